@@ -1,0 +1,49 @@
+# Two commands to begin with: `make status` and `make test`.
+
+PYTHON ?= python3
+export TRACKER_DB ?= .tracker/rapidus.db
+
+bin := .venv/bin
+pip := $(bin)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: status test lint format
+
+status: .venv/.installed
+	@case "$$TRACKER_DB" in \
+	  *://*) ;; \
+	  *) test -e "$$TRACKER_DB" || $(bin)/tracker init >&2 ;; \
+	esac
+	@$(bin)/tracker status
+
+test: lint
+	$(bin)/pytest -n auto
+
+lint: .venv/.installed-dev
+	$(bin)/ruff format --check
+	$(bin)/ruff check
+	$(bin)/mypy
+	$(bin)/lint-imports
+
+format: .venv/.installed-dev
+	$(bin)/ruff format
+	$(bin)/ruff check --fix
+
+# pip is the last thing a new environment gets: where it is missing, the environment is not whole.
+$(bin)/pip:
+	@for python in "$(PYTHON)" python3.14 python3.13 python3.12 python3.11; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    exec "$$python" -m venv .venv; \
+	  fi; \
+	done; \
+	echo "error: Python 3.11 or newer is needed, and '$(PYTHON)' is not" >&2; \
+	echo "hint: install one, or name it: make PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+# The stamps: dependencies are installed again only when pyproject.toml changes.
+.venv/.installed: pyproject.toml | $(bin)/pip
+	@$(pip) install --editable .
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml | $(bin)/pip
+	@$(pip) install --editable '.[dev,postgres]'
+	@touch .venv/.installed $@

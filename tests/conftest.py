@@ -1,0 +1,46 @@
+"""Every test runs in an empty home, at one width, in one zone, at one moment."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["databases", "program"]
+
+# Typer reads these when it is first imported, so a fixture would come too late.
+for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
+    os.environ.pop(name, None)
+os.environ.update(NO_COLOR="1", COLUMNS="80", TERMINAL_WIDTH="80")
+
+# No deadline: a slow moment of a shared machine is not a failure.
+settings.register_profile("ci", deadline=None, print_blob=True)
+settings.load_profile("ci")
+
+FIXED = {
+    "NO_COLOR": "1",
+    "COLUMNS": "80",
+    "TERMINAL_WIDTH": "80",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "TRACKER_NOW": "2026-11-22T09:00:00Z",
+    "TRACKER_TRACEBACK": "1",
+}
+
+
+@pytest.fixture(autouse=True)
+def isolation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TRACKER_TEST_… stays: it speaks to the test suite, not to the program."""
+    for name in os.environ:
+        if name.startswith("TRACKER_") and not name.startswith("TRACKER_TEST_"):
+            monkeypatch.delenv(name)
+    for name, value in FIXED.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / ".xdg" / name.lower()))
+    monkeypatch.chdir(tmp_path)
+    time.tzset()

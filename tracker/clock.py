@@ -1,0 +1,52 @@
+"""The only reader of the clock; TRACKER_NOW fixes it."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, time
+
+from tracker.errors import UsageError
+
+_NOON = time(12, tzinfo=UTC)  # a date alone: the hour at which most of the world agrees on the day
+
+
+def now() -> datetime:
+    """The present instant in UTC; raises UsageError when TRACKER_NOW has no meaning."""
+    fixed = _fixed()
+    if fixed is None:
+        return datetime.now(UTC)
+    return fixed.astimezone(UTC)
+
+
+def today() -> date:
+    """The machine's local date, or the date written in TRACKER_NOW, in the zone written there."""
+    fixed = _fixed()
+    if fixed is None:
+        return datetime.now().astimezone().date()
+    return fixed.date()
+
+
+def _fixed() -> datetime | None:
+    """TRACKER_NOW in its own zone; None when it is unset or empty."""
+    text = os.environ.get("TRACKER_NOW")
+    if not text:
+        return None
+    try:
+        return _instant(text)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f"TRACKER_NOW is neither an instant nor a date: {text!r}",
+            "write an instant with its zone, 2026-11-22T09:00:00Z, or a date, 2026-11-22",
+        ) from error
+
+
+def _instant(text: str) -> datetime:
+    """A date means noon UTC; an instant without a zone is none."""
+    try:
+        return datetime.combine(date.fromisoformat(text), _NOON)
+    except ValueError:
+        instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    instant.astimezone(UTC)  # year 1 or 9999 may have no UTC: OverflowError here, not later
+    return instant
