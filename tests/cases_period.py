@@ -1,0 +1,311 @@
+"""Tables of periods: what each text means, why it is refused, which two can both be true."""
+
+from __future__ import annotations
+
+# text | window | precision class | canonical label; "-" is an open end
+FORMS = """
+2025-12-26                      | 2025-12-26 2025-12-26 | day     | 2025-12-26
+2028-02-29                      | 2028-02-29 2028-02-29 | day     | 2028-02-29
+2027-04                         | 2027-04-01 2027-04-30 | month   | 2027-04
+2028-02                         | 2028-02-01 2028-02-29 | month   | 2028-02
+2027-12                         | 2027-12-01 2027-12-31 | month   | 2027-12
+2027                            | 2027-01-01 2027-12-31 | year    | 2027
+1900                            | 1900-01-01 1900-12-31 | year    | 1900
+2199                            | 2199-01-01 2199-12-31 | year    | 2199
+2027-Q1                         | 2027-01-01 2027-03-31 | quarter | 2027-Q1
+2027-Q3                         | 2027-07-01 2027-09-30 | quarter | 2027-Q3
+2027Q3                          | 2027-07-01 2027-09-30 | quarter | 2027-Q3
+q3 2027                         | 2027-07-01 2027-09-30 | quarter | 2027-Q3
+Q4 of 2027                      | 2027-10-01 2027-12-31 | quarter | 2027-Q4
+2027-H1                         | 2027-01-01 2027-06-30 | half    | 2027-H1
+2027H2                          | 2027-07-01 2027-12-31 | half    | 2027-H2
+2027 - h2                       | 2027-07-01 2027-12-31 | half    | 2027-H2
+H2 2027                         | 2027-07-01 2027-12-31 | half    | 2027-H2
+FY2027                          | 2027-04-01 2028-03-31 | year    | FY2027
+fy 2027                         | 2027-04-01 2028-03-31 | year    | FY2027
+FY2199                          | 2199-04-01 2200-03-31 | year    | FY2199
+FY2027-Q1                       | 2027-04-01 2027-06-30 | quarter | FY2027-Q1
+FY2027-Q4                       | 2028-01-01 2028-03-31 | quarter | FY2027-Q4
+FY2027-H1                       | 2027-04-01 2027-09-30 | half    | FY2027-H1
+FY2027-H2                       | 2027-10-01 2028-03-31 | half    | FY2027-H2
+FY2027H2                        | 2027-10-01 2028-03-31 | half    | FY2027-H2
+H2 FY2027                       | 2027-10-01 2028-03-31 | half    | FY2027-H2
+H2FY2027                        | 2027-10-01 2028-03-31 | half    | FY2027-H2
+203X                            | 2030-01-01 2039-12-31 | longer  | 203X
+200x                            | 2000-01-01 2009-12-31 | longer  | 200X
+2020s                           | 2020-01-01 2029-12-31 | longer  | 202X
+the 2020s                       | 2020-01-01 2029-12-31 | longer  | 202X
+late 2020s                      | 2025-01-01 2029-12-31 | longer  | 2025/2029
+in the late 2020s               | 2025-01-01 2029-12-31 | longer  | 2025/2029
+second half of the 2020s        | 2025-01-01 2029-12-31 | longer  | 2025/2029
+early 2020s                     | 2020-01-01 2024-12-31 | longer  | 2020/2024
+2027/2028                       | 2027-01-01 2028-12-31 | longer  | 2027/2028
+2027 / FY2027                   | 2027-01-01 2028-03-31 | longer  | 2027/FY2027
+2027-04/2027-06                 | 2027-04-01 2027-06-30 | quarter | 2027-04/2027-06
+2027/2027                       | 2027-01-01 2027-12-31 | year    | 2027/2027
+2027-04-30/2027-05-01           | 2027-04-30 2027-05-01 | month   | 2027-04-30/2027-05-01
+2027-04-01/2027-05-01           | 2027-04-01 2027-05-01 | month   | 2027-04-01/2027-05-01
+2027-04-01/2027-05-02           | 2027-04-01 2027-05-02 | quarter | 2027-04-01/2027-05-02
+2027-07-01/2027-10-01           | 2027-07-01 2027-10-01 | half    | 2027-07-01/2027-10-01
+2027-07-01/2028-01-01           | 2027-07-01 2028-01-01 | year    | 2027-07-01/2028-01-01
+2028                            | 2028-01-01 2028-12-31 | year    | 2028
+2028-01-01/2029-01-01           | 2028-01-01 2029-01-01 | longer  | 2028-01-01/2029-01-01
+late 2020s/2031                 | 2025-01-01 2031-12-31 | longer  | 2025/2031
+2024/late 2020s                 | 2024-01-01 2029-12-31 | longer  | 2024/2029
+../2028-03                      | - 2028-03-31          | longer  | ../2028-03
+FY2027/..                       | 2027-04-01 -          | longer  | FY2027/..
+second half of FY2027           | 2027-10-01 2028-03-31 | half    | FY2027-H2
+the second-half 2027            | 2027-07-01 2027-12-31 | half    | 2027-H2
+1st half of the fiscal year 2027| 2027-04-01 2027-09-30 | half    | FY2027-H1
+first quarter of fiscal 2027    | 2027-04-01 2027-06-30 | quarter | FY2027-Q1
+third quarter of 2027           | 2027-07-01 2027-09-30 | quarter | 2027-Q3
+4th quarter of 2027             | 2027-10-01 2027-12-31 | quarter | 2027-Q4
+fiscal year 2027                | 2027-04-01 2028-03-31 | year    | FY2027
+Fiscal 2027                     | 2027-04-01 2028-03-31 | year    | FY2027
+by March 2028                   | - 2028-03-31          | longer  | ../2028-03
+by 2027                         | - 2027-12-31          | longer  | ../2027
+by fiscal year 2027             | - 2028-03-31          | longer  | ../FY2027
+by the end of FY2027            | - 2028-03-31          | longer  | ../FY2027
+by end of 2027                  | - 2027-12-31          | longer  | ../2027
+from FY2027                     | 2027-04-01 -          | longer  | FY2027/..
+from FY2027 to FY2030           | 2027-04-01 2031-03-31 | longer  | FY2027/FY2030
+in 2027                         | 2027-01-01 2027-12-31 | year    | 2027
+within FY2027                   | 2027-04-01 2028-03-31 | year    | FY2027
+during 2027                     | 2027-01-01 2027-12-31 | year    | 2027
+FY2029-FY2030                   | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
+FY2029–FY2030                   | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
+fiscal 2029 - fiscal 2030       | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
+2027–2028                       | 2027-01-01 2028-12-31 | longer  | 2027/2028
+H2 2027–H1 2028                 | 2027-07-01 2028-06-30 | year    | 2027-H2/2028-H1
+April 2027                      | 2027-04-01 2027-04-30 | month   | 2027-04
+Apr. 2027                       | 2027-04-01 2027-04-30 | month   | 2027-04
+18 July 2025                    | 2025-07-18 2025-07-18 | day     | 2025-07-18
+July 18, 2025                   | 2025-07-18 2025-07-18 | day     | 2025-07-18
+JUL 18 2025                     | 2025-07-18 2025-07-18 | day     | 2025-07-18
+2027年                          | 2027-01-01 2027-12-31 | year    | 2027
+2027年中                        | 2027-01-01 2027-12-31 | year    | 2027
+2027年4月                       | 2027-04-01 2027-04-30 | month   | 2027-04
+2027年04月01日                  | 2027-04-01 2027-04-01 | day     | 2027-04-01
+2027 年 4 月 1 日               | 2027-04-01 2027-04-01 | day     | 2027-04-01
+２０２７年１２月                | 2027-12-01 2027-12-31 | month   | 2027-12
+２０２７－０４                  | 2027-04-01 2027-04-30 | month   | 2027-04
+2027年度                        | 2027-04-01 2028-03-31 | year    | FY2027
+2027年度後半                    | 2027-10-01 2028-03-31 | half    | FY2027-H2
+2027年度の下期                  | 2027-10-01 2028-03-31 | half    | FY2027-H2
+2027年度下半期                  | 2027-10-01 2028-03-31 | half    | FY2027-H2
+2027年度前半                    | 2027-04-01 2027-09-30 | half    | FY2027-H1
+2027年度上期                    | 2027-04-01 2027-09-30 | half    | FY2027-H1
+2027年度上半期                  | 2027-04-01 2027-09-30 | half    | FY2027-H1
+2027年後半                      | 2027-07-01 2027-12-31 | half    | 2027-H2
+2027年第3四半期                 | 2027-07-01 2027-09-30 | quarter | 2027-Q3
+2027年度第三四半期              | 2027-10-01 2027-12-31 | quarter | FY2027-Q3
+2020年代                        | 2020-01-01 2029-12-31 | longer  | 202X
+2020年代後半                    | 2025-01-01 2029-12-31 | longer  | 2025/2029
+2020年代前半                    | 2020-01-01 2024-12-31 | longer  | 2020/2024
+2027年3月まで                   | - 2027-03-31          | longer  | ../2027-03
+2027年3月までに                 | - 2027-03-31          | longer  | ../2027-03
+2027年度末までに                | - 2028-03-31          | longer  | ../FY2027
+2027年度から                    | 2027-04-01 -          | longer  | FY2027/..
+2027年以降                      | 2027-01-01 -          | longer  | 2027/..
+2027年度から2030年度まで        | 2027-04-01 2031-03-31 | longer  | FY2027/FY2030
+2029年度〜2030年度              | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
+2029年度～2030年度              | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
+令和9年                         | 2027-01-01 2027-12-31 | year    | 2027
+令和九年                        | 2027-01-01 2027-12-31 | year    | 2027
+令和9年度                       | 2027-04-01 2028-03-31 | year    | FY2027
+令和元年                        | 2019-01-01 2019-12-31 | year    | 2019
+令和元年5月1日                  | 2019-05-01 2019-05-01 | day     | 2019-05-01
+令和十年                        | 2028-01-01 2028-12-31 | year    | 2028
+令和十二年二月三日              | 2030-02-03 2030-02-03 | day     | 2030-02-03
+昭和六十年十二月三十一日        | 1985-12-31 1985-12-31 | day     | 1985-12-31
+R9.4.1                          | 2027-04-01 2027-04-01 | day     | 2027-04-01
+R9年度                          | 2027-04-01 2028-03-31 | year    | FY2027
+平成31年                        | 2019-01-01 2019-12-31 | year    | 2019
+平成31年4月30日                 | 2019-04-30 2019-04-30 | day     | 2019-04-30
+平成元年1月8日                  | 1989-01-08 1989-01-08 | day     | 1989-01-08
+昭和64年1月7日                  | 1989-01-07 1989-01-07 | day     | 1989-01-07
+昭和元年12月25日                | 1926-12-25 1926-12-25 | day     | 1926-12-25
+大正15年12月25日                | 1926-12-25 1926-12-25 | day     | 1926-12-25
+大正元年7月30日                 | 1912-07-30 1912-07-30 | day     | 1912-07-30
+明治45年7月30日                 | 1912-07-30 1912-07-30 | day     | 1912-07-30
+"""
+
+# text | reason
+REFUSED = """
+soon                    | it has no exact bounds
+early 2026              | it has no exact bounds
+mid-2026                | it has no exact bounds
+end of FY2027           | it has no exact bounds
+2027年度末              | it has no exact bounds
+by early 2026           | it has no exact bounds
+2027-00                 | there is no month 0
+2027-13                 | there is no month 13
+2027年13月              | there is no month 13
+1985-02-29              | its month has no such day
+2027-04-31              | its month has no such day
+31 April 2027           | its month has no such day
+2027-Q0                 | a year has quarters Q1 to Q4 and halves H1 and H2
+2027-Q5                 | a year has quarters Q1 to Q4 and halves H1 and H2
+FY2027-H3               | a year has quarters Q1 to Q4 and halves H1 and H2
+third half of 2027      | a year has quarters Q1 to Q4 and halves H1 and H2
+third half of the 2020s | a decade has two halves
+2028/2027               | it ends before it begins
+2027-04-02/2027-04-01   | it ends before it begins
+..                      | it is open at both ends
+../..                   | it is open at both ends
+2027/                   | an end of the range is empty
+/2027                   | an end of the range is empty
+2027年度～              | an end of the range is empty
+～2027年度              | an end of the range is empty
+2027/04/01              | a range has two ends
+by 2027/2028            | a range has two ends
+FY2029–2030             | a dash joins two of one kind only; join others by a slash
+from fiscal 2029 to 2030| a dash joins two of one kind only; join others by a slash
+H2 2027–2028            | a dash joins two of one kind only; join others by a slash
+2027〜2030年度          | a dash joins two of one kind only; join others by a slash
+2027-4                  | months and days have two digits: 2027-04
+2027-4-1                | months and days have two digits: 2027-04-01
+2000s                   | it may mean ten years or a hundred
+late 1900s              | it may mean ten years or a hundred
+2000年代                | it may mean ten years or a hundred
+1899                    | years run from 1900 to 2199
+2200                    | years run from 1900 to 2199
+189X                    | years run from 1900 to 2199
+明治30年                | years run from 1900 to 2199
+平成31年5月1日          | its era has no such time; write the western year
+令和元年4月             | its era has no such time; write the western year
+明治45年7月31日         | its era has no such time; write the western year
+明治46年                | its era has no such time; write the western year
+大正元年7月29日         | its era has no such time; write the western year
+大正15年12月26日        | its era has no such time; write the western year
+大正16年                | its era has no such time; write the western year
+昭和元年12月24日        | its era has no such time; write the western year
+平成32年                | its era has no such time; write the western year
+平成0年度               | its era has no such time; write the western year
+昭和64年1月8日          | its era has no such time; write the western year
+昭和64年度              | its era has no such time; write the western year
+平成元年1月7日          | its era has no such time; write the western year
+R9.4.1²                 | it holds a raised, lowered or circled character
+2027-0④                 | it holds a raised, lowered or circled character
+2027\t2028              | it holds a control character or an invisible one
+2027\u200b              | it holds a control character or an invisible one
+2027\u202e-04           | it holds a control character or an invisible one
+27                      | it is none of the accepted forms
+FY27                    | it is none of the accepted forms
+FY2027-04               | it is none of the accepted forms
+FY2026-27               | it is none of the accepted forms
+2025–26                 | it is none of the accepted forms
+20270401                | it is none of the accepted forms
+2027-04-01T00:00        | it is none of the accepted forms
+Q32027                  | it is none of the accepted forms
+Q3                      | it is none of the accepted forms
+April                   | it is none of the accepted forms
+Sepember 2027           | it is none of the accepted forms
+second quarter of 2020s | it is none of the accepted forms
+2027年度4月             | it is none of the accepted forms
+令和一一年              | it is none of the accepted forms
+٢٠٢٧                    | it is none of the accepted forms
+~~2027                  | it is none of the accepted forms
+by by 2027              | it is none of the accepted forms
+in from 2027            | it is none of the accepted forms
+~                       | it is none of the accepted forms
+2027 2028               | it is none of the accepted forms
+2027 or 2028            | it is none of the accepted forms
+the project             | it is none of the accepted forms
+"""
+
+# text | approximate | uncertain | label | EDTF
+MARKED = """
+~2027                | yes | no  | ~2027               | 2027~
+2027~                | yes | no  | ~2027               | 2027~
+?2027                | no  | yes | 2027?               | 2027?
+2027-04?             | no  | yes | 2027-04?            | 2027-04?
+%2027-04-01          | yes | yes | ~2027-04-01?        | 2027-04-01%
+~2027?               | yes | yes | ~2027?              | 2027%
+~203X                | yes | no  | ~203X               | 203X~
+~FY2031              | yes | no  | ~FY2031             | 2031-04~/2032-03~
+2027-Q3~             | yes | no  | ~2027-Q3            | 2027-07~/2027-09~
+around FY2031        | yes | no  | ~FY2031             | 2031-04~/2032-03~
+about 2027?          | yes | yes | ~2027?              | 2027%
+circa H2 2027        | yes | no  | ~2027-H2            | 2027-07~/2027-12~
+around the late 2020s| yes | no  | ~2025/2029          | 2025~/2029~
+in around 2027       | yes | no  | ~2027               | 2027~
+by around 2027       | yes | no  | ../~2027            | ../2027~
+~by 2027             | yes | no  | ~../2027            | ../2027~
+from 2027?           | no  | yes | 2027?/..            | 2027?/..
+~2027/2028?          | yes | yes | ~2027/2028?         | 2027%/2028%
+2027/~2028           | yes | no  | 2027/~2028          | 2027~/2028~
+~FY2029–FY2030       | yes | no  | ~FY2029/FY2030      | 2029-04~/2031-03~
+2027年4月頃          | yes | no  | ~2027-04            | 2027-04~
+2027年ごろ           | yes | no  | ~2027               | 2027~
+約2027年             | yes | no  | ~2027               | 2027~
+2027年3月頃まで      | yes | no  | ../~2027-03         | ../2027-03~
+2027年度頃から       | yes | no  | ~FY2027/..          | 2027-04~/..
+２０２７？           | no  | yes | 2027?               | 2027?
+2027                 | no  | no  | 2027                | 2027
+2027-04-01           | no  | no  | 2027-04-01          | 2027-04-01
+2027-Q1              | no  | no  | 2027-Q1             | 2027-33
+2027-Q4              | no  | no  | 2027-Q4             | 2027-36
+2027-H1              | no  | no  | 2027-H1             | 2027-40
+2027-H2              | no  | no  | 2027-H2             | 2027-41
+2026-07/2027-12      | no  | no  | 2026-07/2027-12     | 2026-07/2027-12
+203X                 | no  | no  | 203X                | 203X
+2030/2049            | no  | no  | 2030/2049           | 2030/2049
+2035/2039            | no  | no  | 2035/2039           | 2035/2039
+FY2027-Q1            | no  | no  | FY2027-Q1           | 2027-04/2027-06
+FY2027-H2            | no  | no  | FY2027-H2           | 2027-10/2028-03
+2027-04-15/2027-06   | no  | no  | 2027-04-15/2027-06  | 2027-04-15/2027-06-30
+2027-04-01/2027-06-29| no  | no  | 2027-04-01/2027-06-29 | 2027-04-01/2027-06-29
+../2028-03           | no  | no  | ../2028-03          | ../2028-03
+2028-03-02/..        | no  | no  | 2028-03-02/..       | 2028-03-02/..
+"""
+
+# one | other | compatible
+PAIRS = """
+2027       | 2027-H2    | yes
+2027       | FY2027-H2  | yes
+2027       | 2028       | no
+2027-Q3    | 2027-10    | no
+../2027-03 | 2027-03-31 | yes
+../2027-03 | 2027-04-01 | no
+2027-04/.. | 2027-03-31 | no
+../2027    | 2027/..    | yes
+../2026    | 2027/..    | no
+2027-04-01 | 2027-04-02 | yes
+2027-04-01 | 2027-04-03 | no
+2027-04-30 | 2027-05    | no
+~2027-04-01| 2027-04-02 | yes
+~2027-04-01| 2027-04-03 | no
+~2027-04-01| ~2027-04-03| yes
+2027-04-01?| 2027-04-04~| no
+~2027-04   | 2027-05-31 | yes
+~2027-04   | 2027-06-01 | no
+~2027-04   | 2027-03-01 | yes
+~2027-04   | 2027-02-28 | no
+2027-Q2?   | 2027-09-30 | yes
+2027-Q2?   | 2027-10-01 | no
+~2027-H2   | 2028-06-30 | yes
+~2027-H2   | 2028-07-01 | no
+~2027      | 2028-12-31 | yes
+~2027      | 2029-01-01 | no
+~2027      | 2026-01-01 | yes
+~2027      | 2025-12-31 | no
+~FY2031    | 2033-03-31 | yes
+~FY2031    | 2033-04-01 | no
+203X~      | 2040-12-31 | yes
+203X~      | 2041-01-01 | no
+~../2027-03| 2028-03-31 | yes
+~../2027-03| 2028-04-01 | no
+2027-04/..?| 2026-04-01 | yes
+2027-04/..?| 2026-03-31 | no
+~2027-03-10/2027-03-31 | 2027-02-10 | yes
+~2027-03-10/2027-03-31 | 2027-02-09 | no
+~2027-03-31/2027-04-15 | 2027-02-28 | yes
+~2027-03-31/2027-04-15 | 2027-02-27 | no
+"""
+
+
+def rows(table: str) -> list[list[str]]:
+    """The cells of a table, line by line."""
+    lines = [line for line in table.split("\n") if line.strip()]
+    return [[cell.strip(" ") for cell in line.split("|")] for line in lines]

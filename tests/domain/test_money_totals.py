@@ -1,0 +1,153 @@
+"""Sums of money: qualifiers, order, splitting, and what they leave of a need."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from said import money, tranche
+from tracker.domain.money import (
+    Amount,
+    Column,
+    TrancheState,
+    grand_total,
+    money_rows,
+    of_quantity,
+    remaining,
+    total,
+)
+from tracker.domain.quantity import Qualifier, Quantity
+
+BN = 10**9
+KINDS = [
+    Qualifier.EXACT,
+    Qualifier.ABOUT,
+    Qualifier.AT_MOST,
+    Qualifier.AT_LEAST,
+    Qualifier.RANGE,
+]
+AMOUNTS = st.builds(
+    lambda figure, wide, qualifier: Amount(
+        figure, figure + wide * (qualifier is Qualifier.RANGE), qualifier
+    ),
+    st.integers(0, 10**13),
+    st.integers(1, 10**12),
+    st.sampled_from(KINDS),
+)
+
+
+def sums(*states: TrancheState) -> dict[Column, Amount]:
+    return grand_total(money_rows(states))
+
+
+@pytest.mark.parametrize("qualifier", [Qualifier.EXACT, Qualifier.ABOUT, Qualifier.RANGE])
+def test_an_amount_alone_keeps_its_qualifier(qualifier: Qualifier) -> None:
+    amount = Amount(5, 5, qualifier)
+    assert total([amount]) == amount
+
+
+@pytest.mark.parametrize(
+    ("parts", "qualifier"),
+    [
+        ([Qualifier.EXACT, Qualifier.EXACT], Qualifier.EXACT),
+        ([Qualifier.EXACT, Qualifier.RANGE], Qualifier.RANGE),
+        ([Qualifier.EXACT, Qualifier.LESS_THAN], Qualifier.AT_MOST),
+        ([Qualifier.EXACT, Qualifier.MORE_THAN], Qualifier.AT_LEAST),
+        ([Qualifier.RANGE, Qualifier.AT_MOST], Qualifier.AT_MOST),
+        ([Qualifier.AT_MOST, Qualifier.AT_LEAST], Qualifier.ABOUT),
+        ([Qualifier.ABOUT, Qualifier.AT_MOST], Qualifier.ABOUT),
+    ],
+)
+def test_a_sum_has_the_weakest_qualifier(parts: list[Qualifier], qualifier: Qualifier) -> None:
+    found = total(Amount(1, 1, part) for part in parts)
+    assert found
+    assert found.qualifier is qualifier
+
+
+def test_nothing_to_add_is_unknown_and_not_zero() -> None:
+    assert total([]) is None
+    assert total([], unknown=True) is None
+    assert grand_total([]) == {}
+
+
+@given(st.lists(AMOUNTS, min_size=2).flatmap(lambda x: st.tuples(st.just(x), st.permutations(x))))
+def test_a_total_does_not_depend_on_order(both: tuple[list[Amount], list[Amount]]) -> None:
+    assert total(both[0]) == total(both[1])
+
+
+@given(st.lists(AMOUNTS, min_size=1), st.lists(AMOUNTS, min_size=1))
+def test_a_total_of_totals_is_the_total_of_all(one: list[Amount], other: list[Amount]) -> None:
+    first, second = total(one), total(other)
+    assert first
+    assert second
+    assert total([first, second]) == total([*one, *other])
+
+
+@given(
+    st.sampled_from(["planned", "committed", "disbursed"]),
+    st.integers(1, 9999),
+    st.integers(1, 9999),
+    st.sampled_from(["", "~", "<=", ">="]),
+)
+def test_splitting_a_tranche_in_two_changes_no_total(
+    stage: str, first: int, second: int, sign: str
+) -> None:
+    whole = money(tranche("rd"), **{stage: f"{sign}{first + second}bn"})
+    parts = [
+        money(tranche(slug), **{stage: f"{sign}{figure}bn"})
+        for slug, figure in (("a", first), ("b", second))
+    ]
+    assert sums(whole) == sums(*parts)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 900), st.booleans()), max_size=5),
+    st.integers(0, 3000),
+)
+def test_all_columns_of_a_family_make_the_parents_level_or_its_children_if_more(
+    children: list[tuple[int, bool]], level: int
+) -> None:
+    states = [money(tranche("top"), committed=f"{level}bn")]
+    for number, (figure, is_paid) in enumerate(children):
+        stage = "disbursed" if is_paid else "committed"
+        states.append(money(tranche(f"c{number}", parent="top"), **{stage: f"{figure}bn"}))
+    counted = sum(amount.figure for amount in grand_total(money_rows(states)).values())
+    assert counted == max(level, sum(figure for figure, _ in children)) * BN
+
+
+@pytest.mark.parametrize(
+    ("need", "reached", "left"),
+    [
+        (">7tn", [5904], 1096),
+        ("7tn", [3000, 2000], 2000),
+        ("7tn", [], 7000),
+        ("7tn", [7000], None),
+        ("7tn", [8000], None),
+        ("undisclosed", [], None),
+    ],
+)
+def test_a_need_is_reduced_by_all_money_stated(
+    need: str, reached: list[int], left: int | None
+) -> None:
+    asked = Quantity.parse(need, "JPY")
+    rest = remaining(asked, [Amount(figure * BN, figure * BN) for figure in reached])
+    expected = None if left is None else Amount(left * BN, left * BN, asked.qualifier, derived=True)
+    assert rest == expected
+
+
+def test_the_rest_of_a_range_is_a_range() -> None:
+    asked = Quantity.parse("5tn..7tn", "JPY")
+    rest = remaining(asked, [Amount(6000 * BN, 6000 * BN)])
+    assert rest == Amount(0, 1000 * BN, Qualifier.RANGE, derived=True)
+
+
+def test_a_range_is_covered_as_far_as_its_high_end_reaches() -> None:
+    rest = remaining(Quantity.parse("7tn", "JPY"), [Amount(1, 7000 * BN, Qualifier.RANGE)])
+    assert rest is None
+
+
+def test_a_quantity_is_taken_with_both_ends() -> None:
+    assert of_quantity(Quantity.parse("0.5bn..20bn", "JPY")) == Amount(
+        BN // 2, 20 * BN, Qualifier.RANGE
+    )

@@ -1,0 +1,91 @@
+"""Who holds shares, and the state's part of the capital."""
+
+from __future__ import annotations
+
+from said import by_field, day, holding, money, said, tranche
+from tracker.domain.money import money_rows
+from tracker.domain.owners import HoldingState, holding_state, owners
+
+TODAY = day("2026-11-22")
+
+
+def held(
+    slug: str, *, kind: str = "company", holding_class: str = "common", **fields: str
+) -> HoldingState:
+    statements = [said(text, field=field, about=slug) for field, text in fields.items()]
+    of = holding(slug, kind=kind, holding_class=holding_class)
+    state = holding_state(of, by_field(statements), TODAY)
+    assert state is not None
+    return state
+
+
+IPA = held("ipa", kind="state", invested="250bn", votes="11.5%")
+GOLDEN = held("ipa", kind="state", holding_class="golden", invested="undisclosed")
+NTT = held("ntt", invested="undisclosed")
+SONY = held("sony", invested="21bn")
+FUJITSU = held("fujitsu", invested="~20bn")
+SOFTBANK = held("softbank", invested="21bn")
+
+
+def test_a_holding_nobody_spoke_of_is_not_there() -> None:
+    assert holding_state(holding("ntt"), {}, TODAY) is None
+    later = by_field([said("5bn", on="2026-11-23", field="invested")])
+    assert holding_state(holding("ntt"), later, TODAY) is None
+
+
+def test_undisclosed_is_a_holder_of_unknown_amount() -> None:
+    assert NTT.amount is None
+    assert NTT.invested is not None
+    assert owners([NTT], []).companies == 1
+    assert owners([NTT], []).known == ()
+
+
+def test_companies_are_counted_without_the_state_and_its_golden_share() -> None:
+    found = owners([IPA, GOLDEN, NTT, SONY], [])
+    assert found.companies == 2
+    assert found.state == (IPA,)
+    assert found.golden_share
+    assert not owners([IPA, NTT], []).golden_share
+
+
+def test_a_company_with_two_classes_is_one_company() -> None:
+    no_votes = held("sony", holding_class="non-voting", invested="1bn")
+    assert owners([SONY, no_votes], []).companies == 1
+    assert owners([SONY, held("sony", invested="3bn")], []).companies == 1
+
+
+def test_the_known_are_listed_the_largest_first_and_equals_in_order() -> None:
+    found = owners([FUJITSU, SOFTBANK, NTT, SONY], [])
+    assert found.known == (SOFTBANK, SONY, FUJITSU)
+
+
+def test_the_states_share_of_votes_is_as_stated() -> None:
+    found = owners([SONY, IPA], [])
+    assert found.votes
+    assert found.votes.text == "11.5%"
+    assert IPA.share_of_votes
+    assert IPA.share_of_votes.figure == 115_000
+    assert owners([SONY], []).votes is None
+
+
+def test_the_states_part_of_the_capital_is_derived_from_equity_paid() -> None:
+    rows = money_rows(
+        [
+            money(tranche("ipa", funder="ipa", instrument="equity"), disbursed="250bn"),
+            money(tranche("p", funder="p", kind="company", instrument="equity"), disbursed="174bn"),
+            money(tranche("b", funder="b", kind="bank", instrument="equity"), disbursed="0.9bn"),
+            money(tranche("rd"), disbursed="900bn"),
+            money(tranche("later", funder="ipa", instrument="equity"), planned="150bn"),
+        ]
+    )
+    found = owners([IPA], rows)
+    assert found.state_paid
+    assert found.private_paid
+    assert (found.state_paid.figure, found.private_paid.figure) == (250 * 10**9, 1749 * 10**8)
+    assert found.state_share_ppm == 588_373
+
+
+def test_the_states_part_is_unknown_while_one_side_is() -> None:
+    state_only = money_rows([money(tranche("ipa", instrument="equity"), disbursed="250bn")])
+    assert owners([IPA], state_only).state_share_ppm is None
+    assert owners([IPA], []).state_share_ppm is None

@@ -1,0 +1,157 @@
+"""What a period's text means, what it refuses, and how two periods compare: examples."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cases_period import FORMS, MARKED, PAIRS, REFUSED, rows
+from tracker.domain.calendar import CALENDAR_YEAR, FiscalCalendar
+from tracker.domain.period import Period, Precision
+from tracker.errors import PeriodError
+
+UNITED_STATES = FiscalCalendar(first_month=10, named_by="last")
+
+
+@pytest.mark.parametrize(("text", "window", "precision", "label"), rows(FORMS))
+def test_every_form_has_its_window_class_and_label(
+    text: str, window: str, precision: str, label: str
+) -> None:
+    period = Period.parse(text)
+    bounds = [None if end == "-" else date.fromisoformat(end) for end in window.split()]
+    assert [period.earliest, period.latest] == bounds
+    assert period.precision is Precision[precision.upper()]
+    assert period.label == label
+    assert period.fiscal == ("FY" in label)
+    assert not period.approximate
+    assert not period.uncertain
+
+
+@pytest.mark.parametrize(("text", "reason"), rows(REFUSED))
+def test_what_is_no_form_is_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(PeriodError) as refused:
+        Period.parse(text)
+    assert refused.value.message == f"{text!r} is no period: {reason}"
+    assert "FY2027-H2" in refused.value.hint
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n", "\u3000"])
+def test_nothing_is_refused(text: str) -> None:
+    with pytest.raises(PeriodError, match="it is empty"):
+        Period.parse(text)
+
+
+def test_a_message_shows_sixty_characters_and_no_control_character() -> None:
+    with pytest.raises(PeriodError) as refused:
+        Period.parse("\x1b" + "x" * 80)
+    shown = "'\\x1b" + "x" * 59 + "'..."
+    assert refused.value.message.startswith(f"{shown} is no period")
+    with pytest.raises(PeriodError) as refused:
+        Period.parse("x" * 60)
+    assert refused.value.message.startswith(f"'{'x' * 60}' is no period")
+
+
+def test_a_text_of_ten_megabytes_is_refused_at_once() -> None:
+    for text in ("2" * 10_000_000, " " * 10_000_000, "まで" * 5_000_000):
+        with pytest.raises(PeriodError, match="longer than 100 characters"):
+            Period.parse(text)
+
+
+def test_a_hundred_characters_are_the_most() -> None:
+    assert Period.parse("2027" + " " * 96).label == "2027"
+    with pytest.raises(PeriodError, match="longer than 100"):
+        Period.parse("2027" + " " * 97)
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_months_have_a_long_and_a_short_english_name(number: int) -> None:
+    day = date(2027, number, 9)
+    assert Period.parse(f"{day:%B} 2027").label == f"2027-{number:02}"
+    assert Period.parse(f"9 {day:%b} 2027").earliest == day
+
+
+@pytest.mark.parametrize(("text", "approximate", "uncertain", "label", "as_edtf"), rows(MARKED))
+def test_marks_set_flags_and_leave_the_bounds(
+    text: str, approximate: str, uncertain: str, label: str, as_edtf: str
+) -> None:
+    period = Period.parse(text)
+    assert period.approximate == (approximate == "yes")
+    assert period.uncertain == (uncertain == "yes")
+    assert period.label == label
+    assert period.edtf() == as_edtf
+    plain = Period.parse(label.replace("~", "").replace("?", ""))
+    assert (period.earliest, period.latest) == (plain.earliest, plain.latest)
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), rows(PAIRS))
+def test_two_periods_can_both_be_true(one: str, other: str, expected: str) -> None:
+    first, second = Period.parse(one), Period.parse(other)
+    assert first.compatible(second) == second.compatible(first) == (expected == "yes")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2027-H2", "FY2027-H2", True),
+        ("H2 FY2027", "second half of 2027", True),
+        ("~FY2027", "2027?", True),
+        ("2027年度から", "from 2027", True),
+        ("FY2027/2028", "2027/FY2028", True),
+        ("2027", "2027", False),
+        ("FY2027", "FY2027", False),
+        ("~2027", "2027", False),
+        ("2027-H1", "FY2027-H2", False),
+    ],
+)
+def test_labels_that_differ_by_fy_alone_clash(one: str, other: str, *, expected: bool) -> None:
+    first, second = Period.parse(one), Period.parse(other)
+    clashes = first.clashes_by_calendar(second)
+    assert clashes == second.clashes_by_calendar(first) == expected
+
+
+def test_labels_do_not_clash_where_the_fiscal_year_is_the_calendar_year() -> None:
+    fiscal = Period.parse("FY2027", CALENDAR_YEAR)
+    assert not fiscal.clashes_by_calendar(Period.parse("2027"))
+    assert fiscal.edtf() == "2027"
+
+
+@pytest.mark.parametrize(
+    ("calendar", "text", "earliest", "latest"),
+    [
+        (UNITED_STATES, "FY2027", date(2026, 10, 1), date(2027, 9, 30)),
+        (UNITED_STATES, "FY2027-Q1", date(2026, 10, 1), date(2026, 12, 31)),
+        (UNITED_STATES, "FY2027-H2", date(2027, 4, 1), date(2027, 9, 30)),
+        (UNITED_STATES, "2027-H2", date(2027, 7, 1), date(2027, 12, 31)),
+        (FiscalCalendar(first_month=10), "FY2027", date(2027, 10, 1), date(2028, 9, 30)),
+        (FiscalCalendar(1, "last"), "FY2027-Q4", date(2027, 10, 1), date(2027, 12, 31)),
+        (FiscalCalendar(2, "last"), "FY2027", date(2026, 2, 1), date(2027, 1, 31)),
+        (FiscalCalendar(12, "last"), "FY2027", date(2026, 12, 1), date(2027, 11, 30)),
+    ],
+)
+def test_fiscal_forms_count_in_the_calendar_given(
+    calendar: FiscalCalendar, text: str, earliest: date, latest: date
+) -> None:
+    period = Period.parse(text, calendar)
+    assert (period.earliest, period.latest) == (earliest, latest)
+
+
+def test_a_day_outside_the_accepted_years_is_refused() -> None:
+    with pytest.raises(PeriodError, match="years run from 1900 to 2199"):
+        Period.of_day(date(1899, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("FY2027-H2", "2027年度後半", True),
+        ("FY2027-Q1", "2027-Q2", True),
+        ("2027", "~2027", False),
+        ("2027", "2027?", False),
+        ("2027", "../2027", False),
+        ("2027", "2027/..", False),
+    ],
+)
+def test_one_window_in_other_words_is_the_same(one: str, other: str, *, expected: bool) -> None:
+    first, second = Period.parse(one), Period.parse(other)
+    assert first.same_window(second) == second.same_window(first) == expected

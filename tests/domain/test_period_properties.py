@@ -1,0 +1,163 @@
+"""What holds for every period, and that the edtf library agrees on what both can read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import edtf
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from strategies_period import (
+    candidates,
+    days,
+    decades,
+    iso_dates,
+    marked_units,
+    near_misses,
+    open_ranges,
+    unmarked,
+    wordings,
+)
+from tracker.domain.period import Period, Precision
+from tracker.errors import PeriodError
+
+
+def readings(text: str) -> Period:
+    """The period, or hypothesis's next example when it ends before it begins."""
+    try:
+        return Period.parse(text)
+    except PeriodError as error:
+        assume("ends before it begins" not in error.message)
+        raise
+
+
+@given(st.one_of(marked_units, open_ranges, wordings))
+def test_every_generated_form_is_accepted_and_kept_verbatim(text: str) -> None:
+    assert Period.parse(f"  {text}\n").text == text.strip()
+
+
+@given(candidates)
+def test_the_label_parses_to_the_same_window_flags_and_label(text: str) -> None:
+    period = readings(text)
+    again = Period.parse(period.label)
+    assert again.same_window(period)
+    assert (again.label, again.fiscal, again.precision) == (
+        period.label,
+        period.fiscal,
+        period.precision,
+    )
+
+
+@given(candidates)
+def test_bounds_are_in_order_and_the_class_fits_the_length(text: str) -> None:
+    period = readings(text)
+    if period.earliest is None or period.latest is None:
+        assert (period.earliest, period.latest) != (None, None)
+        assert period.precision is Precision.LONGER
+    else:
+        length = (period.latest - period.earliest).days + 1
+        longest = [1, 31, 92, 184, 366]
+        assert length >= 1
+        assert period.precision == 1 + sum(length > most for most in longest)
+
+
+@given(candidates, candidates, days)
+def test_periods_that_contain_one_day_are_compatible(one: str, other: str, day: date) -> None:
+    first, second = readings(one), readings(other)
+    assert first.compatible(first)
+    assert first.compatible(second) == second.compatible(first)
+    if first.contains(day) and second.contains(day):
+        assert first.compatible(second)
+
+
+@given(unmarked, unmarked)
+def test_exact_periods_are_compatible_when_one_contains_a_bound_of_the_other(
+    one: str, other: str
+) -> None:
+    first, second = readings(one), readings(other)
+    assume(not first.precision == second.precision == Precision.DAY)
+    ends = [first.earliest, first.latest, second.earliest, second.latest]
+    shared = any(first.contains(end) and second.contains(end) for end in ends if end)
+    assert first.compatible(second) == (shared or first.same_window(second))
+
+
+@given(st.lists(candidates, min_size=2, max_size=5))
+def test_order_is_by_last_day_then_first_with_open_ends_outermost(texts: list[str]) -> None:
+    ordered = sorted(map(readings, texts), key=lambda period: period.sort_key)
+    for before, after in pairwise(ordered):
+        assert before.latest is not None or after.latest is None
+        if before.latest and after.latest:
+            assert before.latest <= after.latest
+        if before.latest == after.latest:
+            assert before.earliest is None or after.earliest is not None
+            assert not (before.earliest and after.earliest) or before.earliest <= after.earliest
+
+
+@given(days)
+def test_a_day_is_its_iso_text_and_contains_itself_alone(day: date) -> None:
+    period = Period.of_day(day)
+    assert period == Period.parse(day.isoformat())
+    assert period.contains(day)
+    assert not period.contains(day - timedelta(days=1))
+    assert not period.contains(day + timedelta(days=1))
+
+
+@given(candidates, candidates)
+def test_same_window_follows_the_bounds_and_flags(one: str, other: str) -> None:
+    first, second = readings(one), readings(other)
+    meanings = [(p.earliest, p.latest, p.approximate, p.uncertain) for p in (first, second)]
+    assert first.same_window(second) == (meanings[0] == meanings[1])
+
+
+@settings(max_examples=10_000, deadline=None)
+@given(st.one_of(st.text(max_size=120), near_misses))
+def test_no_text_fails_in_another_way_than_by_refusal(text: str) -> None:
+    try:
+        period = Period.parse(text)
+    except PeriodError as refused:
+        shown = refused.message
+    else:
+        shown = period.label
+        assert period.text == text.strip()
+        assert Period.parse(period.label).same_window(period)
+    assert shown.isprintable()
+
+
+def oracle(text: str) -> tuple[date | None, date | None]:
+    """What the edtf library reads; it has no bound for an open end."""
+    parsed = edtf.parse_edtf(text)
+    bounds = (parsed.lower_strict(), parsed.upper_strict())
+    if text.startswith("../"):
+        return None, date(*bounds[1][:3])
+    if text.endswith("/.."):
+        return date(*bounds[0][:3]), None
+    return date(*bounds[0][:3]), date(*bounds[1][:3])
+
+
+def bounds_of(period: Period) -> tuple[date | None, date | None]:
+    return period.earliest, period.latest
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(iso_dates, decades), st.sampled_from(["{}", "{}~", "{}?", "{}%"]))
+def test_a_shared_form_means_what_the_edtf_library_says(text: str, marked: str) -> None:
+    shared = marked.format(text)
+    period = Period.parse(shared)
+    assert bounds_of(period) == oracle(shared)
+    assert period.edtf() == shared
+
+
+@settings(max_examples=60, deadline=None)
+@given(iso_dates, st.sampled_from(["../{}", "{}/..", "{}/2199"]))
+def test_a_shared_range_means_what_the_edtf_library_says(text: str, shape: str) -> None:
+    shared = shape.format(text)
+    assert bounds_of(Period.parse(shared)) == oracle(shared)
+
+
+@settings(max_examples=150, deadline=None)
+@given(candidates)
+def test_the_edtf_text_is_valid_and_has_the_same_bounds(text: str) -> None:
+    period = readings(text)
+    assert oracle(period.edtf()) == bounds_of(period)

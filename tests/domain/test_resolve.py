@@ -1,0 +1,243 @@
+"""Which statement is shown: tier, run, precision, repetition; and what contradicts it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from said import day, said
+from tracker.domain.resolve import LOOK_BACK, Resolution, agree, contradicts, resolve
+from tracker.domain.statement import Statement
+from tracker.domain.vocabulary import Status
+
+TODAY = day("2026-11-22")
+
+
+def shown(*statements: Statement, as_of: date = TODAY) -> str:
+    return found(*statements, as_of=as_of).shown.text
+
+
+def found(*statements: Statement, as_of: date = TODAY) -> Resolution:
+    resolution = resolve(statements, as_of)
+    assert resolution is not None
+    return resolution
+
+
+def test_nothing_said_shows_nothing() -> None:
+    assert resolve([], TODAY) is None
+    assert resolve([said("2027", on="2026-11-23")], TODAY) is None
+
+
+def test_a_statement_counts_from_the_last_day_of_the_period_it_was_said_in() -> None:
+    statement = said("2027", on="2026-08")
+    assert resolve([statement], day("2026-08-30")) is None
+    assert resolve([statement], day("2026-08-31")) is not None
+
+
+def test_of_one_tier_the_newest_is_shown() -> None:
+    assert shown(said("2027", on="2023-05-23"), said("2029", on="2025-11-21")) == "2029"
+
+
+def test_of_one_day_the_last_recorded_is_shown() -> None:
+    assert shown(said("2027", on="2025-11-21"), said("2029", on="2025-11-21")) == "2029"
+
+
+def test_newer_press_does_not_overturn_the_company() -> None:
+    company, press = said("2027", on="2023-05-23"), said("2029", on="2026-05-01", tier="press")
+    assert shown(company, press) == "2027"
+
+
+def test_a_better_tier_takes_over_even_when_it_spoke_earlier() -> None:
+    blog = said("2029", on="2026-05-01", tier="secondary")
+    press = said("2028", on="2025-05-01", tier="press")
+    assert shown(blog) == "2029"
+    assert shown(blog, press) == "2028"
+
+
+def test_a_vaguer_repetition_does_not_blur_what_was_said_precisely() -> None:
+    precise, vague = said("FY2027-H2", on="2025-11-21"), said("2027", on="2026-02-27")
+    resolution = found(precise, vague)
+    assert resolution.shown is precise
+    assert resolution.run == (vague, precise)
+    assert resolution.last_said == day("2026-02-27")
+    assert resolution.repeats == ()
+
+
+def test_the_run_ends_where_a_statement_cannot_be_true_together_with_one_passed() -> None:
+    old, revised, vague = said("2027-02"), said("2027-10"), said("2027")
+    resolution = found(old, revised, vague)
+    assert resolution.shown is revised
+    assert resolution.run == (vague, revised)
+
+
+def test_what_agrees_only_with_a_part_of_the_run_is_outside_it() -> None:
+    autumn, spring, vague = said("2027-10"), said("2027-04"), said("2027")
+    resolution = found(autumn, spring, vague)
+    assert resolution.run == (vague, spring)
+    newest = said("2027-04")
+    assert found(autumn, vague, newest).run == (newest, vague)
+
+
+def test_a_value_said_again_is_dated_by_the_first_time() -> None:
+    first, second = said("FY2027-H2", on="2025-11-21"), said("2027年度後半", on="2026-02-27")
+    resolution = found(first, second)
+    assert resolution.shown is first
+    assert resolution.repeats == (second,)
+    assert resolution.last_said == day("2026-02-27")
+
+
+def test_a_finer_wording_of_the_same_amount_is_not_repeated_by_the_older_one() -> None:
+    coarse, fine = said("1.2T", field="committed"), said("1,200bn", field="committed")
+    again = said("1.2T", field="committed")
+    assert found(coarse, fine).repeats == ()
+    assert found(coarse, fine, again).repeats == (again,)
+
+
+def test_a_value_taken_back_and_said_anew_is_dated_by_the_second_time() -> None:
+    first = said("2027", on="2023-05-23")
+    between = said("2029", on="2024-05-23")
+    again = said("2027", on="2025-05-23")
+    assert found(first, between, again).shown is again
+
+
+def test_among_equally_precise_values_of_a_run_the_newest_is_shown() -> None:
+    calendar, fiscal = said("H2 2027", on="2025-11-21"), said("FY2027-H2", on="2026-02-27")
+    assert shown(calendar, fiscal) == "FY2027-H2"
+
+
+@pytest.mark.parametrize(
+    ("precise", "vague"),
+    [
+        ("1,239bn", "1.23T"),
+        ("1,239bn", "~1.2T"),
+        ("1.2T", "~1.2T"),
+        ("~630bn", "600bn..700bn"),
+        ("600bn..700bn", "<=700bn"),
+        ("<=631.5bn", "<=632bn"),
+        (">=1tn", "undisclosed"),
+    ],
+)
+def test_of_quantities_the_kind_and_then_the_step_decides(precise: str, vague: str) -> None:
+    assert shown(said(precise, field="committed"), said(vague, field="committed")) == precise
+
+
+@pytest.mark.parametrize(
+    ("precise", "vague"),
+    [
+        ("2027-04-15", "2027-04"),
+        ("2027-04", "2027-Q2"),
+        ("2027-Q2", "2027-H1"),
+        ("2027-H1", "2027"),
+        ("FY2027", "../2028-03"),
+        ("2027", "2027/2029"),
+    ],
+)
+def test_of_periods_the_narrower_class_decides(precise: str, vague: str) -> None:
+    assert shown(said(precise), said(vague)) == precise
+
+
+def test_statuses_are_one_run_only_when_equal() -> None:
+    first, other = said("on-track", field="status"), said("at-risk", field="status")
+    again = said("at-risk", field="status")
+    resolution = found(first, other, again)
+    assert (resolution.run, resolution.earlier) == ((again, other), (first,))
+    assert resolution.conflicts == ()
+
+
+def test_a_contradiction_counts_from_31_days_before_the_statement_shown() -> None:
+    shown_one = said("2027", on="2025-11-21")
+    too_old = said("2029", on="2025-10-20", tier="press")
+    just_in = said("2029", on="2025-10-21", tier="press")
+    later = said("2030", on="2026-05-01", tier="secondary")
+    resolution = found(too_old, just_in, shown_one, later)
+    assert resolution.conflicts == (later, just_in)
+    assert resolution.earlier == (too_old,)
+
+
+def test_another_tier_that_agrees_stands_beside() -> None:
+    company, press = said("2027"), said("FY2027", tier="press")
+    assert found(company, press).beside == (press,)
+
+
+@pytest.mark.parametrize(
+    ("company", "press", "conflict"),
+    [
+        ("on-track", "at-risk", False),
+        ("scheduled", "partially-met", False),
+        ("met", "met", False),
+        ("on-track", "met", True),
+        ("met", "at-risk", True),
+        ("scheduled", "cancelled", True),
+        ("met", "not-met", True),
+    ],
+)
+def test_statuses_conflict_only_when_one_ends_the_milestone(
+    company: str, press: str, *, conflict: bool
+) -> None:
+    one, other = said(company, field="status"), said(press, field="status", tier="press")
+    assert bool(found(one, other).conflicts) is conflict
+    assert contradicts(Status(press), Status(company)) is conflict
+
+
+def test_a_newer_word_of_a_lower_tier_is_no_earlier_belief() -> None:
+    company = said("on-track", field="status", on="2026-01-01")
+    press = said("at-risk", field="status", on="2026-06-01", tier="press")
+    resolution = found(company, press)
+    assert (resolution.beside, resolution.earlier) == ((press,), ())
+
+
+def test_notes_never_conflict_and_the_newest_is_shown() -> None:
+    old, new = said("hiring", field="note"), said("pilot runs", field="note")
+    resolution = found(old, new)
+    assert resolution.shown is new
+    assert resolution.conflicts == ()
+    assert resolution.earlier == (old,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ("1.23T", "1,239bn", True),
+        ("250bn", "267.6bn", False),
+        ("<=590bn", "590bn", True),
+        ("<=590bn", "631.5bn", False),
+        ("<=590bn", "<=631.5bn", False),
+        (">1tn", "1.5tn", True),
+    ],
+)
+def test_amounts_are_both_true_within_the_larger_step(one: str, other: str, *, both: bool) -> None:
+    first, second = said(one, field="committed"), said(other, field="committed", tier="press")
+    assert agree(first.value, second.value) is both
+    assert contradicts(first.value, second.value) is not both
+
+
+def test_adjacent_days_agree_since_time_zones_differ() -> None:
+    assert agree(said("2026-02-27").value, said("2026-02-28").value)
+    assert not agree(said("2026-02-27").value, said("2026-03-01").value)
+
+
+def test_a_dropped_fy_is_told_apart_from_a_contradiction() -> None:
+    fiscal = said("FY2027-H2", on="2025-11-21")
+    calendar = said("H2 2027", on="2026-01-10", tier="press")
+    longer_ago = said("H2 2027", on="2025-10-20", tier="press")
+    resolution = found(fiscal, calendar, longer_ago)
+    assert resolution.calendar_clashes == (calendar,)
+    assert resolution.conflicts == ()
+    assert found(said("32", field="value")).calendar_clashes == ()
+
+
+def test_only_the_newest_64_of_a_tier_are_looked_at() -> None:
+    precise = said("2027-04", on="2025-01-01")
+    vague = [said("2027", on="2025-06-01") for _ in range(LOOK_BACK)]
+    assert LOOK_BACK == 64
+    assert shown(precise, *vague[1:]) == "2027-04"
+    assert shown(precise, *vague) == "2027"
+
+
+def test_many_words_of_one_tier_do_not_hide_another() -> None:
+    company = said("2027", on="2025-01-01")
+    press = [said("2029", on="2026-01-01", tier="press") for _ in range(LOOK_BACK + 6)]
+    resolution = found(company, *press)
+    assert resolution.shown is company
+    assert resolution.conflicts == tuple(reversed(press[6:]))

@@ -1,0 +1,59 @@
+"""Texts that are periods, for hypothesis."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+years = st.integers(1900, 2199)
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+marks = st.sampled_from(["", "~", "?", "%"])
+
+iso_dates = st.one_of(
+    days.map(date.isoformat),
+    days.map(lambda day: day.isoformat()[:7]),
+    years.map(str),
+)
+decades = st.integers(190, 219).map("{}X".format)
+parts = st.sampled_from(["Q1", "Q2", "Q3", "Q4", "H1", "H2"])
+quarters_and_halves = st.builds("{}-{}".format, years, parts)
+fiscal_labels = st.one_of(years.map(str), quarters_and_halves).map("FY{}".format)
+units = st.one_of(iso_dates, decades, quarters_and_halves, fiscal_labels)
+marked_units = st.builds("{}{}{}".format, marks, units, marks)
+
+
+def _in_order(first: str, second: str) -> str:
+    """A range of the two, the one that sorts lower first; within a year it may be upside down."""
+    return "/".join(sorted((first, second), key=lambda text: text.strip("~?%FY")))
+
+
+ranges = st.builds(_in_order, marked_units, marked_units)
+open_ranges = st.one_of(marked_units.map("../{}".format), marked_units.map("{}/..".format))
+
+_english = st.builds(
+    "{} {} of {}{}".format,
+    st.sampled_from(["first", "second", "the second"]),
+    st.sampled_from(["half", "quarter"]),
+    st.sampled_from(["", "FY", "fiscal ", "fiscal year "]),
+    years,
+)
+_japanese = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["", "約"]),
+    years,
+    st.sampled_from(["年", "年度", "年4月", "年度後半", "年上半期", "年第3四半期"]),
+    st.sampled_from(["", "頃", "まで", "までに", "から", "以降"]),
+)
+_phrases = st.builds(
+    "{} {}".format, st.sampled_from(["by", "from", "in", "around", "about", "circa"]), units
+)
+unmarked = st.one_of(units, units.map("../{}".format), units.map("{}/..".format))
+wordings = st.one_of(_english, _japanese, _phrases)
+
+candidates = st.one_of(marked_units, open_ranges, wordings, ranges)
+"""Most are periods; a range may still end before it begins."""
+
+near_misses = st.text(
+    alphabet="0123456789-/~?%.年月日度元令和約頃QHFYX fby ～〜–\u200b\t²", max_size=20
+)

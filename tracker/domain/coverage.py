@@ -1,0 +1,71 @@
+"""How much of the need is covered: the money of a project beside what it is said to need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.domain.money import Amount, Column, MoneyRow, grand_total, money_rows, remaining
+from tracker.domain.quantity import Quantity
+from tracker.domain.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from tracker.domain.money import TrancheState
+    from tracker.domain.statement import Statement
+    from tracker.domain.subject import Metric
+
+NEED_FAMILY = "need"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """How much the programme is said to need in all, in the scope of its metric."""
+
+    metric: Metric
+    statement: Statement
+    amount: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """All money by funder and instrument; `rest` is the need that no stated level covers."""
+
+    rows: tuple[MoneyRow, ...]
+    total: Mapping[Column, Amount]
+    need: Need | None
+    rest: Amount | None
+
+    @property
+    def not_added(self) -> tuple[MoneyRow, ...]:
+        """The rows that are no cash: guarantees and gifts in kind."""
+        return tuple(row for row in self.rows if not row.instrument.is_cash)
+
+
+def coverage(states: Sequence[TrancheState], need: Need | None) -> Coverage:
+    """Lay the tranches' money beside a need; without a need there is no rest."""
+    rows = tuple(money_rows(states))
+    total = grand_total(rows)
+    rest = remaining(need.amount, total.values()) if need else None
+    return Coverage(rows=rows, total=total, need=need, rest=rest)
+
+
+def stated_need(
+    metrics: Sequence[Metric], said: Mapping[str, Sequence[Statement]], as_of: date
+) -> Need | None:
+    """Return the need to lay beside the money: the headline one, else the one said last.
+
+    Metrics of the family have different scopes and are never compared.
+    """
+    stated = []
+    for metric in metrics:
+        found = resolve(said.get(metric.slug, ()), as_of) if metric.family == NEED_FAMILY else None
+        if found is not None and isinstance(found.shown.value, Quantity):
+            stated.append(Need(metric=metric, statement=found.shown, amount=found.shown.value))
+    return max(stated, key=_authority, default=None)
+
+
+def _authority(need: Need) -> tuple[bool, date, int]:
+    return need.metric.headline, need.statement.day, need.statement.id

@@ -1,0 +1,298 @@
+"""How far the money has come: stages of tranches that add up without counting anything twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.resolve import Resolution, resolve
+from tracker.domain.vocabulary import REACHED_STAGES, Field, Instrument, OrganizationKind, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from tracker.domain.statement import Statement
+    from tracker.domain.subject import Tranche
+
+UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
+LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
+
+
+class Column(StrEnum):
+    """Where a sum of money stands; each yen is in one column."""
+
+    PAID = "paid"
+    COMMITTED = "committed"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum in minor units with the weakest qualifier of its parts.
+
+    `high` is above `figure` only where a range is among them. `derived` tells that we subtracted,
+    not a source.
+    """
+
+    figure: int
+    high: int
+    qualifier: Qualifier = Qualifier.EXACT
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrancheState:
+    """The stages of one tranche that sources speak of, as of a day."""
+
+    tranche: Tranche
+    stages: Mapping[Stage, Resolution]
+
+    def level(self, stage: Stage) -> Quantity | None:
+        """Return how much is stated to have reached a stage; None when nobody says."""
+        found = self.stages.get(stage)
+        value = found.shown.value if found else None
+        return value if isinstance(value, Quantity) and value.figure is not None else None
+
+    @property
+    def reached(self) -> Stage | None:
+        """The furthest stage that has a figure; those before it count as reached, implied."""
+        known = [stage for stage in REACHED_STAGES if self.level(stage) is not None]
+        return known[-1] if known else None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether all that was announced of it was called off; an unknown amount means all."""
+        off = self.level(Stage.CANCELLED)
+        if off is None:
+            return Stage.CANCELLED in self.stages
+        levels = [level for stage in REACHED_STAGES if (level := self.level(stage))]
+        return all(of_quantity(off).high >= of_quantity(level).figure for level in levels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyRow:
+    """The tranches of one kind of funder in one instrument; None where nobody stated anything.
+
+    `paid_unstated` tells that of some committed money nobody says whether it was paid. `years` are
+    the fiscal years behind each column's figure; `payments` are the statements of what was paid,
+    the oldest first.
+    """
+
+    funder_kind: OrganizationKind
+    instrument: Instrument
+    funders: tuple[str, ...]
+    fiscal_years: tuple[int, ...]
+    columns: Mapping[Column, Amount]
+    years: Mapping[Column, tuple[int, ...]]
+    payments: tuple[Statement, ...]
+    paid_unstated: bool
+
+
+def tranche_state(
+    tranche: Tranche, statements: Mapping[Field, Sequence[Statement]], as_of: date
+) -> TrancheState | None:
+    """Fold a tranche's live statements as of a day; None when nothing was said by then."""
+    stages = {
+        Stage(field.value): found
+        for field, said in statements.items()
+        if (found := resolve(said, as_of)) is not None
+    }
+    return TrancheState(tranche, stages) if stages else None
+
+
+def total(parts: Iterable[Amount], *, unknown: bool = False) -> Amount | None:
+    """Add amounts; the sum has their weakest qualifier. None when there is nothing to add.
+
+    A least and a most together make an "about", and so does an "about" with anything.
+    `unknown` tells that a part is not stated, so that the sum is a least whatever the others are.
+    """
+    listed = list(parts)
+    if not listed:
+        return None
+    weakest = _weakest({part.qualifier for part in listed})
+    return Amount(
+        figure=sum(part.figure for part in listed),
+        high=sum(part.high for part in listed),
+        qualifier=Qualifier.AT_LEAST if unknown else weakest,
+        derived=any(part.derived for part in listed),
+    )
+
+
+def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amount]]:
+    """Return what each tranche adds to each column, by slug.
+
+    Only childless tranches add, and of a parent what its level leaves above all those below it.
+    """
+    spoken_of = {state.tranche.slug for state in states}
+    children: dict[str | None, list[TrancheState]] = defaultdict(list)
+    for state in states:
+        parent = state.tranche.parent
+        children[parent if parent in spoken_of else None].append(state)
+    added: dict[str, dict[Column, Amount]] = {}
+
+    def add_family(state: TrancheState) -> list[dict[Column, Amount]]:
+        below = [
+            part
+            for child in children[state.tranche.slug]
+            for part in add_family(child)
+            if child.tranche.instrument.is_cash is state.tranche.instrument.is_cash
+        ]
+        added[state.tranche.slug] = _addition(state, below)
+        return [added[state.tranche.slug], *below]
+
+    for root in children[None]:
+        add_family(root)
+    return added
+
+
+def money_rows(states: Sequence[TrancheState]) -> list[MoneyRow]:
+    """Group the tranches by kind of funder and instrument, the state first."""
+    added = contributions(states)
+    groups: dict[tuple[OrganizationKind, Instrument], list[TrancheState]] = defaultdict(list)
+    for state in states:
+        groups[_funder_kind(state), state.tranche.instrument].append(state)
+    order = [*OrganizationKind]
+    instruments = [*Instrument]
+    keys = sorted(groups, key=lambda key: (order.index(key[0]), instruments.index(key[1])))
+    return [_row(key, groups[key], added) for key in keys]
+
+
+def grand_total(rows: Iterable[MoneyRow]) -> dict[Column, Amount]:
+    """Add the rows of cash column by column; guarantees and gifts in kind are left out."""
+    cash = [row for row in rows if row.instrument.is_cash]
+    sums = {}
+    for column in Column:
+        parts = [row.columns[column] for row in cash if column in row.columns]
+        unknown = column is Column.PAID and any(row.paid_unstated for row in cash)
+        added = total(parts, unknown=unknown)
+        if added is not None:
+            sums[column] = added
+    return sums
+
+
+def remaining(need: Quantity, reached: Iterable[Amount]) -> Amount | None:
+    """Return what a need leaves above all money stated, derived; None when it is covered.
+
+    Ceilings and plans are taken in full, so that the rest is what not even they would cover.
+    """
+    if need.figure is None:
+        return None
+    whole, covered = of_quantity(need), sum(amount.high for amount in reached)
+    low, high = max(0, whole.figure - covered), whole.high - covered
+    return Amount(low, high, need.qualifier, derived=True) if high > 0 else None
+
+
+def of_quantity(quantity: Quantity) -> Amount:
+    """Return a stated quantity as a part of a sum; undisclosed ones must be left out before."""
+    figure = quantity.figure or 0
+    high = figure if quantity.high is None else quantity.high
+    return Amount(figure, high, quantity.qualifier)
+
+
+def column_of(stage: Stage) -> Column:
+    """Return the column of the page that shows a stage."""
+    if stage is Stage.DISBURSED:
+        return Column.PAID
+    return Column.COMMITTED if stage is Stage.COMMITTED else Column.PLANNED
+
+
+def _addition(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dict[Column, Amount]:
+    """What a tranche's level leaves in each column above what counts there or before already."""
+    added: dict[Column, Amount] = {}
+    for column, level in _levels(state).items():
+        so_far = [*Column][: [*Column].index(column) + 1]
+        counted = total(part for one in (*below, added) for c, part in one.items() if c in so_far)
+        left = _less(level, counted)
+        if left is not None:
+            added[column] = left
+    return added
+
+
+def _levels(state: TrancheState) -> dict[Column, Amount]:
+    """What was paid, what committed, or where neither is known what reached the furthest stage."""
+    paid, off = state.level(Stage.DISBURSED), state.level(Stage.CANCELLED)
+    levels = {} if paid is None else {Column.PAID: of_quantity(paid)}
+    stage = state.reached if paid is None else Stage.COMMITTED
+    level = state.level(stage) if stage else None
+    if stage is None or level is None or state.cancelled:
+        return levels
+    left = _less(of_quantity(level), of_quantity(off) if off else None)
+    return levels if left is None else {**levels, column_of(stage): left}
+
+
+def _less(whole: Amount, part: Amount | None) -> Amount | None:
+    """What remains of a sum; None when nothing does. Taking away a most leaves a least."""
+    if part is None:
+        return whole
+    figure, high = max(0, whole.figure - part.high), whole.high - part.figure
+    if high <= 0:
+        return None
+    opposite = part.qualifier
+    if part.qualifier in UPPER | LOWER:
+        opposite = Qualifier.AT_LEAST if part.qualifier in UPPER else Qualifier.AT_MOST
+    return Amount(figure, high, _weakest({whole.qualifier, opposite}), derived=True)
+
+
+def _row(
+    key: tuple[OrganizationKind, Instrument],
+    states: Sequence[TrancheState],
+    added: Mapping[str, Mapping[Column, Amount]],
+) -> MoneyRow:
+    unstated = any(_paid_unstated(state, added[state.tranche.slug]) for state in states)
+    columns = {}
+    for column in Column:
+        parts = [
+            added[state.tranche.slug][column]
+            for state in states
+            if column in added[state.tranche.slug]
+        ]
+        unknown = unstated and column is Column.PAID
+        amount = total(parts, unknown=unknown)
+        if amount is not None:
+            columns[column] = amount
+    return MoneyRow(
+        funder_kind=key[0],
+        instrument=key[1],
+        funders=tuple(dict.fromkeys(state.tranche.funder.slug for state in states)),
+        fiscal_years=_fiscal_years(states),
+        columns=columns,
+        years={
+            column: _fiscal_years(s for s in states if column in added[s.tranche.slug])
+            for column in columns
+        },
+        payments=_payments(states),
+        paid_unstated=unstated,
+    )
+
+
+def _fiscal_years(states: Iterable[TrancheState]) -> tuple[int, ...]:
+    return tuple(sorted({s.tranche.fiscal_year for s in states if s.tranche.fiscal_year}))
+
+
+def _payments(states: Sequence[TrancheState]) -> tuple[Statement, ...]:
+    paid = (s.stages[Stage.DISBURSED].shown for s in states if s.level(Stage.DISBURSED))
+    return tuple(sorted(paid, key=lambda said: said.became_so.sort_key))
+
+
+def _paid_unstated(state: TrancheState, added: Mapping[Column, Amount]) -> bool:
+    return Column.COMMITTED in added and state.level(Stage.DISBURSED) is None
+
+
+def _funder_kind(state: TrancheState) -> OrganizationKind:
+    """Companies and the rest are one group: private money."""
+    kind = state.tranche.funder.kind
+    return OrganizationKind.COMPANY if kind is OrganizationKind.OTHER else kind
+
+
+def _weakest(qualifiers: set[Qualifier]) -> Qualifier:
+    if Qualifier.ABOUT in qualifiers or (qualifiers & UPPER and qualifiers & LOWER):
+        return Qualifier.ABOUT
+    if qualifiers & UPPER:
+        return Qualifier.AT_MOST
+    if qualifiers & LOWER:
+        return Qualifier.AT_LEAST
+    return Qualifier.RANGE if Qualifier.RANGE in qualifiers else Qualifier.EXACT

@@ -1,0 +1,247 @@
+"""The grammar of periods: what a text says, in ISO, English or Japanese, or why it is refused.
+
+What `period_words` leaves of a text is one end or two; each end must match one of the forms as a
+whole. What matches none is refused: no part of a text is skipped, and no day is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from tracker.domain.calendar import CALENDAR_YEAR, MONTHS_IN_YEAR, FiscalCalendar
+from tracker.domain.period_words import MONTH_NAME, NUMBER, Refusal, number, simplify
+from tracker.errors import PeriodError
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+SHOWN_LENGTH = 60
+
+HINT = (
+    "write 2027-04-01, 2027-04, 2027, 2027-Q3, 2027-H2, FY2027, FY2027-Q4, FY2027-H2, 203X, "
+    '2027/2028, ../2028-03 (by), FY2027/.. (from), ~2027 (about), 2027? (uncertain), "April 2027", '
+    '"second half of FY2027", "by March 2028", 2027年度後半 or 令和9年4月1日'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says: bounds (inclusive, None is open), its canonical label, its flags."""
+
+    earliest: date | None
+    latest: date | None
+    label: str
+    fiscal: bool = False
+    approximate: bool = False
+    uncertain: bool = False
+
+
+# A log says the same few hundred periods over and over.
+@lru_cache(maxsize=4096)
+def read(text: str, calendar: FiscalCalendar) -> Reading:
+    """Read a whole text; raises PeriodError, naming it and the reason, if it is no period."""
+    try:
+        return _read_whole(simplify(text), calendar)
+    except Refusal as reason:
+        shown = repr(text[:SHOWN_LENGTH]) + ("..." if len(text) > SHOWN_LENGTH else "")
+        raise PeriodError(f"{shown} is no period: {reason}", HINT) from None
+
+
+# First and last day of each era. A year of an era is counted from the year it began in; both eras
+# claim the day of change up to 1926, the later ones begin on the day after.
+_ERAS = {
+    "m": (date(1868, 10, 23), date(1912, 7, 30)),
+    "t": (date(1912, 7, 30), date(1926, 12, 25)),
+    "s": (date(1926, 12, 25), date(1989, 1, 7)),
+    "h": (date(1989, 1, 8), date(2019, 4, 30)),
+    "r": (date(2019, 5, 1), date.max),
+}
+
+_SLASH = re.compile(" ?/ ?")
+_DASH = re.compile("[–—〜]| ?- ?(?=fy)")
+_END = re.compile(
+    "(?P<front>[~?%]|(?:around|about|circa) |約)? ?(?P<form>.+?)"
+    " ?(?P<about>頃|ごろ)?(?P<back>[~?%])?"
+)
+_OPEN = Reading(None, None, "..")
+
+
+def _read_whole(text: str, calendar: FiscalCalendar) -> Reading:
+    """One end alone, or two joined by a slash or a dash."""
+    if not text:
+        raise Refusal("it is empty")
+    separator = _SLASH if "/" in text else _DASH
+    if len(separator.findall(text)) > 1:
+        raise Refusal("a range has two ends")
+    first, *others = [_read_end(end, calendar) for end in separator.split(text)]
+    if separator is _DASH and any(_shape(other) != _shape(first) for other in others):
+        raise Refusal("a dash joins two of one kind only; join others by a slash")
+    whole = _join(first, *others) if others else replace(first, label=_mark(first.label, first))
+    if whole.earliest is None and whole.latest is None:
+        raise Refusal("it is open at both ends")
+    if whole.earliest and whole.latest and whole.earliest > whole.latest:
+        raise Refusal("it ends before it begins")
+    return whole
+
+
+def _read_end(text: str, calendar: FiscalCalendar) -> Reading:
+    """A form or an open end, with the marks around it; its label is still without them."""
+    match = _END.fullmatch(text)
+    if match is None:
+        raise Refusal("an end of the range is empty")
+    reading = _OPEN if match["form"] == ".." else _read_form(match["form"], calendar)
+    marks = {match["front"], match["about"], match["back"]} - {None}
+    return replace(reading, approximate=bool(marks - {"?"}), uncertain=bool(marks & {"?", "%"}))
+
+
+def _join(first: Reading, last: Reading) -> Reading:
+    """From where the first begins to where the last ends, as vague as either."""
+    begins = _mark(first.label.partition("/")[0], first)
+    ends = _mark(last.label.rpartition("/")[2], last)
+    return Reading(
+        earliest=first.earliest,
+        latest=last.latest,
+        label=f"{begins}/{ends}",
+        fiscal=first.fiscal or last.fiscal,
+        approximate=first.approximate or last.approximate,
+        uncertain=first.uncertain or last.uncertain,
+    )
+
+
+def _mark(label: str, reading: Reading) -> str:
+    """The label with the reading's marks: about in front, uncertain behind."""
+    return "~" * reading.approximate + label + "?" * reading.uncertain
+
+
+def _shape(reading: Reading) -> str:
+    """What is left of the label without its figures: the same for ends of one kind."""
+    return re.sub("[0-9]", "", reading.label)
+
+
+_YEAR = "(?P<year>[0-9]{4})"
+_PART = "(?P<part>[qh][0-9])"
+_HALF = "(?P<part>h[0-9])"
+# "2000s" may mean a century, so it is refused; that decade is written 200X.
+_DECADE = "(?P<decade>[0-9]{2}[1-9])0"
+_JAPANESE = (
+    rf"(?:{_YEAR}|(?P<era>[mtshr])(?P<era_year>{NUMBER}))年"
+    rf"(?:(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日)?|(?P<fiscal>度)?(?:の?{_PART})?)中?"
+)
+_FORMS = [
+    re.compile(form)
+    for form in (
+        rf"{_YEAR}-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?",
+        rf"(?P<fiscal>fy ?)?{_YEAR}(?: ?-? ?{_PART})?",
+        rf"{_PART}(?: of(?: the)?)?(?: |(?=fy))(?P<fiscal>fy ?)?{_YEAR}",
+        rf"(?:(?P<day>[0-9]{{1,2}}) )?{MONTH_NAME} {_YEAR}",
+        rf"{MONTH_NAME} (?P<day>[0-9]{{1,2}})(?:, ?| ){_YEAR}",
+        _JAPANESE,
+        r"(?P<era>[mtshr])(?P<era_year>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<day>[0-9]{1,2})",
+        "(?P<decade>[0-9]{3})x",
+        rf"(?:{_HALF}(?: of)? )?(?:the )?{_DECADE}s",
+        rf"{_DECADE}年代(?:の?{_HALF})?",
+    )
+]
+_UNPADDED = re.compile("([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
+_CENTURY = re.compile("[0-9]00(?:s|年代)")
+_VAGUE = re.compile(
+    r"\b(?:soon|early|mid|late|start|beginning|end|spring|summer|autumn|fall|winter)\b"
+    "|[初末旬春夏秋冬]"
+)
+
+
+def _read_form(text: str, calendar: FiscalCalendar) -> Reading:
+    """The days of the first form that the text matches from end to end."""
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            named = {name: part for name, part in match.groupdict().items() if part}
+            return _read_parts(named, calendar)
+    raise Refusal(_diagnose(text))
+
+
+def _diagnose(text: str) -> str:
+    """Why a text that matches no form is refused."""
+    if match := _UNPADDED.fullmatch(text):
+        padded = "-".join(part.zfill(2) for part in match.groups() if part)
+        return f"months and days have two digits: {padded}"
+    if _CENTURY.search(text):
+        return "it may mean ten years or a hundred"
+    if _VAGUE.search(text):
+        return "it has no exact bounds"
+    return "it is none of the accepted forms"
+
+
+def _read_parts(named: dict[str, str], calendar: FiscalCalendar) -> Reading:
+    """The days that the named parts of a form mean together."""
+    if "decade" in named:
+        return _decade(_in_range(10 * int(named["decade"])), named.get("part"))
+    if "era" not in named:
+        return _within(_in_range(int(named["year"])), named, calendar)
+    begun, ended = _ERAS[named["era"]]
+    ordinal = number(named["era_year"])
+    reading = _within(_in_range(begun.year + ordinal - 1), named, calendar)
+    if ordinal == 0 or _outside(reading, begun, ended):
+        raise Refusal("its era has no such time; write the western year")
+    return reading
+
+
+def _within(year: int, named: dict[str, str], calendar: FiscalCalendar) -> Reading:
+    """The year, or what of it the parts name."""
+    if "month" in named:
+        return _date(year, number(named["month"]), named.get("day"))
+    if "fiscal" in named:
+        return replace(_part(f"FY{year}", year, named.get("part"), calendar), fiscal=True)
+    return _part(str(year), year, named.get("part"), CALENDAR_YEAR)
+
+
+def _part(label: str, year: int, part: str | None, calendar: FiscalCalendar) -> Reading:
+    """The year, or its `q1` to `q4`, `h1` or `h2`, counted from the calendar's first month."""
+    if part is None:
+        return _months(label, calendar, year, 0, MONTHS_IN_YEAR)
+    months = 3 if part[0] == "q" else 6
+    offset = months * (int(part[1]) - 1)
+    if not 0 <= offset < MONTHS_IN_YEAR:
+        raise Refusal("a year has quarters Q1 to Q4 and halves H1 and H2")
+    return _months(f"{label}-{part.upper()}", calendar, year, offset, months)
+
+
+def _months(label: str, calendar: FiscalCalendar, year: int, offset: int, count: int) -> Reading:
+    """So many whole months of a year of the calendar."""
+    end = calendar.month_start(year, offset + count)
+    return Reading(calendar.month_start(year, offset), end - timedelta(days=1), label)
+
+
+def _date(year: int, month: int, day: str | None) -> Reading:
+    """A month, or one day of it."""
+    if not 1 <= month <= MONTHS_IN_YEAR:
+        raise Refusal(f"there is no month {month}")
+    if day is None:
+        return _months(f"{year}-{month:02}", CALENDAR_YEAR, year, month - 1, 1)
+    try:
+        single = date(year, month, number(day))
+    except ValueError:
+        raise Refusal("its month has no such day") from None
+    return Reading(single, single, single.isoformat())
+
+
+def _decade(year: int, half: str | None) -> Reading:
+    """The ten years from this one on, or their `h1` or `h2`."""
+    if half is None:
+        return Reading(date(year, 1, 1), date(year + 9, 12, 31), f"{year // 10}X")
+    if half not in {"h1", "h2"}:
+        raise Refusal("a decade has two halves")
+    first = year if half == "h1" else year + 5
+    return Reading(date(first, 1, 1), date(first + 4, 12, 31), f"{first}/{first + 4}")
+
+
+def _in_range(year: int) -> int:
+    """The year, refused where a typing mistake is likelier than the meaning."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refusal(f"years run from {FIRST_YEAR} to {LAST_YEAR}")
+    return year
+
+
+def _outside(reading: Reading, begun: date, ended: date) -> bool:
+    """Whether the days read share none with the era."""
+    return (reading.earliest or date.min) > ended or (reading.latest or date.max) < begun

@@ -1,0 +1,299 @@
+"""The grammar of printed quantities: a text, read in the unit it must have, becomes integers.
+
+Whatever is not exactly one of the forms below is refused; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import NamedTuple
+
+from tracker.domain.quantity_numerals import (
+    SCALES,
+    Numeral,
+    Printed,
+    Refusal,
+    normalise,
+    read_number,
+)
+from tracker.errors import QuantityError
+
+
+class Qualifier(StrEnum):
+    """How a text holds the figure it names."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    RANGE = "range"
+    AT_LEAST = "at-least"
+    MORE_THAN = "more-than"
+    AT_MOST = "at-most"
+    LESS_THAN = "less-than"
+    UNDISCLOSED = "undisclosed"
+
+
+class Currency(NamedTuple):
+    """How a currency is counted (`decimals` of its minor unit) and named in print."""
+
+    decimals: int
+    symbol: str
+    japanese: str
+    words: tuple[str, ...]
+
+
+CURRENCIES = {
+    "JPY": Currency(0, "¥", "円", ("yen",)),
+    "USD": Currency(2, "$", "ドル", ("us$", "dollar", "dollars", "us dollars", "米ドル")),
+    "EUR": Currency(2, "€", "ユーロ", ("euro", "euros")),
+    "GBP": Currency(2, "£", "ポンド", ("pound", "pounds")),
+    "CNY": Currency(2, "CN¥", "元", ("rmb", "yuan", "人民元")),
+    "KRW": Currency(0, "₩", "ウォン", ("won",)),
+    "TWD": Currency(2, "NT$", "台湾ドル", ("nt dollars",)),
+    "INR": Currency(2, "₹", "ルピー", ("rupee", "rupees")),
+}
+PERCENT = "%"
+
+_LONGEST_TEXT = 100
+_LONGEST_SHOWN = 60
+_LARGEST_FIGURE = 2**63 - 1
+"""What a BIGINT column holds."""
+
+_MARKS = {
+    name.lower(): code
+    for code, money in CURRENCIES.items()
+    for name in (code, money.symbol, money.japanese, *money.words)
+}
+_MARKS_LONGEST_FIRST = sorted(_MARKS, key=len, reverse=True)
+_UNIT_WORDS = _MARKS | dict.fromkeys((PERCENT, "percent", "per cent", "パーセント"), PERCENT)
+_COUNTERS = frozenset("社件基台枚人")
+_UNDISCLOSED = frozenset({"undisclosed", "非公開", "不明"})
+
+# A word that begins another one stands after it.
+_PREFIXES = {
+    **dict.fromkeys((">=", "≥", "≧", "at least ", "少なくとも"), Qualifier.AT_LEAST),
+    **dict.fromkeys((">", "more than ", "over "), Qualifier.MORE_THAN),
+    **dict.fromkeys(("<=", "≤", "≦", "at most ", "up to ", "最大"), Qualifier.AT_MOST),
+    **dict.fromkeys(("<", "less than ", "under "), Qualifier.LESS_THAN),
+    **dict.fromkeys(("~", "約", "およそ", "about ", "around ", "some "), Qualifier.ABOUT),
+    **dict.fromkeys(("nearly ", "almost ", "roughly ", "approximately "), Qualifier.ABOUT),
+}
+_SUFFIXES = {
+    **dict.fromkeys((" or more", "以上"), Qualifier.AT_LEAST),
+    **dict.fromkeys((" or less", "以下"), Qualifier.AT_MOST),
+    "超": Qualifier.MORE_THAN,
+    "未満": Qualifier.LESS_THAN,
+    "程度": Qualifier.ABOUT,
+}
+
+_MINUS = "−△▲-"
+"""Ends in the hyphen, to stand in a character class."""
+
+_RANGES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"between (.+) and (.+)",
+        r"from (.+) to (.+)",
+        r"(.+?)(?:\.\.|〜)(.+)",
+        r"([^~]+)~([^~]+)",
+        rf"([^–{_MINUS}]+)[-–]( ?[¥$€]?[0-9][^–{_MINUS}]*)",
+    )
+)
+_CONVERSION = re.compile(r"(.+?)(?:\s+as\s+(.+)|\s*[(（](.+)[)）])", re.IGNORECASE)
+
+_MONEY_HINT = "write 150bn, ¥1.23T, 1,300億円, ~30bn, >1tn, <=590bn, 0.5bn..20bn or undisclosed"
+_PERCENT_HINT = "write 60%, 11.5%, ~60%, >50%, <=20%, 10%..20% or undisclosed"
+_COUNT_HINT = "write 30, 6,000, 25k, ~30, >=30, <40, 20..30 or undisclosed"
+
+
+class Reading(NamedTuple):
+    """What a text says; the fields mean what those of `Quantity` mean."""
+
+    text: str
+    unit: str
+    qualifier: Qualifier
+    figure: int | None
+    high: int | None
+    step: int
+    conversion: Reading | None = None
+
+
+class _Amount(NamedTuple):
+    """A number, the unit that the text itself names, and whether a word closes the number."""
+
+    number: Numeral
+    named: str | None
+    closed: bool
+
+    def borrows_scale(self, other: _Amount) -> bool:
+        """Whether a reader may take it in the other's scale: the 0.5 of `0.5-20bn`."""
+        complete = self.closed or self.number.scaled or not self.number.low.digits
+        return other.number.scaled and not complete
+
+
+def minor_places(unit: str) -> int:
+    """How many decimal places of the unit as printed its integers hold: USD 2, JPY 0, `%` 4."""
+    if unit == PERCENT:
+        return 4
+    return CURRENCIES[unit].decimals if unit in CURRENCIES else 0
+
+
+def read(text: str, unit: str) -> Reading:
+    """Read a text of at most 100 characters. Raises QuantityError, and nothing else."""
+    try:
+        _check_outside(text, unit)
+        return _read_sides(text.strip(), unit)
+    except Refusal as refused:
+        message = f"'{_shown(text)}' is no quantity of {_shown(unit)}: {refused}"
+        raise QuantityError(message, _hint(unit)) from None
+
+
+def _check_outside(text: str, unit: str) -> None:
+    if len(text) > _LONGEST_TEXT:
+        raise Refusal(f"longer than {_LONGEST_TEXT} characters")
+    if not text.strip():
+        raise Refusal("it is empty")
+    if any(unicodedata.category(char).startswith("C") for char in text.strip()):
+        raise Refusal("it holds control characters")
+    if not unit.strip() or unit.lower() in SCALES:
+        raise Refusal("its unit must be a currency code, % or a word that is no scale")
+    if unit.upper() in CURRENCIES and unit not in CURRENCIES:
+        raise Refusal(f"the unit is written {unit.upper()}")
+
+
+def _read_sides(text: str, unit: str) -> Reading:
+    """`X`, `X as Y` or `X (Y)`, where Y is what the source printed beside it."""
+    sides = _CONVERSION.fullmatch(text)
+    if sides is None:
+        return _read_side(text, unit)
+    if unit not in CURRENCIES:
+        raise Refusal("only money carries a conversion")
+    main = _read_side(sides[1], unit)
+    beside = _read_side((sides[2] or sides[3]).strip(), None)
+    if beside.unit == unit:
+        raise Refusal("the conversion must be in another currency")
+    return main._replace(text=text, conversion=beside)
+
+
+def _read_side(text: str, unit: str | None) -> Reading:
+    """One quantity; without a unit asked for, it must name a currency itself."""
+    plain = normalise(text)
+    if unit and plain in _UNDISCLOSED:
+        return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1)
+    qualifier, body = _take_qualifier(plain)
+    amount = _read_body(body, unit)
+    settled = _settle_unit(amount.named, unit)
+    low, high, _ = amount.number
+    if high is None:
+        low = low.without_zeros() if qualifier is Qualifier.ABOUT else low
+        return Reading(text, settled, qualifier, _figure(low, settled), None, _step(low, settled))
+    if qualifier is not Qualifier.EXACT:
+        raise Refusal("a range takes no qualifier")
+    return _reading_of_range(text, settled, low, high)
+
+
+def _reading_of_range(text: str, unit: str, low: Printed, high: Printed) -> Reading:
+    least, most = _figure(low, unit), _figure(high, unit)
+    if least > most:
+        raise Refusal("the range is upside down")
+    step = min(_step(low, unit), _step(high, unit))
+    return Reading(text, unit, Qualifier.RANGE, least, most, step)
+
+
+def _take_qualifier(text: str) -> tuple[Qualifier, str]:
+    for word, qualifier in _PREFIXES.items():
+        if text.startswith(word):
+            return qualifier, text.removeprefix(word).strip()
+    for word, qualifier in _SUFFIXES.items():
+        if text.endswith(word):
+            return qualifier, text.removesuffix(word).strip()
+    return Qualifier.EXACT, text
+
+
+def _read_body(text: str, unit: str | None) -> _Amount:
+    for pattern in _RANGES:
+        if ends := pattern.fullmatch(text):
+            return _join(*(_read_amount(end.strip(), unit) for end in ends.groups()))
+    return _read_amount(text, unit)
+
+
+def _join(low: _Amount, high: _Amount) -> _Amount:
+    if low.number.high or high.number.high:
+        raise Refusal("an end of a range must be one number")
+    if low.borrows_scale(high) or high.borrows_scale(low):
+        raise Refusal("both ends of a range need their scale")
+    span = Numeral(low.number.low, high.number.low, scaled=True)
+    return _Amount(span, _agree(low.named, high.named), closed=True)
+
+
+def _agree(one: str | None, other: str | None) -> str | None:
+    """Take the unit that both places name, or the only one that does."""
+    if one and other and one != other:
+        raise Refusal(f"currency mismatch: {one} and {other}")
+    return one or other
+
+
+def _read_amount(text: str, unit: str | None) -> _Amount:
+    """`[minus] [currency] number [unit]`."""
+    negative = text.startswith(tuple(_MINUS))
+    rest = text[1:].lstrip() if negative else text
+    mark = next((mark for mark in _MARKS_LONGEST_FIRST if rest.startswith(mark)), "")
+    number, tail = read_number(rest.removeprefix(mark).lstrip())
+    named = _agree(_MARKS.get(mark), _unit_named(tail, unit) if tail else None)
+    return _Amount(number.negated() if negative else number, named, closed=bool(tail))
+
+
+def _unit_named(word: str, unit: str | None) -> str:
+    """Find the unit that the words behind a number name; counters count whatever is counted."""
+    counted = unit is not None and unit not in CURRENCIES and unit != PERCENT
+    if unit and counted and (word == normalise(unit) or word in _COUNTERS):
+        return unit
+    if word not in _UNIT_WORDS:
+        raise Refusal(f"unknown unit '{_shown(word)}'")
+    return _UNIT_WORDS[word]
+
+
+def _settle_unit(named: str | None, unit: str | None) -> str:
+    """Take the unit asked for, unless the text names another one."""
+    if unit is None:
+        if named not in CURRENCIES:
+            raise Refusal("the conversion names no currency")
+        return str(named)
+    if named is None and unit == PERCENT:
+        raise Refusal("a percentage needs its sign")
+    if named not in {None, unit}:
+        kind = "currency" if {named, unit} <= CURRENCIES.keys() else "unit"
+        raise Refusal(f"{kind} mismatch: it says {named} where {_shown(unit)} is expected")
+    return unit
+
+
+def _figure(printed: Printed, unit: str) -> int:
+    """Count the number in the unit's integers."""
+    place = printed.place + minor_places(unit)
+    factor: int = 10 ** abs(place)
+    figure, rest = (printed.digits * factor, 0) if place > 0 else divmod(printed.digits, factor)
+    if rest:
+        raise Refusal(f"finer than the smallest unit of {_shown(unit)}")
+    if abs(figure) > _LARGEST_FIGURE:
+        raise Refusal("too large to be kept")
+    return figure
+
+
+def _step(printed: Printed, unit: str) -> int:
+    return _figure(Printed(1, max(printed.place, -minor_places(unit))), unit)
+
+
+def _shown(text: str) -> str:
+    """At most 60 characters of a text on one line, what does not print escaped."""
+    start = text[: _LONGEST_SHOWN + 1]
+    escaped = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in start
+    )
+    return escaped if len(escaped) <= _LONGEST_SHOWN else escaped[: _LONGEST_SHOWN - 1] + "…"
+
+
+def _hint(unit: str) -> str:
+    if unit == PERCENT:
+        return _PERCENT_HINT
+    return _MONEY_HINT if unit in CURRENCIES else _COUNT_HINT

@@ -1,0 +1,162 @@
+"""Printed numbers: `1,300`, `1.23T`, `2千億`, `1兆7,225億`, `several hundred billion`.
+
+A number is held as its digits and the place of the last of them, so `1.23T` is 123 at place 10
+and `1兆7,225億` is 17225 at place 8: exact, and its precision is not lost. The texts that are
+read here were normalised before.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+SCALES = {
+    **dict.fromkeys(("k", "thousand"), 3),
+    **dict.fromkeys(("m", "mn", "million"), 6),
+    **dict.fromkeys(("b", "bn", "billion"), 9),
+    **dict.fromkeys(("t", "tn", "trillion"), 12),
+    "quadrillion": 15,
+    "quintillion": 18,
+}
+"""Western scale words and their powers of ten."""
+
+_KANJI_PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
+_PLACES = SCALES | _KANJI_PLACES | {"hundred": 2, "": 0}
+_KANJI_DIGITS = "一二三四五六七八九"
+
+_SCALE = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z])"
+_GROUPED = r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:_[0-9]{3})+)"
+_DECIMAL = rf"(?:{_GROUPED}|0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9,._千百十])"
+_DIGIT = f"[1-9{_KANJI_DIGITS}]"
+_KANJI = (
+    rf"(?=[1-9]?[千百十]|[{_KANJI_DIGITS}])"
+    rf"(?:{_DIGIT}?千)?(?:{_DIGIT}?百)?(?:{_DIGIT}?十)?{_DIGIT}?"
+    rf"(?![0-9,._千百十{_KANJI_DIGITS}])"
+)
+_PART = rf"(?:{_DECIMAL}|{_KANJI})"
+
+_WESTERN = re.compile(rf"({_DECIMAL})(?![万億兆])(?: ?({_SCALE}))?")
+_JAPANESE = re.compile(rf"(?:{_PART}[万億兆])+{_PART}?|{_KANJI}")
+_JAPANESE_PART = re.compile(rf"({_PART})([万億兆]?)")
+_KANJI_DIGIT = re.compile(rf"({_DIGIT}?)([千百十]?)")
+_VAGUE = re.compile(
+    rf"数([十百千]?)([万億兆]?)|several(?![a-z])(?: (hundred)(?![a-z]))?(?: ({_SCALE}))?"
+)
+
+
+class Refusal(Exception):  # noqa: N818 - the reason of an error, not yet the error told to the user
+    """Why a text is no quantity, in a few words."""
+
+
+class Printed(NamedTuple):
+    """A number as printed: digits x 10^place, where `place` is that of its last digit."""
+
+    digits: int
+    place: int
+
+    def without_zeros(self) -> Printed:
+        """Count trailing zeros no longer as digits; the number, and 0 altogether, stay the same."""
+        digits, place = self
+        while digits and digits % 10 == 0:
+            digits, place = digits // 10, place + 1
+        return Printed(digits, place)
+
+
+class Numeral(NamedTuple):
+    """One number, or the span of a vague one, whose `high` is its upper end."""
+
+    low: Printed
+    high: Printed | None
+    scaled: bool
+    """Whether its scale was printed too (`bn`, `億`), so that it needs none from elsewhere."""
+
+    def negated(self) -> Numeral:
+        """Put the number below zero. Raises Refusal for a vague one."""
+        if self.high:
+            raise Refusal("a vague number takes no minus")
+        return self._replace(low=Printed(-self.low.digits, self.low.place))
+
+
+def normalise(text: str) -> str:
+    """Narrow what is full-width, lower the case, single the spaces.
+
+    Not plain NFKC: that reads `5²` as 52. And `～` before a Japanese figure means "up to", so it
+    becomes the wave dash of a range and never the `~` of "about".
+    """
+    spread = text.replace("～", "〜")
+    return " ".join("".join(map(_narrow, spread)).lower().split())
+
+
+def _narrow(char: str) -> str:
+    wide = unicodedata.decomposition(char).startswith("<wide>")
+    return unicodedata.normalize("NFKC", char) if wide else char
+
+
+def read_number(text: str) -> tuple[Numeral, str]:
+    """Split a normalised text into the number it begins with and the stripped rest.
+
+    Raises Refusal where no number stands at its beginning.
+    """
+    if found := _WESTERN.match(text):
+        scale = found[2] or ""
+        numeral = Numeral(_read_decimal(found[1], _PLACES[scale]), None, bool(scale))
+    elif found := _VAGUE.match(text):
+        place = sum(_PLACES[word] for word in found.groups() if word)
+        numeral = Numeral(Printed(2, place), Printed(9, place), scaled=True)
+    elif found := _JAPANESE.match(text):
+        numeral = Numeral(_read_japanese(found[0]), None, scaled=True)
+    elif re.match(r"[0-9]+[,_]", text):
+        raise Refusal("digits are grouped by three")
+    else:
+        raise Refusal("no number where one should stand")
+    return numeral, text[found.end() :].strip()
+
+
+def _read_decimal(text: str, place: int) -> Printed:
+    whole, _, fraction = re.sub("[,_]", "", text).partition(".")
+    return Printed(int(whole + fraction), place - len(fraction))
+
+
+def _read_japanese(text: str) -> Printed:
+    """Parts of falling units, each smaller than one of the unit before it."""
+    first, *others = _JAPANESE_PART.findall(text)
+    total = _read_part(*first)
+    unit_before = first
+    for part in others:
+        number = _read_part(*part)
+        total = _append(total, number, *unit_before)
+        unit_before = part
+    return total
+
+
+def _append(total: Printed, part: Printed, number_before: str, unit_before: str) -> Printed:
+    if "." in number_before:
+        raise Refusal("only its last part may have a decimal point")
+    room = _PLACES[unit_before] - part.place
+    if room <= 0 or part.digits >= 10**room:
+        raise Refusal(f"its units are upside down, or too much stands behind {unit_before}")
+    return Printed(total.digits * 10 ** (total.place - part.place) + part.digits, part.place)
+
+
+def _read_part(number: str, unit: str) -> Printed:
+    scale = _PLACES[unit]
+    if number.isascii():
+        return _read_decimal(number, scale)
+    digits, place = _read_kanji(number)
+    return Printed(digits, place + scale)
+
+
+def _read_kanji(text: str) -> Printed:
+    """`三千二百` and `2千`: a digit before each place, or none for one of it."""
+    value, place = 0, 0
+    for digit, word in _KANJI_DIGIT.findall(text):
+        if digit or word:
+            place = _PLACES[word]
+            value += _read_digit(digit) * 10**place
+    return Printed(value // 10**place, place)
+
+
+def _read_digit(digit: str) -> int:
+    """Read an Arabic or kanji digit; a place without one counts once."""
+    return int(digit) if digit.isascii() and digit else _KANJI_DIGITS.find(digit) + 1

@@ -1,0 +1,176 @@
+"""The closed lists of words: statuses, stages, tiers, instruments and the rest."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SubjectKind(StrEnum):
+    """What a statement can be about."""
+
+    MILESTONE = "milestone"
+    TRANCHE = "tranche"
+    METRIC = "metric"
+    HOLDING = "holding"
+
+
+class EntryKind(StrEnum):
+    """What one entry of the log does."""
+
+    STATEMENT = "statement"
+    DEPRECATE = "deprecate"
+    REINSTATE = "reinstate"
+    ACCEPT = "accept"
+
+
+class Tier(StrEnum):
+    """How near to the matter a statement's speaker stands, the best first."""
+
+    PRIMARY = "primary"
+    PRESS = "press"
+    SECONDARY = "secondary"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best tier."""
+        return list(Tier).index(self)
+
+
+class Status(StrEnum):
+    """Open Contracting milestone statuses, with Linear's words for how a running one fares."""
+
+    SCHEDULED = "scheduled"
+    ON_TRACK = "on-track"
+    AT_RISK = "at-risk"
+    OFF_TRACK = "off-track"
+    PARTIALLY_MET = "partially-met"
+    MET = "met"
+    NOT_MET = "not-met"
+    CANCELLED = "cancelled"
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing more is expected of the milestone."""
+        return self in {Status.MET, Status.NOT_MET, Status.CANCELLED}
+
+
+class MilestoneType(StrEnum):
+    """Open Contracting's milestone types, as far as a programme of this kind has them."""
+
+    DELIVERY = "delivery"
+    APPROVAL = "approval"
+    FINANCING = "financing"
+    AGREEMENT = "agreement"
+    ASSESSMENT = "assessment"
+    ENGAGEMENT = "engagement"
+
+
+class Stage(StrEnum):
+    """How far money has come (IATI's transaction types), the earliest first."""
+
+    PLANNED = "planned"
+    BUDGETED = "budgeted"
+    ENACTED = "enacted"
+    COMMITTED = "committed"
+    DISBURSED = "disbursed"
+    CANCELLED = "cancelled"
+
+    @property
+    def word(self) -> str:
+        """The word on the page."""
+        return "paid" if self is Stage.DISBURSED else self.value
+
+
+REACHED_STAGES = (
+    Stage.PLANNED,
+    Stage.BUDGETED,
+    Stage.ENACTED,
+    Stage.COMMITTED,
+    Stage.DISBURSED,
+)
+
+
+class Instrument(StrEnum):
+    """In what legal form money is given."""
+
+    COMMISSIONED_RD = "commissioned-rd"
+    EQUITY = "equity"
+    GRANT = "grant"
+    LOAN = "loan"
+    GUARANTEE = "guarantee"
+    IN_KIND = "in-kind"
+
+    @property
+    def is_cash(self) -> bool:
+        """Guarantees and gifts in kind are never added to cash."""
+        return self not in {Instrument.GUARANTEE, Instrument.IN_KIND}
+
+
+class OrganizationKind(StrEnum):
+    """What an organization is, as far as sums of money tell them apart."""
+
+    STATE = "state"
+    COMPANY = "company"
+    BANK = "bank"
+    OTHER = "other"
+
+
+class HoldingClass(StrEnum):
+    """The class of shares that a holding counts."""
+
+    COMMON = "common"
+    NON_VOTING = "non-voting"
+    GOLDEN = "golden"
+
+
+class MetricNature(StrEnum):
+    """Whether a metric counts what is or what is meant to be."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+
+
+class Field(StrEnum):
+    """What a statement says about its subject."""
+
+    STATUS = "status"
+    TARGET = "target"
+    THRESHOLD = "threshold"
+    BASELINE = "baseline"
+    PROGRESS = "progress"
+    NOTE = "note"
+    PLANNED = "planned"
+    BUDGETED = "budgeted"
+    ENACTED = "enacted"
+    COMMITTED = "committed"
+    DISBURSED = "disbursed"
+    CANCELLED = "cancelled"
+    VALUE = "value"
+    INVESTED = "invested"
+    VOTES = "votes"
+
+    @property
+    def word(self) -> str:
+        """The word on the page."""
+        return Stage(self.value).word if self in STAGE_FIELDS else self.value
+
+
+STAGE_FIELDS = tuple(Field(stage.value) for stage in Stage)
+
+FIELDS: dict[SubjectKind, tuple[Field, ...]] = {
+    SubjectKind.MILESTONE: (
+        Field.STATUS,
+        Field.TARGET,
+        Field.THRESHOLD,
+        Field.BASELINE,
+        Field.PROGRESS,
+        Field.NOTE,
+    ),
+    SubjectKind.TRANCHE: STAGE_FIELDS,
+    SubjectKind.METRIC: (Field.VALUE,),
+    SubjectKind.HOLDING: (Field.INVESTED, Field.VOTES),
+}
+
+PERIOD_FIELDS = frozenset({Field.TARGET, Field.BASELINE})
+TEXT_FIELDS = frozenset({Field.NOTE})
+QUANTITY_FIELDS = frozenset(Field) - PERIOD_FIELDS - TEXT_FIELDS - {Field.STATUS}

@@ -1,0 +1,1 @@
+"""Frozen dataclasses that a query fills and a renderer reads."""

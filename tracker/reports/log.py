@@ -1,0 +1,54 @@
+"""What one call of `log` recorded and what it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.domain.explain import Effect
+    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.statement import Statement
+    from tracker.domain.subject import Clocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedRow:
+    """One statement sent: `result` is created, unchanged or valid (a dry run).
+
+    `before` and `shown` are the statements shown without and with it; `conflicts` tells whether
+    it contradicts the one shown.
+    """
+
+    result: str
+    subject: str
+    statement: Statement
+    effect: Effect
+    before: Statement | None
+    shown: Statement | None
+    conflicts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneChange:
+    """A milestone that the call bore on, as it stood before and after."""
+
+    subject: str
+    before: MilestoneState | None
+    after: MilestoneState | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogReport:
+    """The outcome of one call of `log`."""
+
+    clocks: Clocks
+    rows: tuple[LoggedRow, ...]
+    milestones: tuple[MilestoneChange, ...]
+
+    def as_valid(self) -> LogReport:
+        """Return the report of a dry run: what would be created is valid, nothing was written."""
+        rows = (
+            replace(row, result="valid") if row.result == "created" else row for row in self.rows
+        )
+        return replace(self, rows=tuple(rows))

@@ -1,0 +1,47 @@
+"""Where a project stands: the report behind the status page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.domain.attention import Attention
+    from tracker.domain.coverage import Coverage
+    from tracker.domain.latest import Change
+    from tracker.domain.owners import Owners
+    from tracker.domain.statement import Statement
+    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.upcoming import DueWindow
+    from tracker.reports.listing import MilestoneRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much the report stands on: what of it is shown or looked at as of the day."""
+
+    milestones: int
+    statements: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusReport:
+    """Everything on the status page, in its order.
+
+    Milestones come headline ones first, within these by the day they were met or are due.
+    """
+
+    project: Project
+    clocks: Clocks
+    counts: Counts
+    newest_statement: Statement | None
+    newest_change: date | None
+    milestones: tuple[MilestoneRow, ...]
+    money: Coverage
+    owners: Owners
+    latest: tuple[Change, ...]
+    next: tuple[DueWindow, ...]
+    attention: tuple[Attention, ...]
