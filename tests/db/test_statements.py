@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, event
+
+from databases import NOW, TODAY, load, reading, writing
+from tracker.db.catalog import find_project, read_catalog
+from tracker.db.log import LogWriter, NewEntry, read_clocks
+from tracker.db.statements import all_statements, count_statements, live_statements, read_entry
+from tracker.domain.records import Dataset, StatementRecord
+from tracker.domain.resolve import LOOK_BACK
+from tracker.domain.statement import Statement
+from tracker.domain.vocabulary import EntryKind, Field, Tier
+from tracker.queries.status import status
+from world import metric, milestone, tranche
+
+FIRST = date(2026, 1, 1)
+MANY = 200
+METRIC = "holder-count"
+
+
+def _value(day: date, value: str = "30", tier: Tier = Tier.PRIMARY) -> NewEntry:
+    return NewEntry(
+        subject_id=1,
+        subject=f"fab/{METRIC}",
+        field=Field.VALUE,
+        value=value,
+        tier=tier,
+        stated_on=day.isoformat(),
+        stated_until=day,
+    )
+
+
+def _mark(kind: EntryKind, entry: int) -> NewEntry:
+    return NewEntry(kind=kind, subject_id=1, subject=f"fab/{METRIC}", marks_id=entry, reason="why")
+
+
+def _append(database: Path, *entries: NewEntry, at: datetime = NOW) -> None:
+    with writing(database) as connection:
+        writer = LogWriter(connection, lambda: at)
+        for entry in entries:
+            writer.append(entry)
+        writer.flush()
+
+
+def _live(database: Path, as_of: date = TODAY, known_at: str | None = None) -> list[Statement]:
+    with reading(database) as connection:
+        catalog = read_catalog(connection, find_project(connection, None))
+        subjects = catalog.subjects.values()
+        said = live_statements(connection, subjects, read_clocks(connection, as_of, known_at))
+    return said.get(METRIC, {}).get(Field.VALUE, [])
+
+
+def _ids(database: Path, as_of: date = TODAY, known_at: str | None = None) -> list[int]:
+    return sorted(said.id for said in _live(database, as_of, known_at))
+
+
+def _days(number: int) -> list[date]:
+    return [FIRST + timedelta(days=one) for one in range(number)]
+
+
+def test_of_each_tier_the_newest_and_the_oldest_are_read(small: Path) -> None:
+    days = _days(MANY)
+    for tier in (Tier.SECONDARY, Tier.PRIMARY):
+        _append(small, *(_value(day, tier=tier) for day in reversed(days)))
+    live = _live(small)
+    for tier in (Tier.SECONDARY, Tier.PRIMARY):
+        read = sorted(said.day for said in live if said.tier is tier)
+        assert read == [*days[:LOOK_BACK], *days[-LOOK_BACK:]]
+    assert len(live) == 4 * LOOK_BACK
+
+
+def test_a_short_lane_is_read_once(small: Path) -> None:
+    _append(small, *(_value(day) for day in _days(LOOK_BACK + 1)))
+    assert _ids(small) == list(range(1, LOOK_BACK + 2))
+
+
+def test_of_one_day_the_statements_recorded_last_are_the_newest(small: Path) -> None:
+    _append(small, *[_value(FIRST)] * MANY)
+    assert _ids(small) == [
+        *range(1, LOOK_BACK + 1),
+        *range(MANY - LOOK_BACK + 1, MANY + 1),
+    ]
+
+
+@pytest.mark.parametrize(("back", "expected"), [(0, 3), (1, 2), (2, 1), (3, 0)])
+def test_statements_after_the_as_of_day_are_left_out(small: Path, back: int, expected: int) -> None:
+    days = _days(3)
+    _append(small, *(_value(day) for day in days))
+    assert len(_live(small, days[-1] - timedelta(days=back))) == expected
+
+
+def test_the_ends_of_a_lane_are_those_as_of_the_day(small: Path) -> None:
+    days = _days(MANY)
+    _append(small, *(_value(day) for day in days))
+    read = sorted(said.day for said in _live(small, days[150]))
+    assert read == [*days[:LOOK_BACK], *days[151 - LOOK_BACK : 151]]
+
+
+@pytest.mark.parametrize(
+    ("known_at", "expected"),
+    [
+        ("1", [1]),
+        ("2", [1, 2]),
+        (None, [1, 2, 3]),
+        ("2026-11-22T08:59:59Z", []),
+        ("2026-11-22T09:00:00Z", [1]),
+        ("2026-11-22T09:30:00Z", [1]),
+        ("2026-11-22T10:00:00Z", [1, 2]),
+    ],
+)
+def test_what_was_recorded_after_the_known_at_clock_is_left_out(
+    small: Path, known_at: str | None, expected: list[int]
+) -> None:
+    for hour in range(3):
+        _append(small, _value(FIRST), at=NOW + timedelta(hours=hour))
+    assert _ids(small, known_at=known_at) == expected
+
+
+@pytest.mark.parametrize(
+    ("known_at", "expected"),
+    [("2", [1, 2]), ("3", [2]), ("4", [1, 2]), ("5", [2]), (None, [2])],
+)
+def test_a_mark_works_from_the_moment_it_was_recorded(
+    small: Path, known_at: str | None, expected: list[int]
+) -> None:
+    _append(
+        small,
+        _value(FIRST),
+        _value(FIRST),
+        _mark(EntryKind.DEPRECATE, 1),
+        _mark(EntryKind.REINSTATE, 1),
+        _mark(EntryKind.DEPRECATE, 1),
+    )
+    assert _ids(small, known_at=known_at) == expected
+
+
+def test_a_mark_works_for_every_as_of_day(small: Path) -> None:
+    _append(small, _value(FIRST), _mark(EntryKind.DEPRECATE, 1))
+    assert _ids(small, FIRST) == []
+    assert _ids(small, FIRST, "1") == [1]
+
+
+def test_deprecated_statements_do_not_use_up_the_look_back(small: Path) -> None:
+    days = _days(MANY)
+    _append(small, *(_value(day) for day in days))
+    _append(small, *(_mark(EntryKind.DEPRECATE, entry) for entry in range(151, MANY + 1)))
+    read = sorted(said.day for said in _live(small))
+    assert read == [*days[:LOOK_BACK], *days[150 - LOOK_BACK : 150]]
+
+
+def test_all_statements_of_a_subject_are_read_oldest_recorded_first(small: Path) -> None:
+    _append(small, *(_value(day) for day in reversed(_days(MANY))), _mark(EntryKind.DEPRECATE, 7))
+    with reading(small) as connection:
+        catalog = read_catalog(connection, find_project(connection, None))
+        clocks = read_clocks(connection, TODAY, None)
+        said = all_statements(connection, catalog.subject(METRIC), clocks)
+        counted = count_statements(connection, catalog.project, clocks)
+    expected = [entry for entry in range(1, MANY + 1) if entry != 7]
+    assert [one.id for one in said[Field.VALUE]] == expected
+    assert counted == (MANY - 1, 0)
+
+
+def test_one_entry_is_read_whatever_was_marked_since(small: Path) -> None:
+    _append(small, _value(FIRST, "31"), _mark(EntryKind.DEPRECATE, 1))
+    with reading(small) as connection:
+        catalog = read_catalog(connection, find_project(connection, None))
+        assert read_entry(connection, catalog.subject(METRIC), 1).text == "31"
+
+
+def test_a_statement_comes_back_as_it_was_recorded(small: Path) -> None:
+    full = replace(
+        _value(FIRST, "約30", Tier.PRESS),
+        happened_on="2025-12",
+        said_by_id=2,
+        said_by="toyota",
+        source_id=1,
+        source="release",
+        remark="a remark",
+        reason="a reason",
+        key="k",
+        key_part=1,
+        recorded_by="kim",
+    )
+    _append(small, full)
+    (said,) = _live(small)
+    assert (said.subject, said.field, said.text, said.tier) == (
+        METRIC,
+        Field.VALUE,
+        "約30",
+        Tier.PRESS,
+    )
+    assert (said.day, said.recorded_at) == (FIRST, NOW)
+    assert said.happened_on is not None
+    assert said.happened_on.text == "2025-12"
+    assert said.source is not None
+    assert (said.source.slug, said.source.unread) == ("release", True)
+    assert (said.said_by, said.remark, said.reason) == ("Toyota", "a remark", "a reason")
+    assert (said.key, said.recorded_by) == ("k", "kim")
+
+
+@contextmanager
+def _counting(connection: Connection) -> Iterator[list[str]]:
+    queries: list[str] = []
+
+    def note(*args: object) -> None:
+        queries.append(str(args[2]))
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield queries
+    event.remove(connection, "before_cursor_execute", note)
+
+
+def _queries_of_status(database: Path) -> int:
+    with reading(database) as connection:
+        project = find_project(connection, None)
+        clocks = read_clocks(connection, TODAY, None)
+        with _counting(connection) as queries:
+            report = status(connection, project, clocks)
+    assert report.counts.statements
+    return len(queries)
+
+
+NAMES = [str(number) for number in range(40)]
+SUBJECTS = Dataset(
+    milestones=[milestone(f"stone-{name}", gates=("pilot",)) for name in NAMES],
+    metrics=[metric(f"count-{name}") for name in NAMES],
+    tranches=[tranche(f"money-{name}") for name in NAMES],
+    statements=[
+        StatementRecord(subject=f"fab/stone-{name}", values=((Field.TARGET, "2027"),), key=name)
+        for name in NAMES
+    ],
+)
+THRESHOLDS = Dataset(
+    metrics=SUBJECTS.metrics,
+    milestones=[milestone(f"reach-{name}", metric=f"count-{name}") for name in NAMES],
+)
+
+
+@pytest.mark.parametrize("more", [SUBJECTS, THRESHOLDS], ids=["subjects", "thresholds"])
+def test_the_status_page_takes_as_many_queries_for_many_subjects_as_for_few(
+    small: Path, more: Dataset
+) -> None:
+    said = [
+        StatementRecord(subject=slug, values=((field, value),), key=slug)
+        for slug, field, value in (
+            ("fab/pilot", Field.TARGET, "2027"),
+            ("fab/holders", Field.THRESHOLD, "30"),
+            ("fab/holder-count", Field.VALUE, "31"),
+        )
+    ]
+    load(small, Dataset(statements=said))
+    few = _queries_of_status(small)
+    load(small, more)
+    assert _queries_of_status(small) == few

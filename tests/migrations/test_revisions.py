@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import ast
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from databases import NOW, TODAY, now, reading
+from tracker.db.append_only import statements
+from tracker.db.engine import open_engine, transaction
+from tracker.db.migrate import HEAD, VERSION_TABLE, revision_of, upgrade
+from tracker.db.tables import metadata
+from tracker.resources import migrations_dir
+from tracker.services.dataset import load_dataset
+from world import world
+
+PLUGINS = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+SCRIPTS = ScriptDirectory.from_config(_config())
+REVISIONS = list(SCRIPTS.walk_revisions())[::-1]
+FILES = sorted((migrations_dir() / "versions").glob("*.py"))
+
+
+def _migrate(path: Path, *revisions: str) -> None:
+    """Go to each revision in turn, forward with + before its name, back without."""
+    for revision in revisions:
+        with transaction(open_engine(path, foreign_keys=False), write=True) as connection:
+            go = command.upgrade if revision.startswith("+") else command.downgrade
+            go(_config(connection), revision.removeprefix("+"))
+
+
+def _schema(connection: Connection) -> dict[str, Any]:
+    """Everything that reflection finds; columns in their order, the rest by name."""
+    inspector = inspect(connection)
+    return {
+        table: {
+            "columns": [
+                (c["name"], str(c["type"]), c["nullable"], c["default"])
+                for c in inspector.get_columns(table)
+            ],
+            "key": inspector.get_pk_constraint(table),
+            "checks": sorted(
+                (str(c["name"]), _bare(str(c["sqltext"])))
+                for c in inspector.get_check_constraints(table)
+            ),
+            "uniques": sorted(
+                (str(u["name"]), u["column_names"]) for u in inspector.get_unique_constraints(table)
+            ),
+            "references": sorted(
+                (
+                    str(f["name"]),
+                    f["constrained_columns"],
+                    f["referred_table"],
+                    f["referred_columns"],
+                    sorted(f["options"].items()),
+                )
+                for f in inspector.get_foreign_keys(table)
+            ),
+        }
+        for table in inspector.get_table_names()
+        if table != VERSION_TABLE
+    }
+
+
+def _bare(sql: str) -> str:
+    return re.sub(r"\s+", " ", sql).strip()
+
+
+def _made_by_hand(path: Path, kind: str) -> dict[str, str]:
+    """The SQL of indexes or triggers by name, without those that SQLite makes for itself."""
+    with closing(sqlite3.connect(path)) as plain:
+        found = plain.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL", (kind,)
+        )
+        return {name: _bare(sql) for name, sql in found}
+
+
+@pytest.fixture
+def created(tmp_path: Path) -> Path:
+    """A database made from the tables as they are now, without a migration."""
+    path = tmp_path / "created.db"
+    with transaction(open_engine(path), write=True) as connection:
+        metadata.create_all(connection)
+    return path
+
+
+def test_there_is_one_head_and_the_program_expects_it() -> None:
+    assert SCRIPTS.get_heads() == [HEAD]
+
+
+def test_revisions_are_numbered_in_their_order() -> None:
+    numbers = [f"{number:04}" for number in range(1, len(REVISIONS) + 1)]
+    assert [script.revision for script in REVISIONS] == numbers
+    assert [path.name[:5] for path in FILES] == [f"{number}_" for number in numbers]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_revision_says_why(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring
+    assert docstring.strip().endswith(".")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_revision_imports_the_tables_which_change_while_history_does_not(path: Path) -> None:
+    imported = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            imported |= {f"{node.module}.{alias.name}" for alias in node.names}
+    ours = {name for name in imported if name.startswith("tracker")}
+    assert ours <= {"tracker.db.append_only"}
+
+
+def test_the_migrated_schema_is_the_schema_of_the_tables(database: Path, created: Path) -> None:
+    with reading(database) as migrated, reading(created) as made:
+        assert _schema(migrated) == _schema(made)
+    assert len(metadata.tables) == len(_tables(database)) - 1
+    assert _made_by_hand(database, "index") == _made_by_hand(created, "index")
+
+
+def _tables(path: Path) -> set[str]:
+    with reading(path) as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def test_alembic_finds_nothing_left_to_migrate(database: Path) -> None:
+    with reading(database) as connection:
+        options = {
+            "compare_type": True,
+            "compare_server_default": True,
+            "autogenerate_plugins": PLUGINS,
+            "version_table": VERSION_TABLE,
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+
+
+def test_alembic_would_find_a_check_that_is_missing(database: Path) -> None:
+    """The comparison above is worth something only while its plugin for checks works."""
+    with transaction(open_engine(database), write=True) as connection:
+        connection.exec_driver_sql("DROP TABLE holding")
+        connection.exec_driver_sql(
+            "CREATE TABLE holding (subject_id INTEGER NOT NULL PRIMARY KEY REFERENCES subject (id)"
+            " ON DELETE RESTRICT, organization_id INTEGER NOT NULL REFERENCES organization (id)"
+            " ON DELETE RESTRICT, class VARCHAR(20) NOT NULL)"
+        )
+    with reading(database) as connection:
+        options = {"autogenerate_plugins": PLUGINS, "version_table": VERSION_TABLE}
+        context = MigrationContext.configure(connection, opts=options)
+        assert "ck_holding_class" in str(compare_metadata(context, metadata))
+
+
+def test_every_reference_restricts_deletion(database: Path) -> None:
+    with reading(database) as connection:
+        inspector = inspect(connection)
+        options = [
+            reference["options"]
+            for table in inspector.get_table_names()
+            for reference in inspector.get_foreign_keys(table)
+        ]
+    assert options
+    assert all(option == {"ondelete": "RESTRICT"} for option in options)
+
+
+def test_the_triggers_stand_after_the_upgrade(database: Path) -> None:
+    expected = {name: _bare(sql) for name, sql in statements("sqlite").items()}
+    assert _made_by_hand(database, "trigger") == expected
+
+
+@pytest.mark.parametrize("script", REVISIONS, ids=lambda script: script.revision)
+def test_each_revision_goes_up_down_and_up_again(tmp_path: Path, script: Any) -> None:
+    path = tmp_path / "tracker.db"
+    before, after = script.down_revision or "base", f"+{script.revision}"
+    _migrate(path, after)
+    with reading(path) as connection:
+        schema = _schema(connection)
+    triggers = _made_by_hand(path, "trigger")
+    _migrate(path, before)
+    assert revision_of(path) == script.down_revision
+    _migrate(path, after)
+    assert revision_of(path) == script.revision
+    with reading(path) as connection:
+        assert _schema(connection) == schema
+    assert _made_by_hand(path, "trigger") == triggers
+
+
+def test_the_first_revision_goes_down_to_nothing(database: Path) -> None:
+    _migrate(database, "base")
+    assert _tables(database) == {VERSION_TABLE}
+    assert _made_by_hand(database, "trigger") == {}
+
+
+def test_a_database_that_went_down_and_up_takes_the_data_again(database: Path) -> None:
+    _migrate(database, "base")
+    assert upgrade(database) == (None, HEAD)
+    with transaction(open_engine(database), write=True) as connection:
+        assert load_dataset(connection, world(), now=now, today=TODAY).definitions
+    assert NOW.date() == TODAY
+
+
+def test_a_failed_migration_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = {**statements("sqlite"), "entry_broken": "CREATE TRIGGER entry_broken NONSENSE"}
+    monkeypatch.setattr("tracker.db.append_only.SQLITE", broken)
+    path = tmp_path / "tracker.db"
+    with pytest.raises(Exception, match="syntax error"):
+        upgrade(path)
+    with closing(sqlite3.connect(path)) as plain:
+        assert plain.execute("SELECT name FROM sqlite_master").fetchall() == []

@@ -1,0 +1,1 @@
+"""Tables, engine, append-only triggers, migrations."""

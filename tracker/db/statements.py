@@ -1,0 +1,197 @@
+"""Reading the live statements about subjects, as of a day and known at an entry."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Text, and_, column, func, select, true, union, values
+
+from tracker.db import tables
+from tracker.domain.period import Period
+from tracker.domain.resolve import LOOK_BACK
+from tracker.domain.statement import Source, Statement, date_on_earth, parse_value
+from tracker.domain.vocabulary import FIELDS, EntryKind, Field, Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import ColumnElement, CompoundSelect, Connection, RowMapping, Select
+
+    from tracker.domain.subject import Clocks, Project, Subject
+
+
+def live_statements(
+    connection: Connection, subjects: Iterable[Subject], clocks: Clocks
+) -> dict[str, dict[Field, list[Statement]]]:
+    """Return, by slug and field, the statements that reports look at.
+
+    These are, of each tier, the newest LOOK_BACK by the as-of day and the oldest LOOK_BACK (the
+    first promise is among them), recorded up to the known entry and not deprecated by then.
+    """
+    by_id = {subject.id: subject for subject in subjects}
+    query = statement_rows().where(tables.entry.c.id.in_(_lane_ids(clocks, by_id)))
+    return _by_lane(connection, query, by_id)
+
+
+def all_statements(
+    connection: Connection, subject: Subject, clocks: Clocks
+) -> dict[Field, list[Statement]]:
+    """Return every live statement about one subject, oldest recorded first."""
+    return statements_of(connection, [subject], clocks).get(subject.slug, {})
+
+
+def statements_of(
+    connection: Connection, subjects: Iterable[Subject], clocks: Clocks
+) -> dict[str, dict[Field, list[Statement]]]:
+    """Return, by slug and field, every live statement about a few subjects of one project.
+
+    They come oldest recorded first, and in one query however many subjects there are.
+    """
+    entry, by_id = tables.entry, {subject.id: subject for subject in subjects}
+    query = statement_rows().where(entry.c.subject_id.in_(list(by_id)), is_live(entry, clocks))
+    return _by_lane(connection, query.order_by(entry.c.id), by_id)
+
+
+def _by_lane(
+    connection: Connection, query: Select[Any], subjects: Mapping[int, Subject]
+) -> dict[str, dict[Field, list[Statement]]]:
+    said: dict[str, dict[Field, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute(query).mappings():
+        statement = read_statement(row, subjects[row["subject_id"]])
+        said[statement.subject][statement.field].append(statement)
+    return {slug: dict(fields) for slug, fields in said.items()}
+
+
+def count_statements(connection: Connection, project: Project, clocks: Clocks) -> tuple[int, int]:
+    """Count a project's live statements as of the clocks, and the sources that they cite."""
+    entry, subject = tables.entry, tables.subject
+    query = (
+        select(func.count(entry.c.id), func.count(entry.c.source_id.distinct()))
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id)
+        .where(subject.c.project_id == project.id, is_live(entry, clocks))
+    )
+    statements, sources = connection.execute(query).one()
+    return statements, sources
+
+
+def read_entry(connection: Connection, subject: Subject, entry_id: int) -> Statement:
+    """Return one statement about a subject, also when it was deprecated since."""
+    query = statement_rows().where(tables.entry.c.id == entry_id)
+    return read_statement(connection.execute(query).mappings().one(), subject)
+
+
+def read_statement(row: RowMapping, subject: Subject) -> Statement:
+    """Turn a row of entry joined with source and organization into a statement."""
+    calendar = subject.project.calendar
+    field = Field(row["field"])
+    return Statement(
+        id=row["id"],
+        subject=subject.slug,
+        field=field,
+        value=parse_value(field, row["value"], unit=subject.unit(field), calendar=calendar),
+        tier=Tier(row["tier"]),
+        stated_on=Period.parse(row["stated_on"], calendar),
+        recorded_at=row["recorded_at"],
+        happened_on=Period.parse(row["happened_on"], calendar) if row["happened_on"] else None,
+        source=source_of(row),
+        said_by=row["said_by"],
+        remark=row["remark"],
+        reason=row["reason"],
+        key=row["key"],
+        recorded_by=row["recorded_by"],
+    )
+
+
+def source_of(row: RowMapping) -> Source | None:
+    """Return the source joined to a row, None where there is none."""
+    if row["source_slug"] is None:
+        return None
+    return Source(
+        slug=row["source_slug"],
+        title=row["source_title"],
+        tier=Tier(row["source_tier"]),
+        publisher=row["source_publisher"],
+        url=row["source_url"],
+        language=row["source_language"],
+        published_on=row["source_published_on"],
+        retrieved_on=row["source_retrieved_on"],
+    )
+
+
+def statement_rows(*kinds: EntryKind) -> Select[Any]:
+    """Select statements, or entries of the kinds given, each with its source and speaker.
+
+    The columns of the source are named source_…, the speaker's name said_by.
+    """
+    entry, source, organization = tables.entry, tables.source, tables.organization
+    of_source = [c.label(f"source_{c.name}") for c in source.c if c.name != "id"]
+    return (
+        select(entry, organization.c.name.label("said_by"), *of_source)
+        .join_from(entry, source, entry.c.source_id == source.c.id, isouter=True)
+        .join(organization, entry.c.said_by_id == organization.c.id, isouter=True)
+        .where(entry.c.kind.in_(kinds or (EntryKind.STATEMENT,)))
+    )
+
+
+def is_live(entry: Any, clocks: Clocks) -> ColumnElement[bool]:  # noqa: ANN401
+    """Tell of rows of entry, or of an alias of it, whether they count as of both clocks.
+
+    They were said by the day, recorded by the entry, and not deprecated by then.
+    """
+    mark = tables.entry.alias()
+    last_mark = (
+        select(mark.c.kind)
+        .where(mark.c.marks_id == entry.c.id, mark.c.id <= clocks.entry)
+        .order_by(mark.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        .correlate(entry)
+    )
+    day = clocks.as_of
+    if clocks.instant is not None:
+        # Nothing recorded by then is dated later, and the narrower range keeps the seek short.
+        day = min(day, date_on_earth(clocks.instant))
+    return and_(
+        entry.c.kind == EntryKind.STATEMENT,
+        entry.c.stated_until <= day,
+        entry.c.id <= clocks.entry,
+        func.coalesce(last_mark, EntryKind.REINSTATE) != EntryKind.DEPRECATE,
+    )
+
+
+KINDS = [(kind.value, field.value) for kind, fields in FIELDS.items() for field in fields]
+# As CTEs, since SQLite names the columns of VALUES nowhere else.
+LANE_FIELDS = values(column("kind", Text), column("field", Text)).data(KINDS).cte("lane_field")
+LANE_TIERS = values(column("tier", Text)).data([(tier.value,) for tier in Tier]).cte("lane_tier")
+
+
+def _lane_ids(clocks: Clocks, subjects: Iterable[int]) -> CompoundSelect[Any]:
+    """The ids to read: a short seek per subject, field and tier, however long the log is."""
+    newest = _ends_of_lanes(clocks, subjects, newest=True)
+    return union(newest, _ends_of_lanes(clocks, subjects, newest=False))
+
+
+def _ends_of_lanes(clocks: Clocks, subjects: Iterable[int], *, newest: bool) -> Select[Any]:
+    subject, found, said = tables.subject, tables.entry.alias(), tables.entry.alias()
+    order = (said.c.stated_until, said.c.id)
+    lane = (
+        select(said.c.id)
+        .where(
+            said.c.subject_id == subject.c.id,
+            said.c.field == LANE_FIELDS.c.field,
+            said.c.tier == LANE_TIERS.c.tier,
+            is_live(said, clocks),
+        )
+        .order_by(*((c.desc() for c in order) if newest else order))
+        .limit(LOOK_BACK)
+        .correlate(subject, LANE_FIELDS, LANE_TIERS)
+    )
+    return (
+        select(found.c.id)
+        .select_from(subject)
+        .join(LANE_FIELDS, LANE_FIELDS.c.kind == subject.c.kind)
+        .join(LANE_TIERS, true())
+        .join(found, found.c.id.in_(lane))
+        .where(subject.c.id.in_(list(subjects)))
+    )

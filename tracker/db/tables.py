@@ -1,0 +1,284 @@
+"""The schema: every table, column and check of the database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+from tracker.domain.vocabulary import (
+    EntryKind,
+    Field,
+    HoldingClass,
+    Instrument,
+    MetricNature,
+    MilestoneType,
+    OrganizationKind,
+    SubjectKind,
+    Tier,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Dialect
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: refuses naive values, gives UTC back (SQLite drops the zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware instant into UTC; raises ValueError for a naive one."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"{value} has no time zone"
+            raise ValueError(message)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+        """Give the instant back in UTC."""
+        del dialect
+        if value is None:
+            return None
+        instant: datetime = value
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _reference(name: str, to: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(f"{to}.id", ondelete="RESTRICT"), nullable=nullable)
+
+
+def _subject_key() -> Column[int]:
+    return Column("subject_id", Id, ForeignKey("subject.id", ondelete="RESTRICT"), primary_key=True)
+
+
+project = Table(
+    "project",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("slug", String(80), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("title_ja", Text),
+    Column("subtitle", Text),
+    Column("currency", String(3), nullable=False),
+    Column("fiscal_year_starts", Integer, nullable=False),
+    Column("fiscal_year_named_by", String(5), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    CheckConstraint("fiscal_year_starts BETWEEN 1 AND 12", name="fiscal_year_starts"),
+    _one_of("fiscal_year_named_by", ("first", "last")),
+)
+
+organization = Table(
+    "organization",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("slug", String(80), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("name_ja", Text),
+    Column("kind", String(20), nullable=False),
+    _reference("parent_id", "organization", nullable=True),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    _one_of("kind", OrganizationKind),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("slug", String(120), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("publisher", Text),
+    Column("url", Text),  # not unique: a cited address may be shipped later under another slug
+    Column("language", String(20)),
+    Column("published_on", Text),
+    Column("retrieved_on", Date),
+    Column("tier", String(20), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    _one_of("tier", Tier),
+)
+
+subject = Table(
+    "subject",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _reference("project_id", "project"),
+    Column("kind", String(20), nullable=False),
+    Column("slug", String(80), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_ja", Text),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    UniqueConstraint("project_id", "slug"),
+    _one_of("kind", SubjectKind),
+)
+
+metric = Table(
+    "metric",
+    metadata,
+    _subject_key(),
+    Column("unit", String(40), nullable=False),
+    Column("nature", String(20), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("family", String(80)),
+    Column("headline", Boolean, nullable=False),
+    _one_of("nature", MetricNature),
+)
+
+milestone = Table(
+    "milestone",
+    metadata,
+    _subject_key(),
+    Column("type", String(20), nullable=False),
+    Column("headline", Boolean, nullable=False),
+    _reference("metric_id", "subject", nullable=True),
+    _reference("party_id", "organization", nullable=True),
+    _one_of("type", MilestoneType),
+)
+
+gate = Table(
+    "gate",
+    metadata,
+    Column("milestone_id", Id, ForeignKey("subject.id", ondelete="RESTRICT"), primary_key=True),
+    Column("gate_id", Id, ForeignKey("subject.id", ondelete="RESTRICT"), primary_key=True),
+    CheckConstraint("milestone_id <> gate_id", name="other"),
+)
+
+tranche = Table(
+    "tranche",
+    metadata,
+    _subject_key(),
+    _reference("funder_id", "organization"),
+    Column("instrument", String(20), nullable=False),
+    Column("fiscal_year", Integer),
+    _reference("parent_id", "subject", nullable=True),
+    _reference("gate_id", "subject", nullable=True),
+    _reference("paid_by_id", "subject", nullable=True),
+    _one_of("instrument", Instrument),
+)
+
+holding = Table(
+    "holding",
+    metadata,
+    _subject_key(),
+    _reference("organization_id", "organization"),
+    Column("class", String(20), nullable=False),
+    _one_of("class", HoldingClass),
+)
+
+exchange_rate = Table(
+    "exchange_rate",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("month", String(7), nullable=False),
+    Column("base", String(3), nullable=False),
+    Column("quote", String(3), nullable=False),
+    Column("rate_micro", BigInteger, nullable=False),
+    _reference("source_id", "source"),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    UniqueConstraint("base", "quote", "month"),
+    CheckConstraint("rate_micro > 0", name="rate_micro"),
+)
+
+STATEMENT_SHAPE = (
+    "kind <> 'statement' OR (subject_id IS NOT NULL AND field IS NOT NULL AND value IS NOT NULL"
+    " AND tier IS NOT NULL AND stated_on IS NOT NULL AND stated_until IS NOT NULL"
+    " AND marks_id IS NULL AND finding IS NULL)"
+)
+MARK_SHAPE = (
+    "kind NOT IN ('deprecate', 'reinstate') OR"
+    " (marks_id IS NOT NULL AND reason IS NOT NULL AND value IS NULL)"
+)
+ACCEPT_SHAPE = "kind <> 'accept' OR (finding IS NOT NULL AND reason IS NOT NULL AND value IS NULL)"
+NOT_FUTURE = {
+    "sqlite": "stated_until <= date(recorded_at, '+14 hours')",
+    "postgresql": "stated_until <= ((recorded_at AT TIME ZONE 'UTC') + interval '14 hours')::date",
+}
+"""Nothing is dated after the day on which it is recorded, anywhere on Earth."""
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    _reference("subject_id", "subject", nullable=True),
+    Column("field", String(20)),
+    Column("value", Text),
+    Column("tier", String(20)),
+    Column("stated_on", Text),
+    Column("stated_until", Date),
+    Column("happened_on", Text),
+    _reference("source_id", "source", nullable=True),
+    _reference("said_by_id", "organization", nullable=True),
+    Column("remark", Text),
+    Column("reason", Text),
+    _reference("marks_id", "entry", nullable=True),
+    Column("finding", Text),
+    Column("key", String(200)),
+    Column("key_part", Integer),
+    Column("recorded_by", Text),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("previous_hash", String(64), nullable=False, unique=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    UniqueConstraint("key", "key_part"),
+    CheckConstraint("id >= 1", name="id"),
+    CheckConstraint("(key IS NULL) = (key_part IS NULL)", name="key_part"),
+    CheckConstraint(STATEMENT_SHAPE, name="statement_shape"),
+    CheckConstraint(MARK_SHAPE, name="mark_shape"),
+    CheckConstraint(ACCEPT_SHAPE, name="accept_shape"),
+    *(
+        CheckConstraint(rule, name="not_future").ddl_if(dialect=dialect)
+        for dialect, rule in NOT_FUTURE.items()
+    ),
+    _one_of("kind", EntryKind),
+    _one_of("field", Field),
+    _one_of("tier", Tier),
+)
+
+Index(
+    "ix_entry_lane",
+    entry.c.subject_id,
+    entry.c.field,
+    entry.c.tier,
+    entry.c.stated_until.desc(),
+    entry.c.id.desc(),
+)
+Index("ix_entry_marks_id", entry.c.marks_id, entry.c.id)
