@@ -1,0 +1,127 @@
+"""Reading one field of a file: each function takes what TOML gave and returns what is kept.
+
+All raise FieldError that tells what the field must be.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.period import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+CURRENCY = re.compile(r"[A-Z]{3}")
+MICRO = 6
+"""Exchange rates are kept in millionths."""
+
+
+class FieldError(Exception):
+    """What a field must be; the reader of the file says in which file, line and field."""
+
+
+def text(value: object) -> str:
+    """A text; a date of TOML counts as one."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, str) or not value.strip():
+        raise FieldError("must be a text in quotes")
+    return value.strip()
+
+
+def slug(value: object) -> str:
+    """A name for typing."""
+    return _matching(SLUG, value, "a slug: small letters, digits, '-' and '.'")
+
+
+def path(value: object) -> str:
+    """A slug, or `project/slug`."""
+    return "/".join(slug(part) for part in text(value).split("/", 1))
+
+
+def slugs(value: object) -> tuple[str, ...]:
+    """A list of slugs."""
+    if not isinstance(value, list):
+        raise FieldError("must be a list of slugs")
+    return tuple(slug(one) for one in value)
+
+
+def flag(value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise FieldError("must be true or false")
+    return value
+
+
+def number(value: object) -> int:
+    """A whole number."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise FieldError("must be a whole number")
+    return value
+
+
+def month_number(value: object) -> int:
+    """A month as a number, 1 to 12."""
+    if number(value) not in range(1, 13):
+        raise FieldError("must be a month from 1 to 12")
+    return number(value)
+
+
+def day(value: object) -> date:
+    """A single day."""
+    found = text(value)
+    try:
+        return date.fromisoformat(found)
+    except ValueError:
+        raise FieldError("must be a day, e.g. 2026-11-22") from None
+
+
+def period(value: object) -> str:
+    """A period, kept as written; raises PeriodError for a text that is none."""
+    return Period.parse(text(value)).text
+
+
+def currency(value: object) -> str:
+    """A currency's code of three letters."""
+    return _matching(CURRENCY, value, "a currency code, e.g. JPY")
+
+
+def month(value: object) -> str:
+    """A month of a year."""
+    return _matching(MONTH, value, "a month, e.g. 2026-04")
+
+
+def rate(value: object) -> int:
+    """A decimal number above 0, in millionths."""
+    try:
+        micro = Decimal(text(value)).scaleb(MICRO)
+    except InvalidOperation:
+        raise FieldError("must be a decimal number in quotes, e.g. '159.12'") from None
+    if not micro.is_finite() or micro <= 0 or micro != int(micro):
+        raise FieldError("must be above 0 with at most 6 decimals")
+    return int(micro)
+
+
+def word(words: Iterable[Any]) -> Callable[[object], Any]:
+    """Make the reader of one of a few words, which gives the member of an enumeration back."""
+    known = {str(one): one for one in words}
+
+    def read(value: object) -> object:
+        if not isinstance(value, str) or value not in known:
+            raise FieldError("must be one of: " + ", ".join(known))
+        return known[value]
+
+    return read
+
+
+def _matching(pattern: re.Pattern[str], value: object, what: str) -> str:
+    found = text(value)
+    if not pattern.fullmatch(found):
+        raise FieldError(f"must be {what}")
+    return found
