@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from databases import TODAY, now, reading, writing
+from tracker.db import tables
+from tracker.domain.records import Dataset, MarkRecord, StatementRecord
+from tracker.domain.vocabulary import EntryKind, Field
+from tracker.errors import ConflictError, NotFoundError, TrackerError
+from tracker.files.dataset import read_dataset
+from tracker.resources import fixtures_dir
+from tracker.services.dataset import Loaded, load_dataset
+from world import world
+
+TARGET = StatementRecord(
+    subject="fab/pilot", values=((Field.TARGET, "2027"),), on="2026-02-01", key="target"
+)
+STATUS = StatementRecord(
+    subject="fab/pilot", values=((Field.STATUS, "on-track"),), on="2026-01-01", key="status"
+)
+MARK = MarkRecord(key="mark", kind=EntryKind.DEPRECATE, of="target", reason="misread")
+
+
+def _load(database: Path, dataset: Dataset) -> Loaded:
+    with writing(database) as connection:
+        return load_dataset(connection, dataset, now=now, today=TODAY)
+
+
+def _entries(database: Path) -> list[tuple[str, str | None]]:
+    entry = tables.entry
+    with reading(database) as connection:
+        query = select(entry.c.kind, entry.c.key).order_by(entry.c.id)
+        return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def _count(database: Path) -> int:
+    with reading(database) as connection:
+        return connection.scalar(select(func.count()).select_from(tables.entry)) or 0
+
+
+def test_loading_the_shipped_dataset_again_adds_nothing(shipped: Path) -> None:
+    before = _count(shipped)
+    dataset = read_dataset(fixtures_dir() / "rapidus")
+    assert _load(shipped, dataset) == Loaded(definitions=0, statements=0, marks=0)
+    assert _count(shipped) == before
+
+
+def test_statements_are_recorded_oldest_said_first_and_marks_last(small: Path) -> None:
+    dataset = Dataset(statements=[TARGET, STATUS], marks=[MARK])
+    assert _load(small, dataset) == Loaded(definitions=0, statements=2, marks=1)
+    assert _entries(small) == [
+        ("statement", "status"),
+        ("statement", "target"),
+        ("deprecate", "mark"),
+    ]
+
+
+def test_only_the_lines_that_are_lacking_are_added(small: Path) -> None:
+    _load(small, Dataset(statements=[TARGET]))
+    added = _load(small, Dataset(statements=[TARGET, STATUS], marks=[MARK]))
+    assert added == Loaded(definitions=0, statements=1, marks=1)
+    assert _load(small, Dataset(statements=[TARGET, STATUS], marks=[MARK])).marks == 0
+
+
+def test_a_dataset_defines_and_states_in_one_go(database: Path) -> None:
+    loaded = _load(database, replace(world(), statements=[TARGET]))
+    assert loaded == Loaded(definitions=11, statements=1, marks=0)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "kind", "message"),
+    [
+        (
+            Dataset(
+                statements=[STATUS, replace(TARGET, subject="fab/pilt", where="a.toml line 3")]
+            ),
+            NotFoundError,
+            "a.toml line 3: no subject is called 'pilt'",
+        ),
+        (
+            Dataset(
+                statements=[
+                    STATUS,
+                    replace(TARGET, values=((Field.TARGET, "soon"),), where="a.toml line 3"),
+                ]
+            ),
+            TrackerError,
+            "a.toml line 3: target: ",
+        ),
+        (
+            Dataset(marks=[replace(MARK, where="a.toml line 9")]),
+            NotFoundError,
+            "a.toml line 9: no statement has the key 'target'",
+        ),
+        (
+            Dataset(statements=[TARGET, STATUS], marks=[replace(MARK, key="status")]),
+            ConflictError,
+            "the key 'status' was used for something else (entry #1)",
+        ),
+    ],
+)
+def test_a_mistake_names_its_line_and_nothing_is_added(
+    small: Path, dataset: Dataset, kind: type[TrackerError], message: str
+) -> None:
+    with pytest.raises(kind) as refused:
+        _load(small, dataset)
+    assert refused.value.message.startswith(message)
+    assert _entries(small) == []

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recording import entries, recording, said, say
+from tracker.domain.records import MarkRecord, StatementRecord
+from tracker.domain.vocabulary import EntryKind, Field, Tier
+from tracker.errors import ConflictError, NotFoundError, TrackerError
+from tracker.services.record import Result
+
+COUNT = said("holder-count", Field.VALUE, "31", on="2026-11-20", source="news")
+KEYED = replace(COUNT, key="k")
+MARK = MarkRecord(key="m", kind=EntryKind.DEPRECATE, of="k", reason="misread")
+
+
+def test_the_same_key_with_the_same_content_is_the_first_result_again(small: Path) -> None:
+    assert say(small, KEYED, KEYED) == [(Result.CREATED, 1), (Result.UNCHANGED, 1)]
+    assert len(entries(small)) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"values": ((Field.VALUE, "32"),)},
+        {"values": ((Field.VALUE, "31"), (Field.VALUE, "31"))},
+        {"subject": "holders-planned"},
+        {"source": None},
+        {"said_by": "toyota"},
+        {"tier": Tier.SECONDARY},
+        {"remark": "x"},
+        {"reason": "x"},
+        {"happened": "2026-11"},
+        {"on": "2026-11-19"},
+    ],
+    ids=str,
+)
+def test_the_same_key_with_other_content_is_a_conflict_and_nothing_is_written(
+    small: Path, other: dict[str, Any]
+) -> None:
+    say(small, KEYED)
+    with pytest.raises(ConflictError) as refused:
+        say(small, replace(KEYED, **other))
+    assert refused.value.message == "the key 'k' was used for something else (entry #1)"
+    assert len(entries(small)) == 1
+
+
+def test_a_day_that_was_not_given_is_not_compared(small: Path) -> None:
+    undated = replace(KEYED, on=None)
+    assert say(small, KEYED, undated)[1] == (Result.UNCHANGED, 1)
+
+
+def test_a_key_used_twice_in_one_transaction_is_found(small: Path) -> None:
+    results = recording(
+        small, lambda r: [*r.statement(KEYED), *r.statement(KEYED), *r.statement(COUNT)]
+    )
+    assert [one.result for one in results] == [Result.CREATED, Result.UNCHANGED, Result.UNCHANGED]
+
+
+def test_without_a_key_the_same_said_again_is_unchanged(small: Path) -> None:
+    assert say(small, COUNT, COUNT) == [(Result.CREATED, 1), (Result.UNCHANGED, 1)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"on": "2026-11-21"},
+        {"values": ((Field.VALUE, "32"),)},
+        {"source": None},
+        {"source": "release"},
+        {"subject": "holders-planned"},
+        {"tier": Tier.PRIMARY},
+        {"said_by": "toyota"},
+        {"happened": "2026-11"},
+    ],
+    ids=str,
+)
+def test_without_a_key_what_differs_is_recorded(small: Path, other: dict[str, Any]) -> None:
+    assert say(small, COUNT, replace(COUNT, **other))[1] == (Result.CREATED, 2)
+
+
+def test_without_a_key_what_changed_in_between_is_recorded_again(small: Path) -> None:
+    between = replace(COUNT, values=((Field.VALUE, "32"),))
+    results = say(small, COUNT, between, COUNT, COUNT)
+    assert [result for result, _ in results] == [*[Result.CREATED] * 3, Result.UNCHANGED]
+
+
+def test_what_was_deprecated_can_be_said_again(small: Path) -> None:
+    say(small, KEYED)
+    recording(small, lambda r: r.mark(MARK))
+    assert say(small, COUNT) == [(Result.CREATED, 3)]
+
+
+def test_a_mark_marks_every_statement_of_its_key_once(small: Path) -> None:
+    values = ((Field.STATUS, "at-risk"), (Field.TARGET, "2028"))
+    say(small, StatementRecord(subject="pilot", values=values, key="k"))
+    assert recording(small, lambda r: r.mark(MARK)) == [3, 4]
+    assert recording(small, lambda r: r.mark(MARK)) == []
+    marks = entries(small)[2:]
+    assert [(e.kind, e.marks_id, e.key, e.key_part) for e in marks] == [
+        ("deprecate", 1, "m", 1),
+        ("deprecate", 2, "m", 2),
+    ]
+    assert [e.field for e in marks] == ["status", "target"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind", "message"),
+    [
+        (replace(MARK, of="nothing"), NotFoundError, "no statement has the key 'nothing'"),
+        (replace(MARK, reason="other"), ConflictError, "the key 'm' was used for something else"),
+        (replace(MARK, of="other"), ConflictError, "the key 'm' was used for something else"),
+        (replace(MARK, key="k"), ConflictError, "the key 'k' was used for something else"),
+        (replace(MARK, kind=EntryKind.REINSTATE), ConflictError, "the key 'm' was used"),
+    ],
+)
+def test_a_wrong_mark_is_refused_and_nothing_is_written(
+    small: Path, mark: MarkRecord, kind: type[TrackerError], message: str
+) -> None:
+    say(small, KEYED, replace(KEYED, key="other", on="2026-11-19"))
+    recording(small, lambda r: r.mark(MARK))
+    with pytest.raises(kind) as refused:
+        recording(small, lambda r: r.mark(mark))
+    assert refused.value.message.startswith(message)
+    assert len(entries(small)) == 3
+
+
+def test_a_mark_of_the_same_transaction_finds_its_statement(small: Path) -> None:
+    marks = recording(small, lambda r: (r.statement(KEYED), r.mark(MARK))[1])
+    assert marks == [2]

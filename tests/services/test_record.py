@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from databases import NOW, TODAY, now, reading, writing
+from recording import entries, recording, said, say
+from tracker.db import tables
+from tracker.domain.records import MarkRecord, StatementRecord
+from tracker.domain.vocabulary import EntryKind, Field, Tier
+from tracker.errors import NotFoundError, TrackerError, UsageError
+from tracker.services.record import Recorder, Result
+from tracker.services.sources import source_of_url
+
+COUNT = said("holder-count", Field.VALUE, "31", on="2026-11-20", source="news")
+KEYED = replace(COUNT, key="k")
+MARK = MarkRecord(key="m", kind=EntryKind.DEPRECATE, of="k", reason="misread")
+
+
+def test_one_entry_per_field_is_recorded_under_one_key(small: Path) -> None:
+    values = ((Field.STATUS, "At-Risk"), (Field.TARGET, " FY2028-H1 "))
+    record = StatementRecord(subject="pilot", values=values, key="k", remark="slow")
+    assert say(small, record) == [(Result.CREATED, 1), (Result.CREATED, 2)]
+    first, second = entries(small)
+    assert [(e.key, e.key_part, e.remark) for e in (first, second)] == [
+        ("k", 1, "slow"),
+        ("k", 2, "slow"),
+    ]
+    assert (first.value, second.value) == ("at-risk", "FY2028-H1")
+
+
+def test_a_value_of_a_milestone_is_its_metrics(small: Path) -> None:
+    say(small, said("holders", Field.VALUE, "31"))
+    with reading(small) as connection:
+        query = select(tables.subject.c.slug).join_from(tables.subject, tables.entry)
+        assert connection.scalar(query) == "holder-count"
+
+
+def test_the_author_and_the_project_are_those_given(small: Path) -> None:
+    recording(small, lambda r: r.statement(said("fab/pilot", Field.NOTE, "x")), author="kim")
+    assert entries(small)[0].recorded_by == "kim"
+    with pytest.raises(NotFoundError, match="no project is called 'fob'"):
+        recording(small, lambda r: r.statement(said("pilot", Field.NOTE, "x")), project="fob")
+
+
+@pytest.mark.parametrize(
+    ("record", "stated_on", "until"),
+    [
+        (said("pilot", Field.NOTE, "x"), "2026-11-22", date(2026, 11, 22)),
+        (said("pilot", Field.NOTE, "x", source="release"), "2026-04-10", date(2026, 4, 10)),
+        (said("pilot", Field.NOTE, "x", source="news"), "2026-05", date(2026, 5, 31)),
+        (said("pilot", Field.NOTE, "x", source="news", on="FY2025"), "FY2025", date(2026, 3, 31)),
+    ],
+    ids=["today", "the source's day", "the source's month", "the day given"],
+)
+def test_a_statement_is_dated_by_what_is_known(
+    small: Path, record: StatementRecord, stated_on: str, until: date
+) -> None:
+    say(small, record)
+    (entry,) = entries(small)
+    assert (entry.stated_on, entry.stated_until) == (stated_on, until)
+
+
+@pytest.mark.parametrize(
+    ("other", "tier"),
+    [
+        ({}, Tier.PRIMARY),
+        ({"source": "news"}, Tier.PRESS),
+        ({"source": "news", "tier": Tier.PRIMARY}, Tier.PRIMARY),
+        ({"source": "release", "tier": Tier.SECONDARY}, Tier.SECONDARY),
+    ],
+)
+def test_the_tier_is_the_sources_unless_said(
+    small: Path, other: dict[str, Any], tier: Tier
+) -> None:
+    say(small, said("pilot", Field.NOTE, "x", **other))
+    assert entries(small)[0].tier == tier
+
+
+REFUSED: dict[str, tuple[StatementRecord, type[TrackerError], str, str]] = {
+    "an unknown subject": (
+        said("pilto", Field.NOTE, "x"),
+        NotFoundError,
+        "no subject is called 'pilto'",
+        "did you mean pilot?",
+    ),
+    "a subject of an unknown project": (
+        said("fob/pilot", Field.NOTE, "x"),
+        NotFoundError,
+        "no project is called 'fob'",
+        "did you mean fab?",
+    ),
+    "an unknown source": (
+        said("pilot", Field.NOTE, "x", source="relaese"),
+        NotFoundError,
+        "no source is called 'relaese'",
+        "did you mean release?",
+    ),
+    "an unknown organization": (
+        said("pilot", Field.NOTE, "x", said_by="toyata"),
+        NotFoundError,
+        "no org is called 'toyata'",
+        "did you mean toyota?",
+    ),
+    "a name like no other": (
+        said("pilot", Field.NOTE, "x", source="zzzzz"),
+        NotFoundError,
+        "no source is called 'zzzzz'",
+        "see: tracker source list",
+    ),
+    "a field of another kind": (
+        said("rd-fy2026", Field.STATUS, "met"),
+        UsageError,
+        "fab/rd-fy2026 is a tranche and has no status",
+        "a tranche takes: planned, budgeted, enacted, committed, paid, cancelled",
+    ),
+    "a value of a milestone without metric": (
+        said("pilot", Field.VALUE, "31"),
+        UsageError,
+        "fab/pilot is a milestone and has no value",
+        "a milestone takes: status, target, threshold, baseline, progress, note",
+    ),
+    "a threshold without metric": (
+        said("pilot", Field.THRESHOLD, "30"),
+        UsageError,
+        "threshold: threshold needs a metric to be counted in",
+        "give the milestone a metric, or state --progress in percent",
+    ),
+    "a bad period": (said("pilot", Field.TARGET, "soon"), UsageError, "target: ", ""),
+    "a bad quantity": (said("holder-count", Field.VALUE, "many"), UsageError, "value: ", ""),
+    "a bad status": (
+        said("pilot", Field.STATUS, "delayed"),
+        UsageError,
+        "status: 'delayed' is no status",
+        "one of: scheduled",
+    ),
+    "a bad day": (said("pilot", Field.NOTE, "x", on="lately"), UsageError, "", ""),
+    "an open day": (
+        said("pilot", Field.NOTE, "x", on="2026/.."),
+        UsageError,
+        "'2026/..' has no last day",
+        "say a day",
+    ),
+    "a future day": (
+        said("pilot", Field.NOTE, "x", on="2026-11-23"),
+        UsageError,
+        "'2026-11-23' is in the future: nobody has said it yet",
+        "the day on which it was said; what is to come belongs in --target",
+    ),
+    "a month that is not over": (
+        said("pilot", Field.NOTE, "x", on="2026-11"),
+        UsageError,
+        "'2026-11' is in the future: nobody has said it yet",
+        "",
+    ),
+    "happened after it was said": (
+        said("pilot", Field.STATUS, "met", on="2026-04-01", happened="2026-05"),
+        UsageError,
+        "it cannot have happened on 2026-05, after it was said",
+        "it was said on 2026-04-01; a plan belongs in --target",
+    ),
+    "a baseline without reason": (
+        said("pilot", Field.BASELINE, "2028"),
+        UsageError,
+        "a baseline needs a reason",
+        "say why it moves",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
+def test_what_has_no_meaning_is_refused_and_nothing_is_written(
+    small: Path, case: tuple[StatementRecord, type[TrackerError], str, str]
+) -> None:
+    record, kind, message, hint = case
+    with pytest.raises(kind) as refused:
+        say(small, record)
+    assert refused.value.message.startswith(message)
+    assert refused.value.hint.startswith(hint)
+    assert refused.value.hint
+    assert entries(small) == []
+
+
+def test_an_error_in_a_file_names_its_place_first(small: Path) -> None:
+    with pytest.raises(UsageError) as refused:
+        say(small, said("pilot", Field.STATUS, "late", where="a.toml line 7"))
+    assert refused.value.message == "a.toml line 7: status: 'late' is no status"
+
+
+def test_what_happened_within_the_period_it_was_said_in_is_taken(small: Path) -> None:
+    say(small, said("pilot", Field.STATUS, "met", on="2026-04-10", happened="2026-04"))
+    assert entries(small)[0].happened_on == "2026-04"
+
+
+def test_a_baseline_with_a_reason_is_taken(small: Path) -> None:
+    say(small, said("pilot", Field.BASELINE, "2028", reason="the plan of November"))
+    assert entries(small)[0].reason == "the plan of November"
+
+
+def test_a_source_made_in_the_same_transaction_is_known(small: Path) -> None:
+    with writing(small) as connection:
+        recorder = Recorder(connection, now=now, today=TODAY)
+        slug = source_of_url(connection, "https://new.example/a", None, NOW)
+        recorder.statement(said("pilot", Field.NOTE, "x", source=slug))
+        recorder.flush()
+    assert entries(small)[0].tier == Tier.SECONDARY

@@ -1,0 +1,1 @@
+"""Writes: plain values in, what was shown before and after out."""

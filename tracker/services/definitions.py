@@ -1,0 +1,268 @@
+"""Adding definitions: projects, organizations, sources, subjects and exchange rates."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import func, insert, select
+
+from tracker.db import tables
+from tracker.domain.period import Period
+from tracker.domain.vocabulary import MetricNature, SubjectKind
+from tracker.errors import DataError, PeriodError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from _typeshed import DataclassInstance
+    from sqlalchemy import Connection, Table
+
+    from tracker.domain.records import (
+        Dataset,
+        HoldingRecord,
+        MetricRecord,
+        MilestoneRecord,
+        OrganizationRecord,
+        ProjectRecord,
+        RateRecord,
+        SourceRecord,
+        SubjectRecord,
+        TrancheRecord,
+    )
+
+Made = TypeVar("Made")
+SHARED = ("project", "slug", "title", "title_ja")
+
+
+def add_definitions(connection: Connection, dataset: Dataset, recorded_at: datetime) -> int:
+    """Add what a dataset defines and the database lacks, by slug; return how many were added.
+
+    What is there already stays as it is. Raises DataError for a reference to nothing, or to
+    another kind of thing than is asked for.
+    """
+    definer = Definer(connection, recorded_at)
+    definer.add_projects(dataset.projects)
+    definer.add_organizations(dataset.organizations)
+    definer.add_sources(dataset.sources)
+    definer.add_metrics(dataset.metrics)
+    definer.add_milestones(dataset.milestones)
+    definer.add_tranches(dataset.tranches)
+    definer.add_holdings(dataset.holdings)
+    definer.add_rates(dataset.rates)
+    return definer.added
+
+
+class Definer:
+    """Inserts definitions, knowing the row ids of everything named so far.
+
+    They are recorded at the instant given, but never before a subject that they may refer to.
+    """
+
+    def __init__(self, connection: Connection, recorded_at: datetime) -> None:
+        self.added = 0
+        self._connection = connection
+        newest = connection.scalar(select(func.max(tables.subject.c.recorded_at)))
+        self._recorded_at = max(recorded_at, newest) if newest else recorded_at
+        self._projects = self._ids(tables.project)
+        self._organizations = self._ids(tables.organization)
+        self._sources = self._ids(tables.source)
+        self._subjects, self._kinds = self._subject_ids()
+        natures = select(tables.metric.c.subject_id, tables.metric.c.nature)
+        self._natures: dict[int, str] = {row[0]: row[1] for row in connection.execute(natures)}
+
+    def add_projects(self, records: Sequence[ProjectRecord]) -> None:
+        """Add projects."""
+        for record in records:
+            self._add(tables.project, self._projects, record.slug, _columns(record))
+
+    def add_organizations(self, records: Sequence[OrganizationRecord]) -> None:
+        """Add organizations; a parent may stand after its children."""
+        by_slug = {record.slug: record for record in records}
+        for record in _needed_first("organization", by_slug, lambda one: [one.parent]):
+            values = _columns(record, "parent")
+            values["parent_id"] = self._organization(record.slug, record.parent)
+            self._add(tables.organization, self._organizations, record.slug, values)
+
+    def add_sources(self, records: Sequence[SourceRecord]) -> None:
+        """Add sources."""
+        for record in records:
+            if record.published_on is not None:
+                _check_period(record.slug, record.published_on)
+            self._add(tables.source, self._sources, record.slug, _columns(record))
+
+    def add_metrics(self, records: Sequence[MetricRecord]) -> None:
+        """Add metrics."""
+        for record in records:
+            detail = _columns(record, *SHARED)
+            added = self._add_subject(SubjectKind.METRIC, tables.metric, record, detail)
+            if added is not None:
+                self._natures[added] = record.nature
+
+    def add_milestones(self, records: Sequence[MilestoneRecord]) -> None:
+        """Add milestones, then their gates, which may stand in any order."""
+        gated: list[tuple[int, MilestoneRecord]] = []
+        for record in records:
+            detail = {
+                "type": record.type,
+                "headline": record.headline,
+                "metric_id": self._threshold_metric(record),
+                "party_id": self._organization(record.slug, record.party),
+            }
+            added = self._add_subject(SubjectKind.MILESTONE, tables.milestone, record, detail)
+            if added is not None:
+                gated.append((added, record))
+        for milestone_id, record in gated:
+            for gate in dict.fromkeys(record.gates):
+                if gate == record.slug:
+                    raise DataError(f"{gate}: a milestone cannot be its own gate", "leave it out")
+                gate_id = self._subject(record, SubjectKind.MILESTONE, gate)
+                values = {"milestone_id": milestone_id, "gate_id": gate_id}
+                self._connection.execute(insert(tables.gate).values(values))
+
+    def add_tranches(self, records: Sequence[TrancheRecord]) -> None:
+        """Add tranches; a parent, or the line that pays, may stand after its children."""
+        by_path = {f"{record.project}/{record.slug}": record for record in records}
+        for record in _needed_first("tranche", by_path, _needs):
+            detail = {
+                "funder_id": self._organization(record.slug, record.funder),
+                "instrument": record.instrument,
+                "fiscal_year": record.fiscal_year,
+                "parent_id": self._subject(record, SubjectKind.TRANCHE, record.parent),
+                "gate_id": self._subject(record, SubjectKind.MILESTONE, record.gate),
+                "paid_by_id": self._subject(record, SubjectKind.TRANCHE, record.paid_by),
+            }
+            self._add_subject(SubjectKind.TRANCHE, tables.tranche, record, detail)
+
+    def add_holdings(self, records: Sequence[HoldingRecord]) -> None:
+        """Add holdings."""
+        for record in records:
+            organization = self._organization(record.slug, record.organization)
+            detail = {"organization_id": organization, "class": record.holding_class}
+            self._add_subject(SubjectKind.HOLDING, tables.holding, record, detail)
+
+    def add_rates(self, records: Sequence[RateRecord]) -> None:
+        """Add monthly exchange rates; one that is there for the month stays."""
+        rate = tables.exchange_rate
+        rows = self._connection.execute(select(rate.c.base, rate.c.quote, rate.c.month))
+        known = {tuple(row) for row in rows}
+        for record in records:
+            month = (record.base, record.quote, record.month)
+            if month not in known:
+                known.add(month)
+                values = _columns(record, "source")
+                of = f"the rate of {record.month}"
+                values["source_id"] = _find(self._sources, of, "source", record.source)
+                self._insert(rate, values)
+
+    def _add_subject(
+        self, kind: SubjectKind, table: Table, record: SubjectRecord, detail: dict[str, Any]
+    ) -> int | None:
+        """Add what all subjects share and then the rest; None when the subject is there already."""
+        path = f"{record.project}/{record.slug}"
+        if path in self._subjects:
+            found = self._kinds[self._subjects[path]]
+            if found != kind:
+                message = f"{path} is a {found} already and cannot be a {kind} too"
+                raise DataError(message, "choose another slug")
+            return None
+        shared = _columns(record)
+        shared = {name: shared[name] for name in ("slug", "title", "title_ja")} | {"kind": kind}
+        shared["project_id"] = _find(self._projects, record.slug, "project", record.project)
+        subject_id = self._insert(tables.subject, shared)
+        self._subjects[path], self._kinds[subject_id] = subject_id, kind
+        self._connection.execute(insert(table).values(subject_id=subject_id, **detail))
+        return subject_id
+
+    def _add(self, table: Table, ids: dict[str, int], name: str, values: dict[str, Any]) -> None:
+        if name not in ids:
+            ids[name] = self._insert(table, values)
+
+    def _insert(self, table: Table, values: dict[str, Any]) -> int:
+        self.added += 1
+        row = values | {"recorded_at": self._recorded_at}
+        key: Any = self._connection.execute(insert(table).values(row)).inserted_primary_key
+        return int(key[0])
+
+    def _threshold_metric(self, record: MilestoneRecord) -> int | None:
+        """The threshold's metric must be an actual one: plans never meet a threshold."""
+        metric_id = self._subject(record, SubjectKind.METRIC, record.metric)
+        if metric_id is not None and self._natures[metric_id] != MetricNature.ACTUAL:
+            raise DataError(
+                f"milestone {record.slug}: {record.metric} is no actual metric",
+                "name a metric of nature 'actual': plans never meet a threshold",
+            )
+        return metric_id
+
+    def _organization(self, of: str, slug: str | None) -> int | None:
+        return _find(self._organizations, of, "organization", slug)
+
+    def _subject(self, record: SubjectRecord, kind: SubjectKind, name: str | None) -> int | None:
+        """Find a subject of a kind by its path, or by its slug within the record's project."""
+        if name is None:
+            return None
+        path = name if "/" in name else f"{record.project}/{name}"
+        subject_id = _find(self._subjects, record.slug, kind.value, path)
+        if subject_id is not None and self._kinds[subject_id] != kind:
+            message = f"{record.slug}: {path} is a {self._kinds[subject_id]}, not a {kind}"
+            raise DataError(message, f"name a {kind} here")
+        return subject_id
+
+    def _ids(self, table: Table) -> dict[str, int]:
+        rows = self._connection.execute(select(table.c.slug, table.c.id))
+        return {row[0]: row[1] for row in rows}
+
+    def _subject_ids(self) -> tuple[dict[str, int], dict[int, str]]:
+        """All subjects' ids by path, and kinds by id."""
+        subject, project = tables.subject, tables.project
+        query = select(project.c.slug, subject.c.slug, subject.c.id, subject.c.kind)
+        rows = self._connection.execute(query.join_from(subject, project)).all()
+        return {f"{row[0]}/{row[1]}": row[2] for row in rows}, {row[2]: row[3] for row in rows}
+
+
+def _find(ids: Mapping[str, int], of: str, noun: str, name: str | None) -> int | None:
+    """Return the id of what `of` refers to, None where it refers to nothing."""
+    if name is None:
+        return None
+    if name not in ids:
+        raise DataError(f"{of}: no {noun} is called '{name[:60]}'", f"define the {noun} first")
+    return ids[name]
+
+
+def _needs(record: TrancheRecord) -> list[str | None]:
+    return [record.parent and f"{record.project}/{record.parent}", record.paid_by]
+
+
+def _needed_first(
+    noun: str, records: Mapping[str, Made], needs: Callable[[Made], Iterable[str | None]]
+) -> Iterator[Made]:
+    """Give the records in their order, but each after those that it needs."""
+    done: set[str] = set()
+
+    def give(name: str, above: tuple[str, ...]) -> Iterator[Made]:
+        if name in above:
+            message = f"{noun} {name} belongs to itself: " + " → ".join((*above, name))
+            raise DataError(message, "leave one of these references out")
+        if name in records and name not in done:
+            for other in needs(records[name]):
+                if other is not None:
+                    yield from give(other, (*above, name))
+            done.add(name)
+            yield records[name]
+
+    for name in records:
+        yield from give(name, ())
+
+
+def _check_period(slug: str, text: str) -> None:
+    try:
+        Period.parse(text)
+    except PeriodError as error:
+        raise DataError(f"source {slug}: {error.message}", error.hint) from error
+
+
+def _columns(record: DataclassInstance, *without: str) -> dict[str, Any]:
+    return {
+        one.name: getattr(record, one.name) for one in fields(record) if one.name not in without
+    }

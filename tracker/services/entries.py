@@ -1,0 +1,191 @@
+"""Making entries of what was written, checked against the definitions."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from tracker.db import tables
+from tracker.db.catalog import Catalog, find_project, missing, read_catalog
+from tracker.db.log import NewEntry
+from tracker.domain.period import Period
+from tracker.domain.statement import date_on_earth, last_day, parse_value, value_text
+from tracker.domain.subject import Milestone
+from tracker.domain.vocabulary import Field, Status, Tier
+from tracker.errors import TrackerError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from tracker.domain.calendar import FiscalCalendar
+    from tracker.domain.records import StatementRecord
+    from tracker.domain.subject import Subject
+
+
+class EntryMaker:
+    """Turns records into entries for the log, knowing every name in the database.
+
+    `today` dates what says no day itself; nothing may be dated after `recorded_at`.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        recorded_at: datetime,
+        today: date,
+        author: str | None,
+        project: str | None,
+    ) -> None:
+        self._connection = connection
+        self._latest = date_on_earth(recorded_at)
+        self._today = today
+        self._author = author
+        self._project = project
+        self._catalogs: dict[str | None, Catalog] = {}
+        self._sources = self._read_sources()
+        organization = tables.organization
+        names = select(organization.c.slug, organization.c.id)
+        self._organizations: dict[str, int] = {row[0]: row[1] for row in connection.execute(names)}
+
+    def subject(self, path: str) -> Subject:
+        """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
+        project, _, slug = path.rpartition("/")
+        return self._catalog(project or self._project).subject(slug)
+
+    def entries(self, record: StatementRecord) -> list[NewEntry]:
+        """Make one entry per field; an error names the record's place and the field in it."""
+        with _placed(record.where):
+            subject = self.subject(record.subject)
+            shared = self._shared(record, subject.project.calendar)
+            return [
+                replace(
+                    self._filled(shared, subject, field, text),
+                    key_part=part if record.key else None,
+                )
+                for part, (field, text) in enumerate(record.values, 1)
+            ]
+
+    def _filled(self, shared: NewEntry, subject: Subject, field: Field, text: str) -> NewEntry:
+        """Add subject, field and value; a milestone's value is its metric's."""
+        if isinstance(subject, Milestone) and subject.metric and field is Field.VALUE:
+            subject = self.subject(f"{subject.project.slug}/{subject.metric}")
+        if field not in subject.fields:
+            raise wrong_shape(subject, field)
+        if field is Field.BASELINE and shared.reason is None:
+            raise UsageError("a baseline needs a reason", "say why it moves: --reason '…'")
+        calendar = subject.project.calendar
+        with _placed(field.value):
+            value = parse_value(field, text, unit=subject.unit(field), calendar=calendar)
+        return replace(
+            shared,
+            subject_id=subject.id,
+            subject=subject.path,
+            field=field,
+            value=value.value if isinstance(value, Status) else value_text(value),
+        )
+
+    def _shared(self, record: StatementRecord, calendar: FiscalCalendar) -> NewEntry:
+        """What all fields of one record have in common."""
+        source = self._source(record.source)
+        stated_on = self._stated_on(record, source["published_on"], calendar)
+        happened = _happened_on(record, stated_on, calendar)
+        return NewEntry(
+            tier=record.tier or Tier(source["tier"]),
+            stated_on=stated_on.text,
+            stated_until=last_day(stated_on),
+            happened_on=happened.text if happened else None,
+            source_id=source["id"],
+            source=source["slug"],
+            said_by_id=self._organization(record.said_by),
+            said_by=record.said_by,
+            remark=record.remark,
+            reason=record.reason,
+            key=record.key,
+            recorded_by=self._author,
+        )
+
+    def _stated_on(
+        self, record: StatementRecord, published: str | None, calendar: FiscalCalendar
+    ) -> Period:
+        """The day given, else the source's unless that is still to come, else today."""
+        if record.on is not None:
+            said = Period.parse(record.on, calendar)
+            if last_day(said) > self._latest:
+                raise UsageError(
+                    f"'{said.text}' is in the future: nobody has said it yet",
+                    "the day on which it was said; what is to come belongs in --target",
+                )
+            return said
+        if published is not None:
+            said = Period.parse(published, calendar)
+            if last_day(said) <= self._latest:
+                return said
+        return Period.of_day(self._today)
+
+    def _catalog(self, project: str | None) -> Catalog:
+        if project not in self._catalogs:
+            found = find_project(self._connection, project)
+            self._catalogs[project] = read_catalog(self._connection, found)
+        return self._catalogs[project]
+
+    def _source(self, slug: str | None) -> dict[str, Any]:
+        """The columns of a source; without one it is the keeper's own judgement, as primary."""
+        if slug is None:
+            return {"id": None, "slug": None, "published_on": None, "tier": Tier.PRIMARY}
+        if slug not in self._sources:
+            self._sources = self._read_sources()  # it may have been made since
+        if slug not in self._sources:
+            raise missing("source", slug, self._sources)
+        return self._sources[slug]
+
+    def _read_sources(self) -> dict[str, dict[str, Any]]:
+        rows = self._connection.execute(select(tables.source)).mappings()
+        return {row["slug"]: dict(row) for row in rows}
+
+    def _organization(self, slug: str | None) -> int | None:
+        if slug is None:
+            return None
+        if slug not in self._organizations:
+            raise missing("org", slug, self._organizations)
+        return self._organizations[slug]
+
+
+def wrong_shape(subject: Subject, field: Field) -> UsageError:
+    """Make the error for a field that this kind of subject does not have."""
+    shapes = ", ".join(one.word for one in subject.fields)
+    return UsageError(
+        f"{subject.path} is a {subject.kind} and has no {field.value}",
+        f"a {subject.kind} takes: {shapes}",
+    )
+
+
+def _happened_on(
+    record: StatementRecord, stated_on: Period, calendar: FiscalCalendar
+) -> Period | None:
+    if record.happened is None:
+        return None
+    happened = Period.parse(record.happened, calendar)
+    if happened.earliest is not None and happened.earliest > last_day(stated_on):
+        raise UsageError(
+            f"it cannot have happened on {happened.text}, after it was said",
+            f"it was said on {stated_on.text}; a plan belongs in --target",
+        )
+    return happened
+
+
+@contextmanager
+def _placed(place: str | None) -> Iterator[None]:
+    """Put the place before the message of an error, where there is one."""
+    try:
+        yield
+    except TrackerError as error:
+        if place is None:
+            raise
+        raise type(error)(f"{place}: {error.message}", error.hint) from error

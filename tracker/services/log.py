@@ -1,0 +1,134 @@
+"""Logging one update and telling what it changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tracker.db.catalog import read_catalog
+from tracker.db.log import read_clocks
+from tracker.db.statements import all_statements, read_entry
+from tracker.domain.explain import Effect, effect
+from tracker.domain.milestone import milestone_state
+from tracker.domain.resolve import resolve
+from tracker.domain.shape import nothing_said, read_words
+from tracker.domain.statement import date_on_earth
+from tracker.domain.subject import Metric, Milestone, Subject
+from tracker.domain.vocabulary import Field
+from tracker.reports.log import LoggedRow, LogReport, MilestoneChange
+from tracker.services.record import Recorder
+from tracker.services.sources import is_url, source_of_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from tracker.db.catalog import Catalog
+    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.records import StatementRecord
+    from tracker.domain.statement import Statement
+    from tracker.services.record import Recorded
+
+
+class _View:
+    """The live statements of a few subjects at one moment, as of a day."""
+
+    def __init__(
+        self, connection: Connection, subjects: list[Subject], as_of: date, latest: date
+    ) -> None:
+        self.clocks = read_clocks(connection, as_of, None)
+        # East of us somebody may already have said something tomorrow.
+        said_by = replace(self.clocks, as_of=max(as_of, latest))
+        self._said = {one.slug: all_statements(connection, one, said_by) for one in subjects}
+
+    def of(self, slug: str, field: Field) -> list[Statement]:
+        return self._said[slug].get(field, [])
+
+    def state(self, milestone: Milestone) -> MilestoneState | None:
+        metric = self._said.get(milestone.metric or "", {})
+        values = [said for of_field in metric.values() for said in of_field]
+        return milestone_state(self._said[milestone.slug], self.clocks.as_of, metric=values)
+
+
+def log(
+    connection: Connection,
+    record: StatementRecord,
+    words: Sequence[str] = (),
+    *,
+    now: Callable[[], datetime],
+    today: date,
+    author: str | None = None,
+    project: str | None = None,
+) -> LogReport:
+    """Record what was said and report the fields and milestones that it bore on.
+
+    `words` are the values typed after the subject; the record's source may be an address. Needs
+    the connection of a writing transaction. Raises what Recorder.statement raises, and UsageError
+    for words of the wrong shape.
+    """
+    if record.source is not None and is_url(record.source):
+        slug = source_of_url(connection, record.source, record.tier, now())
+        record = replace(record, source=slug)
+    recorder = Recorder(connection, now=now, today=today, author=author, project=project)
+    subject = recorder.subject(record.subject)
+    record = replace(record, values=_values(subject, record, words))
+    catalog = read_catalog(connection, subject.project)
+    concerned = _concerned(catalog, subject)
+    latest = date_on_earth(recorder.writer.recorded_at)
+    before = _View(connection, concerned, today, latest)
+    recorded = recorder.statement(record)
+    recorder.flush()
+    after = _View(connection, concerned, today, latest)
+    changes = (
+        MilestoneChange(subject=one.slug, before=before.state(one), after=after.state(one))
+        for one in concerned
+        if isinstance(one, Milestone)
+    )
+    return LogReport(
+        clocks=after.clocks,
+        rows=tuple(_row(connection, one, before, after) for one in recorded),
+        milestones=tuple(changes),
+    )
+
+
+def _values(
+    subject: Subject, record: StatementRecord, words: Sequence[str]
+) -> tuple[tuple[Field, str], ...]:
+    """The words and the options together; a message alone is a note."""
+    values = (*read_words(subject, words), *record.values)
+    if not values and record.remark and record.remark.strip() and Field.NOTE in subject.fields:
+        return ((Field.NOTE, record.remark),)
+    if not values:
+        raise nothing_said(subject)
+    return values
+
+
+def _concerned(catalog: Catalog, subject: Subject) -> list[Subject]:
+    """The subject, its metric, and the milestones that a metric decides."""
+    if isinstance(subject, Milestone) and subject.metric is not None:
+        return [subject, catalog.metrics[subject.metric]]
+    if isinstance(subject, Metric):
+        decided = (one for one in catalog.milestones.values() if one.metric == subject.slug)
+        return [subject, *decided]
+    return [subject]
+
+
+def _row(connection: Connection, recorded: Recorded, before: _View, after: _View) -> LoggedRow:
+    statement = read_entry(connection, recorded.subject, recorded.entry)
+    as_of = max(after.clocks.as_of, statement.day)
+    was = resolve(before.of(recorded.subject.slug, recorded.field), as_of)
+    now = resolve(after.of(recorded.subject.slug, recorded.field), as_of)
+    live = now is not None and any(
+        said.id == statement.id for said in after.of(recorded.subject.slug, recorded.field)
+    )
+    return LoggedRow(
+        result=recorded.result,
+        subject=recorded.subject.slug,
+        statement=statement,
+        effect=effect(statement, was, now) if now and live else Effect.DEPRECATED,
+        before=was.shown if was else None,
+        shown=now.shown if now else None,
+        conflicts=now is not None and any(said.id == statement.id for said in now.conflicts),
+    )

@@ -1,0 +1,212 @@
+"""Recording statements and marks: each once, however often it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, exists, select
+
+from tracker.db import tables
+from tracker.db.log import LogWriter, NewEntry
+from tracker.domain.vocabulary import EntryKind, Field
+from tracker.errors import ConflictError, NotFoundError
+from tracker.services.entries import EntryMaker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping
+
+    from tracker.domain.records import MarkRecord, StatementRecord
+    from tracker.domain.subject import Subject
+
+
+class Result(StrEnum):
+    """What became of one thing that was sent."""
+
+    CREATED = "created"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One entry of the log, made now or found there."""
+
+    result: Result
+    entry: int
+    subject: Subject
+    field: Field
+    value: str
+
+
+CONTENT = (
+    "kind",
+    "subject_id",
+    "field",
+    "value",
+    "tier",
+    "happened_on",
+    "source_id",
+    "said_by_id",
+    "remark",
+    "reason",
+    "marks_id",
+)
+"""What two calls with one key must share, and the day if it was given."""
+
+SAME = ("value", "stated_on", "source_id", "said_by_id", "tier", "happened_on")
+"""What makes a statement without a key one that is there already."""
+
+
+class Recorder:
+    """Appends statements and marks in one transaction that holds the write lock.
+
+    `today` dates what says no day itself. `flush` stores what was appended.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        now: Callable[[], datetime],
+        today: date,
+        author: str | None = None,
+        project: str | None = None,
+    ) -> None:
+        self.writer = LogWriter(connection, now)
+        self._connection = connection
+        self._author = author
+        self._maker = EntryMaker(
+            connection,
+            recorded_at=self.writer.recorded_at,
+            today=today,
+            author=author,
+            project=project,
+        )
+
+    def statement(self, record: StatementRecord) -> list[Recorded]:
+        """Record what was said, one entry per field, all under the record's key.
+
+        The same key with the same content, or without a key what the same source said on that
+        day already, is found instead. Raises ConflictError for a key with other content,
+        NotFoundError for a name that nothing has, UsageError for a value without meaning.
+        """
+        entries = self._maker.entries(record)
+        if record.key is not None:
+            stored = self._stored(record.key, entries, dated=record.on is not None)
+            result = Result.UNCHANGED if stored else Result.CREATED
+            numbers = stored or [self.writer.append(entry) for entry in entries]
+            return [self._recorded(result, *pair) for pair in zip(numbers, entries, strict=True)]
+        found: list[Recorded] = []
+        for entry in entries:
+            said_before = self._said_before(entry)
+            number = said_before or self.writer.append(entry)
+            result = Result.UNCHANGED if said_before else Result.CREATED
+            found.append(self._recorded(result, number, entry))
+        return found
+
+    def mark(self, record: MarkRecord) -> list[int]:
+        """Deprecate or reinstate every statement under a key; return the marks made now.
+
+        Raises NotFoundError when the key has no statement, ConflictError when the mark's own key
+        was used for something else.
+        """
+        marked = [row for row in self._under_key(record.of) if row["kind"] == EntryKind.STATEMENT]
+        if not marked:
+            place = f"{record.where}: " if record.where else ""
+            message = f"{place}no statement has the key '{record.of}'"
+            raise NotFoundError(message, "see: tracker history")
+        marks = [
+            NewEntry(
+                kind=record.kind,
+                subject_id=row["subject_id"],
+                subject=self._path(row["subject_id"]),
+                field=Field(row["field"]),
+                marks_id=row["id"],
+                reason=record.reason,
+                key=record.key,
+                key_part=part,
+                recorded_by=self._author,
+            )
+            for part, row in enumerate(marked, 1)
+        ]
+        if self._stored(record.key, marks, dated=False):
+            return []
+        return [self.writer.append(mark) for mark in marks]
+
+    def missing_statements(self, records: Sequence[StatementRecord]) -> int:
+        """Append, oldest said first, the statements whose keys the log lacks; return how many.
+
+        All are checked before the first is appended.
+        """
+        key = tables.entry.c.key
+        known = set(self._connection.scalars(select(key).where(key.is_not(None))))
+        lacking = [record for record in records if record.key not in known]
+        new = [entry for record in lacking for entry in self._maker.entries(record)]
+        new.sort(key=lambda entry: entry.stated_until or date.min)
+        for one in new:
+            self.writer.append(one)
+        return len(new)
+
+    def flush(self) -> None:
+        """Store what was appended."""
+        self.writer.flush()
+
+    def subject(self, path: str) -> Subject:
+        """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
+        return self._maker.subject(path)
+
+    def _stored(self, key: str, entries: Sequence[NewEntry], *, dated: bool) -> list[int]:
+        """The entries that a used key recorded, none of a new key.
+
+        Raises ConflictError when they have other content.
+        """
+        known = self._under_key(key)
+        names = (*CONTENT, "stated_on") if dated else CONTENT
+        mine = [tuple(getattr(entry, name) for name in names) for entry in entries]
+        theirs = [tuple(row[name] for name in names) for row in known]
+        if known and mine != theirs:
+            raise ConflictError(
+                f"the key '{key}' was used for something else (entry #{known[0]['id']})",
+                "nothing was written; use a new key for new content",
+            )
+        return [row["id"] for row in known]
+
+    def _under_key(self, key: str) -> Sequence[RowMapping]:
+        self.flush()  # so that a key used twice in one transaction is found
+        entry = tables.entry
+        query = select(entry).where(entry.c.key == key).order_by(entry.c.key_part)
+        return self._connection.execute(query).mappings().all()
+
+    def _said_before(self, new: NewEntry) -> int | None:
+        """The entry that says the same of the same day by the same source, if it still stands.
+
+        It does not once another value was recorded since, or once it was marked.
+        """
+        self.flush()
+        entry, mark = tables.entry, tables.entry.alias()
+        same = and_(
+            *(entry.c[name].is_not_distinct_from(getattr(new, name)) for name in SAME),
+            ~exists().where(mark.c.marks_id == entry.c.id),
+        )
+        lane = (entry.c.subject_id == new.subject_id, entry.c.field == new.field)
+        newest = select(entry.c.id).where(*lane, same).order_by(entry.c.id.desc()).limit(1)
+        found: int | None = self._connection.scalar(newest)
+        if found is None:
+            return None
+        since = select(entry.c.id).where(*lane, entry.c.id > found, entry.c.value != new.value)
+        return found if self._connection.scalar(since.limit(1)) is None else None
+
+    def _path(self, subject_id: int) -> str:
+        subject, project = tables.subject, tables.project
+        query = select(project.c.slug, subject.c.slug).join_from(subject, project)
+        found = self._connection.execute(query.where(subject.c.id == subject_id)).one()
+        return f"{found[0]}/{found[1]}"
+
+    def _recorded(self, result: Result, number: int, entry: NewEntry) -> Recorded:
+        said: Any = entry  # a statement's entry has them all
+        return Recorded(result, number, self.subject(said.subject), said.field, said.value)
