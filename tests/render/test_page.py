@@ -1,0 +1,236 @@
+"""The status page: looked at as a whole, and its promises about width and length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from rich.cells import cell_len
+from syrupy.assertion import SnapshotAssertion
+
+from tracker.domain.calendar import FiscalCalendar
+from tracker.domain.coverage import coverage
+from tracker.domain.money import Amount
+from tracker.domain.owners import owners
+from tracker.domain.period import Period
+from tracker.domain.quantity import Qualifier
+from tracker.render.cells import Canvas, styled, visible
+from tracker.render.money_table import bar_step
+from tracker.render.page import Layout, status_line, status_page
+from tracker.render.signs import ASCII
+from tracker.render.timeline import Axis
+from tracker.render.words import MoneyScale, fiscal_years, period, stretch
+from tracker.reports.status import Counts, StatusReport
+
+ReportAt = Callable[[str], StatusReport]
+
+MOST_LINES = 42
+DAYS = ["2022-11-30", "2024-04-10", "2025-11-25", "2026-11-22", "2033-01-01"]
+
+
+def text(report: StatusReport, layout: Layout) -> str:
+    return "\n".join(line.plain for line in status_page(report, layout))
+
+
+def widths(report: StatusReport, layout: Layout) -> list[int]:
+    return [cell_len(line.plain) for line in status_page(report, layout)]
+
+
+def empty(report: StatusReport) -> StatusReport:
+    return replace(
+        report,
+        counts=Counts(milestones=0, statements=0, sources=0),
+        newest_statement=None,
+        newest_change=None,
+        milestones=(),
+        money=coverage([], None),
+        owners=owners([], []),
+        latest=(),
+        next=(),
+        attention=(),
+    )
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        pytest.param(Layout(width=80), id="80"),
+        pytest.param(Layout(width=140), id="140"),
+        pytest.param(Layout(width=None), id="piped"),
+        pytest.param(Layout(width=60), id="60"),
+        pytest.param(Layout(width=140, ascii=True), id="ascii"),
+        pytest.param(Layout(width=140, brief=True), id="brief"),
+        pytest.param(Layout(width=80, all=True), id="all"),
+    ],
+)
+def test_page(report: StatusReport, layout: Layout, snapshot: SnapshotAssertion) -> None:
+    assert text(report, layout) == snapshot
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_line_is_wider_than_the_terminal(report_at: ReportAt, day: str) -> None:
+    for width in range(20, 201):
+        assert max(widths(report_at(day), Layout(width=width))) <= width, width
+
+
+def test_no_line_of_ascii_is_wider_either(report: StatusReport) -> None:
+    for width in range(20, 201, 7):
+        assert max(widths(report, Layout(width=width, ascii=True))) <= width, width
+
+
+@pytest.mark.parametrize("width", [1, 2, 5, 10, 20, 40, 80, 119, 120, 140])
+def test_everything_is_no_wider_either(report: StatusReport, width: int) -> None:
+    assert max(widths(report, Layout(width=width, all=True))) <= width
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 140, None])
+@pytest.mark.parametrize("day", DAYS)
+def test_page_is_one_screen(report_at: ReportAt, day: str, width: int | None) -> None:
+    assert len(widths(report_at(day), Layout(width=width))) <= MOST_LINES
+
+
+def test_what_stands_alone_takes_the_whole_width(report: StatusReport) -> None:
+    alone = replace(report, next=(), money=coverage([], None))
+    lines = text(alone, Layout(width=140)).splitlines()
+    assert any(line.startswith("OWNERS") for line in lines)
+    assert any(line.startswith("ATTENTION") for line in lines)
+
+
+def test_japanese_titles_do_not_break_the_width(report: StatusReport) -> None:
+    project = replace(report.project, title="ラピダス量産計画", subtitle="北海道千歳市の工場")
+    japanese = replace(report, project=project)
+    for width in range(20, 201):
+        assert max(widths(japanese, Layout(width=width))) <= width, width
+
+
+def test_every_milestone_is_there_with_all(report: StatusReport) -> None:
+    page = text(report, Layout(width=None, all=True))
+    assert all(f" {row.milestone.slug} " in page for row in report.milestones)
+
+
+@pytest.mark.parametrize("all_of_it", [False, True])
+def test_without_a_terminal_nothing_is_shortened(report: StatusReport, *, all_of_it: bool) -> None:
+    assert "…" not in text(report, Layout(width=None, all=all_of_it))
+
+
+def test_ascii_page_draws_in_ascii(report: StatusReport) -> None:
+    project = replace(report.project, title_ja=None)
+    page = text(replace(report, project=project, attention=()), Layout(width=140, ascii=True))
+    assert page.isascii()
+
+
+def test_empty_project_has_a_short_page(report: StatusReport) -> None:
+    for width in (1, 20, 80, 140, None):
+        page = text(empty(report), Layout(width=width))
+        assert len(page.splitlines()) <= 5
+    assert "Nothing is stated yet" in text(empty(report), Layout(width=80))
+    assert status_line(empty(report)) == "RAPIDUS 2026-11-22: nothing stated"
+
+
+def test_other_currencies_and_calendars(report: StatusReport) -> None:
+    calendar = FiscalCalendar(first_month=10, named_by="last")
+    project = replace(report.project, currency="USD", calendar=calendar)
+    page = text(replace(report, project=project), Layout(width=140))
+    assert "MONEY in $bn" in page
+    assert "(FY2027-Q1)" in page
+
+
+def test_names_are_neither_markup_nor_commands_for_the_terminal(report: StatusReport) -> None:
+    project = replace(report.project, title="[red]A[/red]\x1b[2J\u202eB")
+    first = status_page(replace(report, project=project), Layout(width=80))[0]
+    assert first.plain.startswith("[red]A[/red]\\x1b[2J\\u202eB")
+    assert "\\x1b" in status_line(replace(report, project=project))
+
+
+def test_line_for_a_mail(report: StatusReport) -> None:
+    line = status_line(report)
+    assert line.startswith("RAPIDUS 2026-11-22: mass-production FY2027-H2 (0..+3mo), 3 of 5 met, ")
+    assert "overdue" in line
+    assert "\n" not in line
+    assert status_line(report, ascii=True).isascii()
+
+
+def test_visible_escapes_what_moves_the_cursor() -> None:
+    assert visible("a\tb\n\x9b\u2066\U000e0001 日本") == "a\\x09b\\x0a\\x9b\\u2066\\U000e0001 日本"
+
+
+def test_wide_characters_are_cut_whole() -> None:
+    assert Canvas(4).fit(styled("日本語")).plain == "日…"
+    assert Canvas(6).fit(styled("日本語")).plain == "日本語"
+    assert Canvas(1, ASCII).fit(styled("abc")).plain == "."
+
+
+def test_prose_is_cut_between_words() -> None:
+    assert Canvas(80).prose("since 2026-04-30, or so", 12).plain == "since…"
+    assert Canvas(80).prose("since 2026-04-30, or so", 18).plain == "since 2026-04-30…"
+
+
+def test_wrapped_text_loses_nothing() -> None:
+    lines = [line.plain for line in Canvas(80).wrapped("one two three 日本語 four", 9)]
+    assert lines == ["one two", "three", "日本語", "four"]
+
+
+def test_listing_counts_what_is_left_out() -> None:
+    assert Canvas(80).listing(["one", "two", "three"], 10) == "one, +2"
+    assert Canvas(80, cut=False).listing(["one", "two", "three"], 3) == "one, two, three"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2024-12-11/2024-12-20", "2024-12-11/20"),
+        ("2026-03/2026-05", "2026-03/05"),
+        ("FY2029/FY2030", "FY2029/FY2030"),
+        ("../2025-06", "by 2025-06"),
+        ("2028/..", "from 2028"),
+        ("~FY2031", "~FY2031"),
+    ],
+)
+def test_periods_are_short(written: str, shown: str) -> None:
+    assert period(Period.parse(written)) == shown
+
+
+@pytest.mark.parametrize(("days", "shown"), [(0, "0d"), (30, "30d"), (31, "1mo"), (357, "12mo")])
+def test_stretches_are_days_below_a_month(days: int, shown: str) -> None:
+    assert stretch(days) == shown
+
+
+def test_fiscal_years_are_spans() -> None:
+    assert fiscal_years([2022, 2023, 2024, 2027]) == "FY2022-24, FY2027"
+    assert fiscal_years([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("part", "rounded", "shown"),
+    [
+        (Amount(2_354_000_000_000, 2_354_000_000_000, Qualifier.AT_MOST), False, "<=2,354.0"),
+        (Amount(825_100_000_000, 825_100_000_000, Qualifier.ABOUT, derived=True), True, "~825*"),
+        (Amount(7_300_000_000, 7_300_000_000), True, "7.3"),
+        (Amount(631_500_000_000, 631_500_000_000), True, "631.5"),
+        (Amount(200_000_000_000, 900_000_000_000, Qualifier.RANGE), True, "200..900"),
+    ],
+)
+def test_amounts_carry_their_qualifier(part: Amount, shown: str, *, rounded: bool) -> None:
+    assert MoneyScale("JPY").amount(part, rounded=rounded) == shown
+
+
+def test_small_projects_count_in_millions() -> None:
+    scale = MoneyScale.of([52_000_000_00], "USD")
+    assert (scale.name(), scale.short(52_000_000_00)) == ("$m", "52")
+
+
+def test_bar_fits_whatever_it_measures() -> None:
+    for amounts in ([1], [7, 10**15], [424_900, 2_354_000, 3_125_000, 1_096_000]):
+        for room in range(len(amounts), 100):
+            step = bar_step(amounts, room)
+            assert sum(max((amount + step // 2) // step, 1) for amount in amounts) <= room
+
+
+def test_axis_follows_the_fiscal_calendar() -> None:
+    axis = Axis(FiscalCalendar(first_month=10, named_by="last"), 2026, 3, 4)
+    assert axis.heading == "FY26  27  28"
+    assert axis.cell(date(2025, 10, 1)) == 0
+    assert axis.cells(Period.parse("2026-10/2026-12")) == range(4, 5)
+    assert axis.cells(Period.parse("2026-11/..")) == range(4, 12)

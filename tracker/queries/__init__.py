@@ -1,0 +1,1 @@
+"""Reads: a moment in, a report out."""

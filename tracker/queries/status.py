@@ -1,0 +1,49 @@
+"""Reading what the status page shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.db.statements import count_statements
+from tracker.domain.attention import attention
+from tracker.domain.coverage import coverage, stated_need
+from tracker.domain.latest import changes, newest, newest_figure
+from tracker.domain.owners import owners
+from tracker.domain.upcoming import upcoming
+from tracker.domain.vocabulary import Field
+from tracker.queries.snapshot import read_snapshot
+from tracker.reports.status import Counts, StatusReport
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tracker.domain.subject import Clocks, Project
+
+
+def status(connection: Connection, project: Project, clocks: Clocks) -> StatusReport:
+    """Read where a project stands as of a day, known at an entry."""
+    snapshot = read_snapshot(connection, project, clocks)
+    as_of = clocks.as_of
+    rows = snapshot.milestones()
+    tranches = snapshot.tranches()
+    values = {slug: fields.get(Field.VALUE, []) for slug, fields in snapshot.said.items()}
+    need = stated_need([*snapshot.catalog.metrics.values()], values, as_of)
+    money = coverage(tranches, need)
+    resolutions = list(snapshot.resolutions())
+    moved = changes(snapshot.lanes(), as_of)
+    statements, sources = count_statements(connection, project, clocks)
+    due = {row.milestone.slug: (row.milestone, row.state) for row in rows}
+    promised = {*snapshot.catalog.milestones, *snapshot.catalog.tranches}
+    return StatusReport(
+        project=project,
+        clocks=clocks,
+        counts=Counts(milestones=len(rows), statements=statements, sources=sources),
+        newest_statement=newest(resolutions),
+        newest_change=newest_figure(moved),
+        milestones=tuple(rows),
+        money=money,
+        owners=owners(snapshot.holdings(), money.rows),
+        latest=tuple(change for change in moved if change.statement.subject in promised),
+        next=tuple(upcoming(due, tranches, as_of, project.calendar)),
+        attention=tuple(attention({s: state for s, (_, state) in due.items()}, resolutions)),
+    )

@@ -1,0 +1,50 @@
+"""Reading all that is said of one subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.resolve import Resolution, resolve
+from tracker.domain.subject import Milestone
+from tracker.domain.vocabulary import Field
+from tracker.errors import NotFoundError
+from tracker.queries.snapshot import read_snapshot
+from tracker.reports.listing import SubjectReport
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.subject import Clocks, Subject
+
+
+def subject_report(
+    connection: Connection, subject: Subject, clocks: Clocks, field: Field | None = None
+) -> SubjectReport:
+    """Read what is shown of a subject and why, of one field or of all that have been stated."""
+    snapshot = read_snapshot(connection, subject.project, clocks)
+    said = snapshot.of(subject)
+    wanted = [one for one in subject.fields if field in {None, one}]
+    found = {one: resolve(said.get(one, ()), clocks.as_of) for one in wanted}
+    state: MilestoneState | None = None
+    metric: Resolution | None = None
+    if isinstance(subject, Milestone):
+        states = {row.milestone.slug: row.state for row in snapshot.milestones()}
+        state = states.get(subject.slug)
+        metric = state.metric if state and field in {None, Field.VALUE} else None
+    return SubjectReport(
+        clocks=clocks,
+        subject=subject,
+        state=state,
+        fields={one: resolution for one, resolution in found.items() if resolution is not None},
+        metric=metric,
+    )
+
+
+def require_kind(subject: Subject, noun: str) -> None:
+    """Raise NotFoundError when a subject is not of the kind that a noun names."""
+    kind = "holding" if noun == "holder" else noun
+    if subject.kind != kind:
+        raise NotFoundError(
+            f"{subject.slug} is a {subject.kind}, no {noun}", f"see: tracker why {subject.slug}"
+        )

@@ -1,0 +1,1 @@
+"""A report in, text or a Rich renderable out; pure."""

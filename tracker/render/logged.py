@@ -1,0 +1,148 @@
+"""What a call of `log` recorded, what it changed on the page, and if nothing, why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from tracker.domain.explain import Effect
+from tracker.domain.statement import KEEPER
+from tracker.domain.vocabulary import Field, Tier
+from tracker.render import encode, status_data, words
+from tracker.render.cells import visible
+from tracker.render.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.statement import Statement
+    from tracker.reports.log import LoggedRow, LogReport, MilestoneChange
+
+REASONS = {
+    Effect.FIRST: "nobody spoke of it before",
+    Effect.BETTER_TIER: "a better tier speaks now",
+    Effect.NEWER: "newer",
+    Effect.MORE_PRECISE: "says the same more precisely",
+    Effect.REPEATS: "says it again",
+    Effect.VAGUER: "says the same more vaguely",
+    Effect.OLDER: "said before what is shown",
+    Effect.DEPRECATED: "it was deprecated since",
+}
+
+
+def as_text(report: LogReport) -> list[Text]:
+    """Write an entry per line, then what each of them did to the page."""
+    lines = []
+    for row in report.rows:
+        said = row.statement
+        text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {said.text}"
+        lines.append(Text(visible(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")))
+    lines += [Text(visible(line)) for row in report.rows for line in _effect(row)]
+    lines += [Text(line) for change in report.milestones for line in _milestone(change)]
+    return lines
+
+
+def as_data(report: LogReport) -> dict[str, Any]:
+    """Return the JSON form: the entries with their effect, and the milestones before and after."""
+    return {
+        "entries": [
+            {
+                "result": row.result,
+                **encode.statement(row.statement),
+                "effect": row.effect.value,
+                "conflicts": row.conflicts,
+                "before": encode.statement(row.before) if row.before else None,
+                "shown": encode.statement(row.shown) if row.shown else None,
+            }
+            for row in report.rows
+        ],
+        "milestones": [
+            {
+                "slug": change.subject,
+                "before": status_data.state(change.before) if change.before else None,
+                "after": status_data.state(change.after) if change.after else None,
+            }
+            for change in report.milestones
+        ],
+    }
+
+
+def sheet(report: LogReport) -> Sheet:
+    """Return the entries as a table."""
+    columns = ("result", "entry", "subject", "field", "value", "effect", "shown")
+    rows = tuple(
+        (
+            row.result,
+            str(row.statement.id),
+            row.subject,
+            row.statement.field.value,
+            row.statement.text,
+            row.effect.value,
+            row.shown.text if row.shown else "",
+        )
+        for row in report.rows
+    )
+    return Sheet("Logged", columns, rows)
+
+
+def _effect(row: LoggedRow) -> Iterator[str]:
+    name = f"{row.subject} {row.statement.field.word}"
+    if row.result == "unchanged":
+        yield f"{name}: recorded before, nothing written"
+    elif row.shown is None or row.shown.id == row.statement.id:
+        yield f"{name}: {row.before.text if row.before else 'unstated'} -> {row.statement.text}"
+        yield f"  because: {_because(row)}"
+    else:
+        sign = " ≠" if row.conflicts else ""
+        yield f"{name}: stays {row.shown.text}{sign}, said by {_who(row.shown)}"
+        yield f"  because: {_because(row)}"
+        if row.effect is Effect.OUTRANKED:
+            yield f"  to change it: {_cure(row)}"
+
+
+def _because(row: LoggedRow) -> str:
+    tier = row.statement.tier
+    if row.effect is Effect.OUTRANKED and row.shown is not None:
+        outcome = "it cannot be true with it and counts as a conflict"
+        agrees = "it can be true with it"
+        which = outcome if row.conflicts else agrees
+        return f"{row.shown.tier} outranks {tier}; {which}"
+    reason = REASONS[row.effect]
+    if row.effect in {Effect.FIRST, Effect.NEWER} and tier is not Tier.PRIMARY:
+        return f"{reason}, and no better tier than {tier} speaks of it"
+    return reason
+
+
+def _cure(row: LoggedRow) -> str:
+    field = row.statement.field
+    own = "your own judgement: leave --source out"
+    if field is Field.STATUS:
+        return own
+    return f"if the company or ministry itself says so: --tier primary --said-by ORG; {own}"
+
+
+def _who(said: Statement) -> str:
+    speaker = "the keeper" if said.speaker == KEEPER else said.speaker
+    return f"{speaker} ({said.tier}, {said.stated_on.text})"
+
+
+def _milestone(change: MilestoneChange) -> Iterator[str]:
+    """What moved on the page besides the fields that were logged."""
+    before, after = change.before, change.after
+    if after is None:
+        return
+    for name, was, now in _lines(before, after):
+        if was != now:
+            yield f"{change.subject} {name}: {was or 'none'} -> {now or 'none'}"
+
+
+def _lines(before: MilestoneState | None, after: MilestoneState) -> Iterator[tuple[str, str, str]]:
+    yield "shown as", before.word if before else "", after.word
+    yield "slip", words.slip(before) if before else "", words.slip(after)
+    yield "progress", _percent(before), _percent(after)
+
+
+def _percent(state: MilestoneState | None) -> str:
+    return f"{state.progress.percent}%" if state and state.progress else ""

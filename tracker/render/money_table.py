@@ -1,0 +1,217 @@
+"""The money of the page: who gave and promised how much, and what that leaves of the need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tracker.domain.money import Amount, MoneyRow, of_quantity
+from tracker.domain.money import Column as Reached
+from tracker.domain.quantity import Quantity
+from tracker.domain.vocabulary import Instrument, OrganizationKind
+from tracker.render import words
+from tracker.render.cells import Canvas, styled
+from tracker.render.columns import Column, table, table_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from rich.text import Text
+
+    from tracker.domain.coverage import Coverage
+
+INDENT = "  "
+_GAP = 2
+UNSTATED = "unstated"
+
+_FUNDERS = {
+    OrganizationKind.STATE: "state",
+    OrganizationKind.COMPANY: "private",
+    OrganizationKind.BANK: "bank",
+    OrganizationKind.OTHER: "other",
+}
+_INSTRUMENTS = {
+    Instrument.COMMISSIONED_RD: "R&D",
+    Instrument.EQUITY: "equity",
+    Instrument.GRANT: "grants",
+    Instrument.LOAN: "loans",
+    Instrument.GUARANTEE: "guarantee",
+    Instrument.IN_KIND: "in kind",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: a row of money, or the total of those in cash."""
+
+    label: str
+    columns: Mapping[Reached, Amount]
+    paid_unstated: bool
+    notes: tuple[str, ...] = ()
+
+
+def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None) -> list[Text]:
+    """Lay the money out, its total and the need below it; empty when nobody spoke of money.
+
+    At most `most` rows are shown, all for None; what is not shown is in the total all the same.
+    """
+    scale = words.MoneyScale.of(_amounts(coverage), currency)
+    cash = [row for row in coverage.rows if row.instrument.is_cash and _has_figures(row)]
+    shown = coverage.rows if most is None else cash[:most]
+    if not shown and coverage.need is None:
+        return []
+    lines = [_line(row, scale) for row in shown]
+    if len(cash) > 1:
+        unstated = any(row.paid_unstated for row in cash)
+        left = [f"{len(cash) - len(shown)} more rows"] if len(cash) > len(shown) else []
+        lines.append(Line("total", coverage.total, unstated, tuple(left)))
+    return [
+        *table(canvas, _columns(canvas, lines, scale), lines, gap=_GAP),
+        *_need(canvas, coverage, scale),
+        *_bar(canvas, coverage, scale),
+    ]
+
+
+def row_label(row: MoneyRow) -> str:
+    """Name a row by who gives in which form: `state R&D (NEDO)`, `private equity`."""
+    name = f"{_FUNDERS[row.funder_kind]} {_INSTRUMENTS[row.instrument]}"
+    one_office = row.funder_kind is OrganizationKind.STATE and len(row.funders) == 1
+    return f"{name} ({row.funders[0].upper()})" if one_office else name
+
+
+def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> list[Column[Line]]:
+    """Return the columns; notes take the room that the figures leave, whole or not at all."""
+    title = f"MONEY in {scale.name(ascii_only=canvas.signs.full.isascii())}"
+    figures = [
+        Column(
+            title=reached.value,
+            cell=partial(_figure, scale, reached),
+            right=True,
+            least=8,
+            priority=at,
+        )
+        for at, reached in enumerate(Reached)
+    ]
+    label: Column[Line] = Column(
+        title=title, cell=lambda line: styled(INDENT + line.label), flexible=True, floor=12
+    )
+    columns: list[Column[Line]] = [label, *figures]
+    room = canvas.width - table_width(columns, lines, _GAP) - _GAP
+    return [*columns, Column(title="", cell=partial(_note, canvas, room), priority=3)]
+
+
+def _note(canvas: Canvas, room: int, line: Line) -> Text:
+    """As many of a line's notes as fit, the first ones before the others."""
+    for count in range(len(line.notes), 0, -1):
+        text = "; ".join(line.notes[:count])
+        if not canvas.cut or len(text) <= room:
+            return styled(text, "faint")
+    return styled("")
+
+
+def _figure(scale: words.MoneyScale, reached: Reached, line: Line) -> Text:
+    part = line.columns.get(reached)
+    if part is None:
+        unstated = reached is Reached.PAID and line.paid_unstated
+        return styled(UNSTATED if unstated else "", "warning")
+    return styled(scale.amount(part, rounded=reached is Reached.PLANNED))
+
+
+def _line(row: MoneyRow, scale: words.MoneyScale) -> Line:
+    return Line(row_label(row), row.columns, row.paid_unstated, tuple(_notes(row, scale)))
+
+
+def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
+    """When it was paid, by tranche; for which fiscal years the rest is meant."""
+    if row.payments:
+        yield ", ".join(_payments(row, scale))
+    spans = [
+        words.fiscal_years(row.years[reached])
+        for reached in (Reached.COMMITTED, Reached.PLANNED)
+        if row.years.get(reached)
+    ]
+    if spans:
+        yield "; ".join(spans)
+
+
+def _payments(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
+    """Write each payment with its month, the year once: `100.0 Feb, 150.0 Jun 2026`."""
+    paid = [(s.value, last) for s in row.payments if (last := s.became_so.latest)]
+    for at, (value, day) in enumerate(paid):
+        month = words.month(day)
+        later = paid[at + 1][1] if at + 1 < len(paid) else None
+        if later and later.year == day.year:
+            month = month.split()[0]
+        if isinstance(value, Quantity):
+            yield f"{scale.amount(of_quantity(value))} {month}"
+
+
+def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
+    """Say what is needed, when that was said, and what no statement covers."""
+    need = coverage.need
+    if need is None or need.amount.figure is None:
+        return []
+    figure = scale.amount(of_quantity(need.amount), rounded=True)
+    rest = coverage.rest
+    stated = f"{need.metric.title}: {figure} ({words.month(need.statement.day)})"
+    forms = [stated, f"need {figure}"]
+    if rest:
+        forms.insert(0, f"{stated}; none stated for {scale.amount(rest, rounded=True)}")
+    lines = [styled(INDENT + form) for form in forms]
+    fits = (line for line in lines if not canvas.cut or line.cell_len <= canvas.width)
+    return [next(fits, canvas.fit(lines[-1]))]
+
+
+def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
+    """Draw everything in one bar, each part in as many cells as it takes of the whole."""
+    signs = canvas.signs
+    parts = [(signs.paid, "paid", coverage.total.get(Reached.PAID))]
+    parts += [(signs.committed, "committed", coverage.total.get(Reached.COMMITTED))]
+    parts += [(signs.planned, "planned", coverage.total.get(Reached.PLANNED))]
+    parts += [(signs.open, "open", coverage.rest)]
+    drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]
+    room = canvas.width - len(INDENT)
+    if not drawn or room < len(drawn):
+        return []
+    step = bar_step([amount for _, _, amount in drawn], room)
+    bar = "".join(sign * _cells(amount, step) for sign, _, amount in drawn)
+    named = "  ".join(f"{sign} {word}" for sign, word, _ in drawn)
+    key = styled(f"{INDENT}{named}  1={scale.short(step)}", "faint")
+    return [styled(INDENT + bar), *canvas.spread(key, _not_added(canvas, coverage, key))]
+
+
+def bar_step(amounts: Sequence[int], room: int) -> int:
+    """Return how much one cell stands for: the least of 1, 2, 5, 10, 20 … that fits the room.
+
+    Every amount above 0 takes a cell, so there must be as many cells as amounts.
+    """
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if sum(_cells(amount, step) for amount in amounts) <= room:
+                return step
+        power *= 10
+
+
+def _cells(amount: int, step: int) -> int:
+    return max((amount + step // 2) // step, 1)
+
+
+def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:
+    """Name what is no cash; nothing where there is no room."""
+    names = [*dict.fromkeys(_INSTRUMENTS[row.instrument] for row in coverage.not_added)]
+    lead = "not added: "
+    room = canvas.width - key.cell_len - len(lead) - 2
+    listed = canvas.listing(names, room)
+    return styled(lead + listed if names and len(listed) <= room else "", "faint")
+
+
+def _has_figures(row: MoneyRow) -> bool:
+    return bool(row.columns) or row.paid_unstated
+
+
+def _amounts(coverage: Coverage) -> Iterable[int]:
+    parts = [part for row in coverage.rows for part in row.columns.values()]
+    need = coverage.need.amount.figure if coverage.need else None
+    return [*(part.high for part in parts), need or 0]

@@ -1,0 +1,219 @@
+"""The status page: where a project stands, on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.domain.attention import AttentionKind
+from tracker.domain.vocabulary import Status
+from tracker.render import sections, words
+from tracker.render.attention import attention
+from tracker.render.cells import Canvas, joined, styled, visible
+from tracker.render.milestone_table import choose, everything, narrow_table, wide_table
+from tracker.render.money_table import money
+from tracker.render.signs import ASCII, UNICODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.text import Text
+
+    from tracker.reports.status import StatusReport
+
+WIDE = 120
+PIPED = 140
+MOST_LINES = 42
+_HASH_DIGITS = 8
+_LEFT_PERCENT = 54
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How the page is asked for; `width` is the terminal's, None where there is none.
+
+    `all` shows everything however long it gets, `brief` only where the milestones stand.
+    """
+
+    width: int | None
+    ascii: bool = False
+    all: bool = False
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """At most so many lines of each section; None for all."""
+
+    headline: int
+    others: int
+    money: int | None
+    latest: int | None
+    upcoming: int | None
+
+
+_LIMITS = (
+    Limits(headline=12, others=8, money=8, latest=4, upcoming=4),
+    Limits(headline=12, others=5, money=6, latest=3, upcoming=4),
+    Limits(headline=10, others=4, money=6, latest=3, upcoming=3),
+    Limits(headline=8, others=2, money=4, latest=2, upcoming=2),
+    Limits(headline=6, others=1, money=4, latest=1, upcoming=1),
+    Limits(headline=4, others=0, money=2, latest=1, upcoming=1),
+)
+"""From the fullest page to the barest: the first that keeps to the screen is shown."""
+
+
+def status_page(report: StatusReport, layout: Layout) -> list[Text]:
+    """Return the page as lines without line ends.
+
+    No line is wider than the layout, and without `all` there are at most 42 at 80 cells or more.
+    """
+    width = PIPED if layout.width is None else layout.width
+    signs = ASCII if layout.ascii else UNICODE
+    canvas = Canvas(width, signs, cut=layout.width is not None)
+    if layout.all:
+        unlimited = Limits(headline=0, others=0, money=None, latest=None, upcoming=None)
+        return _page(canvas, report, unlimited, layout)
+    pages = (_page(canvas, report, limits, layout) for limits in _LIMITS)
+    page = next(pages)
+    while len(page) > MOST_LINES and (barer := next(pages, None)):
+        page = barer
+    return page
+
+
+def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A002 - as in Layout
+    """Say where the project stands in one line, for the subject of a mail."""
+    headline = [row for row in report.milestones if row.milestone.headline] or report.milestones
+    open_ones = [row for row in headline if not row.state.status.ends]
+    parts = []
+    if open_ones:
+        row = open_ones[0]
+        mark = f" ({words.slip(row.state)})" if row.state.baseline else ""
+        parts.append(f"{row.milestone.slug} {words.period(row.state.target)}{mark}")
+    met = sum(row.state.status is Status.MET for row in headline)
+    overdue = sum(row.state.overdue for row in report.milestones)
+    conflicts = sum(one.kind is AttentionKind.CONFLICT for one in report.attention)
+    if headline:
+        parts += [f"{met} of {len(headline)} met", f"{overdue} overdue", f"{conflicts} in conflict"]
+    text = f"{report.project.title} {report.clocks.as_of}: {', '.join(parts) or 'nothing stated'}"
+    return visible(text.encode("ascii", "replace").decode() if ascii else text)
+
+
+def _page(canvas: Canvas, report: StatusReport, limits: Limits, layout: Layout) -> list[Text]:
+    wide = canvas.width >= WIDE
+    blocks = [header(canvas, report, wide=wide)]
+    if not report.milestones and not report.counts.statements:
+        return _stacked([*blocks, [canvas.fit(styled(_NOTHING))]])
+    blocks.append(_milestones(canvas, report, limits, layout))
+    if not layout.brief:
+        arrange = _wide_body if wide else _narrow_body
+        blocks += arrange(canvas, report, limits, layout)
+    page = _stacked(blocks)
+    return page if layout.brief else [*page, *_footer(canvas)]
+
+
+_NOTHING = "Nothing is stated yet. Begin with: tracker milestone add, tracker log"
+
+
+def _milestones(canvas: Canvas, report: StatusReport, limits: Limits, layout: Layout) -> list[Text]:
+    if not report.milestones:
+        return []
+    wide = canvas.width >= WIDE
+    others = limits.others if wide and not layout.brief else 0
+    choice = everything(report) if layout.all else choose(report, limits.headline, others)
+    if wide:
+        return wide_table(canvas, choice, report)
+    return narrow_table(canvas, choice, report.clocks.as_of)
+
+
+def _narrow_body(
+    canvas: Canvas, report: StatusReport, limits: Limits, layout: Layout
+) -> list[list[Text]]:
+    return [
+        money(canvas, report.money, report.project.currency, most=limits.money),
+        sections.owners(canvas, report),
+        sections.latest(canvas, report, limits.latest),
+        sections.upcoming(canvas, report, limits.upcoming),
+        attention(canvas, report, every=layout.all),
+    ]
+
+
+def _wide_body(
+    canvas: Canvas, report: StatusReport, limits: Limits, layout: Layout
+) -> list[list[Text]]:
+    """Set the figures beside those who hold and move them, and what comes beside what is wrong.
+
+    What has nothing beside it takes the whole width.
+    """
+    start = canvas.width * _LEFT_PERCENT // 100
+    left, half = canvas.narrowed(start - 1), canvas.narrowed(canvas.width - start)
+    figures = money(left, report.money, report.project.currency, most=limits.money)
+    right = half if figures else canvas
+    people = _stacked(
+        [sections.owners(right, report), sections.latest(right, report, limits.latest)]
+    )
+    coming = sections.upcoming(left, report, limits.upcoming)
+    wrong = attention(half if coming else canvas, report, every=layout.all)
+    return [
+        canvas.beside(one, two, start) if one else two
+        for one, two in ((figures, people), (coming, wrong))
+    ]
+
+
+def header(canvas: Canvas, report: StatusReport, *, wide: bool) -> list[Text]:
+    """Say which project this is, as of when, and how new what is known of it is."""
+    return [
+        *canvas.spread(_title(report, wide=wide), _clocks(report, wide=wide)),
+        *canvas.spread(_newest(report, wide=wide), _counts(report, wide=wide)),
+    ]
+
+
+def _title(report: StatusReport, *, wide: bool) -> Text:
+    project = report.project
+    japanese = f" ({project.title_ja})" if wide and project.title_ja else ""
+    subtitle = f"  {project.subtitle}" if project.subtitle else ""
+    return joined(styled(project.title, "heading"), styled(subtitle + japanese))
+
+
+def _clocks(report: StatusReport, *, wide: bool) -> Text:
+    clocks = report.clocks
+    quarter = words.fiscal_quarter(clocks.as_of, report.project.calendar)
+    as_of = f"as of {clocks.as_of} ({quarter})"
+    if wide:
+        return styled(f"{as_of}, known at log #{clocks.entry} {clocks.hash[:_HASH_DIGITS]}")
+    return styled(f"{as_of}  log #{clocks.entry}")
+
+
+def _newest(report: StatusReport, *, wide: bool) -> Text:
+    said = report.newest_statement
+    if said is None:
+        return styled("")
+    text = f"Newest statement {said.stated_on.label} ({words.ago(said.day, report.clocks.as_of)})"
+    return styled(f"{text}, {_change(report)}" if wide and report.newest_change else text)
+
+
+def _counts(report: StatusReport, *, wide: bool) -> Text:
+    if not wide:
+        return styled(_change(report))
+    counts = report.counts
+    return styled(
+        f"{counts.milestones} milestones  {counts.statements} statements  {counts.sources} sources"
+    )
+
+
+def _change(report: StatusReport) -> str:
+    day = report.newest_change
+    return f"newest to move a figure {day}" if day else ""
+
+
+def _footer(canvas: Canvas) -> list[Text]:
+    why = styled("who says so: tracker why NAME", "faint")
+    return canvas.spread(styled("* derived", "faint"), why)
+
+
+def _stacked(blocks: Iterable[Sequence[Text]]) -> list[Text]:
+    """Set blocks below each other with a blank line between; empty ones are left out."""
+    lines: list[Text] = []
+    for block in filter(None, blocks):
+        lines += [*([styled("")] if lines else []), *block]
+    return lines

@@ -1,0 +1,187 @@
+"""The smaller sections of the page: who owns it, what changed last, what is due next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.domain.period import Precision
+from tracker.domain.vocabulary import Field, Instrument, OrganizationKind, Status
+from tracker.render import words
+from tracker.render.cells import Canvas, joined, styled
+from tracker.render.columns import Column, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rich.text import Text
+
+    from tracker.domain.latest import Change
+    from tracker.domain.statement import Statement
+    from tracker.domain.upcoming import Due, DueWindow
+    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.status import StatusReport
+
+INDENT = "  "
+_FACT_INDENT = len("  capital  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A word and what there is to say under it."""
+
+    word: str
+    text: str
+
+
+def owners(canvas: Canvas, report: StatusReport) -> list[Text]:
+    """Count the holders, and say what is known of votes and capital; empty without holders."""
+    held = report.owners
+    if not held.companies and not held.state:
+        return []
+    state = ", ".join(one.holding.organization.slug.upper() for one in held.state)
+    companies = f"{held.companies} companies" if held.companies else ""
+    both = f"{companies} + the state ({state}) = {held.companies + len(held.state)}"
+    told = companies if not state else both if companies else f"the state ({state})"
+    facts = [Fact("votes", _votes(report)), Fact("capital", _capital(report))]
+    facts.append(Fact("known", _known(canvas, report)))
+    heading = joined(styled("OWNERS", "heading"), "  ", styled(told))
+    return [canvas.fit(heading), *_facts(canvas, facts)]
+
+
+def _facts(canvas: Canvas, facts: Sequence[Fact]) -> list[Text]:
+    room = canvas.width - _FACT_INDENT
+    columns: list[Column[Fact]] = [
+        Column(title="", cell=lambda fact: styled(INDENT + fact.word, "faint")),
+        Column(title="", cell=lambda fact: canvas.prose(fact.text, room), flexible=True),
+    ]
+    return table(canvas, columns, [fact for fact in facts if fact.text], gap=2)
+
+
+def _votes(report: StatusReport) -> str:
+    """The state's votes with the month they were told, and whether it paid more since."""
+    said, parts = report.owners.votes, []
+    if said is not None:
+        day = said.became_so.latest or said.day
+        parts.append(f"state {words.value(said.value)} in {words.month(day)}")
+        if any(paid.day > said.day for paid in _state_payments(report)):
+            parts[-1] += ", unstated since"
+    if report.owners.golden_share:
+        parts.append("golden share")
+    return "; ".join(parts)
+
+
+def _state_payments(report: StatusReport) -> Iterator[Statement]:
+    for row in report.money.rows:
+        if row.instrument is Instrument.EQUITY and row.funder_kind is OrganizationKind.STATE:
+            yield from row.payments
+
+
+def _capital(report: StatusReport) -> str:
+    held = report.owners
+    share, ours, theirs = held.state_share_ppm, held.state_paid, held.private_paid
+    if share is None or ours is None or theirs is None:
+        return ""
+    scale = words.MoneyScale.of([ours.figure], report.project.currency)
+    whole = scale.number(ours.figure + theirs.figure)
+    state = f"state {scale.amount(ours)} of {whole} = {words.percent(share)}*"
+    return f"{state}, companies {scale.amount(theirs)}"
+
+
+def _known(canvas: Canvas, report: StatusReport) -> str:
+    held = report.owners
+    if not held.known:
+        return ""
+    names = [
+        f"{one.holding.organization.name} {words.quantity(one.amount)}"
+        for one in held.known
+        if one.amount
+    ]
+    lead = f"{len(held.known)} of {held.companies}: "
+    return lead + canvas.listing(names, canvas.width - len(lead) - _FACT_INDENT)
+
+
+def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]:
+    """List the newest statements that changed the page, with who said them."""
+    rows = {row.milestone.slug: row for row in report.milestones}
+    columns: list[Column[Change]] = [
+        Column(title="", cell=lambda change: styled(f"{INDENT}{change.statement.day}")),
+        Column(title="", cell=lambda change: styled(change.statement.subject), flexible=True),
+        Column(title="", cell=lambda change: styled(_news(change, rows)), flexible=True),
+        Column(
+            title="",
+            cell=lambda change: styled(_who(change), "faint"),
+            priority=1,
+            flexible=True,
+            floor=10,
+        ),
+    ]
+    lines = table(canvas, columns, report.latest[:most], gap=2)
+    return [canvas.fit(styled("LATEST", "heading")), *lines] if lines else []
+
+
+def _news(change: Change, rows: Mapping[str, MilestoneRow]) -> str:
+    said = change.statement
+    row = rows.get(said.subject)
+    if said.value is Status.MET and row is not None and row.state.slip is not None:
+        return f"met, {words.slip(row.state)}"
+    value = words.value(said.value)
+    return value if said.field in {Field.STATUS, Field.VALUE} else f"{said.field.word} {value}"
+
+
+def _who(change: Change) -> str:
+    said = change.statement
+    if said.source is None:
+        return said.speaker
+    name = said.source.publisher or said.source.slug
+    return f"{name}, unread" if said.source.unread else name
+
+
+def upcoming(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]:
+    """List what is due, window by window, and how many days it is to each."""
+    rows = {row.milestone.slug: row for row in report.milestones}
+    due_width = max((len(_when(window)) for window in report.next[:most]), default=0)
+    days_width = max((len(_days(window)) for window in report.next[:most]), default=0)
+    room = canvas.width - len(INDENT) - due_width - days_width - 4
+    columns: list[Column[DueWindow]] = [
+        Column(title="", cell=lambda window: styled(INDENT + _when(window))),
+        Column(title="", cell=lambda window: styled(_days(window)), priority=1),
+        Column(title="", cell=lambda window: styled(_items(canvas, window, rows, room))),
+    ]
+    lines = table(canvas, columns, report.next[:most], gap=2)
+    return [canvas.fit(styled("NEXT", "heading")), *lines] if lines else []
+
+
+def _when(window: DueWindow) -> str:
+    if window.open and window.window.latest:
+        return f"by {window.window.latest}"
+    label = words.period(window.window)
+    return f"in {label}" if window.window.precision is Precision.YEAR else label
+
+
+def _days(window: DueWindow) -> str:
+    """Days to the window's last day when it has begun, else to its first and last."""
+    if window.open:
+        return f"{window.days_to_last} days"
+    if window.window.precision is Precision.YEAR:
+        return f"from {window.days_to_first}"
+    ends = dict.fromkeys((window.days_to_first, window.days_to_last))
+    return "..".join(map(str, ends))
+
+
+def _items(canvas: Canvas, window: DueWindow, rows: Mapping[str, MilestoneRow], room: int) -> str:
+    """List what is due; what was first promised is told only where that leaves nothing out."""
+    names = [_item(canvas, due) for due in window.items]
+    told = [_item(canvas, due) + _moved(rows.get(due.slug)) for due in window.items]
+    return ", ".join(told) if len(", ".join(told)) <= room else canvas.listing(names, room)
+
+
+def _item(canvas: Canvas, due: Due) -> str:
+    mark = canvas.signs.conflict if due.conflict else ""
+    amount = f" {words.quantity(due.amount)}" if due.amount else ""
+    return f"{due.slug}{mark}{amount}"
+
+
+def _moved(row: MilestoneRow | None) -> str:
+    moved = row is not None and row.state.rescheduled
+    return f" (first {words.period(row.state.baseline)})" if row and moved else ""

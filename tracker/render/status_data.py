@@ -1,0 +1,238 @@
+"""The JSON form and the table form of the status report, for scripts and spreadsheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.money import Column
+from tracker.domain.quantity import Quantity
+from tracker.render import encode
+from tracker.render.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tracker.domain.latest import Change
+    from tracker.domain.milestone import MilestoneState, Progress
+    from tracker.domain.money import Amount, MoneyRow
+    from tracker.domain.owners import Owners
+    from tracker.domain.upcoming import DueWindow
+    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.status import StatusReport
+
+
+def as_data(report: StatusReport) -> dict[str, Any]:
+    """Return the JSON form of the whole page."""
+    currency = report.project.currency
+    newest = report.newest_statement
+    money = report.money
+    return {
+        "project": report.project.slug,
+        "newest_statement": newest.day.isoformat() if newest else None,
+        "newest_change": report.newest_change.isoformat() if report.newest_change else None,
+        "counts": {
+            "milestones": report.counts.milestones,
+            "statements": report.counts.statements,
+            "sources": report.counts.sources,
+        },
+        "milestones": [milestone(row) for row in report.milestones],
+        "money": [_money_row(row, currency) for row in money.rows],
+        "money_total": _stages(money.total, currency),
+        "need": {
+            "metric": money.need.metric.slug,
+            "scope": money.need.metric.scope,
+            "amount": encode.quantity(money.need.amount),
+            "not_covered": encode.amount(money.rest, currency),
+        }
+        if money.need
+        else None,
+        "owners": _owners(report.owners, currency),
+        "latest": [_change(change) for change in report.latest],
+        "next": [_window(window) for window in report.next],
+        "attention": [
+            {"kind": row.kind.value, "subject": row.subject, "message": row.message}
+            for row in report.attention
+        ],
+    }
+
+
+def milestone(row: MilestoneRow) -> dict[str, Any]:
+    """Return the JSON form of one milestone."""
+    return {
+        "slug": row.milestone.slug,
+        "title": row.milestone.title,
+        "title_ja": row.milestone.title_ja,
+        "type": row.milestone.type.value,
+        "headline": row.milestone.headline,
+        **state(row.state),
+    }
+
+
+def state(now: MilestoneState) -> dict[str, Any]:
+    """Return the JSON form of a milestone's state."""
+    return {
+        "status": now.status.value,
+        "status_basis": now.status_basis.value,
+        "baseline": encode.period(now.baseline),
+        "current_baseline": encode.period(now.current_baseline),
+        "target": encode.period(now.target),
+        "met_on": encode.period(now.met_on),
+        "slip_days": [now.slip.first, now.slip.last] if now.slip else None,
+        "late_days": now.late_days,
+        "overdue": now.overdue,
+        "due_soon": now.due_soon,
+        "stale": now.stale,
+        "rescheduled": now.rescheduled,
+        "progress": _progress(now.progress),
+        "conflicts": now.conflicts,
+        "calendar_clash": now.calendar_clash,
+        "last_stated": now.last_stated.isoformat(),
+    }
+
+
+def sheets(report: StatusReport) -> list[Sheet]:
+    """Return the page as tables, the milestones first."""
+    return [milestone_sheet(list(report.milestones)), _money_sheet(report), *_short(report)]
+
+
+def milestone_sheet(rows: list[MilestoneRow]) -> Sheet:
+    """Return milestones as a table of their own words, slips in days."""
+    columns = (
+        *("milestone", "title", "type", "status", "overdue", "first", "now", "met on"),
+        *("slip days", "late days", "progress percent", "conflicts", "last stated"),
+    )
+    drop = (
+        *("last stated", "conflicts", "title", "type", "progress percent", "met on"),
+        *("late days", "overdue", "first"),
+    )
+    return Sheet("Milestones", columns, tuple(_cells(row) for row in rows), drop=drop)
+
+
+def _cells(row: MilestoneRow) -> tuple[str, ...]:
+    now = row.state
+    return (
+        row.milestone.slug,
+        row.milestone.title,
+        row.milestone.type.value,
+        now.status.value,
+        "yes" if now.overdue else "",
+        now.baseline.label if now.baseline else "",
+        now.target.label if now.target else "",
+        now.met_on.label if now.met_on else "",
+        f"{now.slip.first}..{now.slip.last}" if now.slip else "",
+        str(now.late_days or ""),
+        str(now.progress.percent) if now.progress else "",
+        str(now.conflicts or ""),
+        now.last_stated.isoformat(),
+    )
+
+
+def _progress(progress: Progress | None) -> dict[str, Any] | None:
+    if progress is None:
+        return None
+
+    def number(value: Quantity | int | None) -> Any:  # noqa: ANN401
+        return encode.quantity(value) if isinstance(value, Quantity) else value
+
+    return {
+        "value": number(progress.value),
+        "threshold": number(progress.threshold),
+        "percent": progress.percent,
+        "basis": progress.basis.value,
+    }
+
+
+def _money_row(row: MoneyRow, currency: str) -> dict[str, Any]:
+    return {
+        "row": f"{row.funder_kind}-{row.instrument}",
+        "funder_kind": row.funder_kind.value,
+        "funders": list(row.funders),
+        "instrument": row.instrument.value,
+        "fiscal_years": list(row.fiscal_years),
+        "stages": _stages(row.columns, currency),
+        "paid_unstated": row.paid_unstated,
+        "in_total": row.instrument.is_cash,
+    }
+
+
+def _stages(columns: Mapping[Column, Amount], currency: str) -> dict[str, Any]:
+    return {column.value: encode.amount(columns.get(column), currency) for column in Column}
+
+
+def _owners(owners: Owners, currency: str) -> dict[str, Any]:
+    return {
+        "companies": owners.companies,
+        "state": [held.holding.slug for held in owners.state],
+        "golden_share": owners.golden_share,
+        "votes": encode.statement(owners.votes) if owners.votes else None,
+        "state_paid": encode.amount(owners.state_paid, currency),
+        "private_paid": encode.amount(owners.private_paid, currency),
+        "state_share": {"amount": encode.decimal(owners.state_share_ppm, "%"), "unit": "%"}
+        if owners.state_share_ppm is not None
+        else None,
+        "known": [
+            {"holder": held.holding.slug, "invested": encode.quantity(held.amount)}
+            for held in owners.known
+        ],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    before = change.before
+    return {
+        **encode.statement(change.statement),
+        "before": encode.value(before.value) if before else None,
+    }
+
+
+def _window(window: DueWindow) -> dict[str, Any]:
+    return {
+        "window": encode.period(window.window),
+        "open": window.open,
+        "days": [window.days_to_first, window.days_to_last],
+        "items": [
+            {
+                "slug": item.slug,
+                "title": item.title,
+                "amount": encode.quantity(item.amount),
+                "conflict": item.conflict,
+            }
+            for item in window.items
+        ],
+    }
+
+
+def _money_sheet(report: StatusReport) -> Sheet:
+    columns = ("money", *(column.value for column in Column), "currency")
+    currency = report.project.currency
+    totals = [("total", report.money.total)]
+    rows = [(f"{row.funder_kind} {row.instrument}", row.columns) for row in report.money.rows]
+    cells = tuple(
+        (name, *(_amount(found.get(column), currency) for column in Column), currency)
+        for name, found in [*rows, *totals]
+    )
+    return Sheet("Money", columns, cells, right=frozenset(Column))
+
+
+def _amount(amount: Amount | None, currency: str) -> str:
+    if amount is None:
+        return ""
+    derived = "*" if amount.derived else ""
+    return f"{encode.SIGNS[amount.qualifier]}{encode.decimal(amount.figure, currency)}{derived}"
+
+
+def _short(report: StatusReport) -> list[Sheet]:
+    latest = tuple(
+        (said.stated_on.text, said.subject, said.field.word, said.text, said.speaker)
+        for said in (change.statement for change in report.latest)
+    )
+    due = tuple(
+        (window.window.label, ", ".join(item.slug for item in window.items))
+        for window in report.next
+    )
+    attention = tuple((row.kind.value, row.subject, row.message) for row in report.attention)
+    return [
+        Sheet("Latest", ("said on", "subject", "field", "value", "said by"), latest),
+        Sheet("Next", ("due", "what"), due),
+        Sheet("Attention", ("kind", "subject", "message"), attention),
+    ]

@@ -1,0 +1,198 @@
+"""How days, slips, periods and amounts of money are written, in the table and in prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.domain.period import Period
+from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.quantity_format import amount, figure
+from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.vocabulary import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tracker.domain.calendar import FiscalCalendar
+    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.money import Amount
+    from tracker.domain.schedule import Slip
+    from tracker.domain.statement import Value
+
+DAYS_IN_MONTH = 30.4375
+SHORT_DAYS = 31
+NOTHING = "-"
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_SIGNS = {
+    Qualifier.ABOUT: "~",
+    Qualifier.AT_LEAST: ">=",
+    Qualifier.MORE_THAN: ">",
+    Qualifier.AT_MOST: "<=",
+    Qualifier.LESS_THAN: "<",
+}
+
+
+def months(days: int) -> int:
+    """Return days as months of the average length, rounded."""
+    return round(days / DAYS_IN_MONTH)
+
+
+def stretch(days: int) -> str:
+    """Write how long: `12d` below 31 days, else `3mo`."""
+    return f"{days}d" if abs(days) < SHORT_DAYS else f"{months(days)}mo"
+
+
+def age(day: date, as_of: date) -> str:
+    """Write how long ago a day was, for a narrow column."""
+    return stretch((as_of - day).days)
+
+
+def ago(day: date, as_of: date) -> str:
+    """Write how long ago a day was, in words."""
+    days = (as_of - day).days
+    if days == 0:
+        return "today"
+    count, unit = (days, "day") if days < SHORT_DAYS else (months(days), "month")
+    return f"{count} {unit}{'' if count == 1 else 's'} ago"
+
+
+def month(day: date) -> str:
+    """Write a day's month: `Feb 2026`."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def fiscal_quarter(day: date, calendar: FiscalCalendar) -> str:
+    """Write the quarter that a day falls into: `FY2026-Q3`."""
+    quarter = (day.month - calendar.first_month) % 12 // 3 + 1
+    return f"FY{calendar.year_containing(day)}-Q{quarter}"
+
+
+def fiscal_years(years: Sequence[int]) -> str:
+    """Write fiscal years, neighbours as a span: `FY2022-26, FY2029`; empty for none."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return ", ".join(
+        f"FY{span[0]}" if len(span) == 1 else f"FY{span[0]}-{span[-1] % 100:02}" for span in spans
+    )
+
+
+def period(when: Period | None) -> str:
+    """Write a period in few cells: `2024-12-11/20`, `by 2025-06`, `from 2028`; `-` for none."""
+    if when is None:
+        return NOTHING
+    first, slash, last = when.label.partition("/")
+    if not slash:
+        return first
+    if first == "..":
+        return f"by {last}"
+    if last == "..":
+        return f"from {first}"
+    head, dash, tail = last.rpartition("-")
+    same = dash and first.rpartition("-")[0] == head and tail.isdigit()
+    return f"{first}/{tail}" if same else when.label
+
+
+def due_order(when: Period | None) -> tuple[date, date]:
+    """Sort by last day, then by first; what has no period comes last."""
+    return when.sort_key if when else (date.max, date.max)
+
+
+def slip(state: MilestoneState) -> str:
+    """Write how far a milestone left its first promise: `on time`, `0..+3mo`, `late 12mo`."""
+    if state.overdue:
+        return f"late {stretch(state.late_days)}"
+    if state.slip is None:
+        return NOTHING
+    if state.status is not Status.MET:
+        return _signed_span(state.slip)
+    days = state.slip.last if state.slip.last > 0 else state.slip.first
+    if days == 0:
+        return "on time"
+    return f"late {stretch(days)}" if days > 0 else f"early {stretch(-days)}"
+
+
+def _signed_span(moved: Slip) -> str:
+    short = max(abs(moved.first), abs(moved.last)) < SHORT_DAYS
+    unit = "d" if short else "mo"
+    ends = [days if short else months(days) for days in (moved.first, moved.last)]
+    first, last = (f"{end:+}" if end else "0" for end in ends)
+    text = first if first == last else f"{first}..{last}"
+    return text if last == "0" and first == "0" else text + unit
+
+
+def quantity(value: Quantity) -> str:
+    """Write a quantity as a word of prose, without its currency: `~300bn`, `32`, `11.5%`."""
+    return amount(value, symbol=False)
+
+
+def value(said: Value) -> str:
+    """Write the value of any statement as a word of prose."""
+    if isinstance(said, Quantity):
+        return quantity(said)
+    return period(said) if isinstance(said, Period) else str(said)
+
+
+def percent(ppm: int) -> str:
+    """Write parts per million as a percentage with one decimal."""
+    return figure(ppm, "%")
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyScale:
+    """The unit in which a table counts money: billions, or millions where these are too coarse."""
+
+    currency: str
+    millions: bool = False
+
+    @classmethod
+    def of(cls, minor: Iterable[int], currency: str) -> MoneyScale:
+        """Choose the unit in which the largest of some amounts reads well."""
+        return cls(currency, millions=float(_bn(max(minor, default=0), currency)) < 1)
+
+    def name(self, *, ascii_only: bool = False) -> str:
+        """Name the unit: `¥bn`, `$m`, `JPY bn`; a currency that we do not know is not scaled."""
+        if self.currency not in CURRENCIES:
+            return self.currency
+        symbol = CURRENCIES[self.currency].symbol
+        code = self.currency + " "
+        mark = code if ascii_only and not symbol.isascii() else symbol
+        return mark + ("m" if self.millions else "bn")
+
+    def number(self, minor: int, decimals: int = 1) -> str:
+        """Write a bare number in the unit."""
+        return figure(minor * 1000 if self.millions else minor, self.currency, decimals=decimals)
+
+    def short(self, minor: int) -> str:
+        """Write a bare number, with a decimal only where there is something behind the point."""
+        return self.number(minor).removesuffix(".0")
+
+    def amount(self, part: Amount, *, rounded: bool = False) -> str:
+        """Write a sum with its qualifier and the mark of a derived figure: `<=2,354.0`, `~825*`.
+
+        `rounded` leaves the decimals of hundreds of units out, unless the sum is exact.
+        """
+        return _SIGNS.get(part.qualifier, "") + self._ends(part, rounded=rounded) + self._mark(part)
+
+    def _ends(self, part: Amount, *, rounded: bool) -> str:
+        if not rounded:
+            ends = [self.number(end) for end in (part.figure, part.high)]
+        elif part.qualifier is Qualifier.EXACT or len(self.number(part.figure, 0)) < len("100"):
+            ends = [self.short(end) for end in (part.figure, part.high)]
+        else:
+            ends = [self.number(end, 0) for end in (part.figure, part.high)]
+        return ends[0] if ends[0] == ends[1] else "..".join(ends)
+
+    @staticmethod
+    def _mark(part: Amount) -> str:
+        return "*" if part.derived else ""
+
+
+def _bn(minor: int, currency: str) -> str:
+    return figure(minor, currency, decimals=3).replace(",", "")
