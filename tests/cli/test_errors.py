@@ -1,0 +1,163 @@
+"""Every mistake is one error, one hint and the right exit code, with nothing on stdout."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from program import Run, nobody
+
+LOG = ("log", "mass-production")
+
+MISTAKES = {
+    "unknown option": (("status", "--bogus"), 2, "no such option: --bogus"),
+    "unknown command": (("statsu",), 2, "no such command 'statsu'"),
+    "no subject": (("log",), 2, "missing argument 'SUBJECT'"),
+    "nothing to log": (LOG, 2, "nothing to log about mass-production"),
+    "bad as-of": (("status", "--as-of", "soon"), 2, "'soon' is no period"),
+    "bad known-at": (("status", "--known-at", "soon"), 2, "neither an instant nor an entry"),
+    "unknown entry": (("status", "--known-at", "999999"), 3, "there is no entry #999999"),
+    "unknown subject": (("log", "mass-prodution", "met"), 3, "no subject is called"),
+    "unknown project": (("status", "rapids"), 3, "no project is called 'rapids'"),
+    "unknown source": ((*LOG, "met", "--source", "nope"), 3, "no source is called 'nope'"),
+    "unknown speaker": ((*LOG, "met", "--said-by", "toyoda"), 3, "no org is called 'toyoda'"),
+    "no such source": (("source", "show", "nope"), 3, "no source is called 'nope'"),
+    "wrong noun": (("holder", "show", "ipo"), 3, "ipo is a milestone, no holder"),
+    "bad period": ((*LOG, "--target", "2027-13"), 2, "'2027-13' is no period"),
+    "a day that never was": ((*LOG, "--target", "1985-02-29"), 2, "'1985-02-29' is no period"),
+    "bad quantity": (("log", "holder-count", "130X"), 2, "'130X' is no quantity"),
+    "units upside down": (("log", "rd-fy2026", "paid", "1億2兆円"), 2, "'1億2兆円'"),
+    "wrong currency": (("log", "rd-fy2026", "paid", "$5bn"), 2, "'$5bn'"),
+    "unknown status": ((*LOG, "delayed"), 2, "'delayed' is no status"),
+    "a figure for a milestone": ((*LOG, "5bn"), 2, "mass-production has no metric"),
+    "an amount without stage": (("log", "rd-fy2026", "630bn"), 2, "which stage"),
+    "a stage twice": (("log", "rd-fy2026", "paid", "1bn", "paid", "2bn"), 2, "paid is given twice"),
+    "an empty remark": ((*LOG, "-m", " "), 2, "nothing to log about mass-production"),
+    "a stage without amount": (("log", "rd-fy2026", "paid"), 2, "how much is paid?"),
+    "a status for a metric": (("log", "holder-count", "met"), 2, "holder-count is a metric"),
+    "a target for a tranche": (("log", "rd-fy2026", "--target", "2027"), 2, "has no target"),
+    "a threshold without metric": ((*LOG, "--threshold", "5"), 2, "needs a metric"),
+    "the future": ((*LOG, "met", "--on", "2026-12-24"), 2, "is in the future"),
+    "a day without end": ((*LOG, "met", "--on", "2026/.."), 2, "has no last day"),
+    "happened after said": (
+        (*LOG, "met", "--on", "2026-10-01", "--happened", "2026-11-01"),
+        2,
+        "cannot have happened on 2026-11-01",
+    ),
+    "a baseline without reason": ((*LOG, "--baseline", "2028"), 2, "a baseline needs a reason"),
+    "no address": ((*LOG, "met", "--source", "ftp://x"), 2, "'ftp://x' is no web address"),
+    "unwritable output": (("status", "-o", "/nowhere/page.txt"), 1, "cannot write /nowhere"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_one_error_and_one_hint(run: Run, mistake: str) -> None:
+    args, code, message = MISTAKES[mistake]
+    outcome = run(*args, code=code)
+    error, hint = outcome.stderr.splitlines()
+    assert error.startswith("error: ")
+    assert message in error
+    assert hint.startswith("hint: ")
+    assert len(hint) > len("hint: ")
+    assert outcome.stdout == ""
+
+
+def test_a_misspelt_subject_is_offered_the_right_one(run: Run) -> None:
+    assert "did you mean mass-production" in run("log", "mass-prodution", "met", code=3).stderr
+
+
+def missing(folder: Path) -> Path:
+    return folder / "none.db"
+
+
+def directory(folder: Path) -> Path:
+    return folder
+
+
+def no_database(folder: Path) -> Path:
+    path = folder / "text.db"
+    path.write_text("This is a letter, not a database. " * 50)
+    return path
+
+
+def foreign(folder: Path) -> Path:
+    path = folder / "foreign.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE song (title TEXT)")
+    return path
+
+
+def empty(folder: Path) -> Path:
+    path = folder / "empty.db"
+    path.touch()
+    return path
+
+
+def older(folder: Path) -> Path:
+    return _revision(folder, "0000")
+
+
+def newer(folder: Path) -> Path:
+    return _revision(folder, "9999")
+
+
+def _revision(folder: Path, revision: str) -> Path:
+    path = folder / "tracker.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE tracker_schema SET version_num = ?", (revision,))
+    return path
+
+
+DATABASES = [
+    (missing, "there is no database at"),
+    (directory, "is a directory, not a database file"),
+    (no_database, "not a tracker database"),
+    (foreign, "not a tracker database"),
+    (empty, "the database is empty"),
+    (older, "older than this program"),
+    (newer, "newer than this program"),
+]
+
+
+@pytest.mark.parametrize(("make", "message"), DATABASES)
+@pytest.mark.parametrize("command", [("status",), (*LOG, "met")])
+def test_a_database_that_cannot_serve_is_exit_6(
+    run: Run, tmp_path: Path, make: object, message: str, command: tuple[str, ...]
+) -> None:
+    assert callable(make)
+    outcome = run(*command, db=make(tmp_path), code=6)
+    error, hint = outcome.stderr.splitlines()
+    assert message in error
+    assert hint.startswith("hint: ")
+
+
+def test_a_file_that_may_not_be_read_is_exit_6(run: Run, shipped: Path, open_folder: Path) -> None:
+    path = Path(shutil.copy(shipped, open_folder))
+    run("status", db=path)
+    path.chmod(0)
+    with nobody():
+        outcome = run("status", db=path, code=6)
+    assert outcome.stderr.startswith(f"error: cannot read {path}\nhint: ")
+
+
+def test_a_read_only_file_can_be_read_but_not_logged_to(
+    run: Run, shipped: Path, open_folder: Path
+) -> None:
+    path = Path(shutil.copy(shipped, open_folder))
+    page = run("status", db=path).stdout
+    run("log", "mass-production", "met", "--dry-run", db=path)
+    path.chmod(0o444)
+    open_folder.chmod(0o555)
+    with nobody():
+        assert run("status", db=path).stdout == page
+        outcome = run(*LOG, "met", db=path, code=6)
+    assert outcome.stderr.startswith(f"error: {path} is read-only\nhint: ")
+
+
+def test_control_characters_in_a_message_are_shown_harmless(run: Run) -> None:
+    outcome = run("log", "x\x1b[31m\u202ered", "met", code=3)
+    assert "\x1b" not in outcome.stderr
+    assert "\\x1b" in outcome.stderr

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+
+from program import Run, milestone
+
+AT_RISK = ("log", "mass-production", "at-risk", "--target", "FY2028-H1", "--on", "2026-11-20")
+PRESS = ("--tier", "press", "--source", "https://example.com/chips")
+
+
+def test_the_keepers_judgement_shows_everywhere(run: Run) -> None:
+    said = run(*AT_RISK, "-m", "The tools are late")
+    assert "mass-production target: FY2027-H2 -> FY2028-H1" in said.stdout
+    row = milestone(run("status", "-f", "json"), "mass-production")
+    assert (row["status"], row["target"]["text"]) == ("at-risk", "FY2028-H1")
+    assert row["slip_days"] == [92, 274]
+    page = run("status").stdout
+    assert "at-risk" in page
+    assert "FY2028-H1" in page
+    assert "The tools are late" in run("why", "mass-production").stdout
+    assert "The tools are late" in run("history", "mass-production", "-f", "csv").stdout
+
+
+def test_the_press_moves_a_status_nobody_spoke_of_but_not_the_plans_target(run: Run) -> None:
+    said = run(*AT_RISK, *PRESS)
+    assert "stays FY2027-H2 ≠" in said.stdout
+    assert "primary outranks press" in said.stdout
+    assert "no better tier than press speaks of it" in said.stdout
+    row = milestone(run("status", "-f", "json"), "mass-production")
+    assert (row["status"], row["target"]["text"]) == ("at-risk", "FY2027-H2")
+    assert row["conflicts"] == 1
+    line = next(line for line in run("status").stdout.splitlines() if "mass-production" in line)
+    assert "FY2027-H2≠" in line
+
+
+def test_an_unknown_address_becomes_an_unread_source(run: Run) -> None:
+    run(*AT_RISK, "--source", "https://example.com/chips")
+    source = run("source", "show", "example.com", "-f", "json").data
+    assert (source["url"], source["tier"]) == ("https://example.com/chips", "secondary")
+    assert source["unread"]
+    assert len(source["statements"]) == 2
+
+
+def test_a_key_makes_repeating_harmless_and_other_content_a_conflict(run: Run) -> None:
+    call = (*AT_RISK, "--key", "k", "-f", "json")
+    first = run(*call)
+    again = run(*call)
+    assert [row["result"] for row in first.data["entries"]] == ["created", "created"]
+    assert [row["result"] for row in again.data["entries"]] == ["unchanged", "unchanged"]
+    assert first.json["known_at"] == again.json["known_at"]
+    other = run("log", "mass-production", "off-track", "--key", "k", code=4)
+    assert other.stderr.startswith("error: the key 'k' was used for something else")
+    assert run("status", "-f", "json").json["known_at"] == first.json["known_at"]
+
+
+def test_a_dry_run_reports_and_writes_nothing(run: Run) -> None:
+    before = run("status", "-f", "json").stdout
+    outcome = run(*AT_RISK, *PRESS, "--dry-run", "-f", "json")
+    assert {row["result"] for row in outcome.data["entries"]} == {"valid"}
+    assert run("status", "-f", "json").stdout == before
+    run("source", "show", "example.com", code=3)
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "field", "text"),
+    [
+        (("mass-production", "on-track"), "mass-production", "status", "on-track"),
+        (("shareholders", "33"), "holder-count", "value", "33"),
+        (("rd-fy2026", "paid", "100bn"), "rd-fy2026", "disbursed", "100bn"),
+        (("rd-fy2026", "committed", "<=6,315億円"), "rd-fy2026", "committed", "<=6,315億円"),
+        (("holder-count", "~40"), "holder-count", "value", "~40"),
+        (("toyota", "6bn"), "toyota", "invested", "6bn"),
+        (("ipa", "votes", "12%"), "ipa", "votes", "12%"),
+        (
+            ("meti-fy2026/ai-chips", "¥1.23T", "as", "$79B"),
+            "ai-chips",
+            "value",
+            "¥1.23T as $79B",
+        ),
+        (("mass-production", "-m", "Visited"), "mass-production", "note", "Visited"),
+        (("shareholders", "--threshold", "~40"), "shareholders", "threshold", "~40"),
+        (("mass-production", "--progress", "40%"), "mass-production", "progress", "40%"),
+    ],
+)
+def test_one_verb_takes_every_kind(
+    run: Run, words: tuple[str, ...], subject: str, field: str, text: str
+) -> None:
+    (row,) = run("log", *words, "-f", "json").data["entries"]
+    assert (row["subject"], row["field"], row["text"]) == (subject, field, text)
+
+
+def test_a_holder_more_tells_that_the_milestone_counts_on(run: Run) -> None:
+    assert "shareholders progress: 107% -> 110%" in run("log", "holder-count", "33").stdout
+
+
+def test_typing_met_does_not_meet_a_threshold(run: Run) -> None:
+    run("log", "holder-count", "40", "--on", "2026-11-21")
+    run("log", "shareholders", "--threshold", "50")
+    run("log", "shareholders", "met")
+    row = milestone(run("status", "-f", "json"), "shareholders")
+    assert row["status"] == "scheduled"
+
+
+def test_the_environment_gives_source_author_and_project(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_SOURCE", "jiji-2026-02-27")
+    monkeypatch.setenv("TRACKER_AUTHOR", "desk")
+    monkeypatch.setenv("TRACKER_PROJECT", "meti-fy2026")
+    (row,) = run("log", "ai-chips", "1,240bn", "-f", "json").data["entries"]
+    assert (row["source"]["slug"], row["recorded_by"]) == ("jiji-2026-02-27", "desk")
+    assert row["stated_on"]["text"] == "2026-02-27"

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from program import Run, milestone
+
+
+@pytest.mark.parametrize("day", ["2025-12-31", "2026-03-31", "2026-11-01"])
+def test_mass_production_is_due_in_the_second_half_of_fiscal_2027(run: Run, day: str) -> None:
+    row = milestone(run("status", "--as-of", day, "-f", "json"), "mass-production")
+    assert row["target"]["text"] == "FY2027-H2"
+    assert row["baseline"]["text"] == "2027"
+    assert row["current_baseline"]["text"] == "FY2027-H2"
+    assert row["slip_days"] == [0, 91]
+
+
+def test_in_2023_mass_production_was_due_in_2027(run: Run) -> None:
+    row = milestone(run("status", "--as-of", "2023-12-31", "-f", "json"), "mass-production")
+    assert row["target"]["text"] == "2027"
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "holders"), [("2025-12-31", "scheduled", "8"), ("2026-03-31", "met", "32")]
+)
+def test_shareholders_are_counted_against_about_30(
+    run: Run, day: str, status: str, holders: str
+) -> None:
+    row = milestone(run("status", "--as-of", day, "-f", "json"), "shareholders")
+    assert row["status"] == status
+    assert row["progress"]["value"]["amount"] == holders
+    assert row["progress"]["threshold"]["text"] == "~30"
+
+
+def test_private_financing_is_met_by_what_was_raised(run: Run) -> None:
+    before = milestone(run("status", "--as-of", "2026-02-10", "-f", "json"), "private-financing")
+    assert before["status"] != "met"
+    row = milestone(run("status", "--as-of", "2026-03-31", "-f", "json"), "private-financing")
+    assert (row["status"], row["status_basis"]) == ("met", "metric")
+    assert row["progress"]["value"]["amount"] == "167600000000"
+    assert row["progress"]["threshold"]["amount"] == "130000000000"
+
+
+@pytest.mark.parametrize("day", ["2025-04-02", "2026-11-22"])
+def test_the_pilot_line_met_its_day(run: Run, day: str) -> None:
+    row = milestone(run("status", "--as-of", day, "-f", "json"), "2nm-pilot")
+    assert (row["status"], row["met_on"]["text"]) == ("met", "2025-04-01")
+
+
+@pytest.mark.parametrize("day", ["2025-11-21", "2026-11-22"])
+def test_the_ipo_is_due_about_fiscal_2031(run: Run, day: str) -> None:
+    row = milestone(run("status", "--as-of", day, "-f", "json"), "ipo")
+    assert row["target"]["text"] == "~FY2031"
+
+
+def test_bare_tracker_is_status(run: Run) -> None:
+    assert run().stdout == run("status").stdout
+    assert run("--all").stdout == run("status", "--all").stdout
+
+
+def test_the_envelope_names_schema_and_clocks(run: Run) -> None:
+    envelope = run("status", "--as-of", "2026-03-31", "--known-at", "100", "-f", "json").json
+    assert envelope["schema"] == "tracker/status/v1"
+    assert (envelope["as_of"], envelope["known_at"]) == ("2026-03-31", 100)
+
+
+def test_a_report_known_at_an_entry_is_the_same_bytes_after_more_was_logged(run: Run) -> None:
+    head = str(run("status", "-f", "json").json["known_at"])
+    clocks = ("--as-of", "2026-11-22", "--known-at", head)
+    before = [run("status", *clocks, "-f", form).stdout for form in ("table", "json")]
+    run("log", "mass-production", "at-risk", "--target", "FY2028-H1")
+    after = [run("status", *clocks, "-f", form).stdout for form in ("table", "json")]
+    assert before == after
+    assert run("status", "-f", "json").json["data"] != run("status", *clocks, "-f", "json").data
+
+
+def test_a_day_before_everything_gives_an_empty_page_and_valid_json(run: Run) -> None:
+    outcome = run("status", "--as-of", "1999-12-31", "-f", "json")
+    assert outcome.data["milestones"] == []
+    assert outcome.data["newest_statement"] is None
+    assert "RAPIDUS" in run("status", "--as-of", "1999-12-31").stdout
+
+
+def test_a_mail_subject_is_one_line(run: Run) -> None:
+    assert run("status", "--line").stdout.count("\n") == 1
+
+
+def test_another_project_has_its_own_page(run: Run) -> None:
+    assert run("status", "meti-fy2026", "-f", "json").data["project"] == "meti-fy2026"

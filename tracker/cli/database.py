@@ -1,0 +1,66 @@
+"""`tracker init` and `tracker db`: making a database and bringing it up to date."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+group = typer.Typer(help="Bring the database up to date", rich_markup_mode=None)
+
+
+def init(ctx: typer.Context) -> None:
+    """Create the database, or add the shipped lines that it lacks.
+
+    Example: tracker init
+    """
+    from tracker import clock
+    from tracker.cli.session import database_path
+    from tracker.db.engine import create_file, open_engine, transaction
+    from tracker.db.migrate import upgrade
+    from tracker.files.dataset import read_dataset
+    from tracker.resources import fixtures_dir
+    from tracker.services.dataset import load_dataset
+
+    path = database_path(ctx)
+    dataset = read_dataset(fixtures_dir() / "rapidus")
+    create_file(path)
+    upgrade(path)
+    with transaction(open_engine(path), write=True) as connection:
+        loaded = load_dataset(connection, dataset, now=clock.now, today=clock.today())
+    sys.stderr.write(
+        f"{path}: added {loaded.definitions} definitions, {loaded.statements} statements,"
+        f" {loaded.marks} marks\n"
+    )
+
+
+@group.command("upgrade")
+def upgrade_command(ctx: typer.Context) -> None:
+    """Bring the database to the revision that this program works with.
+
+    Example: tracker db upgrade
+    """
+    from tracker.cli.session import database_path
+    from tracker.db.engine import require_file
+    from tracker.db.migrate import upgrade
+
+    path = database_path(ctx)
+    require_file(path, write=True)
+    before, after = upgrade(path)
+    outcome = "is up to date" if before == after else f"upgraded from {before or 'nothing'}"
+    sys.stderr.write(f"{path}: {outcome}, revision {after}\n")
+
+
+@group.command("current")
+def current(ctx: typer.Context) -> None:
+    """Print the revision of the database, and the one that this program works with.
+
+    Example: tracker db current
+    """
+    from tracker.cli.session import database_path
+    from tracker.db.engine import require_file
+    from tracker.db.migrate import HEAD, revision_of
+
+    path = database_path(ctx)
+    require_file(path, write=False)
+    sys.stdout.write(f"database {revision_of(path) or 'empty'}, program {HEAD}\n")

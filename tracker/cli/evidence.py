@@ -1,0 +1,72 @@
+"""`tracker why` and `tracker history`: what stands behind a value."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import Ascii, AsOf, Format, FormatOption, KnownAt, Output, SubjectName
+
+HISTORY_LINES = 50
+
+
+def why(
+    ctx: typer.Context,
+    subject: SubjectName,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+) -> None:
+    """Show who says so, by which rule, and who contradicts.
+
+    SUBJECT.FIELD asks for one field only, e.g. mass-production.target
+
+    Example: tracker why mass-production.target --as-of 2023-12-31
+    """
+    from tracker.cli.output import emit, layout
+    from tracker.cli.session import reading, subject_and_clocks
+    from tracker.queries.subject import subject_report
+    from tracker.render.render import render
+
+    with reading(ctx) as connection:
+        about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+        report = subject_report(connection, about, clocks, field)
+    emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+
+
+def history(
+    ctx: typer.Context,
+    subject: Annotated[
+        str | None, typer.Argument(metavar="[SUBJECT]", help="A slug [the whole project]")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", min=0, help="Show the newest so many; 0 shows all")
+    ] = HISTORY_LINES,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+) -> None:
+    """Show the log as it was recorded, the newest entry last.
+
+    Example: tracker history equity-fy2025
+    """
+    from tracker.cli.output import emit, layout
+    from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
+    from tracker.queries.history import history as query
+    from tracker.render.render import render
+
+    with reading(ctx) as connection:
+        if subject is None:
+            project, clocks = project_and_clocks(connection, None, as_of, known_at)
+            report = query(connection, project, clocks, limit=limit or None)
+        else:
+            about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+            report = query(
+                connection, about.project, clocks, subject=about, field=field, limit=limit or None
+            )
+    emit(render(report, form, layout(output, ascii_only=ascii_only)), output)

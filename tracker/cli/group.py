@@ -1,0 +1,100 @@
+"""The root command: bare `tracker` is `status`, and every failure is one error and one hint."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from typer._click.core import Context
+from typer._click.exceptions import ClickException, UsageError
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperGroup
+from typer.exceptions import Abort
+
+from tracker.errors import EXIT_INTERRUPTED, TrackerError
+
+PANELS = EVERY_DAY, NOUNS, DATABASE = "Every day", "What is tracked", "The database"
+ROOT_FLAGS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
+
+
+class TrackerGroup(TyperGroup):
+    """Maps failures to exit codes in one place, for the real program and its tests alike."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401
+        """Run the program; ends the process unless `standalone_mode` is off."""
+        code = self._run(*args, **extra)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Let `--db` stand anywhere, and mean `status` when no command is named."""
+        args = _database_first(args)
+        own = 2 if args[:1] == ["--db"] else 0
+        word = args[own] if len(args) > own else "-"
+        if word.startswith("-") and word.split("=", 1)[0] not in ROOT_FLAGS:
+            args = [*args[:own], "status", *args[own:]]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """List the commands under the headings that they were registered with."""
+        del ctx
+        for panel in PANELS:
+            rows = [
+                (name, command.get_short_help_str(limit=60))
+                for name, command in self.commands.items()
+                if getattr(command, "rich_help_panel", None) == panel
+            ]
+            with formatter.section(panel):
+                formatter.write_dl(rows)
+
+    def _run(self, *args: Any, **extra: Any) -> int:  # noqa: ANN401
+        extra["standalone_mode"] = False
+        try:
+            outcome = super().main(*args, **extra)
+            sys.stdout.flush()
+        except TrackerError as error:
+            return _say(error.message, error.hint, error.exit_code)
+        except ClickException as error:
+            return _say(_message(error), _hint(error), error.exit_code)
+        except (KeyboardInterrupt, Abort):
+            return _say("interrupted", "nothing was written", EXIT_INTERRUPTED)
+        except BrokenPipeError:
+            # The reader has enough; Python would complain once more when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        except Exception as error:
+            if os.environ.get("TRACKER_TRACEBACK"):
+                raise
+            message = f"this is a bug: {type(error).__name__}: {error}"
+            return _say(message, "please report it, with what TRACKER_TRACEBACK=1 prints", 1)
+        return outcome if isinstance(outcome, int) else 0
+
+
+def _database_first(args: list[str]) -> list[str]:
+    """Move `--db PATH` to the front, where the root command reads it."""
+    ends = args.index("--") if "--" in args else len(args)
+    for place, word in enumerate(args[:ends]):
+        if word == "--db" and place + 1 < ends:
+            return ["--db", args[place + 1], *args[:place], *args[place + 2 :]]
+        if word.startswith("--db="):
+            return ["--db", word.removeprefix("--db="), *args[:place], *args[place + 1 :]]
+    return args
+
+
+def _say(message: str, hint: str, code: int) -> int:
+    from tracker.cli.output import visible
+
+    sys.stderr.write(f"error: {visible(message)}\nhint: {visible(hint)}\n")
+    return code
+
+
+def _message(error: ClickException) -> str:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    return message[:1].lower() + message[1:]
+
+
+def _hint(error: ClickException) -> str:
+    context = error.ctx if isinstance(error, UsageError) else None
+    return f"see {context.command_path} --help" if context else "see tracker --help"
