@@ -53,11 +53,12 @@ def test_a_guarantee_covers_nothing_and_is_shown_apart() -> None:
     assert found.rest == Amount(100 * BN, 100 * BN, derived=True)
 
 
-def test_the_need_said_last_is_taken() -> None:
+def test_of_several_needs_none_is_taken() -> None:
     lanes = {"need-to-2031": [need(">7tn", "2025-11-21")], "need-to-2027": [need("5tn", "2024-01")]}
-    found = stated_need([TO_2027, TO_2031], lanes, TODAY)
+    assert stated_need([TO_2027, TO_2031], lanes, TODAY) is None
+    found = stated_need([TO_2027, TO_2031], lanes, day("2025-01-01"))
     assert found
-    assert (found.metric, found.amount.text) == (TO_2031, ">7tn")
+    assert (found.metric, found.amount.text) == (TO_2027, "5tn")
 
 
 def test_the_headline_need_goes_before_a_newer_one() -> None:

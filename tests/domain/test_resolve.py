@@ -187,6 +187,16 @@ def test_a_newer_word_of_a_lower_tier_is_no_earlier_belief() -> None:
     assert (resolution.beside, resolution.earlier) == ((press,), ())
 
 
+def test_how_it_fared_before_its_end_does_not_contradict_the_end() -> None:
+    met = said("met", field="status", on="2026-02-20")
+    before = said("off-track", field="status", on="2026-02-19", tier="press")
+    same_day = said("at-risk", field="status", on="2026-02-20", tier="press")
+    found = resolve([met, before, same_day], TODAY)
+    assert found
+    assert found.conflicts == (same_day,)
+    assert found.earlier == (before,)
+
+
 def test_notes_never_conflict_and_the_newest_is_shown() -> None:
     old, new = said("hiring", field="note"), said("pilot runs", field="note")
     resolution = found(old, new)

@@ -75,6 +75,16 @@ def test_met_as_typed_does_not_meet_a_threshold() -> None:
     assert found.met_on is None
 
 
+@pytest.mark.parametrize("tier", ["primary", "press"])
+def test_met_as_typed_leaves_the_status_stated_before(tier: str) -> None:
+    typed = [status("at-risk", on="2026-01-01", tier=tier), status("met", on="2026-03-01")]
+    found = state(threshold(), *typed, metric=[holders("29", "2026-02-27")])
+    assert (found.status, found.status_basis) == (Status.AT_RISK, StatusBasis.STATED)
+    assert found.met_on is None
+    early = state(threshold(), *typed, as_of=day("2025-12-31"))
+    assert early.status_basis is StatusBasis.DERIVED
+
+
 def test_another_status_stands_while_the_threshold_is_not_reached() -> None:
     found = state(threshold(), status("at-risk"), metric=[holders("29", "2026-02-27")])
     assert (found.status, found.status_basis) == (Status.AT_RISK, StatusBasis.STATED)

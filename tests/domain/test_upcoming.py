@@ -118,3 +118,12 @@ def test_money_called_off_in_part_is_still_due() -> None:
 def test_money_and_milestones_of_one_window_stand_together() -> None:
     loans = money(tranche("loans", year=2027), planned="<=2tn")
     assert slugs(due(loans, iim2="FY2027")) == [["iim2", "loans"]]
+
+
+def test_parts_of_what_is_due_in_the_same_year_are_not_told_beside_the_whole() -> None:
+    whole = money(tranche("lines", year=2026), enacted="3tn")
+    part = money(tranche("chips", year=2026, parent="lines"), enacted="1tn")
+    later = money(tranche("tail", year=2027, parent="lines"), planned="1tn")
+    assert slugs(due(whole, part, later)) == [["lines"], ["tail"]]
+    paid = money(tranche("lines", year=2026), disbursed="3tn")
+    assert slugs(due(paid, part)) == [["chips"]]

@@ -55,17 +55,16 @@ def coverage(states: Sequence[TrancheState], need: Need | None) -> Coverage:
 def stated_need(
     metrics: Sequence[Metric], said: Mapping[str, Sequence[Statement]], as_of: date
 ) -> Need | None:
-    """Return the need to lay beside the money: the headline one, else the one said last.
+    """Return the need to lay beside the money: the headline one, else the only one stated.
 
-    Metrics of the family have different scopes and are never compared.
+    Metrics of the family have different scopes and are never compared, so of several without a
+    headline none is taken.
     """
     stated = []
     for metric in metrics:
         found = resolve(said.get(metric.slug, ()), as_of) if metric.family == NEED_FAMILY else None
         if found is not None and isinstance(found.shown.value, Quantity):
             stated.append(Need(metric=metric, statement=found.shown, amount=found.shown.value))
-    return max(stated, key=_authority, default=None)
-
-
-def _authority(need: Need) -> tuple[bool, date, int]:
-    return need.metric.headline, need.statement.day, need.statement.id
+    headlines = [need for need in stated if need.metric.headline]
+    taken = headlines or stated
+    return taken[0] if len(taken) == 1 else None

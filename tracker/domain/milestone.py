@@ -111,24 +111,17 @@ def milestone_state(
 
     `metric` holds the statements of its threshold metric, `gates_met` one truth per gate.
     """
-    fields = {
-        field: found
-        for field, said in statements.items()
-        if (found := resolve(said, as_of)) is not None
-    }
-    value = resolve(metric, as_of)
+    fields = _resolved(statements, as_of)
     if not fields:
         return None
+    value = resolve(metric, as_of)
     met_on = _met_on(fields, metric, as_of)
-    status, basis = _status(fields, met_by_metric=met_on is not None and Field.THRESHOLD in fields)
+    reached = met_on is not None and Field.THRESHOLD in fields
+    status, basis = _status(fields, statements, as_of, met_by_metric=reached)
     target = _period(fields.get(Field.TARGET))
-    first = schedule.original_baseline(statements.get(Field.TARGET, ()), as_of)
-    baseline = first.value if first and isinstance(first.value, Period) else None
-    last_stated = max(
-        s.day for said in (*statements.values(), metric) for s in said if s.day <= as_of
-    )
-    late = 0 if status.ends or target is None else schedule.late_days(target, as_of)
-    now = met_on or target
+    baseline = _first_promise(statements.get(Field.TARGET, ()), as_of)
+    last_stated = max(s.day for s in chain(metric, *statements.values()) if s.day <= as_of)
+    late = schedule.late_days(target, as_of) if target and not status.ends else 0
     return MilestoneState(
         status=status,
         status_basis=basis,
@@ -138,7 +131,7 @@ def milestone_state(
         current_baseline=_period(fields.get(Field.BASELINE)) or baseline,
         target=target,
         met_on=met_on,
-        slip=schedule.slip(baseline, now) if baseline and now else None,
+        slip=_slip(baseline, met_on or target),
         late_days=late,
         overdue=late > 0,
         due_soon=not status.ends and target is not None and schedule.is_due_soon(target, as_of),
@@ -147,6 +140,22 @@ def milestone_state(
         progress=_progress(fields, value, status, list(gates_met)),
         last_stated=last_stated,
     )
+
+
+def _slip(baseline: Period | None, now: Period | None) -> schedule.Slip | None:
+    return schedule.slip(baseline, now) if baseline and now else None
+
+
+def _first_promise(targets: Sequence[Statement], as_of: date) -> Period | None:
+    first = schedule.original_baseline(targets, as_of)
+    return first.value if first and isinstance(first.value, Period) else None
+
+
+def _resolved(
+    statements: Mapping[Field, Sequence[Statement]], as_of: date
+) -> dict[Field, Resolution]:
+    found = ((field, resolve(said, as_of)) for field, said in statements.items())
+    return {field: one for field, one in found if one is not None}
 
 
 def first_reached(
@@ -187,15 +196,26 @@ def _met_on(
 
 
 def _status(
-    fields: Mapping[Field, Resolution], *, met_by_metric: bool
+    fields: Mapping[Field, Resolution],
+    statements: Mapping[Field, Sequence[Statement]],
+    as_of: date,
+    *,
+    met_by_metric: bool,
 ) -> tuple[Status, StatusBasis]:
-    """A threshold's metric decides whether the milestone is met, whatever was typed."""
+    """A threshold's metric decides whether the milestone is met, whatever was typed.
+
+    A "met" that the metric does not bear out is passed over: what was stated beside it stands.
+    """
     if met_by_metric:
         return Status.MET, StatusBasis.METRIC
-    stated = fields[Field.STATUS].shown.value if Field.STATUS in fields else None
-    if not isinstance(stated, Status):
+    found = fields.get(Field.STATUS)
+    if found is None:
         return Status.SCHEDULED, StatusBasis.DERIVED
-    if stated is Status.MET and Field.THRESHOLD in fields:
+    if found.shown.value is Status.MET and Field.THRESHOLD in fields:
+        rest = [s for s in statements[Field.STATUS] if s.value is not Status.MET]
+        found = resolve(rest, as_of)
+    stated = found.shown.value if found else None
+    if not isinstance(stated, Status):
         return Status.SCHEDULED, StatusBasis.METRIC
     return stated, StatusBasis.STATED
 

@@ -177,13 +177,17 @@ def grand_total(rows: Iterable[MoneyRow]) -> dict[Column, Amount]:
 def remaining(need: Quantity, reached: Iterable[Amount]) -> Amount | None:
     """Return what a need leaves above all money stated, derived; None when it is covered.
 
-    Ceilings and plans are taken in full, so that the rest is what not even they would cover.
+    Ceilings and plans are taken in full, so that the rest is what not even they would cover: of a
+    need without a bound it is a least.
     """
     if need.figure is None:
         return None
-    whole, covered = of_quantity(need), sum(amount.high for amount in reached)
+    parts = list(reached)
+    whole, covered = of_quantity(need), sum(amount.high for amount in parts)
     low, high = max(0, whole.figure - covered), whole.high - covered
-    return Amount(low, high, need.qualifier, derived=True) if high > 0 else None
+    at_most = any(amount.qualifier in UPPER for amount in parts)
+    qualifier = Qualifier.AT_LEAST if at_most and not need.is_bound else need.qualifier
+    return Amount(low, high, qualifier, derived=True) if high > 0 else None
 
 
 def of_quantity(quantity: Quantity) -> Amount:

@@ -70,19 +70,20 @@ def canonical(quantity: Quantity) -> str:
 def amount(quantity: Quantity, units: Units = Units.BN, *, symbol: bool = True) -> str:
     """For reading, exact, with its qualifier as a sign: `~¥630bn`, `1,500億円`, `¥0.5bn..¥20.0bn`.
 
-    `symbol=False` leaves out the currency's name; RAW never has one. The conversion is not told.
+    `symbol=False` leaves out the currency's name. The conversion is not told.
     With its symbol, the text parses to the same figures.
     """
     if quantity.figure is None:
         return _UNDISCLOSED
-    if quantity.unit not in CURRENCIES or units is Units.RAW:
+    if quantity.unit not in CURRENCIES:
         return _worded(quantity, lambda end: _in_full(end, quantity))
     currency = CURRENCIES[quantity.unit]
     if units is Units.OKU:
         name = currency.japanese if symbol else ""
         return _worded(quantity, lambda end: _in_oku(end, currency.decimals) + name)
     mark = currency.symbol if symbol else ""
-    return _worded(quantity, lambda end: _marked(_in_scale(end, quantity), mark))
+    write = _in_full if units is Units.RAW else _in_scale
+    return _worded(quantity, lambda end: _marked(write(end, quantity), mark))
 
 
 def figure(value_minor: int, unit: str, units: Units = Units.BN, decimals: int = 1) -> str:

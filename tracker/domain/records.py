@@ -1,4 +1,7 @@
-"""Definitions and statements as written, before they are checked against a database."""
+"""Definitions and statements as written, before they are checked against a database.
+
+`where` names the place in a file, for messages; two definitions are equal wherever they stand.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,7 @@ class ProjectRecord:
     currency: str
     fiscal_year_starts: int = 4
     fiscal_year_named_by: Literal["first", "last"] = "first"
+    where: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,7 @@ class OrganizationRecord:
     name_ja: str | None = None
     kind: OrganizationKind
     parent: str | None = None
+    where: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +61,7 @@ class SourceRecord:
     published_on: str | None = None
     retrieved_on: date | None = None
     tier: Tier
+    where: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ class SubjectRecord:
     slug: str
     title: str
     title_ja: str | None = None
+    where: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +129,10 @@ class RateRecord:
     quote: str
     rate_micro: int
     source: str
+    where: str | None = field(default=None, compare=False)
+
+
+Definition = ProjectRecord | OrganizationRecord | SourceRecord | SubjectRecord | RateRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

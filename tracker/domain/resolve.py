@@ -77,7 +77,11 @@ def resolve(statements: Iterable[Statement], as_of: date) -> Resolution | None:
     run = _run([s for s in spoken if s.tier.rank == best_tier])
     shown = _most_precise(run)
     since = shown.day - CONFLICT_WINDOW
-    conflicts = [s for s in spoken if s.day >= since and contradicts(s.value, shown.value)]
+    conflicts = [
+        s
+        for s in spoken
+        if s.day >= since and contradicts(s.value, shown.value) and not _overtaken(s, shown)
+    ]
     calm = [s for s in spoken if s not in run and s not in conflicts]
     earlier = [s for s in calm if _age(s) < _age(shown) and not agree(s.value, shown.value)]
     return Resolution(
@@ -132,6 +136,14 @@ def _newest(statements: Iterable[Statement], as_of: date) -> list[Statement]:
     for _, of_tier in groupby(known, key=lambda s: s.tier):
         kept += list(of_tier)[:LOOK_BACK]
     return sorted(kept, key=_age, reverse=True)
+
+
+def _overtaken(said: Statement, shown: Statement) -> bool:
+    """Whether it told how a milestone fared before the day it ended: that was true then."""
+    ended, running = shown.value, said.value
+    if not isinstance(ended, Status) or not isinstance(running, Status):
+        return False
+    return ended.ends and not running.ends and said.day < shown.day
 
 
 def _age(statement: Statement) -> tuple[date, int]:

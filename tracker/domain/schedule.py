@@ -41,14 +41,19 @@ def original_baseline(targets: Iterable[Statement], as_of: date) -> Statement | 
 
 
 def slip(baseline: Period, now: Period) -> Slip:
-    """Measure how far `now` lies outside the baseline; an open end takes the other end's slip."""
+    """Measure how far `now` lies outside the baseline.
+
+    An open end may be anywhere beyond the other one: it counts as inside the baseline wherever it
+    can be ("by 2028-03" may still be in 2027), else as the other end ("from FY2028" is at least so
+    late). Nothing is claimed that nobody said.
+    """
     first = _outside(baseline, now.earliest) if now.earliest else None
     last = _outside(baseline, now.latest) if now.latest else None
     if first is None:
-        first = last
+        first = min(last or 0, 0)
     if last is None:
-        last = first
-    return Slip(first or 0, last or 0)
+        last = max(first, 0)
+    return Slip(first, last)
 
 
 def late_days(target: Period, as_of: date) -> int:

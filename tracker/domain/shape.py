@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from tracker.domain.period import Period
 from tracker.domain.vocabulary import STAGE_FIELDS, Field, Stage, Status, SubjectKind
 from tracker.errors import UsageError
 
@@ -55,11 +57,23 @@ def _milestone_word(subject: Subject, word: str) -> tuple[Field, str]:
     if word.lower() in list(Status):
         return Field.STATUS, word.lower()
     if subject.unit(Field.THRESHOLD) is None:
-        raise UsageError(
-            f"'{word[:60]}' is no status, and {subject.slug} has no metric to count",
-            "a status is one of: " + ", ".join(Status),
-        )
+        reason = f"'{word[:60]}' is no status, and {subject.slug} has no metric to count"
+        raise UsageError(reason, _meant(subject, word))
     return Field.VALUE, word
+
+
+def _meant(subject: Subject, word: str) -> str:
+    """Say what a word that is no status could have been meant for."""
+    near = get_close_matches(word.lower().replace(" ", "-"), list(Status), n=1)
+    if near:
+        return f"did you mean {near[0]}?"
+    if word.endswith("%"):
+        return f"how far it is: --progress {word}"
+    try:
+        Period.parse(word, subject.project.calendar)
+    except UsageError:
+        return "a status is one of: " + ", ".join(Status)
+    return f"when it is promised for: --target {word}"
 
 
 def _pairs(

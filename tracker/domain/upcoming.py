@@ -89,12 +89,15 @@ def _milestones_due(
 
 
 def _tranches_due(tranches: Iterable[TrancheState], calendar: FiscalCalendar) -> Iterable[Due]:
-    """Money announced for a fiscal year and not yet committed or paid is due in that year."""
-    for state in tranches:
+    """Money announced for a fiscal year and not yet committed or paid is due in that year.
+
+    Parts of what is due in the same year are not told beside the whole.
+    """
+    due = {state.tranche.slug: state for state in tranches if _is_due(state)}
+    for state in due.values():
         year, reached = state.tranche.fiscal_year, state.reached
-        if year is None or reached is None or state.cancelled:
-            continue
-        if reached in {Stage.COMMITTED, Stage.DISBURSED}:
+        whole = due.get(state.tranche.parent or "")
+        if reached is None or (whole is not None and whole.tranche.fiscal_year == year):
             continue
         yield Due(
             slug=state.tranche.slug,
@@ -102,3 +105,8 @@ def _tranches_due(tranches: Iterable[TrancheState], calendar: FiscalCalendar) ->
             window=Period.parse(f"FY{year}", calendar),
             amount=state.level(reached),
         )
+
+
+def _is_due(state: TrancheState) -> bool:
+    settled = state.reached in {None, Stage.COMMITTED, Stage.DISBURSED}
+    return state.tranche.fiscal_year is not None and not settled and not state.cancelled

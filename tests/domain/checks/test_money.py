@@ -1,0 +1,69 @@
+"""Committed money of which nobody says whether it was paid."""
+
+from __future__ import annotations
+
+import pytest
+
+from said import case, said, tranche
+from tracker.domain.calendar import FiscalCalendar
+from tracker.domain.checks import run
+from tracker.domain.checks.finding import Finding, Severity
+from tracker.domain.statement import Statement
+from tracker.domain.subject import Tranche
+
+
+def found(*statements: Statement, of: list[Tranche]) -> list[Finding]:
+    return run(case(*statements, of=of))
+
+
+def level(stage: str, text: str = "100bn", about: str = "rd") -> Statement:
+    return said(text, field=stage, about=about)
+
+
+def test_what_was_committed_for_a_past_year_asks_what_was_paid() -> None:
+    (one,) = found(level("committed", "<=802.5bn"), of=[tranche("rd", year=2025)])
+    assert (one.code, one.kind, one.severity) == ("M101", "unpaid", Severity.INFO)
+    assert one.message == ("rd: no source says what was paid of the <=802.5bn committed in FY2025")
+    assert one.figure == "FY2026 > FY2025"
+
+
+@pytest.mark.parametrize(
+    ("statements", "year", "instrument"),
+    [
+        ([level("committed")], 2026, "grant"),
+        ([level("committed")], None, "grant"),
+        ([level("committed"), level("disbursed", "20bn")], 2024, "grant"),
+        ([level("enacted")], 2024, "grant"),
+        ([level("committed", "undisclosed")], 2024, "grant"),
+        ([level("committed"), level("cancelled")], 2024, "grant"),
+        ([level("committed")], 2024, "guarantee"),
+        ([level("committed")], 2024, "in-kind"),
+    ],
+)
+def test_honest_tranches_ask_for_nothing(
+    statements: list[Statement], year: int | None, instrument: str
+) -> None:
+    assert found(*statements, of=[tranche("rd", year=year, instrument=instrument)]) == []
+
+
+def test_undisclosed_is_not_what_was_paid() -> None:
+    statements = [level("committed"), level("disbursed", "undisclosed")]
+    assert len(found(*statements, of=[tranche("rd", year=2024)])) == 1
+
+
+def test_of_a_whole_and_its_parts_only_the_parts_are_asked() -> None:
+    parts = [tranche("rd", year=2024), tranche("part", year=2024, parent="rd")]
+    (one,) = found(level("committed"), level("committed", about="part"), of=parts)
+    assert one.subject == "part"
+
+
+def test_a_payment_of_the_whole_answers_for_its_parts() -> None:
+    parts = [tranche("rd", year=2024), tranche("part", year=2024, parent="rd")]
+    assert found(level("disbursed"), level("committed", about="part"), of=parts) == []
+
+
+def test_the_year_is_the_fiscal_one() -> None:
+    statement = level("committed")
+    american = FiscalCalendar(first_month=10, named_by="last")
+    of = [tranche("rd", year=2026)]
+    assert [one.code for one in run(case(statement, of=of, calendar=american))] == ["M101"]

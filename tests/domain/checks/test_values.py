@@ -1,0 +1,157 @@
+"""Contradictions and powers of ten: what fires, and the honest look-alikes that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from said import case, metric, milestone, said
+from tracker.domain.checks import run
+from tracker.domain.checks.finding import Finding, Severity
+from tracker.domain.statement import Statement
+
+
+def yen(text: str, **more: str) -> Statement:
+    return said(text, field="value", about="budget", unit="JPY", **more)
+
+
+def found(*statements: Statement) -> list[Finding]:
+    return run(case(*statements, of=[metric("budget", unit="JPY"), metric("holders")]))
+
+
+def codes(*statements: Statement) -> list[str]:
+    return [one.code for one in found(*statements)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "other", "factor"),
+    [
+        ("3069.3bn", "30.7tn", "×10"),
+        ("3069.3bn", "306.93bn", "×10"),
+        ("<=631.5bn", "6.315tn", "×10"),
+        ("631.5bn", "<=6.315tn", "×10"),
+        (">1.5tn", ">150bn", "×10"),
+        ("150bn", "1.5bn", "×100"),
+        ("1.2tn", "1.2bn", "×1000"),
+        ("1,300億円", "13tn", "×100"),
+        ("5bn", "50bn", "×10"),
+        ("200bn..900bn", "2tn..9tn", "×10"),
+        ("~630bn", "6.3tn", "×10"),
+        ("△120億円", "△1200億円", "×10"),
+    ],
+)
+def test_a_power_of_ten_is_told_instead_of_the_conflict(
+    shown: str, other: str, factor: str
+) -> None:
+    (one,) = found(yen(shown, by="Ministry"), yen(other, tier="press", by="Daily"))
+    assert (one.code, one.kind, one.severity) == ("V102", "power-of-ten", Severity.ERROR)
+    assert one.figure == factor
+    assert [said.speaker for said in one.statements] == ["Ministry", "Daily"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "other"),
+    [
+        ("267.6bn", "250bn"),
+        ("2.9tn", "250bn"),
+        ("32", "3"),
+        ("1.8tn", "~1.7tn"),
+        ("1239bn", "2.0tn"),
+        ("0", "10bn"),
+        ("200bn..900bn", "2tn..5tn"),
+        ("1bn", "10000bn"),
+    ],
+)
+def test_other_contradictions_are_conflicts(shown: str, other: str) -> None:
+    (one,) = found(yen(shown), yen(other, tier="press"))
+    assert (one.code, one.severity) == ("V101", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("shown", "other"),
+    [
+        ("1239bn", "1.23tn"),
+        ("1.23tn", "1.239tn"),
+        ("32", "~30"),
+        ("<=631.5bn", "631.5bn"),
+        (">7tn", "7.2tn"),
+        ("150bn", ">10bn"),
+        ("150bn", "undisclosed"),
+        ("数千億円", "500bn"),
+        ("150bn", "<=15tn"),
+    ],
+)
+def test_what_can_both_be_true_is_left_alone(shown: str, other: str) -> None:
+    assert codes(yen(shown), yen(other, tier="press")) == []
+
+
+def test_a_growth_by_ten_over_the_years_is_a_revision() -> None:
+    assert codes(yen("10bn", on="2024-01-01"), yen("100bn", on="2026-01-01")) == []
+    assert codes(yen("1.2bn", on="2024-01-01"), yen("12bn", on="2026-01-01")) == []
+
+
+def test_three_equal_digits_tell_a_slip_even_where_no_conflict_is_seen() -> None:
+    assert codes(yen("631.5bn", on="2026-04-11"), yen("6.315tn", on="2026-01-01")) == ["V102"]
+    assert codes(yen("631.5bn"), yen("<=6.315tn", tier="press")) == ["V102"]
+
+
+def test_who_repeats_a_value_stands_in_its_finding() -> None:
+    shown = said("32", field="value", about="holders", by="Ministry")
+    others = [
+        said(text, field="value", about="holders", tier=tier, by=by)
+        for text, tier, by in [
+            ("30", "press", "Daily"),
+            ("40", "secondary", "Blog"),
+            ("30", "secondary", "Digest"),
+        ]
+    ]
+    one, two = found(shown, *others)
+    assert one.message == "holders: Daily says 30, shown is 32 by Ministry"
+    assert [said.speaker for said in one.statements] == ["Ministry", "Daily", "Digest"]
+    assert (two.statements[1].text, two.figure) == ("40", "40 ≠ 32")
+
+
+def test_a_slip_and_a_conflict_of_one_field_are_two_findings() -> None:
+    others = [yen("30.7tn", tier="press"), yen("2900bn", tier="press")]
+    assert codes(yen("3069.3bn"), *others) == ["V102", "V101"]
+
+
+def test_messages_write_values_as_the_page_does() -> None:
+    (one,) = found(yen("3069.3bn", by="METI"), yen("30.7tn", tier="press", by="Blog"))
+    assert one.message == "budget: Blog says 30.7tn for 3,069.3bn by METI"
+    late = [said("2025-04"), said("../2025-03", tier="press", by="TV")]
+    status = said("met", field="status")
+    (clash,) = found(*late, status)
+    assert clash.message == (
+        "mass-production: TV says target by 2025-03, shown is 2025-04 by keeper"
+    )
+
+
+def test_a_status_before_the_end_is_no_conflict_but_one_after_it_is() -> None:
+    met = said("met", field="status", on="2026-02-20")
+    before = said("off-track", field="status", on="2026-02-10", tier="press")
+    after = said("at-risk", field="status", on="2026-02-21", tier="press")
+    assert codes(met, before) == []
+    assert codes(met, after) == ["V101"]
+
+
+def test_a_word_of_running_never_contradicts_another() -> None:
+    status = said("on-track", field="status", on="2026-11-01")
+    assert codes(status, said("at-risk", field="status", on="2026-11-01", tier="press")) == []
+
+
+def test_headline_subjects_come_first_then_the_better_tier_then_the_newest() -> None:
+    order = [
+        ("old-press", "press", "2026-02-01"),
+        ("counted", "secondary", "2026-01-01"),
+        ("blog", "secondary", "2026-03-01"),
+        ("new-press", "press", "2026-03-01"),
+    ]
+    statements = [
+        said(text, field="value", about=slug, tier=tier, on=on)
+        for slug, other, on in order
+        for text, tier in (("32", "primary"), ("23", other))
+    ]
+    subjects = [metric(slug) for slug, _, _ in order]
+    headline = milestone("holders-found", metric="counted", headline=True)
+    findings = run(case(*statements, of=[*subjects, headline]))
+    assert [one.subject for one in findings] == ["counted", "new-press", "old-press", "blog"]

@@ -1,0 +1,100 @@
+"""What a rule is, and what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tracker.domain.period import Period
+from tracker.domain.period_format import brief
+from tracker.domain.quantity import Quantity
+from tracker.domain.quantity_format import Units, amount
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from tracker.domain.checks.case import Case
+    from tracker.domain.statement import Statement, Value
+
+
+class Severity(StrEnum):
+    """How sure it is that something is wrong, the surest first.
+
+    An error cannot be true as written, a warning may be, an info only tells what is missing.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a rule's function sees: a subject's slug, the statements it rests on, and the proof.
+
+    `statements` name the one shown first where there is one. `parts` are the message in words and
+    values, without the subject; `figure` proves it in one expression (`×10`, `357 days`).
+    """
+
+    subject: str
+    statements: tuple[Statement, ...]
+    parts: tuple[Value, ...]
+    figure: str
+
+    def told(self, units: Units = Units.BN) -> str:
+        """Return the message on one line, amounts of money in some units."""
+        return f"{self.subject}: {tell(self.parts, units)}"
+
+    @property
+    def message(self) -> str:
+        """The message as scripts get it."""
+        return self.told()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Evidence):
+    """Evidence with the rule that found it: `kind` is the rule's name, `code` never changes."""
+
+    code: str
+    kind: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One check: `explanation` is a sentence, with the source of the rule if it has one.
+
+    `find` is pure and yields in the order in which the findings are to be read.
+    """
+
+    code: str
+    family: str
+    name: str
+    severity: Severity
+    explanation: str
+    find: Callable[[Case], Iterable[Evidence]]
+
+    def findings(self, case: Case) -> Iterator[Finding]:
+        """Yield what the rule finds, each under the rule's code."""
+        for seen in self.find(case):
+            yield Finding(
+                code=self.code,
+                kind=self.name,
+                severity=self.severity,
+                subject=seen.subject,
+                statements=seen.statements,
+                parts=seen.parts,
+                figure=seen.figure,
+            )
+
+
+def tell(parts: Iterable[Value], units: Units = Units.BN) -> str:
+    """Join words and values as the page writes them: money without a symbol, or in 億円."""
+    return "".join(_word(part, units) for part in parts)
+
+
+def _word(part: Value, units: Units) -> str:
+    if isinstance(part, Quantity):
+        return amount(part, units, symbol=units is Units.OKU)
+    return brief(part) if isinstance(part, Period) else str(part)

@@ -1,0 +1,64 @@
+"""Rules about money: what became of what was committed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.vocabulary import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.checks.case import Case
+    from tracker.domain.money import TrancheState
+
+
+def _unpaid(case: Case) -> Iterator[Evidence]:
+    this_year = case.calendar.year_containing(case.as_of)
+    for slug, state in case.tranches.items():
+        year, level = state.tranche.fiscal_year, state.level(Stage.COMMITTED)
+        if year is None or year >= this_year or level is None or not level.figure:
+            continue
+        if state.cancelled or not state.tranche.instrument.is_cash or _is_accounted(case, state):
+            continue
+        yield Evidence(
+            subject=slug,
+            statements=(state.stages[Stage.COMMITTED].shown,),
+            parts=("no source says what was paid of the ", level, f" committed in FY{year}"),
+            figure=f"FY{this_year} > FY{year}",
+        )
+
+
+def _is_accounted(case: Case, state: TrancheState) -> bool:
+    """Whether a payment is stated of it or of a whole that it is part of, or asked of its parts."""
+    if any(whole.level(Stage.DISBURSED) is not None for whole in _wholes(case, state)):
+        return True
+    return any(
+        child.tranche.parent == state.tranche.slug
+        and (child.level(Stage.COMMITTED) or child.level(Stage.DISBURSED))
+        for child in case.tranches.values()
+    )
+
+
+def _wholes(case: Case, state: TrancheState) -> Iterator[TrancheState]:
+    """Yield a tranche and what it is part of, up to the whole; a circle of parents ends."""
+    seen: set[str] = set()
+    whole: TrancheState | None = state
+    while whole is not None and whole.tranche.slug not in seen:
+        seen.add(whole.tranche.slug)
+        yield whole
+        whole = case.tranches.get(whole.tranche.parent or "")
+
+
+UNPAID = Rule(
+    code="M101",
+    family="money",
+    name="unpaid",
+    severity=Severity.INFO,
+    explanation=(
+        "Money was committed for a fiscal year that is over, and nobody states how much of it "
+        "was paid (IATI tells commitments and disbursements apart)."
+    ),
+    find=_unpaid,
+)

@@ -1,0 +1,102 @@
+"""What a statement cannot say: impossible figures, facts of the future, unstorable words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tracker.domain.quantity import Quantity
+from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.statement import last_day
+from tracker.domain.subject import PERCENT
+from tracker.domain.text import flaw
+from tracker.domain.vocabulary import Field, Status, Tier
+from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.domain.period import Period
+    from tracker.domain.records import StatementRecord
+    from tracker.domain.statement import Value
+    from tracker.domain.subject import Subject
+
+WHOLE_PPM = 1_000_000
+SMALLEST_BARE_SUM = 1_000_000
+LARGEST_COUNT_SCALE = re.compile(r"(bn|tn|b|t|billions?|trillions?|億|兆)\b|[億兆]", re.IGNORECASE)
+BARE = re.compile(r"[\d,_]+")
+LONGEST_KEY = 200
+SHARES = {Field.VOTES, Field.PROGRESS}
+PROMISES = {Field.TARGET, Field.THRESHOLD, Field.BASELINE}
+
+
+def check_value(subject: Subject, field: Field, value: Value) -> None:
+    """Raise UsageError for a figure that its field cannot have.
+
+    Levels of money and counts are not negative, shares at most the whole. A bare small number is
+    no sum of money, and nothing is counted in billions but money.
+    """
+    if not isinstance(value, Quantity) or value.figure is None:
+        return
+    money = value.unit in CURRENCIES
+    if value.figure < 0 and (field is not Field.VALUE or not (money or value.unit == PERCENT)):
+        raise UsageError(f"'{value.text}' is less than nothing", "state the level, not a change")
+    highest = value.figure if value.high is None else value.high
+    if field in SHARES and highest > WHOLE_PPM:
+        raise UsageError(f"'{value.text}' is more than the whole", "a share is 0% to 100%")
+    if money and BARE.fullmatch(value.text) and highest < SMALLEST_BARE_SUM:
+        raise UsageError(
+            f"'{value.text}' of what?", f"write {value.text}bn, or {value.text} {value.unit}"
+        )
+    if not money and value.unit != PERCENT and LARGEST_COUNT_SCALE.search(value.text):
+        raise UsageError(
+            f"{subject.slug} counts {value.unit}, and '{value.text}' looks like money",
+            "write the number out, e.g. 32",
+        )
+
+
+def check_happened(field: Field, value: Value, happened: Period | None, stated_on: Period) -> None:
+    """Raise UsageError unless a fact, and only a fact, has a day by which it had become so."""
+    if happened is None:
+        return
+    if field in PROMISES or (isinstance(value, Status) and not value.ends):
+        raise UsageError(
+            f"a {field.value} does not happen", "leave --happened to what was met, paid or counted"
+        )
+    if happened.latest is None:
+        raise UsageError(f"'{happened.text}' has no last day", "say by when it had become so")
+    if happened.earliest is not None and happened.earliest > last_day(stated_on):
+        raise UsageError(
+            f"it cannot have happened on {happened.text}, after it was said",
+            f"it was said on {stated_on.text}; a plan belongs in --target",
+        )
+
+
+def check_stated(said: Period, latest: date, today: date) -> None:
+    """Raise UsageError for a day of speaking that is open or still to come."""
+    if said.earliest is None:
+        raise UsageError(f"'{said.text}' has no first day", "say the day, the month or the year")
+    if last_day(said) <= latest:
+        return
+    if said.earliest <= today:
+        raise UsageError(f"'{said.text}' is not over yet", f"say the day, e.g. {today}")
+    raise UsageError(
+        f"'{said.text}' is in the future: nobody has said it yet",
+        "the day on which it was said; what is to come belongs in --target",
+    )
+
+
+def check_words(record: StatementRecord) -> None:
+    """Raise UsageError for words that cannot be stored, and for press that cites nothing."""
+    for name in ("remark", "reason", "key"):
+        text = getattr(record, name)
+        reason = flaw(text, LONGEST_KEY if name == "key" else 4000) if text is not None else None
+        if reason is not None:
+            raise UsageError(f"the {name} {reason}", "make it plain and short")
+    if record.key is not None and (not record.key.strip() or not record.key.isprintable()):
+        raise UsageError("the key is blank or holds control characters", "e.g. --key weekly-42")
+    if record.source is None and record.tier not in {None, Tier.PRIMARY}:
+        raise UsageError(
+            f"a statement of tier {record.tier} needs a source",
+            "cite it: --source SLUG|URL; without one it is your own judgement",
+        )

@@ -1,0 +1,22 @@
+"""Periods as text to be read, in few characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.domain.period import Period
+
+
+def brief(period: Period) -> str:
+    """Write a period as the page does: `2024-12-11/20`, `by 2025-06`, `from 2028`, `FY2027-H2`."""
+    first, slash, last = period.label.partition("/")
+    if not slash:
+        return first
+    if first == "..":
+        return f"by {last}"
+    if last == "..":
+        return f"from {first}"
+    head, dash, tail = last.rpartition("-")
+    same = dash and first.rpartition("-")[0] == head and tail.isdigit()
+    return f"{first}/{tail}" if same else period.label

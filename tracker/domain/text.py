@@ -1,0 +1,30 @@
+"""Text that anybody may have written: what is stored of it, and how it is shown harmless."""
+
+from __future__ import annotations
+
+import unicodedata
+
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+LONGEST = 4000
+
+
+def visible(text: str) -> str:
+    """Show control, direction and unknown characters as escapes, so that none works on a screen."""
+    return "".join(_escaped(char) for char in text)
+
+
+def flaw(text: str, longest: int = LONGEST) -> str | None:
+    """Say why a text cannot be stored, None when it can: NUL, broken Unicode, or too long."""
+    if len(text) > longest:
+        return f"is longer than {longest:,} characters"
+    if "\x00" in text:
+        return "holds a NUL character"
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        return "is not valid UTF-8"
+    return None
+
+
+def _escaped(char: str) -> str:
+    if unicodedata.category(char) not in INVISIBLE:
+        return char
+    return char.encode("unicode_escape").decode("ascii")
