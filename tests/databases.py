@@ -1,26 +1,35 @@
 """Databases for tests: each a copy of a template that was migrated, or loaded, once a session.
 
-A second kind of database is a second class with the methods of `Sqlite`, and its name in KINDS.
+Every test that uses one runs on SQLite and on PostgreSQL, unless it is marked `sqlite` or
+`postgresql`.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine, make_url
+from sqlalchemy.pool import NullPool
 
-from tracker.db.engine import open_engine, transaction
+from postgres import server
+from tracker.db.engine import Database, open_engine, transaction
 from tracker.db.migrate import upgrade
+from tracker.db.postgresql import Server, server_at
 from tracker.domain.records import Dataset
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 from tracker.services.dataset import load_dataset
 from world import world
+
+KINDS = ("sqlite", "postgresql")
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -32,31 +41,44 @@ def now() -> datetime:
 
 
 @contextmanager
-def writing(database: Path) -> Iterator[Connection]:
+def writing(database: Database) -> Iterator[Connection]:
     """A connection in a transaction that writes."""
     with transaction(open_engine(database), write=True) as connection:
         yield connection
 
 
 @contextmanager
-def reading(database: Path) -> Iterator[Connection]:
+def reading(database: Database) -> Iterator[Connection]:
     """A connection in a transaction that reads."""
     with transaction(open_engine(database), write=False) as connection:
         yield connection
 
 
-def load(database: Path, dataset: Dataset) -> None:
+def load(database: Database, dataset: Dataset) -> None:
     with writing(database) as connection:
         load_dataset(connection, dataset, now=now, today=TODAY)
 
 
+class Databases(Protocol):
+    """Where databases of one kind come from."""
+
+    def blank(self, folder: Path) -> Database:
+        """A database without a table."""
+
+    def copy(self, name: str, fill: Callable[[Database], None], folder: Path) -> Database:
+        """A copy of a migrated template, made and filled at its first use."""
+
+
 class Sqlite:
-    """SQLite files; a template is made at its first use and copied from then on."""
+    """SQLite files."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def copy(self, name: str, fill: Callable[[Path], None], folder: Path) -> Path:
+    def blank(self, folder: Path) -> Path:
+        return folder / "tracker.db"
+
+    def copy(self, name: str, fill: Callable[[Database], None], folder: Path) -> Path:
         template = self._folder / f"{name}.db"
         if not template.exists():
             made = self._folder / f"{name}.new"
@@ -66,31 +88,98 @@ class Sqlite:
         return Path(shutil.copy(template, folder / "tracker.db"))
 
 
-KINDS = {"sqlite": Sqlite}
+class Postgresql:
+    """Databases of one server; those of a test are dropped by `clear` after it."""
+
+    def __init__(self, address: str) -> None:
+        self._address = make_url(address)
+        self._admin = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self._numbers = count()
+        self._templates: dict[str, str] = {}
+        self._used: list[str] = []
+
+    def blank(self, folder: Path) -> Server:
+        del folder
+        return self._make("template0")
+
+    def copy(self, name: str, fill: Callable[[Database], None], folder: Path) -> Server:
+        del folder
+        if name not in self._templates:
+            made = self._make("template0")
+            upgrade(made)
+            fill(made)
+            self._templates[name] = self._used.pop()
+        return self._make(self._templates[name])
+
+    def clear(self) -> None:
+        for name in self._used:
+            self._say(f"DROP DATABASE {name} WITH (FORCE)")
+        self._used = []
+
+    def _make(self, template: str) -> Server:
+        name = f"trk_{os.getpid()}_{next(self._numbers)}"
+        self._say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        self._used.append(name)
+        return server_at(self._address.set(database=name).render_as_string(hide_password=False))
+
+    def _say(self, command: str) -> None:
+        with self._admin.connect() as connection:
+            connection.exec_driver_sql(command)
 
 
-@pytest.fixture(scope="session", params=sorted(KINDS))
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
-    return KINDS[request.param](tmp_path_factory.mktemp(request.param))
+def pytest_configure(config: pytest.Config) -> None:
+    for kind in KINDS:
+        config.addinivalue_line("markers", f"{kind}: runs on this kind of database alone")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "databases" in metafunc.fixturenames:
+        marked = [kind for kind in KINDS if metafunc.definition.get_closest_marker(kind)]
+        metafunc.parametrize("databases", marked or KINDS, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    if request.param == "sqlite":
+        yield Sqlite(tmp_path_factory.mktemp("databases"))
+    else:
+        with server() as address:
+            yield Postgresql(address)
 
 
 @pytest.fixture
-def database(databases: Sqlite, tmp_path: Path) -> Path:
+def cleared(databases: Databases) -> Iterator[Databases]:
+    """The kind of database, whose databases are gone after the test."""
+    yield databases
+    if isinstance(databases, Postgresql):
+        databases.clear()
+
+
+@pytest.fixture
+def blank(cleared: Databases, tmp_path: Path) -> Database:
+    """A database without a table."""
+    return cleared.blank(tmp_path)
+
+
+@pytest.fixture
+def database(cleared: Databases, tmp_path: Path) -> Database:
     """A migrated database without a row."""
-    return databases.copy("empty", lambda _: None, tmp_path)
+    return cleared.copy("empty", lambda _: None, tmp_path)
 
 
 @pytest.fixture
-def small(databases: Sqlite, tmp_path: Path) -> Path:
+def small(cleared: Databases, tmp_path: Path) -> Database:
     """A database with the definitions of tests/world.py, and nothing said yet."""
-    return databases.copy("small", lambda made: load(made, world()), tmp_path)
+    return cleared.copy("small", lambda made: load(made, world()), tmp_path)
 
 
 @pytest.fixture
-def shipped(databases: Sqlite, tmp_path: Path) -> Path:
+def shipped(cleared: Databases, tmp_path: Path) -> Database:
     """A database with the shipped dataset."""
 
-    def fill(made: Path) -> None:
+    def fill(made: Database) -> None:
         load(made, read_dataset(fixtures_dir() / "rapidus"))
 
-    return databases.copy("shipped", fill, tmp_path)
+    return cleared.copy("shipped", fill, tmp_path)

@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tracker.cli.app import app
+from tracker.db.engine import Database
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(shipped: Path) -> Run:
+def run(shipped: Database) -> Run:
     """Run the program on a database with the shipped data; another exit code than `code` fails."""
 
-    def call(*args: str, code: int = 0, db: Path | None = shipped) -> Outcome:
+    def call(*args: str, code: int = 0, db: Database | None = shipped) -> Outcome:
         named = ["--db", str(db)] if db else []
         result = CliRunner().invoke(app, [*named, *args])
         if result.exception is not None and not isinstance(result.exception, SystemExit):

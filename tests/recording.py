@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from databases import TODAY, now, reading, writing
 from tracker.db import tables
+from tracker.db.engine import Database
 from tracker.domain.records import StatementRecord
 from tracker.domain.vocabulary import Field
 from tracker.services.record import Recorder, Result
@@ -21,7 +21,7 @@ def said(subject: str, field: Field, text: str, **other: Any) -> StatementRecord
     return StatementRecord(subject=subject, values=((field, text),), **other)
 
 
-def recording(database: Path, do: Callable[[Recorder], Made], **other: str) -> Made:
+def recording(database: Database, do: Callable[[Recorder], Made], **other: str) -> Made:
     """Do something with a recorder; `other` may give its author and project."""
     with writing(database) as connection:
         recorder = Recorder(connection, now=now, today=TODAY, **other)
@@ -30,7 +30,7 @@ def recording(database: Path, do: Callable[[Recorder], Made], **other: str) -> M
         return made
 
 
-def say(database: Path, *records: StatementRecord) -> list[tuple[Result, int]]:
+def say(database: Database, *records: StatementRecord) -> list[tuple[Result, int]]:
     """Record each in a transaction of its own; return results and entries."""
     results = []
     for one in records:
@@ -41,7 +41,7 @@ def say(database: Path, *records: StatementRecord) -> list[tuple[Result, int]]:
     return results
 
 
-def entries(database: Path) -> list[Any]:
+def entries(database: Database) -> list[Any]:
     """Every row of the log in its order."""
     with reading(database) as connection:
         return [*connection.execute(select(tables.entry).order_by(tables.entry.c.id))]

@@ -351,3 +351,5 @@ def downgrade() -> None:
     op.drop_table("source")
     op.drop_table("project")
     op.drop_table("organization")
+    for function in append_only.functions(op.get_bind().dialect.name):
+        op.execute(sa.text(f"DROP FUNCTION {function}"))

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.sqlite
+
 
 def _entries(path: Path) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(path)) as plain:

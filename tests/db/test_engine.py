@@ -13,12 +13,15 @@ from sqlalchemy import func, insert, select, text
 
 from databases import NOW, reading, writing
 from tracker.config import default_database
-from tracker.db import engine, tables
-from tracker.db.engine import create_file, open_engine, require_file, sqlite_path, transaction
+from tracker.db import sqlite, tables
+from tracker.db.engine import database_at, open_engine, transaction
 from tracker.db.migrate import HEAD, revision_of, upgrade
+from tracker.db.sqlite import create_file, require_file
 from tracker.errors import BusyError, DatabaseError, TrackerError
 from tracker.services.definitions import add_definitions
 from world import world
+
+pytestmark = pytest.mark.sqlite
 
 NOBODY = 65534
 
@@ -53,13 +56,13 @@ def _refusal(path: Path, *, write: bool) -> tuple[str, str]:
 
 def test_a_path_is_named_as_it_is_or_as_a_url(tmp_path: Path) -> None:
     file = tmp_path / "a.db"
-    assert sqlite_path(str(file)) == sqlite_path(f"sqlite:///{file}") == file
-    assert sqlite_path("~/a.db") == Path.home() / "a.db"
+    assert database_at(str(file)) == database_at(f"sqlite:///{file}") == file
+    assert database_at("~/a.db") == Path.home() / "a.db"
 
 
 def test_a_database_of_another_kind_is_refused() -> None:
     with pytest.raises(DatabaseError) as refused:
-        sqlite_path("mysql://u:secret@host/db")
+        database_at("mysql://u:secret@host/db")
     assert refused.value.message == "databases of the kind 'mysql' are not supported"
 
 
@@ -204,7 +207,7 @@ def test_a_reader_keeps_its_view_while_a_writer_commits(small: Path) -> None:
 
 
 def test_a_second_writer_is_told_to_try_again(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "BUSY_TIMEOUT_SECONDS", 0.01)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_SECONDS", 0.01)
     with (
         writing(small),
         pytest.raises(BusyError, match="the database is busy") as refused,

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from sqlalchemy import Row, select
 
 from databases import NOW, TODAY, now, reading, writing
 from tracker.db import tables
+from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry, read_clocks, read_head, utc_text
 from tracker.domain.chain import GENESIS, entry_hash
 from tracker.domain.vocabulary import EntryKind, Field, Tier
@@ -29,7 +29,7 @@ NOTE = NewEntry(
 )
 
 
-def _append(database: Path, *entries: NewEntry, at: Callable[[], datetime] = now) -> None:
+def _append(database: Database, *entries: NewEntry, at: Callable[[], datetime] = now) -> None:
     with writing(database) as connection:
         writer = LogWriter(connection, at)
         for entry in entries:
@@ -37,7 +37,7 @@ def _append(database: Path, *entries: NewEntry, at: Callable[[], datetime] = now
         writer.flush()
 
 
-def _rows(database: Path) -> list[Any]:
+def _rows(database: Database) -> list[Any]:
     """Every entry with the names that its hash covers instead of row ids."""
     entry, subject, project = tables.entry, tables.subject, tables.project
     source, speaker = tables.source, tables.organization
@@ -77,19 +77,19 @@ def _content(row: Row[Any]) -> dict[str, str | int | None]:
     return content | {"marks": row.marks_id, "recorded_at": utc_text(row.recorded_at)}
 
 
-def test_the_shipped_chain_verifies_from_its_rows(shipped: Path) -> None:
+def test_the_shipped_chain_verifies_from_its_rows(shipped: Database) -> None:
     rows = _rows(shipped)
     assert len(rows) > 400
     assert _broken_links(rows) == []
 
 
-def test_ids_are_gapless_from_one(shipped: Path) -> None:
+def test_ids_are_gapless_from_one(shipped: Database) -> None:
     _append(shipped, NOTE, NOTE)
     rows = _rows(shipped)
     assert [row.id for row in rows] == list(range(1, len(rows) + 1))
 
 
-def test_every_kind_of_entry_verifies(small: Path) -> None:
+def test_every_kind_of_entry_verifies(small: Database) -> None:
     mark = NewEntry(kind=EntryKind.DEPRECATE, marks_id=1, reason="wrong", key="m", key_part=1)
     accept = NewEntry(kind=EntryKind.ACCEPT, finding="power-of-ten:x", reason="known")
     full = replace(
@@ -127,7 +127,7 @@ def test_the_hash_covers_every_field(name: str) -> None:
     assert entry_hash(GENESIS, other.content(1, NOW)) != entry_hash(GENESIS, NOTE.content(1, NOW))
 
 
-def test_a_clock_that_goes_backward_does_not_turn_the_log_back(small: Path) -> None:
+def test_a_clock_that_goes_backward_does_not_turn_the_log_back(small: Database) -> None:
     steps = [0, 60, -3600, 30, -1, 90]
     for step in steps:
         _append(small, NOTE, at=lambda step=step: NOW + timedelta(seconds=step))  # type: ignore[misc]
@@ -137,12 +137,12 @@ def test_a_clock_that_goes_backward_does_not_turn_the_log_back(small: Path) -> N
     assert all(earlier <= later for earlier, later in pairwise(instants))
 
 
-def test_an_empty_log_has_a_head_to_build_on(small: Path) -> None:
+def test_an_empty_log_has_a_head_to_build_on(small: Database) -> None:
     with reading(small) as connection:
         assert read_head(connection) == (0, GENESIS, None)
 
 
-def test_two_writers_at_once_never_fork_the_chain(small: Path) -> None:
+def test_two_writers_at_once_never_fork_the_chain(small: Database) -> None:
     appends = 25
 
     def write(name: str) -> None:
@@ -158,7 +158,7 @@ def test_two_writers_at_once_never_fork_the_chain(small: Path) -> None:
     assert _broken_links(rows) == []
 
 
-def test_what_was_appended_is_gone_when_the_transaction_fails(small: Path) -> None:
+def test_what_was_appended_is_gone_when_the_transaction_fails(small: Database) -> None:
     def append_and_fail() -> None:
         with writing(small) as connection:
             writer = LogWriter(connection, now)
@@ -185,7 +185,7 @@ def test_what_was_appended_is_gone_when_the_transaction_fails(small: Path) -> No
     ],
 )
 def test_the_known_at_clock_is_an_entry_or_an_instant(
-    small: Path, known_at: str | None, entry: int
+    small: Database, known_at: str | None, entry: int
 ) -> None:
     for minute in range(3):
         _append(small, NOTE, at=lambda minute=minute: NOW + timedelta(minutes=minute))  # type: ignore[misc]
@@ -196,7 +196,7 @@ def test_the_known_at_clock_is_an_entry_or_an_instant(
     assert clocks.hash == hashes[entry]
 
 
-def test_an_entry_as_clock_is_the_instant_of_its_recording(small: Path) -> None:
+def test_an_entry_as_clock_is_the_instant_of_its_recording(small: Database) -> None:
     _append(small, NOTE)
     with reading(small) as connection:
         assert read_clocks(connection, TODAY, "1").instant == NOW
@@ -204,7 +204,7 @@ def test_an_entry_as_clock_is_the_instant_of_its_recording(small: Path) -> None:
 
 
 @pytest.mark.parametrize("known_at", ["2", "#0", "9" * 30])
-def test_an_entry_that_is_not_there_is_not_found(small: Path, known_at: str) -> None:
+def test_an_entry_that_is_not_there_is_not_found(small: Database, known_at: str) -> None:
     _append(small, NOTE)
     with reading(small) as connection, pytest.raises(NotFoundError, match="there is no entry #"):
         read_clocks(connection, TODAY, known_at)
@@ -213,7 +213,7 @@ def test_an_entry_that_is_not_there_is_not_found(small: Path, known_at: str) -> 
 @pytest.mark.parametrize(
     "known_at", ["yesterday", "", "2026-11-22", "2026-11-22T09:00:00", "0001-01-01T00:00:00+14:00"]
 )
-def test_a_clock_that_is_neither_is_refused(small: Path, known_at: str) -> None:
+def test_a_clock_that_is_neither_is_refused(small: Database, known_at: str) -> None:
     with reading(small) as connection, pytest.raises(UsageError, match="neither an instant nor"):
         read_clocks(connection, TODAY, known_at)
 

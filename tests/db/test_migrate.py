@@ -10,6 +10,8 @@ from databases import reading
 from tracker.db.migrate import HEAD, current_revision, require_head, revision_of, upgrade
 from tracker.errors import DatabaseError
 
+pytestmark = pytest.mark.sqlite
+
 
 def _set_revision(path: Path, revision: str) -> None:
     with closing(sqlite3.connect(path)) as plain, plain:

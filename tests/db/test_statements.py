@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, event
 
 from databases import NOW, TODAY, load, reading, writing
 from tracker.db.catalog import find_project, read_catalog
+from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.db.statements import all_statements, count_statements, live_statements, read_entry
 from tracker.domain.records import Dataset, StatementRecord
@@ -41,7 +41,7 @@ def _mark(kind: EntryKind, entry: int) -> NewEntry:
     return NewEntry(kind=kind, subject_id=1, subject=f"fab/{METRIC}", marks_id=entry, reason="why")
 
 
-def _append(database: Path, *entries: NewEntry, at: datetime = NOW) -> None:
+def _append(database: Database, *entries: NewEntry, at: datetime = NOW) -> None:
     with writing(database) as connection:
         writer = LogWriter(connection, lambda: at)
         for entry in entries:
@@ -49,7 +49,7 @@ def _append(database: Path, *entries: NewEntry, at: datetime = NOW) -> None:
         writer.flush()
 
 
-def _live(database: Path, as_of: date = TODAY, known_at: str | None = None) -> list[Statement]:
+def _live(database: Database, as_of: date = TODAY, known_at: str | None = None) -> list[Statement]:
     with reading(database) as connection:
         catalog = read_catalog(connection, find_project(connection, None))
         subjects = catalog.subjects.values()
@@ -57,7 +57,7 @@ def _live(database: Path, as_of: date = TODAY, known_at: str | None = None) -> l
     return said.get(METRIC, {}).get(Field.VALUE, [])
 
 
-def _ids(database: Path, as_of: date = TODAY, known_at: str | None = None) -> list[int]:
+def _ids(database: Database, as_of: date = TODAY, known_at: str | None = None) -> list[int]:
     return sorted(said.id for said in _live(database, as_of, known_at))
 
 
@@ -65,7 +65,7 @@ def _days(number: int) -> list[date]:
     return [FIRST + timedelta(days=one) for one in range(number)]
 
 
-def test_of_each_tier_the_newest_and_the_oldest_are_read(small: Path) -> None:
+def test_of_each_tier_the_newest_and_the_oldest_are_read(small: Database) -> None:
     days = _days(MANY)
     for tier in (Tier.SECONDARY, Tier.PRIMARY):
         _append(small, *(_value(day, tier=tier) for day in reversed(days)))
@@ -76,12 +76,12 @@ def test_of_each_tier_the_newest_and_the_oldest_are_read(small: Path) -> None:
     assert len(live) == 4 * LOOK_BACK
 
 
-def test_a_short_lane_is_read_once(small: Path) -> None:
+def test_a_short_lane_is_read_once(small: Database) -> None:
     _append(small, *(_value(day) for day in _days(LOOK_BACK + 1)))
     assert _ids(small) == list(range(1, LOOK_BACK + 2))
 
 
-def test_of_one_day_the_statements_recorded_last_are_the_newest(small: Path) -> None:
+def test_of_one_day_the_statements_recorded_last_are_the_newest(small: Database) -> None:
     _append(small, *[_value(FIRST)] * MANY)
     assert _ids(small) == [
         *range(1, LOOK_BACK + 1),
@@ -90,13 +90,15 @@ def test_of_one_day_the_statements_recorded_last_are_the_newest(small: Path) -> 
 
 
 @pytest.mark.parametrize(("back", "expected"), [(0, 3), (1, 2), (2, 1), (3, 0)])
-def test_statements_after_the_as_of_day_are_left_out(small: Path, back: int, expected: int) -> None:
+def test_statements_after_the_as_of_day_are_left_out(
+    small: Database, back: int, expected: int
+) -> None:
     days = _days(3)
     _append(small, *(_value(day) for day in days))
     assert len(_live(small, days[-1] - timedelta(days=back))) == expected
 
 
-def test_the_ends_of_a_lane_are_those_as_of_the_day(small: Path) -> None:
+def test_the_ends_of_a_lane_are_those_as_of_the_day(small: Database) -> None:
     days = _days(MANY)
     _append(small, *(_value(day) for day in days))
     read = sorted(said.day for said in _live(small, days[150]))
@@ -116,7 +118,7 @@ def test_the_ends_of_a_lane_are_those_as_of_the_day(small: Path) -> None:
     ],
 )
 def test_what_was_recorded_after_the_known_at_clock_is_left_out(
-    small: Path, known_at: str | None, expected: list[int]
+    small: Database, known_at: str | None, expected: list[int]
 ) -> None:
     for hour in range(3):
         _append(small, _value(FIRST), at=NOW + timedelta(hours=hour))
@@ -128,7 +130,7 @@ def test_what_was_recorded_after_the_known_at_clock_is_left_out(
     [("2", [1, 2]), ("3", [2]), ("4", [1, 2]), ("5", [2]), (None, [2])],
 )
 def test_a_mark_works_from_the_moment_it_was_recorded(
-    small: Path, known_at: str | None, expected: list[int]
+    small: Database, known_at: str | None, expected: list[int]
 ) -> None:
     _append(
         small,
@@ -141,13 +143,13 @@ def test_a_mark_works_from_the_moment_it_was_recorded(
     assert _ids(small, known_at=known_at) == expected
 
 
-def test_a_mark_works_for_every_as_of_day(small: Path) -> None:
+def test_a_mark_works_for_every_as_of_day(small: Database) -> None:
     _append(small, _value(FIRST), _mark(EntryKind.DEPRECATE, 1))
     assert _ids(small, FIRST) == []
     assert _ids(small, FIRST, "1") == [1]
 
 
-def test_deprecated_statements_do_not_use_up_the_look_back(small: Path) -> None:
+def test_deprecated_statements_do_not_use_up_the_look_back(small: Database) -> None:
     days = _days(MANY)
     _append(small, *(_value(day) for day in days))
     _append(small, *(_mark(EntryKind.DEPRECATE, entry) for entry in range(151, MANY + 1)))
@@ -155,7 +157,7 @@ def test_deprecated_statements_do_not_use_up_the_look_back(small: Path) -> None:
     assert read == [*days[:LOOK_BACK], *days[150 - LOOK_BACK : 150]]
 
 
-def test_all_statements_of_a_subject_are_read_oldest_recorded_first(small: Path) -> None:
+def test_all_statements_of_a_subject_are_read_oldest_recorded_first(small: Database) -> None:
     _append(small, *(_value(day) for day in reversed(_days(MANY))), _mark(EntryKind.DEPRECATE, 7))
     with reading(small) as connection:
         catalog = read_catalog(connection, find_project(connection, None))
@@ -167,14 +169,14 @@ def test_all_statements_of_a_subject_are_read_oldest_recorded_first(small: Path)
     assert counted == (MANY - 1, 0)
 
 
-def test_one_entry_is_read_whatever_was_marked_since(small: Path) -> None:
+def test_one_entry_is_read_whatever_was_marked_since(small: Database) -> None:
     _append(small, _value(FIRST, "31"), _mark(EntryKind.DEPRECATE, 1))
     with reading(small) as connection:
         catalog = read_catalog(connection, find_project(connection, None))
         assert read_entry(connection, catalog.subject(METRIC), 1).text == "31"
 
 
-def test_a_statement_comes_back_as_it_was_recorded(small: Path) -> None:
+def test_a_statement_comes_back_as_it_was_recorded(small: Database) -> None:
     full = replace(
         _value(FIRST, "約30", Tier.PRESS),
         happened_on="2025-12",
@@ -217,7 +219,7 @@ def _counting(connection: Connection) -> Iterator[list[str]]:
     event.remove(connection, "before_cursor_execute", note)
 
 
-def _queries_of_status(database: Path) -> int:
+def _queries_of_status(database: Database) -> int:
     with reading(database) as connection:
         project = find_project(connection, None)
         clocks = read_clocks(connection, TODAY, None)
@@ -245,7 +247,7 @@ THRESHOLDS = Dataset(
 
 @pytest.mark.parametrize("more", [SUBJECTS, THRESHOLDS], ids=["subjects", "thresholds"])
 def test_the_status_page_takes_as_many_queries_for_many_subjects_as_for_few(
-    small: Path, more: Dataset
+    small: Database, more: Dataset
 ) -> None:
     said = [
         StatementRecord(subject=slug, values=((field, value),), key=slug)

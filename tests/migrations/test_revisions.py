@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import ast
 import re
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +13,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-from databases import NOW, TODAY, now, reading
+from databases import NOW, TODAY, Databases, now, reading
 from tracker.db.append_only import statements
-from tracker.db.engine import open_engine, transaction
+from tracker.db.engine import Database, open_engine, transaction
 from tracker.db.migrate import HEAD, VERSION_TABLE, revision_of, upgrade
 from tracker.db.tables import metadata
 from tracker.resources import migrations_dir
@@ -39,10 +37,10 @@ REVISIONS = list(SCRIPTS.walk_revisions())[::-1]
 FILES = sorted((migrations_dir() / "versions").glob("*.py"))
 
 
-def _migrate(path: Path, *revisions: str) -> None:
+def _migrate(database: Database, *revisions: str) -> None:
     """Go to each revision in turn, forward with + before its name, back without."""
     for revision in revisions:
-        with transaction(open_engine(path, foreign_keys=False), write=True) as connection:
+        with transaction(open_engine(database, foreign_keys=False), write=True) as connection:
             go = command.upgrade if revision.startswith("+") else command.downgrade
             go(_config(connection), revision.removeprefix("+"))
 
@@ -84,22 +82,32 @@ def _bare(sql: str) -> str:
     return re.sub(r"\s+", " ", sql).strip()
 
 
-def _made_by_hand(path: Path, kind: str) -> dict[str, str]:
+INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+}
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def _made_by_hand(database: Database, queries: dict[str, str]) -> dict[str, str]:
     """The SQL of indexes or triggers by name, without those that SQLite makes for itself."""
-    with closing(sqlite3.connect(path)) as plain:
-        found = plain.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL", (kind,)
-        )
-        return {name: _bare(sql) for name, sql in found}
+    with reading(database) as connection:
+        found = connection.exec_driver_sql(queries[connection.dialect.name])
+        return {name: _bare(sql) for name, sql in found if not name.startswith(VERSION_TABLE)}
 
 
 @pytest.fixture
-def created(tmp_path: Path) -> Path:
+def created(cleared: Databases, tmp_path: Path) -> Database:
     """A database made from the tables as they are now, without a migration."""
-    path = tmp_path / "created.db"
-    with transaction(open_engine(path), write=True) as connection:
+    folder = tmp_path / "created"
+    folder.mkdir()
+    database = cleared.blank(folder)
+    with transaction(open_engine(database), write=True) as connection:
         metadata.create_all(connection)
-    return path
+    return database
 
 
 def test_there_is_one_head_and_the_program_expects_it() -> None:
@@ -131,19 +139,21 @@ def test_no_revision_imports_the_tables_which_change_while_history_does_not(path
     assert ours <= {"tracker.db.append_only"}
 
 
-def test_the_migrated_schema_is_the_schema_of_the_tables(database: Path, created: Path) -> None:
+def test_the_migrated_schema_is_the_schema_of_the_tables(
+    database: Database, created: Database
+) -> None:
     with reading(database) as migrated, reading(created) as made:
         assert _schema(migrated) == _schema(made)
     assert len(metadata.tables) == len(_tables(database)) - 1
-    assert _made_by_hand(database, "index") == _made_by_hand(created, "index")
+    assert _made_by_hand(database, INDEXES) == _made_by_hand(created, INDEXES)
 
 
-def _tables(path: Path) -> set[str]:
+def _tables(path: Database) -> set[str]:
     with reading(path) as connection:
         return set(inspect(connection).get_table_names())
 
 
-def test_alembic_finds_nothing_left_to_migrate(database: Path) -> None:
+def test_alembic_finds_nothing_left_to_migrate(database: Database) -> None:
     with reading(database) as connection:
         options = {
             "compare_type": True,
@@ -155,13 +165,13 @@ def test_alembic_finds_nothing_left_to_migrate(database: Path) -> None:
         assert compare_metadata(context, metadata) == []
 
 
-def test_alembic_would_find_a_check_that_is_missing(database: Path) -> None:
+def test_alembic_would_find_a_check_that_is_missing(database: Database) -> None:
     """The comparison above is worth something only while its plugin for checks works."""
     with transaction(open_engine(database), write=True) as connection:
         connection.exec_driver_sql("DROP TABLE holding")
         connection.exec_driver_sql(
-            "CREATE TABLE holding (subject_id INTEGER NOT NULL PRIMARY KEY REFERENCES subject (id)"
-            " ON DELETE RESTRICT, organization_id INTEGER NOT NULL REFERENCES organization (id)"
+            "CREATE TABLE holding (subject_id BIGINT NOT NULL PRIMARY KEY REFERENCES subject (id)"
+            " ON DELETE RESTRICT, organization_id BIGINT NOT NULL REFERENCES organization (id)"
             " ON DELETE RESTRICT, class VARCHAR(20) NOT NULL)"
         )
     with reading(database) as connection:
@@ -170,7 +180,7 @@ def test_alembic_would_find_a_check_that_is_missing(database: Path) -> None:
         assert "ck_holding_class" in str(compare_metadata(context, metadata))
 
 
-def test_every_reference_restricts_deletion(database: Path) -> None:
+def test_every_reference_restricts_deletion(database: Database) -> None:
     with reading(database) as connection:
         inspector = inspect(connection)
         options = [
@@ -182,35 +192,35 @@ def test_every_reference_restricts_deletion(database: Path) -> None:
     assert all(option == {"ondelete": "RESTRICT"} for option in options)
 
 
-def test_the_triggers_stand_after_the_upgrade(database: Path) -> None:
-    expected = {name: _bare(sql) for name, sql in statements("sqlite").items()}
-    assert _made_by_hand(database, "trigger") == expected
+def test_the_triggers_stand_after_the_upgrade(database: Database) -> None:
+    kind = open_engine(database).dialect.name
+    expected = {name for name in statements(kind) if not name.endswith("()")}
+    assert set(_made_by_hand(database, TRIGGERS)) == expected
 
 
 @pytest.mark.parametrize("script", REVISIONS, ids=lambda script: script.revision)
-def test_each_revision_goes_up_down_and_up_again(tmp_path: Path, script: Any) -> None:
-    path = tmp_path / "tracker.db"
+def test_each_revision_goes_up_down_and_up_again(blank: Database, script: Any) -> None:
     before, after = script.down_revision or "base", f"+{script.revision}"
-    _migrate(path, after)
-    with reading(path) as connection:
+    _migrate(blank, after)
+    with reading(blank) as connection:
         schema = _schema(connection)
-    triggers = _made_by_hand(path, "trigger")
-    _migrate(path, before)
-    assert revision_of(path) == script.down_revision
-    _migrate(path, after)
-    assert revision_of(path) == script.revision
-    with reading(path) as connection:
+    triggers = _made_by_hand(blank, TRIGGERS)
+    _migrate(blank, before)
+    assert revision_of(blank) == script.down_revision
+    _migrate(blank, after)
+    assert revision_of(blank) == script.revision
+    with reading(blank) as connection:
         assert _schema(connection) == schema
-    assert _made_by_hand(path, "trigger") == triggers
+    assert _made_by_hand(blank, TRIGGERS) == triggers
 
 
-def test_the_first_revision_goes_down_to_nothing(database: Path) -> None:
+def test_the_first_revision_goes_down_to_nothing(database: Database) -> None:
     _migrate(database, "base")
     assert _tables(database) == {VERSION_TABLE}
-    assert _made_by_hand(database, "trigger") == {}
+    assert _made_by_hand(database, TRIGGERS) == {}
 
 
-def test_a_database_that_went_down_and_up_takes_the_data_again(database: Path) -> None:
+def test_a_database_that_went_down_and_up_takes_the_data_again(database: Database) -> None:
     _migrate(database, "base")
     assert upgrade(database) == (None, HEAD)
     with transaction(open_engine(database), write=True) as connection:
@@ -219,12 +229,11 @@ def test_a_database_that_went_down_and_up_takes_the_data_again(database: Path) -
 
 
 def test_a_failed_migration_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    blank: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = {**statements("sqlite"), "entry_broken": "CREATE TRIGGER entry_broken NONSENSE"}
-    monkeypatch.setattr("tracker.db.append_only.SQLITE", broken)
-    path = tmp_path / "tracker.db"
+    kind = open_engine(blank).dialect.name
+    broken = {**statements(kind), "entry_broken": "CREATE TRIGGER entry_broken NONSENSE"}
+    monkeypatch.setattr(f"tracker.db.append_only.{kind.upper()}", broken)
     with pytest.raises(Exception, match="syntax error"):
-        upgrade(path)
-    with closing(sqlite3.connect(path)) as plain:
-        assert plain.execute("SELECT name FROM sqlite_master").fetchall() == []
+        upgrade(blank)
+    assert _tables(blank) == set()

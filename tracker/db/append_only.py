@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
 SQLITE = {
     "entry_no_update": """
         CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
@@ -24,7 +33,76 @@ SQLITE = {
     """,
 }
 
+POSTGRESQL = {
+    "entry_refuse()": """
+        CREATE FUNCTION entry_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          RAISE EXCEPTION 'the log is append-only: no %', lower(TG_OP)
+            USING ERRCODE = 'restrict_violation';
+        END $$
+    """,
+    "entry_only_append()": """
+        CREATE FUNCTION entry_only_append() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF NEW.id IS DISTINCT FROM (SELECT coalesce(max(id), 0) + 1 FROM entry)
+            OR NEW.previous_hash IS DISTINCT FROM coalesce(
+                 (SELECT hash FROM entry ORDER BY id DESC LIMIT 1),
+                 '0000000000000000000000000000000000000000000000000000000000000000')
+          THEN
+            RAISE EXCEPTION 'the log is append-only: not the next entry'
+              USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN NEW;
+        END $$
+    """,
+    "entry_no_update": """
+        CREATE TRIGGER entry_no_update BEFORE UPDATE OR DELETE ON entry
+        FOR EACH ROW EXECUTE FUNCTION entry_refuse()
+    """,
+    "entry_no_truncate": """
+        CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON entry
+        FOR EACH STATEMENT EXECUTE FUNCTION entry_refuse()
+    """,
+    # A conflict with an existing row is met by the insert, before ON CONFLICT could update it.
+    "entry_only_append": """
+        CREATE TRIGGER entry_only_append BEFORE INSERT ON entry
+        FOR EACH ROW EXECUTE FUNCTION entry_only_append()
+    """,
+}
+
 
 def statements(dialect: str) -> dict[str, str]:
-    """Return the DDL by trigger name; a batch migration drops triggers, so run it after each."""
-    return {"sqlite": SQLITE}[dialect]
+    """Return the DDL by the name of what it makes.
+
+    On SQLite a batch migration drops the triggers of its table, so run it after each.
+    """
+    return {"sqlite": SQLITE, "postgresql": POSTGRESQL}[dialect]
+
+
+def functions(dialect: str) -> list[str]:
+    """Return the names of the functions that stay behind when the table is dropped."""
+    return [name for name in statements(dialect) if name.endswith("()")]
+
+
+GUARDS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = 'entry'::regclass"
+    " AND NOT tgisinternal AND tgenabled <> 'D'",
+}
+
+
+def missing_guards(connection: Connection) -> Iterator[str]:
+    """Name the triggers that ought to guard the log and do not."""
+    dialect = connection.dialect.name
+    there = set(connection.scalars(text(GUARDS[dialect])))
+    for name in statements(dialect):
+        if name not in there and not name.endswith("()"):
+            yield f"the trigger {name}, which guards the log, is missing"
+
+
+def open_references(connection: Connection) -> Iterator[str]:
+    """Name the tables of SQLite with a reference to nothing; PostgreSQL never has one."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(text("PRAGMA foreign_key_check"))
+        for table in sorted({row[0] for row in rows}):
+            yield f"the table {table} refers to a row that is not there"

@@ -75,7 +75,8 @@ def find_project(connection: Connection, slug: str | None) -> Project:
     rows = connection.execute(select(tables.project).order_by(tables.project.c.id)).all()
     if not rows:
         message = "the database holds no project"
-        raise NotFoundError(message, "load the shipped data: tracker init")
+        hint = "load the shipped data: tracker init; or make one: tracker project add --help"
+        raise NotFoundError(message, hint)
     if slug is None:
         return _project(rows[0])
     for row in rows:
@@ -89,6 +90,13 @@ def find_subject(connection: Connection, path: str, project: str | None) -> Subj
     named, _, slug = path.rpartition("/")
     found = find_project(connection, named or project)
     return read_catalog(connection, found).subject(slug)
+
+
+def subjects_by_path(connection: Connection) -> dict[str, Subject]:
+    """Read the subjects of every project, by `project/slug`."""
+    slugs = connection.scalars(select(tables.project.c.slug).order_by(tables.project.c.id)).all()
+    catalogs = [read_catalog(connection, find_project(connection, slug)) for slug in slugs]
+    return {one.path: one for catalog in catalogs for one in catalog.subjects.values()}
 
 
 def read_catalog(

@@ -1,92 +1,78 @@
-"""Opening a database: where it lies, how its transactions begin, what its failures mean."""
+"""Opening a database of either kind, and running transactions on it."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import stat
+import random
+import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DatabaseError as SqlDatabaseError
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from tracker.config import default_database
-from tracker.errors import BusyError, DatabaseError, TrackerError
+from tracker.db import postgresql, sqlite
+from tracker.db.postgresql import Server
+from tracker.errors import DatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
 
 __all__ = [
     "Connection",
-    "create_file",
+    "Database",
+    "create",
+    "database_at",
     "open_engine",
-    "require_file",
-    "sqlite_path",
+    "require",
+    "run",
     "transaction",
 ]
 
-BUSY_TIMEOUT_SECONDS = 30
-CHECK_PERMISSIONS = "check its permissions, or choose another with --db PATH"
+Database = Path | Server
+Result = TypeVar("Result")
+
+TRIES = 6
+LONGEST_PAUSE_SECONDS = 0.2
 
 
-def sqlite_path(database: str) -> Path:
-    """Return the file that `--db` or TRACKER_DB names; raises DatabaseError for another kind."""
-    if database.startswith("sqlite:///"):
-        return Path(database.removeprefix("sqlite:///")).expanduser()
-    if "://" in database:
-        scheme = database.split("://", 1)[0]
-        message = f"databases of the kind '{scheme}' are not supported"
-        raise DatabaseError(message, "give the path of a SQLite file")
-    return Path(database).expanduser()
+def database_at(name: str) -> Database:
+    """Return what `--db` or TRACKER_DB names: a SQLite file, or a database on a server.
 
-
-def create_file(path: Path) -> None:
-    """Make sure that a SQLite file can be created or written at `path`, making its folder.
-
-    Raises DatabaseError where that cannot be.
+    Raises DatabaseError for another kind of server, or an address with a password.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"cannot create the folder {path.parent}: {error.strerror}"
-        raise DatabaseError(message, "choose another place with --db PATH") from error
-    if _exists(path):
-        require_file(path, write=True)
-    elif not _may(path.parent, os.W_OK):
-        raise DatabaseError(f"cannot write {path}", CHECK_PERMISSIONS)
+    if name.startswith("sqlite:///"):
+        return Path(name.removeprefix("sqlite:///")).expanduser()
+    if "://" not in name:
+        return Path(name).expanduser()
+    scheme = name.split("://", 1)[0]
+    if scheme in {"postgresql", "postgres", postgresql.DRIVER}:
+        return postgresql.server_at(name.replace("postgres://", "postgresql://", 1))
+    raise DatabaseError(
+        f"databases of the kind '{scheme}' are not supported",
+        "give the path of a SQLite file, or postgresql+psycopg://USER@HOST/DATABASE",
+    )
 
 
-def require_file(path: Path, *, write: bool) -> None:
-    """Raise DatabaseError unless `path` is a file that can be read, and written if asked."""
-    if not _exists(path):
-        option = "" if path == default_database() else f"--db {path} "
-        raise DatabaseError(f"there is no database at {path}", f"create it: tracker {option}init")
-    if not _may(path, os.R_OK):
-        raise DatabaseError(f"cannot read {path}", CHECK_PERMISSIONS)
-    if write and not (_may(path, os.W_OK) and _may(path.parent, os.W_OK)):
-        hint = "make the file and its folder writable, or use another --db"
-        raise DatabaseError(f"{path} is read-only", hint)
+def create(database: Database) -> None:
+    """Make sure that a database can be written to, making a file's folder; raises DatabaseError."""
+    if isinstance(database, Path):
+        sqlite.create_file(database)
 
 
-def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
-    """Return an engine on a SQLite file.
+def require(database: Database, *, write: bool) -> None:
+    """Raise DatabaseError unless a file is there to be read, and written if asked."""
+    if isinstance(database, Path):
+        sqlite.require_file(database, write=write)
 
-    Only migrations switch foreign keys off: rebuilding a table would delete its children.
-    """
 
-    def connect() -> sqlite3.Connection:
-        return _connect(path, foreign_keys=foreign_keys)
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    event.listen(engine, "begin", _begin)
-    return engine
+def open_engine(database: Database, *, foreign_keys: bool = True) -> Engine:
+    """Return an engine; only migrations of SQLite switch foreign keys off."""
+    if isinstance(database, Path):
+        return sqlite.open_file(database, foreign_keys=foreign_keys)
+    return postgresql.open_server(database)
 
 
 @contextmanager
@@ -96,72 +82,32 @@ def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
     A writer takes the database's lock first, so that what it reads stays true until it commits.
     Raises TrackerError for what the driver fails at, but for a constraint that was violated.
     """
-    opened = engine.execution_options(tracker_write=write)
     try:
-        with opened.begin() as connection:
+        with engine.execution_options(tracker_write=write).begin() as connection:
             yield connection
-    except SqlDatabaseError as error:
-        cause = _cause(error)
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        kind = sqlite if engine.dialect.name == "sqlite" else postgresql
+        cause = kind.cause(error)
         if cause is None:
             raise
         raise cause from error
 
 
-def _cause(error: SqlDatabaseError) -> TrackerError | None:
-    """What a driver's failure means to the user; None for a failure of the program."""
-    name = getattr(error.orig, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BusyError("the database is busy", "another program is writing to it; try again")
-    if name == "SQLITE_NOTADB":
-        hint = "choose another with --db PATH, or create one: tracker --db PATH init"
-        return DatabaseError("not a tracker database: the file is no SQLite file", hint)
-    if name.startswith("SQLITE_CORRUPT"):
-        return DatabaseError(f"the database is damaged: {error.orig}", "restore it from a copy")
-    if isinstance(error, OperationalError):
-        message = f"the database does not answer: {error.orig}"
-        return DatabaseError(message, "check the path, its permissions and the free space")
-    return None
+def run(engine: Engine, work: Callable[[Connection], Result], *, write: bool) -> Result:
+    """Run work in a transaction of its own and return what it returns.
 
-
-def _connect(path: Path, *, foreign_keys: bool) -> sqlite3.Connection:
-    folder_writable = _may(path.parent, os.W_OK)
-    writable = _may(path, os.W_OK) if _exists(path) else folder_writable
-    mode = "rwc" if writable else "ro"
-    # WAL needs files beside the database. Where a reader cannot make them and no writer has them
-    # open, the database is read as it lies there.
-    immutable = not folder_writable and not _exists(path.with_name(f"{path.name}-wal"))
-    connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}",
-        uri=True,
-        timeout=BUSY_TIMEOUT_SECONDS,
-        isolation_level=None,  # SQLAlchemy's begin event below sends BEGIN, DDL included
-    )
-    if writable and not immutable:
-        connection.execute("PRAGMA journal_mode=WAL")  # readers never block writers
-        connection.execute("PRAGMA synchronous=FULL")  # an acknowledged entry survives power loss
-    connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-    return connection
-
-
-def _begin(connection: Connection) -> None:
-    options: Any = connection.get_execution_options()
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("tracker_write") else "BEGIN")
-
-
-def _may(path: Path, mode: int) -> bool:
-    """Ask for the effective user's rights: they are what opening the file goes by."""
-    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _exists(path: Path) -> bool:
-    """Whether there is a file; raises DatabaseError for a directory or one out of reach."""
-    try:
-        directory = stat.S_ISDIR(path.stat().st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise DatabaseError(f"cannot read {path}: {error.strerror}", CHECK_PERMISSIONS) from error
-    if directory:
-        message = f"{path} is a directory, not a database file"
-        raise DatabaseError(message, f"name a file in it: --db {path / 'tracker.db'}")
-    return True
+    After a serialization failure or a deadlock the whole work is run again, after a pause of
+    random length, so it must not change anything but the database.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction(engine, write=write) as connection:
+                return work(connection)
+        except Exception as error:
+            failure = error.__cause__
+            if not left or not (isinstance(failure, DBAPIError) and postgresql.may_retry(failure)):
+                raise
+            time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311
+    raise AssertionError

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
 from tracker.db import tables
-from tracker.db.catalog import read_catalog
+from tracker.db.catalog import find_project, read_catalog
 from tracker.db.statements import is_live, read_statement, statement_rows
 from tracker.domain.vocabulary import EntryKind, Field
+from tracker.errors import NotFoundError
 from tracker.reports.listing import HistoryRow
 
 if TYPE_CHECKING:
@@ -39,6 +42,33 @@ def read_entries(
     query = query.where(*wanted).order_by(entry.c.id.desc()).limit(limit)
     rows = [_row(row, subjects) for row in connection.execute(query).mappings()]
     return rows[::-1], total - len(rows)
+
+
+def find_entry(
+    connection: Connection, number: int, clocks: Clocks
+) -> tuple[Subject, HistoryRow, list[HistoryRow]]:
+    """Return what an entry is about, the entry, and the marks on it, the oldest first.
+
+    They are as known at the clocks' entry, whatever the day. Raises NotFoundError.
+    """
+    entry, subject, project = tables.entry, tables.subject, tables.project
+    owner = select(project.c.slug).join_from(entry, subject, entry.c.subject_id == subject.c.id)
+    owner = owner.join(project, subject.c.project_id == project.c.id)
+    # Compared here first: a number of more than 64 bits is an error to the driver.
+    known = number <= clocks.entry
+    slug = connection.scalar(owner.where(entry.c.id == number)) if known else None
+    if slug is None:
+        raise NotFoundError(f"there is no entry #{str(number)[:20]}", "see: tracker history")
+    catalog = read_catalog(connection, find_project(connection, slug))
+    subjects = {one.id: one for one in catalog.subjects.values()}
+    always = is_live(entry, replace(clocks, as_of=date.max, instant=None))
+    query = statement_rows(*EntryKind).add_columns(always.label("live")).order_by(entry.c.id)
+    query = query.where(
+        or_(entry.c.id == number, entry.c.marks_id == number), entry.c.id <= clocks.entry
+    )
+    first, *marks = connection.execute(query).mappings().all()
+    about = subjects[first["subject_id"]]
+    return about, _row(first, subjects), [_row(mark, subjects) for mark in marks]
 
 
 def _wanted(

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
+from tracker.db.append_only import open_references
 from tracker.db.engine import open_engine, transaction
 from tracker.errors import DatabaseError
 from tracker.resources import migrations_dir
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection
+
+    from tracker.db.engine import Database
 
 HEAD = "0001"
 VERSION_TABLE = "tracker_schema"
@@ -32,7 +33,13 @@ def current_revision(connection: Connection) -> str | None:
             raise DatabaseError(message, hint)
         return None
     query = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608
-    return connection.execute(query).scalar_one_or_none()
+    found = [str(revision) for revision in connection.scalars(query)]
+    if len(found) == 1:
+        return found[0]
+    if not found and tables == [VERSION_TABLE]:
+        return None
+    message = f"the database is damaged: it names {len(found)} revisions"
+    raise DatabaseError(message, "restore it from a backup")
 
 
 def require_head(connection: Connection) -> None:
@@ -50,35 +57,44 @@ def require_head(connection: Connection) -> None:
     raise DatabaseError(message, "upgrade the program: pip install --upgrade rapidus-tracker")
 
 
-def upgrade(path: Path) -> tuple[str | None, str]:
-    """Migrate a SQLite file to HEAD in one transaction; return the revisions from and to.
+def upgrade(database: Database) -> tuple[str | None, str]:
+    """Migrate a database to HEAD in one transaction; return the revisions from and to.
 
     Raises DatabaseError when the database is newer than the program or not ours.
     """
-    with transaction(open_engine(path, foreign_keys=False), write=True) as connection:
+    with transaction(open_engine(database, foreign_keys=False), write=True) as connection:
         before = current_revision(connection)
         if before is not None and before >= HEAD:
             require_head(connection)
             return before, HEAD
         _run(connection)
-        broken = connection.execute(text("PRAGMA foreign_key_check")).first()
-        if broken is not None:
-            message = f"the migration would leave a reference open in {broken[0]}"
-            raise DatabaseError(message, "the database was left as it was; please report this")
+        _require_references(connection)
     return before, HEAD
 
 
 def _run(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        message = f"the database cannot be upgraded: {error}"
+        raise DatabaseError(message, "restore it from a backup") from error
 
 
-def revision_of(path: Path) -> str | None:
-    """Return the revision of a SQLite file; raises DatabaseError when it is not ours."""
-    with transaction(open_engine(path), write=False) as connection:
+def _require_references(connection: Connection) -> None:
+    """Raise DatabaseError when SQLite, whose foreign keys were off, was left with an open one."""
+    for problem in open_references(connection):
+        message = f"the migration would leave the database broken: {problem}"
+        raise DatabaseError(message, "the database was left as it was; please report this")
+
+
+def revision_of(database: Database) -> str | None:
+    """Return the revision of a database; raises DatabaseError when it is not ours."""
+    with transaction(open_engine(database), write=False) as connection:
         return current_revision(connection)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.db.catalog import Catalog, read_catalog
 from tracker.db.statements import live_statements, statements_of
+from tracker.domain.checks.case import Case
 from tracker.domain.milestone import MilestoneState, milestone_state
 from tracker.domain.money import TrancheState, tranche_state
 from tracker.domain.owners import HoldingState, holding_state
@@ -67,12 +68,14 @@ class Snapshot:
             if (found := resolve(self.of(one).get(Field.VALUE, ()), self.clocks.as_of))
         ]
 
-    def resolutions(self) -> Iterator[Resolution]:
-        """Resolve every field of every subject."""
-        for lane in self.lanes():
-            found = resolve(lane, self.clocks.as_of)
-            if found is not None:
-                yield found
+    def resolutions(self) -> Mapping[tuple[str, Field], Resolution]:
+        """Resolve every field of every subject, by its slug and the field."""
+        return {
+            (slug, field): found
+            for slug, fields in self.said.items()
+            for field, lane in fields.items()
+            if (found := resolve(lane, self.clocks.as_of)) is not None
+        }
 
     def lanes(self) -> Iterator[Sequence[Statement]]:
         """The statements of each field of each subject."""
@@ -97,6 +100,25 @@ class Snapshot:
                 gates_met=[gate is not None and gate.status is Status.MET for gate in gates],
             )
         return states[milestone.slug]
+
+
+def case_of(
+    snapshot: Snapshot,
+    milestones: Sequence[MilestoneRow],
+    tranches: Sequence[TrancheState],
+    resolutions: Mapping[tuple[str, Field], Resolution],
+) -> Case:
+    """Lay what was folded of a snapshot before the rules."""
+    return Case(
+        as_of=snapshot.clocks.as_of,
+        calendar=snapshot.catalog.project.calendar,
+        milestones=snapshot.catalog.milestones,
+        states={row.milestone.slug: row.state for row in milestones},
+        tranches={state.tranche.slug: state for state in tranches},
+        holdings={state.holding.slug: state for state in snapshot.holdings()},
+        metrics=snapshot.catalog.metrics,
+        resolutions=resolutions,
+    )
 
 
 def read_snapshot(connection: Connection, project: Project, clocks: Clocks) -> Snapshot:

@@ -16,7 +16,14 @@ from tracker.domain.vocabulary import FIELDS, EntryKind, Field, Tier
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import ColumnElement, CompoundSelect, Connection, RowMapping, Select
+    from sqlalchemy import (
+        ColumnElement,
+        CompoundSelect,
+        Connection,
+        FromClause,
+        RowMapping,
+        Select,
+    )
 
     from tracker.domain.subject import Clocks, Project, Subject
 
@@ -30,7 +37,8 @@ def live_statements(
     first promise is among them), recorded up to the known entry and not deprecated by then.
     """
     by_id = {subject.id: subject for subject in subjects}
-    query = statement_rows().where(tables.entry.c.id.in_(_lane_ids(clocks, by_id)))
+    ids = _lane_ids(clocks, by_id, lateral=connection.dialect.name == "postgresql")
+    query = statement_rows().where(tables.entry.c.id.in_(ids))
     return _by_lane(connection, query, by_id)
 
 
@@ -166,14 +174,15 @@ LANE_FIELDS = values(column("kind", Text), column("field", Text)).data(KINDS).ct
 LANE_TIERS = values(column("tier", Text)).data([(tier.value,) for tier in Tier]).cte("lane_tier")
 
 
-def _lane_ids(clocks: Clocks, subjects: Iterable[int]) -> CompoundSelect[Any]:
+def _lane_ids(clocks: Clocks, subjects: Iterable[int], *, lateral: bool) -> CompoundSelect[Any]:
     """The ids to read: a short seek per subject, field and tier, however long the log is."""
-    newest = _ends_of_lanes(clocks, subjects, newest=True)
-    return union(newest, _ends_of_lanes(clocks, subjects, newest=False))
+    ids = list(subjects)
+    ends = (_ends_of_lanes(clocks, newest=newest, lateral=lateral) for newest in (True, False))
+    return union(*(end.where(tables.subject.c.id.in_(ids)) for end in ends))
 
 
-def _ends_of_lanes(clocks: Clocks, subjects: Iterable[int], *, newest: bool) -> Select[Any]:
-    subject, found, said = tables.subject, tables.entry.alias(), tables.entry.alias()
+def _ends_of_lanes(clocks: Clocks, *, newest: bool, lateral: bool) -> Select[Any]:
+    subject, said = tables.subject, tables.entry.alias()
     order = (said.c.stated_until, said.c.id)
     lane = (
         select(said.c.id)
@@ -187,11 +196,12 @@ def _ends_of_lanes(clocks: Clocks, subjects: Iterable[int], *, newest: bool) -> 
         .limit(LOOK_BACK)
         .correlate(subject, LANE_FIELDS, LANE_TIERS)
     )
+    # PostgreSQL would test IN for every row of the log; SQLite has no LATERAL and needs none.
+    found: FromClause = lane.lateral() if lateral else tables.entry.alias()
     return (
         select(found.c.id)
         .select_from(subject)
         .join(LANE_FIELDS, LANE_FIELDS.c.kind == subject.c.kind)
         .join(LANE_TIERS, true())
-        .join(found, found.c.id.in_(lane))
-        .where(subject.c.id.in_(list(subjects)))
+        .join(found, true() if lateral else found.c.id.in_(lane))
     )

@@ -1,0 +1,165 @@
+"""The whole database as lines: every row with names in place of row ids, and back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Column, Date, Table, insert, select
+
+from tracker.db import tables
+from tracker.db.log import utc_text
+from tracker.db.tables import UtcDateTime
+from tracker.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    Line = Mapping[str, Any]
+    Names = dict[str, dict[int, str]]
+    Ids = dict[str, dict[str, int]]
+
+BATCH = 1000
+TABLES = (
+    tables.project,
+    tables.organization,
+    tables.source,
+    tables.subject,
+    tables.metric,
+    tables.milestone,
+    tables.gate,
+    tables.tranche,
+    tables.holding,
+    tables.exchange_rate,
+    tables.entry,
+)
+"""In an order in which no row refers to a later table."""
+
+BY_NAME = {table.name: table for table in TABLES}
+NAMED = ("project", "organization", "source", "subject")
+"""The tables whose rows others refer to by name; entries are referred to by number."""
+
+
+def dump(connection: Connection) -> Iterator[dict[str, Any]]:
+    """Give every row as a mapping of texts, numbers and truths, empty columns left out.
+
+    The order and the keys are the same for databases with the same content.
+    """
+    names = {name: _names(connection, name) for name in NAMED}
+    for table in TABLES:
+        order = table.c.id if "id" in table.c else next(iter(table.primary_key))
+        query = select(table).order_by(order, *table.primary_key)
+        streamed = connection.execution_options(yield_per=BATCH)
+        for row in streamed.execute(query).mappings():
+            kept = {c.name: row[c.name] for c in table.c if row[c.name] is not None}
+            yield {"table": table.name} | dict(_written(table, kept, names))
+
+
+def load(connection: Connection, lines: Iterable[tuple[int, Line]]) -> None:
+    """Fill an empty database from numbered lines, as `dump` gives them.
+
+    Raises DataError naming the line that is malformed or out of order.
+    """
+    ids: Ids = {}
+    last = 0
+    for name, group in groupby(lines, key=lambda pair: pair[1].get("table")):
+        table = BY_NAME.get(str(name))
+        if table is None or TABLES.index(table) < last:
+            place = f"line {next(group)[0]}"
+            raise DataError(f"{place}: a row of '{name}' does not belong here", OUT_OF_ORDER)
+        last = TABLES.index(table)
+        _fill(connection, table, group, ids)  # noqa: B031 - the branch above ends the loop
+
+
+OUT_OF_ORDER = "give the file as tracker export wrote it"
+
+
+def _fill(
+    connection: Connection, table: Table, lines: Iterable[tuple[int, Line]], ids: Ids
+) -> None:
+    for name in NAMED:
+        if name not in ids and name != table.name:
+            ids[name] = {text: row for row, text in _names(connection, name).items()}
+    rows: list[dict[str, Any]] = []
+    for number, line in lines:
+        if _refers_to_itself(table, line):
+            _store(connection, table, rows)
+            ids[table.name] = {text: row for row, text in _names(connection, table.name).items()}
+        rows.append(dict(_read(table, number, line, ids)))
+        if len(rows) == BATCH:
+            _store(connection, table, rows)
+    _store(connection, table, rows)
+    ids.pop(table.name, None)
+
+
+def _store(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        full = [dict.fromkeys((c.name for c in table.c if c.name != "id"), None) | r for r in rows]
+        connection.execute(insert(table), full)
+        rows.clear()
+
+
+def _refers_to_itself(table: Table, line: Line) -> bool:
+    return table is tables.organization and "parent" in line
+
+
+def _names(connection: Connection, name: str) -> dict[int, str]:
+    """The names of a table's rows: slugs, and paths of subjects."""
+    table = BY_NAME[name]
+    query = select(table.c.id, table.c.slug)
+    if table is tables.subject:
+        slug = tables.project.c.slug + "/" + table.c.slug
+        query = select(table.c.id, slug).join_from(table, tables.project)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _written(table: Table, row: Mapping[str, Any], names: Names) -> Iterator[tuple[str, Any]]:
+    for column, value in row.items():
+        target = _target(table.c[column])
+        if target is not None:
+            yield column.removesuffix("_id"), names[target][value] if target in names else value
+        elif column != "id" or table is tables.entry:
+            yield column, _text(value)
+
+
+def _read(table: Table, number: int, line: Line, ids: Ids) -> Iterator[tuple[str, Any]]:
+    known = {column.name.removesuffix("_id"): column for column in table.c}
+    if table is tables.entry:
+        known |= {"id": table.c.id}
+    for key, value in line.items():
+        if key == "table":
+            continue
+        column = known.get(key)
+        if column is None:
+            raise DataError(f"line {number}: a {table.name} has no '{key}'", OUT_OF_ORDER)
+        yield column.name, _value(column, number, value, ids)
+
+
+def _value(column: Column[Any], number: int, value: Any, ids: Ids) -> Any:  # noqa: ANN401
+    target = _target(column)
+    try:
+        if target in ids:
+            return ids[target][value]
+        if isinstance(column.type, Date):
+            return date.fromisoformat(value)
+        if isinstance(column.type, UtcDateTime):
+            return datetime.fromisoformat(value)
+    except (KeyError, TypeError, ValueError):
+        message = f"line {number}: {column.name.removesuffix('_id')} '{str(value)[:60]}' is unknown"
+        raise DataError(message, OUT_OF_ORDER) from None
+    return value
+
+
+def _target(column: Column[Any]) -> str | None:
+    """The table that a column refers to, None for a plain one."""
+    reference = next(iter(column.foreign_keys), None)
+    return reference.column.table.name if reference else None
+
+
+def _text(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, datetime):
+        return utc_text(value)
+    return value.isoformat() if isinstance(value, date) else value

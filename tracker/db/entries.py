@@ -1,0 +1,74 @@
+"""Reading entries as they were hashed: with names instead of row ids, in the chain's order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from tracker.db import tables
+from tracker.db.log import NewEntry
+from tracker.domain.vocabulary import EntryKind, Field, Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping, Select
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry with its place in the chain."""
+
+    id: int
+    recorded_at: datetime
+    previous_hash: str
+    hash: str
+    entry: NewEntry
+
+
+def stored_entries(connection: Connection) -> Iterator[StoredEntry]:
+    """Read the whole log, the oldest entry first, a batch of rows at a time."""
+    rows = connection.execution_options(yield_per=BATCH).execute(_query()).mappings()
+    for row in rows:
+        yield StoredEntry(
+            id=row["id"],
+            recorded_at=row["recorded_at"],
+            previous_hash=row["previous_hash"],
+            hash=row["hash"],
+            entry=_entry(row),
+        )
+
+
+def _query() -> Select[Any]:
+    entry, subject, project = tables.entry, tables.subject, tables.project
+    source, organization = tables.source, tables.organization
+    return (
+        select(
+            entry,
+            (project.c.slug + "/" + subject.c.slug).label("subject"),
+            source.c.slug.label("source"),
+            organization.c.slug.label("said_by"),
+        )
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id, isouter=True)
+        .join(project, subject.c.project_id == project.c.id, isouter=True)
+        .join(source, entry.c.source_id == source.c.id, isouter=True)
+        .join(organization, entry.c.said_by_id == organization.c.id, isouter=True)
+        .order_by(entry.c.id)
+    )
+
+
+def _entry(row: RowMapping) -> NewEntry:
+    same = {name: row[name] for name in NewEntry.__dataclass_fields__}
+    return NewEntry(
+        **same
+        | {
+            "kind": EntryKind(row["kind"]),
+            "field": Field(row["field"]) if row["field"] else None,
+            "tier": Tier(row["tier"]) if row["tier"] else None,
+        }
+    )

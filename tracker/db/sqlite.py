@@ -1,0 +1,126 @@
+"""SQLite files: where they lie, how they are opened, what their failures mean."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import NullPool
+
+from tracker.config import default_database
+from tracker.errors import BusyError, DatabaseError, TrackerError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.exc import DBAPIError
+
+BUSY_TIMEOUT_SECONDS = 30
+CHECK_PERMISSIONS = "check its permissions, or choose another with --db PATH"
+
+
+def create_file(path: Path) -> None:
+    """Make sure that a SQLite file can be created or written at `path`, making its folder.
+
+    Raises DatabaseError where that cannot be.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"cannot create the folder {path.parent}: {error.strerror}"
+        raise DatabaseError(message, "choose another place with --db PATH") from error
+    if _exists(path):
+        require_file(path, write=True)
+    elif not _may(path.parent, os.W_OK):
+        raise DatabaseError(f"cannot write {path}", CHECK_PERMISSIONS)
+
+
+def require_file(path: Path, *, write: bool) -> None:
+    """Raise DatabaseError unless `path` is a file that can be read, and written if asked."""
+    if not _exists(path):
+        option = "" if path == default_database() else f"--db {path} "
+        raise DatabaseError(f"there is no database at {path}", f"create it: tracker {option}init")
+    if not _may(path, os.R_OK):
+        raise DatabaseError(f"cannot read {path}", CHECK_PERMISSIONS)
+    if write and not (_may(path, os.W_OK) and _may(path.parent, os.W_OK)):
+        hint = "make the file and its folder writable, or use another --db"
+        raise DatabaseError(f"{path} is read-only", hint)
+
+
+def open_file(path: Path, *, foreign_keys: bool = True) -> Engine:
+    """Return an engine on a SQLite file.
+
+    Only migrations switch foreign keys off: rebuilding a table would delete its children.
+    """
+
+    def connect() -> sqlite3.Connection:
+        return _connect(path, foreign_keys=foreign_keys)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def cause(error: DBAPIError) -> TrackerError | None:
+    """What a failure of SQLite means to the user; None for a failure of the program."""
+    name = getattr(error.orig, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BusyError("the database is busy", "another program is writing to it; try again")
+    if name == "SQLITE_NOTADB":
+        hint = "choose another with --db PATH, or create one: tracker --db PATH init"
+        return DatabaseError("not a tracker database: the file is no SQLite file", hint)
+    if name.startswith("SQLITE_CORRUPT"):
+        return DatabaseError(f"the database is damaged: {error.orig}", "restore it from a copy")
+    if isinstance(error.orig, sqlite3.OperationalError):
+        message = f"the database does not answer: {error.orig}"
+        return DatabaseError(message, "check the path, its permissions and the free space")
+    return None
+
+
+def _connect(path: Path, *, foreign_keys: bool) -> sqlite3.Connection:
+    folder_writable = _may(path.parent, os.W_OK)
+    writable = _may(path, os.W_OK) if _exists(path) else folder_writable
+    mode = "rwc" if writable else "ro"
+    # WAL needs files beside the database. Where a reader cannot make them and no writer has them
+    # open, the database is read as it lies there.
+    immutable = not folder_writable and not _exists(path.with_name(f"{path.name}-wal"))
+    connection = sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_SECONDS,
+        isolation_level=None,  # SQLAlchemy's begin event below sends BEGIN, DDL included
+    )
+    if writable and not immutable:
+        connection.execute("PRAGMA journal_mode=WAL")  # readers never block writers
+        connection.execute("PRAGMA synchronous=FULL")  # an acknowledged entry survives power loss
+    connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    options: Any = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("tracker_write") else "BEGIN")
+
+
+def _may(path: Path, mode: int) -> bool:
+    """Ask for the effective user's rights: they are what opening the file goes by."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is a file; raises DatabaseError for a directory or one out of reach."""
+    try:
+        directory = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise DatabaseError(f"cannot read {path}: {error.strerror}", CHECK_PERMISSIONS) from error
+    if directory:
+        message = f"{path} is a directory, not a database file"
+        raise DatabaseError(message, f"name a file in it: --db {path / 'tracker.db'}")
+    return True
