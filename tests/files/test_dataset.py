@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tracker.domain.quantity_grammar import CURRENCIES
 from tracker.domain.records import Dataset, HoldingRecord, StatementRecord
 from tracker.domain.vocabulary import Field, HoldingClass
-from tracker.errors import DataError
+from tracker.errors import DataError, LineError
 from tracker.files.dataset import parse_dataset, read_dataset
 from tracker.files.forms import FORMS
 from tracker.resources import fixtures_dir
@@ -36,6 +37,9 @@ MISTAKES = {
     "it is none of the accepted forms",
     "bad-day": "line 4: retrieved_on must be a day, e.g. 2026-11-22",
     "bad-currency": "line 4: currency must be a currency code, e.g. JPY",
+    "unknown-currency": "line 4: currency must be one of: " + ", ".join(CURRENCIES),
+    "long-unit": "line 5: unit must have at most 40 characters",
+    "bad-year": "line 7: fiscal_year must be a year, e.g. 2026",
     "bad-rate": "line 5: rate must be above 0 with at most 6 decimals",
     "bad-month": "line 2: month must be a month, e.g. 2026-04",
     "empty-text": "line 3: name must be a text in quotes",
@@ -148,6 +152,40 @@ def test_the_files_project_counts_where_a_table_names_none() -> None:
     )
     assert second.subject == "other/pilot"
     assert second.values == ((Field.STATUS, "met"), (Field.TARGET, "2027"))
+
+
+def test_the_only_project_of_a_file_counts_where_a_table_names_none() -> None:
+    one = '[[project]]\nslug = "fab"\ntitle = "Fab"\ncurrency = "JPY"\n'
+    stone = '[[milestone]]\nslug = "a"\ntitle = "A"\ntype = "approval"\n'
+    assert [each.project for each in _parse(one + stone).milestones] == ["fab"]
+    with pytest.raises(DataError, match="line 9: project is missing"):
+        _parse(one + one.replace("fab", "fob") + stone)
+
+
+def test_a_statement_without_a_key_is_named_after_its_content() -> None:
+    said = '[[statement]]\nsubject = "fab/a"\ntarget = "2027"\n'
+    (first,) = _parse(said).statements
+    (again,) = _parse("\n\n" + said).statements
+    (other,) = _parse(said.replace("2027", "2028")).statements
+    assert first.key == again.key != other.key
+    with pytest.raises(DataError, match=r"stands already in a\.toml line 1"):
+        _parse(said + said)
+
+
+def test_all_mistakes_are_collected_where_asked() -> None:
+    text = (
+        '[[organization]]\nslug = "Ä"\nkind = "moon"\n'
+        '[[organisation]]\n[[organization]]\nslug = "b"\nname = "B"\nkind = "bank"\n'
+    )
+    dataset, found = Dataset(), list[LineError]()
+    parse_dataset("a.toml", text, dataset, mistakes=found)
+    assert [(error.where, error.field) for error in found] == [
+        ("a.toml line 2", "slug"),
+        ("a.toml line 3", "kind"),
+        ("a.toml line 1", "name"),
+        ("a.toml line 4", "organisation"),
+    ]
+    assert [one.slug for one in dataset.organizations] == ["b"]
 
 
 def test_a_holding_is_named_by_its_organization_and_class() -> None:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from databases import TODAY, now, reading, writing
 from tracker.db import tables
+from tracker.db.engine import Database
 from tracker.domain.records import Dataset, MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import ConflictError, NotFoundError, TrackerError
@@ -25,31 +25,31 @@ STATUS = StatementRecord(
 MARK = MarkRecord(key="mark", kind=EntryKind.DEPRECATE, of="target", reason="misread")
 
 
-def _load(database: Path, dataset: Dataset) -> Loaded:
+def _load(database: Database, dataset: Dataset) -> Loaded:
     with writing(database) as connection:
         return load_dataset(connection, dataset, now=now, today=TODAY)
 
 
-def _entries(database: Path) -> list[tuple[str, str | None]]:
+def _entries(database: Database) -> list[tuple[str, str | None]]:
     entry = tables.entry
     with reading(database) as connection:
         query = select(entry.c.kind, entry.c.key).order_by(entry.c.id)
         return [(row[0], row[1]) for row in connection.execute(query)]
 
 
-def _count(database: Path) -> int:
+def _count(database: Database) -> int:
     with reading(database) as connection:
         return connection.scalar(select(func.count()).select_from(tables.entry)) or 0
 
 
-def test_loading_the_shipped_dataset_again_adds_nothing(shipped: Path) -> None:
+def test_loading_the_shipped_dataset_again_adds_nothing(shipped: Database) -> None:
     before = _count(shipped)
     dataset = read_dataset(fixtures_dir() / "rapidus")
     assert _load(shipped, dataset) == Loaded(definitions=0, statements=0, marks=0)
     assert _count(shipped) == before
 
 
-def test_statements_are_recorded_oldest_said_first_and_marks_last(small: Path) -> None:
+def test_statements_are_recorded_oldest_said_first_and_marks_last(small: Database) -> None:
     dataset = Dataset(statements=[TARGET, STATUS], marks=[MARK])
     assert _load(small, dataset) == Loaded(definitions=0, statements=2, marks=1)
     assert _entries(small) == [
@@ -59,14 +59,14 @@ def test_statements_are_recorded_oldest_said_first_and_marks_last(small: Path) -
     ]
 
 
-def test_only_the_lines_that_are_lacking_are_added(small: Path) -> None:
+def test_only_the_lines_that_are_lacking_are_added(small: Database) -> None:
     _load(small, Dataset(statements=[TARGET]))
     added = _load(small, Dataset(statements=[TARGET, STATUS], marks=[MARK]))
     assert added == Loaded(definitions=0, statements=1, marks=1)
     assert _load(small, Dataset(statements=[TARGET, STATUS], marks=[MARK])).marks == 0
 
 
-def test_a_dataset_defines_and_states_in_one_go(database: Path) -> None:
+def test_a_dataset_defines_and_states_in_one_go(database: Database) -> None:
     loaded = _load(database, replace(world(), statements=[TARGET]))
     assert loaded == Loaded(definitions=11, statements=1, marks=0)
 
@@ -104,7 +104,7 @@ def test_a_dataset_defines_and_states_in_one_go(database: Path) -> None:
     ],
 )
 def test_a_mistake_names_its_line_and_nothing_is_added(
-    small: Path, dataset: Dataset, kind: type[TrackerError], message: str
+    small: Database, dataset: Dataset, kind: type[TrackerError], message: str
 ) -> None:
     with pytest.raises(kind) as refused:
         _load(small, dataset)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -10,6 +9,7 @@ from sqlalchemy import func, select
 from databases import NOW, reading, writing
 from tracker.db import tables
 from tracker.db.catalog import Catalog, find_project, read_catalog
+from tracker.db.engine import Database
 from tracker.domain.records import (
     Dataset,
     HoldingRecord,
@@ -18,17 +18,17 @@ from tracker.domain.records import (
     RateRecord,
 )
 from tracker.domain.vocabulary import OrganizationKind
-from tracker.errors import DataError
+from tracker.errors import TrackerError
 from tracker.services.definitions import add_definitions
 from world import NEWS, PROJECT, metric, milestone, tranche, world
 
 
-def _add(database: Path, dataset: Dataset) -> int:
+def _add(database: Database, dataset: Dataset) -> int:
     with writing(database) as connection:
         return add_definitions(connection, dataset, NOW)
 
 
-def _catalog(database: Path, project: str | None = None) -> Catalog:
+def _catalog(database: Database, project: str | None = None) -> Catalog:
     with reading(database) as connection:
         return read_catalog(connection, find_project(connection, project))
 
@@ -41,12 +41,12 @@ def _rate(micro: int, source: str = "news") -> RateRecord:
     return RateRecord(month="2026-01", base="USD", quote="JPY", rate_micro=micro, source=source)
 
 
-def test_definitions_are_added_once(database: Path) -> None:
+def test_definitions_are_added_once(database: Database) -> None:
     assert _add(database, world()) == 11
     assert _add(database, world()) == 0
 
 
-def test_what_is_there_stays_as_it_is(small: Path) -> None:
+def test_what_is_there_stays_as_it_is(small: Database) -> None:
     changed = replace(PROJECT, title="Another title", currency="USD")
     assert _add(small, Dataset(projects=[changed], rates=[_rate(1), _rate(2)])) == 1
     assert (_catalog(small).project.title, _catalog(small).project.currency) == ("Fab", "JPY")
@@ -54,7 +54,7 @@ def test_what_is_there_stays_as_it_is(small: Path) -> None:
         assert connection.scalars(select(tables.exchange_rate.c.rate_micro)).all() == [1]
 
 
-def test_definitions_come_back_as_they_were_made(small: Path) -> None:
+def test_definitions_come_back_as_they_were_made(small: Database) -> None:
     catalog = _catalog(small)
     assert catalog.milestones["holders"].metric == "holder-count"
     assert catalog.milestones["holders"].metric_unit == "count"
@@ -70,7 +70,7 @@ def test_definitions_come_back_as_they_were_made(small: Path) -> None:
     ]
 
 
-def test_a_parent_may_stand_after_its_children(small: Path) -> None:
+def test_a_parent_may_stand_after_its_children(small: Database) -> None:
     _add(
         small,
         Dataset(
@@ -88,14 +88,14 @@ def test_a_parent_may_stand_after_its_children(small: Path) -> None:
     assert catalog.tranches["branch"].parent == "root"
 
 
-def test_gates_may_stand_in_any_order_and_twice(small: Path) -> None:
+def test_gates_may_stand_in_any_order_and_twice(small: Database) -> None:
     stones = [milestone("a", gates=("b", "pilot", "b")), milestone("b", gates=("a",))]
     _add(small, Dataset(milestones=stones))
     assert _catalog(small).milestones["a"].gates == ("pilot", "b")
     assert _catalog(small).milestones["b"].gates == ("a",)
 
 
-def test_a_line_of_another_project_can_pay(small: Path) -> None:
+def test_a_line_of_another_project_can_pay(small: Database) -> None:
     budget = ProjectRecord(slug="budget", title="Budget", currency="JPY")
     line = replace(tranche("line"), project="budget")
     paid = replace(tranche("paid"), paid_by="budget/line")
@@ -103,7 +103,7 @@ def test_a_line_of_another_project_can_pay(small: Path) -> None:
     assert _catalog(small).tranches["paid"].paid_by == "budget/line"
 
 
-def test_a_slug_is_unique_within_its_project_only(small: Path) -> None:
+def test_a_slug_is_unique_within_its_project_only(small: Database) -> None:
     other = ProjectRecord(slug="other", title="Other", currency="USD")
     again = replace(milestone("pilot"), project="other", title="Theirs")
     assert _add(small, Dataset(projects=[other], milestones=[again])) == 2
@@ -111,12 +111,12 @@ def test_a_slug_is_unique_within_its_project_only(small: Path) -> None:
     assert _catalog(small, "other").milestones["pilot"].title == "Theirs"
 
 
-def test_an_address_may_be_shipped_after_it_was_cited(small: Path) -> None:
+def test_an_address_may_be_shipped_after_it_was_cited(small: Database) -> None:
     url = "https://fab.example/release"
     assert _add(small, Dataset(sources=[replace(NEWS, slug="shipped", url=url)])) == 1
 
 
-def test_a_definition_is_never_recorded_before_what_it_refers_to(small: Path) -> None:
+def test_a_definition_is_never_recorded_before_what_it_refers_to(small: Database) -> None:
     with writing(small) as connection:
         earlier = NOW - timedelta(days=1)
         add_definitions(
@@ -135,11 +135,11 @@ REFUSED = {
     ),
     "an unknown parent": (
         Dataset(organizations=[_bank("bank", "group")]),
-        "bank: no organization is called 'group'",
+        "bank: no org is called 'group'",
     ),
     "an unknown party": (
         Dataset(milestones=[replace(milestone("a"), party="nobody")]),
-        "a: no organization is called 'nobody'",
+        "a: no org is called 'nobody'",
     ),
     "an unknown metric": (
         Dataset(milestones=[milestone("a", metric="b")]),
@@ -151,7 +151,7 @@ REFUSED = {
     ),
     "an unknown funder": (
         Dataset(tranches=[replace(tranche("a"), funder="nobody")]),
-        "a: no organization is called 'nobody'",
+        "a: no org is called 'nobody'",
     ),
     "an unknown parent of money": (
         Dataset(tranches=[tranche("a", parent="b")]),
@@ -169,7 +169,7 @@ REFUSED = {
         Dataset(
             holdings=[HoldingRecord(project="fab", slug="a", title="a", organization="nobody")]
         ),
-        "a: no organization is called 'nobody'",
+        "a: no org is called 'nobody'",
     ),
     "an unknown source of a rate": (
         Dataset(rates=[_rate(1, "nowhere")]),
@@ -220,10 +220,10 @@ REFUSED = {
 
 @pytest.mark.parametrize(("dataset", "message"), REFUSED.values(), ids=REFUSED)
 def test_a_wrong_reference_is_refused_and_nothing_is_added(
-    small: Path, dataset: Dataset, message: str
+    small: Database, dataset: Dataset, message: str
 ) -> None:
     before = _catalog(small)
-    with pytest.raises(DataError) as refused:
+    with pytest.raises(TrackerError) as refused:
         _add(small, dataset)
     assert refused.value.message.startswith(message)
     assert refused.value.hint

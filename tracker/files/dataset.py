@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.records import Dataset
-from tracker.errors import DataError, UsageError
+from tracker.errors import DataError, LineError, UsageError
 from tracker.files.fields import FieldError
 from tracker.files.forms import FORMS
 
@@ -35,26 +35,69 @@ def read_dataset(folder: Path) -> Dataset:
         raise DataError(f"{folder} holds no *.toml file", "name the folder of a dataset")
     dataset, seen = Dataset(), Seen()
     for path in paths:
-        parse_dataset(path.name, _content(path), dataset, seen)
+        parse_dataset(path.name, read_file(path), dataset, seen)
     return dataset
 
 
-def parse_dataset(name: str, text: str, into: Dataset, seen: Seen | None = None) -> None:
+def read_file(path: Path) -> str:
+    """Read the text of a file; raises DataError."""
+    try:
+        return decoded(path.name, path.read_bytes())
+    except OSError as error:
+        hint = "check its name and permissions"
+        raise DataError(f"cannot read {path}: {error.strerror}", hint) from error
+
+
+def decoded(name: str, content: bytes) -> str:
+    """Decode the content of a file called `name`; raises DataError."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{name} is not written in UTF-8", "save it as UTF-8") from error
+
+
+def parse_dataset(
+    name: str,
+    text: str,
+    into: Dataset,
+    seen: Seen | None = None,
+    mistakes: list[LineError] | None = None,
+) -> None:
     """Add the records of one file's text to a dataset; `name` is used in messages.
 
-    `seen` is handed from file to file, so that what stands in two of them is found.
+    `seen` is handed from file to file, so that what stands in two of them is found. Mistakes are
+    collected where a list is given; else the first is raised. A text that is no TOML is a
+    DataError in any case.
     """
     seen = Seen() if seen is None else seen
+    found: list[LineError] = [] if mistakes is None else mistakes
     content = _toml(name, text)
-    project = content.pop("project") if isinstance(content.get("project"), str) else None
+    project = _project(content)
     for kind, tables in content.items():
         form, places = FORMS.get(kind), _places(name, text, kind)
         if form is None or not isinstance(tables, list) or len(tables) != len(places):
-            raise _no_table(name, text, kind)
+            found.append(_no_table(name, text, kind))
+            continue
         for values, place in zip(tables, places, strict=True):
-            record = _record(form, values, place, project)
-            _refuse_duplicate(form, record, place, seen)
-            getattr(into, form.collection).append(record)
+            try:
+                record = _record(form, values, place, project, found)
+                if record is not None:
+                    _refuse_duplicate(form, record, place, seen)
+                    getattr(into, form.collection).append(record)
+            except LineError as error:
+                found.append(error)
+    if mistakes is None and found:
+        raise found[0]
+
+
+def _project(content: dict[str, Any]) -> str | None:
+    """The project of tables that name none: the file's, else the only one that it defines."""
+    named = content.get("project")
+    if isinstance(named, str):
+        return str(content.pop("project"))
+    only = named[0] if isinstance(named, list) and len(named) == 1 else None
+    slug = only.get("slug") if isinstance(only, dict) else None
+    return slug if isinstance(slug, str) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +114,6 @@ class _Place:
             if key is not None and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
                 return f"{self.name} line {self.first + number}"
         return f"{self.name} line {self.first}"
-
-
-def _content(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path.name} is not written in UTF-8", "save it as UTF-8") from error
-    except OSError as error:
-        raise DataError(f"cannot read {path}: {error.strerror}", "check its permissions") from error
 
 
 def _toml(name: str, text: str) -> dict[str, Any]:
@@ -102,45 +136,62 @@ def _places(name: str, text: str, kind: str) -> list[_Place]:
     ]
 
 
-def _no_table(name: str, text: str, kind: str) -> DataError:
+def _no_table(name: str, text: str, kind: str) -> LineError:
     written = re.compile(rf'\s*\[*\s*"?{re.escape(kind)}\b')
     lines = [n for n, line in enumerate(text.splitlines(), 1) if written.match(line)]
     place = f"{name} line {lines[0]}" if lines else name
     if kind in FORMS:
-        message = f"{place}: '{kind}' must be a table for each {kind}"
-        return DataError(message, f"write each under a line [[{kind}]] of its own")
-    return DataError(f"{place}: unknown table '{kind}'", "one of: " + ", ".join(FORMS))
+        reason = f"'{kind}' must be a table for each {kind}"
+        return LineError(place, kind, reason, f"write each under a line [[{kind}]] of its own")
+    return LineError(place, kind, f"unknown table '{kind}'", "one of: " + ", ".join(FORMS))
 
 
-def _record(form: Form, values: dict[str, Any], place: _Place, project: str | None) -> Any:  # noqa: ANN401
-    """Build the record of one table; the file's project counts where the table names none."""
-    found = {key: _value(form, key, value, place) for key, value in values.items()}
+def _record(
+    form: Form, values: dict[str, Any], place: _Place, project: str | None, found: list[LineError]
+) -> Any:  # noqa: ANN401
+    """Build the record of one table, None where a key is wrong; all such keys are `found`.
+
+    `project` counts where the table names none.
+    """
+    before = len(found)
+    read: dict[str, Any] = {}
+    for key, value in values.items():
+        try:
+            read[key] = _value(form, key, value, place)
+        except LineError as error:
+            found.append(error)
     if form.in_project and project is not None:
-        found.setdefault("project", project)
-    for key in form.required:
-        if key not in found:
-            raise DataError(f"{place.at()}: {key} is missing", f"add a line: {key} = …")
+        read.setdefault("project", project)
+    found += [
+        LineError(place.at(), key, f"{key} is missing", f"add a line: {key} = …")
+        for key in form.required
+        if key not in read and key not in values
+    ]
+    if len(found) > before:
+        return None
     try:
-        return form.make({**found, "where": place.at()})
+        return form.make({**read, "where": place.at()})
     except FieldError as error:
-        raise DataError(f"{place.at()}: {error}", FORM_HINT) from None
+        raise LineError(place.at(), None, str(error), FORM_HINT) from None
 
 
 def _value(form: Form, key: str, value: object, place: _Place) -> Any:  # noqa: ANN401
+    where = place.at(key)
     if key not in form.readers:
         hint = "the keys here: " + ", ".join(form.readers)
-        raise DataError(f"{place.at(key)}: unknown key '{key}'", hint)
+        raise LineError(where, key, f"unknown key '{key}'", hint)
     try:
         return form.readers[key](value)
     except FieldError as error:
-        raise DataError(f"{place.at(key)}: {key} {error}", FORM_HINT) from None
+        raise LineError(where, key, f"{key} {error}", FORM_HINT) from None
     except UsageError as error:
-        raise DataError(f"{place.at(key)}: {key}: {error.message}", error.hint) from error
+        raise LineError(where, key, f"{key}: {error.message}", error.hint) from error
 
 
 def _refuse_duplicate(form: Form, record: Any, place: _Place, seen: Seen) -> None:  # noqa: ANN401
     name, here = form.name(record), place.at(form.named_by)
     first = seen.setdefault((form.noun, name), here)
     if first != here:
-        message = f"{here}: the {form.noun} '{name}' stands already in {first}"
-        raise DataError(message, "remove one of the two, or give it another name")
+        reason = f"the {form.noun} '{name}' stands already in {first}"
+        hint = "remove one of the two, or give it another name"
+        raise LineError(here, form.named_by, reason, hint)

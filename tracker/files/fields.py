@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.period import Period
+from tracker.domain.quantity_grammar import CURRENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,6 +34,18 @@ def text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise FieldError("must be a text in quotes")
     return value.strip()
+
+
+def short(longest: int) -> Callable[[object], str]:
+    """Make the reader of a text of at most so many characters."""
+
+    def read(value: object) -> str:
+        found = text(value)
+        if len(found) > longest:
+            raise FieldError(f"must have at most {longest} characters")
+        return found
+
+    return read
 
 
 def slug(value: object) -> str:
@@ -66,6 +79,13 @@ def number(value: object) -> int:
     return value
 
 
+def year(value: object) -> int:
+    """A year as a number."""
+    if number(value) not in range(1900, 2200):
+        raise FieldError("must be a year, e.g. 2026")
+    return number(value)
+
+
 def month_number(value: object) -> int:
     """A month as a number, 1 to 12."""
     if number(value) not in range(1, 13):
@@ -88,8 +108,11 @@ def period(value: object) -> str:
 
 
 def currency(value: object) -> str:
-    """A currency's code of three letters."""
-    return _matching(CURRENCY, value, "a currency code, e.g. JPY")
+    """The code of a currency whose amounts can be read."""
+    code = _matching(CURRENCY, value, "a currency code, e.g. JPY")
+    if code not in CURRENCIES:
+        raise FieldError("must be one of: " + ", ".join(CURRENCIES))
+    return code
 
 
 def month(value: object) -> str:

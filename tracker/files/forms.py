@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +43,9 @@ if TYPE_CHECKING:
 class Form:
     """How one kind of table is read: a reader per key, what must be there, what it makes.
 
-    `make` takes the values by key, `project` (the file's, where the table names none) and `where`
-    among them. A record with the `noun` and `name` of another is a duplicate of it; `named_by` is
-    the key that says the name.
+    `make` takes the values by key, among them `project` (the file's, where the table names none)
+    and `where` (the place in a file, if any). A record with the `noun` and `name` of another is a
+    duplicate of it; `named_by` is the key that says the name.
     """
 
     collection: str
@@ -56,15 +58,6 @@ class Form:
     in_project: bool = False
 
 
-def _plain(record: type) -> Callable[[dict[str, Any]], Any]:
-    """Make a record whose fields are the table's keys; the other kinds know no place."""
-
-    def make(values: dict[str, Any]) -> Any:  # noqa: ANN401
-        return record(**{key: value for key, value in values.items() if key != "where"})
-
-    return make
-
-
 def _holding(values: dict[str, Any]) -> HoldingRecord:
     """A holding is named by its organization, and its class where that is not common."""
     organization, held = values["organization"], values.get("class", HoldingClass.COMMON)
@@ -74,22 +67,32 @@ def _holding(values: dict[str, Any]) -> HoldingRecord:
         title=organization,
         organization=organization,
         holding_class=held,
+        where=values.get("where"),
     )
 
 
 def _rate(values: dict[str, Any]) -> RateRecord:
-    kept = {key: values[key] for key in ("month", "base", "quote", "source")}
-    return RateRecord(rate_micro=values["rate"], **kept)
+    return RateRecord(rate_micro=values.pop("rate"), **values)
 
 
 def _statement(values: dict[str, Any]) -> StatementRecord:
-    """A statement writes each field that it states as a key of its own."""
+    """A statement writes each field that it states as a key of its own.
+
+    Without a key it is named after its content, so that applying it again changes nothing.
+    """
+    values.setdefault("key", f"content-{_digest(values)}")
     stated = tuple((one, str(values.pop(one.value))) for one in Field if one.value in values)
     if not stated:
         raise fields.FieldError("states nothing; add one of: " + ", ".join(Field))
     project, subject = values.pop("project", None), values.pop("subject")
     path = subject if "/" in subject or project is None else f"{project}/{subject}"
     return StatementRecord(subject=path, values=stated, **values)
+
+
+def _digest(values: dict[str, Any]) -> str:
+    """A short name for what a table says, wherever it stands."""
+    content = {key: str(value) for key, value in values.items() if key != "where"}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _path(record: Any) -> str:  # noqa: ANN401
@@ -125,7 +128,7 @@ def _subject(collection: str, record: type, readers: dict[str, Reader], *require
         collection=collection,
         readers=shared | readers,
         required=("project", "slug", "title", *required),
-        make=_plain(record),
+        make=lambda values: record(**values),
         noun="subject",
         name=_path,
         in_project=True,
@@ -145,7 +148,7 @@ FORMS: dict[str, Form] = {
             "fiscal_year_named_by": fields.word(("first", "last")),
         },
         required=("slug", "title", "currency"),
-        make=_plain(ProjectRecord),
+        make=lambda values: ProjectRecord(**values),
         noun="project",
         name=_slug,
     ),
@@ -159,7 +162,7 @@ FORMS: dict[str, Form] = {
             "parent": fields.slug,
         },
         required=("slug", "name", "kind"),
-        make=_plain(OrganizationRecord),
+        make=lambda values: OrganizationRecord(**values),
         noun="organization",
         name=_slug,
     ),
@@ -170,13 +173,13 @@ FORMS: dict[str, Form] = {
             "title": fields.text,
             "publisher": fields.text,
             "url": fields.text,
-            "language": fields.text,
+            "language": fields.short(20),
             "published_on": fields.period,
             "retrieved_on": fields.day,
             "tier": fields.word(Tier),
         },
         required=("slug", "title", "tier"),
-        make=_plain(SourceRecord),
+        make=lambda values: SourceRecord(**values),
         noun="source",
         name=_slug,
     ),
@@ -184,7 +187,7 @@ FORMS: dict[str, Form] = {
         "metrics",
         MetricRecord,
         {
-            "unit": fields.text,
+            "unit": fields.short(40),
             "nature": fields.word(MetricNature),
             "scope": fields.text,
             "family": fields.slug,
@@ -212,7 +215,7 @@ FORMS: dict[str, Form] = {
         {
             "funder": fields.slug,
             "instrument": fields.word(Instrument),
-            "fiscal_year": fields.number,
+            "fiscal_year": fields.year,
             "parent": fields.slug,
             "gate": fields.slug,
             "paid_by": fields.path,
@@ -252,7 +255,7 @@ FORMS: dict[str, Form] = {
     "statement": Form(
         collection="statements",
         readers={
-            "key": fields.text,
+            "key": fields.short(200),
             "subject": fields.path,
             **{one.value: _value_reader(one) for one in Field},
             "on": fields.period,
@@ -263,7 +266,7 @@ FORMS: dict[str, Form] = {
             "remark": fields.text,
             "reason": fields.text,
         },
-        required=("key", "subject"),
+        required=("subject",),
         make=_statement,
         noun="key",
         name=_key,
@@ -273,7 +276,7 @@ FORMS: dict[str, Form] = {
     "mark": Form(
         collection="marks",
         readers={
-            "key": fields.text,
+            "key": fields.short(200),
             "kind": fields.word((EntryKind.DEPRECATE, EntryKind.REINSTATE)),
             "of": fields.text,
             "reason": fields.text,

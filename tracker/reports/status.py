@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.domain.attention import Attention
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.coverage import Coverage
     from tracker.domain.latest import Change
     from tracker.domain.owners import Owners
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Clocks, Project
     from tracker.domain.upcoming import DueWindow
-    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.listing import MetricRow, MilestoneRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ class Counts:
 class StatusReport:
     """Everything on the status page, in its order.
 
-    Milestones come headline ones first, within these by the day they were met or are due.
+    Milestones come headline ones first, within these by the day they were met or are due. `figures`
+    are the metrics in the order defined, `attention` what the rules found, in their order.
     """
 
     project: Project
@@ -41,7 +42,8 @@ class StatusReport:
     newest_change: date | None
     milestones: tuple[MilestoneRow, ...]
     money: Coverage
+    figures: tuple[MetricRow, ...]
     owners: Owners
     latest: tuple[Change, ...]
     next: tuple[DueWindow, ...]
-    attention: tuple[Attention, ...]
+    attention: tuple[Finding, ...]

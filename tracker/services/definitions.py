@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
 from tracker.db import tables
 from tracker.domain.period import Period
 from tracker.domain.vocabulary import MetricNature, SubjectKind
-from tracker.errors import DataError, PeriodError
+from tracker.errors import (
+    ConflictError,
+    PeriodError,
+    TrackerError,
+    UsageError,
+)
+from tracker.services.places import placed
+from tracker.services.references import find_id, needed_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from _typeshed import DataclassInstance
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.records import (
         Dataset,
+        Definition,
         HoldingRecord,
         MetricRecord,
         MilestoneRecord,
@@ -32,17 +41,25 @@ if TYPE_CHECKING:
         TrancheRecord,
     )
 
-Made = TypeVar("Made")
 SHARED = ("project", "slug", "title", "title_ja")
 
 
-def add_definitions(connection: Connection, dataset: Dataset, recorded_at: datetime) -> int:
+Refused = tuple["Definition", TrackerError]
+
+
+def add_definitions(
+    connection: Connection,
+    dataset: Dataset,
+    recorded_at: datetime,
+    refused: list[Refused] | None = None,
+) -> int:
     """Add what a dataset defines and the database lacks, by slug; return how many were added.
 
-    What is there already stays as it is. Raises DataError for a reference to nothing, or to
-    another kind of thing than is asked for.
+    What is there already stays as it is. Raises TrackerError for a reference to nothing, or to
+    another kind of thing than is asked for; where a list is given, what is refused is collected
+    there, and the transaction must not be kept.
     """
-    definer = Definer(connection, recorded_at)
+    definer = Definer(connection, recorded_at, refused)
     definer.add_projects(dataset.projects)
     definer.add_organizations(dataset.organizations)
     definer.add_sources(dataset.sources)
@@ -60,8 +77,11 @@ class Definer:
     They are recorded at the instant given, but never before a subject that they may refer to.
     """
 
-    def __init__(self, connection: Connection, recorded_at: datetime) -> None:
+    def __init__(
+        self, connection: Connection, recorded_at: datetime, refused: list[Refused] | None = None
+    ) -> None:
         self.added = 0
+        self._refused = refused
         self._connection = connection
         newest = connection.scalar(select(func.max(tables.subject.c.recorded_at)))
         self._recorded_at = max(recorded_at, newest) if newest else recorded_at
@@ -75,72 +95,75 @@ class Definer:
     def add_projects(self, records: Sequence[ProjectRecord]) -> None:
         """Add projects."""
         for record in records:
-            self._add(tables.project, self._projects, record.slug, _columns(record))
+            with self._placed(record):
+                self._add(tables.project, self._projects, record.slug, _columns(record))
 
     def add_organizations(self, records: Sequence[OrganizationRecord]) -> None:
         """Add organizations; a parent may stand after its children."""
         by_slug = {record.slug: record for record in records}
-        for record in _needed_first("organization", by_slug, lambda one: [one.parent]):
-            values = _columns(record, "parent")
-            values["parent_id"] = self._organization(record.slug, record.parent)
-            self._add(tables.organization, self._organizations, record.slug, values)
+        for record in needed_first("organization", by_slug, lambda one: [one.parent]):
+            with self._placed(record):
+                values = _columns(record, "parent")
+                values["parent_id"] = self._organization(record.slug, record.parent)
+                self._add(tables.organization, self._organizations, record.slug, values)
 
     def add_sources(self, records: Sequence[SourceRecord]) -> None:
         """Add sources."""
         for record in records:
-            if record.published_on is not None:
-                _check_period(record.slug, record.published_on)
-            self._add(tables.source, self._sources, record.slug, _columns(record))
+            with self._placed(record):
+                if record.published_on is not None:
+                    _check_period(record.slug, record.published_on)
+                self._add(tables.source, self._sources, record.slug, _columns(record))
 
     def add_metrics(self, records: Sequence[MetricRecord]) -> None:
         """Add metrics."""
         for record in records:
-            detail = _columns(record, *SHARED)
-            added = self._add_subject(SubjectKind.METRIC, tables.metric, record, detail)
-            if added is not None:
-                self._natures[added] = record.nature
+            with self._placed(record):
+                detail = _columns(record, *SHARED)
+                added = self._add_subject(SubjectKind.METRIC, tables.metric, record, detail)
+                if added is not None:
+                    self._natures[added] = record.nature
 
     def add_milestones(self, records: Sequence[MilestoneRecord]) -> None:
         """Add milestones, then their gates, which may stand in any order."""
         gated: list[tuple[int, MilestoneRecord]] = []
         for record in records:
-            detail = {
-                "type": record.type,
-                "headline": record.headline,
-                "metric_id": self._threshold_metric(record),
-                "party_id": self._organization(record.slug, record.party),
-            }
-            added = self._add_subject(SubjectKind.MILESTONE, tables.milestone, record, detail)
-            if added is not None:
-                gated.append((added, record))
+            with self._placed(record):
+                detail = {
+                    "type": record.type,
+                    "headline": record.headline,
+                    "metric_id": self._threshold_metric(record),
+                    "party_id": self._organization(record.slug, record.party),
+                }
+                added = self._add_subject(SubjectKind.MILESTONE, tables.milestone, record, detail)
+                if added is not None:
+                    gated.append((added, record))
         for milestone_id, record in gated:
-            for gate in dict.fromkeys(record.gates):
-                if gate == record.slug:
-                    raise DataError(f"{gate}: a milestone cannot be its own gate", "leave it out")
-                gate_id = self._subject(record, SubjectKind.MILESTONE, gate)
-                values = {"milestone_id": milestone_id, "gate_id": gate_id}
-                self._connection.execute(insert(tables.gate).values(values))
+            with self._placed(record):
+                self._add_gates(milestone_id, record)
 
     def add_tranches(self, records: Sequence[TrancheRecord]) -> None:
         """Add tranches; a parent, or the line that pays, may stand after its children."""
         by_path = {f"{record.project}/{record.slug}": record for record in records}
-        for record in _needed_first("tranche", by_path, _needs):
-            detail = {
-                "funder_id": self._organization(record.slug, record.funder),
-                "instrument": record.instrument,
-                "fiscal_year": record.fiscal_year,
-                "parent_id": self._subject(record, SubjectKind.TRANCHE, record.parent),
-                "gate_id": self._subject(record, SubjectKind.MILESTONE, record.gate),
-                "paid_by_id": self._subject(record, SubjectKind.TRANCHE, record.paid_by),
-            }
-            self._add_subject(SubjectKind.TRANCHE, tables.tranche, record, detail)
+        for record in needed_first("tranche", by_path, _needs):
+            with self._placed(record):
+                detail = {
+                    "funder_id": self._organization(record.slug, record.funder),
+                    "instrument": record.instrument,
+                    "fiscal_year": record.fiscal_year,
+                    "parent_id": self._subject(record, SubjectKind.TRANCHE, record.parent),
+                    "gate_id": self._subject(record, SubjectKind.MILESTONE, record.gate),
+                    "paid_by_id": self._subject(record, SubjectKind.TRANCHE, record.paid_by),
+                }
+                self._add_subject(SubjectKind.TRANCHE, tables.tranche, record, detail)
 
     def add_holdings(self, records: Sequence[HoldingRecord]) -> None:
         """Add holdings."""
         for record in records:
-            organization = self._organization(record.slug, record.organization)
-            detail = {"organization_id": organization, "class": record.holding_class}
-            self._add_subject(SubjectKind.HOLDING, tables.holding, record, detail)
+            with self._placed(record):
+                organization = self._organization(record.slug, record.organization)
+                detail = {"organization_id": organization, "class": record.holding_class}
+                self._add_subject(SubjectKind.HOLDING, tables.holding, record, detail)
 
     def add_rates(self, records: Sequence[RateRecord]) -> None:
         """Add monthly exchange rates; one that is there for the month stays."""
@@ -149,12 +172,33 @@ class Definer:
         known = {tuple(row) for row in rows}
         for record in records:
             month = (record.base, record.quote, record.month)
-            if month not in known:
+            if month in known:
+                continue
+            with self._placed(record):
                 known.add(month)
                 values = _columns(record, "source")
                 of = f"the rate of {record.month}"
-                values["source_id"] = _find(self._sources, of, "source", record.source)
+                values["source_id"] = find_id(self._sources, of, "source", record.source)
                 self._insert(rate, values)
+
+    @contextmanager
+    def _placed(self, record: Definition) -> Iterator[None]:
+        """Name the record's place in an error, and collect it where errors are collected."""
+        try:
+            with placed(record.where):
+                yield
+        except TrackerError as error:
+            if self._refused is None:
+                raise
+            self._refused.append((record, error))
+
+    def _add_gates(self, milestone_id: int, record: MilestoneRecord) -> None:
+        for gate in dict.fromkeys(record.gates):
+            if gate == record.slug:
+                raise UsageError(f"{gate}: a milestone cannot be its own gate", "leave it out")
+            gate_id = self._subject(record, SubjectKind.MILESTONE, gate)
+            values = {"milestone_id": milestone_id, "gate_id": gate_id}
+            self._connection.execute(insert(tables.gate).values(values))
 
     def _add_subject(
         self, kind: SubjectKind, table: Table, record: SubjectRecord, detail: dict[str, Any]
@@ -165,11 +209,11 @@ class Definer:
             found = self._kinds[self._subjects[path]]
             if found != kind:
                 message = f"{path} is a {found} already and cannot be a {kind} too"
-                raise DataError(message, "choose another slug")
+                raise ConflictError(message, "choose another slug")
             return None
         shared = _columns(record)
         shared = {name: shared[name] for name in ("slug", "title", "title_ja")} | {"kind": kind}
-        shared["project_id"] = _find(self._projects, record.slug, "project", record.project)
+        shared["project_id"] = find_id(self._projects, record.slug, "project", record.project)
         subject_id = self._insert(tables.subject, shared)
         self._subjects[path], self._kinds[subject_id] = subject_id, kind
         self._connection.execute(insert(table).values(subject_id=subject_id, **detail))
@@ -189,24 +233,24 @@ class Definer:
         """The threshold's metric must be an actual one: plans never meet a threshold."""
         metric_id = self._subject(record, SubjectKind.METRIC, record.metric)
         if metric_id is not None and self._natures[metric_id] != MetricNature.ACTUAL:
-            raise DataError(
+            raise UsageError(
                 f"milestone {record.slug}: {record.metric} is no actual metric",
                 "name a metric of nature 'actual': plans never meet a threshold",
             )
         return metric_id
 
     def _organization(self, of: str, slug: str | None) -> int | None:
-        return _find(self._organizations, of, "organization", slug)
+        return find_id(self._organizations, of, "org", slug)
 
     def _subject(self, record: SubjectRecord, kind: SubjectKind, name: str | None) -> int | None:
         """Find a subject of a kind by its path, or by its slug within the record's project."""
         if name is None:
             return None
         path = name if "/" in name else f"{record.project}/{name}"
-        subject_id = _find(self._subjects, record.slug, kind.value, path)
+        subject_id = find_id(self._subjects, record.slug, kind.value, path)
         if subject_id is not None and self._kinds[subject_id] != kind:
             message = f"{record.slug}: {path} is a {self._kinds[subject_id]}, not a {kind}"
-            raise DataError(message, f"name a {kind} here")
+            raise UsageError(message, f"name a {kind} here")
         return subject_id
 
     def _ids(self, table: Table) -> dict[str, int]:
@@ -221,48 +265,19 @@ class Definer:
         return {f"{row[0]}/{row[1]}": row[2] for row in rows}, {row[2]: row[3] for row in rows}
 
 
-def _find(ids: Mapping[str, int], of: str, noun: str, name: str | None) -> int | None:
-    """Return the id of what `of` refers to, None where it refers to nothing."""
-    if name is None:
-        return None
-    if name not in ids:
-        raise DataError(f"{of}: no {noun} is called '{name[:60]}'", f"define the {noun} first")
-    return ids[name]
-
-
 def _needs(record: TrancheRecord) -> list[str | None]:
     return [record.parent and f"{record.project}/{record.parent}", record.paid_by]
-
-
-def _needed_first(
-    noun: str, records: Mapping[str, Made], needs: Callable[[Made], Iterable[str | None]]
-) -> Iterator[Made]:
-    """Give the records in their order, but each after those that it needs."""
-    done: set[str] = set()
-
-    def give(name: str, above: tuple[str, ...]) -> Iterator[Made]:
-        if name in above:
-            message = f"{noun} {name} belongs to itself: " + " → ".join((*above, name))
-            raise DataError(message, "leave one of these references out")
-        if name in records and name not in done:
-            for other in needs(records[name]):
-                if other is not None:
-                    yield from give(other, (*above, name))
-            done.add(name)
-            yield records[name]
-
-    for name in records:
-        yield from give(name, ())
 
 
 def _check_period(slug: str, text: str) -> None:
     try:
         Period.parse(text)
     except PeriodError as error:
-        raise DataError(f"source {slug}: {error.message}", error.hint) from error
+        raise UsageError(f"source {slug}: {error.message}", error.hint) from error
 
 
 def _columns(record: DataclassInstance, *without: str) -> dict[str, Any]:
+    left_out = {"where", *without}
     return {
-        one.name: getattr(record, one.name) for one in fields(record) if one.name not in without
+        one.name: getattr(record, one.name) for one in fields(record) if one.name not in left_out
     }

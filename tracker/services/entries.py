@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,15 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.catalog import Catalog, find_project, missing, read_catalog
 from tracker.db.log import NewEntry
+from tracker.domain.limits import check_happened, check_stated, check_value, check_words
 from tracker.domain.period import Period
 from tracker.domain.statement import date_on_earth, last_day, parse_value, value_text
 from tracker.domain.subject import Milestone
 from tracker.domain.vocabulary import Field, Status, Tier
-from tracker.errors import TrackerError, UsageError
+from tracker.errors import UsageError
+from tracker.services.places import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date, datetime
 
     from sqlalchemy import Connection
@@ -61,7 +61,8 @@ class EntryMaker:
 
     def entries(self, record: StatementRecord) -> list[NewEntry]:
         """Make one entry per field; an error names the record's place and the field in it."""
-        with _placed(record.where):
+        with placed(record.where):
+            check_words(record)
             subject = self.subject(record.subject)
             shared = self._shared(record, subject.project.calendar)
             return [
@@ -78,11 +79,15 @@ class EntryMaker:
             subject = self.subject(f"{subject.project.slug}/{subject.metric}")
         if field not in subject.fields:
             raise wrong_shape(subject, field)
-        if field is Field.BASELINE and shared.reason is None:
+        if field is Field.BASELINE and not (shared.reason or "").strip():
             raise UsageError("a baseline needs a reason", "say why it moves: --reason '…'")
         calendar = subject.project.calendar
-        with _placed(field.value):
+        with placed(field.value):
             value = parse_value(field, text, unit=subject.unit(field), calendar=calendar)
+            check_value(subject, field, value)
+        if shared.happened_on is not None and shared.stated_on is not None:
+            happened = Period.parse(shared.happened_on, calendar)
+            check_happened(field, value, happened, Period.parse(shared.stated_on, calendar))
         return replace(
             shared,
             subject_id=subject.id,
@@ -95,7 +100,7 @@ class EntryMaker:
         """What all fields of one record have in common."""
         source = self._source(record.source)
         stated_on = self._stated_on(record, source["published_on"], calendar)
-        happened = _happened_on(record, stated_on, calendar)
+        happened = Period.parse(record.happened, calendar) if record.happened else None
         return NewEntry(
             tier=record.tier or Tier(source["tier"]),
             stated_on=stated_on.text,
@@ -117,15 +122,11 @@ class EntryMaker:
         """The day given, else the source's unless that is still to come, else today."""
         if record.on is not None:
             said = Period.parse(record.on, calendar)
-            if last_day(said) > self._latest:
-                raise UsageError(
-                    f"'{said.text}' is in the future: nobody has said it yet",
-                    "the day on which it was said; what is to come belongs in --target",
-                )
+            check_stated(said, self._latest, self._today)
             return said
         if published is not None:
             said = Period.parse(published, calendar)
-            if last_day(said) <= self._latest:
+            if said.latest is not None and said.latest <= self._latest:
                 return said
         return Period.of_day(self._today)
 
@@ -164,28 +165,3 @@ def wrong_shape(subject: Subject, field: Field) -> UsageError:
         f"{subject.path} is a {subject.kind} and has no {field.value}",
         f"a {subject.kind} takes: {shapes}",
     )
-
-
-def _happened_on(
-    record: StatementRecord, stated_on: Period, calendar: FiscalCalendar
-) -> Period | None:
-    if record.happened is None:
-        return None
-    happened = Period.parse(record.happened, calendar)
-    if happened.earliest is not None and happened.earliest > last_day(stated_on):
-        raise UsageError(
-            f"it cannot have happened on {happened.text}, after it was said",
-            f"it was said on {stated_on.text}; a plan belongs in --target",
-        )
-    return happened
-
-
-@contextmanager
-def _placed(place: str | None) -> Iterator[None]:
-    """Put the place before the message of an error, where there is one."""
-    try:
-        yield
-    except TrackerError as error:
-        if place is None:
-            raise
-        raise type(error)(f"{place}: {error.message}", error.hint) from error

@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.db.catalog import read_catalog
-from tracker.db.log import read_clocks
-from tracker.db.statements import all_statements, read_entry
+from tracker.db.statements import read_entry
 from tracker.domain.explain import Effect, effect
-from tracker.domain.milestone import milestone_state
 from tracker.domain.resolve import resolve
 from tracker.domain.shape import nothing_said, read_words
 from tracker.domain.statement import date_on_earth
-from tracker.domain.subject import Metric, Milestone, Subject
 from tracker.domain.vocabulary import Field
-from tracker.reports.log import LoggedRow, LogReport, MilestoneChange
+from tracker.reports.log import LoggedRow, LogReport
 from tracker.services.record import Recorder
 from tracker.services.sources import is_url, source_of_url
+from tracker.services.views import View, changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,31 +22,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.db.catalog import Catalog
-    from tracker.domain.milestone import MilestoneState
     from tracker.domain.records import StatementRecord
-    from tracker.domain.statement import Statement
+    from tracker.domain.subject import Subject
     from tracker.services.record import Recorded
-
-
-class _View:
-    """The live statements of a few subjects at one moment, as of a day."""
-
-    def __init__(
-        self, connection: Connection, subjects: list[Subject], as_of: date, latest: date
-    ) -> None:
-        self.clocks = read_clocks(connection, as_of, None)
-        # East of us somebody may already have said something tomorrow.
-        said_by = replace(self.clocks, as_of=max(as_of, latest))
-        self._said = {one.slug: all_statements(connection, one, said_by) for one in subjects}
-
-    def of(self, slug: str, field: Field) -> list[Statement]:
-        return self._said[slug].get(field, [])
-
-    def state(self, milestone: Milestone) -> MilestoneState | None:
-        metric = self._said.get(milestone.metric or "", {})
-        values = [said for of_field in metric.values() for said in of_field]
-        return milestone_state(self._said[milestone.slug], self.clocks.as_of, metric=values)
 
 
 def log(
@@ -74,22 +49,15 @@ def log(
     recorder = Recorder(connection, now=now, today=today, author=author, project=project)
     subject = recorder.subject(record.subject)
     record = replace(record, values=_values(subject, record, words))
-    catalog = read_catalog(connection, subject.project)
-    concerned = _concerned(catalog, subject)
     latest = date_on_earth(recorder.writer.recorded_at)
-    before = _View(connection, concerned, today, latest)
+    before = View(connection, subject, today, latest)
     recorded = recorder.statement(record)
     recorder.flush()
-    after = _View(connection, concerned, today, latest)
-    changes = (
-        MilestoneChange(subject=one.slug, before=before.state(one), after=after.state(one))
-        for one in concerned
-        if isinstance(one, Milestone)
-    )
+    after = View(connection, subject, today, latest)
     return LogReport(
         clocks=after.clocks,
         rows=tuple(_row(connection, one, before, after) for one in recorded),
-        milestones=tuple(changes),
+        milestones=changes(before, after),
     )
 
 
@@ -105,17 +73,7 @@ def _values(
     return values
 
 
-def _concerned(catalog: Catalog, subject: Subject) -> list[Subject]:
-    """The subject, its metric, and the milestones that a metric decides."""
-    if isinstance(subject, Milestone) and subject.metric is not None:
-        return [subject, catalog.metrics[subject.metric]]
-    if isinstance(subject, Metric):
-        decided = (one for one in catalog.milestones.values() if one.metric == subject.slug)
-        return [subject, *decided]
-    return [subject]
-
-
-def _row(connection: Connection, recorded: Recorded, before: _View, after: _View) -> LoggedRow:
+def _row(connection: Connection, recorded: Recorded, before: View, after: View) -> LoggedRow:
     statement = read_entry(connection, recorded.subject, recorded.entry)
     as_of = max(after.clocks.as_of, statement.day)
     was = resolve(before.of(recorded.subject.slug, recorded.field), as_of)

@@ -58,8 +58,8 @@ CONTENT = (
 )
 """What two calls with one key must share, and the day if it was given."""
 
-SAME = ("value", "stated_on", "source_id", "said_by_id", "tier", "happened_on")
-"""What makes a statement without a key one that is there already."""
+SAME = ("value", "stated_on", "source_id")
+"""What makes a statement without a key one that is there already; and a speaker if one is named."""
 
 
 class Recorder:
@@ -189,8 +189,9 @@ class Recorder:
         """
         self.flush()
         entry, mark = tables.entry, tables.entry.alias()
+        names = (*SAME, "said_by_id") if new.said_by_id is not None else SAME
         same = and_(
-            *(entry.c[name].is_not_distinct_from(getattr(new, name)) for name in SAME),
+            *(entry.c[name].is_not_distinct_from(getattr(new, name)) for name in names),
             ~exists().where(mark.c.marks_id == entry.c.id),
         )
         lane = (entry.c.subject_id == new.subject_id, entry.c.field == new.field)
@@ -198,7 +199,9 @@ class Recorder:
         found: int | None = self._connection.scalar(newest)
         if found is None:
             return None
-        since = select(entry.c.id).where(*lane, entry.c.id > found, entry.c.value != new.value)
+        by_it = entry.c.source_id.is_not_distinct_from(new.source_id)
+        otherwise = (by_it, entry.c.id > found, entry.c.value != new.value)
+        since = select(entry.c.id).where(*lane, *otherwise)
         return found if self._connection.scalar(since.limit(1)) is None else None
 
     def _path(self, subject_id: int) -> str:

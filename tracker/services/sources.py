@@ -30,12 +30,11 @@ def source_of_url(
     A new one is named after its host, unread, and of tier secondary unless said otherwise. Raises
     UsageError for what is no web address.
     """
-    source = tables.source
+    source, (url, host) = tables.source, _normal(url)
     by_age = select(source.c.slug).order_by(source.c.id)
     known: str | None = connection.scalar(by_age.where(source.c.url == url).limit(1))
     if known is not None:
         return known
-    host = _host(url)
     slugs = set(connection.scalars(by_age.where(source.c.slug.startswith(host, autoescape=True))))
     slug = host if host not in slugs else f"{host}-{_free_number(host, slugs)}"
     row = {
@@ -50,12 +49,15 @@ def source_of_url(
     return slug
 
 
-def _host(url: str) -> str:
+def _normal(url: str) -> tuple[str, str]:
+    """One spelling of an address, and the host to name its source after."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.").encode("idna").decode()
-        if host and parts.scheme in {"http", "https"} and not any(c.isspace() for c in url):
-            return host
+        if host and parts.scheme in {"http", "https"} and url.isprintable() and " " not in url:
+            return parts._replace(
+                netloc=parts.netloc.lower(), path=parts.path or "/"
+            ).geturl(), host
     except ValueError:  # brackets without an IPv6 address in them, or no name for a host
         pass
     hint = "cite a page as https://…, or a source by its slug: tracker source list"

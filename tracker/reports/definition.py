@@ -1,0 +1,99 @@
+"""What became of definitions and statements that were sent: of one, or of a file's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tracker.domain.subject import Clocks
+
+
+class Outcome(StrEnum):
+    """What became of one thing that was sent; `valid` would be created, were it kept."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+    VALID = "valid"
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing at all is written because of it."""
+        return self in {Outcome.CONFLICT, Outcome.REJECTED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionReport:
+    """One definition that was added or reworded, by key; `before` is None of a new one."""
+
+    clocks: Clocks
+    result: Outcome
+    kind: str
+    name: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+    @property
+    def changes(self) -> list[tuple[str, Any, Any]]:
+        """The keys whose value changed, with the value before and after."""
+        before = self.before or {}
+        return [(k, before.get(k), new) for k, new in self.after.items() if before.get(k) != new]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRow:
+    """One table of a file: `entries` are those of the log that it made or was found in.
+
+    `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
+    `where` names file and line; `field`, `reason` and `hint` are set where it was refused.
+    """
+
+    result: Outcome
+    kind: str
+    name: str | None
+    where: str | None
+    key: str | None = None
+    entries: tuple[int, ...] = ()
+    field: str | None = None
+    reason: str | None = None
+    hint: str | None = None
+
+    @property
+    def line(self) -> int | None:
+        """The number of the line, where one is named."""
+        _, found, number = (self.where or "").rpartition(" line ")
+        return int(number) if found and number.isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchReport:
+    """What became of every table of a file, in the order of its lines."""
+
+    clocks: Clocks
+    rows: tuple[BatchRow, ...]
+
+    @property
+    def refused(self) -> list[BatchRow]:
+        """The tables because of which nothing was written."""
+        return [row for row in self.rows if row.result.refused]
+
+    @property
+    def summary(self) -> str:
+        """How many tables came to which result, in words."""
+        counts = Counter(row.result for row in self.rows)
+        return ", ".join(f"{counts[one]} {one}" for one in Outcome if counts[one]) or "empty"
+
+    def unwritten(self, clocks: Clocks) -> BatchReport:
+        """Return the report of what was not kept: nothing has a number yet."""
+        rows = (
+            replace(row, result=Outcome.VALID, entries=()) if row.result is Outcome.CREATED else row
+            for row in self.rows
+        )
+        return replace(self, clocks=clocks, rows=tuple(rows))

@@ -1,0 +1,42 @@
+"""One entry of the log, and what marking one changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.domain.statement import Statement
+    from tracker.domain.subject import Clocks
+    from tracker.domain.vocabulary import EntryKind
+    from tracker.reports.listing import HistoryRow
+    from tracker.reports.log import MilestoneChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryReport:
+    """One entry with the marks on it, the oldest first; `subject` is a path."""
+
+    clocks: Clocks
+    subject: str
+    entry: HistoryRow
+    marks: tuple[HistoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkReport:
+    """The outcome of deprecating or reinstating a statement: `created` or `unchanged`.
+
+    `entry` is the mark, None where the statement always stood. `before` and `shown` are the
+    statements shown of its field without and with the mark.
+    """
+
+    clocks: Clocks
+    result: str
+    kind: EntryKind
+    entry: int | None
+    reason: str
+    statement: Statement
+    before: Statement | None
+    shown: Statement | None
+    milestones: tuple[MilestoneChange, ...]

@@ -1,0 +1,122 @@
+"""Adding one definition, or correcting the wording of one."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import update
+
+from tracker.db import tables
+from tracker.db.catalog import find_subject, missing
+from tracker.db.log import read_clocks
+from tracker.domain.records import Dataset
+from tracker.domain.subject import Holding
+from tracker.errors import ConflictError, NotFoundError
+from tracker.reports.definition import DefinitionReport, Outcome
+from tracker.services.definitions import add_definitions
+from tracker.services.stored import KINDS, differences, identity, stored_definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement, Connection, Table
+
+    from tracker.domain.records import Definition
+
+TABLES = {
+    "project": tables.project,
+    "organization": tables.organization,
+    "source": tables.source,
+}
+NOUNS = {"organization": "org", "holding": "holder"}
+"""What the command line calls the kinds that it calls otherwise than a file does."""
+
+
+def define(
+    connection: Connection, record: Definition, *, now: datetime, today: date
+) -> DefinitionReport:
+    """Add a definition that the database lacks.
+
+    Raises ConflictError when one of that name has other content, and NotFoundError or UsageError
+    for a reference to nothing, or to another kind of thing.
+    """
+    kind, name = identity(record)
+    known = stored_definitions(connection, today).get((kind, name))
+    if known is None:
+        dataset = Dataset()
+        getattr(dataset, KINDS[type(record)][1]).append(record)
+        add_definitions(connection, dataset, now)
+    elif differences(known, record):
+        raise other_content(known, record)
+    return DefinitionReport(
+        clocks=read_clocks(connection, today, None),
+        result=Outcome.UNCHANGED if known else Outcome.CREATED,
+        kind=kind,
+        name=name,
+        before=content(known) if known else None,
+        after=content(known or record),
+    )
+
+
+def other_content(known: Definition, record: Definition) -> ConflictError:
+    """Make the error for a definition whose name has other content already."""
+    kind, name = identity(record)
+    noun = NOUNS.get(kind, kind)
+    return ConflictError(
+        f"{noun} {name} is there with another {', '.join(differences(known, record))}",
+        f"wording: tracker {noun} edit {name}; all else is fixed when made: make a new one",
+    )
+
+
+def reword(
+    connection: Connection,
+    kind: str,
+    name: str,
+    wording: Mapping[str, Any],
+    *,
+    today: date,
+    project: str | None = None,
+) -> DefinitionReport:
+    """Correct the wording of a definition; a holding's is its organization's.
+
+    `name` is a slug, a subject's may be a path. Raises NotFoundError.
+    """
+    kind, name, table, row = _find(connection, kind, name, project)
+    before = stored_definitions(connection, today)
+    if (kind, name) not in before:
+        raise missing(NOUNS.get(kind, kind), name, [n for k, n in before if k == kind])
+    connection.execute(update(table).where(row).values(**wording))
+    after = stored_definitions(connection, today)
+    changed = before[kind, name] != after[kind, name]
+    return DefinitionReport(
+        clocks=read_clocks(connection, today, None),
+        result=Outcome.EDITED if changed else Outcome.UNCHANGED,
+        kind=kind,
+        name=name,
+        before=content(before[kind, name]),
+        after=content(after[kind, name]),
+    )
+
+
+def _find(
+    connection: Connection, kind: str, name: str, project: str | None
+) -> tuple[str, str, Table, ColumnElement[bool]]:
+    """What holds the wording: its kind and full name, and the row of its table."""
+    if kind in TABLES:
+        table = TABLES[kind]
+        return kind, name, table, table.c.slug == name
+    subject = find_subject(connection, name, project)
+    if subject.kind != kind:
+        other = NOUNS.get(subject.kind, subject.kind)
+        message = f"{subject.slug} is a {subject.kind}, no {NOUNS.get(kind, kind)}"
+        raise NotFoundError(message, f"try: tracker {other} edit {subject.slug}")
+    if isinstance(subject, Holding):
+        return _find(connection, "organization", subject.organization.slug, project)
+    return kind, subject.path, tables.subject, tables.subject.c.id == subject.id
+
+
+def content(record: Definition) -> dict[str, Any]:
+    """Return what a definition says, by key."""
+    return {each.name: getattr(record, each.name) for each in fields(record) if each.compare}

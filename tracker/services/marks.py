@@ -1,0 +1,95 @@
+"""Deprecating one statement of the log, or reinstating it, and telling what that changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.db.history import find_entry
+from tracker.db.log import LogWriter, NewEntry, read_clocks
+from tracker.domain.resolve import resolve
+from tracker.domain.statement import date_on_earth
+from tracker.domain.vocabulary import EntryKind
+from tracker.errors import UsageError
+from tracker.reports.entry import MarkReport
+from tracker.services.record import Result
+from tracker.services.views import View, changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from tracker.domain.statement import Statement
+    from tracker.domain.subject import Subject
+    from tracker.reports.listing import HistoryRow
+
+
+def mark(
+    connection: Connection,
+    kind: EntryKind,
+    number: int,
+    reason: str,
+    *,
+    now: Callable[[], datetime],
+    today: date,
+    author: str | None = None,
+) -> MarkReport:
+    """Deprecate or reinstate the statement that is entry `number`; what is so already stays.
+
+    Needs the connection of a writing transaction. Raises NotFoundError without such an entry,
+    UsageError for an entry that is itself a mark, or without a reason.
+    """
+    if not reason.strip():
+        raise UsageError("a mark needs a reason", "say what was wrong: --reason '…'")
+    writer = LogWriter(connection, now)
+    subject, found, marks = find_entry(connection, number, read_clocks(connection, today, None))
+    said = _statement(found)
+    latest = date_on_earth(writer.recorded_at)
+    before = View(connection, subject, today, latest)
+    is_so = found.deprecated is (kind is EntryKind.DEPRECATE)
+    entry = marks[-1].entry if marks else None
+    if not is_so:
+        entry = writer.append(_entry(kind, subject, said, reason.strip(), author))
+        writer.flush()
+    after = View(connection, subject, today, latest)
+    return MarkReport(
+        clocks=after.clocks,
+        result=Result.UNCHANGED if is_so else Result.CREATED,
+        kind=kind,
+        entry=entry,
+        reason=reason.strip(),
+        statement=said,
+        before=_shown(before, said),
+        shown=_shown(after, said),
+        milestones=changes(before, after),
+    )
+
+
+def _statement(found: HistoryRow) -> Statement:
+    if found.statement is None:
+        raise UsageError(
+            f"entry #{found.entry} is no statement but a mark ({found.kind})",
+            f"mark the statement that it marks: #{found.marks}",
+        )
+    return found.statement
+
+
+def _entry(
+    kind: EntryKind, subject: Subject, said: Statement, reason: str, author: str | None
+) -> NewEntry:
+    return NewEntry(
+        kind=kind,
+        subject_id=subject.id,
+        subject=subject.path,
+        field=said.field,
+        marks_id=said.id,
+        reason=reason,
+        recorded_by=author,
+    )
+
+
+def _shown(view: View, said: Statement) -> Statement | None:
+    as_of = max(view.clocks.as_of, said.day)
+    found = resolve(view.of(said.subject, said.field), as_of)
+    return found.shown if found else None
