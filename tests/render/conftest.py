@@ -45,6 +45,14 @@ def report_at(shipped: Path) -> ReportAt:
     return read
 
 
+@pytest.fixture(scope="session")
+def budget(shipped: Path) -> StatusReport:
+    """A project of figures, tranches and dates of a process, all of them past."""
+    with transaction(open_engine(shipped), write=False) as connection:
+        clocks = read_clocks(connection, NOW.date(), None)
+        return status(connection, find_project(connection, "meti-fy2026"), clocks)
+
+
 @pytest.fixture
 def report(report_at: ReportAt) -> StatusReport:
     return report_at("2026-11-22")

@@ -16,12 +16,13 @@ from tracker.domain.money import Amount
 from tracker.domain.owners import owners
 from tracker.domain.period import Period
 from tracker.domain.quantity import Qualifier
+from tracker.domain.quantity_format import Units
 from tracker.render.cells import Canvas, styled, visible
 from tracker.render.money_table import bar_step
 from tracker.render.page import Layout, status_line, status_page
 from tracker.render.signs import ASCII
 from tracker.render.timeline import Axis
-from tracker.render.words import MoneyScale, fiscal_years, period, stretch
+from tracker.render.words import MoneyScale, fiscal_years, stretch
 from tracker.reports.status import Counts, StatusReport
 
 ReportAt = Callable[[str], StatusReport]
@@ -46,6 +47,7 @@ def empty(report: StatusReport) -> StatusReport:
         newest_change=None,
         milestones=(),
         money=coverage([], None),
+        figures=(),
         owners=owners([], []),
         latest=(),
         next=(),
@@ -92,7 +94,7 @@ def test_page_is_one_screen(report_at: ReportAt, day: str, width: int | None) ->
 
 
 def test_what_stands_alone_takes_the_whole_width(report: StatusReport) -> None:
-    alone = replace(report, next=(), money=coverage([], None))
+    alone = replace(report, next=(), money=coverage([], None), figures=())
     lines = text(alone, Layout(width=140)).splitlines()
     assert any(line.startswith("OWNERS") for line in lines)
     assert any(line.startswith("ATTENTION") for line in lines)
@@ -113,6 +115,48 @@ def test_every_milestone_is_there_with_all(report: StatusReport) -> None:
 @pytest.mark.parametrize("all_of_it", [False, True])
 def test_without_a_terminal_nothing_is_shortened(report: StatusReport, *, all_of_it: bool) -> None:
     assert "…" not in text(report, Layout(width=None, all=all_of_it))
+
+
+def test_a_project_without_headlines_shows_what_ended_too(report_at: ReportAt) -> None:
+    report = report_at("2026-11-22")
+    ended = [row for row in report.milestones if row.state.status.ends][:3]
+    plain = [replace(row, milestone=replace(row.milestone, headline=False)) for row in ended]
+    alone = replace(report, milestones=tuple(plain), attention=())
+    page = text(alone, Layout(width=80))
+    assert all(f" {row.milestone.slug} " in page for row in plain)
+
+
+def test_a_budget_shows_its_figures(budget: StatusReport, snapshot: SnapshotAssertion) -> None:
+    assert text(budget, Layout(width=80)) == snapshot
+
+
+@pytest.mark.parametrize("all_of_it", [False, True])
+def test_no_line_of_a_budget_is_too_wide(budget: StatusReport, *, all_of_it: bool) -> None:
+    for width in range(20, 201, 9):
+        assert max(widths(budget, Layout(width=width, all=all_of_it))) <= width, width
+    for layout in (Layout(width=80), Layout(width=140), Layout(width=None)):
+        assert len(widths(budget, layout)) <= MOST_LINES
+
+
+def test_figures_left_out_are_counted(budget: StatusReport) -> None:
+    page = text(budget, Layout(width=80))
+    listed = [row for row in budget.figures if f"  {row.metric.slug}  " in page]
+    left = len(budget.figures) - len(listed)
+    assert f"FIGURES  {left} more: tracker metric list" in page
+    whole = text(budget, Layout(width=80, all=True))
+    assert all(f"  {row.metric.slug}  " in whole for row in budget.figures)
+
+
+def test_newer_agreements_stand_beside_what_moved(report: StatusReport) -> None:
+    page = text(report, Layout(width=80))
+    assert "LATEST  agreements: cadence-design, " in page
+    assert "  2026-07-17  cadence-design  " in text(report, Layout(width=80, all=True))
+
+
+def test_each_subject_has_one_line_of_latest(report: StatusReport) -> None:
+    lines = text(report, Layout(width=80)).splitlines()
+    subjects = [line.split()[1] for line in lines if line.startswith("  20")]
+    assert len(subjects) == len(set(subjects)) > 0
 
 
 def test_ascii_page_draws_in_ascii(report: StatusReport) -> None:
@@ -177,21 +221,6 @@ def test_listing_counts_what_is_left_out() -> None:
     assert Canvas(80, cut=False).listing(["one", "two", "three"], 3) == "one, two, three"
 
 
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("2024-12-11/2024-12-20", "2024-12-11/20"),
-        ("2026-03/2026-05", "2026-03/05"),
-        ("FY2029/FY2030", "FY2029/FY2030"),
-        ("../2025-06", "by 2025-06"),
-        ("2028/..", "from 2028"),
-        ("~FY2031", "~FY2031"),
-    ],
-)
-def test_periods_are_short(written: str, shown: str) -> None:
-    assert period(Period.parse(written)) == shown
-
-
 @pytest.mark.parametrize(("days", "shown"), [(0, "0d"), (30, "30d"), (31, "1mo"), (357, "12mo")])
 def test_stretches_are_days_below_a_month(days: int, shown: str) -> None:
     assert stretch(days) == shown
@@ -219,6 +248,34 @@ def test_amounts_carry_their_qualifier(part: Amount, shown: str, *, rounded: boo
 def test_small_projects_count_in_millions() -> None:
     scale = MoneyScale.of([52_000_000_00], "USD")
     assert (scale.name(), scale.short(52_000_000_00)) == ("$m", "52")
+
+
+@pytest.mark.parametrize(
+    ("units", "name", "number", "tail"),
+    [
+        (Units.BN, "¥bn", "150.0", "bn"),
+        (Units.OKU, "億円", "1,500", "億円"),
+        (Units.RAW, "¥", "150,000,000,000", ""),
+    ],
+)
+def test_money_is_told_in_the_units_asked_for(
+    units: Units, name: str, number: str, tail: str
+) -> None:
+    scale = MoneyScale.of([150_000_000_000], "JPY", units)
+    assert (scale.name(), scale.number(150_000_000_000), scale.tail) == (name, number, tail)
+
+
+def test_what_is_below_one_oku_is_told_in_full() -> None:
+    scale = MoneyScale.of([52_000_000], "JPY", Units.OKU)
+    assert (scale.name(), scale.number(52_000_000)) == ("¥", "52,000,000")
+
+
+@pytest.mark.parametrize("units", Units)
+def test_no_line_is_wider_in_any_units(report: StatusReport, units: Units) -> None:
+    for width in range(40, 161, 10):
+        assert max(widths(report, Layout(width=width, units=units))) <= width, width
+    for width in (80, 140):
+        assert len(widths(report, Layout(width=width, units=units))) <= MOST_LINES
 
 
 def test_bar_fits_whatever_it_measures() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.catalog import missing
+from tracker.db.snapshot import read_snapshot
 from tracker.db.sources import read_citations, read_sources
-from tracker.queries.snapshot import read_snapshot
 from tracker.reports.listing import (
     HolderListReport,
     MetricListReport,

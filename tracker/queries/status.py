@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.db.snapshot import case_of, read_snapshot
 from tracker.db.statements import count_statements
-from tracker.domain.attention import attention
+from tracker.domain.checks import run
 from tracker.domain.coverage import coverage, stated_need
 from tracker.domain.latest import changes, newest, newest_figure
 from tracker.domain.owners import owners
 from tracker.domain.upcoming import upcoming
 from tracker.domain.vocabulary import Field
-from tracker.queries.snapshot import read_snapshot
 from tracker.reports.status import Counts, StatusReport
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def status(connection: Connection, project: Project, clocks: Clocks) -> StatusRe
     values = {slug: fields.get(Field.VALUE, []) for slug, fields in snapshot.said.items()}
     need = stated_need([*snapshot.catalog.metrics.values()], values, as_of)
     money = coverage(tranches, need)
-    resolutions = list(snapshot.resolutions())
+    resolutions = snapshot.resolutions()
     moved = changes(snapshot.lanes(), as_of)
     statements, sources = count_statements(connection, project, clocks)
     due = {row.milestone.slug: (row.milestone, row.state) for row in rows}
@@ -38,12 +38,13 @@ def status(connection: Connection, project: Project, clocks: Clocks) -> StatusRe
         project=project,
         clocks=clocks,
         counts=Counts(milestones=len(rows), statements=statements, sources=sources),
-        newest_statement=newest(resolutions),
+        newest_statement=newest(resolutions.values()),
         newest_change=newest_figure(moved),
         milestones=tuple(rows),
         money=money,
+        figures=tuple(snapshot.metrics()),
         owners=owners(snapshot.holdings(), money.rows),
         latest=tuple(change for change in moved if change.statement.subject in promised),
         next=tuple(upcoming(due, tranches, as_of, project.calendar)),
-        attention=tuple(attention({s: state for s, (_, state) in due.items()}, resolutions)),
+        attention=tuple(run(case_of(snapshot, rows, tranches, resolutions))),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.db.snapshot import read_snapshot
 from tracker.domain.resolve import Resolution, resolve
 from tracker.domain.subject import Milestone
-from tracker.domain.vocabulary import Field
+from tracker.domain.vocabulary import Field, Status
 from tracker.errors import NotFoundError
-from tracker.queries.snapshot import read_snapshot
 from tracker.reports.listing import SubjectReport
 
 if TYPE_CHECKING:
@@ -28,16 +28,20 @@ def subject_report(
     found = {one: resolve(said.get(one, ()), clocks.as_of) for one in wanted}
     state: MilestoneState | None = None
     metric: Resolution | None = None
+    gates: list[tuple[str, bool]] = []
     if isinstance(subject, Milestone):
         states = {row.milestone.slug: row.state for row in snapshot.milestones()}
+        met = {slug for slug, known in states.items() if known.status is Status.MET}
         state = states.get(subject.slug)
         metric = state.metric if state and field in {None, Field.VALUE} else None
+        gates = [(gate, gate in met) for gate in subject.gates]
     return SubjectReport(
         clocks=clocks,
         subject=subject,
         state=state,
         fields={one: resolution for one, resolution in found.items() if resolution is not None},
         metric=metric,
+        gates=tuple(gates),
     )
 
 

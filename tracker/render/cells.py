@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tracker.domain.quantity_format import Units
 from tracker.render.signs import STYLES, UNICODE, Signs
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def padded(text: Text, width: int, *, right: bool = False) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """How wide the page is, in cells, and what it is drawn with.
+    """How wide the page is, in cells, what it is drawn with, and in what units money is told.
 
     Without `cut` nothing is shortened: the width only says where the right edge is.
     """
@@ -61,6 +62,7 @@ class Canvas:
     width: int
     signs: Signs = UNICODE
     cut: bool = True
+    units: Units = Units.BN
 
     def narrowed(self, width: int) -> Canvas:
         """Return the same canvas in another width."""

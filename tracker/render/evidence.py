@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from tracker.domain.relation import Relation, relations, rule
+from tracker.domain.subject import Holding
 from tracker.domain.vocabulary import Field
 from tracker.render import encode, status_data, words
 from tracker.render.cells import visible
+from tracker.render.facts import fact_lines, facts
 from tracker.render.sheet import Sheet
+from tracker.render.signs import ASCII, UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Statement
+    from tracker.domain.subject import Subject
     from tracker.reports.listing import SubjectReport
 
 SIGNS = {Relation.SHOWN: "●", Relation.CONFLICTS: "≠"}
@@ -28,9 +32,10 @@ def as_text(report: SubjectReport, *, ascii_only: bool = False) -> list[Text]:
     """Write each field with its rule and its statements; a web address is never cut."""
     subject, clocks = report.subject, report.clocks
     head = Text(visible(subject.path), style="bold")
-    titles = " ".join(filter(None, (subject.title, subject.title_ja)))
-    head.append(f"  {visible(titles)}", style="not bold")
+    head.append(f"  {visible(_title(subject))}", style="not bold")
     lines = [head, Text(f"as of {clocks.as_of}, known at log #{clocks.entry}", style="dim")]
+    signs = ASCII if ascii_only else UNICODE
+    lines += [Text(line) for line in fact_lines(report, met=signs.met, open_=signs.running)]
     if not report.fields and report.metric is None:
         return [*lines, Text("nobody has said anything of it by then")]
     if report.state is not None:
@@ -40,6 +45,14 @@ def as_text(report: SubjectReport, *, ascii_only: bool = False) -> list[Text]:
     return lines
 
 
+def _title(subject: Subject) -> str:
+    """The names of a subject in both languages; a holding is named after its holder."""
+    names = (subject.title, subject.title_ja)
+    if isinstance(subject, Holding):
+        names = (subject.organization.name, subject.organization.name_ja)
+    return " ".join(filter(None, names))
+
+
 def as_data(report: SubjectReport) -> dict[str, Any]:
     """Return the JSON form: per field the value, the rule and every statement by its part."""
     return {
@@ -47,6 +60,7 @@ def as_data(report: SubjectReport) -> dict[str, Any]:
         "subject": report.subject.slug,
         "kind": report.subject.kind.value,
         "title": report.subject.title,
+        "definition": facts(report),
         "state": status_data.state(report.state) if report.state else None,
         "fields": [
             {

@@ -25,20 +25,22 @@ def as_text(report: HistoryReport, width: int | None) -> list[Text]:
 
 def as_data(report: HistoryReport) -> list[dict[str, Any]]:
     """Return the JSON form of the entries."""
-    return [
-        {
-            "entry": row.entry,
-            "kind": row.kind.value,
-            "subject": row.subject,
-            "recorded_at": encode.instant(row.recorded_at),
-            "recorded_by": row.recorded_by,
-            "statement": encode.statement(row.statement) if row.statement else None,
-            "marks": row.marks,
-            "reason": row.reason,
-            "deprecated": row.deprecated,
-        }
-        for row in report.rows
-    ]
+    return [entry_data(row) for row in report.rows]
+
+
+def entry_data(row: HistoryRow) -> dict[str, Any]:
+    """Return the JSON form of one entry."""
+    return {
+        "entry": row.entry,
+        "kind": row.kind.value,
+        "subject": row.subject,
+        "recorded_at": encode.instant(row.recorded_at),
+        "recorded_by": row.recorded_by,
+        "statement": encode.statement(row.statement) if row.statement else None,
+        "marks": row.marks,
+        "reason": row.reason,
+        "deprecated": row.deprecated,
+    }
 
 
 def sheet(report: HistoryReport) -> Sheet:

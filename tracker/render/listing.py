@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_format import amount
+from tracker.domain.quantity_format import Units, amount
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.render import encode
 from tracker.render.sheet import Sheet
 from tracker.render.status_data import milestone, milestone_sheet
 
 if TYPE_CHECKING:
-    from tracker.domain.money import TrancheState
     from tracker.domain.owners import HoldingState
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Source, Statement
@@ -57,7 +56,7 @@ def tranches_data(report: TrancheListReport) -> list[dict[str, Any]]:
     ]
 
 
-def tranches_sheet(report: TrancheListReport) -> Sheet:
+def tranches_sheet(report: TrancheListReport, units: Units = Units.BN) -> Sheet:
     """Return tranches as a table, a column per stage."""
     stages = tuple(stage.word for stage in REACHED_STAGES)
     columns = ("tranche", "funder", "instrument", "fy", *stages)
@@ -67,7 +66,7 @@ def tranches_sheet(report: TrancheListReport) -> Sheet:
             row.tranche.funder.slug,
             row.tranche.instrument.value,
             str(row.tranche.fiscal_year or ""),
-            *(_level(row, stage) for stage in REACHED_STAGES),
+            *(_value(row.stages.get(stage), units) for stage in REACHED_STAGES),
         )
         for row in report.rows
     )
@@ -95,13 +94,13 @@ def metrics_data(report: MetricListReport) -> list[dict[str, Any]]:
     ]
 
 
-def metrics_sheet(report: MetricListReport) -> Sheet:
+def metrics_sheet(report: MetricListReport, units: Units = Units.BN) -> Sheet:
     """Return metrics as a table."""
     columns = ("metric", "value", "nature", "said on", "said by", "family", "scope")
     rows = tuple(
         (
             row.metric.slug,
-            _value(row.found),
+            _value(row.found, units),
             row.metric.nature.value,
             row.found.shown.stated_on.text,
             row.found.shown.speaker,
@@ -131,7 +130,7 @@ def holders_data(report: HolderListReport) -> list[dict[str, Any]]:
     ]
 
 
-def holders_sheet(report: HolderListReport) -> Sheet:
+def holders_sheet(report: HolderListReport, units: Units = Units.BN) -> Sheet:
     """Return holdings as a table."""
     columns = ("holder", "name", "kind", "class", "invested", "votes", "said by")
     rows = tuple(
@@ -140,8 +139,8 @@ def holders_sheet(report: HolderListReport) -> Sheet:
             row.holding.organization.name,
             row.holding.organization.kind.value,
             row.holding.holding_class.value,
-            _value(row.invested),
-            _value(row.votes),
+            _value(row.invested, units),
+            _value(row.votes, units),
             _speaker(row),
         )
         for row in report.rows
@@ -209,16 +208,11 @@ def _source(source: Source) -> dict[str, Any]:
     return encode.source(source) or {}
 
 
-def _level(row: TrancheState, stage: Stage) -> str:
-    found = row.stages.get(stage)
-    return _value(found)
-
-
-def _value(found: Resolution | None) -> str:
+def _value(found: Resolution | None, units: Units) -> str:
     if found is None:
         return ""
     value = found.shown.value
-    text = amount(value) if isinstance(value, Quantity) else found.shown.text
+    text = amount(value, units) if isinstance(value, Quantity) else found.shown.text
     return f"{text}≠" if found.conflicts else text
 
 

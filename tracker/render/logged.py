@@ -8,7 +8,7 @@ from rich.text import Text
 
 from tracker.domain.explain import Effect
 from tracker.domain.statement import KEEPER
-from tracker.domain.vocabulary import Field, Tier
+from tracker.domain.vocabulary import Tier
 from tracker.render import encode, status_data, words
 from tracker.render.cells import visible
 from tracker.render.sheet import Sheet
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tracker.domain.statement import Statement
     from tracker.reports.log import LoggedRow, LogReport, MilestoneChange
 
+CURE = (
+    "if the company or ministry itself says so: --tier primary --said-by ORG;"
+    " your own judgement: leave --source and --tier out"
+)
 REASONS = {
     Effect.FIRST: "nobody spoke of it before",
     Effect.BETTER_TIER: "a better tier speaks now",
@@ -40,7 +44,7 @@ def as_text(report: LogReport) -> list[Text]:
         text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {said.text}"
         lines.append(Text(visible(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")))
     lines += [Text(visible(line)) for row in report.rows for line in _effect(row)]
-    lines += [Text(line) for change in report.milestones for line in _milestone(change)]
+    lines += [Text(line) for change in report.milestones for line in milestone_lines(change)]
     return lines
 
 
@@ -58,14 +62,16 @@ def as_data(report: LogReport) -> dict[str, Any]:
             }
             for row in report.rows
         ],
-        "milestones": [
-            {
-                "slug": change.subject,
-                "before": status_data.state(change.before) if change.before else None,
-                "after": status_data.state(change.after) if change.after else None,
-            }
-            for change in report.milestones
-        ],
+        "milestones": [milestone_data(change) for change in report.milestones],
+    }
+
+
+def milestone_data(change: MilestoneChange) -> dict[str, Any]:
+    """Return the JSON form of a milestone before and after."""
+    return {
+        "slug": change.subject,
+        "before": status_data.state(change.before) if change.before else None,
+        "after": status_data.state(change.after) if change.after else None,
     }
 
 
@@ -92,14 +98,16 @@ def _effect(row: LoggedRow) -> Iterator[str]:
     if row.result == "unchanged":
         yield f"{name}: recorded before, nothing written"
     elif row.shown is None or row.shown.id == row.statement.id:
-        yield f"{name}: {row.before.text if row.before else 'unstated'} -> {row.statement.text}"
+        before = row.before.text if row.before else "unstated"
+        same = before == row.statement.text
+        yield f"{name}: " + (f"stays {before}" if same else f"{before} -> {row.statement.text}")
         yield f"  because: {_because(row)}"
     else:
         sign = " ≠" if row.conflicts else ""
         yield f"{name}: stays {row.shown.text}{sign}, said by {_who(row.shown)}"
         yield f"  because: {_because(row)}"
         if row.effect is Effect.OUTRANKED:
-            yield f"  to change it: {_cure(row)}"
+            yield f"  to change it: {CURE}"
 
 
 def _because(row: LoggedRow) -> str:
@@ -115,21 +123,13 @@ def _because(row: LoggedRow) -> str:
     return reason
 
 
-def _cure(row: LoggedRow) -> str:
-    field = row.statement.field
-    own = "your own judgement: leave --source out"
-    if field is Field.STATUS:
-        return own
-    return f"if the company or ministry itself says so: --tier primary --said-by ORG; {own}"
-
-
 def _who(said: Statement) -> str:
     speaker = "the keeper" if said.speaker == KEEPER else said.speaker
     return f"{speaker} ({said.tier}, {said.stated_on.text})"
 
 
-def _milestone(change: MilestoneChange) -> Iterator[str]:
-    """What moved on the page besides the fields that were logged."""
+def milestone_lines(change: MilestoneChange) -> Iterator[str]:
+    """Tell what moved on the page besides the fields that were logged."""
     before, after = change.before, change.after
     if after is None:
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.milestone import Progress, ProgressBasis
 from tracker.domain.quantity import Quantity
+from tracker.domain.quantity_format import Units
 from tracker.domain.quantity_grammar import CURRENCIES
 from tracker.domain.vocabulary import Field, Status
 from tracker.render import timeline, words
@@ -48,13 +49,19 @@ def everything(report: StatusReport) -> Choice:
 def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice:
     """Take the headline milestones; of the rest the overdue ones, then what is due next.
 
-    Where a project names no headline milestone, the rest stands in for them.
+    Where a project names no headline milestone, the rest stands in for them, and where that leaves
+    room, what ended last.
     """
     headline = [row for row in report.milestones if row.milestone.headline]
     pressing = [row for row in report.milestones if not row.milestone.headline and _is_due(row)]
     pressing.sort(key=lambda row: (-row.state.late_days, words.due_order(row.state.target)))
     others = pressing[: most_others if headline else max(most_others, most_headline)]
     shown = headline[:most_headline]
+    if not headline:
+        ended = [row for row in report.milestones if not _is_due(row)]
+        ended.sort(key=lambda row: words.due_order(row.state.met_on or row.state.target))
+        left = max(most_headline - len(others), 0)
+        others = [*ended[len(ended) - min(left, len(ended)) :], *others]
     taken = {row.milestone.slug for row in (*shown, *others)}
     hidden = [row for row in report.milestones if row.milestone.slug not in taken]
     return Choice(shown, others, hidden)
@@ -160,7 +167,7 @@ class MilestoneCells:
     def figure(self, row: MilestoneRow) -> Text:
         """How far it is, in the words of what is counted."""
         progress = row.state.progress
-        text = styled(progress_words(progress) if progress else "")
+        text = styled(progress_words(progress, self.canvas.units) if progress else "")
         return self._marked(text, row, Field.VALUE, Field.THRESHOLD, Field.PROGRESS)
 
     def said(self, row: MilestoneRow) -> Text:
@@ -182,7 +189,7 @@ class MilestoneCells:
         return (signs.overdue, "bad") if state.overdue else (signs.running, "plain")
 
 
-def progress_words(progress: Progress) -> str:
+def progress_words(progress: Progress, units: Units = Units.BN) -> str:
     """Write progress by what it rests on: `100%`, `5/7 gates`, `80% Oct 2024`, `167.6/130bn`."""
     value, threshold = progress.value, progress.threshold
     if progress.basis is ProgressBasis.GATES:
@@ -190,16 +197,15 @@ def progress_words(progress: Progress) -> str:
     if progress.stated is not None:
         return f"{progress.percent}% {words.month(progress.stated.day)}"
     if isinstance(value, Quantity) and isinstance(threshold, Quantity):
-        return _of(value, threshold)
+        return _of(value, threshold, units)
     return f"{progress.percent}%"
 
 
-def _of(value: Quantity, threshold: Quantity) -> str:
+def _of(value: Quantity, threshold: Quantity, units: Units) -> str:
     if value.unit not in CURRENCIES:
         return f"{words.quantity(value)} of {words.quantity(threshold)}"
-    scale = words.MoneyScale.of([threshold.figure or 0], value.unit)
-    unit = "m" if scale.millions else "bn"
-    return f"{scale.short(value.figure or 0)}/{scale.short(threshold.figure or 0)}{unit}"
+    scale = words.MoneyScale.of([threshold.figure or 0], value.unit, units)
+    return f"{scale.short(value.figure or 0)}/{scale.short(threshold.figure or 0)}{scale.tail}"
 
 
 def _has_words(progress: Progress) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker.domain.money import Amount, MoneyRow, of_quantity
 from tracker.domain.money import Column as Reached
-from tracker.domain.quantity import Quantity
+from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.vocabulary import Instrument, OrganizationKind
 from tracker.render import words
 from tracker.render.cells import Canvas, styled
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 INDENT = "  "
 _GAP = 2
 UNSTATED = "unstated"
+TWO = 2
 
 _FUNDERS = {
     OrganizationKind.STATE: "state",
@@ -56,21 +57,51 @@ def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None
 
     At most `most` rows are shown, all for None; what is not shown is in the total all the same.
     """
-    scale = words.MoneyScale.of(_amounts(coverage), currency)
+    scale = words.MoneyScale.of(_amounts(coverage), currency, canvas.units)
     cash = [row for row in coverage.rows if row.instrument.is_cash and _has_figures(row)]
     shown = coverage.rows if most is None else cash[:most]
     if not shown and coverage.need is None:
         return []
     lines = [_line(row, scale) for row in shown]
     if len(cash) > 1:
-        unstated = any(row.paid_unstated for row in cash)
-        left = [f"{len(cash) - len(shown)} more rows"] if len(cash) > len(shown) else []
-        lines.append(Line("total", coverage.total, unstated, tuple(left)))
+        lines.append(_total(coverage, cash, len(shown)))
+    columns = _columns(canvas, lines, scale)
+    inside = _need_inside(canvas, columns, lines, coverage, scale)
     return [
-        *table(canvas, _columns(canvas, lines, scale), lines, gap=_GAP),
-        *_need(canvas, coverage, scale),
+        *(inside or table(canvas, columns, lines, gap=_GAP)),
+        *([] if inside else _need(canvas, coverage, scale)),
         *_bar(canvas, coverage, scale),
     ]
+
+
+def _total(coverage: Coverage, cash: Sequence[MoneyRow], shown: int) -> Line:
+    unstated = any(row.paid_unstated for row in cash)
+    left = (f"{len(cash) - shown} more rows",) if len(cash) > shown else ()
+    return Line("total", coverage.total, unstated, left)
+
+
+def _need_inside(
+    canvas: Canvas,
+    columns: Sequence[Column[Line]],
+    lines: Sequence[Line],
+    coverage: Coverage,
+    scale: words.MoneyScale,
+) -> list[Text]:
+    """Lay the table out with the need above its notes and the rest beside its total.
+
+    Empty where that does not fit, or where one of them is missing.
+    """
+    need, rest = coverage.need, coverage.rest
+    if need is None or rest is None or len(lines) < TWO or lines[-1].notes:
+        return []
+    title = f"{need.metric.title}: {scale.amount(of_quantity(need.amount), rounded=True)}"
+    left = f"none stated for {scale.amount(rest, rounded=True)}"
+    told = [*lines[:-1], replace(lines[-1], notes=(left,))]
+    room = canvas.width - table_width(columns[:-1], lines, _GAP) - _GAP
+    if not canvas.cut or max(styled(title).cell_len, len(left)) > room:
+        return []
+    notes = Column(title=title, cell=partial(_note, canvas, room))
+    return table(canvas, [*columns[:-1], notes], told, gap=_GAP)
 
 
 def row_label(row: MoneyRow) -> str:
@@ -86,7 +117,7 @@ def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> 
     figures = [
         Column(
             title=reached.value,
-            cell=partial(_figure, scale, reached),
+            cell=partial(_figure, scale, reached, rounded=_is_vague(reached, lines)),
             right=True,
             least=8,
             priority=at,
@@ -110,12 +141,18 @@ def _note(canvas: Canvas, room: int, line: Line) -> Text:
     return styled("")
 
 
-def _figure(scale: words.MoneyScale, reached: Reached, line: Line) -> Text:
+def _is_vague(reached: Reached, lines: Sequence[Line]) -> bool:
+    """Whether a column of plans holds figures that are no better known than to the whole unit."""
+    parts = [line.columns[reached] for line in lines if reached in line.columns]
+    return reached is Reached.PLANNED and any(p.qualifier is not Qualifier.EXACT for p in parts)
+
+
+def _figure(scale: words.MoneyScale, reached: Reached, line: Line, *, rounded: bool) -> Text:
     part = line.columns.get(reached)
     if part is None:
         unstated = reached is Reached.PAID and line.paid_unstated
         return styled(UNSTATED if unstated else "", "warning")
-    return styled(scale.amount(part, rounded=reached is Reached.PLANNED))
+    return styled(scale.amount(part, rounded=rounded))
 
 
 def _line(row: MoneyRow, scale: words.MoneyScale) -> Line:
@@ -126,13 +163,14 @@ def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
     """When it was paid, by tranche; for which fiscal years the rest is meant."""
     if row.payments:
         yield ", ".join(_payments(row, scale))
-    spans = [
-        words.fiscal_years(row.years[reached])
+    spans = {
+        reached: words.fiscal_years(row.years[reached])
         for reached in (Reached.COMMITTED, Reached.PLANNED)
         if row.years.get(reached)
-    ]
+    }
     if spans:
-        yield "; ".join(spans)
+        planned = " planned" if len(spans) > 1 else ""
+        yield "; ".join(spans.values()) + planned
 
 
 def _payments(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
@@ -172,7 +210,7 @@ def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Te
     parts += [(signs.open, "open", coverage.rest)]
     drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]
     room = canvas.width - len(INDENT)
-    if not drawn or room < len(drawn):
+    if len(drawn) < TWO or room < len(drawn):
         return []
     step = bar_step([amount for _, _, amount in drawn], room)
     bar = "".join(sign * _cells(amount, step) for sign, _, amount in drawn)

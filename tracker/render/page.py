@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.attention import AttentionKind
+from tracker.domain.quantity_format import Units
 from tracker.domain.vocabulary import Status
 from tracker.render import sections, words
 from tracker.render.attention import attention
 from tracker.render.cells import Canvas, joined, styled, visible
+from tracker.render.figures import figures
 from tracker.render.milestone_table import choose, everything, narrow_table, wide_table
 from tracker.render.money_table import money
 from tracker.render.signs import ASCII, UNICODE
@@ -32,33 +33,42 @@ _LEFT_PERCENT = 54
 class Layout:
     """How the page is asked for; `width` is the terminal's, None where there is none.
 
-    `all` shows everything however long it gets, `brief` only where the milestones stand.
+    `all` shows everything however long it gets, `brief` only where the milestones stand. `units`
+    are those of money.
     """
 
     width: int | None
     ascii: bool = False
     all: bool = False
     brief: bool = False
+    units: Units = Units.BN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """At most so many lines of each section; None for all."""
+    """At most so many lines of each section, None for all; whether known holders are named."""
 
     headline: int
     others: int
     money: int | None
     latest: int | None
     upcoming: int | None
+    figures: int | None = 0
+    known: bool = True
 
 
 _LIMITS = (
+    Limits(headline=12, others=8, money=8, latest=4, upcoming=4, figures=12),
+    Limits(headline=12, others=8, money=8, latest=4, upcoming=4, figures=8),
+    Limits(headline=12, others=8, money=8, latest=4, upcoming=4, figures=4),
     Limits(headline=12, others=8, money=8, latest=4, upcoming=4),
     Limits(headline=12, others=5, money=6, latest=3, upcoming=4),
-    Limits(headline=10, others=4, money=6, latest=3, upcoming=3),
-    Limits(headline=8, others=2, money=4, latest=2, upcoming=2),
-    Limits(headline=6, others=1, money=4, latest=1, upcoming=1),
-    Limits(headline=4, others=0, money=2, latest=1, upcoming=1),
+    Limits(headline=12, others=5, money=6, latest=3, upcoming=3),
+    Limits(headline=12, others=5, money=6, latest=3, upcoming=3, known=False),
+    Limits(headline=10, others=4, money=6, latest=2, upcoming=3, known=False),
+    Limits(headline=8, others=2, money=4, latest=2, upcoming=2, known=False),
+    Limits(headline=6, others=1, money=4, latest=1, upcoming=1, known=False),
+    Limits(headline=4, others=0, money=2, latest=1, upcoming=1, known=False),
 )
 """From the fullest page to the barest: the first that keeps to the screen is shown."""
 
@@ -70,9 +80,11 @@ def status_page(report: StatusReport, layout: Layout) -> list[Text]:
     """
     width = PIPED if layout.width is None else layout.width
     signs = ASCII if layout.ascii else UNICODE
-    canvas = Canvas(width, signs, cut=layout.width is not None)
+    canvas = Canvas(width, signs, cut=layout.width is not None, units=layout.units)
     if layout.all:
-        unlimited = Limits(headline=0, others=0, money=None, latest=None, upcoming=None)
+        unlimited = Limits(
+            headline=0, others=0, money=None, latest=None, upcoming=None, figures=None
+        )
         return _page(canvas, report, unlimited, layout)
     pages = (_page(canvas, report, limits, layout) for limits in _LIMITS)
     page = next(pages)
@@ -92,7 +104,8 @@ def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A
         parts.append(f"{row.milestone.slug} {words.period(row.state.target)}{mark}")
     met = sum(row.state.status is Status.MET for row in headline)
     overdue = sum(row.state.overdue for row in report.milestones)
-    conflicts = sum(one.kind is AttentionKind.CONFLICT for one in report.attention)
+    disputed = [one for one in report.attention if one.kind in {"conflict", "power-of-ten"}]
+    conflicts = len({(one.subject, one.statements[0].field) for one in disputed})
     if headline:
         parts += [f"{met} of {len(headline)} met", f"{overdue} overdue", f"{conflicts} in conflict"]
     text = f"{report.project.title} {report.clocks.as_of}: {', '.join(parts) or 'nothing stated'}"
@@ -131,7 +144,8 @@ def _narrow_body(
 ) -> list[list[Text]]:
     return [
         money(canvas, report.money, report.project.currency, most=limits.money),
-        sections.owners(canvas, report),
+        figures(canvas, report, limits.figures),
+        sections.owners(canvas, report, known=limits.known),
         sections.latest(canvas, report, limits.latest),
         sections.upcoming(canvas, report, limits.upcoming),
         attention(canvas, report, every=layout.all),
@@ -147,16 +161,16 @@ def _wide_body(
     """
     start = canvas.width * _LEFT_PERCENT // 100
     left, half = canvas.narrowed(start - 1), canvas.narrowed(canvas.width - start)
-    figures = money(left, report.money, report.project.currency, most=limits.money)
-    right = half if figures else canvas
-    people = _stacked(
-        [sections.owners(right, report), sections.latest(right, report, limits.latest)]
-    )
+    sums = money(left, report.money, report.project.currency, most=limits.money)
+    counted = figures(left, report, limits.figures)
+    right = half if sums or counted else canvas
+    owners = sections.owners(right, report, known=limits.known)
+    people = _stacked([owners, sections.latest(right, report, limits.latest)])
     coming = sections.upcoming(left, report, limits.upcoming)
     wrong = attention(half if coming else canvas, report, every=layout.all)
     return [
         canvas.beside(one, two, start) if one else two
-        for one, two in ((figures, people), (coming, wrong))
+        for one, two in ((_stacked([sums, counted]), people), (coming, wrong))
     ]
 
 

@@ -5,10 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracker.render import encode, evidence, history, listing, logged, status_data
+from tracker.render import (
+    defined,
+    directory,
+    encode,
+    entry,
+    evidence,
+    history,
+    listing,
+    logged,
+    status_data,
+    verified,
+)
 from tracker.render.grid import as_grid
 from tracker.render.page import Layout, status_page
 from tracker.render.sheet import Sheet, as_csv, as_markdown
+from tracker.reports.catalog import (
+    OrganizationListReport,
+    OrganizationReport,
+    ProjectListReport,
+    ProjectReport,
+)
+from tracker.reports.definition import BatchReport, DefinitionReport
+from tracker.reports.entry import EntryReport, MarkReport
 from tracker.reports.listing import (
     HistoryReport,
     HolderListReport,
@@ -21,11 +40,14 @@ from tracker.reports.listing import (
 )
 from tracker.reports.log import LogReport
 from tracker.reports.status import StatusReport
+from tracker.reports.verify import VerifyReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.text import Text
+
+    from tracker.domain.quantity_format import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +56,7 @@ class Writing:
 
     kind: str
     data: Callable[[Any], Any]
-    sheets: Callable[[Any], list[Sheet]]
+    sheets: Callable[[Any, Units], list[Sheet]]
     text: Callable[[Any, Layout], Sequence[Text]] | None = None
 
 
@@ -48,19 +70,30 @@ def render(report: Any, form: str, layout: Layout) -> str | Sequence[Text]:  # n
         case "json":
             return encode.envelope(writing.kind, report.clocks, writing.data(report))
         case "csv":
-            return as_csv(writing.sheets(report)[0])
+            return as_csv(writing.sheets(report, layout.units)[0])
         case "markdown":
-            return as_markdown(writing.sheets(report))
+            return as_markdown(writing.sheets(report, layout.units))
     if writing.text is not None:
         return writing.text(report, layout)
-    return as_grid(writing.sheets(report)[0], layout.width)
+    return as_grid(writing.sheets(report, layout.units)[0], layout.width)
 
 
-def _one(sheet: Callable[[Any], Sheet]) -> Callable[[Any], list[Sheet]]:
-    return lambda report: [sheet(report)]
+def _one(sheet: Callable[[Any], Sheet]) -> Callable[[Any, Units], list[Sheet]]:
+    return lambda report, _: [sheet(report)]
+
+
+def _plain(text: Callable[[Any], Sequence[Text]]) -> Callable[[Any, Layout], Sequence[Text]]:
+    return lambda report, _: text(report)
+
+
+def _money(sheet: Callable[[Any, Units], Sheet]) -> Callable[[Any, Units], list[Sheet]]:
+    return lambda report, units: [sheet(report, units)]
 
 
 WRITINGS: dict[type, Writing] = {
+    VerifyReport: Writing(
+        "verify", verified.as_data, _one(verified.sheet), lambda report, _: verified.as_text(report)
+    ),
     StatusReport: Writing("status", status_data.as_data, status_data.sheets, status_page),
     SubjectReport: Writing(
         "why",
@@ -74,15 +107,40 @@ WRITINGS: dict[type, Writing] = {
         _one(history.sheet),
         lambda report, layout: history.as_text(report, layout.width),
     ),
-    LogReport: Writing(
-        "log", logged.as_data, _one(logged.sheet), lambda report, _: logged.as_text(report)
+    LogReport: Writing("log", logged.as_data, _one(logged.sheet), _plain(logged.as_text)),
+    EntryReport: Writing("entry", entry.entry_data, _one(entry.sheet), _plain(entry.entry_text)),
+    MarkReport: Writing("mark", entry.mark_data, _one(entry.mark_sheet), _plain(entry.mark_text)),
+    DefinitionReport: Writing(
+        "definition",
+        defined.definition_data,
+        _one(defined.definition_sheet),
+        _plain(defined.definition_text),
+    ),
+    BatchReport: Writing(
+        "apply", defined.batch_data, _one(defined.batch_sheet), _plain(defined.batch_text)
+    ),
+    ProjectListReport: Writing("projects", directory.projects_data, _one(directory.projects_sheet)),
+    ProjectReport: Writing(
+        "project",
+        directory.project_data,
+        _one(directory.projects_sheet),
+        _plain(directory.project_text),
+    ),
+    OrganizationListReport: Writing(
+        "orgs", directory.organizations_data, _one(directory.organizations_sheet)
+    ),
+    OrganizationReport: Writing(
+        "org",
+        directory.organization_data,
+        _one(directory.organizations_sheet),
+        _plain(directory.organization_text),
     ),
     MilestoneListReport: Writing(
         "milestones", listing.milestones_data, _one(listing.milestones_sheet)
     ),
-    TrancheListReport: Writing("tranches", listing.tranches_data, _one(listing.tranches_sheet)),
-    MetricListReport: Writing("metrics", listing.metrics_data, _one(listing.metrics_sheet)),
-    HolderListReport: Writing("holders", listing.holders_data, _one(listing.holders_sheet)),
+    TrancheListReport: Writing("tranches", listing.tranches_data, _money(listing.tranches_sheet)),
+    MetricListReport: Writing("metrics", listing.metrics_data, _money(listing.metrics_sheet)),
+    HolderListReport: Writing("holders", listing.holders_data, _money(listing.holders_sheet)),
     SourceListReport: Writing("sources", listing.sources_data, _one(listing.sources_sheet)),
     SourceReport: Writing("source", listing.source_data, _one(listing.source_sheet)),
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.domain.period import Precision
-from tracker.domain.vocabulary import Field, Instrument, OrganizationKind, Status
+from tracker.domain.vocabulary import Field, Instrument, MilestoneType, OrganizationKind, Status
 from tracker.render import words
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
@@ -34,19 +35,24 @@ class Fact:
     text: str
 
 
-def owners(canvas: Canvas, report: StatusReport) -> list[Text]:
-    """Count the holders, and say what is known of votes and capital; empty without holders."""
+def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[Text]:
+    """Count the holders, and say what is known of votes and capital; empty without holders.
+
+    `known` names those whose investment is known, else they are only counted.
+    """
     held = report.owners
     if not held.companies and not held.state:
         return []
     state = ", ".join(one.holding.organization.slug.upper() for one in held.state)
-    companies = f"{held.companies} companies" if held.companies else ""
+    noun = "company" if held.companies == 1 else "companies"
+    companies = f"{held.companies} {noun}" if held.companies else ""
     both = f"{companies} + the state ({state}) = {held.companies + len(held.state)}"
     told = companies if not state else both if companies else f"the state ({state})"
-    facts = [Fact("votes", _votes(report)), Fact("capital", _capital(report))]
-    facts.append(Fact("known", _known(canvas, report)))
+    facts = [Fact("votes", _votes(canvas, report)), Fact("capital", _capital(canvas, report))]
+    facts.append(Fact("known", _known(canvas, report) if known else ""))
     heading = joined(styled("OWNERS", "heading"), "  ", styled(told))
-    return [canvas.fit(heading), *_facts(canvas, facts)]
+    count = "" if known else f"{len(held.known)} of {held.companies} amounts known"
+    return [*canvas.spread(heading, styled(count, "faint")), *_facts(canvas, facts)]
 
 
 def _facts(canvas: Canvas, facts: Sequence[Fact]) -> list[Text]:
@@ -58,12 +64,12 @@ def _facts(canvas: Canvas, facts: Sequence[Fact]) -> list[Text]:
     return table(canvas, columns, [fact for fact in facts if fact.text], gap=2)
 
 
-def _votes(report: StatusReport) -> str:
+def _votes(canvas: Canvas, report: StatusReport) -> str:
     """The state's votes with the month they were told, and whether it paid more since."""
     said, parts = report.owners.votes, []
     if said is not None:
         day = said.became_so.latest or said.day
-        parts.append(f"state {words.value(said.value)} in {words.month(day)}")
+        parts.append(f"state {words.value(said.value, canvas.units)} in {words.month(day)}")
         if any(paid.day > said.day for paid in _state_payments(report)):
             parts[-1] += ", unstated since"
     if report.owners.golden_share:
@@ -77,12 +83,12 @@ def _state_payments(report: StatusReport) -> Iterator[Statement]:
             yield from row.payments
 
 
-def _capital(report: StatusReport) -> str:
+def _capital(canvas: Canvas, report: StatusReport) -> str:
     held = report.owners
     share, ours, theirs = held.state_share_ppm, held.state_paid, held.private_paid
     if share is None or ours is None or theirs is None:
         return ""
-    scale = words.MoneyScale.of([ours.figure], report.project.currency)
+    scale = words.MoneyScale.of([ours.figure], report.project.currency, canvas.units)
     whole = scale.number(ours.figure + theirs.figure)
     state = f"state {scale.amount(ours)} of {whole} = {words.percent(share)}*"
     return f"{state}, companies {scale.amount(theirs)}"
@@ -93,7 +99,7 @@ def _known(canvas: Canvas, report: StatusReport) -> str:
     if not held.known:
         return ""
     names = [
-        f"{one.holding.organization.name} {words.quantity(one.amount)}"
+        f"{one.holding.organization.name} {words.quantity(one.amount, canvas.units)}"
         for one in held.known
         if one.amount
     ]
@@ -102,12 +108,22 @@ def _known(canvas: Canvas, report: StatusReport) -> str:
 
 
 def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]:
-    """List the newest statements that changed the page, with who said them."""
+    """List the newest statements that changed the page, with who said them.
+
+    Where not everything is shown, each subject has one line, and of newer agreements only the names
+    stand beside the heading.
+    """
     rows = {row.milestone.slug: row for row in report.milestones}
+    side = [change for change in report.latest if _is_side_matter(change, rows)]
+    weighty = {c.statement.subject: c for c in reversed(report.latest) if c not in side}
+    newest = sorted(weighty.values(), key=report.latest.index)[:most]
+    listed = report.latest if most is None or not newest else newest
+    since = listed[-1].statement.day if listed else date.max
+    aside = [c.statement.subject for c in side if c not in listed and c.statement.day >= since]
     columns: list[Column[Change]] = [
         Column(title="", cell=lambda change: styled(f"{INDENT}{change.statement.day}")),
         Column(title="", cell=lambda change: styled(change.statement.subject), flexible=True),
-        Column(title="", cell=lambda change: styled(_news(change, rows)), flexible=True),
+        Column(title="", cell=lambda change: styled(_news(canvas, change, rows)), flexible=True),
         Column(
             title="",
             cell=lambda change: styled(_who(change), "faint"),
@@ -116,16 +132,33 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
             floor=10,
         ),
     ]
-    lines = table(canvas, columns, report.latest[:most], gap=2)
-    return [canvas.fit(styled("LATEST", "heading")), *lines] if lines else []
+    lines = table(canvas, columns, listed[:most], gap=2)
+    heading = joined(
+        styled("LATEST", "heading"), styled(_beside(canvas, [*dict.fromkeys(aside)]), "faint")
+    )
+    return [canvas.fit(heading), *lines] if lines else []
 
 
-def _news(change: Change, rows: Mapping[str, MilestoneRow]) -> str:
+def _is_side_matter(change: Change, rows: Mapping[str, MilestoneRow]) -> bool:
+    row = rows.get(change.statement.subject)
+    if row is None or row.milestone.headline:
+        return False
+    return row.milestone.type is MilestoneType.AGREEMENT
+
+
+def _beside(canvas: Canvas, names: Sequence[str]) -> str:
+    lead = "  agreements: "
+    room = canvas.width - len("LATEST") - len(lead)
+    text = canvas.listing(names, room)
+    return lead + text if names and (not canvas.cut or len(text) <= room) else ""
+
+
+def _news(canvas: Canvas, change: Change, rows: Mapping[str, MilestoneRow]) -> str:
     said = change.statement
     row = rows.get(said.subject)
     if said.value is Status.MET and row is not None and row.state.slip is not None:
         return f"met, {words.slip(row.state)}"
-    value = words.value(said.value)
+    value = words.value(said.value, canvas.units)
     return value if said.field in {Field.STATUS, Field.VALUE} else f"{said.field.word} {value}"
 
 
@@ -178,7 +211,7 @@ def _items(canvas: Canvas, window: DueWindow, rows: Mapping[str, MilestoneRow], 
 
 def _item(canvas: Canvas, due: Due) -> str:
     mark = canvas.signs.conflict if due.conflict else ""
-    amount = f" {words.quantity(due.amount)}" if due.amount else ""
+    amount = f" {words.quantity(due.amount, canvas.units)}" if due.amount else ""
     return f"{due.slug}{mark}{amount}"
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tracker.domain.text import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+FORMULA = ("=", "+", "-", "@")
+NUMBER = re.compile(r"[+-]?[\d.,]+%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def as_csv(sheet: Sheet) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(sheet.columns)
-    writer.writerows(sheet.rows)
+    writer.writerows([_harmless(cell) for cell in row] for row in sheet.rows)
     return out.getvalue()
 
 
@@ -59,4 +66,10 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _escaped(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+    return visible(cell).replace("\\", "\\\\").replace("|", "\\|")
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a text as a formula; a figure stays a figure."""
+    shown = visible(cell)
+    return f"'{shown}" if shown.startswith(FORMULA) and not NUMBER.fullmatch(shown) else shown

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.money import Column
 from tracker.domain.quantity import Quantity
+from tracker.domain.quantity_format import Units
 from tracker.render import encode
 from tracker.render.sheet import Sheet
+from tracker.render.words import MoneyScale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +52,13 @@ def as_data(report: StatusReport) -> dict[str, Any]:
         "latest": [_change(change) for change in report.latest],
         "next": [_window(window) for window in report.next],
         "attention": [
-            {"kind": row.kind.value, "subject": row.subject, "message": row.message}
-            for row in report.attention
+            {
+                "code": found.code,
+                "kind": found.kind,
+                "subject": found.subject,
+                "message": found.message,
+            }
+            for found in report.attention
         ],
     }
 
@@ -90,9 +97,10 @@ def state(now: MilestoneState) -> dict[str, Any]:
     }
 
 
-def sheets(report: StatusReport) -> list[Sheet]:
+def sheets(report: StatusReport, units: Units = Units.BN) -> list[Sheet]:
     """Return the page as tables, the milestones first."""
-    return [milestone_sheet(list(report.milestones)), _money_sheet(report), *_short(report)]
+    milestones = milestone_sheet(list(report.milestones))
+    return [milestones, _money_sheet(report, units), *_short(report, units)]
 
 
 def milestone_sheet(rows: list[MilestoneRow]) -> Sheet:
@@ -202,26 +210,21 @@ def _window(window: DueWindow) -> dict[str, Any]:
     }
 
 
-def _money_sheet(report: StatusReport) -> Sheet:
-    columns = ("money", *(column.value for column in Column), "currency")
+def _money_sheet(report: StatusReport, units: Units) -> Sheet:
     currency = report.project.currency
+    parts = (part.high for row in report.money.rows for part in row.columns.values())
+    scale = MoneyScale.of(parts, currency, units)
+    columns = (f"money in {scale.name()}", *(column.value for column in Column))
     totals = [("total", report.money.total)]
     rows = [(f"{row.funder_kind} {row.instrument}", row.columns) for row in report.money.rows]
     cells = tuple(
-        (name, *(_amount(found.get(column), currency) for column in Column), currency)
+        (name, *(scale.amount(found[column]) if column in found else "" for column in Column))
         for name, found in [*rows, *totals]
     )
     return Sheet("Money", columns, cells, right=frozenset(Column))
 
 
-def _amount(amount: Amount | None, currency: str) -> str:
-    if amount is None:
-        return ""
-    derived = "*" if amount.derived else ""
-    return f"{encode.SIGNS[amount.qualifier]}{encode.decimal(amount.figure, currency)}{derived}"
-
-
-def _short(report: StatusReport) -> list[Sheet]:
+def _short(report: StatusReport, units: Units) -> list[Sheet]:
     latest = tuple(
         (said.stated_on.text, said.subject, said.field.word, said.text, said.speaker)
         for said in (change.statement for change in report.latest)
@@ -230,9 +233,11 @@ def _short(report: StatusReport) -> list[Sheet]:
         (window.window.label, ", ".join(item.slug for item in window.items))
         for window in report.next
     )
-    attention = tuple((row.kind.value, row.subject, row.message) for row in report.attention)
+    attention = tuple(
+        (found.code, found.kind, found.subject, found.told(units)) for found in report.attention
+    )
     return [
         Sheet("Latest", ("said on", "subject", "field", "value", "said by"), latest),
         Sheet("Next", ("due", "what"), due),
-        Sheet("Attention", ("kind", "subject", "message"), attention),
+        Sheet("Attention", ("code", "kind", "subject", "message"), attention),
     ]

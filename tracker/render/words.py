@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.domain.period import Period
+from tracker.domain.period_format import brief
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.quantity_format import amount, figure
+from tracker.domain.quantity_format import Units, amount, figure
 from tracker.domain.quantity_grammar import CURRENCIES
 from tracker.domain.vocabulary import Status
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
+_OKU_IN_BN = 0.1
 NOTHING = "-"
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -85,18 +87,7 @@ def fiscal_years(years: Sequence[int]) -> str:
 
 def period(when: Period | None) -> str:
     """Write a period in few cells: `2024-12-11/20`, `by 2025-06`, `from 2028`; `-` for none."""
-    if when is None:
-        return NOTHING
-    first, slash, last = when.label.partition("/")
-    if not slash:
-        return first
-    if first == "..":
-        return f"by {last}"
-    if last == "..":
-        return f"from {first}"
-    head, dash, tail = last.rpartition("-")
-    same = dash and first.rpartition("-")[0] == head and tail.isdigit()
-    return f"{first}/{tail}" if same else when.label
+    return brief(when) if when else NOTHING
 
 
 def due_order(when: Period | None) -> tuple[date, date]:
@@ -127,15 +118,18 @@ def _signed_span(moved: Slip) -> str:
     return text if last == "0" and first == "0" else text + unit
 
 
-def quantity(value: Quantity) -> str:
-    """Write a quantity as a word of prose, without its currency: `~300bn`, `32`, `11.5%`."""
-    return amount(value, symbol=False)
+def quantity(value: Quantity, units: Units = Units.BN) -> str:
+    """Write a quantity as a word of prose, without its currency: `~300bn`, `32`, `11.5%`.
+
+    In 億 the currency stays, which ends the word: `3,000億円`.
+    """
+    return amount(value, units, symbol=units is Units.OKU)
 
 
-def value(said: Value) -> str:
+def value(said: Value, units: Units = Units.BN) -> str:
     """Write the value of any statement as a word of prose."""
     if isinstance(said, Quantity):
-        return quantity(said)
+        return quantity(said, units)
     return period(said) if isinstance(said, Period) else str(said)
 
 
@@ -146,28 +140,48 @@ def percent(ppm: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MoneyScale:
-    """The unit in which a table counts money: billions, or millions where these are too coarse."""
+    """The unit in which a table counts money: billions, or millions where these are too coarse.
+
+    In 億 and in full there is only one unit; what is below 1億 is told in full.
+    """
 
     currency: str
     millions: bool = False
+    units: Units = Units.BN
 
     @classmethod
-    def of(cls, minor: Iterable[int], currency: str) -> MoneyScale:
+    def of(cls, minor: Iterable[int], currency: str, units: Units = Units.BN) -> MoneyScale:
         """Choose the unit in which the largest of some amounts reads well."""
-        return cls(currency, millions=float(_bn(max(minor, default=0), currency)) < 1)
+        billions = float(_bn(max(minor, default=0), currency))
+        if units is Units.OKU and billions < _OKU_IN_BN:
+            return cls(currency, units=Units.RAW)
+        return cls(currency, millions=units is Units.BN and billions < 1, units=units)
 
     def name(self, *, ascii_only: bool = False) -> str:
-        """Name the unit: `¥bn`, `$m`, `JPY bn`; a currency that we do not know is not scaled."""
+        """Name the unit: `¥bn`, `$m`, `JPY bn`, `億円`, `¥`.
+
+        A currency that we do not know is not scaled.
+        """
         if self.currency not in CURRENCIES:
             return self.currency
+        if self.units is Units.OKU:
+            return f"億{CURRENCIES[self.currency].japanese}"
         symbol = CURRENCIES[self.currency].symbol
         code = self.currency + " "
         mark = code if ascii_only and not symbol.isascii() else symbol
-        return mark + ("m" if self.millions else "bn")
+        return (mark + self.tail).rstrip()
+
+    @property
+    def tail(self) -> str:
+        """What stands behind a number of the unit in prose: `bn`, `m`, `億円` or nothing."""
+        if self.units is Units.OKU:
+            return self.name()
+        return "" if self.units is Units.RAW else "m" if self.millions else "bn"
 
     def number(self, minor: int, decimals: int = 1) -> str:
         """Write a bare number in the unit."""
-        return figure(minor * 1000 if self.millions else minor, self.currency, decimals=decimals)
+        scaled = minor * 1000 if self.millions else minor
+        return figure(scaled, self.currency, self.units, decimals)
 
     def short(self, minor: int) -> str:
         """Write a bare number, with a decimal only where there is something behind the point."""

@@ -1,0 +1,127 @@
+"""One entry of the log, and what marking one changed on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from tracker.domain.vocabulary import EntryKind
+from tracker.render import encode, history, logged
+from tracker.render.cells import visible
+from tracker.render.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.reports.entry import EntryReport, MarkReport
+    from tracker.reports.listing import HistoryRow
+
+
+def entry_text(report: EntryReport) -> list[Text]:
+    """Write an entry, a line for each thing known of it; nothing is cut."""
+    rows = sheet(report).rows
+    width = max(len(key) for key, _ in rows)
+    return [Text(visible(f"{key:<{width}}  {value}")) for key, value in rows]
+
+
+def entry_data(report: EntryReport) -> dict[str, Any]:
+    """Return the JSON form of an entry, `subject` as a path, with the marks on it."""
+    marked_by = [history.entry_data(mark) for mark in report.marks]
+    return {
+        **history.entry_data(report.entry),
+        "subject": report.subject,
+        "marked_by": marked_by,
+    }
+
+
+def sheet(report: EntryReport) -> Sheet:
+    """Return an entry as a table of keys and values."""
+    rows = tuple((key, value) for key, value in _entry(report) if value)
+    return Sheet(f"Entry #{report.entry.entry}", ("key", "value"), rows)
+
+
+def mark_text(report: MarkReport) -> list[Text]:
+    """Write the mark, then what it did to the page."""
+    said = report.statement
+    number = f"#{report.entry} " if report.entry else ""
+    what = f"#{said.id} {said.subject} {said.field.word} {said.text}"
+    first = (
+        f"{report.result:<9} {number}{report.kind} {what}  {said.stated_on.text}, {said.speaker}"
+    )
+    lines = [f"{first} ({said.tier})", *_effect(report)]
+    lines += [line for change in report.milestones for line in logged.milestone_lines(change)]
+    return [Text(visible(line)) for line in lines]
+
+
+def mark_data(report: MarkReport) -> dict[str, Any]:
+    """Return the JSON form of a mark: the statement, and what is shown before and after."""
+    return {
+        "result": str(report.result),
+        "kind": report.kind.value,
+        "entry": report.entry,
+        "reason": report.reason,
+        "statement": encode.statement(report.statement),
+        "before": encode.statement(report.before) if report.before else None,
+        "shown": encode.statement(report.shown) if report.shown else None,
+        "milestones": [logged.milestone_data(change) for change in report.milestones],
+    }
+
+
+def mark_sheet(report: MarkReport) -> Sheet:
+    """Return a mark as a table of one row."""
+    columns = ("result", "entry", "kind", "marks", "subject", "field", "value", "shown")
+    said = report.statement
+    row = (
+        str(report.result),
+        str(report.entry or ""),
+        report.kind.value,
+        str(said.id),
+        said.subject,
+        said.field.value,
+        said.text,
+        report.shown.text if report.shown else "",
+    )
+    return Sheet("Marked", columns, (row,))
+
+
+def _effect(report: MarkReport) -> Iterator[str]:
+    name = f"{report.statement.subject} {report.statement.field.word}"
+    was = report.before.text if report.before else "unstated"
+    now = report.shown.text if report.shown else "unstated"
+    if report.result == "unchanged":
+        state = "deprecated" if report.kind is EntryKind.DEPRECATE else "in force"
+        yield f"{name}: #{report.statement.id} is {state} already, nothing written"
+    elif was != now:
+        yield f"{name}: {was} -> {now}"
+    else:
+        yield f"{name}: stays {now}"
+
+
+def _entry(report: EntryReport) -> Iterator[tuple[str, str]]:
+    row, said = report.entry, report.entry.statement
+    yield "entry", f"#{row.entry}"
+    yield "kind", row.kind.value
+    yield "subject", report.subject
+    if said is not None:
+        yield "field", said.field.value
+        yield "value", said.text
+        yield "said on", said.stated_on.text
+        yield "happened on", said.happened_on.text if said.happened_on else ""
+        yield "said by", f"{said.speaker} ({said.tier})"
+        if said.source is not None:
+            yield "source", f"{said.source.slug}: {said.source.title}"
+            yield "address", said.source.url or ""
+        yield "remark", said.remark or ""
+        yield "key", said.key or ""
+    yield "marks", f"#{row.marks}" if row.marks else ""
+    yield "reason", row.reason or ""
+    yield "recorded at", encode.instant(row.recorded_at)
+    yield "recorded by", row.recorded_by or ""
+    yield "state", _state(row) if said is not None else ""
+    for mark in report.marks:
+        yield "marked by", f"#{mark.entry} {mark.kind}: {mark.reason or ''}"
+
+
+def _state(row: HistoryRow) -> str:
+    return "deprecated: no report counts it" if row.deprecated else "in force"

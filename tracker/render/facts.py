@@ -1,0 +1,56 @@
+"""What was fixed when a subject was defined, for those who look at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.subject import Holding, Metric, Milestone, Tranche
+
+if TYPE_CHECKING:
+    from tracker.reports.listing import SubjectReport
+
+Facts = dict[str, "str | int | list[str] | list[dict[str, str | bool]] | None"]
+
+
+def facts(report: SubjectReport) -> Facts:
+    """Return the definition by name, as JSON has it; gates with whether each is met."""
+    subject = report.subject
+    if isinstance(subject, Milestone):
+        gates: list[dict[str, str | bool]] = [
+            {"slug": slug, "met": met} for slug, met in report.gates
+        ]
+        return {
+            "type": subject.type.value,
+            "party": subject.party,
+            "metric": subject.metric,
+            "gates": gates,
+        }
+    if isinstance(subject, Tranche):
+        return {
+            "funder": subject.funder.slug,
+            "instrument": subject.instrument.value,
+            "fiscal_year": subject.fiscal_year,
+            "parent": subject.parent,
+            "gate": subject.gate,
+            "paid_by": subject.paid_by,
+        }
+    if isinstance(subject, Metric):
+        return {
+            "unit": subject.counted_in,
+            "nature": subject.nature.value,
+            "scope": subject.scope,
+            "family": subject.family,
+        }
+    assert isinstance(subject, Holding)  # noqa: S101 - there are four kinds
+    return {"organization": subject.organization.slug, "class": subject.holding_class.value}
+
+
+def fact_lines(report: SubjectReport, *, met: str, open_: str) -> list[str]:
+    """Return the definition as lines, what is not set left out; gates with the signs given."""
+    gates = ", ".join(f"{met if done else open_} {slug}" for slug, done in report.gates)
+    written = facts(report) | {"gates": gates or None}
+    return [
+        f"{name.replace('_', ' '):<8} {value}"
+        for name, value in written.items()
+        if value is not None
+    ]
