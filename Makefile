@@ -1,7 +1,11 @@
 # Two commands to begin with: `make status` and `make test`.
 
 PYTHON ?= python3
-export TRACKER_DB ?= .tracker/rapidus.db
+
+# The page of this checkout, whatever the caller's own tracker is set to.
+override TRACKER_DB := .tracker/rapidus.db
+export TRACKER_DB
+unexport TRACKER_FORMAT TRACKER_PROJECT
 
 bin := .venv/bin
 pip := $(bin)/python -m pip --disable-pip-version-check --quiet
@@ -9,10 +13,7 @@ pip := $(bin)/python -m pip --disable-pip-version-check --quiet
 .PHONY: status test lint format
 
 status: .venv/.installed
-	@case "$$TRACKER_DB" in \
-	  *://*) ;; \
-	  *) test -e "$$TRACKER_DB" || $(bin)/tracker init >&2 ;; \
-	esac
+	@test -e $(TRACKER_DB) || $(bin)/tracker init >&2
 	@$(bin)/tracker status
 
 test: lint

@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from itertools import count
 
-from tracker.domain.calendar import JAPAN
+from tracker.domain.calendar import JAPAN, FiscalCalendar
+from tracker.domain.checks.case import Case
+from tracker.domain.milestone import milestone_state
 from tracker.domain.money import TrancheState, tranche_state
 from tracker.domain.period import Period
+from tracker.domain.resolve import resolve
 from tracker.domain.statement import Statement, parse_value
-from tracker.domain.subject import Holding, Metric, Milestone, Organization, Project, Tranche
+from tracker.domain.subject import (
+    Holding,
+    Metric,
+    Milestone,
+    Organization,
+    Project,
+    Subject,
+    Tranche,
+)
 from tracker.domain.vocabulary import (
     Field,
     HoldingClass,
@@ -88,7 +99,9 @@ def organization(slug: str, kind: str = "company") -> Organization:
     )
 
 
-def milestone(slug: str = "mass-production", *, metric: str | None = None) -> Milestone:
+def milestone(
+    slug: str = "mass-production", *, metric: str | None = None, headline: bool = False
+) -> Milestone:
     return Milestone(
         id=next(_ids),
         project=PROJECT,
@@ -96,7 +109,7 @@ def milestone(slug: str = "mass-production", *, metric: str | None = None) -> Mi
         title=slug,
         title_ja=None,
         type=MilestoneType.DELIVERY,
-        headline=False,
+        headline=headline,
         metric=metric,
         metric_unit="companies" if metric else None,
         gates=(),
@@ -162,4 +175,48 @@ def holding(slug: str, *, kind: str = "company", holding_class: str = "common") 
         title_ja=None,
         organization=organization(slug, kind),
         holding_class=HoldingClass(holding_class),
+    )
+
+
+def case(
+    *statements: Statement,
+    of: Sequence[Subject] = (),
+    as_of: date = TODAY,
+    calendar: FiscalCalendar = JAPAN,
+) -> Case:
+    """What rules read of statements; subjects are milestones unless `of` defines them."""
+    defined = {subject.slug: subject for subject in of}
+    spoken: dict[str, list[Statement]] = defaultdict(list)
+    for one in statements:
+        spoken[one.subject].append(one)
+    fields = {slug: by_field(about) for slug, about in spoken.items()}
+    for slug in fields:
+        defined.setdefault(slug, milestone(slug))
+    milestones = {s: one for s, one in defined.items() if isinstance(one, Milestone)}
+    tranches = {s: one for s, one in defined.items() if isinstance(one, Tranche)}
+    states = {
+        slug: milestone_state(
+            fields.get(slug, {}),
+            as_of,
+            metric=fields.get(one.metric or "", {}).get(Field.VALUE, ()),
+        )
+        for slug, one in milestones.items()
+    }
+    money_states = {
+        slug: tranche_state(one, fields.get(slug, {}), as_of) for slug, one in tranches.items()
+    }
+    found = {
+        (slug, field): resolve(lane, as_of)
+        for slug, lanes in fields.items()
+        for field, lane in lanes.items()
+    }
+    return Case(
+        as_of=as_of,
+        calendar=calendar,
+        milestones=milestones,
+        states={slug: state for slug, state in states.items() if state},
+        tranches={slug: state for slug, state in money_states.items() if state},
+        holdings={},
+        metrics={s: one for s, one in defined.items() if isinstance(one, Metric)},
+        resolutions={key: one for key, one in found.items() if one},
     )

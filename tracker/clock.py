@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from tracker.errors import UsageError
 
+FIRST_YEAR, LAST_YEAR = 1970, 2199
 _NOON = time(12, tzinfo=UTC)  # a date alone: the hour at which most of the world agrees on the day
 
 
@@ -33,7 +34,7 @@ def _fixed() -> datetime | None:
         return None
     try:
         return _instant(text)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise UsageError(
             f"TRACKER_NOW is neither an instant nor a date: {text!r}",
             "write an instant with its zone, 2026-11-22T09:00:00Z, or a date, 2026-11-22",
@@ -41,12 +42,11 @@ def _fixed() -> datetime | None:
 
 
 def _instant(text: str) -> datetime:
-    """A date means noon UTC; an instant without a zone is none."""
+    """A date means noon UTC; an instant without a zone is none, nor one outside our calendar."""
     try:
-        return datetime.combine(date.fromisoformat(text), _NOON)
+        instant = datetime.combine(date.fromisoformat(text), _NOON)
     except ValueError:
         instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
+    if instant.tzinfo is None or not FIRST_YEAR <= instant.year <= LAST_YEAR:
         raise ValueError(text)
-    instant.astimezone(UTC)  # year 1 or 9999 may have no UTC: OverflowError here, not later
     return instant

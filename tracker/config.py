@@ -29,5 +29,7 @@ def settings() -> Settings:
 
 def default_database() -> Path:
     """Return the SQLite file in the user's data folder (XDG Base Directory specification)."""
-    data_home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(data_home) / "tracker" / "tracker.db"
+    data_home = Path(os.environ.get("XDG_DATA_HOME", ""))
+    if not data_home.is_absolute():  # the specification: a relative path is to be ignored
+        data_home = Path.home() / ".local" / "share"
+    return data_home / "tracker" / "tracker.db"

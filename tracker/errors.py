@@ -38,7 +38,7 @@ class NotFoundError(TrackerError):
 
 
 class ConflictError(TrackerError):
-    """A key was used before with other content; nothing was written."""
+    """A key or a slug was used before with other content; nothing was written."""
 
     exit_code = 4
 
@@ -59,6 +59,16 @@ class DataError(TrackerError):
     """A file's content is invalid; the message names file, line and field."""
 
     exit_code = 6
+
+
+class LineError(DataError):
+    """One line of a file is wrong: where it stands, in which field if in one, and why."""
+
+    def __init__(self, where: str, field: str | None, reason: str, hint: str) -> None:
+        super().__init__(f"{where}: {reason}", hint)
+        self.where = where
+        self.field = field
+        self.reason = reason
 
 
 EXIT_INTERRUPTED = 130

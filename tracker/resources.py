@@ -1,4 +1,4 @@
-"""Where the migrations and the shipped dataset lie, in a checkout and in a wheel alike."""
+"""Where migrations, the shipped dataset and the help lie, in a checkout and a wheel alike."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ def migrations_dir() -> Path:
 def fixtures_dir() -> Path:
     """The folder that holds `rapidus/`; raises TrackerError when the installation lacks it."""
     return _find("dataset", ("_fixtures", "fixtures"), mark="rapidus")
+
+
+def help_topics() -> dict[str, str]:
+    """The texts of `tracker help` by topic, in the order of their names."""
+    files = sorted((_PACKAGE / "help").glob("*.md"))
+    return {file.stem: file.read_text(encoding="utf-8") for file in files}
 
 
 def _find(what: str, names: tuple[str, str], *, mark: str) -> Path:

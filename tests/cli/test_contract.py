@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from program import Run
 from tracker.cli.app import app
 from tracker.cli.nouns import NOUNS
+from tracker.db.engine import Database
 
 REPORTS = {
     "status": ("status",),
@@ -90,7 +91,7 @@ def test_the_default_format_comes_from_the_environment(
     assert json.loads(run("status").stdout)["schema"] == "tracker/status/v1"
 
 
-def test_the_database_may_be_named_anywhere(run: Run, shipped: Path) -> None:
+def test_the_database_may_be_named_anywhere(run: Run, shipped: Database) -> None:
     page = run("status").stdout
     assert run("status", "--db", str(shipped), db=None).stdout == page
     assert run("status", f"--db={shipped}", db=None).stdout == page

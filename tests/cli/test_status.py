@@ -86,3 +86,43 @@ def test_a_mail_subject_is_one_line(run: Run) -> None:
 
 def test_another_project_has_its_own_page(run: Run) -> None:
     assert run("status", "meti-fy2026", "-f", "json").data["project"] == "meti-fy2026"
+
+
+@pytest.mark.parametrize(
+    ("units", "page", "listed"),
+    [
+        ("bn", "MONEY in ¥bn", "¥100bn"),
+        ("oku", "MONEY in 億円", "1,000億円"),
+        ("raw", "MONEY in ¥ ", "¥100,000,000,000"),
+    ],
+)
+def test_money_is_told_in_the_units_asked_for(run: Run, units: str, page: str, listed: str) -> None:
+    assert page in run("status", "--units", units).stdout
+    assert listed in run("tranche", "list", "--units", units, "-f", "csv").stdout
+
+
+@pytest.mark.parametrize("command", [("status",), ("tranche", "list"), ("holder", "list")])
+def test_json_never_changes_with_the_units(run: Run, command: tuple[str, ...]) -> None:
+    told = {run(*command, "--units", units, "-f", "json").stdout for units in ("bn", "oku", "raw")}
+    assert len(told) == 1
+
+
+def test_attention_names_the_rule_that_found_it(run: Run) -> None:
+    found = run("status", "-f", "json").data["attention"]
+    assert {tuple(one) for one in found} == {("code", "kind", "subject", "message")}
+    assert ("T103", "calendar", "mass-production") in {
+        (one["code"], one["kind"], one["subject"]) for one in found
+    }
+    assert all(one["message"].startswith(f"{one['subject']}: ") for one in found)
+
+
+def test_attention_is_about_the_project_alone(run: Run) -> None:
+    slips = {
+        project: [
+            one["subject"]
+            for one in run("status", project, "-f", "json").data["attention"]
+            if one["kind"] == "power-of-ten"
+        ]
+        for project in ("rapidus", "meti-fy2026")
+    }
+    assert slips == {"rapidus": ["rd-fy2026"], "meti-fy2026": ["total"]}

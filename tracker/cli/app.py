@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
-from tracker.cli import database, evidence, log, nouns, status
+from tracker.cli import apply, database, entry, evidence, log, nouns, status, topics, transfer
 from tracker.cli.group import DATABASE, EVERY_DAY, NOUNS, TrackerGroup
 
 app = typer.Typer(
@@ -20,6 +21,14 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version as installed
+
+        sys.stdout.write(f"tracker {installed('rapidus-tracker')}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     db: Annotated[
@@ -31,19 +40,17 @@ def root(
         ),
     ] = None,
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and stop", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Print the version and stop", is_eager=True, callback=_version
+        ),
     ] = False,
 ) -> None:
     """Track where a national mega-project stands, who says so and what comes next.
 
     Without a command the status page is printed.
     """
-    del db  # read by tracker.cli.session
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"tracker {installed('rapidus-tracker')}")
-        raise typer.Exit
+    del db, version  # the one is read by tracker.cli.session, the other acts at once
 
 
 app.command("status", rich_help_panel=EVERY_DAY)(status.status)
@@ -52,8 +59,14 @@ app.command("why", rich_help_panel=EVERY_DAY)(evidence.why)
 app.command("history", rich_help_panel=EVERY_DAY)(evidence.history)
 for name in nouns.NOUNS:
     app.add_typer(nouns.noun(name), name=name, rich_help_panel=NOUNS)
+app.add_typer(entry.group, name="entry", rich_help_panel=NOUNS)
 app.command("init", rich_help_panel=DATABASE)(database.init)
+app.command("apply", rich_help_panel=DATABASE)(apply.apply)
+app.command("export", rich_help_panel=DATABASE)(transfer.export)
+app.command("import", rich_help_panel=DATABASE)(transfer.import_)
+app.command("verify", rich_help_panel=DATABASE)(transfer.verify)
 app.add_typer(database.group, name="db", rich_help_panel=DATABASE)
+app.command("help", rich_help_panel=DATABASE)(topics.help_topic)
 
 
 def main() -> None:

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 group = typer.Typer(help="Bring the database up to date", rich_markup_mode=None)
 
 
-def init(ctx: typer.Context) -> None:
+def init(
+    ctx: typer.Context,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Make the tables only, for a project of your own")
+    ] = False,
+) -> None:
     """Create the database, or add the shipped lines that it lacks.
 
     Example: tracker init
     """
     from tracker import clock
-    from tracker.cli.session import database_path
-    from tracker.db.engine import create_file, open_engine, transaction
+    from tracker.cli.session import database_of
+    from tracker.db.engine import create, open_engine, transaction
     from tracker.db.migrate import upgrade
     from tracker.files.dataset import read_dataset
     from tracker.resources import fixtures_dir
     from tracker.services.dataset import load_dataset
 
-    path = database_path(ctx)
+    path = database_of(ctx)
     dataset = read_dataset(fixtures_dir() / "rapidus")
-    create_file(path)
+    create(path)
     upgrade(path)
+    if empty:
+        sys.stderr.write(f"{path}: ready; next: tracker project add, or tracker apply FILE\n")
+        return
     with transaction(open_engine(path), write=True) as connection:
         loaded = load_dataset(connection, dataset, now=clock.now, today=clock.today())
     sys.stderr.write(
@@ -40,12 +49,12 @@ def upgrade_command(ctx: typer.Context) -> None:
 
     Example: tracker db upgrade
     """
-    from tracker.cli.session import database_path
-    from tracker.db.engine import require_file
+    from tracker.cli.session import database_of
+    from tracker.db.engine import require
     from tracker.db.migrate import upgrade
 
-    path = database_path(ctx)
-    require_file(path, write=True)
+    path = database_of(ctx)
+    require(path, write=True)
     before, after = upgrade(path)
     outcome = "is up to date" if before == after else f"upgraded from {before or 'nothing'}"
     sys.stderr.write(f"{path}: {outcome}, revision {after}\n")
@@ -57,10 +66,10 @@ def current(ctx: typer.Context) -> None:
 
     Example: tracker db current
     """
-    from tracker.cli.session import database_path
-    from tracker.db.engine import require_file
+    from tracker.cli.session import database_of
+    from tracker.db.engine import require
     from tracker.db.migrate import HEAD, revision_of
 
-    path = database_path(ctx)
-    require_file(path, write=False)
+    path = database_of(ctx)
+    require(path, write=False)
     sys.stdout.write(f"database {revision_of(path) or 'empty'}, program {HEAD}\n")

@@ -6,15 +6,19 @@ import os
 import sys
 from typing import Any
 
+# Typer exports neither; the pin below 0.29 keeps them where they are.
 from typer._click.core import Context
 from typer._click.exceptions import ClickException, UsageError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 from typer.exceptions import Abort
 
+from tracker.domain.text import flaw, visible
 from tracker.errors import EXIT_INTERRUPTED, TrackerError
+from tracker.errors import UsageError as TrackerUsageError
 
 PANELS = EVERY_DAY, NOUNS, DATABASE = "Every day", "What is tracked", "The database"
+LONGEST_ARGUMENT = 100_000
 ROOT_FLAGS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
 
 
@@ -30,6 +34,7 @@ class TrackerGroup(TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Let `--db` stand anywhere, and mean `status` when no command is named."""
+        _refuse_unreadable(args)
         args = _database_first(args)
         own = 2 if args[:1] == ["--db"] else 0
         word = args[own] if len(args) > own else "-"
@@ -53,23 +58,37 @@ class TrackerGroup(TyperGroup):
         extra["standalone_mode"] = False
         try:
             outcome = super().main(*args, **extra)
-            sys.stdout.flush()
-        except TrackerError as error:
-            return _say(error.message, error.hint, error.exit_code)
-        except ClickException as error:
-            return _say(_message(error), _hint(error), error.exit_code)
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except (KeyboardInterrupt, Abort):
             return _say("interrupted", "nothing was written", EXIT_INTERRUPTED)
-        except BrokenPipeError:
-            # The reader has enough; Python would complain once more when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
-        except Exception as error:
-            if os.environ.get("TRACKER_TRACEBACK"):
-                raise
-            message = f"this is a bug: {type(error).__name__}: {error}"
-            return _say(message, "please report it, with what TRACKER_TRACEBACK=1 prints", 1)
+        except Exception as error:  # noqa: BLE001 - what nobody foresaw is told without a traceback
+            return _failure(error)
         return outcome if isinstance(outcome, int) else 0
+
+
+def _failure(error: Exception) -> int:
+    """Tell the user of a failure and return its exit code."""
+    match error:
+        case TrackerError():
+            return _say(error.message, error.hint, error.exit_code)
+        case ClickException():
+            return _say(_message(error), _hint(error), error.exit_code)
+        case BrokenPipeError():
+            _discard_output()  # the reader has enough
+            return 0
+        case OSError():
+            _discard_output()
+            return _say(f"cannot write the result: {error.strerror}", "make room, or use -o", 1)
+    if os.environ.get("TRACKER_TRACEBACK"):
+        raise error
+    message = f"this is a bug: {type(error).__name__}: {error}"
+    return _say(message, "please report it, with what TRACKER_TRACEBACK=1 prints", 1)
+
+
+def _discard_output() -> None:
+    """Keep Python from complaining once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _database_first(args: list[str]) -> list[str]:
@@ -83,9 +102,15 @@ def _database_first(args: list[str]) -> list[str]:
     return args
 
 
-def _say(message: str, hint: str, code: int) -> int:
-    from tracker.cli.output import visible
+def _refuse_unreadable(args: list[str]) -> None:
+    """Refuse what no database can store, before anything is opened."""
+    for word in args:
+        reason = flaw(word, longest=LONGEST_ARGUMENT)
+        if reason is not None:
+            raise TrackerUsageError(f"'{word[:40]}' {reason}", "write it as plain text")
 
+
+def _say(message: str, hint: str, code: int) -> int:
     sys.stderr.write(f"error: {visible(message)}\nhint: {visible(hint)}\n")
     return code
 

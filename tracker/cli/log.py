@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli.options import Format, FormatOption, Output, SubjectName
 from tracker.domain.records import StatementRecord
 from tracker.domain.vocabulary import Field, Tier
+
+if TYPE_CHECKING:
+    from tracker.db.engine import Connection
+    from tracker.reports.log import LogReport
 
 
 def log(
@@ -68,10 +72,9 @@ def log(
     tracker log rd-fy2026 committed "<=631.5bn"; tracker log holder-count 32
     """
     from tracker import clock
-    from tracker.cli.output import emit, layout
-    from tracker.cli.session import writing
+    from tracker.cli.output import emitter
+    from tracker.cli.session import write
     from tracker.config import settings
-    from tracker.render.render import render
     from tracker.services.log import log as record_update
 
     options = {
@@ -92,15 +95,18 @@ def log(
         reason=reason,
         key=key,
     )
-    with writing(ctx, keep=not dry_run) as connection:
+    by = settings()
+
+    def work(connection: Connection) -> LogReport:
         report = record_update(
             connection,
             record,
             values or [],
             now=clock.now,
             today=clock.today(),
-            author=settings().author,
-            project=settings().project,
+            author=by.author,
+            project=by.project,
         )
-    report = report.as_valid() if dry_run else report
-    emit(render(report, form, layout(output)), output)
+        return report.as_valid() if dry_run else report
+
+    write(ctx, work, emitter(form, output), keep=not dry_run)

@@ -1,4 +1,4 @@
-"""The nouns: lists of milestones, tranches, metrics, holders and sources, and one of each."""
+"""The nouns: lists of what is tracked, one of each, and the commands that define them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from tracker.cli.definitions import add_command, edit_command, help_add, help_edit
 from tracker.cli.options import (
     Ascii,
     AsOf,
@@ -16,7 +17,9 @@ from tracker.cli.options import (
     Output,
     ProjectName,
     SubjectName,
+    UnitsOption,
 )
+from tracker.domain.quantity_format import Units
 
 NOUNS = {
     "milestone": ("milestones", "mass-production"),
@@ -24,17 +27,29 @@ NOUNS = {
     "metric": ("metrics", "holder-count"),
     "holder": ("holders of shares", "toyota"),
     "source": ("sources", "jiji-2026-02-27"),
+    "org": ("organizations", "nedo"),
+    "project": ("projects", "rapidus"),
 }
+UNSAID = {"org", "project"}
+"""Nouns that are listed whether or not somebody spoke of them."""
 
 
 def noun(name: str) -> typer.Typer:
     """Make the group of commands of one noun: `list` and `show`."""
     plural, example = NOUNS[name]
-    group = typer.Typer(help=f"List {plural}, or show one", rich_markup_mode=None)
-    help_list = f"List the {plural} of which somebody spoke\n\nExample: tracker {name} list"
+    group = typer.Typer(help=f"List, show, add or edit {plural}", rich_markup_mode=None)
+    spoken = "" if name in UNSAID else " of which somebody spoke"
+    help_list = f"List the {plural}{spoken}\n\nExample: tracker {name} list"
     help_show = f"Show one of the {plural}\n\nExample: tracker {name} show {example}"
-    group.command("list", help=help_list)(_lister(name))
-    group.command("show", help=help_show)(_show_source if name == "source" else _show_subject(name))
+    listed, shown = _lister(name), _show_subject(name)
+    if name in UNSAID:
+        listed, shown = _list_all(name), _show_named(name, "catalog")
+    elif name == "source":
+        shown = _show_named(name, "listing")
+    group.command("list", help=help_list)(listed)
+    group.command("show", help=help_show)(shown)
+    group.command("add", help=help_add(name))(add_command(name))
+    group.command("edit", help=help_edit(name))(edit_command(name))
     return group
 
 
@@ -47,6 +62,7 @@ def _lister(name: str) -> Callable[..., None]:
         form: FormatOption = Format.TABLE,
         output: Output = None,
         ascii_only: Ascii = False,
+        units: UnitsOption = Units.BN,
     ) -> None:
         from tracker.cli.output import emit, layout
         from tracker.cli.session import project_and_clocks, reading
@@ -56,7 +72,8 @@ def _lister(name: str) -> Callable[..., None]:
         query: Callable[..., Any] = getattr(listing, f"{name}_list")
         with reading(ctx) as connection:
             report = query(connection, *project_and_clocks(connection, project, as_of, known_at))
-        emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+        drawn = layout(output, ascii_only=ascii_only, units=units)
+        emit(render(report, form, drawn), output)
 
     return command
 
@@ -85,21 +102,51 @@ def _show_subject(name: str) -> Callable[..., None]:
     return command
 
 
-def _show_source(
-    ctx: typer.Context,
-    source: str,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    form: FormatOption = Format.TABLE,
-    output: Output = None,
-    ascii_only: Ascii = False,
-) -> None:
-    from tracker.cli.output import emit, layout
-    from tracker.cli.session import project_and_clocks, reading
-    from tracker.queries.listing import source_report
-    from tracker.render.render import render
+def _list_all(name: str) -> Callable[..., None]:
+    def command(
+        ctx: typer.Context,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        form: FormatOption = Format.TABLE,
+        output: Output = None,
+        ascii_only: Ascii = False,
+    ) -> None:
+        from tracker.cli.output import emit, layout
+        from tracker.cli.session import clocks_of, reading
+        from tracker.queries import catalog
+        from tracker.render.render import render
 
-    with reading(ctx) as connection:
-        _, clocks = project_and_clocks(connection, None, as_of, known_at)
-        report = source_report(connection, source, clocks)
-    emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+        query: Callable[..., Any] = getattr(catalog, f"{name}_list")
+        with reading(ctx) as connection:
+            report = query(connection, clocks_of(connection, as_of, known_at))
+        emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+
+    return command
+
+
+def _show_named(name: str, module: str) -> Callable[..., None]:
+    """Show what has a slug of its own, whatever the project."""
+
+    def command(
+        ctx: typer.Context,
+        slug: str,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        form: FormatOption = Format.TABLE,
+        output: Output = None,
+        ascii_only: Ascii = False,
+    ) -> None:
+        from importlib import import_module
+
+        from tracker.cli.output import emit, layout
+        from tracker.cli.session import clocks_of, reading
+        from tracker.render.render import render
+
+        query: Callable[..., Any] = getattr(
+            import_module(f"tracker.queries.{module}"), f"{name}_report"
+        )
+        with reading(ctx) as connection:
+            report = query(connection, slug, clocks_of(connection, as_of, known_at))
+        emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+
+    return command

@@ -11,6 +11,7 @@ import typer
 
 from tracker import clock
 from tracker.domain.period import Period
+from tracker.domain.quantity_format import Units
 from tracker.domain.statement import last_day
 
 
@@ -42,6 +43,10 @@ FormatOption = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the terminal"),
+]
+UnitsOption = Annotated[
+    Units,
+    typer.Option("--units", help="Tell money in billions, in 億 or in full; JSON never changes"),
 ]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only")]
 ProjectName = Annotated[

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tracker.domain.quantity_format import Units
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rich.text import Text
 
     from tracker.render.page import Layout
 
-INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-
-
-def visible(text: str) -> str:
-    """Show control and direction characters as escapes: a message may carry anybody's text."""
-    return "".join(
-        f"\\x{ord(char):02x}" if unicodedata.category(char) in INVISIBLE else char for char in text
-    )
+STEP = 10_000
+SQLITE_MAGIC = b"SQLite format 3\0"
 
 
 def width() -> int | None:
@@ -32,11 +27,15 @@ def width() -> int | None:
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns) > 0:
         return int(columns)
-    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else None
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return os.get_terminal_size(sys.stdout.fileno()).columns
 
 
 def needs_ascii() -> bool:
     """Tell whether the stream cannot carry the signs that reports draw with."""
+    if sys.stdout is None:
+        return False
     try:
         "●≠█│".encode(sys.stdout.encoding or "utf-8")
     except (UnicodeEncodeError, LookupError):
@@ -45,7 +44,12 @@ def needs_ascii() -> bool:
 
 
 def layout(
-    output: Path | None, *, ascii_only: bool = False, everything: bool = False, brief: bool = False
+    output: Path | None,
+    *,
+    ascii_only: bool = False,
+    everything: bool = False,
+    brief: bool = False,
+    units: Units = Units.BN,
 ) -> Layout:
     """Describe the place to write to: a terminal of a width, or a file where nothing is cut."""
     from tracker.render.page import Layout
@@ -55,6 +59,7 @@ def layout(
         ascii=ascii_only or (output is None and needs_ascii()),
         all=everything,
         brief=brief,
+        units=units,
     )
 
 
@@ -65,10 +70,52 @@ def emit(result: str | Sequence[Text], output: Path | None = None) -> None:
     """
     if output is not None:
         _write(output, result if isinstance(result, str) else _plain(result))
-    elif isinstance(result, str):
-        _print(result)
     else:
-        _print(_coloured(result))
+        _print(result if isinstance(result, str) else _coloured(result))
+        sys.stdout.flush()  # a full disk is met before anything is committed
+
+
+def emitter(form: str, output: Path | None) -> Callable[[object], None]:
+    """Return what renders a report in a format and writes it."""
+    from tracker.render.render import render
+
+    return lambda report: emit(render(report, form, layout(output)), output)
+
+
+def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:
+    """Write lines as they come, to a file that has its name only once it is whole.
+
+    Raises TrackerError when the file cannot be written.
+    """
+    if output is None:
+        for line in lines:
+            _print(line)
+        return
+    _spare_databases(output)
+    unfinished = output.with_name(f".{output.name}.unfinished")
+    try:
+        with unfinished.open("w", encoding="utf-8") as stream:
+            stream.writelines(lines)
+        unfinished.rename(output)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise _unwritable(output, error) from error
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int], None]]:
+    """Give what tells on standard error how far a long command is, every so many steps."""
+
+    def tell(done: int) -> None:
+        if done % STEP == 0:
+            sys.stderr.write(f"{doing} {done:,}\n")
+
+    yield tell
+
+
+def _unwritable(path: Path, error: OSError) -> TrackerError:
+    hint = "choose another file with --output"
+    return TrackerError(f"cannot write {path}: {error.strerror}", hint)
 
 
 def _coloured(lines: Sequence[Text]) -> str:
@@ -89,14 +136,27 @@ def _plain(lines: Sequence[Text]) -> str:
 
 
 def _print(text: str) -> None:
+    if sys.stdout is None:
+        raise TrackerError("there is no standard output to write to", "name a file with --output")
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _write(path: Path, text: str) -> None:
+    _spare_databases(path)
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise TrackerError(
-            f"cannot write {path}: {error.strerror}", "choose another file with --output"
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def _spare_databases(path: Path) -> None:
+    """Raise TrackerError rather than write over a database, or what belongs to one."""
+    of_database = path.name.endswith(("-wal", "-shm"))
+    try:
+        with path.open("rb") as there:
+            of_database = of_database or there.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+    except OSError:
+        return
+    if of_database:
+        raise TrackerError(f"{path} is a database", "choose another file with --output")

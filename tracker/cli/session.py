@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -11,20 +11,32 @@ from tracker.cli.options import day_of
 from tracker.config import default_database, settings
 from tracker.domain.vocabulary import Field
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+Report = TypeVar("Report")
 
-    from tracker.db.engine import Connection
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tracker.db.engine import Connection, Database
     from tracker.domain.subject import Clocks, Project, Subject
 
 
-def database_path(ctx: typer.Context) -> Path:
-    """Return the file that `--db`, TRACKER_DB or the default names; raises DatabaseError."""
-    from tracker.db.engine import sqlite_path
+def database_of(ctx: typer.Context) -> Database:
+    """Return the database that `--db`, TRACKER_DB or the default names; raises DatabaseError."""
+    from tracker.db.engine import database_at
 
     named = ctx.find_root().params.get("db") or settings().database
-    return sqlite_path(named) if named else default_database()
+    return database_at(named) if named else default_database()
+
+
+def create_tables(ctx: typer.Context) -> Database:
+    """Make the database where there is none, and bring it to this program's revision."""
+    from tracker.db.engine import create
+    from tracker.db.migrate import upgrade
+
+    database = database_of(ctx)
+    create(database)
+    upgrade(database)
+    return database
 
 
 @contextmanager
@@ -41,6 +53,46 @@ def writing(ctx: typer.Context, *, keep: bool = True) -> Iterator[Connection]:
         yield connection
         if not keep:
             connection.rollback()
+
+
+def write(
+    ctx: typer.Context,
+    work: Callable[[Connection], Report],
+    emit: Callable[[Report], None],
+    *,
+    keep: bool = True,
+) -> None:
+    """Write in one transaction and emit the report of it before it is committed.
+
+    Where the report cannot be written, nothing is recorded. Work that met a deadlock or a
+    serialization failure is run again.
+    """
+    from tracker.db.engine import open_engine, require, run
+    from tracker.db.migrate import require_head
+
+    def all_of_it(connection: Connection) -> None:
+        require_head(connection)
+        emit(work(connection))
+        if not keep:
+            connection.rollback()
+
+    database = database_of(ctx)
+    require(database, write=True)
+    run(open_engine(database), all_of_it, write=True)
+
+
+def default_project(connection: Connection) -> str:
+    """Return the slug of the project of bare names: TRACKER_PROJECT, else the first one made."""
+    from tracker.db.catalog import find_project
+
+    return find_project(connection, settings().project).slug
+
+
+def clocks_of(connection: Connection, as_of: str | None, known_at: str | None) -> Clocks:
+    """Set both clocks."""
+    from tracker.db.log import read_clocks
+
+    return read_clocks(connection, day_of(as_of), known_at)
 
 
 def project_and_clocks(
@@ -62,18 +114,18 @@ def subject_and_clocks(
     from tracker.db.log import read_clocks
 
     slug, _, last = name.rpartition(".")
-    field = Field(last) if slug and last in list(Field) else None
-    found = find_subject(connection, slug if field else name, settings().project)
-    return found, field, read_clocks(connection, day_of(as_of), known_at)
+    field = {one.word: one for one in Field}.get(last, Field(last) if last in list(Field) else None)
+    found = find_subject(connection, slug if slug and field else name, settings().project)
+    return found, field if slug else None, read_clocks(connection, day_of(as_of), known_at)
 
 
 @contextmanager
 def _connection(ctx: typer.Context, *, write: bool) -> Iterator[Connection]:
-    from tracker.db.engine import open_engine, require_file, transaction
+    from tracker.db.engine import open_engine, require, transaction
     from tracker.db.migrate import require_head
 
-    path = database_path(ctx)
-    require_file(path, write=write)
-    with transaction(open_engine(path), write=write) as connection:
+    database = database_of(ctx)
+    require(database, write=write)
+    with transaction(open_engine(database), write=write) as connection:
         require_head(connection)
         yield connection

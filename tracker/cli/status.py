@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import Ascii, AsOf, Format, FormatOption, KnownAt, Output, ProjectName
+from tracker.cli.options import (
+    Ascii,
+    AsOf,
+    Format,
+    FormatOption,
+    KnownAt,
+    Output,
+    ProjectName,
+    UnitsOption,
+)
+from tracker.domain.quantity_format import Units
+from tracker.errors import UsageError
 
 
 def status(
@@ -17,6 +28,7 @@ def status(
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
     everything: Annotated[
         bool, typer.Option("--all", help="List every milestone and every line")
     ] = False,
@@ -38,7 +50,9 @@ def status(
     with reading(ctx) as connection:
         report = query(connection, *project_and_clocks(connection, project, as_of, known_at))
     if line:
+        if form is not Format.TABLE:
+            raise UsageError(f"--line is text, not {form}", "leave --format or --line out")
         emit(status_line(report, ascii=ascii_only or needs_ascii()) + "\n", output)
         return
-    drawn = layout(output, ascii_only=ascii_only, everything=everything, brief=brief)
+    drawn = layout(output, ascii_only=ascii_only, everything=everything, brief=brief, units=units)
     emit(render(report, form, drawn), output)

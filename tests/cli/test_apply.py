@@ -1,0 +1,260 @@
+"""`tracker apply`: a file of another project, from nothing to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from program import Outcome, Run, milestone
+from tracker.cli.app import app
+from tracker.resources import fixtures_dir
+
+FILE = """\
+[[project]]
+slug = "artemis"
+title = "ARTEMIS"
+currency = "USD"
+fiscal_year_starts = 10
+fiscal_year_named_by = "last"
+[[organization]]
+slug = "nasa"
+name = "NASA"
+kind = "state"
+[[source]]
+slug = "oig"
+title = "The cost of the lander"
+published_on = "2026-01-15"
+tier = "primary"
+[[milestone]]
+slug = "flyby"
+title = "Crew flies around the Moon"
+type = "delivery"
+[[milestone]]
+slug = "landing"
+title = "Crew lands on the Moon"
+type = "delivery"
+[[tranche]]
+slug = "lander"
+title = "Landing system"
+funder = "nasa"
+instrument = "grant"
+"""
+SAID = """\
+[[statement]]
+subject = "landing"
+target = "FY2026-Q4"
+on = "2025-02-01"
+[[statement]]
+subject = "landing"
+target = "FY2028-Q1"
+source = "oig"
+[[statement]]
+subject = "lander"
+committed = "$2.9bn"
+source = "oig"
+[[statement]]
+key = "flown"
+subject = "flyby"
+status = "met"
+happened = "2026-04-10"
+on = 2026-04-11
+"""
+
+Own = Callable[..., Outcome]
+
+
+@pytest.fixture
+def own(run: Run, tmp_path: Path) -> Own:
+    """Run the program on a database with tables only."""
+    database = tmp_path / "own.db"
+    run("init", "--empty", db=database)
+    return lambda *args, code=0: run(*args, db=database, code=code)
+
+
+def written(folder: Path, text: str, name: str = "artemis.toml") -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_stranger_sees_the_page_of_another_project(own: Own, tmp_path: Path) -> None:
+    assert FILE.count("\n") <= 30
+    applied = own("apply", written(tmp_path, FILE + SAID))
+    assert applied.stderr == "artemis.toml: 10 created\n"
+    report = own("status", "-f", "json")
+    landing = milestone(report, "landing")
+    assert (landing["baseline"]["earliest"], landing["baseline"]["latest"]) == (
+        "2026-07-01",
+        "2026-09-30",
+    )
+    assert (landing["target"]["earliest"], landing["target"]["latest"]) == (
+        "2027-10-01",
+        "2027-12-31",
+    )
+    assert landing["slip_days"] == [366, 457]
+    assert milestone(report, "flyby")["status"] == "met"
+    (row,) = report.data["money"]
+    assert row["stages"]["committed"]["amount"] == "2900000000"
+    assert row["stages"]["committed"]["currency"] == "USD"
+    page = own("status").stdout
+    assert "(FY2027-Q1)" in page
+    assert "+12..+15mo" in page
+    assert "$bn" in page
+    assert "2.9" in page
+
+
+def test_applying_again_changes_nothing(own: Own, tmp_path: Path) -> None:
+    path = written(tmp_path, FILE + SAID)
+    own("apply", path)
+    before = own("history", "-f", "json").stdout
+    assert own("apply", path).stderr == "artemis.toml: 10 unchanged\n"
+    assert own("apply", path, "-f", "json").data[-1]["entries"] == [4]
+    assert own("history", "-f", "json").stdout == before
+
+
+def test_what_a_file_adds_is_told_line_by_line(own: Own, tmp_path: Path) -> None:
+    own("apply", written(tmp_path, FILE))
+    rows = own("apply", written(tmp_path, FILE + SAID), "-f", "json")
+    assert rows.json["schema"] == "tracker/apply/v1"
+    assert [row["result"] for row in rows.data] == ["unchanged"] * 6 + ["created"] * 4
+    assert rows.data[0]["line"] == 1
+    assert (rows.data[-1]["name"], rows.data[-1]["key"]) == ("artemis/flyby status", "flown")
+    assert rows.data[-1]["entries"] == [4]
+    assert rows.data[-1]["where"] == f"artemis.toml line {FILE.count(chr(10)) + 13}"
+
+
+def test_a_file_comes_from_standard_input(own: Own, tmp_path: Path) -> None:
+    call = ["--db", str(tmp_path / "own.db"), "apply", "-"]
+    result = CliRunner().invoke(app, call, input=(FILE + SAID).encode())
+    assert (result.exit_code, result.stderr) == (0, "stdin: 10 created\n")
+    assert "ARTEMIS" in own("status").stdout
+    refused = CliRunner().invoke(app, call, input=b"[[project]]\nslug = 3\n")
+    assert refused.exit_code == 6
+    assert "error: stdin line 1: title is missing (and 2 more)" in refused.stderr
+
+
+def test_a_dry_run_checks_and_writes_nothing(own: Own, tmp_path: Path) -> None:
+    outcome = own("apply", written(tmp_path, FILE + SAID), "--dry-run", "-f", "json")
+    assert {row["result"] for row in outcome.data} == {"valid"}
+    assert outcome.json["known_at"] == 0
+    assert outcome.stderr == "artemis.toml: 10 valid; nothing was written\n"
+    assert own("project", "list", "-f", "json").data == []
+
+
+MARK = """\
+[[mark]]
+key = "wrong"
+kind = "deprecate"
+of = "flown"
+reason = "another flight"
+"""
+
+REFUSED = {
+    "two mistakes of form": (
+        (('kind = "state"', 'kind = "moon"'), ('"FY2028-Q1"', '"soon"')),
+        6,
+        "artemis.toml line 10: kind must be one of: state, company, bank, other (and 1 more)",
+        [("rejected", 10, "kind"), ("rejected", 35, "target")],
+    ),
+    "two keys of one table": (
+        (('title = "The cost of the lander"', "titel = 3"),),
+        6,
+        "artemis.toml line 11: title is missing (and 1 more)",
+        [("rejected", 11, "title"), ("rejected", 13, "titel")],
+    ),
+    "an unknown table": ((("[[source]]", "[[sauce]]"),), 6, "unknown table 'sauce'", None),
+    "an unknown name": (
+        (('funder = "nasa"', 'funder = "nassa"'),),
+        6,
+        "artemis.toml line 24: lander: no org is called 'nassa'",
+        [("rejected", 24, None)],
+    ),
+    "two wrong statements": (
+        (("$2.9bn", "2.9zz"), ('subject = "flyby"', 'subject = "fliby"')),
+        6,
+        "artemis.toml line 37: committed: '2.9zz' is no quantity of USD: unknown unit 'zz' (and 2",
+        [("rejected", 37, "committed"), ("rejected", 41, None), ("rejected", 47, None)],
+    ),
+    "a mark of nothing": (
+        (('of = "flown"', 'of = "flew"'),),
+        6,
+        "artemis.toml line 47: no statement has the key 'flew'",
+        [("rejected", 47, None)],
+    ),
+    "the future": ((('on = "2025-02-01"', 'on = "2027-02-01"'),), 6, "is in the future", None),
+    "a source of other content": (
+        (('published_on = "2026-01-15"', 'published_on = "2026-01-16"'),),
+        4,
+        "artemis.toml line 11: source oig is there with another published_on",
+        [("conflict", 11, None)],
+    ),
+    "a key of other content": (
+        (('status = "met"', 'status = "not-met"'),),
+        4,
+        "artemis.toml line 41: the key 'flown' was used for something else (entry #4)",
+        [("conflict", 41, None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_wrong_file_is_refused_whole(own: Own, tmp_path: Path, case: str) -> None:
+    changes, code, message, rows = REFUSED[case]
+    text = FILE + SAID + MARK
+    if code == 4:
+        own("apply", written(tmp_path, FILE + SAID))
+    before = own("history", "-f", "json").stdout if code == 4 else None
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    outcome = own("apply", written(tmp_path, text), "-f", "json", code=code)
+    error, hint = outcome.stderr.splitlines()
+    assert message in error
+    assert error.endswith("; nothing was written")
+    assert hint.startswith("hint: ")
+    refused = [
+        (row["result"], row["line"], row["field"])
+        for row in outcome.data
+        if row["result"] in {"rejected", "conflict"}
+    ]
+    assert refused == rows or rows is None
+    assert "created" not in {row["result"] for row in outcome.data}
+    if before is None:
+        assert own("project", "list", "-f", "json").data == []
+    else:
+        assert own("history", "-f", "json").stdout == before
+
+
+UNREADABLE = {
+    "no file": (None, "cannot read"),
+    "no TOML": (b"[[project]\n", "bad.toml line 1"),
+    "no UTF-8": ("title = '経済'".encode("shift-jis"), "bad.toml is not written in UTF-8"),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_what_is_no_file_of_ours_is_exit_6(own: Own, tmp_path: Path, case: str) -> None:
+    content, message = UNREADABLE[case]
+    path = tmp_path / "bad.toml"
+    if content is not None:
+        path.write_bytes(content)
+    outcome = own("apply", str(path), code=6)
+    assert message in outcome.stderr
+    assert outcome.stdout == ""
+
+
+def test_a_mark_takes_a_statement_out(own: Own, tmp_path: Path) -> None:
+    own("apply", written(tmp_path, FILE + SAID))
+    own("apply", written(tmp_path, MARK, "mark.toml"))
+    slugs = [row["slug"] for row in own("status", "-f", "json").data["milestones"]]
+    assert slugs == ["landing"]
+    assert own("apply", written(tmp_path, MARK, "mark.toml")).stderr == "mark.toml: 1 unchanged\n"
+
+
+def test_the_shipped_files_are_unchanged_when_applied(run: Run) -> None:
+    for file in sorted((fixtures_dir() / "rapidus").glob("*.toml")):
+        outcome = run("apply", str(file), "-f", "json")
+        assert {row["result"] for row in outcome.data} <= {"unchanged"}, file.name

@@ -1,0 +1,124 @@
+"""`tracker entry`: showing one entry, and marking a statement as wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from program import Run, milestone
+
+AT_RISK = ("log", "mass-production", "at-risk", "--on", "2026-10-01", "-m", "Tools are late")
+
+
+@pytest.fixture
+def logged(run: Run) -> str:
+    """The number of an entry that moves the page."""
+    (row,) = run(*AT_RISK, "-f", "json").data["entries"]
+    return str(row["entry"])
+
+
+def status_of(run: Run, *args: str) -> str:
+    row = milestone(run("status", *args, "-f", "json"), "mass-production")
+    return str(row["status"])
+
+
+def test_a_deprecated_statement_is_gone_from_every_report(run: Run, logged: str) -> None:
+    head = str(run("status", "-f", "json").json["known_at"])
+    assert status_of(run, "--as-of", "2026-10-02") == "at-risk"
+    outcome = run("entry", "deprecate", logged, "--reason", "misread")
+    mark = int(logged) + 1
+    first, *effects = outcome.stdout.splitlines()
+    assert first.startswith(f"created   #{mark} deprecate #{logged} mass-production status at-risk")
+    assert effects == [
+        "mass-production status: at-risk -> unstated",
+        "mass-production shown as: at-risk -> scheduled",
+    ]
+    assert status_of(run) == "scheduled"
+    assert status_of(run, "--as-of", "2026-10-02") == "scheduled"
+    assert status_of(run, "--as-of", "2026-10-02", "--known-at", head) == "at-risk"
+    assert "Tools are late" not in run("why", "mass-production").stdout
+
+
+def test_a_reinstated_statement_is_back(run: Run, logged: str) -> None:
+    run("entry", "deprecate", logged, "--reason", "misread")
+    outcome = run("entry", "reinstate", f"#{logged}", "--reason", "read it again", "-f", "json")
+    assert outcome.json["schema"] == "tracker/mark/v1"
+    assert outcome.data["result"] == "created"
+    assert outcome.data["before"] is None
+    assert outcome.data["shown"]["text"] == "at-risk"
+    assert [change["slug"] for change in outcome.data["milestones"]] == ["mass-production"]
+    assert status_of(run) == "at-risk"
+
+
+def test_marking_what_is_so_already_writes_nothing(run: Run, logged: str) -> None:
+    made = run("entry", "deprecate", logged, "--reason", "misread", "-f", "json")
+    again = run("entry", "deprecate", logged, "--reason", "once more", "-f", "json")
+    assert (again.data["result"], again.data["entry"]) == ("unchanged", made.data["entry"])
+    assert again.json["known_at"] == made.json["known_at"]
+    text = run("entry", "deprecate", logged, "--reason", "x").stdout
+    assert f"#{logged} is deprecated already, nothing written" in text
+    fine = run("entry", "reinstate", "1", "--reason", "x", "-f", "json").data
+    assert (fine["result"], fine["entry"]) == ("unchanged", None)
+    assert "is in force already" in run("entry", "reinstate", "1", "--reason", "x").stdout
+
+
+def test_a_mark_that_moves_nothing_says_what_stays(run: Run) -> None:
+    said = ("--tier", "press", "--source", "https://example.com/x", "--on", "2026-11-20")
+    (row,) = run("log", "ipo", "--target", "FY2033", *said, "-f", "json").data["entries"]
+    outcome = run("entry", "deprecate", str(row["entry"]), "--reason", "a hoax")
+    assert "ipo target: stays ~FY2031" in outcome.stdout
+
+
+def test_an_entry_is_shown_with_the_marks_on_it(
+    run: Run, logged: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_AUTHOR", "desk")
+    head = run("status", "-f", "json").json["known_at"]
+    run("entry", "deprecate", logged, "--reason", "misread")
+    shown = run("entry", "show", logged).stdout
+    for part in ("rapidus/mass-production", "Tools are late", "deprecated", "misread"):
+        assert part in shown
+    data = run("entry", "show", f"#{logged}", "-f", "json").data
+    assert data["deprecated"] is True
+    (mark,) = data["marked_by"]
+    assert (mark["kind"], mark["reason"], mark["recorded_by"]) == ("deprecate", "misread", "desk")
+    before = run("entry", "show", logged, "--known-at", str(head), "-f", "json").data
+    assert (before["deprecated"], before["marked_by"]) == (False, [])
+    mark_itself = run("entry", "show", str(mark["entry"]), "-f", "json").data
+    assert (mark_itself["kind"], mark_itself["marks"]) == ("deprecate", int(logged))
+    assert f"#{logged}" in run("entry", "show", str(mark["entry"])).stdout
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown", "table"])
+def test_every_format_names_the_mark(run: Run, logged: str, form: str) -> None:
+    assert logged in run("entry", "deprecate", logged, "--reason", "x", "-f", form).stdout
+    assert "mass-production" in run("entry", "show", logged, "-f", form).stdout
+
+
+MISTAKES = {
+    "a missing entry": (("deprecate", "99999", "--reason", "x"), 3, "there is no entry #99999"),
+    "a huge number": (("deprecate", "9" * 18, "--reason", "x"), 3, "there is no entry #999"),
+    "no number": (("deprecate", "ipo", "--reason", "x"), 2, "'ipo' is no number of an entry"),
+    "a digit of another script": (("show", "٣"), 2, "is no number of an entry"),
+    "an endless number": (("show", "9" * 5000), 2, "is no number of an entry"),
+    "zero": (("show", "0"), 3, "there is no entry #0"),
+    "no reason": (("deprecate", "1"), 2, "missing option '--reason'"),
+    "an empty reason": (("reinstate", "1", "--reason", " "), 2, "a mark needs a reason"),
+    "nothing to show": (("show", "99999"), 3, "there is no entry #99999"),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_is_told(run: Run, case: str) -> None:
+    args, code, message = MISTAKES[case]
+    outcome = run("entry", *args, code=code)
+    error, hint = outcome.stderr.splitlines()
+    assert message in error
+    assert hint.startswith("hint: ")
+
+
+@pytest.mark.parametrize("verb", ["deprecate", "reinstate"])
+def test_a_mark_cannot_be_marked(run: Run, logged: str, verb: str) -> None:
+    mark = run("entry", "deprecate", logged, "--reason", "x", "-f", "json").data["entry"]
+    outcome = run("entry", verb, str(mark), "--reason", "x", code=2)
+    assert f"entry #{mark} is no statement but a mark (deprecate)" in outcome.stderr
+    assert f"#{logged}" in outcome.stderr.splitlines()[1]

@@ -1,0 +1,90 @@
+"""`tracker entry`: one entry of the log, and marking one as wrong or as right after all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.options import Format, FormatOption, KnownAt, Output
+from tracker.domain.vocabulary import EntryKind
+
+if TYPE_CHECKING:
+    from tracker.db.engine import Connection
+    from tracker.reports.entry import MarkReport
+
+LONGEST_NUMBER = 18
+
+group = typer.Typer(help="Show an entry of the log, or mark one as wrong", rich_markup_mode=None)
+
+EntryId = Annotated[
+    str, typer.Argument(metavar="ID", help="The number of an entry: tracker history")
+]
+HELP = {
+    EntryKind.DEPRECATE: "Take a statement that we got wrong out of every report, for every day",
+    EntryKind.REINSTATE: "Let a deprecated statement count again, for every day",
+}
+
+
+@group.command("show")
+def show(
+    ctx: typer.Context,
+    entry: EntryId,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """Show one entry of the log, and the marks on it.
+
+    Example: tracker entry show 120
+    """
+    from tracker.cli.output import emit, layout
+    from tracker.cli.session import clocks_of, reading
+    from tracker.queries.entry import entry_report
+    from tracker.render.render import render
+
+    number = entry_number(entry)
+    with reading(ctx) as connection:
+        report = entry_report(connection, number, clocks_of(connection, None, known_at))
+    emit(render(report, form, layout(output)), output)
+
+
+def _marker(kind: EntryKind) -> Callable[..., None]:
+    def command(
+        ctx: typer.Context,
+        entry: EntryId,
+        reason: Annotated[str, typer.Option(metavar="TEXT", help="What was wrong")],
+        form: FormatOption = Format.TABLE,
+        output: Output = None,
+    ) -> None:
+        from tracker import clock
+        from tracker.cli.output import emitter
+        from tracker.cli.session import write
+        from tracker.config import settings
+        from tracker.services.marks import mark
+
+        number, today, author = entry_number(entry), clock.today(), settings().author
+
+        def work(connection: Connection) -> MarkReport:
+            now = clock.now
+            return mark(connection, kind, number, reason, now=now, today=today, author=author)
+
+        write(ctx, work, emitter(form, output))
+
+    return command
+
+
+for kind, explained in HELP.items():
+    example = f"\n\nExample: tracker entry {kind} 120 --reason 'Misread the table'"
+    group.command(kind.value, help=explained + example)(_marker(kind))
+
+
+def entry_number(text: str) -> int:
+    """Read the number of an entry, `#` in front or not; raises UsageError."""
+    from tracker.errors import UsageError
+
+    number = text.removeprefix("#")
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
+        raise UsageError(f"'{text[:60]}' is no number of an entry", "see: tracker history")
+    return int(number)

@@ -1,0 +1,103 @@
+"""`tracker export`, `import`, `verify` and `db backup|restore`: the record as a whole."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli.database import group
+from tracker.cli.options import Format, FormatOption, Output
+from tracker.errors import EXIT_FINDINGS
+
+Copy = Annotated[Path, typer.Argument(metavar="FILE", help="A SQLite file", dir_okay=False)]
+
+
+def export(ctx: typer.Context, output: Output = None) -> None:
+    """Write everything as JSON Lines: definitions, then the log with its hashes.
+
+    Example: tracker export -o rapidus.jsonl
+    """
+    from tracker.cli.output import emit_lines
+    from tracker.cli.session import reading
+    from tracker.db.dump import dump
+    from tracker.files.lines import write_lines
+
+    with reading(ctx) as connection:
+        emit_lines(write_lines(dump(connection)), output)
+
+
+def import_(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="What export wrote")],
+) -> None:
+    """Fill an empty database from an export, and check its hashes.
+
+    Example: tracker --db copy.db import rapidus.jsonl
+    """
+    from tracker.cli.input import opened
+    from tracker.cli.session import create_tables, writing
+    from tracker.files.lines import read_lines
+    from tracker.services.copy import fill
+
+    create_tables(ctx)
+    with opened(file) as stream, writing(ctx) as connection:
+        entries = fill(connection, read_lines(stream, file))
+    sys.stderr.write(f"imported {entries} entries\n")
+
+
+def verify(
+    ctx: typer.Context,
+    expect: Annotated[
+        str | None,
+        typer.Option(metavar="HASH", help="The hash of a head seen earlier, or its beginning"),
+    ] = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """Recompute the hash chain, and look whether the database still guards it.
+
+    Example: tracker verify
+    """
+    from tracker.cli.output import emit, layout, progress
+    from tracker.cli.session import clocks_of, reading
+    from tracker.queries.verify import verify as query
+    from tracker.render.render import render
+
+    with reading(ctx) as connection, progress("verified") as told:
+        clocks = clocks_of(connection, None, None)
+        report = query(connection, clocks, expect=expect, progress=told)
+    emit(render(report, form, layout(output)), output)
+    if report.problems:
+        raise typer.Exit(EXIT_FINDINGS)
+
+
+@group.command("backup")
+def backup(ctx: typer.Context, file: Copy) -> None:
+    """Copy the database to a new SQLite file, while others go on working.
+
+    Example: tracker db backup rapidus-backup.db
+    """
+    from tracker.cli.session import reading
+    from tracker.services.backup import back_up
+
+    with reading(ctx) as connection:
+        entries = back_up(connection, file)
+    sys.stderr.write(f"{file}: {entries} entries\n")
+
+
+@group.command("restore")
+def restore(ctx: typer.Context, file: Copy) -> None:
+    """Fill a new or empty database from a backup.
+
+    Example: tracker --db restored.db db restore rapidus-backup.db
+    """
+    from tracker.cli.session import create_tables, writing
+    from tracker.services.backup import restore as fill_from
+
+    create_tables(ctx)
+    with writing(ctx) as connection:
+        entries = fill_from(connection, file)
+    sys.stderr.write(f"restored {entries} entries\n")
