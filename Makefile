@@ -10,7 +10,7 @@ unexport TRACKER_FORMAT TRACKER_PROJECT
 bin := .venv/bin
 pip := $(bin)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: status test lint format
+.PHONY: status test lint format stress bench
 
 status: .venv/.installed
 	@test -e $(TRACKER_DB) || $(bin)/tracker init >&2
@@ -24,6 +24,13 @@ lint: .venv/.installed-dev
 	$(bin)/ruff check
 	$(bin)/mypy
 	$(bin)/lint-imports
+
+# Minutes, and a stopwatch: writers at once, slow readers, kills. On an otherwise idle machine.
+stress: .venv/.installed-dev
+	TRACKER_TEST_STRESS=1 $(bin)/pytest --capture=no --verbose tests/stress
+
+bench: .venv/.installed
+	@$(bin)/python tests/benchmarks/measure.py
 
 format: .venv/.installed-dev
 	$(bin)/ruff format

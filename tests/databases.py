@@ -170,6 +170,14 @@ def database(cleared: Databases, tmp_path: Path) -> Database:
 
 
 @pytest.fixture
+def empty(cleared: Databases, tmp_path: Path) -> Database:
+    """An empty database beside the shipped one."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return cleared.copy("empty", lambda _: None, folder)
+
+
+@pytest.fixture
 def small(cleared: Databases, tmp_path: Path) -> Database:
     """A database with the definitions of tests/world.py, and nothing said yet."""
     return cleared.copy("small", lambda made: load(made, world()), tmp_path)

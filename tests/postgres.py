@@ -37,12 +37,13 @@ def server() -> Iterator[str]:
     if named:
         yield named
         return
-    with _own_server() as address:
+    with own_server() as address:
         yield address
 
 
 @contextmanager
-def _own_server() -> Iterator[str]:
+def own_server() -> Iterator[str]:
+    """Give the address of a server of ones own, which may be killed."""
     folder = Path(tempfile.mkdtemp(prefix="trk-", dir=_quick_folder()))
     binaries, copied = _binaries(), None
     settings: dict[str, Any] = {"cwd": folder, "env": {**os.environ, "LC_ALL": "C.UTF-8"}}

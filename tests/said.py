@@ -9,8 +9,10 @@ from itertools import count
 
 from tracker.domain.calendar import JAPAN, FiscalCalendar
 from tracker.domain.checks.case import Case
+from tracker.domain.exchange import Rate
 from tracker.domain.milestone import milestone_state
 from tracker.domain.money import TrancheState, tranche_state
+from tracker.domain.owners import holding_state
 from tracker.domain.period import Period
 from tracker.domain.resolve import resolve
 from tracker.domain.statement import Statement, parse_value
@@ -183,6 +185,7 @@ def case(
     of: Sequence[Subject] = (),
     as_of: date = TODAY,
     calendar: FiscalCalendar = JAPAN,
+    rates: tuple[Rate, ...] = (),
 ) -> Case:
     """What rules read of statements; subjects are milestones unless `of` defines them."""
     defined = {subject.slug: subject for subject in of}
@@ -205,6 +208,11 @@ def case(
     money_states = {
         slug: tranche_state(one, fields.get(slug, {}), as_of) for slug, one in tranches.items()
     }
+    holdings = {
+        slug: holding_state(one, fields.get(slug, {}), as_of)
+        for slug, one in defined.items()
+        if isinstance(one, Holding)
+    }
     found = {
         (slug, field): resolve(lane, as_of)
         for slug, lanes in fields.items()
@@ -216,7 +224,8 @@ def case(
         milestones=milestones,
         states={slug: state for slug, state in states.items() if state},
         tranches={slug: state for slug, state in money_states.items() if state},
-        holdings={},
+        holdings={slug: state for slug, state in holdings.items() if state},
         metrics={s: one for s, one in defined.items() if isinstance(one, Metric)},
         resolutions={key: one for key, one in found.items() if one},
+        rates=rates,
     )

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -18,13 +20,25 @@ class Settings:
 
 
 def settings() -> Settings:
-    """Read the environment; an empty variable counts as not set."""
+    """Read the environment; an empty variable counts as not set.
+
+    Raises UsageError for one that is not UTF-8.
+    """
     return Settings(
-        database=os.environ.get("TRACKER_DB") or None,
-        project=os.environ.get("TRACKER_PROJECT") or None,
-        source=os.environ.get("TRACKER_SOURCE") or None,
-        author=os.environ.get("TRACKER_AUTHOR") or None,
+        database=_read("TRACKER_DB"),
+        project=_read("TRACKER_PROJECT"),
+        source=_read("TRACKER_SOURCE"),
+        author=_read("TRACKER_AUTHOR"),
     )
+
+
+def _read(name: str) -> str | None:
+    text = os.environ.get(name) or None
+    try:
+        (text or "").encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{name} is not valid UTF-8", "set it to plain text") from None
+    return text
 
 
 def default_database() -> Path:

@@ -250,6 +250,12 @@ def upgrade() -> None:
         sa.Column("scope", sa.Text(), nullable=False),
         sa.Column("family", sa.String(length=80), nullable=True),
         sa.Column("headline", sa.Boolean(), nullable=False),
+        sa.Column("counts", sa.String(length=20), nullable=True),
+        sa.Column("sums", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "counts IN ('holders', 'holders-with-state', 'groups')",
+            name=op.f("ck_metric_counts"),
+        ),
         sa.CheckConstraint("nature IN ('actual', 'planned')", name=op.f("ck_metric_nature")),
         sa.ForeignKeyConstraint(
             ["subject_id"],

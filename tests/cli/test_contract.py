@@ -21,6 +21,12 @@ REPORTS = {
     "history": ("history",),
     **{name: (name, "list") for name in NOUNS},
     "milestone show": ("milestone", "show", "ipo"),
+    "milestone impact": ("milestone", "impact", "pdk-2nm"),
+    "money": ("money",),
+    "money by year": ("money", "--by", "year"),
+    "money in dollars": ("money", "--currency", "USD"),
+    "money tree": ("money", "--tree"),
+    "owners": ("owners",),
     "source show": ("source", "show", "jiji-2026-02-27"),
 }
 

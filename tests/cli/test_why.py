@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from program import Run
+import pytest
+from rich.cells import cell_len
+
+from program import Run, milestone
 
 
 def test_the_presss_narrower_date_stands_beside_the_companys(run: Run) -> None:
@@ -42,3 +45,102 @@ def test_history_shows_entries_as_recorded(run: Run) -> None:
     assert (newest["kind"], newest["statement"]["text"]) == ("statement", "at-risk")
     assert newest["recorded_at"] == "2026-11-22T09:00:00Z"
     assert len(run("history", "--limit", "3", "-f", "json").data) == 3
+
+
+def test_both_baselines_stand_with_their_slips(run: Run) -> None:
+    text = run("milestone", "show", "mass-production").stdout
+    assert "first    2027, slip 0..+3mo\n" in text
+    assert "baseline FY2027-H2 (current), slip 0\n" in text
+    assert "breach   none (180 days allowed after the first, 90 after" in text
+    state = run("why", "mass-production", "-f", "json").data["state"]
+    assert (state["slip_days"], state["current_slip_days"]) == ([0, 91], [0, 0])
+    assert state["breach"] == "none"
+    assert "(current, never moved), slip 0" in run("why", "ipo").stdout
+
+
+@pytest.mark.parametrize(
+    ("days", "breach"),
+    [("90", "original"), ("91", "none"), ("30,90", "original"), ("0,91", "none")],
+)
+def test_a_baseline_is_breached_by_more_days_than_allowed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, days: str, breach: str
+) -> None:
+    limits = ("--breach-days", days, "-f", "json")
+    assert run("why", "mass-production", *limits).data["state"]["breach"] == breach
+    assert milestone(run("status", *limits), "mass-production")["breach"] == breach
+    listed = {row["slug"]: row for row in run("milestone", "list", *limits).data}
+    assert listed["mass-production"]["breach"] == breach
+    monkeypatch.setenv("TRACKER_BREACH_DAYS", days)
+    assert f"breach   {breach} " in run("milestone", "show", "mass-production").stdout
+
+
+def test_a_moved_target_breaches_the_current_baseline_and_an_overdue_one_both(run: Run) -> None:
+    run("log", "mass-production", "--target", "FY2028-H2", "--on", "2026-11-20")
+    assert run("why", "mass-production", "-f", "json").data["state"]["breach"] == "both"
+    late = milestone(run("status", "-f", "json"), "iim1-built")
+    assert (late["slip_days"], late["overdue"], late["breach"]) == ([0, 0], True, "both")
+    assert late["breach_limit_days"] == {"original": 180, "current": 90}
+
+
+def test_breach_days_are_days(run: Run) -> None:
+    assert "no number of days" in run("milestone", "list", "--breach-days", "x", code=2).stderr
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_text_wraps_between_words_and_addresses_stay_whole(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.delenv("COLUMNS")
+    whole = run("why", "mass-production").stdout
+    monkeypatch.setenv("COLUMNS", str(width))
+    wrapped = run("why", "mass-production").stdout
+    assert wrapped.split() == whole.split()
+    assert all(cell_len(line) <= width or len(line.split()) == 1 for line in wrapped.splitlines())
+
+
+def test_a_citation_is_a_sentence_with_footnotes(run: Run) -> None:
+    assert run("why", "mass-production.target", "--cite", "plain").stdout == (
+        "As of 22 November 2026, “2nm mass production starts” is due in the second half\n"
+        "of FY2027 (October 2027 to March 2028), according to Rapidus Corporation.[1]\n"
+        "Kyodo News wrote of the second half of calendar 2027.[2]\n"
+        "\n"
+        "[1] Rapidus Corporation, quoted by EE Times Japan, “METI selects Rapidus for\n"
+        "state equity; the implementation plan”, 21 November 2025,\n"
+        "https://eetimes.itmedia.co.jp/ee/articles/2511/21/news147.html\n"
+        "[2] Kyodo News, “Megabanks to offer up to 2 tril. yen in loans to Japan chip\n"
+        "venture Rapidus”, 12 December 2025,\n"
+        "https://japantoday.com/category/business/megabanks-to-offer-up-to-2-tril.-yen-in-loans"
+        "-to-japan-chip-venture-rapidus\n"
+    )
+
+
+def test_a_citation_in_markdown_is_the_default(run: Run) -> None:
+    for args in (("why", "toyota", "--cite"), ("why", "--cite", "toyota")):
+        text = run(*args).stdout
+        assert "Toyota Motor has invested ¥5bn, according to" in text
+        assert ".[^1]\n\n[^1]: " in text
+        assert "<https://" in text
+        assert run("why", "toyota", "--cite", "markdown").stdout == text
+
+
+def test_a_citation_says_what_we_did_not_read_and_what_is_our_own(run: Run) -> None:
+    assert "not read by us" in " ".join(run("why", "rd-fy2026", "--cite").stdout.split())
+    run("log", "ipo", "at-risk", "--on", "2026-11-20")
+    cited = run("why", "ipo.status", "--cite", "plain").stdout
+    assert "is at risk, according to the keeper\nof this record.[1]" in cited
+    assert "[1] The keeper of this record, 20 November 2026, log entry 470." in cited
+
+
+def test_a_citation_is_as_known_then(run: Run) -> None:
+    args = ("why", "mass-production.target", "--cite", "plain", "--as-of", "2023-12-31")
+    assert "As of 31 December 2023" in run(*args).stdout
+    assert "is due in 2027" in run(*args).stdout
+    run("log", "mass-production", "--target", "FY2029")
+    known = run("why", "mass-production.target", "--cite", "plain", "--known-at", "469").stdout
+    assert "FY2029" not in known
+    nothing = run("why", "ipo", "--cite", "--as-of", "1999-01-01").stdout
+    assert nothing == "Nobody has said anything of it by then.\n"
+
+
+def test_a_citation_has_no_other_format(run: Run) -> None:
+    assert "--cite is text" in run("why", "ipo", "--cite", "-f", "json", code=2).stderr

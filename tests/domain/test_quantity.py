@@ -101,6 +101,7 @@ RANGES = [
 ]
 
 REFUSED = [
+    *((text, "JPY", "name the unit") for text in ("1億5000", "1兆500", "3万5", "¥1兆7225")),
     *((text, "JPY", "upside down") for text in ("1億2兆円", "1億5億円", "1兆12,000億円", "5..3")),
     *((text, "JPY", "unknown unit") for text in ("130X", "1e9", "5²", "1 300", "5bnyen", "5 tons")),
     *(

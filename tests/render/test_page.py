@@ -17,7 +17,8 @@ from tracker.domain.owners import owners
 from tracker.domain.period import Period
 from tracker.domain.quantity import Qualifier
 from tracker.domain.quantity_format import Units
-from tracker.render.cells import Canvas, styled, visible
+from tracker.domain.text import visible
+from tracker.render.cells import Canvas, styled
 from tracker.render.money_table import bar_step
 from tracker.render.page import Layout, status_line, status_page
 from tracker.render.signs import ASCII
@@ -197,7 +198,7 @@ def test_line_for_a_mail(report: StatusReport) -> None:
 
 
 def test_visible_escapes_what_moves_the_cursor() -> None:
-    assert visible("a\tb\n\x9b\u2066\U000e0001 日本") == "a\\x09b\\x0a\\x9b\\u2066\\U000e0001 日本"
+    assert visible("a\tb\n\x9b\u2066\U000e0001 日本") == "a\\tb\\n\\x9b\\u2066\\U000e0001 日本"
 
 
 def test_wide_characters_are_cut_whole() -> None:

@@ -16,9 +16,10 @@ from tracker.domain.records import (
     OrganizationRecord,
     ProjectRecord,
     RateRecord,
+    SourceRecord,
 )
-from tracker.domain.vocabulary import OrganizationKind
-from tracker.errors import TrackerError
+from tracker.domain.vocabulary import OrganizationKind, Tier
+from tracker.errors import TrackerError, UsageError
 from tracker.services.definitions import add_definitions
 from world import NEWS, PROJECT, metric, milestone, tranche, world
 
@@ -89,10 +90,22 @@ def test_a_parent_may_stand_after_its_children(small: Database) -> None:
 
 
 def test_gates_may_stand_in_any_order_and_twice(small: Database) -> None:
-    stones = [milestone("a", gates=("b", "pilot", "b")), milestone("b", gates=("a",))]
+    stones = [milestone("a", gates=("b", "pilot", "b")), milestone("b", gates=("pilot",))]
     _add(small, Dataset(milestones=stones))
     assert _catalog(small).milestones["a"].gates == ("pilot", "b")
-    assert _catalog(small).milestones["b"].gates == ("a",)
+    assert _catalog(small).milestones["b"].gates == ("pilot",)
+
+
+def test_gates_in_a_circle_are_refused(small: Database) -> None:
+    stones = [milestone("a", gates=("b",)), milestone("b", gates=("a",))]
+    with pytest.raises(UsageError, match="belongs to itself"):
+        _add(small, Dataset(milestones=stones))
+
+
+def test_a_source_of_the_future_is_refused(small: Database) -> None:
+    typo = SourceRecord(slug="typo", title="T", published_on="2029-04-08", tier=Tier.PRESS)
+    with pytest.raises(UsageError, match="'2029-04-08' is in the future"):
+        _add(small, Dataset(sources=[typo]))
 
 
 def test_a_line_of_another_project_can_pay(small: Database) -> None:

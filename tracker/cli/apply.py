@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.input import BatchForm
 from tracker.cli.options import Format, FormatOption, Output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+    from tracker.db.engine import Connection
+    from tracker.reports.definition import BatchReport
+    from tracker.services.batch import Moment
+
+    Work = Callable[[Connection, Moment, bool], BatchReport]
 
 
 def apply(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="A dataset's TOML file; - reads standard input")
+        str,
+        typer.Argument(
+            metavar="FILE|-", help="A dataset's TOML file, or JSON Lines; - reads standard input"
+        ),
     ],
+    as_: Annotated[
+        BatchForm | None,
+        typer.Option("--as", help="The form of the file [by its name, else by how it begins]"),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check and report, write nothing")
     ] = False,
@@ -23,29 +41,23 @@ def apply(
 ) -> None:
     """Add and record what a file holds: all of it, or nothing when a line is wrong.
 
-    The form of a file: tracker help dataset
+    The form of a file: tracker help dataset; of a line: tracker schema
 
     Example: tracker apply artemis.toml --dry-run
     """
-    from tracker import clock
+    from tracker.cli.input import batch
     from tracker.cli.output import emit, layout
     from tracker.cli.session import writing
-    from tracker.config import settings
-    from tracker.domain.records import Dataset
-    from tracker.errors import LineError
-    from tracker.files.dataset import parse_dataset
     from tracker.render.render import render
-    from tracker.services.batch import Moment, apply_dataset, refusal_of
+    from tracker.services.batch import refusal_of
 
-    name, text = _content(file)
-    dataset, mistakes, keep = Dataset(), list[LineError](), not dry_run
-    parse_dataset(name, text, dataset, mistakes=mistakes)
-    by = settings()
-    moment = Moment(now=clock.now, today=clock.today(), author=by.author, project=by.project)
-    with writing(ctx, keep=keep) as connection:
-        report = apply_dataset(connection, dataset, moment, mistakes=mistakes, keep=keep)
-        if report.refused:
-            connection.rollback()
+    keep = not dry_run
+    with batch(file, as_) as (name, found, stream):
+        work = (_lines if found is BatchForm.JSONL else _dataset)(name, stream)
+        with writing(ctx, keep=keep) as connection:
+            report = work(connection, _moment(), keep)
+            if report.refused:
+                connection.rollback()
     emit(render(report, form, layout(output)), output)
     refusal = refusal_of(report)
     if refusal is not None:
@@ -53,13 +65,39 @@ def apply(
     sys.stderr.write(f"{name}: {report.summary}{'' if keep else '; nothing was written'}\n")
 
 
-def _content(file: str) -> tuple[str, str]:
-    """The name and text of a file, `-` being standard input."""
-    from pathlib import Path
+def _moment() -> Moment:
+    from tracker import clock
+    from tracker.config import settings
+    from tracker.services.batch import Moment
 
-    from tracker.files.dataset import decoded, read_file
+    by = settings()
+    return Moment(now=clock.now, today=clock.today(), author=by.author, project=by.project)
 
-    if file == "-":
-        return "stdin", decoded("stdin", sys.stdin.buffer.read())
-    path = Path(file)
-    return path.name, read_file(path)
+
+def _dataset(name: str, stream: BinaryIO) -> Work:
+    """Read a dataset's file, before the database is locked."""
+    from tracker.domain.records import Dataset
+    from tracker.errors import LineError
+    from tracker.files.dataset import decoded, parse_dataset
+    from tracker.services.batch import apply_dataset
+
+    dataset, mistakes = Dataset(), list[LineError]()
+    parse_dataset(name, decoded(name, stream.read()), dataset, mistakes=mistakes)
+    return lambda connection, moment, keep: apply_dataset(
+        connection, dataset, moment, mistakes=mistakes, keep=keep
+    )
+
+
+def _lines(name: str, stream: BinaryIO) -> Work:
+    """Read lines one after the other, while the database is written."""
+    from tracker.cli.input import text_of
+    from tracker.cli.output import progress
+    from tracker.files.batch import read_batch
+    from tracker.services.stream import apply_lines
+
+    def work(connection: Connection, moment: Moment, keep: bool) -> BatchReport:
+        with text_of(stream) as text, progress("read") as told:
+            lines = read_batch(text, name)
+            return apply_lines(connection, lines, moment, keep=keep, progress=told)
+
+    return work

@@ -51,13 +51,15 @@ def upgrade_command(ctx: typer.Context) -> None:
     """
     from tracker.cli.session import database_of
     from tracker.db.engine import require
-    from tracker.db.migrate import upgrade
+    from tracker.db.migrate import copy_of, upgrade
 
     path = database_of(ctx)
     require(path, write=True)
     before, after = upgrade(path)
     outcome = "is up to date" if before == after else f"upgraded from {before or 'nothing'}"
-    sys.stderr.write(f"{path}: {outcome}, revision {after}\n")
+    copy = copy_of(path, before)
+    kept = f"; as it was before: {copy}" if copy else ""
+    sys.stderr.write(f"{path}: {outcome}, revision {after}{kept}\n")
 
 
 @group.command("current")

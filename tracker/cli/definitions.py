@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tracker.cli.complete import named, slugs
 from tracker.cli.keys import FILE_KEYS, NOUNS, Key, Noun
 from tracker.cli.options import Format, FormatOption, Output
 
 if TYPE_CHECKING:
+    from tracker.cli.complete import Offers
     from tracker.db.engine import Connection
     from tracker.reports.definition import DefinitionReport
+
+OFFERED: dict[str, Callable[..., Offers]] = {
+    "ORG": named("organization"),
+    "SLUG": slugs,
+    "PROJECT/SLUG": slugs,
+}
+"""What the values of an option can be, by how its help calls them."""
 
 
 def add_command(name: str) -> Callable[..., None]:
@@ -46,7 +55,7 @@ def add_command(name: str) -> Callable[..., None]:
         write(ctx, work, emitter(form, output))
 
     keys = [key for key in noun.keys if name != "holder" or not key.reworded]
-    return _typed(command, noun, keys)
+    return _typed(command, noun, keys, None)
 
 
 def edit_command(name: str) -> Callable[..., None]:
@@ -79,9 +88,8 @@ def edit_command(name: str) -> Callable[..., None]:
 
         write(ctx, work, emitter(form, output))
 
-    return _typed(
-        command, noun, [replace(key, required=False) for key in noun.keys if key.reworded]
-    )
+    keys = [replace(key, required=False) for key in noun.keys if key.reworded]
+    return _typed(command, noun, keys, slugs)
 
 
 def help_add(name: str) -> str:
@@ -113,10 +121,16 @@ def _file_key(key: str, value: object) -> str:
     return FILE_KEYS[key] if key == "class_" or isinstance(value, list) else key
 
 
-def _typed(command: Callable[..., None], noun: Noun, keys: list[Key]) -> Callable[..., None]:
+def _typed(
+    command: Callable[..., None],
+    noun: Noun,
+    keys: list[Key],
+    offered: Callable[..., Offers] | None,
+) -> Callable[..., None]:
     """Give a command the parameters that Typer reads: the slug, the keys, the format."""
-    named = "ORG" if noun.named_by == "organization" else "SLUG"
-    argument = typer.Argument(metavar=named, help="PROJECT/SLUG too" if noun.in_project else None)
+    metavar = "ORG" if noun.named_by == "organization" else "SLUG"
+    too = "PROJECT/SLUG too" if noun.in_project else None
+    argument = typer.Argument(metavar=metavar, help=too, autocompletion=offered)
     parameters = [
         Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context),
         Parameter("slug", Parameter.KEYWORD_ONLY, annotation=Annotated[str, argument]),
@@ -134,7 +148,9 @@ def _parameter(key: Key) -> Parameter:
     if key.type is bool:
         option, kind, default = typer.Option(flag, help=key.help), bool, False
     else:
-        option = typer.Option(flag, help=key.help, metavar=key.metavar)
+        option = typer.Option(
+            flag, help=key.help, metavar=key.metavar, autocompletion=OFFERED.get(key.metavar or "")
+        )
         kind, default = key.type if key.required else key.type | None, None
     absent = Parameter.empty if key.required else default
     return Parameter(

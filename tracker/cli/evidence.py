@@ -6,9 +6,23 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import Ascii, AsOf, Format, FormatOption, KnownAt, Output, SubjectName
+from tracker.cli.complete import slugs
+from tracker.cli.options import (
+    Ascii,
+    AsOf,
+    BreachOption,
+    Format,
+    FormatOption,
+    KnownAt,
+    Output,
+    SubjectName,
+    breach_limits,
+)
+from tracker.domain.vocabulary import Citation
+from tracker.errors import UsageError
 
 HISTORY_LINES = 50
+MOST_LINES = 1_000_000_000
 
 
 def why(
@@ -16,6 +30,11 @@ def why(
     subject: SubjectName,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    breach_days: BreachOption = None,
+    cite: Annotated[
+        Citation | None,
+        typer.Option("--cite", help="Write sentences with footnotes to paste [markdown]"),
+    ] = None,
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
@@ -29,21 +48,33 @@ def why(
     from tracker.cli.output import emit, layout
     from tracker.cli.session import reading, subject_and_clocks
     from tracker.queries.subject import subject_report
+    from tracker.render.cite import as_citation
     from tracker.render.render import render
 
+    if cite is not None and form is not Format.TABLE:
+        raise UsageError(f"--cite is text, not {form}", "leave --format or --cite out")
+    limits = breach_limits(breach_days)
     with reading(ctx) as connection:
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
-        report = subject_report(connection, about, clocks, field)
-    emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+        report = subject_report(connection, about, clocks, field, limits)
+    drawn = layout(output, ascii_only=ascii_only)
+    if cite is not None:
+        emit(as_citation(report, cite, drawn.width), output)
+    else:
+        emit(render(report, form, drawn), output)
 
 
 def history(
     ctx: typer.Context,
     subject: Annotated[
-        str | None, typer.Argument(metavar="[SUBJECT]", help="A slug [the whole project]")
+        str | None,
+        typer.Argument(
+            metavar="[SUBJECT]", help="A slug [the whole project]", autocompletion=slugs
+        ),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", min=0, help="Show the newest so many; 0 shows all")
+        int,
+        typer.Option("--limit", min=0, max=MOST_LINES, help="Show the newest so many; 0 shows all"),
     ] = HISTORY_LINES,
     as_of: AsOf = None,
     known_at: KnownAt = None,

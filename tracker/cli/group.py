@@ -13,12 +13,15 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 from typer.exceptions import Abort
 
+from tracker.cli.completion import answer, asked_by
 from tracker.domain.text import flaw, visible
+from tracker.domain.vocabulary import Citation
 from tracker.errors import EXIT_INTERRUPTED, TrackerError
 from tracker.errors import UsageError as TrackerUsageError
 
 PANELS = EVERY_DAY, NOUNS, DATABASE = "Every day", "What is tracked", "The database"
 LONGEST_ARGUMENT = 100_000
+CITATIONS = [[form.value] for form in Citation]
 ROOT_FLAGS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
 
 
@@ -35,10 +38,11 @@ class TrackerGroup(TyperGroup):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Let `--db` stand anywhere, and mean `status` when no command is named."""
         _refuse_unreadable(args)
-        args = _database_first(args)
+        args = _cite_somehow(_database_first(args))
         own = 2 if args[:1] == ["--db"] else 0
         word = args[own] if len(args) > own else "-"
-        if word.startswith("-") and word.split("=", 1)[0] not in ROOT_FLAGS:
+        unnamed = ctx.resilient_parsing and len(args) == own  # a command is to be completed
+        if not unnamed and word.startswith("-") and word.split("=", 1)[0] not in ROOT_FLAGS:
             args = [*args[:own], "status", *args[own:]]
         return super().parse_args(ctx, args)
 
@@ -55,6 +59,9 @@ class TrackerGroup(TyperGroup):
                 formatter.write_dl(rows)
 
     def _run(self, *args: Any, **extra: Any) -> int:  # noqa: ANN401
+        if shell := asked_by():
+            words = args[0] if args else extra.get("args")
+            return answer(self, sys.argv[1:] if words is None else list(words), shell)
         extra["standalone_mode"] = False
         try:
             outcome = super().main(*args, **extra)
@@ -100,6 +107,17 @@ def _database_first(args: list[str]) -> list[str]:
         if word.startswith("--db="):
             return ["--db", word.removeprefix("--db="), *args[:place], *args[place + 1 :]]
     return args
+
+
+def _cite_somehow(args: list[str]) -> list[str]:
+    """Let `--cite` stand without its form, which Typer does not know of options."""
+    ends = args.index("--") if "--" in args else len(args)
+    return [
+        f"--cite={Citation.MARKDOWN}"
+        if word == "--cite" and place < ends and args[place + 1 : place + 2] not in CITATIONS
+        else word
+        for place, word in enumerate(args)
+    ]
 
 
 def _refuse_unreadable(args: list[str]) -> None:

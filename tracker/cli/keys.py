@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tracker.domain.vocabulary import (
+    HolderCount,
     HoldingClass,
     Instrument,
     MetricNature,
@@ -98,6 +99,8 @@ NOUNS = {
             Key("scope", "What is counted, to which year", "TEXT", required=True),
             Key("family", "Metrics that are listed together", "SLUG"),
             HEADLINE,
+            Key("counts", "How it counts the holders of shares listed", None, HolderCount),
+            Key("sum", "A tranche or metric of which it is the total; again", "SLUG", list[str]),
         ),
         "employees --title Employees --unit count --nature actual --scope 'on the payroll'",
         "holder-count --title 'Shareholders, the state among them'",
@@ -166,5 +169,5 @@ NOUNS = {
         in_project=False,
     ),
 }
-FILE_KEYS = {"gate": "gates", "class_": "class"}
-"""Options that are called otherwise in a file: one is repeated, one a word of Python."""
+FILE_KEYS = {"gate": "gates", "sum": "sums", "class_": "class"}
+"""Options that are called otherwise in a file: two are repeated, one a word of Python."""

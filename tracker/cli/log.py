@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.complete import named
+from tracker.cli.complete import values as offered
 from tracker.cli.options import Format, FormatOption, Output, SubjectName
 from tracker.domain.records import StatementRecord
 from tracker.domain.vocabulary import Field, Tier
@@ -20,7 +22,11 @@ def log(
     subject: SubjectName,
     values: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[VALUE]...", help="A status, STAGE AMOUNT, or a figure"),
+        typer.Argument(
+            metavar="[VALUE]...",
+            help="A status, STAGE AMOUNT, or a figure",
+            autocompletion=offered,
+        ),
     ] = None,
     target: Annotated[
         str | None, typer.Option(metavar="PERIOD", help="When it is promised for")
@@ -47,11 +53,19 @@ def log(
     source: Annotated[
         str | None,
         typer.Option(
-            metavar="SLUG|URL", envvar="TRACKER_SOURCE", help="Where it was said [your judgement]"
+            metavar="SLUG|URL",
+            envvar="TRACKER_SOURCE",
+            help="Where it was said [your judgement]",
+            autocompletion=named("source"),
         ),
     ] = None,
     said_by: Annotated[
-        str | None, typer.Option(metavar="ORG", help="Who is quoted [the source's publisher]")
+        str | None,
+        typer.Option(
+            metavar="ORG",
+            help="Who is quoted [the source's publisher]",
+            autocompletion=named("organization"),
+        ),
     ] = None,
     tier: Annotated[
         Tier | None, typer.Option(help="Who speaks [the source's; primary without one]")

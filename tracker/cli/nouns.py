@@ -7,7 +7,9 @@ from typing import Any
 
 import typer
 
+from tracker.cli import milestone
 from tracker.cli.definitions import add_command, edit_command, help_add, help_edit
+from tracker.cli.impact import impact
 from tracker.cli.options import (
     Ascii,
     AsOf,
@@ -16,6 +18,7 @@ from tracker.cli.options import (
     KnownAt,
     Output,
     ProjectName,
+    Slug,
     SubjectName,
     UnitsOption,
 )
@@ -44,12 +47,16 @@ def noun(name: str) -> typer.Typer:
     listed, shown = _lister(name), _show_subject(name)
     if name in UNSAID:
         listed, shown = _list_all(name), _show_named(name, "catalog")
+    elif name == "milestone":
+        listed, shown = milestone.listed, milestone.shown
     elif name == "source":
         shown = _show_named(name, "listing")
     group.command("list", help=help_list)(listed)
     group.command("show", help=help_show)(shown)
     group.command("add", help=help_add(name))(add_command(name))
     group.command("edit", help=help_edit(name))(edit_command(name))
+    if name == "milestone":
+        group.command("impact")(impact)
     return group
 
 
@@ -129,7 +136,7 @@ def _show_named(name: str, module: str) -> Callable[..., None]:
 
     def command(
         ctx: typer.Context,
-        slug: str,
+        slug: Slug,
         as_of: AsOf = None,
         known_at: KnownAt = None,
         form: FormatOption = Format.TABLE,

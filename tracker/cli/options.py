@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +10,14 @@ from typing import Annotated
 import typer
 
 from tracker import clock
+from tracker.cli.complete import named, slugs
 from tracker.domain.period import Period
 from tracker.domain.quantity_format import Units
+from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.statement import last_day
+from tracker.errors import UsageError
+
+LONGEST_DAYS = 6
 
 
 class Format(StrEnum):
@@ -51,13 +56,68 @@ UnitsOption = Annotated[
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only")]
 ProjectName = Annotated[
     str | None,
-    typer.Argument(metavar="[PROJECT]", help="A project's slug [TRACKER_PROJECT, else the first]"),
+    typer.Argument(
+        metavar="[PROJECT]",
+        help="A project's slug [TRACKER_PROJECT, else the first]",
+        autocompletion=named("project"),
+    ),
+]
+BreachOption = Annotated[
+    str | None,
+    typer.Option(
+        "--breach-days",
+        metavar="CURRENT[,ORIGINAL]",
+        envvar="TRACKER_BREACH_DAYS",
+        help="Flag what overruns a baseline by more days [90,180]; one number is for both",
+    ),
 ]
 SubjectName = Annotated[
-    str, typer.Argument(metavar="SUBJECT", help="A slug, or project/slug, e.g. mass-production")
+    str,
+    typer.Argument(
+        metavar="SUBJECT",
+        help="A slug, or project/slug, e.g. mass-production",
+        autocompletion=slugs,
+    ),
 ]
+Slug = Annotated[str, typer.Argument(autocompletion=slugs)]
 
 
 def day_of(text: str | None) -> date:
     """Read `--as-of`: the last day of a period, today without one; raises UsageError."""
     return clock.today() if text is None else last_day(Period.parse(text))
+
+
+def breach_limits(text: str | None) -> BreachLimits:
+    """Read `--breach-days`; raises UsageError."""
+    if text is None:
+        return DEFAULT_LIMITS
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > len(("current", "original")) or not all(map(_is_days, parts)):
+        message = f"'{text[:60]}' is no number of days"
+        raise UsageError(message, "write 90, or 90,180: against the current and the original one")
+    return BreachLimits(current=int(parts[0]), original=int(parts[-1]))
+
+
+def past_day(text: str) -> date:
+    """Read a day to look back to: a date, yesterday, last-week or last-month; raises UsageError."""
+    today = clock.today()
+    match text.strip().lower():
+        case "today":
+            return today
+        case "yesterday":
+            return today - timedelta(days=1)
+        case "last-week":
+            return today - timedelta(days=7)
+        case "last-month":
+            return _month_before(today)
+    return day_of(text)
+
+
+def _month_before(day: date) -> date:
+    """The same day of the month before, or that month's last."""
+    end = day.replace(day=1) - timedelta(days=1)
+    return end.replace(day=min(day.day, end.day))
+
+
+def _is_days(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_DAYS

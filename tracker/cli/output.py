@@ -119,11 +119,11 @@ def _unwritable(path: Path, error: OSError) -> TrackerError:
 
 
 def _coloured(lines: Sequence[Text]) -> str:
-    from rich.console import Console
-
     wants_colour = os.environ.get("FORCE_COLOR", "") not in {"", "0"}
     if os.environ.get("NO_COLOR") or not (sys.stdout.isatty() or wants_colour):
         return _plain(lines)
+    from rich.console import Console
+
     console = Console(force_terminal=True, width=10_000, highlight=False, legacy_windows=False)
     with console.capture() as captured:
         for line in lines:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from tracker.cli.options import day_of
 from tracker.config import default_database, settings
+from tracker.domain.subject import Clocks
 from tracker.domain.vocabulary import Field
+from tracker.errors import UsageError
 
 Report = TypeVar("Report")
 
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tracker.db.engine import Connection, Database
-    from tracker.domain.subject import Clocks, Project, Subject
+    from tracker.domain.subject import Project, Subject
 
 
 def database_of(ctx: typer.Context) -> Database:
@@ -104,6 +108,27 @@ def project_and_clocks(
 
     found = find_project(connection, project or settings().project)
     return found, read_clocks(connection, day_of(as_of), known_at)
+
+
+def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str | None) -> Clocks:
+    """Set the clocks of an earlier look: known at an entry, or when the later look is.
+
+    Entry 0 is the empty log. Raises UsageError for what is no entry, or one after the later look.
+    """
+    from tracker.cli.entry import entry_number
+    from tracker.db.log import read_clocks
+    from tracker.domain.chain import GENESIS
+
+    if entry is None:
+        return replace(later, as_of=day)
+    number = entry_number(entry)
+    if number == 0:
+        return Clocks(as_of=day, entry=0, hash=GENESIS)
+    found = read_clocks(connection, day, str(number))
+    if found.entry > later.entry:
+        hint = "leave --known-at out, or give an earlier entry to --after"
+        raise UsageError(f"entry #{number} is after #{later.entry}", hint)
+    return found
 
 
 def subject_and_clocks(

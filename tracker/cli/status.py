@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -9,12 +10,15 @@ import typer
 from tracker.cli.options import (
     Ascii,
     AsOf,
+    BreachOption,
     Format,
     FormatOption,
     KnownAt,
     Output,
     ProjectName,
     UnitsOption,
+    breach_limits,
+    past_day,
 )
 from tracker.domain.quantity_format import Units
 from tracker.errors import UsageError
@@ -33,6 +37,15 @@ def status(
         bool, typer.Option("--all", help="List every milestone and every line")
     ] = False,
     brief: Annotated[bool, typer.Option("--brief", help="Print the first table only")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help="Mark what changed since: a date, yesterday, last-week or last-month",
+        ),
+    ] = None,
+    breach_days: BreachOption = None,
     line: Annotated[
         bool, typer.Option("--line", help="Print one line, for the subject of a mail")
     ] = False,
@@ -47,8 +60,11 @@ def status(
     from tracker.render.page import status_line
     from tracker.render.render import render
 
+    limits = breach_limits(breach_days)
     with reading(ctx) as connection:
-        report = query(connection, *project_and_clocks(connection, project, as_of, known_at))
+        found, clocks = project_and_clocks(connection, project, as_of, known_at)
+        day = _earlier(since, clocks.as_of) if since else None
+        report = query(connection, found, clocks, since=day, breach=limits)
     if line:
         if form is not Format.TABLE:
             raise UsageError(f"--line is text, not {form}", "leave --format or --line out")
@@ -56,3 +72,11 @@ def status(
         return
     drawn = layout(output, ascii_only=ascii_only, everything=everything, brief=brief, units=units)
     emit(render(report, form, drawn), output)
+
+
+def _earlier(since: str, as_of: date) -> date:
+    """The day of `--since`; raises UsageError for one after the day of the page."""
+    day = past_day(since)
+    if day > as_of:
+        raise UsageError(f"{day} is after {as_of}", "give --since an earlier day")
+    return day

@@ -6,10 +6,17 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli import complete
+
 
 def help_topic(
     topic: Annotated[
-        str | None, typer.Argument(metavar="[TOPIC]", help="One of the topics [the list of them]")
+        str | None,
+        typer.Argument(
+            metavar="[TOPIC]",
+            help="One of the topics [the list of them]",
+            autocompletion=complete.topics,
+        ),
     ] = None,
 ) -> None:
     """Explain a topic: how dates, amounts and files are written, what scripts rely on.

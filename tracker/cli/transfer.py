@@ -15,18 +15,36 @@ from tracker.errors import EXIT_FINDINGS
 Copy = Annotated[Path, typer.Argument(metavar="FILE", help="A SQLite file", dir_okay=False)]
 
 
-def export(ctx: typer.Context, output: Output = None) -> None:
+def export(
+    ctx: typer.Context,
+    subjects: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SUBJECT]...", help="Only these, as a batch for apply"),
+    ] = None,
+    output: Output = None,
+) -> None:
     """Write everything as JSON Lines: definitions, then the log with its hashes.
 
-    Example: tracker export -o rapidus.jsonl
+    Of subjects that are named: what defines them and what is said of them, for apply elsewhere.
+
+    Examples: tracker export -o rapidus.jsonl; tracker export ipo -o ipo.jsonl
     """
+    from tracker import clock
     from tracker.cli.output import emit_lines
     from tracker.cli.session import reading
+    from tracker.config import settings
     from tracker.db.dump import dump
     from tracker.files.lines import write_lines
+    from tracker.services.extract import extract
 
     with reading(ctx) as connection:
-        emit_lines(write_lines(dump(connection)), output)
+        if not subjects:
+            emit_lines(write_lines(dump(connection)), output)
+            return
+        from tracker.files.batch import as_line
+
+        found = extract(connection, subjects, today=clock.today(), project=settings().project)
+        emit_lines(write_lines(as_line(*one) for one in found), output)
 
 
 def import_(
@@ -44,7 +62,7 @@ def import_(
 
     create_tables(ctx)
     with opened(file) as stream, writing(ctx) as connection:
-        entries = fill(connection, read_lines(stream, file))
+        entries = fill(connection, read_lines(stream, file), file)
     sys.stderr.write(f"imported {entries} entries\n")
 
 
@@ -95,8 +113,10 @@ def restore(ctx: typer.Context, file: Copy) -> None:
     Example: tracker --db restored.db db restore rapidus-backup.db
     """
     from tracker.cli.session import create_tables, writing
+    from tracker.db.engine import require
     from tracker.services.backup import restore as fill_from
 
+    require(file, write=False)
     create_tables(ctx)
     with writing(ctx) as connection:
         entries = fill_from(connection, file)

@@ -21,6 +21,7 @@ from tracker.domain.subject import (
     Tranche,
 )
 from tracker.domain.vocabulary import (
+    HolderCount,
     HoldingClass,
     Instrument,
     MetricNature,
@@ -134,6 +135,8 @@ class _Reader:
                 scope=row["scope"],
                 family=row["family"],
                 headline=row["headline"],
+                counts=HolderCount(row["counts"]) if row["counts"] else None,
+                sums=tuple((row["sums"] or "").split()),
             )
 
     def milestones(self, metrics: Mapping[str, Metric]) -> Iterator[Milestone]:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Date, Table, insert, select
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Table, insert, select
 
 from tracker.db import tables
 from tracker.db.log import utc_text
 from tracker.db.tables import UtcDateTime
+from tracker.domain.text import flaw
 from tracker.errors import DataError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Ids = dict[str, dict[str, int]]
 
 BATCH = 1000
+LONGEST_TEXT = 1_000_000
 TABLES = (
     tables.project,
     tables.organization,
@@ -52,10 +54,10 @@ def dump(connection: Connection) -> Iterator[dict[str, Any]]:
     for table in TABLES:
         order = table.c.id if "id" in table.c else next(iter(table.primary_key))
         query = select(table).order_by(order, *table.primary_key)
-        streamed = connection.execution_options(yield_per=BATCH)
-        for row in streamed.execute(query).mappings():
-            kept = {c.name: row[c.name] for c in table.c if row[c.name] is not None}
-            yield {"table": table.name} | dict(_written(table, kept, names))
+        with connection.execution_options(yield_per=BATCH).execute(query) as rows:
+            for row in rows.mappings():
+                kept = {c.name: row[c.name] for c in table.c if row[c.name] is not None}
+                yield {"table": table.name} | dict(_written(table, kept, names))
 
 
 def load(connection: Connection, lines: Iterable[tuple[int, Line]]) -> None:
@@ -147,10 +149,22 @@ def _value(column: Column[Any], number: int, value: Any, ids: Ids) -> Any:  # no
             return date.fromisoformat(value)
         if isinstance(column.type, UtcDateTime):
             return datetime.fromisoformat(value)
+        if _fits(column, value):
+            return value
     except (KeyError, TypeError, ValueError):
-        message = f"line {number}: {column.name.removesuffix('_id')} '{str(value)[:60]}' is unknown"
-        raise DataError(message, OUT_OF_ORDER) from None
-    return value
+        pass
+    message = f"line {number}: {column.name.removesuffix('_id')} '{str(value)[:60]}' is unknown"
+    raise DataError(message, OUT_OF_ORDER)
+
+
+def _fits(column: Column[Any], value: object) -> bool:
+    """Whether a column holds such values; SQLite would take any."""
+    if isinstance(column.type, Boolean):
+        return isinstance(value, bool)
+    if isinstance(column.type, Integer):
+        bits = 63 if isinstance(column.type, BigInteger) else 31
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**bits
+    return isinstance(value, str) and flaw(value, LONGEST_TEXT) is None
 
 
 def _target(column: Column[Any]) -> str | None:

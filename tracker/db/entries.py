@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.db.log import NewEntry
+from tracker.db.log import NewEntry, read_head
+from tracker.db.statements import is_live
+from tracker.domain.subject import Clocks
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping, Select
@@ -31,17 +34,33 @@ class StoredEntry:
     entry: NewEntry
 
 
-def stored_entries(connection: Connection) -> Iterator[StoredEntry]:
-    """Read the whole log, the oldest entry first, a batch of rows at a time."""
-    rows = connection.execution_options(yield_per=BATCH).execute(_query()).mappings()
-    for row in rows:
-        yield StoredEntry(
-            id=row["id"],
-            recorded_at=row["recorded_at"],
-            previous_hash=row["previous_hash"],
-            hash=row["hash"],
-            entry=_entry(row),
-        )
+def stored_entries(connection: Connection) -> Generator[StoredEntry, None, None]:
+    """Read the whole log, the oldest entry first, a batch of rows at a time.
+
+    Whoever stops before the end closes it.
+    """
+    with connection.execution_options(yield_per=BATCH).execute(_query()) as rows:
+        for row in rows.mappings():
+            yield StoredEntry(
+                id=row["id"],
+                recorded_at=row["recorded_at"],
+                previous_hash=row["previous_hash"],
+                hash=row["hash"],
+                entry=_entry(row),
+            )
+
+
+def live_entries(connection: Connection, subjects: Iterable[str]) -> Iterator[NewEntry]:
+    """Read the live statements about subjects, by their paths, in the order of the log."""
+    project, subject = tables.project, tables.subject
+    path = project.c.slug + "/" + subject.c.slug
+    named = select(subject.c.id).join_from(subject, project).where(path.in_(list(subjects)))
+    head, digest, _ = read_head(connection)
+    clocks = Clocks(as_of=date.max, entry=head, hash=digest)
+    about = tables.entry.c.subject_id.in_(connection.scalars(named).all())
+    query = _query().where(about, is_live(tables.entry, clocks))
+    for row in connection.execute(query).mappings():
+        yield _entry(row)
 
 
 def _query() -> Select[Any]:

@@ -98,4 +98,5 @@ def _row(row: RowMapping, subjects: dict[int, Subject]) -> HistoryRow:
         marks=row["marks_id"],
         reason=row["reason"],
         deprecated=kind is EntryKind.STATEMENT and not row["live"],
+        finding=row["finding"],
     )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
 
+LONGEST_NUMBER = 18
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEntry:
     """An entry to append, with the row ids for the database and the names for the hash.
@@ -122,9 +125,10 @@ def read_clocks(connection: Connection, as_of: date, known_at: str | None) -> Cl
     if known_at is None:
         return Clocks(as_of=as_of, entry=head, hash=digest)
     number = known_at.removeprefix("#")
-    if number.isdecimal():
+    if number.isascii() and number.isdecimal():
         # Compared here first: a number of more than 64 bits is an error to the driver.
-        found = _newest(connection, entry.c.id == int(number)) if int(number) <= head else None
+        known = len(number) <= LONGEST_NUMBER and int(number) <= head
+        found = _newest(connection, entry.c.id == int(number)) if known else None
         if found is None:
             raise NotFoundError(f"there is no entry #{number[:20]}", "see: tracker history")
         return Clocks(as_of=as_of, entry=found[0], hash=found[1], instant=found[2])

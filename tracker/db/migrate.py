@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
+from tracker.db import sqlite
 from tracker.db.append_only import open_references
 from tracker.db.engine import open_engine, transaction
 from tracker.errors import DatabaseError
@@ -60,6 +62,7 @@ def require_head(connection: Connection) -> None:
 def upgrade(database: Database) -> tuple[str | None, str]:
     """Migrate a database to HEAD in one transaction; return the revisions from and to.
 
+    A SQLite file that is older is copied first; `copy_of` says where to.
     Raises DatabaseError when the database is newer than the program or not ours.
     """
     with transaction(open_engine(database, foreign_keys=False), write=True) as connection:
@@ -67,9 +70,19 @@ def upgrade(database: Database) -> tuple[str | None, str]:
         if before is not None and before >= HEAD:
             require_head(connection)
             return before, HEAD
+        copy = copy_of(database, before)
+        if copy is not None and isinstance(database, Path):
+            sqlite.copy_file(database, copy)
         _run(connection)
         _require_references(connection)
     return before, HEAD
+
+
+def copy_of(database: Database, before: str | None) -> Path | None:
+    """Where the copy lies that was made before an upgrade from a revision, None where none is."""
+    if before in {None, HEAD} or not isinstance(database, Path):
+        return None
+    return database.with_name(f"{database.name}.{before}.bak")
 
 
 def _run(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from tracker.errors import BusyError, DatabaseError, TrackerError
@@ -78,7 +78,7 @@ def cause(error: DBAPIError) -> TrackerError | None:
     if state in REFUSED or (state is None and any(words in text for words in REFUSALS)):
         hint = "check the address, the user's rights and the password; " + PASSWORDS
         return DatabaseError(f"the server refuses: {text}", hint)
-    if state is None or error.connection_invalidated:
+    if error.connection_invalidated or (state is None and isinstance(error, OperationalError)):
         return BusyError(f"the server does not answer: {text}", LATER)
     return None
 

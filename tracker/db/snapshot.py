@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tracker.domain.exchange import Rate
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Clocks, Milestone, Project, Subject
 
@@ -107,8 +108,9 @@ def case_of(
     milestones: Sequence[MilestoneRow],
     tranches: Sequence[TrancheState],
     resolutions: Mapping[tuple[str, Field], Resolution],
+    rates: tuple[Rate, ...] = (),
 ) -> Case:
-    """Lay what was folded of a snapshot before the rules."""
+    """Lay what was folded of a snapshot before the rules, with the exchange rates known."""
     return Case(
         as_of=snapshot.clocks.as_of,
         calendar=snapshot.catalog.project.calendar,
@@ -118,6 +120,7 @@ def case_of(
         holdings={state.holding.slug: state for state in snapshot.holdings()},
         metrics=snapshot.catalog.metrics,
         resolutions=resolutions,
+        rates=rates,
     )
 
 

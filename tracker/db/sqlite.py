@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
 import sqlite3
 import stat
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -20,7 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.exc import DBAPIError
 
-BUSY_TIMEOUT_SECONDS = 30
+BUSY_TIMEOUT_SECONDS = 60
+LONGEST_PAUSE_SECONDS = 0.01
 CHECK_PERMISSIONS = "check its permissions, or choose another with --db PATH"
 
 
@@ -66,6 +71,28 @@ def open_file(path: Path, *, foreign_keys: bool = True) -> Engine:
     return engine
 
 
+def copy_file(path: Path, to: Path) -> None:
+    """Copy a database as last committed; the copy has its name only once it is whole.
+
+    Raises DatabaseError when it cannot be written.
+    """
+    unfinished = to.with_name(f".{to.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with (
+            closing(_connect(path, foreign_keys=False)) as there,
+            closing(sqlite3.connect(unfinished)) as copy,
+        ):
+            there.backup(copy)
+        shutil.copymode(path, unfinished)
+        unfinished.replace(to)
+    except (OSError, sqlite3.Error) as error:
+        message = f"cannot copy the database to {to}: {error}"
+        raise DatabaseError(message, "make room, or make its folder writable") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
 def cause(error: DBAPIError) -> TrackerError | None:
     """What a failure of SQLite means to the user; None for a failure of the program."""
     name = getattr(error.orig, "sqlite_errorname", "")
@@ -76,6 +103,8 @@ def cause(error: DBAPIError) -> TrackerError | None:
         return DatabaseError("not a tracker database: the file is no SQLite file", hint)
     if name.startswith("SQLITE_CORRUPT"):
         return DatabaseError(f"the database is damaged: {error.orig}", "restore it from a copy")
+    if name == "SQLITE_FULL":
+        return DatabaseError("the disk is full; nothing was written", "make room, then try again")
     if isinstance(error.orig, sqlite3.OperationalError):
         message = f"the database does not answer: {error.orig}"
         return DatabaseError(message, "check the path, its permissions and the free space")
@@ -104,7 +133,32 @@ def _connect(path: Path, *, foreign_keys: bool) -> sqlite3.Connection:
 
 def _begin(connection: Connection) -> None:
     options: Any = connection.get_execution_options()
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("tracker_write") else "BEGIN")
+    if not options.get("tracker_write"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA busy_timeout=0")
+    if not _begin_in_turn(raw):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the failure is to be SQLAlchemy's
+    raw.execute(f"PRAGMA busy_timeout={int(BUSY_TIMEOUT_SECONDS * 1000)}")
+
+
+def _begin_in_turn(raw: sqlite3.Connection) -> bool:
+    """Begin to write within the time allowed.
+
+    SQLite's own waiting looks ten times a second: of many busy writers one would wait for ever.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                return False
+            time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311
+        else:
+            return True
+    return False
 
 
 def _may(path: Path, mode: int) -> bool:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from tracker.domain.vocabulary import (
     EntryKind,
     Field,
+    HolderCount,
     HoldingClass,
     Instrument,
     MetricNature,
@@ -160,7 +161,10 @@ metric = Table(
     Column("scope", Text, nullable=False),
     Column("family", String(80)),
     Column("headline", Boolean, nullable=False),
+    Column("counts", String(20)),
+    Column("sums", Text),  # slugs with a space between them
     _one_of("nature", MetricNature),
+    _one_of("counts", HolderCount),
 )
 
 milestone = Table(

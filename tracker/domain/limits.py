@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 WHOLE_PPM = 1_000_000
 SMALLEST_BARE_SUM = 1_000_000
 LARGEST_COUNT_SCALE = re.compile(r"(bn|tn|b|t|billions?|trillions?|億|兆)\b|[億兆]", re.IGNORECASE)
-BARE = re.compile(r"[\d,_]+")
+BARE = re.compile(
+    r"[~<>=≥≤≧≦約超]*(about|around|some|nearly|almost|roughly|over|morethan|atleast|upto|atmost"
+    r"|lessthan|under|最大|少なくとも)?[\d,_.~〜-]+(ormore|orless|以上|以下|未満|程度)?",
+    re.IGNORECASE,
+)
 LONGEST_KEY = 200
 SHARES = {Field.VOTES, Field.PROGRESS}
 PROMISES = {Field.TARGET, Field.THRESHOLD, Field.BASELINE}
@@ -36,6 +40,8 @@ def check_value(subject: Subject, field: Field, value: Value) -> None:
     Levels of money and counts are not negative, shares at most the whole. A bare small number is
     no sum of money, and nothing is counted in billions but money.
     """
+    if field is Field.NOTE and (reason := flaw(str(value))):
+        raise UsageError(f"the note {reason}", "make it plain and short")
     if not isinstance(value, Quantity) or value.figure is None:
         return
     money = value.unit in CURRENCIES
@@ -44,10 +50,8 @@ def check_value(subject: Subject, field: Field, value: Value) -> None:
     highest = value.figure if value.high is None else value.high
     if field in SHARES and highest > WHOLE_PPM:
         raise UsageError(f"'{value.text}' is more than the whole", "a share is 0% to 100%")
-    if money and BARE.fullmatch(value.text) and highest < SMALLEST_BARE_SUM:
-        raise UsageError(
-            f"'{value.text}' of what?", f"write {value.text}bn, or {value.text} {value.unit}"
-        )
+    if money and BARE.fullmatch(value.text.replace(" ", "")) and highest < SMALLEST_BARE_SUM:
+        raise UsageError(f"'{value.text}' of what?", f"write 32bn, or 32 {value.unit}")
     if not money and value.unit != PERCENT and LARGEST_COUNT_SCALE.search(value.text):
         raise UsageError(
             f"{subject.slug} counts {value.unit}, and '{value.text}' looks like money",

@@ -67,6 +67,8 @@ class MilestoneState:
     target: Period | None
     met_on: Period | None
     slip: schedule.Slip | None
+    current_slip: schedule.Slip | None
+    overrun: schedule.Overrun
     late_days: int
     overdue: bool
     due_soon: bool
@@ -121,17 +123,21 @@ def milestone_state(
     target = _period(fields.get(Field.TARGET))
     baseline = _first_promise(statements.get(Field.TARGET, ()), as_of)
     last_stated = max(s.day for s in chain(metric, *statements.values()) if s.day <= as_of)
+    current = _period(fields.get(Field.BASELINE)) or baseline
     late = schedule.late_days(target, as_of) if target and not status.ends else 0
+    now, late_on = met_on or target, (as_of if late else None)
     return MilestoneState(
         status=status,
         status_basis=basis,
         fields=fields,
         metric=value,
         baseline=baseline,
-        current_baseline=_period(fields.get(Field.BASELINE)) or baseline,
+        current_baseline=current,
         target=target,
         met_on=met_on,
-        slip=_slip(baseline, met_on or target),
+        slip=_slip(baseline, now),
+        current_slip=_slip(current, now),
+        overrun=schedule.overrun(baseline, current, now, late_on),
         late_days=late,
         overdue=late > 0,
         due_soon=not status.ends and target is not None and schedule.is_due_soon(target, as_of),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.amount import Amount, less, of_quantity, remaining, total
+from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import Resolution, resolve
 from tracker.domain.vocabulary import REACHED_STAGES, Field, Instrument, OrganizationKind, Stage
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Tranche
 
-UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
-LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
+__all__ = ["Amount", "of_quantity", "remaining", "total"]
 
 
 class Column(StrEnum):
@@ -28,20 +28,6 @@ class Column(StrEnum):
     PAID = "paid"
     COMMITTED = "committed"
     PLANNED = "planned"
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A sum in minor units with the weakest qualifier of its parts.
-
-    `high` is above `figure` only where a range is among them. `derived` tells that we subtracted,
-    not a source.
-    """
-
-    figure: int
-    high: int
-    qualifier: Qualifier = Qualifier.EXACT
-    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +90,6 @@ def tranche_state(
     return TrancheState(tranche, stages) if stages else None
 
 
-def total(parts: Iterable[Amount], *, unknown: bool = False) -> Amount | None:
-    """Add amounts; the sum has their weakest qualifier. None when there is nothing to add.
-
-    A least and a most together make an "about", and so does an "about" with anything.
-    `unknown` tells that a part is not stated, so that the sum is a least whatever the others are.
-    """
-    listed = list(parts)
-    if not listed:
-        return None
-    weakest = _weakest({part.qualifier for part in listed})
-    return Amount(
-        figure=sum(part.figure for part in listed),
-        high=sum(part.high for part in listed),
-        qualifier=Qualifier.AT_LEAST if unknown else weakest,
-        derived=any(part.derived for part in listed),
-    )
-
-
 def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amount]]:
     """Return what each tranche adds to each column, by slug.
 
@@ -154,7 +122,7 @@ def money_rows(states: Sequence[TrancheState]) -> list[MoneyRow]:
     added = contributions(states)
     groups: dict[tuple[OrganizationKind, Instrument], list[TrancheState]] = defaultdict(list)
     for state in states:
-        groups[_funder_kind(state), state.tranche.instrument].append(state)
+        groups[funder_kind(state), state.tranche.instrument].append(state)
     order = [*OrganizationKind]
     instruments = [*Instrument]
     keys = sorted(groups, key=lambda key: (order.index(key[0]), instruments.index(key[1])))
@@ -174,29 +142,6 @@ def grand_total(rows: Iterable[MoneyRow]) -> dict[Column, Amount]:
     return sums
 
 
-def remaining(need: Quantity, reached: Iterable[Amount]) -> Amount | None:
-    """Return what a need leaves above all money stated, derived; None when it is covered.
-
-    Ceilings and plans are taken in full, so that the rest is what not even they would cover: of a
-    need without a bound it is a least.
-    """
-    if need.figure is None:
-        return None
-    parts = list(reached)
-    whole, covered = of_quantity(need), sum(amount.high for amount in parts)
-    low, high = max(0, whole.figure - covered), whole.high - covered
-    at_most = any(amount.qualifier in UPPER for amount in parts)
-    qualifier = Qualifier.AT_LEAST if at_most and not need.is_bound else need.qualifier
-    return Amount(low, high, qualifier, derived=True) if high > 0 else None
-
-
-def of_quantity(quantity: Quantity) -> Amount:
-    """Return a stated quantity as a part of a sum; undisclosed ones must be left out before."""
-    figure = quantity.figure or 0
-    high = figure if quantity.high is None else quantity.high
-    return Amount(figure, high, quantity.qualifier)
-
-
 def column_of(stage: Stage) -> Column:
     """Return the column of the page that shows a stage."""
     if stage is Stage.DISBURSED:
@@ -210,7 +155,7 @@ def _addition(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dic
     for column, level in _levels(state).items():
         so_far = [*Column][: [*Column].index(column) + 1]
         counted = total(part for one in (*below, added) for c, part in one.items() if c in so_far)
-        left = _less(level, counted)
+        left = less(level, counted)
         if left is not None:
             added[column] = left
     return added
@@ -224,21 +169,8 @@ def _levels(state: TrancheState) -> dict[Column, Amount]:
     level = state.level(stage) if stage else None
     if stage is None or level is None or state.cancelled:
         return levels
-    left = _less(of_quantity(level), of_quantity(off) if off else None)
+    left = less(of_quantity(level), of_quantity(off) if off else None)
     return levels if left is None else {**levels, column_of(stage): left}
-
-
-def _less(whole: Amount, part: Amount | None) -> Amount | None:
-    """What remains of a sum; None when nothing does. Taking away a most leaves a least."""
-    if part is None:
-        return whole
-    figure, high = max(0, whole.figure - part.high), whole.high - part.figure
-    if high <= 0:
-        return None
-    opposite = part.qualifier
-    if part.qualifier in UPPER | LOWER:
-        opposite = Qualifier.AT_LEAST if part.qualifier in UPPER else Qualifier.AT_MOST
-    return Amount(figure, high, _weakest({whole.qualifier, opposite}), derived=True)
 
 
 def _row(
@@ -246,7 +178,7 @@ def _row(
     states: Sequence[TrancheState],
     added: Mapping[str, Mapping[Column, Amount]],
 ) -> MoneyRow:
-    unstated = any(_paid_unstated(state, added[state.tranche.slug]) for state in states)
+    unstated = any(is_paid_unstated(state, added[state.tranche.slug]) for state in states)
     columns = {}
     for column in Column:
         parts = [
@@ -282,21 +214,12 @@ def _payments(states: Sequence[TrancheState]) -> tuple[Statement, ...]:
     return tuple(sorted(paid, key=lambda said: said.became_so.sort_key))
 
 
-def _paid_unstated(state: TrancheState, added: Mapping[Column, Amount]) -> bool:
+def is_paid_unstated(state: TrancheState, added: Mapping[Column, Amount]) -> bool:
+    """Whether nobody says what was paid of money that counts as committed."""
     return Column.COMMITTED in added and state.level(Stage.DISBURSED) is None
 
 
-def _funder_kind(state: TrancheState) -> OrganizationKind:
-    """Companies and the rest are one group: private money."""
+def funder_kind(state: TrancheState) -> OrganizationKind:
+    """Return who gives, as sums tell them apart: companies and the rest are private money."""
     kind = state.tranche.funder.kind
     return OrganizationKind.COMPANY if kind is OrganizationKind.OTHER else kind
-
-
-def _weakest(qualifiers: set[Qualifier]) -> Qualifier:
-    if Qualifier.ABOUT in qualifiers or (qualifiers & UPPER and qualifiers & LOWER):
-        return Qualifier.ABOUT
-    if qualifiers & UPPER:
-        return Qualifier.AT_MOST
-    if qualifiers & LOWER:
-        return Qualifier.AT_LEAST
-    return Qualifier.RANGE if Qualifier.RANGE in qualifiers else Qualifier.EXACT

@@ -68,7 +68,8 @@ _MARKS = {
 _MARKS_LONGEST_FIRST = sorted(_MARKS, key=len, reverse=True)
 _UNIT_WORDS = _MARKS | dict.fromkeys((PERCENT, "percent", "per cent", "パーセント"), PERCENT)
 _COUNTERS = frozenset("社件基台枚人")
-_UNDISCLOSED = frozenset({"undisclosed", "非公開", "不明"})
+_UNDISCLOSED = frozenset({"undisclosed", "非公開", "非公表", "不明"})
+_CLIPPED = re.compile(r"[万億兆]\s*[\d,]+$")
 
 # A word that begins another one stands after it.
 _PREFIXES = {
@@ -182,6 +183,8 @@ def _read_side(text: str, unit: str | None) -> Reading:
     if unit and plain in _UNDISCLOSED:
         return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1)
     qualifier, body = _take_qualifier(plain)
+    if _CLIPPED.search(body):
+        raise Refusal("name the unit of its last number, 円 or 万円: newspapers leave out either")
     amount = _read_body(body, unit)
     settled = _settle_unit(amount.named, unit)
     low, high, _ = amount.number

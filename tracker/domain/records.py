@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from tracker.domain.vocabulary import (
     EntryKind,
     Field,
+    HolderCount,
     HoldingClass,
     Instrument,
     MetricNature,
@@ -21,6 +22,8 @@ from tracker.domain.vocabulary import (
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from tracker.errors import LineError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,8 @@ class MilestoneRecord(SubjectRecord):
 class MetricRecord(SubjectRecord):
     """A named quantity; `unit` is a currency code, `%` or a counting word.
 
-    `headline` marks the one of its family that the status page shows.
+    `headline` marks the one of its family that the status page shows. `counts` and `sums` (slugs
+    of the same project) tell how the record derives it too.
     """
 
     unit: str
@@ -98,6 +102,8 @@ class MetricRecord(SubjectRecord):
     scope: str
     family: str | None = None
     headline: bool = False
+    counts: HolderCount | None = None
+    sums: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +171,15 @@ class MarkRecord:
     of: str
     reason: str
     where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One line of a batch, from 1: what it holds, or all the mistakes in it and no record."""
+
+    number: int
+    record: Definition | StatementRecord | MarkRecord | None
+    mistakes: tuple[LineError, ...] = ()
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.period import Period, Precision
@@ -30,12 +31,70 @@ class Slip:
     last: int
 
 
+class Breach(StrEnum):
+    """Which of the two baselines is overrun by more than its limit."""
+
+    NONE = "none"
+    ORIGINAL = "original"
+    CURRENT = "current"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class BreachLimits:
+    """How many days past the end of each baseline are no breach yet.
+
+    Twice as many against the original one, which may be years old, as in the Nunn-McCurdy Act
+    (10 U.S.C. 4371), whose limits are 15 % over the current and 30 % over the original baseline.
+    """
+
+    current: int = 90
+    original: int = 180
+
+
+DEFAULT_LIMITS = BreachLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """Days past the last day of each baseline, by the target or, once it passed, by the day.
+
+    0 within it or before, None without a baseline that ends.
+    """
+
+    original: int | None
+    current: int | None
+
+    def breach(self, limits: BreachLimits = DEFAULT_LIMITS) -> Breach:
+        """Tell which baselines are overrun by more days than their limit."""
+        original = (self.original or 0) > limits.original
+        current = (self.current or 0) > limits.current
+        if original and current:
+            return Breach.BOTH
+        if current:
+            return Breach.CURRENT
+        return Breach.ORIGINAL if original else Breach.NONE
+
+
+def overrun(
+    original: Period | None, current: Period | None, now: Period | None, late_on: date | None
+) -> Overrun:
+    """Measure how long after each baseline it comes, at the latest that anybody says.
+
+    `late_on` is the day on which it is late: it cannot come before, whatever the target was.
+    """
+    return Overrun(_days_past(original, now, late_on), _days_past(current, now, late_on))
+
+
 def original_baseline(targets: Iterable[Statement], as_of: date) -> Statement | None:
     """Return the first promise: the oldest target of a primary or press source that is narrow.
 
-    Narrow means two ends at most a year apart. Without such a one the oldest target of any kind.
+    Narrow means two ends at most a year apart. Without such a one the oldest target of any kind. Of
+    one day the best tier counts, however it was loaded.
     """
-    oldest = sorted((s for s in targets if s.day <= as_of), key=lambda s: (s.day, s.id))
+    oldest = sorted(
+        (s for s in targets if s.day <= as_of), key=lambda s: (s.day, s.tier.rank, s.id)
+    )
     promises = (s for s in oldest if s.tier is not Tier.SECONDARY and _is_narrow(s.value))
     return next(promises, oldest[0] if oldest else None)
 
@@ -82,6 +141,13 @@ def is_rescheduled(baseline: Period, target: Period) -> bool:
 
 def _is_narrow(value: object) -> bool:
     return isinstance(value, Period) and value.precision is not Precision.LONGER
+
+
+def _days_past(baseline: Period | None, now: Period | None, late_on: date | None) -> int | None:
+    if baseline is None or baseline.latest is None or now is None:
+        return None
+    late = (late_on - baseline.latest).days if late_on else 0
+    return max(slip(baseline, now).last, late, 0)
 
 
 def _outside(baseline: Period, day: date) -> int:

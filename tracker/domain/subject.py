@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.vocabulary import (
     FIELDS,
     Field,
+    HolderCount,
     HoldingClass,
     Instrument,
     MetricNature,
@@ -113,7 +114,8 @@ class Milestone(Subject):
 class Metric(Subject):
     """A named quantity with its scope in words; another scope is another metric.
 
-    `headline` marks the one of its family that the status page shows.
+    `headline` marks the one of its family that the status page shows. What the record can derive
+    as well says how: `counts` of holders, `sums` of tranches and metrics by their slugs.
     """
 
     counted_in: str
@@ -121,6 +123,8 @@ class Metric(Subject):
     scope: str
     family: str | None
     headline: bool
+    counts: HolderCount | None = None
+    sums: tuple[str, ...] = ()
 
     def unit(self, field: Field) -> str | None:
         """All values are in the metric's own unit."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 LONGEST = 4000
+SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
@@ -19,7 +21,7 @@ def flaw(text: str, longest: int = LONGEST) -> str | None:
         return f"is longer than {longest:,} characters"
     if "\x00" in text:
         return "holds a NUL character"
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if SURROGATES.search(text):
         return "is not valid UTF-8"
     return None
 

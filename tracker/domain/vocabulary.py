@@ -115,6 +115,13 @@ class OrganizationKind(StrEnum):
     OTHER = "other"
 
 
+class Citation(StrEnum):
+    """How the footnotes of a citation are written."""
+
+    MARKDOWN = "markdown"
+    PLAIN = "plain"
+
+
 class HoldingClass(StrEnum):
     """The class of shares that a holding counts."""
 
@@ -128,6 +135,14 @@ class MetricNature(StrEnum):
 
     ACTUAL = "actual"
     PLANNED = "planned"
+
+
+class HolderCount(StrEnum):
+    """How a metric counts the holders of common shares that the record lists."""
+
+    HOLDERS = "holders"
+    HOLDERS_WITH_STATE = "holders-with-state"
+    GROUPS = "groups"
 
 
 class Field(StrEnum):

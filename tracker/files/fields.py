@@ -1,44 +1,71 @@
-"""Reading one field of a file: each function takes what TOML gave and returns what is kept.
+"""Reading one field of a file: each reader takes what TOML or JSON gave, returns what is kept.
 
-All raise FieldError that tells what the field must be.
+All raise FieldError that tells what the field must be, and carry what JSON Schema says of it.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tracker.domain.period import Period
 from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.text import flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+Kept = TypeVar("Kept")
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 CURRENCY = re.compile(r"[A-Z]{3}")
 MICRO = 6
 """Exchange rates are kept in millionths."""
+LARGEST_RATE = 10**15
+"""In millionths; more does not fit into a row."""
 
 
 class FieldError(Exception):
     """What a field must be; the reader of the file says in which file, line and field."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[Kept]):
+    """Reads a value; `schema` says to JSON Schema what is accepted."""
+
+    read: Callable[[object], Kept]
+    schema: Mapping[str, Any]
+
+    def __call__(self, value: object) -> Kept:
+        """Return what is kept of a value; raises FieldError."""
+        return self.read(value)
+
+
+def reads(**schema: Any) -> Callable[[Callable[[object], Kept]], Reader[Kept]]:  # noqa: ANN401
+    """Make a reader of a function."""
+    return lambda read: Reader(read, schema)
+
+
+@reads(type="string", pattern=r"\S")
 def text(value: object) -> str:
-    """A text; a date of TOML counts as one."""
+    """A text that can be stored; a date of TOML counts as one."""
     if isinstance(value, date):
         return value.isoformat()
     if not isinstance(value, str) or not value.strip():
         raise FieldError("must be a text in quotes")
+    if reason := flaw(value):
+        raise FieldError(reason)
     return value.strip()
 
 
-def short(longest: int) -> Callable[[object], str]:
+def short(longest: int) -> Reader[str]:
     """Make the reader of a text of at most so many characters."""
 
+    @reads(**text.schema, maxLength=longest)
     def read(value: object) -> str:
         found = text(value)
         if len(found) > longest:
@@ -48,16 +75,19 @@ def short(longest: int) -> Callable[[object], str]:
     return read
 
 
+@reads(type="string", pattern=f"^{SLUG.pattern}$")
 def slug(value: object) -> str:
     """A name for typing."""
     return _matching(SLUG, value, "a slug: small letters, digits, '-' and '.'")
 
 
+@reads(type="string", pattern=f"^{SLUG.pattern}(/{SLUG.pattern})?$")
 def path(value: object) -> str:
     """A slug, or `project/slug`."""
     return "/".join(slug(part) for part in text(value).split("/", 1))
 
 
+@reads(type="array", items=slug.schema)
 def slugs(value: object) -> tuple[str, ...]:
     """A list of slugs."""
     if not isinstance(value, list):
@@ -65,6 +95,7 @@ def slugs(value: object) -> tuple[str, ...]:
     return tuple(slug(one) for one in value)
 
 
+@reads(type="boolean")
 def flag(value: object) -> bool:
     """True or false."""
     if not isinstance(value, bool):
@@ -72,6 +103,7 @@ def flag(value: object) -> bool:
     return value
 
 
+@reads(type="integer")
 def number(value: object) -> int:
     """A whole number."""
     if not isinstance(value, int) or isinstance(value, bool):
@@ -79,6 +111,7 @@ def number(value: object) -> int:
     return value
 
 
+@reads(type="integer", minimum=1900, maximum=2199)
 def year(value: object) -> int:
     """A year as a number."""
     if number(value) not in range(1900, 2200):
@@ -86,6 +119,7 @@ def year(value: object) -> int:
     return number(value)
 
 
+@reads(type="integer", minimum=1, maximum=12)
 def month_number(value: object) -> int:
     """A month as a number, 1 to 12."""
     if number(value) not in range(1, 13):
@@ -93,6 +127,7 @@ def month_number(value: object) -> int:
     return number(value)
 
 
+@reads(type="string", format="date")
 def day(value: object) -> date:
     """A single day."""
     found = text(value)
@@ -102,11 +137,13 @@ def day(value: object) -> date:
         raise FieldError("must be a day, e.g. 2026-11-22") from None
 
 
+@reads(type="string", description="a period: tracker help dates")
 def period(value: object) -> str:
     """A period, kept as written; raises PeriodError for a text that is none."""
     return Period.parse(text(value)).text
 
 
+@reads(enum=list(CURRENCIES))
 def currency(value: object) -> str:
     """The code of a currency whose amounts can be read."""
     code = _matching(CURRENCY, value, "a currency code, e.g. JPY")
@@ -115,26 +152,29 @@ def currency(value: object) -> str:
     return code
 
 
+@reads(type="string", pattern=f"^{MONTH.pattern}$")
 def month(value: object) -> str:
     """A month of a year."""
     return _matching(MONTH, value, "a month, e.g. 2026-04")
 
 
+@reads(type="string", pattern=r"^[0-9]+(\.[0-9]{1,6})?$")
 def rate(value: object) -> int:
     """A decimal number above 0, in millionths."""
     try:
         micro = Decimal(text(value)).scaleb(MICRO)
     except InvalidOperation:
         raise FieldError("must be a decimal number in quotes, e.g. '159.12'") from None
-    if not micro.is_finite() or micro <= 0 or micro != int(micro):
+    if not micro.is_finite() or not 0 < micro < LARGEST_RATE or micro != int(micro):
         raise FieldError("must be above 0 with at most 6 decimals")
     return int(micro)
 
 
-def word(words: Iterable[Any]) -> Callable[[object], Any]:
+def word(words: Iterable[Any]) -> Reader[Any]:
     """Make the reader of one of a few words, which gives the member of an enumeration back."""
     known = {str(one): one for one in words}
 
+    @reads(enum=list(known))
     def read(value: object) -> object:
         if not isinstance(value, str) or value not in known:
             raise FieldError("must be one of: " + ", ".join(known))

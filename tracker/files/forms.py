@@ -23,6 +23,7 @@ from tracker.domain.vocabulary import (
     PERIOD_FIELDS,
     EntryKind,
     Field,
+    HolderCount,
     HoldingClass,
     Instrument,
     MetricNature,
@@ -36,7 +37,7 @@ from tracker.files import fields
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Reader = Callable[[object], Any]
+    Readers = dict[str, fields.Reader[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +46,18 @@ class Form:
 
     `make` takes the values by key, among them `project` (the file's, where the table names none)
     and `where` (the place in a file, if any). A record with the `noun` and `name` of another is a
-    duplicate of it; `named_by` is the key that says the name.
+    duplicate of it; `named_by` is the key that says the name. At least one of `any_of` is there.
     """
 
     collection: str
-    readers: dict[str, Reader]
+    readers: Readers
     required: tuple[str, ...]
     make: Callable[[dict[str, Any]], Any]
     noun: str
     name: Callable[[Any], str]
     named_by: str = "slug"
     in_project: bool = False
+    any_of: tuple[str, ...] = ()
 
 
 def _holding(values: dict[str, Any]) -> HoldingRecord:
@@ -111,14 +113,14 @@ def _month(record: RateRecord) -> str:
     return f"{record.base} {record.quote} {record.month}"
 
 
-def _value_reader(one: Field) -> Reader:
+def _value_reader(one: Field) -> fields.Reader[Any]:
     if one is Field.STATUS:
         return fields.word(Status)
     return fields.period if one in PERIOD_FIELDS else fields.text
 
 
-def _subject(collection: str, record: type, readers: dict[str, Reader], *required: str) -> Form:
-    shared = {
+def _subject(collection: str, record: type, readers: Readers, *required: str) -> Form:
+    shared: Readers = {
         "project": fields.slug,
         "slug": fields.slug,
         "title": fields.text,
@@ -192,6 +194,8 @@ FORMS: dict[str, Form] = {
             "scope": fields.text,
             "family": fields.slug,
             "headline": fields.flag,
+            "counts": fields.word(HolderCount),
+            "sums": fields.slugs,
         },
         "unit",
         "nature",
@@ -272,6 +276,7 @@ FORMS: dict[str, Form] = {
         name=_key,
         named_by="key",
         in_project=True,
+        any_of=tuple(Field),
     ),
     "mark": Form(
         collection="marks",

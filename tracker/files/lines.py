@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import DataError
+from tracker.domain.text import visible
+from tracker.errors import LineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TextIO
 
 LONGEST_LINE = 1_000_000
+UNDECODED = re.compile("[\udc80-\udcff]")
 HINT = "a line is one JSON object, of at most a million characters"
 
 
@@ -28,23 +32,51 @@ def write_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def read_lines(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Give the objects of a stream with their line numbers from 1; blank lines are passed over.
 
-    Never holds more than a line. Raises DataError naming file and line of one that is no object.
+    Raises LineError naming file and line of one that is no object.
+    """
+    for number, found in read_objects(stream, name):
+        if isinstance(found, LineError):
+            raise found
+        yield number, found
+
+
+def read_objects(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any] | LineError]]:
+    """Give objects as `read_lines` does, and what is wrong with a line in place of its object.
+
+    Never holds more than a line. Bytes that are no UTF-8 are expected as escaped surrogates.
     """
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
+        place = f"{name} line {number}"
         if len(line) > LONGEST_LINE:
-            raise DataError(f"{name} line {number}: too long", HINT)
-        if line.strip():
-            yield number, _object(line, f"{name} line {number}")
+            while line and not line.endswith("\n"):
+                line = stream.readline(LONGEST_LINE)
+            yield number, LineError(place, None, "too long", HINT)
+        elif UNDECODED.search(line):
+            yield number, LineError(place, None, "not written in UTF-8", "save it as UTF-8")
+        elif line.strip():
+            yield number, _object(line, place)
 
 
-def _object(line: str, place: str) -> dict[str, Any]:
+def _object(line: str, place: str) -> dict[str, Any] | LineError:
     try:
-        found = json.loads(line)
+        found = json.loads(line, object_pairs_hook=_without_repeats)
+        if "\\u" in line:
+            json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return LineError(place, None, "holds half a character", "write it as plain text")
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, ValueError) else "nested too deeply"
-        raise DataError(f"{place}: no JSON: {reason}", HINT) from None
+        return LineError(place, None, f"no JSON: {reason}", HINT)
     if not isinstance(found, dict):
-        raise DataError(f"{place}: no JSON object", HINT)
+        return LineError(place, None, "no JSON object", HINT)
+    return found
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise ValueError(f"the key '{visible(twice[:60])}' stands twice")
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.db.catalog import missing
 from tracker.db.snapshot import read_snapshot
 from tracker.db.sources import read_citations, read_sources
+from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.reports.listing import (
     HolderListReport,
     MetricListReport,
@@ -23,10 +24,15 @@ if TYPE_CHECKING:
     from tracker.domain.subject import Clocks, Project
 
 
-def milestone_list(connection: Connection, project: Project, clocks: Clocks) -> MilestoneListReport:
+def milestone_list(
+    connection: Connection,
+    project: Project,
+    clocks: Clocks,
+    breach: BreachLimits = DEFAULT_LIMITS,
+) -> MilestoneListReport:
     """Read the milestones of which somebody spoke."""
     rows = read_snapshot(connection, project, clocks).milestones()
-    return MilestoneListReport(project=project, clocks=clocks, rows=tuple(rows))
+    return MilestoneListReport(project=project, clocks=clocks, rows=tuple(rows), breach=breach)
 
 
 def tranche_list(connection: Connection, project: Project, clocks: Clocks) -> TrancheListReport:

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.db.findings import judge
+from tracker.db.rates import read_rates
 from tracker.db.snapshot import case_of, read_snapshot
 from tracker.db.statements import count_statements
-from tracker.domain.checks import run
+from tracker.domain.checks import ON_PAGE
 from tracker.domain.coverage import coverage, stated_need
 from tracker.domain.latest import changes, newest, newest_figure
 from tracker.domain.owners import owners
+from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.upcoming import upcoming
 from tracker.domain.vocabulary import Field
+from tracker.queries import diff
 from tracker.reports.status import Counts, StatusReport
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy import Connection
 
     from tracker.domain.subject import Clocks, Project
 
 
-def status(connection: Connection, project: Project, clocks: Clocks) -> StatusReport:
-    """Read where a project stands as of a day, known at an entry."""
+def status(
+    connection: Connection,
+    project: Project,
+    clocks: Clocks,
+    *,
+    since: date | None = None,
+    breach: BreachLimits = DEFAULT_LIMITS,
+) -> StatusReport:
+    """Read where a project stands as of a day, known at an entry; and what changed since a day."""
     snapshot = read_snapshot(connection, project, clocks)
     as_of = clocks.as_of
     rows = snapshot.milestones()
@@ -34,6 +47,9 @@ def status(connection: Connection, project: Project, clocks: Clocks) -> StatusRe
     statements, sources = count_statements(connection, project, clocks)
     due = {row.milestone.slug: (row.milestone, row.state) for row in rows}
     promised = {*snapshot.catalog.milestones, *snapshot.catalog.tranches}
+    rates = read_rates(connection, clocks.instant)
+    case = case_of(snapshot, rows, tranches, resolutions, rates)
+    found = judge(connection, project, clocks, case, ON_PAGE)
     return StatusReport(
         project=project,
         clocks=clocks,
@@ -46,5 +62,7 @@ def status(connection: Connection, project: Project, clocks: Clocks) -> StatusRe
         owners=owners(snapshot.holdings(), money.rows),
         latest=tuple(change for change in moved if change.statement.subject in promised),
         next=tuple(upcoming(due, tranches, as_of, project.calendar)),
-        attention=tuple(run(case_of(snapshot, rows, tranches, resolutions))),
+        attention=tuple(row.finding for row in found if row.accepted is None),
+        since=diff.since(connection, snapshot, since) if since else None,
+        breach=breach,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.db.snapshot import read_snapshot
 from tracker.domain.resolve import Resolution, resolve
+from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.subject import Milestone
 from tracker.domain.vocabulary import Field, Status
 from tracker.errors import NotFoundError
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def subject_report(
-    connection: Connection, subject: Subject, clocks: Clocks, field: Field | None = None
+    connection: Connection,
+    subject: Subject,
+    clocks: Clocks,
+    field: Field | None = None,
+    breach: BreachLimits = DEFAULT_LIMITS,
 ) -> SubjectReport:
     """Read what is shown of a subject and why, of one field or of all that have been stated."""
     snapshot = read_snapshot(connection, subject.project, clocks)
@@ -42,6 +47,7 @@ def subject_report(
         fields={one: resolution for one, resolution in found.items() if resolution is not None},
         metric=metric,
         gates=tuple(gates),
+        breach=breach,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,11 +18,16 @@ from tracker.errors import UsageError
 from tracker.reports.verify import VerifyReport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
     from tracker.domain.subject import Clocks, Subject
+
+
+SHORTEST = 8
+UNREADABLE = "entry #{} cannot be read: it holds what the program never writes"
+BEGINNING = re.compile(rf"[0-9a-f]{{{SHORTEST},{len(GENESIS)}}}")
 
 
 @dataclass(slots=True)
@@ -50,6 +57,8 @@ class _Chain:
         The day that they sort by is not hashed, because it follows from what was said.
         """
         new = stored.entry
+        if not self.subjects:  # references to nothing are told of already
+            return None
         subject = self.subjects[new.subject or ""]
         calendar = subject.project.calendar
         try:
@@ -66,6 +75,22 @@ class _Chain:
         return None
 
 
+def _readable(entries: Iterator[StoredEntry]) -> Iterator[StoredEntry | None]:
+    """Give the entries, and None in place of one whose words or dates are none of ours."""
+    try:
+        yield from entries
+    except (ValueError, TypeError):
+        yield None
+
+
+def _beginning(text: str) -> str:
+    """Read a hash or its beginning; raises UsageError."""
+    if not BEGINNING.fullmatch(text.lower()):
+        hint = f"give at least {SHORTEST} of its digits, as tracker verify printed them"
+        raise UsageError(f"'{text[:70]}' is no hash", hint)
+    return text.lower()
+
+
 def verify(
     connection: Connection,
     clocks: Clocks,
@@ -76,18 +101,25 @@ def verify(
     """Recompute the chain up to its first broken entry; look at triggers and references.
 
     `expect` is the hash of a head seen earlier, or its beginning of at least 8 digits: it has to
-    be in the log still. `progress` is told the entries read so far.
+    be in the log still. `progress` is told the entries read so far. Raises UsageError for what is
+    no hash.
     """
-    chain, seen, broken = _Chain(subjects_by_path(connection)), expect is None, None
-    problems = [*missing_guards(connection), *open_references(connection)]
-    for stored in stored_entries(connection):
-        problem = chain.problem(stored)
-        if problem is not None:
-            broken = min(stored.id, chain.id + 1)
-            problems.append(problem)
-            break
-        seen = seen or stored.hash.startswith(expect or GENESIS)
-        progress(stored.id)
+    wanted = GENESIS if expect is None else _beginning(expect)
+    # GENESIS is the head of an empty log, which every log continues.
+    seen, broken = GENESIS.startswith(wanted), None
+    lost = [*open_references(connection)]
+    problems = [*missing_guards(connection), *lost]
+    chain = _Chain({} if lost else subjects_by_path(connection))
+    with closing(stored_entries(connection)) as entries:
+        for stored in _readable(entries):
+            due = chain.id + 1
+            problem = chain.problem(stored) if stored else UNREADABLE.format(due)
+            if stored is None or problem is not None:
+                broken = min(stored.id, due) if stored else due
+                problems.append(problem or "")
+                break
+            seen = seen or stored.hash.startswith(wanted)
+            progress(stored.id)
     if not seen and broken is None:
         problems.append(f"no entry has the hash {expect}: the log is not a continuation of it")
     return VerifyReport(

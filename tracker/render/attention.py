@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestone import MilestoneState
     from tracker.reports.status import StatusReport
 
-MORE = "tracker status --all"
+MORE = "tracker check"
 OTHER_SIGN = "-"
 _GAP = 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -10,30 +10,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tracker.domain.quantity_format import Units
+from tracker.domain.text import visible
 from tracker.render.signs import STYLES, UNICODE, Signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_LAST_LATIN_1 = 0xFF
-
-
-def visible(text: str) -> str:
-    r"""Return the text with control, bidi and format characters as escapes: `\x1b`, `\u202e`.
-
-    Whoever names a milestone must not be able to move the cursor or to turn a line around.
-    """
-    return "".join(
-        _escape(char) if unicodedata.category(char) in _INVISIBLE else char for char in text
-    )
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    if code <= _LAST_LATIN_1:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - \u holds four
 
 
 def styled(text: str, meaning: str = "plain") -> Text:
@@ -44,6 +25,26 @@ def styled(text: str, meaning: str = "plain") -> Text:
 def joined(*parts: Text | str) -> Text:
     """Set parts one behind the other, without space."""
     return Text.assemble(*parts, no_wrap=True, end="")
+
+
+def hanging(line: Text, width: int | None, indent: int) -> list[Text]:
+    """Break a line between words where it is wider than a width, indenting what goes on below.
+
+    Styles are kept, a longer word stays whole, and a sign stays with its word.
+    """
+    if width is None or line.cell_len <= width:
+        return [line]
+    indent = min(indent, width // 2)
+    start, end = 0, 0
+    lines: list[Text] = []
+    for word in re.finditer(r"(?:[●○*o] )?\S+", line.plain):
+        room = width - (indent if lines else 0)
+        if end > start and Text(line.plain[start : word.end()]).cell_len > room:
+            lines.append(line[start:end])
+            start = word.start()
+        end = word.end()
+    lines.append(line[start:end])
+    return [lines[0], *(joined(" " * indent, part) for part in lines[1:])]
 
 
 def padded(text: Text, width: int, *, right: bool = False) -> Text:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from tracker.render.cells import visible
+from tracker.domain.text import visible
 from tracker.render.sheet import Sheet
+from tracker.reports.definition import UNLISTED
 
 if TYPE_CHECKING:
     from tracker.reports.definition import BatchReport, BatchRow, DefinitionReport
@@ -60,6 +61,7 @@ def batch_data(report: BatchReport) -> list[dict[str, Any]]:
             "field": row.field,
             "reason": row.reason,
             "hint": row.hint,
+            "count": row.count,
         }
         for row in report.rows
     ]
@@ -67,7 +69,7 @@ def batch_data(report: BatchReport) -> list[dict[str, Any]]:
 
 def batch_sheet(report: BatchReport) -> Sheet:
     """Return the tables of a file as a table."""
-    columns = ("result", "line", "kind", "name", "key", "entries", "field", "reason")
+    columns = ("result", "line", "kind", "name", "key", "entries", "field", "reason", "count")
     rows = tuple(
         (
             row.result.value,
@@ -78,6 +80,7 @@ def batch_sheet(report: BatchReport) -> Sheet:
             _entries(row),
             row.field or "",
             row.reason or "",
+            str(row.count),
         )
         for row in report.rows
     )
@@ -85,6 +88,8 @@ def batch_sheet(report: BatchReport) -> Sheet:
 
 
 def _line(row: BatchRow) -> str:
+    if row.kind == UNLISTED:
+        return f"{row.result:<9} {row.count:,} more, not listed"
     line = f"line {row.line}" if row.line else ""
     words = (f"{row.result:<9}", f"{line:<9}", row.kind if row.name else "", row.name or "")
     text = " ".join(word for word in (*words, _entries(row)) if word)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from tracker.render.cells import visible
+from tracker.domain.text import visible
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from tracker.domain.text import visible
 from tracker.domain.vocabulary import EntryKind
 from tracker.render import encode, history, logged
-from tracker.render.cells import visible
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:

@@ -8,10 +8,12 @@ from rich.text import Text
 
 from tracker.domain.relation import Relation, relations, rule
 from tracker.domain.subject import Holding
+from tracker.domain.text import visible
 from tracker.domain.vocabulary import Field
 from tracker.render import encode, status_data, words
-from tracker.render.cells import visible
+from tracker.render.cells import hanging
 from tracker.render.facts import fact_lines, facts
+from tracker.render.fields import all_fields
 from tracker.render.sheet import Sheet
 from tracker.render.signs import ASCII, UNICODE
 
@@ -20,16 +22,24 @@ if TYPE_CHECKING:
 
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.resolve import Resolution
+    from tracker.domain.schedule import BreachLimits
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Subject
     from tracker.reports.listing import SubjectReport
 
+FACT_INDENT = 9
+DETAIL_INDENT = 14
 SIGNS = {Relation.SHOWN: "●", Relation.CONFLICTS: "≠"}
 ASCII_SIGNS = {Relation.SHOWN: "*", Relation.CONFLICTS: "!"}
 
 
-def as_text(report: SubjectReport, *, ascii_only: bool = False) -> list[Text]:
-    """Write each field with its rule and its statements; a web address is never cut."""
+def as_text(
+    report: SubjectReport, width: int | None = None, *, ascii_only: bool = False
+) -> list[Text]:
+    """Write each field with its rule and its statements; a web address is never cut.
+
+    What is longer than the width goes on below, between words.
+    """
     subject, clocks = report.subject, report.clocks
     head = Text(visible(subject.path), style="bold")
     head.append(f"  {visible(_title(subject))}", style="not bold")
@@ -37,11 +47,14 @@ def as_text(report: SubjectReport, *, ascii_only: bool = False) -> list[Text]:
     signs = ASCII if ascii_only else UNICODE
     lines += [Text(line) for line in fact_lines(report, met=signs.met, open_=signs.running)]
     if not report.fields and report.metric is None:
-        return [*lines, Text("nobody has said anything of it by then")]
-    if report.state is not None:
-        lines += [Text(line) for line in _state(report.state)]
-    for name, found in _all_fields(report):
-        lines += [Text(), *_field(name, found, ascii_only=ascii_only)]
+        lines.append(Text("nobody has said anything of it by then"))
+    elif report.state is not None:
+        lines += [Text(line) for line in _state(report.state, report.breach)]
+    lines = [part for line in lines for part in hanging(line, width, FACT_INDENT)]
+    for name, found in all_fields(report):
+        lines.append(Text())
+        for indent, line in _field(name, found, ascii_only=ascii_only):
+            lines += hanging(line, width, indent)
     return lines
 
 
@@ -61,7 +74,7 @@ def as_data(report: SubjectReport) -> dict[str, Any]:
         "kind": report.subject.kind.value,
         "title": report.subject.title,
         "definition": facts(report),
-        "state": status_data.state(report.state) if report.state else None,
+        "state": _state_data(report.state, report.breach) if report.state else None,
         "fields": [
             {
                 "field": name,
@@ -76,9 +89,13 @@ def as_data(report: SubjectReport) -> dict[str, Any]:
                 "calendar_clashes": [encode.statement(said) for said in found.calendar_clashes],
                 "earlier": [encode.statement(said) for said in found.earlier],
             }
-            for name, found in _all_fields(report)
+            for name, found in all_fields(report)
         ],
     }
+
+
+def _state_data(state: MilestoneState, limits: BreachLimits) -> dict[str, Any]:
+    return status_data.state(state) | status_data.breach(state, limits)
 
 
 def sheet(report: SubjectReport) -> Sheet:
@@ -96,16 +113,10 @@ def sheet(report: SubjectReport) -> Sheet:
     )
     rows = [
         (name, relation.value, *_cells(said))
-        for name, found in _all_fields(report)
+        for name, found in all_fields(report)
         for relation, said in relations(found)
     ]
     return Sheet(f"Why {report.subject.path}", columns, tuple(rows))
-
-
-def _all_fields(report: SubjectReport) -> Iterator[tuple[str, Resolution]]:
-    yield from report.fields.items()
-    if report.metric is not None:
-        yield report.metric.shown.subject, report.metric
 
 
 def _with_relation(found: Resolution) -> list[dict[str, Any]]:
@@ -117,28 +128,35 @@ def _with_relation(found: Resolution) -> list[dict[str, Any]]:
     ]
 
 
-def _state(state: MilestoneState) -> Iterator[str]:
+def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
     yield f"status   {state.word} ({state.status_basis})"
     if state.baseline is not None:
         yield f"first    {state.baseline.label}, slip {words.slip(state)}"
-    if state.current_baseline is not None and state.current_baseline != state.baseline:
-        yield f"baseline {state.current_baseline.label} (current)"
+    if state.current_baseline is not None:
+        moved = words.span(state.current_slip) if state.current_slip else words.NOTHING
+        same = "" if state.current_baseline != state.baseline else ", never moved"
+        yield f"baseline {state.current_baseline.label} (current{same}), slip {moved}"
+        allowed = (
+            f"{limits.original} days allowed after the first, {limits.current} after the current"
+        )
+        yield f"breach   {state.overrun.breach(limits)} ({allowed})"
 
 
-def _field(name: str, found: Resolution, *, ascii_only: bool) -> Iterator[Text]:
+def _field(name: str, found: Resolution, *, ascii_only: bool) -> Iterator[tuple[int, Text]]:
+    """Each line with how far its continuation is indented."""
     signs = ASCII_SIGNS if ascii_only else SIGNS
     title = Text(Field(name).word if name in list(Field) else name, style="bold")
     title.append(f"  {visible(found.shown.text)}")
-    yield title
-    yield Text(f"  {rule(found)}; last said {found.last_said}", style="dim")
+    yield 2, title
+    yield 2, Text(f"  {rule(found)}; last said {found.last_said}", style="dim")
     for relation, said in relations(found):
         day, speaker = said.stated_on.text, visible(said.speaker)
         line = Text(f"  {signs.get(relation, ' ')} {relation.value:<9} ")
         line.append(f"{day:<10}  {visible(said.text)}", style="bold" if said is found.shown else "")
         line.append(f"  {speaker} ({said.tier}), #{said.id}")
-        yield line
+        yield DETAIL_INDENT, line
         for detail in _details(said):
-            yield Text(f"              {detail}", style="dim")
+            yield DETAIL_INDENT, Text(" " * DETAIL_INDENT + detail, style="dim")
 
 
 def _details(said: Statement) -> Iterator[str]:

@@ -40,6 +40,8 @@ def facts(report: SubjectReport) -> Facts:
             "nature": subject.nature.value,
             "scope": subject.scope,
             "family": subject.family,
+            "counts": subject.counts.value if subject.counts else None,
+            "sums": list(subject.sums) or None,
         }
     assert isinstance(subject, Holding)  # noqa: S101 - there are four kinds
     return {"organization": subject.organization.slug, "class": subject.holding_class.value}
@@ -49,6 +51,9 @@ def fact_lines(report: SubjectReport, *, met: str, open_: str) -> list[str]:
     """Return the definition as lines, what is not set left out; gates with the signs given."""
     gates = ", ".join(f"{met if done else open_} {slug}" for slug, done in report.gates)
     written = facts(report) | {"gates": gates or None}
+    sums = written.get("sums")
+    if isinstance(sums, list):
+        written["sums"] = ", ".join(map(str, sums))
     return [
         f"{name.replace('_', ' '):<8} {value}"
         for name, value in written.items()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from tracker.render.cells import visible
+from tracker.domain.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

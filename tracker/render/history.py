@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from tracker.domain.vocabulary import EntryKind
 from tracker.render import encode
 from tracker.render.grid import as_grid
 from tracker.render.sheet import Sheet
@@ -38,37 +37,46 @@ def entry_data(row: HistoryRow) -> dict[str, Any]:
         "recorded_by": row.recorded_by,
         "statement": encode.statement(row.statement) if row.statement else None,
         "marks": row.marks,
+        "finding": row.finding,
         "reason": row.reason,
         "deprecated": row.deprecated,
     }
 
 
+COLUMNS = (
+    *("entry", "said on", "subject", "field", "value", "said by", "tier", "source"),
+    *("happened", "recorded", "by", "note"),
+)
+DROP = ("by", "recorded", "happened", "source", "tier", "note", "said by")
+
+
 def sheet(report: HistoryReport) -> Sheet:
-    """Return the entries as a table."""
-    columns = ("entry", "said on", "subject", "field", "value", "said by", "tier", "source", "note")
-    rows = tuple(_cells(row) for row in report.rows)
-    drop = ("source", "tier", "note", "said by")
+    """Return the entries as a table; `recorded` is an instant in UTC."""
+    rows = tuple(tuple(_cells(row).get(name, "") for name in COLUMNS) for row in report.rows)
     whole = frozenset({"subject", "said on"})
-    return Sheet("History", columns, rows, right=frozenset({"entry"}), whole=whole, drop=drop)
+    return Sheet("History", COLUMNS, rows, right=frozenset({"entry"}), whole=whole, drop=DROP)
 
 
-def _cells(row: HistoryRow) -> tuple[str, ...]:
+def _cells(row: HistoryRow) -> dict[str, str]:
+    about = {
+        "entry": f"#{row.entry}",
+        "subject": row.subject or "",
+        "recorded": encode.instant(row.recorded_at),
+        "by": row.recorded_by or "",
+    }
     said = row.statement
     if said is None:
-        what = f"{row.kind} #{row.marks}" if row.kind is not EntryKind.ACCEPT else "accept"
-        blank = ("",) * 3
-        return (f"#{row.entry}", "", row.subject or "", "", what, *blank, row.reason or "")
-    note = "; ".join(
-        filter(None, ("deprecated" if row.deprecated else "", said.remark, said.reason))
-    )
-    return (
-        f"#{row.entry}",
-        said.stated_on.text,
-        row.subject or "",
-        said.field.word,
-        said.text,
-        said.speaker,
-        said.tier.value,
-        said.source.slug if said.source else "",
-        note,
-    )
+        of = f"#{row.marks}" if row.finding is None else row.finding.split(" ", 1)[0]
+        what = f"{row.kind} {of}"
+        return about | {"value": what, "note": row.reason or ""}
+    notes = ("deprecated" if row.deprecated else "", said.remark, said.reason)
+    return about | {
+        "said on": said.stated_on.text,
+        "field": said.field.word,
+        "value": said.text,
+        "said by": said.speaker,
+        "tier": said.tier.value,
+        "source": said.source.slug if said.source else "",
+        "happened": said.happened_on.text if said.happened_on else "",
+        "note": "; ".join(filter(None, notes)),
+    }

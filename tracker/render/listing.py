@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 def milestones_data(report: MilestoneListReport) -> list[dict[str, Any]]:
     """Return the JSON form of milestones, the same as on the status page."""
-    return [milestone(row) for row in report.rows]
+    return [milestone(row, report.breach) for row in report.rows]
 
 
 def milestones_sheet(report: MilestoneListReport) -> Sheet:
     """Return milestones as a table."""
-    return milestone_sheet(list(report.rows))
+    return milestone_sheet(list(report.rows), report.breach)
 
 
 def tranches_data(report: TrancheListReport) -> list[dict[str, Any]]:

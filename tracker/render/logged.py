@@ -8,9 +8,9 @@ from rich.text import Text
 
 from tracker.domain.explain import Effect
 from tracker.domain.statement import KEEPER
+from tracker.domain.text import visible
 from tracker.domain.vocabulary import Tier
 from tracker.render import encode, status_data, words
-from tracker.render.cells import visible
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:

@@ -15,12 +15,14 @@ from tracker.domain.vocabulary import Field, Status
 from tracker.render import timeline, words
 from tracker.render.cells import Canvas, joined, padded, styled
 from tracker.render.columns import Column, table, table_width
+from tracker.render.diff import kinds_by_subject
 
 if TYPE_CHECKING:
     from datetime import date
 
     from rich.text import Text
 
+    from tracker.reports.diff import DiffReport
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
 
@@ -67,9 +69,9 @@ def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice
     return Choice(shown, others, hidden)
 
 
-def narrow_table(canvas: Canvas, choice: Choice, as_of: date) -> list[Text]:
+def narrow_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
     """Lay the milestones out in one table that gives up columns where it has to."""
-    cells = MilestoneCells(canvas, as_of, bar_cells=6)
+    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6, since=report.since)
     lines = table(canvas, cells.columns(), [*choice.headline, *choice.others])
     return [*lines, *more(canvas, choice)]
 
@@ -77,7 +79,9 @@ def narrow_table(canvas: Canvas, choice: Choice, as_of: date) -> list[Text]:
 def wide_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
     """Lay the milestones out beside their timeline, the headline ones apart."""
     rows, as_of = [*choice.headline, *choice.others], report.clocks.as_of
-    columns = MilestoneCells(canvas, as_of, bar_cells=8, percents=True).columns()
+    columns = MilestoneCells(
+        canvas, as_of, bar_cells=8, percents=True, since=report.since
+    ).columns()
     room = canvas.width - table_width(columns, rows, _WIDE_GAP) - _WIDE_GAP
     axis = timeline.axis_for(rows, as_of, report.project.calendar, room)
     if axis:
@@ -105,18 +109,24 @@ def more(canvas: Canvas, choice: Choice, key: Text | None = None) -> list[Text]:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneCells:
-    """What each column shows of a milestone; `percents` sets a percentage behind the bar."""
+    """What each column shows of a milestone; `percents` sets a percentage behind the bar.
+
+    With `since` a column marks what changed.
+    """
 
     canvas: Canvas
     as_of: date
     bar_cells: int
     percents: bool = False
+    since: DiffReport | None = None
 
     def columns(self) -> list[Column[MilestoneRow]]:
         """Return the table: SAID gives way first, then FIRST, then the bar."""
+        changed = Column(title="SINCE", cell=self.changed)
         figure = Column(title="PROGRESS", cell=self.figure, priority=3)
         return [
             Column(title="MILESTONE", cell=self.name, flexible=True),
+            *([changed] if self.since else []),
             Column(title="STATUS", cell=self.status, priority=1),
             Column(title="FIRST", cell=self.first, priority=5),
             Column(title="NOW", cell=self.now),
@@ -129,6 +139,13 @@ class MilestoneCells:
         """Its sign and slug."""
         sign, meaning = self._sign(row)
         return joined(styled(sign, meaning), " ", styled(row.milestone.slug))
+
+    def changed(self, row: MilestoneRow) -> Text:
+        """What happened to it since the day asked for: the weightiest, and how much besides."""
+        events = self.since.events if self.since else ()
+        kinds = kinds_by_subject(events).get(row.milestone.slug, [])
+        more = f" +{len(kinds) - 1}" if len(kinds) > 1 else ""
+        return styled(f"{self.canvas.signs.changed} {kinds[0]}{more}" if kinds else "", "warning")
 
     def status(self, row: MilestoneRow) -> Text:
         """Its status; a contradicted one is marked."""

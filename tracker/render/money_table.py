@@ -26,13 +26,13 @@ _GAP = 2
 UNSTATED = "unstated"
 TWO = 2
 
-_FUNDERS = {
+FUNDERS = {
     OrganizationKind.STATE: "state",
     OrganizationKind.COMPANY: "private",
     OrganizationKind.BANK: "bank",
     OrganizationKind.OTHER: "other",
 }
-_INSTRUMENTS = {
+INSTRUMENTS = {
     Instrument.COMMISSIONED_RD: "R&D",
     Instrument.EQUITY: "equity",
     Instrument.GRANT: "grants",
@@ -106,7 +106,7 @@ def _need_inside(
 
 def row_label(row: MoneyRow) -> str:
     """Name a row by who gives in which form: `state R&D (NEDO)`, `private equity`."""
-    name = f"{_FUNDERS[row.funder_kind]} {_INSTRUMENTS[row.instrument]}"
+    name = f"{FUNDERS[row.funder_kind]} {INSTRUMENTS[row.instrument]}"
     one_office = row.funder_kind is OrganizationKind.STATE and len(row.funders) == 1
     return f"{name} ({row.funders[0].upper()})" if one_office else name
 
@@ -238,7 +238,7 @@ def _cells(amount: int, step: int) -> int:
 
 def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:
     """Name what is no cash; nothing where there is no room."""
-    names = [*dict.fromkeys(_INSTRUMENTS[row.instrument] for row in coverage.not_added)]
+    names = [*dict.fromkeys(INSTRUMENTS[row.instrument] for row in coverage.not_added)]
     lead = "not added: "
     room = canvas.width - key.cell_len - len(lead) - 2
     listed = canvas.listing(names, room)

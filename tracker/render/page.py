@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantity_format import Units
+from tracker.domain.text import visible
 from tracker.domain.vocabulary import Status
 from tracker.render import sections, words
 from tracker.render.attention import attention
-from tracker.render.cells import Canvas, joined, styled, visible
+from tracker.render.cells import Canvas, joined, styled
+from tracker.render.diff import summary
 from tracker.render.figures import figures
 from tracker.render.milestone_table import choose, everything, narrow_table, wide_table
 from tracker.render.money_table import money
@@ -136,7 +138,7 @@ def _milestones(canvas: Canvas, report: StatusReport, limits: Limits, layout: La
     choice = everything(report) if layout.all else choose(report, limits.headline, others)
     if wide:
         return wide_table(canvas, choice, report)
-    return narrow_table(canvas, choice, report.clocks.as_of)
+    return narrow_table(canvas, choice, report)
 
 
 def _narrow_body(
@@ -177,9 +179,20 @@ def _wide_body(
 def header(canvas: Canvas, report: StatusReport, *, wide: bool) -> list[Text]:
     """Say which project this is, as of when, and how new what is known of it is."""
     return [
-        *canvas.spread(_title(report, wide=wide), _clocks(report, wide=wide)),
+        *canvas.spread(
+            _title(report, wide=wide and canvas.signs is UNICODE), _clocks(report, wide=wide)
+        ),
         *canvas.spread(_newest(report, wide=wide), _counts(report, wide=wide)),
+        *_since(canvas, report),
     ]
+
+
+def _since(canvas: Canvas, report: StatusReport) -> list[Text]:
+    """Count what changed since a day; nothing where no day was asked for."""
+    if report.since is None:
+        return []
+    told = f"since {report.since.before.as_of}: {summary(report.since.events)}"
+    return [canvas.prose(told, canvas.width)]
 
 
 def _title(report: StatusReport, *, wide: bool) -> Text:
@@ -211,7 +224,14 @@ def _counts(report: StatusReport, *, wide: bool) -> Text:
         return styled(_change(report))
     counts = report.counts
     return styled(
-        f"{counts.milestones} milestones  {counts.statements} statements  {counts.sources} sources"
+        "  ".join(
+            f"{count} {noun}{'' if count == 1 else 's'}"
+            for noun, count in (
+                ("milestone", counts.milestones),
+                ("statement", counts.statements),
+                ("source", counts.sources),
+            )
+        )
     )
 
 

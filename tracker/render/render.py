@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.render import (
+    budget,
+    checked,
     defined,
+    diff,
     directory,
     encode,
     entry,
     evidence,
     history,
+    impact,
     listing,
     logged,
+    money_data,
+    money_report,
+    owners,
     status_data,
     verified,
 )
@@ -26,8 +33,11 @@ from tracker.reports.catalog import (
     ProjectListReport,
     ProjectReport,
 )
+from tracker.reports.check import AcceptReport, CheckReport
 from tracker.reports.definition import BatchReport, DefinitionReport
+from tracker.reports.diff import DiffReport
 from tracker.reports.entry import EntryReport, MarkReport
+from tracker.reports.impact import ImpactReport
 from tracker.reports.listing import (
     HistoryReport,
     HolderListReport,
@@ -39,6 +49,8 @@ from tracker.reports.listing import (
     TrancheListReport,
 )
 from tracker.reports.log import LogReport
+from tracker.reports.money import BudgetReport, MoneyReport
+from tracker.reports.owners import OwnersReport
 from tracker.reports.status import StatusReport
 from tracker.reports.verify import VerifyReport
 
@@ -91,6 +103,10 @@ def _money(sheet: Callable[[Any, Units], Sheet]) -> Callable[[Any, Units], list[
 
 
 WRITINGS: dict[type, Writing] = {
+    CheckReport: Writing("check", checked.as_data, _one(checked.sheet), _plain(checked.as_text)),
+    AcceptReport: Writing(
+        "accept", checked.accept_data, _one(checked.accept_sheet), _plain(checked.accept_text)
+    ),
     VerifyReport: Writing(
         "verify", verified.as_data, _one(verified.sheet), lambda report, _: verified.as_text(report)
     ),
@@ -99,8 +115,18 @@ WRITINGS: dict[type, Writing] = {
         "why",
         evidence.as_data,
         _one(evidence.sheet),
-        lambda report, layout: evidence.as_text(report, ascii_only=layout.ascii),
+        lambda report, layout: evidence.as_text(report, layout.width, ascii_only=layout.ascii),
     ),
+    DiffReport: Writing(
+        "diff",
+        diff.as_data,
+        _money(diff.sheet),
+        lambda report, layout: diff.as_text(report, layout.width, layout.units),
+    ),
+    MoneyReport: Writing("money", money_data.as_data, money_data.sheets, money_report.as_text),
+    BudgetReport: Writing("budget", budget.as_data, budget.sheets, budget.as_text),
+    OwnersReport: Writing("owners", owners.as_data, owners.sheets, owners.as_text),
+    ImpactReport: Writing("impact", impact.as_data, impact.sheets, impact.as_text),
     HistoryReport: Writing(
         "history",
         history.as_data,

@@ -114,7 +114,7 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
     stand beside the heading.
     """
     rows = {row.milestone.slug: row for row in report.milestones}
-    side = [change for change in report.latest if _is_side_matter(change, rows)]
+    side = [change for change in report.latest if _is_agreement(change, rows)]
     weighty = {c.statement.subject: c for c in reversed(report.latest) if c not in side}
     newest = sorted(weighty.values(), key=report.latest.index)[:most]
     listed = report.latest if most is None or not newest else newest
@@ -139,11 +139,13 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
     return [canvas.fit(heading), *lines] if lines else []
 
 
-def _is_side_matter(change: Change, rows: Mapping[str, MilestoneRow]) -> bool:
+def _is_agreement(change: Change, rows: Mapping[str, MilestoneRow]) -> bool:
+    """Whether an agreement was made; one that fell through, or is only hoped for, is news."""
     row = rows.get(change.statement.subject)
     if row is None or row.milestone.headline:
         return False
-    return row.milestone.type is MilestoneType.AGREEMENT
+    made = change.statement.value is Status.MET
+    return made and row.milestone.type is MilestoneType.AGREEMENT
 
 
 def _beside(canvas: Canvas, names: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ class Signs:
     now: str
     today: str
     ellipsis: str
+    changed: str
 
 
 UNICODE = Signs(
@@ -44,6 +45,7 @@ UNICODE = Signs(
     now="━",
     today="│",
     ellipsis="…",
+    changed="▸",
 )
 
 ASCII = Signs(
@@ -63,6 +65,7 @@ ASCII = Signs(
     now="=",
     today="|",
     ellipsis="..",
+    changed=">",
 )
 
 STYLES = {

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.money import Column
 from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_format import Units
-from tracker.render import encode
+from tracker.render import diff, encode
+from tracker.render.diff import kinds_by_subject
 from tracker.render.sheet import Sheet
 from tracker.render.words import MoneyScale
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestone import MilestoneState, Progress
     from tracker.domain.money import Amount, MoneyRow
     from tracker.domain.owners import Owners
+    from tracker.domain.schedule import BreachLimits, Slip
     from tracker.domain.upcoming import DueWindow
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
@@ -37,7 +39,7 @@ def as_data(report: StatusReport) -> dict[str, Any]:
             "statements": report.counts.statements,
             "sources": report.counts.sources,
         },
-        "milestones": [milestone(row) for row in report.milestones],
+        "milestones": _milestones(report),
         "money": [_money_row(row, currency) for row in money.rows],
         "money_total": _stages(money.total, currency),
         "need": {
@@ -60,10 +62,27 @@ def as_data(report: StatusReport) -> dict[str, Any]:
             }
             for found in report.attention
         ],
+        **_since(report),
     }
 
 
-def milestone(row: MilestoneRow) -> dict[str, Any]:
+def _since(report: StatusReport) -> dict[str, Any]:
+    """The block of what changed, only where it was asked for."""
+    if report.since is None:
+        return {}
+    day = report.since.before.as_of.isoformat()
+    return {"since": {"as_of": day, **diff.changes_data(report.since)}}
+
+
+def _milestones(report: StatusReport) -> list[dict[str, Any]]:
+    rows = [milestone(row, report.breach) for row in report.milestones]
+    if report.since is None:
+        return rows
+    kinds = kinds_by_subject(report.since.events)
+    return [row | {"changed": [one.value for one in kinds.get(row["slug"], [])]} for row in rows]
+
+
+def milestone(row: MilestoneRow, limits: BreachLimits) -> dict[str, Any]:
     """Return the JSON form of one milestone."""
     return {
         "slug": row.milestone.slug,
@@ -72,7 +91,14 @@ def milestone(row: MilestoneRow) -> dict[str, Any]:
         "type": row.milestone.type.value,
         "headline": row.milestone.headline,
         **state(row.state),
+        **breach(row.state, limits),
     }
+
+
+def breach(now: MilestoneState, limits: BreachLimits) -> dict[str, Any]:
+    """Return which baselines are overrun by more than their limits, and the limits in days."""
+    limit_days = {"original": limits.original, "current": limits.current}
+    return {"breach": now.overrun.breach(limits).value, "breach_limit_days": limit_days}
 
 
 def state(now: MilestoneState) -> dict[str, Any]:
@@ -84,7 +110,8 @@ def state(now: MilestoneState) -> dict[str, Any]:
         "current_baseline": encode.period(now.current_baseline),
         "target": encode.period(now.target),
         "met_on": encode.period(now.met_on),
-        "slip_days": [now.slip.first, now.slip.last] if now.slip else None,
+        "slip_days": _slip(now.slip),
+        "current_slip_days": _slip(now.current_slip),
         "late_days": now.late_days,
         "overdue": now.overdue,
         "due_soon": now.due_soon,
@@ -97,26 +124,41 @@ def state(now: MilestoneState) -> dict[str, Any]:
     }
 
 
+def _slip(moved: Slip | None) -> list[int] | None:
+    return [moved.first, moved.last] if moved else None
+
+
 def sheets(report: StatusReport, units: Units = Units.BN) -> list[Sheet]:
     """Return the page as tables, the milestones first."""
-    milestones = milestone_sheet(list(report.milestones))
-    return [milestones, _money_sheet(report, units), *_short(report, units)]
+    milestones = milestone_sheet(list(report.milestones), report.breach)
+    changed = [diff.sheet(report.since, units)] if report.since else []
+    return [milestones, *changed, _money_sheet(report, units), *_short(report, units)]
 
 
-def milestone_sheet(rows: list[MilestoneRow]) -> Sheet:
+def milestone_sheet(rows: list[MilestoneRow], limits: BreachLimits) -> Sheet:
     """Return milestones as a table of their own words, slips in days."""
     columns = (
         *("milestone", "title", "type", "status", "overdue", "first", "now", "met on"),
         *("slip days", "late days", "progress percent", "conflicts", "last stated"),
+        *("baseline", "baseline slip days", "breach"),
     )
     drop = (
-        *("last stated", "conflicts", "title", "type", "progress percent", "met on"),
-        *("late days", "overdue", "first"),
+        *(
+            "baseline slip days",
+            "baseline",
+            "last stated",
+            "conflicts",
+            "title",
+            "type",
+            "progress percent",
+            "met on",
+        ),
+        *("late days", "overdue", "breach", "first"),
     )
-    return Sheet("Milestones", columns, tuple(_cells(row) for row in rows), drop=drop)
+    return Sheet("Milestones", columns, tuple(_cells(row, limits) for row in rows), drop=drop)
 
 
-def _cells(row: MilestoneRow) -> tuple[str, ...]:
+def _cells(row: MilestoneRow, limits: BreachLimits) -> tuple[str, ...]:
     now = row.state
     return (
         row.milestone.slug,
@@ -127,12 +169,19 @@ def _cells(row: MilestoneRow) -> tuple[str, ...]:
         now.baseline.label if now.baseline else "",
         now.target.label if now.target else "",
         now.met_on.label if now.met_on else "",
-        f"{now.slip.first}..{now.slip.last}" if now.slip else "",
+        _span(now.slip),
         str(now.late_days or ""),
         str(now.progress.percent) if now.progress else "",
         str(now.conflicts or ""),
         now.last_stated.isoformat(),
+        now.current_baseline.label if now.current_baseline else "",
+        _span(now.current_slip),
+        now.overrun.breach(limits).value,
     )
+
+
+def _span(moved: Slip | None) -> str:
+    return f"{moved.first}..{moved.last}" if moved else ""
 
 
 def _progress(progress: Progress | None) -> dict[str, Any] | None:

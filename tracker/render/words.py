@@ -28,7 +28,7 @@ _OKU_IN_BN = 0.1
 NOTHING = "-"
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_SIGNS = {
+SIGNS = {
     Qualifier.ABOUT: "~",
     Qualifier.AT_LEAST: ">=",
     Qualifier.MORE_THAN: ">",
@@ -102,14 +102,15 @@ def slip(state: MilestoneState) -> str:
     if state.slip is None:
         return NOTHING
     if state.status is not Status.MET:
-        return _signed_span(state.slip)
+        return span(state.slip)
     days = state.slip.last if state.slip.last > 0 else state.slip.first
     if days == 0:
         return "on time"
     return f"late {stretch(days)}" if days > 0 else f"early {stretch(-days)}"
 
 
-def _signed_span(moved: Slip) -> str:
+def span(moved: Slip) -> str:
+    """Write how far both ends of a window moved: `0..+3mo`, `+12d`, `0`."""
     short = max(abs(moved.first), abs(moved.last)) < SHORT_DAYS
     unit = "d" if short else "mo"
     ends = [days if short else months(days) for days in (moved.first, moved.last)]
@@ -142,12 +143,14 @@ def percent(ppm: int) -> str:
 class MoneyScale:
     """The unit in which a table counts money: billions, or millions where these are too coarse.
 
-    In 億 and in full there is only one unit; what is below 1億 is told in full.
+    In 億 and in full there is only one unit; what is below 1億 is told in full. `whole` leaves
+    decimals out.
     """
 
     currency: str
     millions: bool = False
     units: Units = Units.BN
+    whole: bool = False
 
     @classmethod
     def of(cls, minor: Iterable[int], currency: str, units: Units = Units.BN) -> MoneyScale:
@@ -181,7 +184,7 @@ class MoneyScale:
     def number(self, minor: int, decimals: int = 1) -> str:
         """Write a bare number in the unit."""
         scaled = minor * 1000 if self.millions else minor
-        return figure(scaled, self.currency, self.units, decimals)
+        return figure(scaled, self.currency, self.units, 0 if self.whole else decimals)
 
     def short(self, minor: int) -> str:
         """Write a bare number, with a decimal only where there is something behind the point."""
@@ -190,14 +193,14 @@ class MoneyScale:
     def amount(self, part: Amount, *, rounded: bool = False) -> str:
         """Write a sum with its qualifier and the mark of a derived figure: `<=2,354.0`, `~825*`.
 
-        `rounded` leaves the decimals of hundreds of units out, unless the sum is exact.
+        `rounded` leaves the decimals of hundreds of units out where the sum is an "about".
         """
-        return _SIGNS.get(part.qualifier, "") + self._ends(part, rounded=rounded) + self._mark(part)
+        return SIGNS.get(part.qualifier, "") + self._ends(part, rounded=rounded) + self._mark(part)
 
     def _ends(self, part: Amount, *, rounded: bool) -> str:
         if not rounded:
             ends = [self.number(end) for end in (part.figure, part.high)]
-        elif part.qualifier is Qualifier.EXACT or len(self.number(part.figure, 0)) < len("100"):
+        elif part.qualifier is not Qualifier.ABOUT or len(self.number(part.figure, 0)) < len("100"):
             ends = [self.short(end) for end in (part.figure, part.high)]
         else:
             ends = [self.number(end, 0) for end in (part.figure, part.high)]

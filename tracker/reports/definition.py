@@ -47,12 +47,17 @@ class DefinitionReport:
         return [(k, before.get(k), new) for k, new in self.after.items() if before.get(k) != new]
 
 
+UNLISTED = "lines"
+"""The kind of a row that counts lines which have no row of their own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRow:
     """One table of a file: `entries` are those of the log that it made or was found in.
 
     `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
-    `where` names file and line; `field`, `reason` and `hint` are set where it was refused.
+    `where` names file and line; `field`, `reason` and `hint` are set where it was refused. A row
+    of the kind UNLISTED stands for `count` lines of a long batch.
     """
 
     result: Outcome
@@ -64,6 +69,7 @@ class BatchRow:
     field: str | None = None
     reason: str | None = None
     hint: str | None = None
+    count: int = 1
 
     @property
     def line(self) -> int | None:
@@ -87,7 +93,9 @@ class BatchReport:
     @property
     def summary(self) -> str:
         """How many tables came to which result, in words."""
-        counts = Counter(row.result for row in self.rows)
+        counts = Counter[Outcome]()
+        for row in self.rows:
+            counts[row.result] += row.count
         return ", ".join(f"{counts[one]} {one}" for one in Outcome if counts[one]) or "empty"
 
     def unwritten(self, clocks: Clocks) -> BatchReport:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -49,6 +51,7 @@ class MilestoneListReport:
     project: Project
     clocks: Clocks
     rows: tuple[MilestoneRow, ...]
+    breach: BreachLimits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +113,15 @@ class SubjectReport:
     fields: Mapping[str, Resolution]
     metric: Resolution | None
     gates: tuple[tuple[str, bool], ...] = ()
+    breach: BreachLimits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
     """One entry of the log; `statement` of a statement, `marks` the entry that a mark is about.
 
-    `deprecated` tells that a later mark took the statement out of all reports.
+    `deprecated` tells that a later mark took the statement out of all reports. `finding` names what
+    an acceptance accepts: code, subject and a digest of its facts.
     """
 
     entry: int
@@ -128,6 +133,7 @@ class HistoryRow:
     marks: int | None
     reason: str | None
     deprecated: bool
+    finding: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

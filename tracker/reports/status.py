@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Clocks, Project
     from tracker.domain.upcoming import DueWindow
+    from tracker.reports.diff import DiffReport
     from tracker.reports.listing import MetricRow, MilestoneRow
 
 
@@ -32,7 +35,8 @@ class StatusReport:
     """Everything on the status page, in its order.
 
     Milestones come headline ones first, within these by the day they were met or are due. `figures`
-    are the metrics in the order defined, `attention` what the rules found, in their order.
+    are the metrics in the order defined, `attention` what the rules found, in their order. `since`
+    is what changed since a day that was asked for.
     """
 
     project: Project
@@ -47,3 +51,5 @@ class StatusReport:
     latest: tuple[Change, ...]
     next: tuple[DueWindow, ...]
     attention: tuple[Finding, ...]
+    since: DiffReport | None = None
+    breach: BreachLimits = DEFAULT_LIMITS

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tracker.db.log import read_clocks
 from tracker.domain.records import Dataset
-from tracker.domain.vocabulary import Field
 from tracker.errors import ConflictError, DataError, LineError, TrackerError
 from tracker.reports.definition import BatchReport, BatchRow, Outcome
+from tracker.services.batch_rows import (
+    marked_row,
+    mistake_row,
+    refused_record,
+    refused_row,
+    stated_row,
+)
 from tracker.services.defining import other_content
 from tracker.services.definitions import add_definitions
-from tracker.services.record import Recorder, Result
+from tracker.services.record import Recorder
 from tracker.services.stored import (
     KINDS,
     definitions,
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.records import Definition, MarkRecord, StatementRecord
+    from tracker.domain.records import Definition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +66,14 @@ class _Batch:
         try:
             add_definitions(self.connection, lacking, self.moment.now(), refused)
         except TrackerError as error:  # references in a circle belong to no one record
-            self.rows.append(_refused("definition", None, None, error))
+            self.rows.append(refused_row("definition", None, None, error))
             return
         errors = {id(record): error for record, error in refused}
         for record in definitions(dataset):
             kind, name = identity(record)
             refusal = errors.get(id(record))
             if refusal is not None:
-                self.rows.append(_refused(kind, name, record.where, refusal))
+                self.rows.append(refused_row(kind, name, record.where, refusal))
                 continue
             result = Outcome.UNCHANGED if (kind, name) in stored else Outcome.CREATED
             self.rows.append(BatchRow(result=result, kind=kind, name=name, where=record.where))
@@ -83,18 +89,15 @@ class _Batch:
         )
         for statement in dataset.statements:
             try:
-                self.rows.append(_stated(recorder, statement))
+                self.rows.append(stated_row(recorder, statement))
             except TrackerError as error:
-                name = _stated_name(statement)
-                row = _refused("statement", name, statement.where, error)
-                self.rows.append(replace(row, key=statement.key))
+                self.rows.append(refused_record(statement, error))
         recorder.flush()
         for mark in dataset.marks:
             try:
-                self.rows.append(_marked(recorder, mark))
+                self.rows.append(marked_row(recorder, mark))
             except TrackerError as error:
-                row = _refused("mark", mark.of, mark.where, error)
-                self.rows.append(replace(row, key=mark.key))
+                self.rows.append(refused_record(mark, error))
         recorder.flush()
 
 
@@ -114,7 +117,7 @@ def apply_dataset(
     """
     before = read_clocks(connection, moment.today, None)
     batch = _Batch(connection, moment)
-    batch.rows += [_mistake(error) for error in mistakes]
+    batch.rows += [mistake_row(error) for error in mistakes]
     if not mistakes:
         batch.define(dataset)
         if not any(row.result is Outcome.REJECTED for row in batch.rows):
@@ -133,61 +136,6 @@ def refusal_of(report: BatchReport) -> TrackerError | None:
     all_conflicts = all(row.result is Outcome.CONFLICT for row in report.refused)
     kind: type[TrackerError] = ConflictError if all_conflicts else DataError
     where = f"{first.where}: " if first.where else ""
-    more = f" (and {len(others)} more)" if others else ""
+    count = sum(row.count for row in others)
+    more = f" (and {count} more)" if count else ""
     return kind(f"{where}{first.reason}{more}; nothing was written", first.hint or "")
-
-
-def _stated(recorder: Recorder, record: StatementRecord) -> BatchRow:
-    recorded = recorder.statement(record)
-    new = any(one.result is Result.CREATED for one in recorded)
-    return BatchRow(
-        result=Outcome.CREATED if new else Outcome.UNCHANGED,
-        kind="statement",
-        name=_stated_name(record),
-        key=record.key,
-        where=record.where,
-        entries=tuple(one.entry for one in recorded),
-    )
-
-
-def _stated_name(record: StatementRecord) -> str:
-    return " ".join((record.subject, *(one.value for one, _ in record.values)))
-
-
-def _marked(recorder: Recorder, record: MarkRecord) -> BatchRow:
-    made = recorder.mark(record)
-    return BatchRow(
-        result=Outcome.CREATED if made else Outcome.UNCHANGED,
-        kind="mark",
-        name=record.of,
-        key=record.key,
-        where=record.where,
-        entries=tuple(made),
-    )
-
-
-def _refused(kind: str, name: str | None, where: str | None, error: TrackerError) -> BatchRow:
-    conflict = isinstance(error, ConflictError)
-    reason = error.message.removeprefix(f"{where}: ")
-    first, found, _ = reason.partition(":")
-    return BatchRow(
-        result=Outcome.CONFLICT if conflict else Outcome.REJECTED,
-        kind=kind,
-        name=name,
-        where=where,
-        field=first if found and first in list(Field) else None,
-        reason=reason,
-        hint=error.hint,
-    )
-
-
-def _mistake(error: LineError) -> BatchRow:
-    return BatchRow(
-        result=Outcome.REJECTED,
-        kind="line",
-        name=None,
-        where=error.where,
-        field=error.field,
-        reason=error.reason,
-        hint=error.hint,
-    )

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from tracker.db import tables
 from tracker.db.dump import load
 from tracker.db.log import read_head
-from tracker.errors import ConflictError, DataError
+from tracker.errors import ConflictError, DataError, LineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def fill(connection: Connection, lines: Iterable[tuple[int, Mapping[str, Any]]]) -> int:
+def fill(
+    connection: Connection, lines: Iterable[tuple[int, Mapping[str, Any]]], file: str = "the copy"
+) -> int:
     """Store numbered lines as `dump` gives them in an empty database; return the entries stored.
 
     Raises ConflictError when the database is not empty, DataError for lines that are malformed or
-    break the database's rules; the transaction must not be kept then.
+    break the database's rules, naming the file; the transaction must not be kept then.
     """
     if connection.scalar(select(exists().where(tables.project.c.id > 0))):
         raise ConflictError(
@@ -30,6 +32,10 @@ def fill(connection: Connection, lines: Iterable[tuple[int, Mapping[str, Any]]])
         )
     try:
         load(connection, lines)
+    except LineError:  # names its file already
+        raise
+    except DataError as error:
+        raise DataError(f"{file} {error.message}", error.hint) from error
     except IntegrityError as error:
         reason = str(error.orig).splitlines()[0]
         raise DataError(

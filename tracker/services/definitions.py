@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select
 
 from tracker.db import tables
 from tracker.domain.period import Period
+from tracker.domain.statement import date_on_earth
 from tracker.domain.vocabulary import MetricNature, SubjectKind
 from tracker.errors import (
     ConflictError,
@@ -66,6 +67,7 @@ def add_definitions(
     definer.add_metrics(dataset.metrics)
     definer.add_milestones(dataset.milestones)
     definer.add_tranches(dataset.tranches)
+    definer.check_sums(dataset.metrics)
     definer.add_holdings(dataset.holdings)
     definer.add_rates(dataset.rates)
     return definer.added
@@ -112,20 +114,23 @@ class Definer:
         for record in records:
             with self._placed(record):
                 if record.published_on is not None:
-                    _check_period(record.slug, record.published_on)
+                    _check_published(record.slug, record.published_on, self._recorded_at)
                 self._add(tables.source, self._sources, record.slug, _columns(record))
 
     def add_metrics(self, records: Sequence[MetricRecord]) -> None:
         """Add metrics."""
         for record in records:
             with self._placed(record):
-                detail = _columns(record, *SHARED)
+                detail = _columns(record, *SHARED) | {"sums": " ".join(record.sums) or None}
                 added = self._add_subject(SubjectKind.METRIC, tables.metric, record, detail)
                 if added is not None:
                     self._natures[added] = record.nature
 
     def add_milestones(self, records: Sequence[MilestoneRecord]) -> None:
         """Add milestones, then their gates, which may stand in any order."""
+        by_path = {f"{record.project}/{record.slug}": record for record in records}
+        for _ in needed_first("milestone", by_path, _gates):
+            pass  # a circle is refused; what is defined keeps the order written
         gated: list[tuple[int, MilestoneRecord]] = []
         for record in records:
             with self._placed(record):
@@ -156,6 +161,18 @@ class Definer:
                     "paid_by_id": self._subject(record, SubjectKind.TRANCHE, record.paid_by),
                 }
                 self._add_subject(SubjectKind.TRANCHE, tables.tranche, record, detail)
+
+    def check_sums(self, records: Sequence[MetricRecord]) -> None:
+        """Refuse a total of what is not there, or of anything but other metrics and tranches."""
+        for record in records:
+            with self._placed(record):
+                for slug in record.sums:
+                    path = f"{record.project}/{slug}"
+                    found = find_id(self._subjects, record.slug, "subject", path)
+                    kind = self._kinds[found or 0]
+                    if kind not in {SubjectKind.METRIC, SubjectKind.TRANCHE} or slug == record.slug:
+                        message = f"{record.slug}: {path} is a {kind} and cannot be a part of it"
+                        raise UsageError(message, "a total has other metrics and tranches as parts")
 
     def add_holdings(self, records: Sequence[HoldingRecord]) -> None:
         """Add holdings."""
@@ -269,11 +286,18 @@ def _needs(record: TrancheRecord) -> list[str | None]:
     return [record.parent and f"{record.project}/{record.parent}", record.paid_by]
 
 
-def _check_period(slug: str, text: str) -> None:
+def _gates(record: MilestoneRecord) -> list[str]:
+    return [f"{record.project}/{gate}" for gate in record.gates if gate != record.slug]
+
+
+def _check_published(slug: str, text: str, recorded_at: datetime) -> None:
     try:
-        Period.parse(text)
+        published = Period.parse(text)
     except PeriodError as error:
         raise UsageError(f"source {slug}: {error.message}", error.hint) from error
+    if published.earliest is not None and published.earliest > date_on_earth(recorded_at):
+        hint = "the day on which it was published; what cites it takes that day"
+        raise UsageError(f"source {slug}: '{text}' is in the future", hint)
 
 
 def _columns(record: DataclassInstance, *without: str) -> dict[str, Any]:

@@ -48,16 +48,23 @@ class EntryMaker:
         self._today = today
         self._author = author
         self._project = project
+        self.renew()
+
+    def renew(self) -> None:
+        """Learn the names anew, after definitions were made in the same transaction."""
         self._catalogs: dict[str | None, Catalog] = {}
+        self._subjects: dict[str, Subject] = {}
         self._sources = self._read_sources()
         organization = tables.organization
-        names = select(organization.c.slug, organization.c.id)
-        self._organizations: dict[str, int] = {row[0]: row[1] for row in connection.execute(names)}
+        names = self._connection.execute(select(organization.c.slug, organization.c.id))
+        self._organizations: dict[str, int] = {row[0]: row[1] for row in names}
 
     def subject(self, path: str) -> Subject:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
-        project, _, slug = path.rpartition("/")
-        return self._catalog(project or self._project).subject(slug)
+        if path not in self._subjects:
+            project, _, slug = path.rpartition("/")
+            self._subjects[path] = self._catalog(project or self._project).subject(slug)
+        return self._subjects[path]
 
     def entries(self, record: StatementRecord) -> list[NewEntry]:
         """Make one entry per field; an error names the record's place and the field in it."""

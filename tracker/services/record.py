@@ -16,13 +16,15 @@ from tracker.errors import ConflictError, NotFoundError
 from tracker.services.entries import EntryMaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
 
     from tracker.domain.records import MarkRecord, StatementRecord
     from tracker.domain.subject import Subject
+
+    Stored = RowMapping | Mapping[str, Any]
 
 
 class Result(StrEnum):
@@ -80,6 +82,8 @@ class Recorder:
         self.writer = LogWriter(connection, now)
         self._connection = connection
         self._author = author
+        self._foreseen: dict[str, list[Stored]] = {}
+        self._paths: dict[int, str] = {}
         self._maker = EntryMaker(
             connection,
             recorded_at=self.writer.recorded_at,
@@ -99,12 +103,12 @@ class Recorder:
         if record.key is not None:
             stored = self._stored(record.key, entries, dated=record.on is not None)
             result = Result.UNCHANGED if stored else Result.CREATED
-            numbers = stored or [self.writer.append(entry) for entry in entries]
+            numbers = stored or [self._append(entry) for entry in entries]
             return [self._recorded(result, *pair) for pair in zip(numbers, entries, strict=True)]
         found: list[Recorded] = []
         for entry in entries:
             said_before = self._said_before(entry)
-            number = said_before or self.writer.append(entry)
+            number = said_before or self._append(entry)
             result = Result.UNCHANGED if said_before else Result.CREATED
             found.append(self._recorded(result, number, entry))
         return found
@@ -136,7 +140,7 @@ class Recorder:
         ]
         if self._stored(record.key, marks, dated=False):
             return []
-        return [self.writer.append(mark) for mark in marks]
+        return [self._append(mark) for mark in marks]
 
     def missing_statements(self, records: Sequence[StatementRecord]) -> int:
         """Append, oldest said first, the statements whose keys the log lacks; return how many.
@@ -149,12 +153,25 @@ class Recorder:
         new = [entry for record in lacking for entry in self._maker.entries(record)]
         new.sort(key=lambda entry: entry.stated_until or date.min)
         for one in new:
-            self.writer.append(one)
+            self._append(one)
         return len(new)
 
     def flush(self) -> None:
         """Store what was appended."""
         self.writer.flush()
+
+    def foresee(self, keys: Collection[str]) -> None:
+        """Look a batch's keys up in one query instead of one by one; at most a few thousand."""
+        self.flush()
+        self._foreseen = {key: [] for key in keys}
+        entry = tables.entry
+        query = select(entry).where(entry.c.key.in_(keys)).order_by(entry.c.key_part)
+        for row in self._connection.execute(query).mappings():
+            self._foreseen[row["key"]].append(row)
+
+    def renew(self) -> None:
+        """Learn the names anew, after definitions were made in the same transaction."""
+        self._maker.renew()
 
     def subject(self, path: str) -> Subject:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
@@ -176,7 +193,16 @@ class Recorder:
             )
         return [row["id"] for row in known]
 
-    def _under_key(self, key: str) -> Sequence[RowMapping]:
+    def _append(self, new: NewEntry) -> int:
+        number = self.writer.append(new)
+        if new.key in self._foreseen:
+            content = {name: getattr(new, name) for name in (*CONTENT, "stated_on")}
+            self._foreseen[new.key].append({**content, "id": number})
+        return number
+
+    def _under_key(self, key: str) -> Sequence[Stored]:
+        if key in self._foreseen:
+            return self._foreseen[key]
         self.flush()  # so that a key used twice in one transaction is found
         entry = tables.entry
         query = select(entry).where(entry.c.key == key).order_by(entry.c.key_part)
@@ -205,10 +231,12 @@ class Recorder:
         return found if self._connection.scalar(since.limit(1)) is None else None
 
     def _path(self, subject_id: int) -> str:
-        subject, project = tables.subject, tables.project
-        query = select(project.c.slug, subject.c.slug).join_from(subject, project)
-        found = self._connection.execute(query.where(subject.c.id == subject_id)).one()
-        return f"{found[0]}/{found[1]}"
+        if subject_id not in self._paths:
+            subject, project = tables.subject, tables.project
+            query = select(project.c.slug, subject.c.slug).join_from(subject, project)
+            found = self._connection.execute(query.where(subject.c.id == subject_id)).one()
+            self._paths[subject_id] = f"{found[0]}/{found[1]}"
+        return self._paths[subject_id]
 
     def _recorded(self, result: Result, number: int, entry: NewEntry) -> Recorded:
         said: Any = entry  # a statement's entry has them all

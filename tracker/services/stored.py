@@ -123,6 +123,8 @@ def _subjects(catalog: Catalog) -> Iterator[SubjectRecord]:
             scope=metric.scope,
             family=metric.family,
             headline=metric.headline,
+            counts=metric.counts,
+            sums=metric.sums,
         )
     for milestone in catalog.milestones.values():
         yield MilestoneRecord(

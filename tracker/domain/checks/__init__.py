@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.checks.conversion import CONVERSION
+from tracker.domain.checks.derived import TOTAL
 from tracker.domain.checks.money import UNPAID
+from tracker.domain.checks.stages import PARTS, STAGES
+from tracker.domain.checks.status import BACK, GATES, METRIC
+from tracker.domain.checks.telling import AFTER_SOURCE, BEFORE_EVENT, EVENT_DAY, LOOSENED, MOVED
 from tracker.domain.checks.time import CALENDAR, OVERDUE, STALE
 from tracker.domain.checks.values import CONFLICT, POWER_OF_TEN
+from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,10 +20,75 @@ if TYPE_CHECKING:
     from tracker.domain.checks.case import Case
     from tracker.domain.checks.finding import Finding, Rule
 
-RULES = (OVERDUE, POWER_OF_TEN, CONFLICT, CALENDAR, UNPAID, STALE)
+RULES = (
+    OVERDUE,
+    POWER_OF_TEN,
+    CONVERSION,
+    CONFLICT,
+    TOTAL,
+    CALENDAR,
+    PARTS,
+    STAGES,
+    METRIC,
+    GATES,
+    BACK,
+    MOVED,
+    EVENT_DAY,
+    BEFORE_EVENT,
+    AFTER_SOURCE,
+    UNPAID,
+    STALE,
+    LOOSENED,
+)
 """Every rule, the most pressing first."""
+
+ON_PAGE = (OVERDUE, POWER_OF_TEN, CONVERSION, CONFLICT, CALENDAR, UNPAID, STALE)
+"""The rules of which the status page tells; `tracker check` tells of all."""
 
 
 def run(case: Case, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """Return what the rules find, rule by rule in their order; pure."""
     return [finding for rule in rules for finding in rule.findings(case)]
+
+
+def rule_of(name: str) -> Rule:
+    """Return the rule of a code or a name, in any case; raises UsageError."""
+    for rule in RULES:
+        if name.strip().lower() in {rule.code.lower(), rule.name}:
+            return rule
+    raise _unknown(name)
+
+
+def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
+    """Return the rules that are selected, all without any, less those ignored.
+
+    Each word is a code, the beginning of codes, a name or a family. Raises UsageError for another,
+    and when no rule is left.
+    """
+    wanted, unwanted = [_meant(word) for word in select], [_meant(word) for word in ignore]
+    left = [
+        rule
+        for rule in RULES
+        if (not wanted or any(rule in some for some in wanted))
+        and not any(rule in some for some in unwanted)
+    ]
+    if not left:
+        raise UsageError("no rule is left", "select more, or ignore less")
+    return left
+
+
+def _meant(word: str) -> list[Rule]:
+    low = word.lower()
+    found = [
+        rule
+        for rule in RULES
+        if rule.code.lower().startswith(low) or low in {rule.name, rule.family}
+    ]
+    if not found:
+        raise _unknown(word)
+    return found
+
+
+def _unknown(word: str) -> UsageError:
+    codes = ", ".join(f"{rule.code} {rule.name}" for rule in sorted(RULES, key=lambda r: r.code))
+    return UsageError(f"no rule is called '{word[:60]}'", f"one of: {codes}")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.domain.calendar import FiscalCalendar
+    from tracker.domain.exchange import Rate
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.money import TrancheState
     from tracker.domain.owners import HoldingState
@@ -24,7 +25,7 @@ class Case:
 
     `milestones` and `metrics` are definitions, also of what nobody spoke of; `states`, `tranches`
     and `holdings` are folded, and `resolutions` are every field of every subject with what stands
-    around the statement shown.
+    around the statement shown. `rates` are all that are known of exchange.
     """
 
     as_of: date
@@ -35,6 +36,7 @@ class Case:
     holdings: Mapping[str, HoldingState]
     metrics: Mapping[str, Metric]
     resolutions: Mapping[tuple[str, Field], Resolution]
+    rates: tuple[Rate, ...] = ()
 
     def open_milestones(self) -> Iterator[tuple[str, MilestoneState]]:
         """The milestones of which something is still expected."""

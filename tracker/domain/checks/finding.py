@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tracker.domain.period import Period
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
     from tracker.domain.checks.case import Case
     from tracker.domain.statement import Statement, Value
+
+
+DIGEST_LENGTH = 16
 
 
 class Severity(StrEnum):
@@ -34,13 +39,15 @@ class Evidence:
     """What a rule's function sees: a subject's slug, the statements it rests on, and the proof.
 
     `statements` name the one shown first where there is one. `parts` are the message in words and
-    values, without the subject; `figure` proves it in one expression (`×10`, `357 days`).
+    values, without the subject; `figure` proves it in one expression (`×10`, `357 days`). `facts`
+    are what it rests on beside statements.
     """
 
     subject: str
     statements: tuple[Statement, ...]
     parts: tuple[Value, ...]
     figure: str
+    facts: tuple[str, ...] = ()
 
     def told(self, units: Units = Units.BN) -> str:
         """Return the message on one line, amounts of money in some units."""
@@ -60,12 +67,23 @@ class Finding(Evidence):
     kind: str
     severity: Severity
 
+    @property
+    def digest(self) -> str:
+        """A short name for the facts: who accepted a finding accepted these, and no others.
+
+        It names the statements by entry and value; the passing of days does not change it.
+        """
+        said = sorted([one.id, one.field.value, one.text] for one in self.statements)
+        content = json.dumps([self.code, self.subject, said, *self.facts], ensure_ascii=False)
+        return sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One check: `explanation` is a sentence, with the source of the rule if it has one.
 
-    `find` is pure and yields in the order in which the findings are to be read.
+    `example` tells of a case that fires it. `find` is pure and yields in the order in which the
+    findings are to be read.
     """
 
     code: str
@@ -73,6 +91,7 @@ class Rule:
     name: str
     severity: Severity
     explanation: str
+    example: str
     find: Callable[[Case], Iterable[Evidence]]
 
     def findings(self, case: Case) -> Iterator[Finding]:
@@ -86,6 +105,7 @@ class Rule:
                 statements=seen.statements,
                 parts=seen.parts,
                 figure=seen.figure,
+                facts=seen.facts,
             )
 
 

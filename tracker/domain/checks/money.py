@@ -60,5 +60,6 @@ UNPAID = Rule(
         "Money was committed for a fiscal year that is over, and nobody states how much of it "
         "was paid (IATI tells commitments and disbursements apart)."
     ),
+    example="260bn committed in FY2023, and no statement of what was paid of it.",
     find=_unpaid,
 )

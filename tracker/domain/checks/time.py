@@ -101,6 +101,7 @@ OVERDUE = Rule(
     name="overdue",
     severity=Severity.WARNING,
     explanation="The last day of a milestone's target is past and it has not ended.",
+    example="due 2025-11, today 2026-11-22, and nobody has said that it is done.",
     find=_overdue,
 )
 
@@ -110,6 +111,7 @@ STALE = Rule(
     name="stale",
     severity=Severity.INFO,
     explanation="Nobody of any tier has spoken of an open milestone for 180 days.",
+    example="not mentioned since 2026-01-10, today 2026-11-22.",
     find=_stale,
 )
 
@@ -122,5 +124,6 @@ CALENDAR = Rule(
         "Two wordings of an open milestone's target are equal but for FY, and so mean other days: "
         "somebody dropped the fiscal year."
     ),
+    example="2027-H2 (to 2027-12-31), where FY2027-H2 (to 2028-03-31) is shown.",
     find=_calendar,
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.checks.derived import explanation
 from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.spoken import others
 from tracker.domain.checks.time import calendar_clashes
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import same_value
@@ -27,7 +29,7 @@ def _conflicts(case: Case) -> list[Evidence]:
     return _urgent_first(
         case,
         (
-            _conflict(found.shown, same)
+            _conflict(case, found, same)
             for found in case.resolutions.values()
             for same in _by_value(
                 said for said in found.conflicts if not _told_otherwise(case, found, said)
@@ -36,8 +38,8 @@ def _conflicts(case: Case) -> list[Evidence]:
     )
 
 
-def _conflict(shown: Statement, same: list[Statement]) -> Evidence:
-    first = same[0]
+def _conflict(case: Case, found: Resolution, same: list[Statement]) -> Evidence:
+    shown, first = found.shown, same[0]
     field = "" if first.field in {Field.VALUE, Field.STATUS} else f"{first.field.word} "
     return Evidence(
         subject=shown.subject,
@@ -48,6 +50,7 @@ def _conflict(shown: Statement, same: list[Statement]) -> Evidence:
             ", shown is ",
             shown.value,
             f" by {shown.speaker}",
+            *explanation(case, found),
         ),
         figure=f"{first.text} ≠ {shown.text}",
     )
@@ -59,7 +62,7 @@ def _powers_of_ten(case: Case) -> list[Evidence]:
         (
             _power_of_ten(found, same)
             for found in case.resolutions.values()
-            for same in _by_value(said for said in _others(found) if _factor(found, said))
+            for same in _by_value(said for said in others(found) if _factor(found, said))
         ),
     )
 
@@ -86,12 +89,6 @@ def _urgent_first(case: Case, seen: Iterable[Evidence]) -> list[Evidence]:
         return not case.is_headline(one.subject), _authority(one.statements[1])
 
     return sorted(seen, key=urgency)
-
-
-def _others(found: Resolution) -> list[Statement]:
-    """Return everything that was said of a field beside what is shown, once."""
-    said = (*found.conflicts, *found.run, *found.beside, *found.earlier)
-    return list({one.id: one for one in said if one.id != found.shown.id}.values())
 
 
 def _authority(said: Statement) -> tuple[int, int, int]:
@@ -169,6 +166,7 @@ POWER_OF_TEN = Rule(
         "A figure is 10, 100 or 1000 times the one shown within the digits printed: "
         "億 and 兆, billion and trillion, were mixed up or a point was lost."
     ),
+    example="30.7tn for 3,069.3bn: ten times too much.",
     find=_powers_of_ten,
 )
 
@@ -181,5 +179,6 @@ CONFLICT = Rule(
         "A statement that was not overtaken cannot be true together with the one shown "
         "of the same field."
     ),
+    example="30 holders, where 32 are shown; 250bn, where 267.6bn are shown.",
     find=_conflicts,
 )

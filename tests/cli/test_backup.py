@@ -1,0 +1,71 @@
+"""`tracker db backup` and `db restore`: another database with the same record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from databases import Databases, writing
+from program import Run
+from tracker.db.engine import Database
+
+
+@pytest.fixture
+def other(cleared: Databases, tmp_path: Path) -> Database:
+    """A database of the same kind without a table."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    return cleared.blank(folder)
+
+
+def test_a_backup_restores_to_the_same_reports_and_hashes(
+    run: Run, other: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.db"
+    entries = run("status", "-f", "json").json["known_at"]
+    assert run("db", "backup", str(file)).stderr == f"{file}: {entries} entries\n"
+    assert run("db", "restore", str(file), db=other).stderr == f"restored {entries} entries\n"
+    for command in (("status",), ("verify",), ("source", "list", "-f", "csv"), ("export",)):
+        expected = run(*command).stdout
+        assert run(*command, db=file).stdout == expected
+        assert run(*command, db=other).stdout == expected
+    run("log", "holder-count", "33", db=other)
+    assert "whole" in run("verify", db=other).stdout
+
+
+def test_a_backup_is_of_one_moment(run: Run, shipped: Database, tmp_path: Path) -> None:
+    with writing(shipped) as connection:
+        connection.exec_driver_sql("UPDATE project SET title = 'Half done'")
+        run("db", "backup", str(tmp_path / "backup.db"))
+    assert "Half done" not in run("status", db=tmp_path / "backup.db").stdout
+
+
+@pytest.mark.sqlite
+def test_a_backup_overwrites_nothing_and_leaves_nothing_half_done(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "letter"
+    file.write_text("dear")
+    assert "exists already" in run("db", "backup", str(file), code=4).stderr
+    assert file.read_text() == "dear"
+    run("db", "backup", str(tmp_path / "none" / "backup.db"), code=6)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter", "tracker.db"]
+
+
+def test_only_an_empty_database_is_restored_to(run: Run, tmp_path: Path) -> None:
+    run("db", "backup", str(tmp_path / "backup.db"))
+    assert "not empty" in run("db", "restore", str(tmp_path / "backup.db"), code=4).stderr
+
+
+@pytest.mark.sqlite
+def test_what_is_no_backup_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("dear " * 1000)
+    new = tmp_path / "new.db"
+    assert (
+        "there is no database at"
+        in run("db", "restore", str(tmp_path / "none"), db=new, code=6).stderr
+    )
+    assert not new.exists()
+    assert (
+        "not a tracker database"
+        in run("db", "restore", str(tmp_path / "letter"), db=new, code=6).stderr
+    )

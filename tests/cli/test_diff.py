@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from program import Outcome, Run, milestone
+
+
+def head(run: Run) -> str:
+    return str(run("status", "-f", "json").json["known_at"])
+
+
+def events(outcome: Outcome) -> list[tuple[str, str]]:
+    return [(event["kind"], event["subject"]) for event in outcome.data["events"]]
+
+
+def test_the_plan_of_november_2025_moved_mass_production(run: Run) -> None:
+    outcome = run("diff", "2025-11-20", "2025-11-21", "-f", "json")
+    assert outcome.json["schema"] == "tracker/diff/v1"
+    moved = [e for e in outcome.data["events"] if (e["kind"], e["field"]) == ("moved", "target")]
+    (event,) = [e for e in moved if e["subject"] == "mass-production"]
+    assert (event["before"]["text"], event["after"]["text"]) == ("2027", "FY2027-H2")
+    assert event["slip_days"] == {"before": [0, 0], "after": [0, 91]}
+    assert event["slip_months"] == {"before": [0, 0], "after": [0, 3]}
+    assert event["current_slip_days"]["after"] == [0, 0]
+    assert ("stated", "mass-production") in events(outcome)
+
+
+def test_money_paid_and_milestones_met_since_a_day(run: Run) -> None:
+    found = events(run("diff", "2026-02-01", "-f", "json"))
+    assert {("paid", "equity-fy2026"), ("met", "private-financing")} <= set(found)
+    assert ("contradicted", "rd-fy2026") in found
+    assert ("gone-stale", "ipo") in found
+
+
+def test_a_cursor_tells_what_was_recorded_after_it(run: Run) -> None:
+    cursor = head(run)
+    nothing = run("diff", "--after", cursor, "--exit-code")
+    assert "nothing changed" in nothing.stdout
+    assert nothing.stderr.splitlines()[-1] == cursor
+    run("log", "mass-production", "at-risk", "--target", "FY2028-H1")
+    outcome = run("diff", "--after", cursor, "-f", "json", "--exit-code", code=8)
+    assert events(outcome) == [("moved", "mass-production"), ("re-rated", "mass-production")]
+    assert str(outcome.data["cursor"]) == head(run) == outcome.stderr.splitlines()[-1]
+    again = run("diff", "--after", str(outcome.data["cursor"]), "-f", "json")
+    assert events(again) == []
+
+
+def test_a_corrected_statement_is_told_with_the_reason(run: Run) -> None:
+    run("log", "mass-production", "--target", "FY2028-H1")
+    cursor = head(run)
+    run("entry", "deprecate", cursor, "--reason", "Misread")
+    (moved, corrected) = run("diff", "--after", cursor, "-f", "json").data["events"]
+    assert (moved["kind"], moved["after"]["text"]) == ("moved", "FY2027-H2")
+    assert (corrected["kind"], corrected["reason"]) == ("corrected", "Misread")
+    assert corrected["before"]["text"] == "FY2028-H1"
+    assert corrected["after"] is None
+    later = head(run)
+    run("entry", "reinstate", cursor, "--reason", "Right after all")
+    assert ("corrected", "mass-production") in events(run("diff", "--after", later, "-f", "json"))
+    assert events(run("diff", "--after", cursor, "-f", "json")) == []
+
+
+def test_from_the_empty_log_on_all_is_new(run: Run) -> None:
+    outcome = run("diff", "--after", "0", "-f", "json")
+    assert {"new", "met", "paid"} <= set(outcome.data["summary"])
+
+
+@pytest.mark.parametrize("word", ["yesterday", "last-week", "last-month", "today"])
+def test_days_may_be_named_by_a_word(run: Run, word: str) -> None:
+    days = {
+        "yesterday": "2026-11-21",
+        "last-week": "2026-11-15",
+        "last-month": "2026-10-22",
+        "today": "2026-11-22",
+    }
+    assert run("diff", word, "-f", "json").data["before"]["as_of"] == days[word]
+
+
+def test_quiet_prints_nothing(run: Run) -> None:
+    outcome = run("diff", "2026-02-01", "--quiet", "--exit-code", code=8)
+    assert (outcome.stdout, outcome.stderr) == ("", "")
+    outcome = run("diff", "--after", head(run), "--quiet")
+    assert (outcome.stdout, outcome.stderr) == ("", "")
+    run("diff", "2026-02-01", "--quiet")
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "error"),
+    [
+        ((), 2, "diff needs a day or an entry"),
+        (("2026-03-01", "2026-02-01"), 2, "2026-03-01 is after 2026-02-01"),
+        (("someday",), 2, "no period"),
+        (("--after", "x"), 2, "no number of an entry"),
+        (("--after", "99999"), 3, "no entry #99999"),
+        (("--after", "400", "--known-at", "300"), 2, "entry #400 is after #300"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(
+    run: Run, args: tuple[str, ...], code: int, error: str
+) -> None:
+    assert error in run("diff", *args, code=code).stderr
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_every_format_has_the_same_rows(run: Run, form: str, tmp_path: Path) -> None:
+    file = tmp_path / "diff"
+    run("diff", "2026-02-01", "-f", form, "-o", str(file))
+    text = file.read_text()
+    subjects = [subject for _, subject in events(run("diff", "2026-02-01", "-f", "json"))]
+    assert all(subject in text for subject in subjects)
+
+
+def test_the_page_marks_what_changed_since_a_day(run: Run) -> None:
+    page = run("status", "--since", "2026-02-01").stdout
+    assert "since 2026-02-01: 7 met, 3 paid" in page
+    assert "▸ met" in page
+    assert "> met" in run("status", "--since", "2026-02-01", "--ascii").stdout
+    outcome = run("status", "--since", "2026-02-01", "-f", "json")
+    assert milestone(outcome, "private-financing")["changed"] == ["met"]
+    since: dict[str, Any] = outcome.data["since"]
+    assert (since["as_of"], since["summary"]["met"]) == ("2026-02-01", 7)
+    assert since["events"] == run("diff", "2026-02-01", "-f", "json").data["events"]
+    plain = run("status", "-f", "json").data
+    assert "since" not in plain
+    assert "changed" not in plain["milestones"][0]
+
+
+def test_since_must_be_before_the_day_of_the_page(run: Run) -> None:
+    args = ("status", "--since", "2026-02-01", "--as-of", "2026-01-01")
+    assert "2026-02-01 is after 2026-01-01" in run(*args, code=2).stderr

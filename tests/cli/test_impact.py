@@ -1,0 +1,51 @@
+"""`tracker milestone impact`: what waits for a milestone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from program import Run
+
+
+def impact(run: Run, *args: str) -> Any:
+    return run("milestone", "impact", *args, "-f", "json").data
+
+
+def test_what_waits_is_found_through_the_gates(run: Run) -> None:
+    data = impact(run, "pdk-2nm")
+    assert [(one["slug"], one["gate"]) for one in data["waiting"]] == [
+        ("mass-production", "pdk-2nm"),
+        ("ipo", "mass-production"),
+    ]
+    assert not any(one["affected"] for one in data["waiting"])
+    assert data["target"]["text"] == "FY2026-H2"
+
+
+def test_a_later_window_touches_what_opens_before_it_closes(run: Run) -> None:
+    data = impact(run, "pdk-2nm", "--target", "FY2027-Q3")
+    assert {one["slug"]: one["affected"] for one in data["waiting"]} == {
+        "mass-production": True,
+        "ipo": False,
+    }
+    assert data["target_supposed"]
+    page = run("milestone", "impact", "pdk-2nm", "--target", "FY2027-Q3").stdout
+    assert "opens 3mo too early" in page
+    assert "supposed: FY2027-Q3 instead of FY2026-H2" in page
+
+
+def test_money_that_hangs_on_it_is_told_with_its_amount(run: Run) -> None:
+    (gift,) = impact(run, "mass-production")["money"]
+    assert (gift["slug"], gift["stage"], gift["in_total"]) == ("in-kind", "planned", False)
+    assert (gift["amount"]["amount"], gift["amount"]["high"]) == ("200000000000", "900000000000")
+
+
+def test_for_what_is_done_nothing_waits(run: Run) -> None:
+    page = run("milestone", "impact", "2nm-pilot").stdout
+    assert "nothing waits for it any more" in page
+    assert "Nobody stated when" in run("milestone", "impact", "ipo", "--as-of", "1999-01-01").stdout
+
+
+def test_only_milestones_have_an_impact(run: Run) -> None:
+    assert "is a tranche" in run("milestone", "impact", "rd-fy2026", code=3).stderr
+    run("milestone", "impact", "nothing", code=3)
+    run("milestone", "impact", "ipo", "--target", "soon", code=2)

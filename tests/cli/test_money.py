@@ -1,0 +1,215 @@
+"""`tracker money`: how far every yen has come."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from program import Run
+
+BN = 10**9
+
+
+def money(run: Run, *args: str) -> Any:
+    return run("money", *args, "-f", "json").data
+
+
+def tranches(data: Any) -> dict[str, Any]:
+    return {one["slug"]: one for group in data["groups"] for one in group["tranches"]}
+
+
+def group(data: Any, name: str) -> Any:
+    return next(one for one in data["groups"] if one["group"] == name)
+
+
+def stated(amount: Any) -> str | None:
+    """An amount in billions with its qualifier: `at-most 631.5`."""
+    if amount is None:
+        return None
+    return f"{amount['qualifier']} {float(amount['amount']) / BN:g}"
+
+
+def of_stage(row: Any, stage: str) -> str | None:
+    cell = row["stages"][stage]
+    return stated(cell["amount"] if cell and "amount" in cell and "implied" in cell else cell)
+
+
+def test_the_ceilings_of_commissioned_research_sum_up(run: Run) -> None:
+    before = group(money(run, "--as-of", "2026-03-31"), "state R&D (NEDO)")
+    assert of_stage(before, "committed") == "at-most 1722.5"
+    now = group(money(run), "state R&D (NEDO)")
+    assert of_stage(now, "committed") == "at-most 2354"
+    assert now["stages"]["disbursed"] is None
+    assert now["paid_unstated"]
+    assert of_stage(now, "planned") == "about 300"
+
+
+def test_each_tranche_stands_where_its_sources_say(run: Run) -> None:
+    found = tranches(money(run))
+    for slug, stage, amount in [
+        ("equity-fy2025", "disbursed", "exact 100"),
+        ("equity-fy2026", "disbursed", "exact 150"),
+        ("private-2022", "disbursed", "exact 7.3"),
+        ("private-fy2025", "disbursed", "exact 167.6"),
+        ("rd-fy2027", "planned", "about 300"),
+        ("rd-fy2027", "committed", None),
+        ("rd-fy2026", "disbursed", None),
+    ]:
+        assert of_stage(found[slug], stage) == amount, slug
+    assert found["equity-fy2026"]["stages"]["committed"]["implied"]
+    assert not found["equity-fy2025"]["stages"]["committed"]["implied"]
+
+
+@pytest.mark.parametrize(("day", "paid"), [("2026-02-26", None), ("2026-02-27", "exact 100")])
+def test_equity_is_paid_from_the_day_on_which_it_was_said(
+    run: Run, day: str, paid: str | None
+) -> None:
+    found = tranches(money(run, "--as-of", day))
+    assert of_stage(found["equity-fy2025"], "disbursed") == paid
+    assert of_stage(found["equity-fy2026"], "disbursed") is None
+
+
+def test_at_the_end_of_2025_nothing_of_2026_is_known(run: Run) -> None:
+    page = run("money", "--as-of", "2025-12-31").stdout
+    assert "631.5" not in page
+    assert "167.6" not in page
+    data = money(run, "--as-of", "2025-12-31")
+    assert stated(data["total"]["stages"]["disbursed"]) == "at-least 7.3"
+    assert stated(data["total"]["stages"]["committed"]) == "at-most 1822.5"
+
+
+def test_sums_reconcile_with_the_status_page_to_the_yen(run: Run) -> None:
+    page = run("status", "-f", "json").data
+    total = money(run)["total"]["stages"]
+    for column, stages in {
+        "paid": ["disbursed"],
+        "committed": ["committed"],
+        "planned": ["planned", "budgeted", "enacted"],
+    }.items():
+        parts = [int(total[stage]["amount"]) for stage in stages if total[stage]]
+        assert sum(parts) == int(page["money_total"][column]["amount"])
+    not_covered = money(run)["needs"][0]["not_covered"]
+    assert not_covered == page["need"]["not_covered"]
+
+
+def test_every_key_has_the_same_total(run: Run) -> None:
+    found = [money(run, "--by", by) for by in ("tranche", "funder", "instrument", "year")]
+    assert len({json.dumps([one["total"], one["public"], one["private"]]) for one in found}) == 1
+
+
+def test_guarantees_and_gifts_in_kind_are_never_added(run: Run) -> None:
+    apart = [one for one in money(run)["groups"] if not one["in_total"]]
+    assert [one["instrument"] for one in apart] == ["guarantee", "in-kind"]
+    assert stated(apart[1]["counted_total"]) == "range 200"
+    assert "NOT ADDED" in run("money").stdout
+
+
+def test_a_budget_never_enters_the_sums_of_the_project_that_it_pays(run: Run) -> None:
+    assert not set(tranches(money(run))) & {"all-lines", "chips-and-ai", "rapidus"}
+    assert stated(money(run, "meti-fy2026")["total"]["counted_total"]) == "exact 3069.3"
+
+
+def test_every_need_has_its_scope_and_only_one_a_gap(run: Run) -> None:
+    needs = money(run)["needs"]
+    assert len(needs) == 7
+    assert all(one["scope"] for one in needs)
+    assert [one["metric"] for one in needs if one["not_covered"]] == ["need-fy2031"]
+    assert run("money").stdout.count("gap: ") == 1
+
+
+def test_reported_totals_stand_beside_the_sums_of_their_parts(run: Run) -> None:
+    reported = {one["metric"]: one for one in money(run)["reported"]}
+    assert reported["private-raised-fy2025"]["agrees"]
+    assert reported["rd-ceilings-fy2025"]["derived"]["amount"] == str(17225 * BN // 10)
+    run("log", "private-raised-fy2025", "250bn", "--on", "2026-11-20")
+    one = {one["metric"]: one for one in money(run)["reported"]}["private-raised-fy2025"]
+    assert (one["agrees"], one["difference"]) == (False, "82400000000")
+    assert "82.4bn more" in run("money").stdout
+
+
+def test_sending_twice_changes_no_sum(run: Run) -> None:
+    call = ("log", "rd-fy2027", "committed", "<=310bn", "--on", "2026-11-20")
+    run(*call)
+    first = money(run)
+    assert "unchanged" in run(*call).stdout
+    assert money(run) == first
+
+
+def test_yen_are_converted_at_the_rate_of_each_statement(run: Run) -> None:
+    found = money(run, "--currency", "usd")
+    assert (found["currency"], found["rate"]) == ("USD", "then")
+    paid = tranches(found)["equity-fy2025"]["stages"]["disbursed"]
+    assert (paid["rate_month"], paid["amount"]["amount"]) == ("2026-02", "644745325.6")
+    assert {one["source"] for one in found["rates"]} == {"exchange-rates-2026-07-21"}
+    assert "source: exchange-rates-2026-07-21" in run("money", "--currency", "USD").stdout
+
+
+def test_one_rate_turns_all_of_it_and_a_near_one_says_so(run: Run) -> None:
+    found = money(run, "--currency", "USD", "--rate", "now", "--by", "year")
+    (used,) = found["rates"]
+    assert (used["month"], used["wanted"], used["rate"]) == ("2026-06", "2026-11", "160.77")
+    page = run("money", "--currency", "USD", "--rate", "now").stdout
+    assert "2026-06 160.77 (nearest to 2026-11)" in page
+    before = money(run, "--currency", "USD", "--rate", "now", "--as-of", "2025-12-31")
+    assert before["rates"][0]["month"] == "2025-12"
+
+
+def test_without_a_rate_nothing_is_converted_and_nothing_is_zero(run: Run) -> None:
+    found = money(run, "--currency", "EUR")
+    assert found["total"]["counted_total"] is None
+    assert found["needs"][0]["not_covered"] is None
+    page = run("money", "--currency", "EUR").stdout
+    assert "cannot be converted" in page
+    assert "no rate" in page
+
+
+def test_an_unknown_currency_is_named(run: Run) -> None:
+    assert "'XXX' is no currency" in run("money", "--currency", "XXX", code=2).stderr
+    assert "--by" in run("money", "--tree", "--by", "year", code=2).stderr
+    run("money", "nowhere", code=3)
+
+
+def test_the_tree_of_a_budget_explains_what_it_can(run: Run) -> None:
+    data = run("money", "--tree", "meti-fy2026", "-f", "json").data
+    lines = {line["slug"]: line for line in data["lines"]}
+    assert stated(lines["all-lines"]["unexplained"]) == "exact 1703.3"
+    assert stated(lines["chips-and-ai"]["unexplained"]) == "exact 701.7"
+    assert lines["chips-and-ai"]["unexplained"]["derived"]
+    (paid,) = lines["rapidus"]["pays"]
+    assert (paid["path"], paid["stage"]) == ("rapidus/equity-fy2026", "disbursed")
+    assert "energy-special-account" in {row["metric"] for row in data["crossing"]}
+    assert {row["slug"]: row["met_on"]["text"] for row in data["process"]}[
+        "cabinet"
+    ] == "2025-12-26"
+
+
+def test_the_tree_adds_up(run: Run) -> None:
+    lines = run("money", "--tree", "meti-fy2026", "-f", "json").data["lines"]
+    counted = [int(x["counted_total"]["amount"]) for x in lines if x["counted_total"]]
+    assert sum(counted) == 30693 * BN // 10
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("rd-fy2027", "planned", "--", "-5bn"), "'-5bn' is less than nothing"),
+        (("ipa", "votes", "101%"), "'101%' is more than the whole"),
+        (("rd-fy2027", "planned", "$5bn"), "currency mismatch: it says USD where JPY is expected"),
+        (("rd-fy2027", "promised", "5bn"), "which stage has 'promised' reached?"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_line(
+    run: Run, args: tuple[str, ...], message: str
+) -> None:
+    outcome = run("log", "--on", "2026-11-20", *args, code=2)
+    assert message in outcome.stderr
+    assert "hint: " in outcome.stderr
+
+
+def test_a_later_stage_over_an_earlier_one_is_recorded(run: Run) -> None:
+    run("log", "rd-fy2027", "committed", "400bn", "--on", "2026-11-20")
+    found = tranches(money(run))["rd-fy2027"]
+    assert of_stage(found, "planned") == "about 300"
+    assert of_stage(found, "committed") == "exact 400"

@@ -1,0 +1,62 @@
+"""`tracker owners`: who holds what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from program import Run
+
+
+def owners(run: Run, *args: str) -> Any:
+    return run("owners", *args, "-f", "json").data
+
+
+def test_each_count_is_told_with_what_it_includes(run: Run) -> None:
+    data = owners(run)
+    assert data["counts"] == {"companies": 32, "with_state": 33, "by_group": 31, "founders": 8}
+    assert data["groups"] == {"hokuhoku-fg": ["hokuriku-bank", "hokkaido-bank"]}
+    assert {one["metric"]: one["agrees"] for one in data["reported"]} == {
+        "holder-count": True,
+        "holder-count-with-state": True,
+        "holder-groups": True,
+    }
+
+
+def test_founders_are_told_by_their_dates(run: Run) -> None:
+    found = {one["slug"] for one in owners(run)["holders"] if one["founder"]}
+    assert found == {"toyota", "denso", "sony", "ntt", "nec", "softbank", "kioxia", "mufg"}
+
+
+def test_votes_and_capital_are_two_things(run: Run) -> None:
+    ipa = next(one for one in owners(run)["holders"] if one["slug"] == "ipa")
+    assert ipa["votes"]["amount"] == "11.5"
+    assert ipa["share_of_capital"]["derived"]
+    assert ipa["share_of_capital"]["amount"].startswith("58.8")
+    assert "11.5% (Feb 2026)" in run("owners").stdout
+
+
+def test_what_nobody_discloses_is_bounded_by_the_equity_paid(run: Run) -> None:
+    undisclosed = owners(run)["undisclosed"]
+    assert undisclosed["companies"] == 27
+    assert undisclosed["amount"]["amount"] == "96900000000"
+    assert (undisclosed["amount"]["qualifier"], undisclosed["amount"]["derived"]) == ("about", True)
+
+
+def test_the_steps_of_the_states_share_are_told_as_stated(run: Run) -> None:
+    steps = {one["metric"]: one for one in owners(run)["state_steps"]}
+    assert steps["state-votes-fy2026"]["value"]["text"] == "<=60%"
+    assert steps["state-votes-distress"]["nature"] == "planned"
+
+
+def test_before_the_round_there_were_eight(run: Run) -> None:
+    data = owners(run, "--as-of", "2025-12-31")
+    assert data["counts"] == {"companies": 8, "with_state": 8, "by_group": 8, "founders": 8}
+    assert data["equity_paid"] is None
+    assert owners(run, "--as-of", "2022-01-01")["holders"] == []
+
+
+def test_a_count_that_the_list_does_not_bear_out_says_by_how_much(run: Run) -> None:
+    run("log", "holder-groups", "30", "--on", "2026-11-20")
+    one = {one["metric"]: one for one in owners(run)["reported"]}["holder-groups"]
+    assert (one["agrees"], one["difference"]) == (False, "-1")
+    assert "1 less" in run("owners").stdout

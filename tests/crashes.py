@@ -1,0 +1,116 @@
+"""Programs that are killed while they work, and what has to be true of the database then."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from databases import Databases, load
+from pressure import whole
+from tracker.db.engine import Database
+from tracker.db.migrate import HEAD, revision_of
+from tracker.files.dataset import read_dataset
+from tracker.resources import fixtures_dir
+from upgrading import NEXT, migrations_with_next
+from workers import program, upgraded_program, working
+
+LINES = 300
+
+
+def survive(
+    kills: int,
+    make: Callable[[int], tuple[Sequence[str], Database]],
+    check: Callable[[Database], None],
+    run: Callable[..., None] = program,
+) -> None:
+    """Kill a program at random moments of its work, and check the database after each.
+
+    `make` gives its arguments and its database; it is first left alone, to see how long it takes.
+    """
+    longest = 0.0
+    for number in range(kills + 1):
+        args, database = make(number)
+        with working(run, "--db", str(database), *args) as process:
+            begin = time.monotonic()
+            process.join(random.uniform(0, longest) if number else None)  # noqa: S311
+            if number == 0:
+                assert process.exitcode == 0
+                longest = time.monotonic() - begin
+        check(database)
+
+
+def batch(folder: Path, number: int, lines: int = LINES) -> list[str]:
+    """Return the command that applies a file of so many statements."""
+    file = folder / f"batch-{number}.jsonl"
+    said = {"kind": "statement", "subject": "fab/holder-count", "on": "2026-11-01"}
+    rows = [said | {"value": str(n), "key": f"batch-{number}-{n}"} for n in range(lines)]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return ["apply", str(file)]
+
+
+def survive_log(kills: int, database: Database) -> None:
+    """Two values in one call: both or none."""
+
+    def make(number: int) -> tuple[Sequence[str], Database]:
+        key = ("--key", f"call-{number}")
+        return ("log", "holders", "at-risk", "--target", "FY2030", *key), database
+
+    survive(kills, make, lambda killed: _whole_batches(killed, 2))
+
+
+def survive_apply(kills: int, database: Database, folder: Path) -> None:
+    """All lines of a file or none."""
+    survive(
+        kills,
+        lambda number: (batch(folder, number), database),
+        lambda killed: _whole_batches(killed, LINES),
+    )
+
+
+def _whole_batches(database: Database, size: int) -> None:
+    assert len(whole(database)) % size == 0
+
+
+def survive_init(kills: int, databases: Databases, folder: Path) -> None:
+    """No tables, or tables alone, or everything."""
+
+    def make(number: int) -> tuple[Sequence[str], Database]:
+        return ("init",), databases.blank(_made(folder / str(number)))
+
+    survive(kills, make, _nothing_or_all)
+
+
+def _nothing_or_all(database: Database) -> None:
+    if isinstance(database, Path) and not database.exists():
+        return
+    if revision_of(database) is not None:
+        shipped = len(read_dataset(fixtures_dir() / "rapidus").statements)
+        assert len(whole(database)) in {0} | set(range(shipped, shipped + 100))
+
+
+def survive_upgrade(kills: int, databases: Databases, folder: Path) -> None:
+    """The old revision or the new one, with every entry; a file's copy is whole too."""
+    shipped = read_dataset(fixtures_dir() / "rapidus")
+
+    def make(number: int) -> tuple[Sequence[str], Database]:
+        made = _made(folder / f"upgrade-{number}")
+        return ("db", "upgrade"), databases.copy("shipped", lambda db: load(db, shipped), made)
+
+    def check(database: Database) -> None:
+        assert revision_of(database) in {HEAD, NEXT}
+        assert len(whole(database)) >= len(shipped.statements)
+        copy = folder / "none" if not isinstance(database, Path) else Path(f"{database}.{HEAD}.bak")
+        if copy.exists():
+            assert revision_of(copy) == HEAD
+            assert whole(copy) == whole(database)
+
+    survive(kills, make, check, partial(upgraded_program, migrations_with_next(folder)))
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder

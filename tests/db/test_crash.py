@@ -1,0 +1,114 @@
+"""Killed, out of room or cut off from its server: the database holds whole batches."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from crashes import LINES, batch, survive_apply, survive_init, survive_log, survive_upgrade
+from databases import Databases, load
+from postgres import own_server
+from pressure import whole
+from program import Run
+from tracker.db.engine import Database
+from tracker.db.migrate import upgrade
+from tracker.db.postgresql import server_at
+from tracker.errors import BusyError
+from workers import program, working
+from world import world
+
+KILLS = 2
+
+
+def test_a_killed_log_leaves_both_values_or_none(small: Database) -> None:
+    survive_log(KILLS, small)
+
+
+def test_a_killed_apply_leaves_all_lines_or_none(small: Database, tmp_path: Path) -> None:
+    survive_apply(KILLS, small, tmp_path)
+
+
+@pytest.mark.sqlite
+def test_a_killed_init_leaves_nothing_or_all(cleared: Databases, tmp_path: Path) -> None:
+    survive_init(KILLS, cleared, tmp_path)
+
+
+@pytest.mark.sqlite
+def test_a_killed_upgrade_leaves_the_old_or_the_new(cleared: Databases, tmp_path: Path) -> None:
+    survive_upgrade(KILLS, cleared, tmp_path)
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """No connection to a SQLite file may make it larger."""
+
+    def limit(connection: Any, _: object) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    event.listen(Engine, "connect", limit)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", limit)
+
+
+@pytest.mark.sqlite
+def test_a_full_disk_is_told_and_nothing_is_lost(run: Run, small: Database, tmp_path: Path) -> None:
+    before = whole(small)
+    with no_room():
+        refused = run(*batch(tmp_path, 1), db=small, code=6)
+    assert refused.stderr == (
+        "error: the disk is full; nothing was written\nhint: make room, then try again\n"
+    )
+    assert refused.stdout == ""
+    assert whole(small) == before
+    run(*batch(tmp_path, 1), db=small)
+    assert len(whole(small)) == len(before) + LINES
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("databases")
+def test_a_server_that_dies_keeps_whole_batches(tmp_path: Path) -> None:
+    with own_server() as address:
+        database = server_at(address)
+        upgrade(database)
+        load(database, world())
+        said = tmp_path / "said"
+        call = ("--db", str(database), *batch(tmp_path, 1, lines=5000))
+        with working(program, *call, complaints=said) as process:
+            os.kill(_writer(address), signal.SIGKILL)
+            process.join()
+            assert process.exitcode == 5
+        error, hint = said.read_text().splitlines()[-2:]
+        assert error.startswith(("error: the server does not answer", "error: the database is bu"))
+        assert hint == "hint: try again, or ask whoever runs the server"
+        assert _recovered(database) == []
+
+
+def _writer(address: str) -> int:
+    """The server's process for whoever is in the middle of a batch."""
+    asked = "SELECT max(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    admin = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        while (found := connection.exec_driver_sql(asked).scalar()) is None:
+            time.sleep(0.001)
+    return int(found)
+
+
+def _recovered(database: Database) -> list[str | None]:
+    """What the log holds once the server, which starts again by itself, answers."""
+    while True:
+        try:
+            return whole(database)
+        except BusyError:
+            time.sleep(0.05)

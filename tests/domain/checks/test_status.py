@@ -1,0 +1,125 @@
+"""Status against the count, gates, and progress that goes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from said import case, day, metric, milestone, said
+from tracker.domain.checks import rule_of
+from tracker.domain.checks.finding import Finding
+from tracker.domain.statement import Statement
+
+
+def counted(status: str, value: str | None, on: str = "2026-02-01") -> list[Finding]:
+    statements = [
+        said("~30", field="threshold", on="2026-01-01"),
+        said(status, field="status", on=on, by="Ministry"),
+    ]
+    if value:
+        statements.append(said(value, field="value", about="holders", on="2026-01-15"))
+    subjects = [milestone(metric="holders"), metric("holders")]
+    return list(rule_of("S101").findings(case(*statements, of=subjects)))
+
+
+@pytest.mark.parametrize(
+    ("status", "value"),
+    [("met", "22"), ("met", None), ("met", "<=40"), ("not-met", "32"), ("not-met", ">30")],
+)
+def test_a_typed_status_that_the_count_denies_is_told(status: str, value: str | None) -> None:
+    (one,) = counted(status, value)
+    assert (one.kind, one.subject) == ("status-metric", "mass-production")
+
+
+@pytest.mark.parametrize(
+    ("status", "value"),
+    [("met", "32"), ("met", "30"), ("not-met", "22"), ("on-track", "22"), ("at-risk", "32")],
+)
+def test_a_typed_status_that_the_count_bears_out_is_honest(status: str, value: str) -> None:
+    assert counted(status, value) == []
+
+
+def test_what_was_reached_after_it_was_missed_is_honest() -> None:
+    assert counted("not-met", "32", on="2026-01-10") == []
+
+
+def test_the_figure_is_named() -> None:
+    (one,) = counted("met", "22")
+    assert one.message == "mass-production: Ministry says met, but the count is 22 of ~30"
+
+
+def gated(*gates: Statement, met: str = "2026-02-20") -> list[Finding]:
+    slugs = dict.fromkeys(one.subject for one in gates)
+    line = replace(milestone("line"), gates=(*slugs, "unheard-of"))
+    done = said("met", field="status", about="line", happened=met, on="2026-06-01")
+    subjects = [line, milestone("unheard-of"), *map(milestone, slugs)]
+    return list(rule_of("gates").findings(case(done, *gates, of=subjects)))
+
+
+def gate(status: str, happened: str | None = None) -> Statement:
+    return said(status, field="status", about="pilot", happened=happened, on="2026-06-01")
+
+
+@pytest.mark.parametrize(
+    "one",
+    [gate("met", "2026-03-20"), gate("on-track"), gate("not-met"), said("2027", about="pilot")],
+)
+def test_met_before_its_gate_is_told(one: Statement) -> None:
+    (found,) = gated(one)
+    assert (found.code, found.subject) == ("S102", "line")
+    assert "pilot" in found.message
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        gate("met", "2026-02-19"),
+        gate("met", "2026-02-21"),
+        gate("met", "2026-02"),
+        gate("met", "2026"),
+        gate("cancelled"),
+    ],
+)
+def test_gates_in_order_or_of_the_same_day_elsewhere_are_honest(one: Statement) -> None:
+    assert gated(one) == []
+
+
+def test_an_open_milestone_asks_for_no_gate() -> None:
+    line = replace(milestone("line"), gates=("pilot",))
+    known = case(said("2027", about="line"), gate("on-track"), of=[line])
+    assert list(rule_of("gates").findings(known)) == []
+
+
+def back(*statements: Statement, **more: str) -> list[Finding]:
+    return list(rule_of("progress-back").findings(case(*statements, **more)))  # type: ignore[arg-type]
+
+
+def done(text: str, on: str, tier: str = "primary") -> Statement:
+    return said(text, field="progress", on=on, tier=tier)
+
+
+def test_less_progress_without_a_reason_is_told() -> None:
+    (one,) = back(done("80%", "2026-01-01"), done("65%", "2026-06-01"))
+    assert one.figure == "65% < 80%"
+    assert back(done("80%", "2026-01-01", "primary"), done("65%", "2026-06-01", "primary"))
+
+
+def test_progress_of_a_threshold_is_its_count() -> None:
+    statements = [
+        said(text, field="value", about="holders", on=on)
+        for text, on in (("32", "2026-01-01"), ("28", "2026-06-01"))
+    ]
+    for subjects, found in (([milestone(metric="holders")], 1), ([], 0)):
+        known = case(*statements, of=[metric("holders"), *subjects])
+        assert len(list(rule_of("S103").findings(known))) == found
+
+
+def test_a_reason_a_rounding_and_a_better_witness_are_honest() -> None:
+    told = replace(done("65%", "2026-06-01"), reason="The roof came down")
+    assert back(done("80%", "2026-01-01"), told) == []
+    assert back(done("65%", "2026-01-01"), done("80%", "2026-06-01")) == []
+    assert back(done("65.4%", "2026-01-01"), done("65%", "2026-06-01")) == []
+    assert back(done("90%", "2026-01-01", "press"), done("65%", "2026-06-01")) == []
+    early = done("65%", "2026-06-01")
+    assert list(rule_of("S103").findings(case(early, as_of=day("2026-07-01")))) == []

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from looks import look
+from said import TODAY, day, said
+from tracker.domain.changes import Correction, compare
+from tracker.domain.event import Event, Kind, tally
+from tracker.domain.schedule import Slip
+from tracker.domain.statement import Statement
+from tracker.domain.vocabulary import Field, Status
+
+
+def changed(
+    before: Sequence[Statement], *since: Statement, corrections: Sequence[Correction] = ()
+) -> list[Event]:
+    return compare(look(before), look([*before, *since]), corrections)
+
+
+def kinds(events: Sequence[Event]) -> list[str]:
+    return [event.kind.value for event in events]
+
+
+PROMISE = said("2027", on="2026-06-01")
+
+
+def test_nothing_changes_when_it_is_said_again_vaguer_or_in_other_words() -> None:
+    for again in ("2027", "2027年", "2025/2029", "../2028-03"):
+        assert changed([PROMISE], said(again, on="2026-10-01")) == []
+
+
+def test_a_target_moves_with_its_slip_before_and_after() -> None:
+    (event,) = changed([PROMISE], said("FY2028-H1", on="2026-10-01"))
+    assert (event.kind, event.field) == (Kind.MOVED, Field.TARGET)
+    assert event.slips == (Slip(0, 0), Slip(92, 274))
+    assert event.statement is not None
+    assert event.statement.text == "FY2028-H1"
+
+
+def test_a_baseline_moves_the_slip_against_the_current_one_alone() -> None:
+    moved = said("FY2028-H1", on="2026-10-01")
+    first, second = (
+        changed([PROMISE, moved], said("FY2028-H1", field="baseline", on="2026-10-02")),
+        changed([PROMISE, moved], said("FY2028", field="baseline", on="2026-10-03")),
+    )
+    for events in (first, second):
+        (event,) = events
+        assert (event.kind, event.field) == (Kind.STATED, Field.BASELINE)
+        assert event.slips == (Slip(92, 274), Slip(92, 274))
+        assert event.current_slips == (Slip(92, 274), Slip(0, 0))
+
+
+def test_an_earlier_promise_that_comes_to_light_is_a_move() -> None:
+    (event,) = changed([PROMISE], said("2026", on="2026-01-01"))
+    assert (event.kind, event.field) == (Kind.MOVED, None)
+    assert event.slips == (Slip(0, 0), Slip(1, 365))
+
+
+def test_a_status_is_re_rated_or_met() -> None:
+    rated = changed([PROMISE], said("at-risk", field="status", on="2026-10-01"))
+    assert [(e.kind, e.before, e.after) for e in rated] == [
+        (Kind.RATED, Status.SCHEDULED, Status.AT_RISK)
+    ]
+    (met,) = changed([PROMISE], said("met", field="status", on="2026-10-01", happened="2026-09"))
+    assert (met.kind, str(met.after and met.statement and met.statement.text)) == (Kind.MET, "met")
+    assert met.slips[1] == Slip(-122, -93)
+
+
+def test_a_met_milestone_that_is_not_met_after_all_is_re_rated() -> None:
+    met = said("met", field="status", on="2026-10-01")
+    events = compare(look([PROMISE, met]), look([PROMISE]))
+    assert [(e.kind, e.before, e.after) for e in events] == [
+        (Kind.RATED, Status.MET, Status.SCHEDULED)
+    ]
+
+
+def test_money_is_told_by_the_stage_that_it_reached() -> None:
+    planned = said("10bn", field="planned", about="rd")
+    events = changed(
+        [planned],
+        said("10bn", field="committed", about="rd", on="2026-10-01"),
+        said("4bn", field="disbursed", about="rd", on="2026-10-01"),
+    )
+    assert kinds(events) == ["paid", "committed"]
+
+
+def test_a_figure_moves_once_it_was_stated() -> None:
+    holders = said("30", field="value", about="holder-count")
+    assert kinds(changed([PROMISE], holders)) == ["new"]
+    more = said("32", field="value", about="holder-count", on="2026-10-01")
+    assert kinds(changed([holders], more)) == ["figure"]
+
+
+def test_a_subject_first_spoken_of_is_new_whatever_is_said_of_it() -> None:
+    paid = said("4bn", field="disbursed", about="rd")
+    assert kinds(changed([], paid)) == ["paid", "new"]
+    met = said("met", field="status", about="pilot")
+    assert kinds(changed([], met)) == ["met", "new"]
+    assert kinds(changed([], PROMISE)) == ["new"]
+    first = changed([PROMISE], said("late", field="note", on="2026-10-01"))
+    assert kinds(first) == ["stated"]
+
+
+def test_a_contradiction_comes_and_goes() -> None:
+    figure = said("32", field="value", about="holders", on="2026-10-01")
+    other = said("30", field="value", about="holders", on="2026-10-02", tier="press")
+    again = said("30", field="value", about="holders", on="2026-10-03", tier="press")
+    newer = said("30", field="value", about="holders", on="2026-10-04")
+    (event,) = changed([figure], other)
+    assert (event.kind, event.statement) == (Kind.CONTRADICTED, other)
+    assert changed([figure, other], again) == []
+    assert kinds(changed([figure, other, again], newer)) == ["figure", "contradicted", "settled"]
+
+
+def test_time_alone_makes_it_overdue_and_stale_and_a_word_ends_both() -> None:
+    lane = [said("2026-03", on="2026-01-10")]
+    events = compare(look(lane, day("2026-03-01")), look(lane, TODAY))
+    assert kinds(events) == ["overdue", "gone-stale"]
+    moved = said("2027-03", on="2026-11-01")
+    assert kinds(changed(lane, moved)) == ["moved", "in-time", "heard-again"]
+
+
+def test_a_mark_is_told_with_its_reason_beside_what_it_does() -> None:
+    wrong = said("FY2028", on="2026-10-01")
+    mark = Correction(statement=wrong, deprecated=True, reason="misread")
+    events = compare(look([PROMISE, wrong]), look([PROMISE]), [mark])
+    assert kinds(events) == ["moved", "corrected"]
+    assert (events[1].before, events[1].after) == (wrong.value, None)
+    assert events[1].reason == "misread"
+    back = Correction(statement=wrong, deprecated=False, reason="right after all")
+    (event,) = compare(look([PROMISE]), look([PROMISE]), [back])
+    assert (event.before, event.after) == (None, wrong.value)
+
+
+def test_a_subject_without_a_statement_is_gone() -> None:
+    assert kinds(compare(look([PROMISE]), look([]))) == ["gone"]
+
+
+def test_events_come_by_weight_and_are_counted_by_subject() -> None:
+    events = changed(
+        [],
+        said("2027", about="one", on="2026-10-01"),
+        said("30", field="threshold", about="one", on="2026-10-01"),
+        said("met", field="status", about="two"),
+    )
+    assert kinds(events) == ["met", "new", "new", "new"]
+    assert tally(events) == {Kind.MET: 1, Kind.NEW: 2}

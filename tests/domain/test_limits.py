@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from said import PROJECT, holding, metric, milestone, tranche
+from tracker.domain.limits import check_happened, check_stated, check_value, check_words
+from tracker.domain.period import Period
+from tracker.domain.records import StatementRecord
+from tracker.domain.statement import Value, parse_value
+from tracker.domain.subject import Subject
+from tracker.domain.text import flaw, visible
+from tracker.domain.vocabulary import Field, Tier
+from tracker.errors import UsageError
+
+TODAY = date(2026, 11, 22)
+LOAN = tranche("loan")
+SHARES = holding("toyota")
+COUNT = metric("holder-count", unit="count")
+PROFIT = metric("profit", unit="JPY")
+GROWTH = metric("growth", unit="%")
+PILOT = milestone("pilot")
+
+
+def value(subject: Subject, field: Field, text: str) -> Value:
+    return parse_value(field, text, unit=subject.unit(field), calendar=PROJECT.calendar)
+
+
+IMPOSSIBLE = [
+    (LOAN, Field.COMMITTED, "-5bn", "less than nothing"),
+    (SHARES, Field.INVESTED, "△5億円", "less than nothing"),
+    (COUNT, Field.VALUE, "-5", "less than nothing"),
+    (PILOT, Field.PROGRESS, "-5%", "less than nothing"),
+    (PILOT, Field.PROGRESS, "101%", "more than the whole"),
+    (SHARES, Field.VOTES, "90%..110%", "more than the whole"),
+    (LOAN, Field.COMMITTED, "5", "'5' of what?"),
+    (SHARES, Field.INVESTED, "999,999", "of what?"),
+    (LOAN, Field.COMMITTED, "~30", "of what?"),
+    (LOAN, Field.COMMITTED, "150 or more", "of what?"),
+    (LOAN, Field.COMMITTED, "<150", "of what?"),
+    (LOAN, Field.COMMITTED, "5..20", "of what?"),
+    (COUNT, Field.VALUE, "32bn", "looks like money"),
+    (COUNT, Field.VALUE, "3億", "looks like money"),
+    (PILOT, Field.NOTE, "x" * 4001, "longer than 4,000"),
+]
+POSSIBLE = [
+    (LOAN, Field.COMMITTED, "0 yen"),
+    (LOAN, Field.COMMITTED, "5 yen"),
+    (LOAN, Field.COMMITTED, "1,000,000"),
+    (SHARES, Field.INVESTED, "undisclosed"),
+    (SHARES, Field.VOTES, "100%"),
+    (COUNT, Field.VALUE, "25k"),
+    (PROFIT, Field.VALUE, "-5bn"),
+    (GROWTH, Field.VALUE, "-12%"),
+    (GROWTH, Field.VALUE, "370%"),
+    (PILOT, Field.NOTE, "△"),
+]
+
+
+@pytest.mark.parametrize(("subject", "field", "text", "reason"), IMPOSSIBLE)
+def test_an_impossible_figure_is_refused(
+    subject: Subject, field: Field, text: str, reason: str
+) -> None:
+    with pytest.raises(UsageError, match=reason):
+        check_value(subject, field, value(subject, field, text))
+
+
+@pytest.mark.parametrize(("subject", "field", "text"), POSSIBLE)
+def test_a_possible_figure_is_let_pass(subject: Subject, field: Field, text: str) -> None:
+    check_value(subject, field, value(subject, field, text))
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "happened", "reason"),
+    [
+        (Field.TARGET, "2028", "2026-01", "a target does not happen"),
+        (Field.STATUS, "at-risk", "2026-01", "a status does not happen"),
+        (Field.STATUS, "met", "2026-11-21", "cannot have happened on 2026-11-21"),
+        (Field.STATUS, "met", "2026/..", "no last day"),
+    ],
+)
+def test_only_a_fact_happens_and_before_it_is_told(
+    field: Field, text: str, happened: str, reason: str
+) -> None:
+    said_on = Period.parse("2026-11-20")
+    with pytest.raises(UsageError, match=reason):
+        check_happened(field, value(PILOT, field, text), Period.parse(happened), said_on)
+    check_happened(field, value(PILOT, field, text), None, said_on)
+
+
+def test_what_was_met_happened() -> None:
+    met = value(PILOT, Field.STATUS, "met")
+    for happened in ("2026-11-20", "2026-11", "../2026-10"):
+        check_happened(Field.STATUS, met, Period.parse(happened), Period.parse("2026-11-20"))
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("2026-11-24", "in the future"),
+        ("2027", "in the future"),
+        ("2026-11", "is not over yet"),
+        ("2026", "is not over yet"),
+        ("../2025", "no first day"),
+    ],
+)
+def test_nobody_has_spoken_yet(said: str, reason: str) -> None:
+    with pytest.raises(UsageError, match=reason):
+        check_stated(Period.parse(said), date(2026, 11, 23), TODAY)
+
+
+@pytest.mark.parametrize("said", ["2026-11-23", "2026-10", "2025", "~2025"])
+def test_somebody_has_spoken(said: str) -> None:
+    check_stated(Period.parse(said), date(2026, 11, 23), TODAY)
+
+
+def record(**other: object) -> StatementRecord:
+    return StatementRecord(subject="pilot", values=(), **other)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        ({"key": ""}, "key is blank"),
+        ({"key": "a\nb"}, "control characters"),
+        ({"key": "k" * 201}, "longer than 200"),
+        ({"remark": "a\x00b"}, "NUL"),
+        ({"reason": "a\udcffb"}, "not valid UTF-8"),
+        ({"tier": Tier.PRESS}, "needs a source"),
+    ],
+)
+def test_words_that_cannot_be_kept_are_refused(other: dict[str, object], reason: str) -> None:
+    with pytest.raises(UsageError, match=reason):
+        check_words(record(**other))
+
+
+def test_plain_words_are_let_pass() -> None:
+    check_words(record(key="weekly-42", remark="年度後半", tier=Tier.PRIMARY))
+    check_words(record(tier=Tier.PRESS, source="jiji"))
+
+
+def test_hidden_characters_become_visible() -> None:
+    assert visible("a\x1b[1m\u202eb\udcff") == "a\\x1b[1m\\u202eb\\udcff"
+    assert visible("2ナノ量産 ≠ é") == "2ナノ量産 ≠ é"
+    assert flaw("plain") is None

@@ -1,0 +1,101 @@
+"""Reported totals and counts beside those derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+from said import by_field, day, metric, said
+from tracker.domain.quantity import Qualifier
+from tracker.domain.register import HolderCounts
+from tracker.domain.reported import Comparison, compare_counts, compare_totals
+from tracker.domain.resolve import Resolution, resolve
+from tracker.domain.statement import Statement
+from tracker.domain.subject import Metric
+from tracker.domain.vocabulary import Field, HolderCount
+
+TODAY = day("2026-11-22")
+BN = 10**9
+RAISED = replace(metric("raised", unit="JPY"), sums=("a", "b"))
+Lanes = dict[str, Mapping[Field, Sequence[Statement]]]
+
+
+def paid(slug: str, text: str, on: str = "2026-02-01", stage: str = "disbursed") -> Statement:
+    return said(text, field=stage, on=on, about=slug)
+
+
+def shown(of: Metric, text: str, on: str = "2026-03-01") -> tuple[Metric, Resolution]:
+    found = resolve([said(text, field="value", unit=of.counted_in, on=on)], TODAY)
+    assert found
+    return of, found
+
+
+def lanes(*statements: Statement) -> Lanes:
+    slugs = {one.subject for one in statements}
+    return {s: by_field([one for one in statements if one.subject == s]) for s in slugs}
+
+
+def compared(text: str, *parts: Statement, on: str = "2026-03-01") -> Comparison | None:
+    found = compare_totals([shown(RAISED, text, on)], lanes(*parts), TODAY)
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "same", "difference", "because"),
+    [
+        ("150bn", True, 0, ()),
+        ("~150bn", True, 0, ()),
+        ("107bn", False, -43, ()),
+        ("100bn", False, -50, ("b",)),
+        ("250bn", False, 100, ("a",)),
+    ],
+)
+def test_the_difference_is_told_and_the_part_that_makes_it(
+    text: str, *, same: bool, difference: int, because: tuple[str, ...]
+) -> None:
+    one = compared(text, paid("a", "100bn"), paid("b", "50bn"))
+    assert one
+    assert (one.same, one.difference, one.because) == (same, difference * BN, because)
+    assert (one.derived.figure, one.derived.derived) == (150 * BN, True)
+
+
+def test_the_furthest_stage_of_each_part_counts_and_keeps_its_qualifier() -> None:
+    one = compared("150bn", paid("a", "<=100bn", stage="committed"), paid("b", "50bn"))
+    assert one
+    assert (one.same, one.derived.qualifier) == (True, Qualifier.AT_MOST)
+
+
+def test_without_a_part_there_is_no_sum() -> None:
+    assert compared("150bn", paid("a", "100bn")) is None
+    assert compared("150bn", paid("a", "100bn"), paid("b", "undisclosed")) is None
+
+
+def test_what_was_true_on_its_day_is_not_held_against_it() -> None:
+    parts = (paid("a", "100bn"), paid("b", "50bn"), paid("b", "90bn", on="2026-06-01"))
+    then = compared("150bn", *parts)
+    assert then
+    assert (then.same, then.as_of) == (True, day("2026-03-01"))
+    later = compared("190bn", *parts)
+    assert later
+    assert (later.same, later.as_of) == (True, TODAY)
+
+
+def test_a_metric_that_names_no_parts_is_not_compared() -> None:
+    plain = metric("plain", unit="JPY")
+    assert compare_totals([shown(plain, "5bn")], {}, TODAY) == []
+
+
+def test_counts_are_laid_beside_the_list_in_the_way_that_they_say() -> None:
+    counts = HolderCounts(companies=32, with_state=33, by_group=31)
+    metrics = [
+        shown(replace(metric(str(way)), counts=way), text)
+        for way, text in zip(HolderCount, ("30", "33", "~30"), strict=True)
+    ]
+    found = compare_counts([*metrics, shown(metric("other"), "5")], counts, TODAY)
+    assert [(one.derived.figure, one.difference, one.same) for one in found] == [
+        (32, -2, False),
+        (33, 0, True),
+        (31, -1, True),
+    ]

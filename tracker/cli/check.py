@@ -1,0 +1,138 @@
+"""`tracker check` and `tracker accept`: what asks for a human eye, and what may stay as it is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.options import AsOf, Format, FormatOption, KnownAt, Output
+from tracker.errors import EXIT_FINDINGS
+
+if TYPE_CHECKING:
+    from tracker.db.engine import Connection
+    from tracker.domain.checks.finding import Rule
+    from tracker.reports.check import AcceptReport, CheckReport
+
+
+class FailOn(StrEnum):
+    """From which severity on a finding that stands makes the exit code 8."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NONE = "none"
+
+
+def check(
+    ctx: typer.Context,
+    project: Annotated[
+        str | None,
+        typer.Argument(metavar="[PROJECT]", help="A project's slug [TRACKER_PROJECT, else all]"),
+    ] = None,
+    select: Annotated[
+        str | None,
+        typer.Option(metavar="CODE,…", help="Only these rules: V101, conflict, or V for a family"),
+    ] = None,
+    ignore: Annotated[str | None, typer.Option(metavar="CODE,…", help="Not these rules")] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="From which severity on the exit code is 8")
+    ] = FailOn.ERROR,
+    accepted: Annotated[bool, typer.Option("--all", help="Show what was accepted too")] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Say what a rule looks for, and stop")
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """Find what cannot be true, what may not be, and what is missing.
+
+    Exit code 8 when a finding of --fail-on or graver stands that nobody accepted; else 0.
+
+    Example: tracker check --select V --fail-on warning
+    """
+    from tracker.cli.output import emitter
+    from tracker.cli.session import clocks_of, reading
+    from tracker.config import settings
+    from tracker.domain.checks import chosen
+    from tracker.queries.check import check as query
+
+    if explain is not None:
+        _explain(explain, form, output)
+        return
+    rules = chosen(_codes(select), _codes(ignore))
+    with reading(ctx) as connection:
+        clocks = clocks_of(connection, as_of, known_at)
+        named = project or settings().project
+        report = query(connection, named, clocks, rules, accepted_too=accepted)
+    emitter(form, output)(report)
+    if _fails(report, fail_on):
+        raise typer.Exit(EXIT_FINDINGS)
+
+
+def accept(
+    ctx: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule, e.g. V101")],
+    subject: Annotated[
+        str, typer.Argument(metavar="SUBJECT", help="A slug, or project/slug, as check names it")
+    ],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it may stay as it is")],
+    entry: Annotated[
+        str | None, typer.Option(metavar="ID", help="Of several, the finding with this entry")
+    ] = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """Accept what a rule finds about a subject, until its facts change.
+
+    Example: tracker accept V101 holder-count --reason "Rounded by the newsroom"
+    """
+    from tracker import clock
+    from tracker.cli.entry import entry_number
+    from tracker.cli.output import emitter
+    from tracker.cli.session import write
+    from tracker.config import settings
+    from tracker.domain.checks import rule_of
+    from tracker.services.accept import Choice
+    from tracker.services.accept import accept as service
+
+    number = entry_number(entry) if entry is not None else None
+    choice = Choice(rule_of(code), subject, number)
+    by, today = settings(), clock.today()
+
+    def work(connection: Connection) -> AcceptReport:
+        return service(
+            connection,
+            choice,
+            reason,
+            now=clock.now,
+            today=today,
+            author=by.author,
+            project=by.project,
+        )
+
+    write(ctx, work, emitter(form, output))
+
+
+def _explain(code: str, form: Format, output: Output) -> None:
+    from tracker.cli.output import emit
+    from tracker.domain.checks import rule_of
+    from tracker.render.checked import explained
+
+    rule: Rule = rule_of(code)
+    emit(explained(rule, form), output)
+
+
+def _codes(text: str | None) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()] if text else []
+
+
+def _fails(report: CheckReport, fail_on: FailOn) -> bool:
+    from tracker.domain.checks.finding import Severity
+
+    grades = [one.value for one in Severity]
+    counted = grades[: grades.index(fail_on) + 1] if fail_on is not FailOn.NONE else []
+    return any(report.standing[Severity(grade)] for grade in counted)

@@ -1,0 +1,94 @@
+"""What can stand where somebody types: slugs from the database, statuses and stages."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import typer
+
+from tracker.config import default_database, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Offers = list[tuple[str, str]]
+"""What may be typed, each with what it means."""
+
+TABLES = {"project": "project", "org": "organization", "source": "source"}
+KINDS = {"milestone": "milestone", "tranche": "tranche", "metric": "metric", "holder": "holding"}
+
+
+def slugs(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer the slugs of the noun that is typed; else those of all subjects.
+
+    Bare ones of the default project, those of other projects as `project/slug`.
+    """
+    noun = (ctx.parent.info_name if ctx.parent else None) or ""
+    if noun in TABLES:
+        return _names(ctx, TABLES[noun])
+    return [
+        (path if "/" in incomplete else shortest, title)
+        for path, shortest, title, kind in _subjects(ctx)
+        if KINDS.get(noun, kind) == kind
+    ]
+
+
+def named(table: str) -> Callable[[typer.Context], Offers]:
+    """Make what offers the slugs of a table: projects, organizations or sources."""
+
+    def offered(ctx: typer.Context) -> Offers:
+        return _names(ctx, table)
+
+    return offered
+
+
+def values(ctx: typer.Context) -> Offers:
+    """Offer what `log` takes next: a status of a milestone, a stage of a tranche."""
+    from tracker.domain.shape import HOLDING_WORDS, STAGE_WORDS
+    from tracker.domain.vocabulary import Status
+
+    words: dict[str, list[str]] = {
+        "milestone": [*Status],
+        "tranche": list(STAGE_WORDS),
+        "holding": list(HOLDING_WORDS),
+    }
+    typed = ctx.params.get("values") or []
+    if typed and typed[-1] in {*words["tranche"], *words["holding"]}:
+        return []  # an amount comes next
+    named = ctx.params.get("subject")
+    fitting = [words.get(row[3], []) for row in _subjects(ctx) if named in row[:2]]
+    fitting = fitting[:1] or [words["milestone"], words["tranche"]]
+    return [(word, "") for word in dict.fromkeys(chain.from_iterable(fitting))]
+
+
+def topics() -> Offers:
+    """Offer the topics of `tracker help`."""
+    from tracker.resources import help_topics
+
+    return [(name, text.partition("\n")[0].lstrip("# ")) for name, text in help_topics().items()]
+
+
+def _subjects(ctx: typer.Context) -> list[tuple[str, str, str, str]]:
+    """The path, the shortest name, the title and the kind of every subject."""
+    rows = _read(ctx, "subject")
+    first = settings().project or (rows[0][0] if rows else None)
+    return [
+        (f"{project}/{slug}", slug if project == first else f"{project}/{slug}", title, kind)
+        for project, slug, title, kind in rows
+    ]
+
+
+def _names(ctx: typer.Context, table: str) -> Offers:
+    return [(slug, title) for slug, title in _read(ctx, table)]
+
+
+def _read(ctx: typer.Context, table: str) -> list[tuple[str, ...]]:
+    """Read from the database that the line names; nothing where there is none that can be read."""
+    from tracker.db.names import read_names
+
+    named = ctx.find_root().params.get("db") or settings().database or str(default_database())
+    try:
+        return read_names(named, table)
+    except Exception:  # noqa: BLE001 - whoever types wants offers or silence, never an error
+        return []

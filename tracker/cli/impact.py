@@ -1,0 +1,52 @@
+"""`tracker milestone impact`: what waits for a milestone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import (
+    Ascii,
+    AsOf,
+    Format,
+    FormatOption,
+    KnownAt,
+    Output,
+    SubjectName,
+    UnitsOption,
+)
+from tracker.domain.period import Period
+from tracker.domain.quantity_format import Units
+
+
+def impact(
+    ctx: typer.Context,
+    subject: SubjectName,
+    target: Annotated[
+        str | None,
+        typer.Option("--target", metavar="PERIOD", help="Suppose this window [its present target]"),
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
+) -> None:
+    """Show what waits for a milestone: those that it gates, and the money that hangs on them.
+
+    Example: tracker milestone impact mass-production --target FY2029-H1
+    """
+    from tracker.cli.output import emit, layout
+    from tracker.cli.session import reading, subject_and_clocks
+    from tracker.queries.impact import impact_report
+    from tracker.queries.subject import require_kind
+    from tracker.render.render import render
+
+    with reading(ctx) as connection:
+        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+        require_kind(about, "milestone")
+        window = Period.parse(target, about.project.calendar) if target is not None else None
+        report = impact_report(connection, about, clocks, window)
+    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)

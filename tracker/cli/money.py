@@ -1,0 +1,98 @@
+"""`tracker money` and `tracker owners`: where every yen is, and who holds what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import (
+    Ascii,
+    AsOf,
+    Format,
+    FormatOption,
+    KnownAt,
+    Output,
+    ProjectName,
+    UnitsOption,
+)
+from tracker.domain.breakdown import By
+from tracker.domain.exchange import RateMode
+from tracker.domain.quantity_format import Units
+from tracker.errors import UsageError
+
+
+def money(
+    ctx: typer.Context,
+    project: ProjectName = None,
+    by: Annotated[
+        By | None, typer.Option("--by", help="Sum by tranche, funder, instrument or year [tranche]")
+    ] = None,
+    tree: Annotated[
+        bool, typer.Option("--tree", help="Show the lines of a budget within each other")
+    ] = False,
+    currency: Annotated[
+        str | None,
+        typer.Option("--currency", metavar="CODE", help="Convert, e.g. USD [the project's own]"),
+    ] = None,
+    rate: Annotated[
+        RateMode,
+        typer.Option("--rate", help="Convert at the rate of each statement's month, or of today's"),
+    ] = RateMode.THEN,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
+) -> None:
+    """Show how far the money has come, by whom and in which form.
+
+    Sums count each tranche once; guarantees and gifts in kind are never added.
+
+    Example: tracker money --by year --as-of 2025-12-31
+    """
+    from tracker.cli.output import emit, layout
+    from tracker.cli.session import project_and_clocks, reading
+    from tracker.queries import money as queries
+    from tracker.render.render import render
+    from tracker.reports.money import BudgetReport, MoneyReport
+
+    if tree and by is not None:
+        raise UsageError("a tree is not summed by anything", "leave --by or --tree out")
+    with reading(ctx) as connection:
+        found, clocks = project_and_clocks(connection, project, as_of, known_at)
+        report: BudgetReport | MoneyReport
+        if tree:
+            report = queries.budget_report(connection, found, clocks, currency=currency, mode=rate)
+        else:
+            report = queries.money_report(
+                connection, found, clocks, by or By.TRANCHE, currency=currency, mode=rate
+            )
+    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)
+
+
+def owners(
+    ctx: typer.Context,
+    project: ProjectName = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
+) -> None:
+    """Show who holds shares, what each invested and what the state's part is.
+
+    Example: tracker owners --as-of 2026-03-31
+    """
+    from tracker.cli.output import emit, layout
+    from tracker.cli.session import project_and_clocks, reading
+    from tracker.queries.owners import owners_report
+    from tracker.render.render import render
+
+    with reading(ctx) as connection:
+        report = owners_report(
+            connection, *project_and_clocks(connection, project, as_of, known_at)
+        )
+    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)

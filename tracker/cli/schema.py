@@ -1,0 +1,31 @@
+"""`tracker schema`: what a line of a batch may hold, as JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import Output
+
+
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(metavar="[KIND]", help="statement, mark, milestone … [a line of any kind]"),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Print the JSON Schema of the lines that apply takes.
+
+    Example: tracker schema statement
+    """
+    import json
+
+    from tracker.cli.output import emit
+    from tracker.errors import NotFoundError
+    from tracker.files.models import MODELS, json_schema
+
+    if kind is not None and kind not in MODELS:
+        raise NotFoundError(f"no line is of the kind '{kind[:60]}'", "one of: " + ", ".join(MODELS))
+    emit(json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n", output)

@@ -1,0 +1,82 @@
+"""What the rules find in a project, and which findings the log accepts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tracker.db import tables
+from tracker.db.rates import read_rates
+from tracker.db.snapshot import case_of, read_snapshot
+from tracker.domain.checks import RULES, run
+from tracker.domain.vocabulary import EntryKind
+from tracker.reports.check import Acceptance, FindingRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection
+
+    from tracker.domain.checks.case import Case
+    from tracker.domain.checks.finding import Finding, Rule
+    from tracker.domain.subject import Clocks, Project
+
+
+def read_findings(
+    connection: Connection, project: Project, clocks: Clocks, rules: Iterable[Rule] = RULES
+) -> list[FindingRow]:
+    """Return what the rules find as of both clocks, rule by rule, accepted or not."""
+    snapshot = read_snapshot(connection, project, clocks)
+    case = case_of(
+        snapshot,
+        snapshot.milestones(),
+        snapshot.tranches(),
+        snapshot.resolutions(),
+        read_rates(connection, clocks.instant),
+    )
+    return judge(connection, project, clocks, case, rules)
+
+
+def judge(
+    connection: Connection, project: Project, clocks: Clocks, case: Case, rules: Iterable[Rule]
+) -> list[FindingRow]:
+    """Return what the rules find in a case, each with the entry that accepts it."""
+    accepted = _acceptances(connection, project, clocks)
+    return [
+        FindingRow(project=project.slug, finding=one, accepted=accepted.get(finding_name(one)))
+        for one in run(case, rules)
+    ]
+
+
+def finding_name(finding: Finding) -> str:
+    """Return what an entry that accepts a finding calls it: code, subject and its facts."""
+    return f"{finding.code} {finding.subject} {finding.digest}"
+
+
+def _acceptances(
+    connection: Connection, project: Project, clocks: Clocks
+) -> Mapping[str, Acceptance]:
+    """The findings of a project accepted by the known entry, by name; the first entry of each."""
+    entry, subject = tables.entry, tables.subject
+    query = (
+        select(
+            entry.c.id, entry.c.finding, entry.c.reason, entry.c.recorded_at, entry.c.recorded_by
+        )
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id)
+        .where(
+            entry.c.kind == EntryKind.ACCEPT,
+            subject.c.project_id == project.id,
+            entry.c.id <= clocks.entry,
+        )
+        .order_by(entry.c.id.desc())
+    )
+    return {
+        row.finding: Acceptance(
+            entry=row.id,
+            reason=row.reason,
+            recorded_at=row.recorded_at,
+            recorded_by=row.recorded_by,
+        )
+        for row in connection.execute(query)
+    }

@@ -1,0 +1,73 @@
+"""Looks at a project to be compared, and the marks that were set between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tracker.db import tables
+from tracker.db.statements import read_statement, statement_rows
+from tracker.domain.changes import Correction, Look
+from tracker.domain.resolve import resolve
+from tracker.domain.vocabulary import EntryKind
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tracker.db.snapshot import Snapshot
+    from tracker.domain.subject import Clocks
+
+MARKS = (EntryKind.DEPRECATE, EntryKind.REINSTATE)
+
+
+def look(snapshot: Snapshot) -> Look:
+    """Return what a snapshot shows of the subjects that somebody spoke of, in the order defined."""
+    as_of = snapshot.clocks.as_of
+    fields = {
+        slug: {
+            field: found
+            for field, lane in snapshot.said[slug].items()
+            if (found := resolve(lane, as_of)) is not None
+        }
+        for slug in snapshot.catalog.subjects
+        if slug in snapshot.said
+    }
+    return Look(
+        fields={slug: found for slug, found in fields.items() if found},
+        milestones={row.milestone.slug: row.state for row in snapshot.milestones()},
+    )
+
+
+def corrections(connection: Connection, before: Clocks, after: Snapshot) -> list[Correction]:
+    """Return the statements whose last mark, known at the later clocks, is a new one.
+
+    Those recorded since, and those that count again as they did, are left out.
+    """
+    subjects = {one.id: one for one in after.catalog.subjects.values()}
+    entry, clocks = tables.entry, after.clocks
+    marks = (
+        select(entry.c.marks_id, entry.c.kind, entry.c.reason, entry.c.id)
+        .where(
+            entry.c.kind.in_(MARKS),
+            entry.c.marks_id <= before.entry,
+            entry.c.id <= clocks.entry,
+            entry.c.subject_id.in_(list(subjects)),
+        )
+        .order_by(entry.c.id)
+    )
+    rows = connection.execute(marks).all()
+    was = {row.marks_id: row.kind for row in rows if row.id <= before.entry}
+    now = {row.marks_id: row for row in rows}
+    standing = EntryKind.REINSTATE
+    changed = [one for one in now if now[one].kind != was.get(one, standing)]
+    day = max(before.as_of, clocks.as_of)
+    query = statement_rows().where(entry.c.id.in_(changed), entry.c.stated_until <= day)
+    return [
+        Correction(
+            statement=read_statement(row, subjects[row["subject_id"]]),
+            deprecated=now[row["id"]].kind == EntryKind.DEPRECATE,
+            reason=now[row["id"]].reason,
+        )
+        for row in connection.execute(query.order_by(entry.c.id)).mappings()
+    ]

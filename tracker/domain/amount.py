@@ -1,0 +1,93 @@
+"""Sums of money: figures with the weakest qualifier of their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.domain.quantity import Qualifier, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
+LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum in minor units with the weakest qualifier of its parts.
+
+    `high` is above `figure` only where a range is among them. `derived` tells that we subtracted,
+    not a source.
+    """
+
+    figure: int
+    high: int
+    qualifier: Qualifier = Qualifier.EXACT
+    derived: bool = False
+
+
+def total(parts: Iterable[Amount], *, unknown: bool = False) -> Amount | None:
+    """Add amounts; the sum has their weakest qualifier. None when there is nothing to add.
+
+    A least and a most together make an "about", and so does an "about" with anything.
+    `unknown` tells that a part is not stated, so that the sum is a least whatever the others are.
+    """
+    listed = list(parts)
+    if not listed:
+        return None
+    together = weakest({part.qualifier for part in listed})
+    return Amount(
+        figure=sum(part.figure for part in listed),
+        high=sum(part.high for part in listed),
+        qualifier=Qualifier.AT_LEAST if unknown else together,
+        derived=any(part.derived for part in listed),
+    )
+
+
+def remaining(need: Quantity, reached: Iterable[Amount]) -> Amount | None:
+    """Return what a need leaves above all money stated, derived; None when it is covered.
+
+    Ceilings and plans are taken in full, so that the rest is what not even they would cover: of a
+    need without a bound it is a least.
+    """
+    if need.figure is None:
+        return None
+    parts = list(reached)
+    whole, covered = of_quantity(need), sum(amount.high for amount in parts)
+    low, high = max(0, whole.figure - covered), whole.high - covered
+    at_most = any(amount.qualifier in UPPER for amount in parts)
+    qualifier = Qualifier.AT_LEAST if at_most and not need.is_bound else need.qualifier
+    return Amount(low, high, qualifier, derived=True) if high > 0 else None
+
+
+def of_quantity(quantity: Quantity) -> Amount:
+    """Return a stated quantity as a part of a sum; undisclosed ones must be left out before."""
+    figure = quantity.figure or 0
+    high = figure if quantity.high is None else quantity.high
+    return Amount(figure, high, quantity.qualifier)
+
+
+def less(whole: Amount, part: Amount | None) -> Amount | None:
+    """What remains of a sum; None when nothing does. Taking away a most leaves a least."""
+    if part is None:
+        return whole
+    figure, high = max(0, whole.figure - part.high), whole.high - part.figure
+    if high <= 0:
+        return None
+    opposite = part.qualifier
+    if part.qualifier in UPPER | LOWER:
+        opposite = Qualifier.AT_LEAST if part.qualifier in UPPER else Qualifier.AT_MOST
+    return Amount(figure, high, weakest({whole.qualifier, opposite}), derived=True)
+
+
+def weakest(qualifiers: set[Qualifier]) -> Qualifier:
+    """Return what can be said of a sum of parts with these qualifiers."""
+    if Qualifier.ABOUT in qualifiers or (qualifiers & UPPER and qualifiers & LOWER):
+        return Qualifier.ABOUT
+    if qualifiers & UPPER:
+        return Qualifier.AT_MOST
+    if qualifiers & LOWER:
+        return Qualifier.AT_LEAST
+    return Qualifier.RANGE if Qualifier.RANGE in qualifiers else Qualifier.EXACT

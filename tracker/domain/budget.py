@@ -1,0 +1,68 @@
+"""A budget as a tree: lines within lines, and what the lines of each leave unexplained."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.domain.breakdown import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tracker.domain.amount import Amount
+    from tracker.domain.breakdown import Part
+    from tracker.domain.exchange import Exchange
+    from tracker.domain.money import TrancheState
+
+CROSSING_FAMILY = "crossing"
+"""The family of metrics that cut across the lines of a budget and are never added to them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line and how deep it lies, 0 at the top; `children` are those of which somebody spoke.
+
+    `pays` are the tranches of other projects that are paid from it, by path.
+    """
+
+    part: Part
+    depth: int
+    children: int
+    pays: tuple[TrancheState, ...]
+
+    @property
+    def unexplained(self) -> Amount | None:
+        """What its children leave of it, derived; None when nothing, or when it has none."""
+        return self.part.whole if self.children else None
+
+
+def budget_lines(
+    states: Sequence[TrancheState],
+    paid_elsewhere: Mapping[str, Sequence[TrancheState]],
+    exchange: Exchange | None = None,
+) -> list[Line]:
+    """Return the lines, each before those within it; a line of one nobody spoke of is at the top.
+
+    `paid_elsewhere` are the tranches of other projects by the path of the line that pays them.
+    """
+    made = parts(states, exchange)
+    known = {part.state.tranche.slug for part in made}
+    below: dict[str | None, list[Part]] = defaultdict(list)
+    for part in made:
+        parent = part.state.tranche.parent
+        below[parent if parent in known else None].append(part)
+
+    def walk(parent: str | None, depth: int) -> Iterator[Line]:
+        for part in below[parent]:
+            tranche = part.state.tranche
+            yield Line(
+                part=part,
+                depth=depth,
+                children=len(below[tranche.slug]),
+                pays=tuple(paid_elsewhere.get(tranche.path, ())),
+            )
+            yield from walk(tranche.slug, depth + 1)
+
+    return list(walk(None, 0))

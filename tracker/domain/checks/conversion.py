@@ -1,0 +1,149 @@
+"""The rule about a sum that a source printed in a second currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.spoken import everything, figure_of
+from tracker.domain.exchange import MICRO, RateUsed, rate_for
+from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.quantity_grammar import minor_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.checks.case import Case
+    from tracker.domain.period import Period
+    from tracker.domain.statement import Statement
+
+TOLERANCE = Fraction(1, 10)
+"""Beyond rounding a newsroom's rate lies this near to the month's."""
+
+MOST = 36
+"""Months of a period of speaking that are looked at."""
+
+LEAST_PRECISE = 20
+"""Behind "about" a figure is taken to be known to a twentieth: it was converted as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two figures of one sum; `base` is the currency whose price the table gives in the other."""
+
+    quoted: Quantity
+    base: Quantity
+
+    @property
+    def named(self) -> Fraction:
+        """The price of one unit of the base that the two figures imply."""
+        return _whole(self.quoted)[1] / _whole(self.base)[1]
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction | None]:
+        """The least and the greatest price that rounding allows; None without a limit."""
+        (low, _, high), (least, _, most) = _whole(self.quoted), _whole(self.base)
+        return low / most, high / least if least > 0 else None
+
+    def is_off(self, rate: Fraction) -> bool:
+        """Whether no rounding brings the implied price near to a rate."""
+        low, high = self.bounds
+        above = low > rate * (1 + TOLERANCE)
+        return above or (high is not None and high < rate * (1 - TOLERANCE))
+
+
+def _conversions(case: Case) -> Iterator[Evidence]:
+    for found in case.resolutions.values():
+        for said in sorted(everything(found), key=lambda one: one.id):
+            evidence = _conversion(case, said)
+            if evidence is not None:
+                yield evidence
+
+
+def _conversion(case: Case, said: Statement) -> Evidence | None:
+    value = figure_of(said)
+    other = value.conversion if value else None
+    if value is None or other is None or not value.figure or not other.figure:
+        return None
+    used = [
+        one
+        for day in _months(said.stated_on)
+        if (one := rate_for(case.rates, value.unit, other.unit, day)) is not None
+    ]
+    rates = [one for one in used if one.exact] or used[:1]
+    if not rates:
+        return None
+    base_first = rates[0].rate.base == value.unit
+    pair = _Pair(quoted=other, base=value) if base_first else _Pair(quoted=value, base=other)
+    if not all(pair.is_off(_price(one)) for one in rates):
+        return None
+    nearest = min(rates, key=lambda one: abs(_price(one) - pair.named))
+    return _evidence(said, pair, nearest)
+
+
+def _evidence(said: Statement, pair: _Pair, used: RateUsed) -> Evidence:
+    implied, usual = _digits(pair.named), _digits(_price(used))
+    quote, base, month = used.rate.quote, used.rate.base, used.rate.month
+    beside = pair.base.text if pair.quoted == figure_of(said) else pair.quoted.text
+    known = month if used.exact else f"{month}, the nearest month known"
+    return Evidence(
+        subject=said.subject,
+        statements=(said,),
+        parts=(
+            f"{said.speaker} says ",
+            said.value,
+            f" as {beside}: {implied} {quote} a {base}, where it was about {usual} in {known}",
+        ),
+        figure=f"{implied} ≠ {usual} {quote}/{base}",
+    )
+
+
+def _price(used: RateUsed) -> Fraction:
+    return Fraction(used.rate.rate_micro, MICRO)
+
+
+def _months(stated: Period) -> list[date]:
+    """A day of each month in which it may have been said, the last one first."""
+    if stated.latest is None:
+        return []
+    first, last = stated.earliest or stated.latest, stated.latest
+    count = (last.year - first.year) * 12 + last.month - first.month
+    years = ((last.year * 12 + last.month - 1 - back) for back in range(min(count, MOST) + 1))
+    return [date(months // 12, months % 12 + 1, 1) for months in years]
+
+
+def _whole(quantity: Quantity) -> tuple[Fraction, Fraction, Fraction]:
+    """Least, named and greatest figure in whole units of the currency, half a step to each side."""
+    figure, unit = abs(quantity.figure or 0), 10 ** minor_places(quantity.unit)
+    half = Fraction(quantity.step, 2)
+    if quantity.qualifier is Qualifier.ABOUT:
+        half = min(Fraction(quantity.step), Fraction(figure, LEAST_PRECISE))
+    return (figure - half) / unit, Fraction(figure, unit), (figure + half) / unit
+
+
+def _digits(price: Fraction) -> str:
+    """Write a price with three digits."""
+    places = 2 - floor(log10(price))
+    return f"{float(price):.{max(places, 0)}f}"
+
+
+CONVERSION = Rule(
+    code="V103",
+    family="values",
+    name="conversion",
+    severity=Severity.ERROR,
+    explanation=(
+        "A sum was printed in two currencies, and the rate that they imply is more than 10 % off "
+        "the mean rate of that month, rounding allowed for; of a month without a rate the nearest "
+        "within a year is taken."
+    ),
+    example=(
+        "1.23tn yen as $79bn implies 15.6 yen a dollar, where a dollar cost about 157: "
+        "ten times too many dollars."
+    ),
+    find=_conversions,
+)

@@ -1,0 +1,146 @@
+"""Rules about levels of money: parts within their whole, stages in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.spoken import figure_of
+from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.vocabulary import REACHED_STAGES, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.checks.case import Case
+    from tracker.domain.money import TrancheState
+    from tracker.domain.statement import Statement
+
+
+def _over_whole(case: Case) -> Iterator[Evidence]:
+    for slug, whole in case.tranches.items():
+        parts = [
+            one
+            for one in case.tranches.values()
+            if one.tranche.parent == slug
+            and one.tranche.instrument.is_cash is whole.tranche.instrument.is_cash
+        ]
+        over = (_over_at(whole, parts, stage) for stage in reversed(REACHED_STAGES))
+        first = next((evidence for evidence in over if evidence is not None), None)
+        if first is not None:
+            yield first
+
+
+def _over_at(whole: TrancheState, parts: list[TrancheState], stage: Stage) -> Evidence | None:
+    """Tell of one stage whether the parts that reached it, or a later one, are over the whole."""
+    found = whole.stages.get(stage)
+    level = figure_of(found.shown) if found else None
+    most = _most(level) if level else None
+    said = [one for part in parts if (one := _reached(part, stage)) is not None]
+    if found is None or level is None or most is None or not said:
+        return None
+    figures = [figure for one in said if (figure := figure_of(one)) is not None]
+    if sum(map(_least, figures)) <= most:
+        return None
+    made = Quantity(
+        text=str(sum(one.figure or 0 for one in figures)),
+        unit=level.unit,
+        qualifier=Qualifier.EXACT,
+        figure=sum(one.figure or 0 for one in figures),
+        high=None,
+        step=min(one.step for one in figures),
+    )
+    count = "its part is" if len(said) == 1 else f"its {len(said)} parts make"
+    return Evidence(
+        subject=whole.tranche.slug,
+        statements=(found.shown, *said),
+        parts=(f"{stage.word} are ", level, f", but {count} ", made),
+        figure=f"{made.text} > {level.figure}",
+    )
+
+
+def _reached(part: TrancheState, stage: Stage) -> Statement | None:
+    """What a part has at a stage, or at the next later one, which counts for those before it."""
+    if part.cancelled:
+        return None
+    later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
+    return next((part.stages[one].shown for one in later if part.level(one) is not None), None)
+
+
+def _stage_order(case: Case) -> Iterator[Evidence]:
+    for state in case.tranches.values():
+        told: set[Stage] = set()
+        for later in REACHED_STAGES:
+            earlier = _exceeded(state, later, told)
+            if not earlier:
+                continue
+            told.update(earlier)
+            now, before = state.stages[later].shown, state.stages[earlier[-1]].shown
+            yield Evidence(
+                subject=state.tranche.slug,
+                statements=(now, before),
+                parts=(
+                    f"{later.word} are ",
+                    now.value,
+                    f", but {earlier[-1].word} only ",
+                    before.value,
+                ),
+                figure=f"{now.text} > {before.text}",
+            )
+
+
+def _exceeded(state: TrancheState, later: Stage, told: set[Stage]) -> list[Stage]:
+    """The stages before one that have less than it, beyond rounding, and were not told yet."""
+    level = state.level(later)
+    if level is None:
+        return []
+    before = [one for one in REACHED_STAGES[: REACHED_STAGES.index(later)] if one not in told]
+    levels = ((one, state.level(one)) for one in before)
+    return [
+        one
+        for one, said in levels
+        if said is not None and (most := _most(said)) is not None and _least(level) > most
+    ]
+
+
+def _least(level: Quantity) -> int:
+    """The least that a printed level stands for: it may have been rounded up by half a step.
+
+    A ceiling is taken at its word.
+    """
+    figure = level.figure or 0
+    return figure - (level.step if level.qualifier is Qualifier.ABOUT else level.step // 2)
+
+
+def _most(level: Quantity) -> int | None:
+    """The most that a printed level stands for, cut off or rounded; None without a limit."""
+    if level.high_bound is None or level.qualifier in {Qualifier.ABOUT, Qualifier.RANGE}:
+        return level.high_bound
+    return (level.figure or 0) + level.step - 1
+
+
+PARTS = Rule(
+    code="M102",
+    family="money",
+    name="parts",
+    severity=Severity.ERROR,
+    explanation=(
+        "The parts of a budget line are over the line beyond rounding, at one stage of the money; "
+        "ceilings count as the figures that they name, and cash is not added to guarantees."
+    ),
+    example="60bn and 50bn enacted of a line of 100bn; 1.05tn and 471.4bn of 1.5tn are rounding.",
+    find=_over_whole,
+)
+
+STAGES = Rule(
+    code="M103",
+    family="money",
+    name="stages",
+    severity=Severity.WARNING,
+    explanation=(
+        "More money reached a stage than is stated of one before it: planned, budgeted, enacted, "
+        "committed, paid. Levels of a stage are totals, not increments (IATI)."
+    ),
+    example="120bn paid of 100bn committed; 631.5bn committed of about 630bn planned is rounding.",
+    find=_stage_order,
+)

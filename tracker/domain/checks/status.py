@@ -1,0 +1,168 @@
+"""Rules about how a milestone fares: its status, its gates, its progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.spoken import figure_of
+from tracker.domain.milestone import StatusBasis
+from tracker.domain.vocabulary import Field, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.checks.case import Case
+    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.resolve import Resolution
+    from tracker.domain.statement import Statement, Value
+
+
+def _against_metric(case: Case) -> Iterator[Evidence]:
+    for slug, state in case.states.items():
+        typed, asked = state.fields.get(Field.STATUS), state.fields.get(Field.THRESHOLD)
+        if typed is None or asked is None or not _is_against(typed.shown, state):
+            continue
+        value = state.metric.shown if state.metric else None
+        reached: tuple[Value, ...] = (value.value,) if value else ("no figure",)
+        yield Evidence(
+            subject=slug,
+            statements=(typed.shown, asked.shown, *([value] if value else [])),
+            parts=(
+                f"{typed.shown.speaker} says {typed.shown.text}, but the count is ",
+                *reached,
+                " of ",
+                asked.shown.value,
+            ),
+            figure=f"{value.text if value else 'nothing'} of {asked.shown.text}",
+        )
+
+
+def _is_against(typed: Statement, state: MilestoneState) -> bool:
+    """Whether "met" was typed and is not borne out, or "not met" after it was."""
+    if typed.value is Status.MET:
+        return state.status_basis is not StatusBasis.METRIC or state.status is not Status.MET
+    met = state.met_on.latest if state.met_on else None
+    return typed.value is Status.NOT_MET and met is not None and met <= typed.day
+
+
+def _before_gates(case: Case) -> Iterator[Evidence]:
+    for slug, state in case.states.items():
+        if state.status is not Status.MET or slug not in case.milestones:
+            continue
+        gates = ((gate, case.states.get(gate)) for gate in case.milestones[slug].gates)
+        late = [(gate, one) for gate, one in gates if one and _is_later(one, state)]
+        if not late:
+            continue
+        named = ", ".join(f"{gate} ({_fares(one)})" for gate, one in late)
+        when = state.met_on.text if state.met_on else "met"
+        yield Evidence(
+            subject=slug,
+            statements=(
+                *_decisive(state),
+                *(said for _, one in late for said in _decisive(one)),
+            ),
+            parts=(f"met {when}, before what must come first: {named}",),
+            figure=f"{when} < {_fares(late[0][1])}",
+        )
+
+
+def _is_later(gate: MilestoneState, state: MilestoneState) -> bool:
+    """Whether a gate is still open, was missed, or was met on a later day; one called off is not.
+
+    Two days may be the same one in two time zones, and vague days may be in order.
+    """
+    if gate.status is not Status.MET:
+        return gate.status is not Status.CANCELLED
+    if gate.met_on is None or state.met_on is None or gate.met_on.compatible(state.met_on):
+        return False
+    return gate.met_on.sort_key > state.met_on.sort_key
+
+
+def _fares(state: MilestoneState) -> str:
+    when = f" {state.met_on.text}" if state.met_on else ""
+    return f"{state.word}{when}"
+
+
+def _decisive(state: MilestoneState) -> list[Statement]:
+    """The statements that a milestone's status rests on."""
+    found = state.metric if state.status_basis is StatusBasis.METRIC else None
+    found = found or state.fields.get(Field.STATUS) or state.fields.get(Field.TARGET)
+    return [found.shown] if found else []
+
+
+def _back(case: Case) -> Iterator[Evidence]:
+    counted = {one.metric for one in case.milestones.values() if one.metric}
+    for (slug, field), found in case.resolutions.items():
+        if field is Field.PROGRESS or (field is Field.VALUE and slug in counted):
+            before = _further(found)
+            if before is not None:
+                yield Evidence(
+                    subject=slug,
+                    statements=(found.shown, before),
+                    parts=(
+                        f"{found.shown.speaker} says ",
+                        found.shown.value,
+                        ", without a reason, after ",
+                        before.value,
+                        f" of {before.stated_on.text}",
+                    ),
+                    figure=f"{found.shown.text} < {before.text}",
+                )
+
+
+def _further(found: Resolution) -> Statement | None:
+    """The newest belief that went further, of a witness no worse; None where a reason is given."""
+    shown = figure_of(found.shown)
+    if shown is None or any(said.reason for said in found.run):
+        return None
+    return next(
+        (
+            said
+            for said in found.earlier
+            if said.tier.rank <= found.shown.tier.rank
+            and (figure := figure_of(said)) is not None
+            and (figure.figure or 0) > (shown.figure or 0)
+        ),
+        None,
+    )
+
+
+METRIC = Rule(
+    code="S101",
+    family="status",
+    name="status-metric",
+    severity=Severity.WARNING,
+    explanation=(
+        "A milestone with a threshold was called met, or not met, and the count that decides it "
+        "says otherwise; the count is believed."
+    ),
+    example="met typed where 22 of about 30 are reached.",
+    find=_against_metric,
+)
+
+GATES = Rule(
+    code="S102",
+    family="status",
+    name="gates",
+    severity=Severity.WARNING,
+    explanation=(
+        "A milestone is met while one that must come first is open, missed, or was met later; "
+        "one that was called off does not count."
+    ),
+    example="mass production met in 2027-04, its pilot line in 2027-06.",
+    find=_before_gates,
+)
+
+BACK = Rule(
+    code="S103",
+    family="status",
+    name="progress-back",
+    severity=Severity.WARNING,
+    explanation=(
+        "Progress, or the count of a threshold, is less than what a witness no worse said before, "
+        "and no reason is recorded with it."
+    ),
+    example="80% in October, 65% in December, no reason.",
+    find=_back,
+)

@@ -1,0 +1,211 @@
+"""Rules about how something came to be said: by whom, on which day, how precisely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.spoken import everything, others
+from tracker.domain.period import Period
+from tracker.domain.resolve import agree, finer, resolve, same_value
+from tracker.domain.vocabulary import TEXT_FIELDS, Field, Status
+from tracker.errors import PeriodError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.checks.case import Case
+    from tracker.domain.resolve import Resolution
+    from tracker.domain.statement import Statement
+
+LOOSER = 2
+"""So many vaguer restatements are no slip of the tongue."""
+
+
+def _moved(case: Case) -> Iterator[Evidence]:
+    for slug, state in case.states.items():
+        found = state.fields.get(Field.TARGET)
+        if found is None or found.shown.source is not None or state.status.ends:
+            continue
+        older = [one for one in others(found) if _age(one) < _age(found.shown)]
+        before = resolve(older, found.shown.day)
+        if before is None or agree(before.shown.value, found.shown.value):
+            continue
+        yield Evidence(
+            subject=slug,
+            statements=(found.shown, before.shown),
+            parts=(
+                f"{found.shown.speaker} moves the target from ",
+                before.shown.value,
+                " to ",
+                found.shown.value,
+                " without a source",
+            ),
+            figure=f"{before.shown.text} → {found.shown.text}",
+        )
+
+
+def _after_source(case: Case) -> Iterator[Evidence]:
+    for said, published in _published(case):
+        if _is_after(said.stated_on, published) and not _reports_later(said, published):
+            yield Evidence(
+                subject=said.subject,
+                statements=(said,),
+                parts=(
+                    f"{said.speaker} is to have said ",
+                    said.value,
+                    f" on {said.stated_on.text}, after its source appeared on {published.text}",
+                ),
+                figure=f"{said.stated_on.text} > {published.text}",
+            )
+
+
+def _before_event(case: Case) -> Iterator[Evidence]:
+    for said, published in _published(case):
+        if said.happened_on is not None and _reports_later(said, published):
+            yield Evidence(
+                subject=said.subject,
+                statements=(said,),
+                parts=(
+                    f"a source that appeared on {published.text} is to report ",
+                    said.value,
+                    f" of {said.happened_on.text}",
+                ),
+                figure=f"{published.text} < {said.happened_on.text}",
+            )
+
+
+def _published(case: Case) -> Iterator[tuple[Statement, Period]]:
+    """Every statement with the day on which its source appeared, where that is known."""
+    for found in case.resolutions.values():
+        for said in sorted(everything(found), key=lambda one: one.id):
+            if said.source is not None and said.source.published_on is not None:
+                try:
+                    yield said, Period.parse(said.source.published_on, case.calendar)
+                except PeriodError:  # another project's calendar may have had more forms
+                    continue
+
+
+def _reports_later(said: Statement, published: Period) -> bool:
+    return said.happened_on is not None and _is_after(said.happened_on, published)
+
+
+def _is_after(one: Period, other: Period) -> bool:
+    """Whether a period is over another for certain: vague days and time zones allowed for."""
+    return not one.compatible(other) and one.sort_key > other.sort_key
+
+
+def _event_day(case: Case) -> Iterator[Evidence]:
+    for slug, state in case.states.items():
+        found = state.fields.get(Field.STATUS)
+        if found is None or found.shown.value is not Status.MET or Field.THRESHOLD in state.fields:
+            continue
+        dated = [s for s in everything(found) if s.value is Status.MET and s.happened_on]
+        dated.sort(key=lambda said: (said.tier.rank, said.id != found.shown.id))
+        told: list[Period] = []
+        for said in dated[1:]:
+            first, when = dated[0].happened_on, said.happened_on
+            if first is None or when is None or when.compatible(first):
+                continue
+            if any(when.same_window(one) for one in told):
+                continue
+            told.append(when)
+            yield Evidence(
+                subject=slug,
+                statements=(dated[0], said),
+                parts=(
+                    f"{said.speaker} says it was met ",
+                    when,
+                    ", not ",
+                    first,
+                    f" as {dated[0].speaker} says",
+                ),
+                figure=f"{when.text} ≠ {first.text}",
+            )
+
+
+def _loosened(case: Case) -> Iterator[Evidence]:
+    for (slug, field), found in case.resolutions.items():
+        state = case.states.get(slug)
+        if field in TEXT_FIELDS or (state is not None and state.status.ends):
+            continue
+        vaguer = _vaguer(found)
+        if len({said.day for said in vaguer}) >= LOOSER:
+            yield Evidence(
+                subject=slug,
+                statements=(found.shown, *vaguer),
+                parts=(
+                    f"{found.shown.speaker} said ",
+                    found.shown.value,
+                    f", since then {len(vaguer)} times only ",
+                    vaguer[0].value,
+                ),
+                figure=f"{found.shown.text} → {vaguer[0].text}",
+            )
+
+
+def _vaguer(found: Resolution) -> list[Statement]:
+    """What the same tier said after it last said the value shown, where that is vaguer."""
+    since = max(s.day for s in found.run if same_value(s.value, found.shown.value))
+    return [said for said in found.run if said.day > since and finer(found.shown.value, said.value)]
+
+
+def _age(said: Statement) -> tuple[object, int]:
+    return said.day, said.id
+
+
+MOVED = Rule(
+    code="T104",
+    family="time",
+    name="moved",
+    severity=Severity.WARNING,
+    explanation="The target of an open milestone was moved, and no source is cited for it.",
+    example="2027 of the company, then 2028 by the keeper, without a source.",
+    find=_moved,
+)
+
+AFTER_SOURCE = Rule(
+    code="T105",
+    family="time",
+    name="after-source",
+    severity=Severity.WARNING,
+    explanation="Something is dated after the source that is cited for it appeared.",
+    example="said on 2026-03-05, in an article of 2026-02-27.",
+    find=_after_source,
+)
+
+BEFORE_EVENT = Rule(
+    code="T106",
+    family="time",
+    name="before-event",
+    severity=Severity.ERROR,
+    explanation="A source is cited for an event that came after the source appeared.",
+    example="paid on 2026-06-05, according to an article of 2026-02-27.",
+    find=_before_event,
+)
+
+EVENT_DAY = Rule(
+    code="T107",
+    family="time",
+    name="event-day",
+    severity=Severity.WARNING,
+    explanation=(
+        "All say that a milestone is met, but not on the same day: an announcement was taken for "
+        "the event, or a day is wrong. Adjacent days may be one in two time zones."
+    ),
+    example="met on 2025-07-10, and on 2025-07-18 by another source.",
+    find=_event_day,
+)
+
+LOOSENED = Rule(
+    code="V105",
+    family="values",
+    name="loosened",
+    severity=Severity.INFO,
+    explanation=(
+        "A value was restated on two or more later days by the same tier, each time more vaguely "
+        "than it is shown: somebody may be walking back from it."
+    ),
+    example="2027-04, then twice only 2027.",
+    find=_loosened,
+)

@@ -1,0 +1,126 @@
+"""What waits for a milestone: whatever it gates, directly or through others, and its money."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.money import TrancheState
+    from tracker.domain.period import Period
+    from tracker.domain.subject import Milestone, Tranche
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A milestone that waits for another one; `through` is the gate by which it does.
+
+    `days` is by how much its window opens before the awaited one closes, at least 1; 0 when the
+    order holds, None where either has no such end. `state` is None where nobody spoke of it.
+    """
+
+    milestone: Milestone
+    state: MilestoneState | None
+    through: str
+    days: int | None
+
+    @property
+    def ended(self) -> bool:
+        """Whether it waits no more."""
+        return self.state is not None and self.state.status.ends
+
+    @property
+    def affected(self) -> bool:
+        """Whether it would begin before what it waits for is done."""
+        return not self.ended and self.days is not None and self.days > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingMoney:
+    """A tranche that hangs on the milestone or on one that waits for it; None: nobody spoke."""
+
+    tranche: Tranche
+    state: TrancheState | None
+    gate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """What waits for a milestone that is done by the end of a window, the nearest first.
+
+    `target` is the window asked for, else the present one; None where nobody stated any, or where
+    the milestone has ended.
+    """
+
+    milestone: Milestone
+    state: MilestoneState | None
+    target: Period | None
+    waiting: tuple[Waiting, ...]
+    money: tuple[WaitingMoney, ...]
+
+    @property
+    def over(self) -> bool:
+        """Whether the milestone has ended and no window was asked for: nothing waits for it."""
+        ended = self.state is not None and self.state.status.ends
+        return ended and self.target is None
+
+
+def impact(
+    slug: str,
+    milestones: Mapping[str, Milestone],
+    states: Mapping[str, MilestoneState],
+    tranches: Iterable[tuple[Tranche, TrancheState | None]],
+    target: Period | None = None,
+) -> Impact:
+    """Follow the gates from a milestone onward; a circle of gates is walked once."""
+    state = states.get(slug)
+    window = target or (state.target if state and not state.status.ends else None)
+    waiting = [
+        Waiting(
+            milestone=milestones[name],
+            state=states.get(name),
+            through=through,
+            days=_overlap(window, states.get(name)),
+        )
+        for name, through in _dependents(slug, milestones)
+    ]
+    gates = {slug, *(one.milestone.slug for one in waiting if not one.ended)}
+    money = [
+        WaitingMoney(tranche=tranche, state=known, gate=tranche.gate)
+        for tranche, known in tranches
+        if tranche.gate in gates and tranche.gate is not None
+    ]
+    return Impact(
+        milestone=milestones[slug],
+        state=state,
+        target=window,
+        waiting=tuple(waiting),
+        money=tuple(money),
+    )
+
+
+def _dependents(slug: str, milestones: Mapping[str, Milestone]) -> Iterable[tuple[str, str]]:
+    """Yield what waits for a milestone with the gate that it waits at, breadth first."""
+    seen, queue = {slug}, deque([slug])
+    while queue:
+        gate = queue.popleft()
+        for one in milestones.values():
+            if gate in one.gates and one.slug not in seen:
+                seen.add(one.slug)
+                queue.append(one.slug)
+                yield one.slug, gate
+
+
+def _overlap(window: Period | None, state: MilestoneState | None) -> int | None:
+    """Days from the first of a later window to the last of the awaited one, both counted."""
+    if window is None or state is None or state.target is None:
+        return None
+    opens: date | None = state.target.earliest
+    if opens is None or window.latest is None:
+        return None
+    return max(0, (window.latest - opens).days + 1)

@@ -1,0 +1,152 @@
+"""The register of holders: what each invested, who founded, who is one group, what counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.domain.amount import Amount, less, of_quantity, total
+from tracker.domain.owners import HoldingState, Owners, common_holders
+from tracker.domain.vocabulary import Instrument, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from tracker.domain.money import TrancheState
+    from tracker.domain.statement import Statement
+
+WHOLE_PPM = 1_000_000
+CONTROL_FAMILY = "state-control"
+"""The family of metrics that tell what share the state has, or will have step by step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """One holding; `share` is its part of the equity paid in parts per million, derived."""
+
+    state: HoldingState
+    founder: bool
+    share: Amount | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderCounts:
+    """How many hold common shares: the companies, these and the state, companies by group."""
+
+    companies: int
+    with_state: int
+    by_group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Who holds what as of a day.
+
+    Holders stand as: the state, founders, other companies; within these the largest investment
+    first. `groups` are the companies of one parent where there are several. `undisclosed` is what
+    the private equity paid leaves for the `unknown` companies whose investment nobody tells.
+    """
+
+    holders: tuple[Holder, ...]
+    counts: HolderCounts
+    groups: Mapping[str, tuple[str, ...]]
+    equity_paid: Amount | None
+    known: Amount | None
+    undisclosed: Amount | None
+    unknown: int
+
+
+def register(
+    states: Sequence[HoldingState],
+    owners: Owners,
+    founders: frozenset[str],
+) -> Register:
+    """Lay the holdings beside the equity paid; `founders` are slugs of holdings."""
+    paid = [one for one in (owners.state_paid, owners.private_paid) if one]
+    whole = total(paid) if len(paid) > 1 else None
+    known = total(of_quantity(one.amount) for one in owners.known if one.amount)
+    companies = common_holders(states, of_state=False)
+    unknown = sum(one.amount is None for one in companies)
+    left = less(owners.private_paid, known) if owners.private_paid and unknown else None
+    holders = [
+        Holder(state=one, founder=one.holding.slug in founders, share=_share(one, whole))
+        for one in states
+    ]
+    return Register(
+        holders=tuple(sorted(holders, key=_order)),
+        counts=holder_counts(states),
+        groups=_groups(companies),
+        equity_paid=whole,
+        known=known,
+        undisclosed=left,
+        unknown=unknown,
+    )
+
+
+def holder_counts(states: Sequence[HoldingState]) -> HolderCounts:
+    """Count organizations, not holdings; a share of another class than common is none."""
+    companies = [one.holding.organization for one in common_holders(states, of_state=False)]
+    state = {one.holding.organization.slug for one in common_holders(states, of_state=True)}
+    slugs = {one.slug for one in companies}
+    return HolderCounts(
+        companies=len(slugs),
+        with_state=len(slugs | state),
+        by_group=len({one.parent or one.slug for one in companies}),
+    )
+
+
+def founders(
+    holdings: Mapping[str, Iterable[Statement]], money: Iterable[TrancheState], as_of: date
+) -> frozenset[str]:
+    """Return the holdings that are as old as the first equity paid; none where none was paid.
+
+    A holding is as old as the earliest day by which some statement says that it had become so.
+    """
+    paid = [
+        day
+        for state in money
+        if state.tranche.instrument is Instrument.EQUITY and state.level(Stage.DISBURSED)
+        if (day := state.stages[Stage.DISBURSED].shown.became_so.latest)
+    ]
+    if not paid:
+        return frozenset()
+    first = min(paid)
+    return frozenset(
+        slug
+        for slug, said in holdings.items()
+        if any(
+            one.became_so.latest is not None and one.became_so.latest <= first
+            for one in said
+            if one.day <= as_of
+        )
+    )
+
+
+def _share(state: HoldingState, whole: Amount | None) -> Amount | None:
+    """Rounded half up; only of what has a figure."""
+    invested = state.amount
+    if invested is None or whole is None or not whole.figure:
+        return None
+    part = of_quantity(invested)
+    ends = [
+        (2 * end * WHOLE_PPM + whole.figure) // (2 * whole.figure)
+        for end in (part.figure, part.high)
+    ]
+    return Amount(ends[0], ends[1], part.qualifier, derived=True)
+
+
+def _groups(companies: Sequence[HoldingState]) -> dict[str, tuple[str, ...]]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for one in companies:
+        organization = one.holding.organization
+        if organization.parent and organization.slug not in members[organization.parent]:
+            members[organization.parent].append(organization.slug)
+    return {parent: tuple(slugs) for parent, slugs in members.items() if len(slugs) > 1}
+
+
+def _order(holder: Holder) -> tuple[bool, bool, bool, int]:
+    amount = holder.state.amount
+    figure = amount.figure if amount and amount.figure else 0
+    return not holder.state.of_state, not holder.founder, amount is None, -figure

@@ -1,0 +1,41 @@
+"""Reading what changed between two pairs of clocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tracker.db.looks import corrections, look
+from tracker.db.snapshot import read_snapshot
+from tracker.domain.changes import compare
+from tracker.reports.diff import DiffReport
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from tracker.db.snapshot import Snapshot
+    from tracker.domain.subject import Clocks, Project
+
+
+def diff(connection: Connection, project: Project, before: Clocks, after: Clocks) -> DiffReport:
+    """Read what changed in a project from one look to another."""
+    return _compared(connection, before, read_snapshot(connection, project, after))
+
+
+def since(connection: Connection, after: Snapshot, day: date) -> DiffReport:
+    """Read what changed since the end of a day, both known at the entry of the later look."""
+    return _compared(connection, replace(after.clocks, as_of=day), after)
+
+
+def _compared(connection: Connection, before: Clocks, after: Snapshot) -> DiffReport:
+    project = after.catalog.project
+    earlier = read_snapshot(connection, project, before)
+    marks = corrections(connection, before, after)
+    return DiffReport(
+        project=project,
+        before=before,
+        clocks=after.clocks,
+        events=tuple(compare(look(earlier), look(after), marks)),
+    )

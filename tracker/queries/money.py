@@ -1,0 +1,184 @@
+"""Reading where the money is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tracker.db import tables
+from tracker.db.catalog import find_project
+from tracker.db.rates import read_rates
+from tracker.db.snapshot import read_snapshot
+from tracker.domain.amount import Amount, of_quantity, remaining
+from tracker.domain.breakdown import breakdown
+from tracker.domain.budget import CROSSING_FAMILY, budget_lines
+from tracker.domain.coverage import NEED_FAMILY, stated_need
+from tracker.domain.exchange import Exchange, convert_amount
+from tracker.domain.quantity import Quantity
+from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.reported import compare_totals
+from tracker.domain.vocabulary import Field, MilestoneType
+from tracker.errors import UsageError
+from tracker.reports.money import BudgetReport, MoneyReport, NeedRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from tracker.db.snapshot import Snapshot
+    from tracker.domain.breakdown import Breakdown, By, Part
+    from tracker.domain.exchange import RateMode, RateUsed
+    from tracker.domain.money import TrancheState
+    from tracker.domain.resolve import Resolution
+    from tracker.domain.subject import Clocks, Metric, Project
+    from tracker.reports.listing import MetricRow
+
+
+def money_report(
+    connection: Connection,
+    project: Project,
+    clocks: Clocks,
+    by: By,
+    *,
+    currency: str | None = None,
+    mode: RateMode,
+) -> MoneyReport:
+    """Read the money of a project and its needs, in a currency or in the project's own.
+
+    Raises UsageError for a currency that we do not know.
+    """
+    snapshot = read_snapshot(connection, project, clocks)
+    exchange = read_exchange(connection, project, clocks, currency, mode)
+    money = breakdown(snapshot.tranches(), by, exchange)
+    needs = tuple(_needs(snapshot, money, exchange))
+    return MoneyReport(
+        project=project,
+        clocks=clocks,
+        currency=exchange.target if exchange else project.currency,
+        exchange=exchange,
+        rates=_rates_used(money.parts, exchange, needs),
+        money=money,
+        needs=needs,
+        compared=tuple(
+            one
+            for one in compare_totals(_shown(snapshot), snapshot.said, clocks.as_of)
+            if one.metric.counted_in in CURRENCIES
+        ),
+    )
+
+
+def budget_report(
+    connection: Connection,
+    project: Project,
+    clocks: Clocks,
+    *,
+    currency: str | None = None,
+    mode: RateMode,
+) -> BudgetReport:
+    """Read a project's money as a tree of lines; raises UsageError as `money_report` does."""
+    snapshot = read_snapshot(connection, project, clocks)
+    exchange = read_exchange(connection, project, clocks, currency, mode)
+    elsewhere = _paid_elsewhere(connection, project, clocks)
+    lines = budget_lines(snapshot.tranches(), elsewhere, exchange)
+    process = [row for row in snapshot.milestones() if row.milestone.type is MilestoneType.APPROVAL]
+    crossing = (row for row in snapshot.metrics() if row.metric.family == CROSSING_FAMILY)
+    return BudgetReport(
+        project=project,
+        clocks=clocks,
+        currency=exchange.target if exchange else project.currency,
+        exchange=exchange,
+        rates=_rates_used((line.part for line in lines), exchange, ()),
+        lines=tuple(lines),
+        crossing=tuple(crossing),
+        process=tuple(process),
+    )
+
+
+def read_exchange(
+    connection: Connection, project: Project, clocks: Clocks, currency: str | None, mode: RateMode
+) -> Exchange | None:
+    """Read the rates known by the report's day; None when nothing has to be converted."""
+    target = (currency or project.currency).upper()
+    if target not in CURRENCIES:
+        raise UsageError(f"'{target[:20]}' is no currency", "one of: " + ", ".join(CURRENCIES))
+    if target == project.currency:
+        return None
+    latest = f"{clocks.as_of:%Y-%m}"
+    rates = tuple(r for r in read_rates(connection, clocks.instant) if r.month <= latest)
+    return Exchange(target=target, mode=mode, as_of=clocks.as_of, rates=rates)
+
+
+def _needs(snapshot: Snapshot, money: Breakdown, exchange: Exchange | None) -> Iterable[NeedRow]:
+    """Every need of the family; only the one that `stated_need` takes is laid beside the money."""
+    values = {slug: fields.get(Field.VALUE, []) for slug, fields in snapshot.said.items()}
+    taken = stated_need([*snapshot.catalog.metrics.values()], values, snapshot.clocks.as_of)
+    rows = [row for row in snapshot.metrics() if row.metric.family == NEED_FAMILY]
+    for row in sorted(rows, key=lambda row: not row.metric.headline):
+        value = row.found.shown.value
+        if not isinstance(value, Quantity):
+            continue
+        stated = _in_currency(row, value, exchange)
+        beside = taken is not None and taken.metric.slug == row.metric.slug
+        lost = any(part.lost for part in money.parts if part.in_total)
+        parts = money.total.stages.values()
+        yield NeedRow(
+            metric=row.metric,
+            statement=row.found.shown,
+            amount=of_quantity(stated) if stated and stated.figure is not None else None,
+            rest=remaining(stated, parts) if stated and beside and not lost else None,
+            conflict=bool(row.found.conflicts),
+            beside_money=beside,
+        )
+
+
+def _shown(snapshot: Snapshot) -> list[tuple[Metric, Resolution]]:
+    return [(row.metric, row.found) for row in snapshot.metrics()]
+
+
+def _in_currency(row: MetricRow, value: Quantity, exchange: Exchange | None) -> Quantity | None:
+    """A metric's value in the report's currency; None where it cannot be converted."""
+    if exchange is None or value.figure is None or value.unit == exchange.target:
+        return value
+    used = exchange.used(value.unit, row.found.shown.day)
+    if used is None:
+        return None
+    turned: Amount = convert_amount(of_quantity(value), used.rate, exchange.target)
+    high = None if value.high is None else turned.high
+    return replace(value, unit=exchange.target, figure=turned.figure, high=high)
+
+
+def _rates_used(
+    parts: Iterable[Part], exchange: Exchange | None, needs: Iterable[NeedRow]
+) -> tuple[RateUsed, ...]:
+    if exchange is None:
+        return ()
+    used = [cell.rate for part in parts for cell in part.cells.values() if cell.rate]
+    said = [(row.metric.counted_in, row.statement.day) for row in needs]
+    used += [rate for unit, day in said if (rate := exchange.used(unit, day))]
+    return tuple(sorted(set(used), key=lambda one: (one.rate.month, one.months_off)))
+
+
+def _paid_elsewhere(
+    connection: Connection, project: Project, clocks: Clocks
+) -> dict[str, list[TrancheState]]:
+    """The tranches of other projects by the path of the line of this one that pays them."""
+    tranche, subject, owner = tables.tranche, tables.subject.alias("line"), tables.subject
+    query = (
+        select(tables.project.c.slug)
+        .join_from(tranche, subject, tranche.c.paid_by_id == subject.c.id)
+        .join(owner, tranche.c.subject_id == owner.c.id)
+        .join(tables.project, owner.c.project_id == tables.project.c.id)
+        .where(subject.c.project_id == project.id, owner.c.project_id != project.id)
+        .distinct()
+        .order_by(tables.project.c.slug)
+    )
+    found: dict[str, list[TrancheState]] = {}
+    for slug in connection.scalars(query).all():
+        other = read_snapshot(connection, find_project(connection, slug), clocks)
+        for state in other.tranches():
+            if state.tranche.paid_by:
+                found.setdefault(state.tranche.paid_by, []).append(state)
+    return found

@@ -1,0 +1,199 @@
+"""What the rules found, with the statements and the figure that prove it."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from tracker.domain.checks.finding import Severity
+from tracker.domain.text import visible
+from tracker.render import encode
+from tracker.render.sheet import Sheet, as_csv, as_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.checks.finding import Finding, Rule
+    from tracker.domain.statement import Statement
+    from tracker.reports.check import AcceptReport, CheckReport, FindingRow
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold"}
+
+
+def as_text(report: CheckReport) -> list[Text]:
+    """Write the findings by severity, each with its statements; nothing is cut."""
+    lines: list[Text] = []
+    for severity, group in groupby(report.rows, key=lambda row: row.finding.severity):
+        rows = list(group)
+        lines += [Text(f"{severity.upper()}  {len(rows)}", STYLES[severity])]
+        lines += [line for row in rows for line in _finding(row)]
+        lines.append(Text())
+    return [*lines, Text(_summary(report))]
+
+
+def as_data(report: CheckReport) -> dict[str, Any]:
+    """Return the JSON form: the findings in the table's order, what stands, what was accepted."""
+    return {
+        "projects": list(report.projects),
+        "standing": {severity.value: count for severity, count in report.standing.items()},
+        "accepted": report.accepted,
+        "findings": [finding_data(row) for row in report.rows],
+    }
+
+
+def finding_data(row: FindingRow) -> dict[str, Any]:
+    """Return the JSON form of a finding with its statements, what is shown first."""
+    found, accepted = row.finding, row.accepted
+    return {
+        "code": found.code,
+        "kind": found.kind,
+        "severity": found.severity.value,
+        "project": row.project,
+        "subject": found.subject,
+        "message": found.message,
+        "figure": found.figure,
+        "digest": found.digest,
+        "statements": [encode.statement(said) for said in found.statements],
+        "accepted": {
+            "entry": accepted.entry,
+            "reason": accepted.reason,
+            "recorded_at": encode.instant(accepted.recorded_at),
+            "recorded_by": accepted.recorded_by,
+        }
+        if accepted
+        else None,
+    }
+
+
+def sheet(report: CheckReport) -> Sheet:
+    """Return the findings as a table, entries in a column with a space between them."""
+    columns = (
+        *("severity", "code", "kind", "subject", "message", "figure"),
+        *("entries", "sources", "accepted"),
+    )
+    rows = tuple(
+        (
+            row.finding.severity.value,
+            row.finding.code,
+            row.finding.kind,
+            _path(row),
+            _message(row.finding),
+            row.finding.figure,
+            " ".join(f"#{said.id}" for said in row.finding.statements),
+            " ".join(dict.fromkeys(_source(said) for said in row.finding.statements)),
+            f"#{row.accepted.entry}: {row.accepted.reason}" if row.accepted else "",
+        )
+        for row in report.rows
+    )
+    return Sheet("Findings", columns, rows)
+
+
+def accept_text(report: AcceptReport) -> list[Text]:
+    """Write which findings are accepted by which entry."""
+    lines = []
+    for row in report.rows:
+        found, entry = row.finding, row.accepted.entry if row.accepted else 0
+        result = "created" if entry in report.created else "unchanged"
+        lines.append(f"{result:<9} #{entry} accept {found.code} {_path(row)}: {_message(found)}")
+    return [Text(visible(line)) for line in lines]
+
+
+def accept_data(report: AcceptReport) -> dict[str, Any]:
+    """Return the JSON form of what was accepted."""
+    return {
+        "reason": report.reason,
+        "created": sorted(report.created),
+        "findings": [finding_data(row) for row in report.rows],
+    }
+
+
+def accept_sheet(report: AcceptReport) -> Sheet:
+    """Return what was accepted as a table."""
+    rows = tuple(
+        (
+            str(row.accepted.entry if row.accepted else ""),
+            row.finding.code,
+            _path(row),
+            _message(row.finding),
+            report.reason,
+        )
+        for row in report.rows
+    )
+    return Sheet("Accepted", ("entry", "code", "subject", "message", "reason"), rows)
+
+
+def rule_text(rule: Rule) -> list[Text]:
+    """Write what a rule says, and when it says it."""
+    return [
+        Text(f"{rule.code} {rule.name}  ({rule.severity}, of {rule.family})", "bold"),
+        Text(rule.explanation),
+        Text(f"For example: {rule.example}"),
+    ]
+
+
+def explained(rule: Rule, form: str) -> str | list[Text]:
+    """Write a rule in a format."""
+    if form == "json":
+        content = {"schema": "tracker/rule/v1", "data": rule_data(rule)}
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    table = Sheet(
+        "Rule", ("key", "value"), tuple((key, str(value)) for key, value in rule_data(rule).items())
+    )
+    if form == "csv":
+        return as_csv(table)
+    return as_markdown([table]) if form == "markdown" else rule_text(rule)
+
+
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """Return the JSON form of a rule."""
+    return {
+        "code": rule.code,
+        "kind": rule.name,
+        "family": rule.family,
+        "severity": rule.severity.value,
+        "explanation": rule.explanation,
+        "example": rule.example,
+    }
+
+
+def _finding(row: FindingRow) -> Iterator[Text]:
+    found = row.finding
+    head = Text(f"  {found.code}  ")
+    head.append(visible(_path(row)), style="bold")
+    head.append(visible(f": {_message(found)}"))
+    head.append(visible(f"  [{found.figure}]"), style="dim")
+    yield head
+    for said in found.statements:
+        yield Text(visible(f"        {_cited(said)}"), style="dim")
+    if row.accepted is not None:
+        yield Text(visible(f"        accepted by #{row.accepted.entry}: {row.accepted.reason}"))
+
+
+def _cited(said: Statement) -> str:
+    where = _source(said)
+    words = f"{said.stated_on.text}  {said.subject} {said.field.word} {said.text}"
+    return f"#{said.id}  {words}  {said.speaker} ({said.tier}), {where}"
+
+
+def _source(said: Statement) -> str:
+    return said.source.slug if said.source else "no source"
+
+
+def _path(row: FindingRow) -> str:
+    return f"{row.project}/{row.finding.subject}"
+
+
+def _message(found: Finding) -> str:
+    return found.message.removeprefix(f"{found.subject}: ")
+
+
+def _summary(report: CheckReport) -> str:
+    counts = ", ".join(
+        f"{count} {severity}{'' if severity is Severity.INFO or count == 1 else 's'}"
+        for severity, count in report.standing.items()
+    )
+    accepted = f"; {report.accepted} accepted" if report.accepted else ""
+    return f"{counts}{accepted}"

@@ -1,0 +1,57 @@
+"""What the rules found, and what was accepted of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tracker.domain.checks.finding import Finding, Severity
+    from tracker.domain.subject import Clocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """An entry of the log that accepts a finding: who, when and why."""
+
+    entry: int
+    reason: str
+    recorded_at: datetime
+    recorded_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A finding of a project; `accepted` is None while nobody accepted these very facts."""
+
+    project: str
+    finding: Finding
+    accepted: Acceptance | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What the rules find, the gravest first, then rule by rule.
+
+    `rows` are what is to be shown; `accepted` counts the accepted findings, shown or not, and
+    `standing` all others by severity.
+    """
+
+    clocks: Clocks
+    projects: tuple[str, ...]
+    rows: tuple[FindingRow, ...]
+    accepted: int
+    standing: Mapping[Severity, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptReport:
+    """The outcome of accepting findings: of each the entry, and whether it is new."""
+
+    clocks: Clocks
+    reason: str
+    rows: tuple[FindingRow, ...]
+    created: frozenset[int]

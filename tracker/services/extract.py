@@ -1,0 +1,154 @@
+"""Taking some subjects out of a database: what would make them, and what is said of them, anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import fields
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from tracker.db.catalog import find_subject
+from tracker.db.entries import live_entries
+from tracker.domain.records import (
+    HoldingRecord,
+    MetricRecord,
+    MilestoneRecord,
+    OrganizationRecord,
+    StatementRecord,
+    SubjectRecord,
+    TrancheRecord,
+)
+from tracker.services.stored import stored_definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from tracker.db.log import NewEntry
+    from tracker.domain.records import Definition
+
+    Name = tuple[str, str]
+    Definitions = Mapping[Name, Definition]
+    Extracted = list[tuple[str, Definition | StatementRecord]]
+
+COMPUTED_FROM = ("milestone", "metric")
+"""The kinds of subject that another's figures follow from, so that its statements come along."""
+
+
+def extract(
+    connection: Connection, names: Iterable[str], *, today: date, project: str | None = None
+) -> Extracted:
+    """Return, by kind, the definitions that subjects need and the live statements about them.
+
+    Each comes after those that it refers to, statements in the order of the log. A milestone
+    brings the statements of its metric and its gates too. Raises NotFoundError for a name that
+    nothing has.
+    """
+    stored = stored_definitions(connection, today)
+    found = [find_subject(connection, name, project) for name in dict.fromkeys(names)]
+    wanted = [(one.kind.value, one.path) for one in found]
+    needed = list(_needed_first(stored, wanted))
+    told = {path for kind, path in needed if kind in COMPUTED_FROM}
+    told |= {path for _, path in wanted}
+    said = list(_statements(list(live_entries(connection, told))))
+    cited = [("source", one.source) for one in said if one.source is not None]
+    cited += [("organization", one.said_by) for one in said if one.said_by is not None]
+    defined = _needed_first(stored, [*wanted, *cited])
+    return [
+        *((name[0], stored[name]) for name in defined),
+        *(("statement", one) for one in said),
+    ]
+
+
+def _needed_first(stored: Definitions, names: Iterable[Name]) -> Iterator[Name]:
+    """Give names, each once and after all that it refers to."""
+    given: set[Name] = set()
+    waiting = [(name, False) for name in reversed(list(names))]
+    while waiting:
+        name, ready = waiting.pop()
+        if ready:
+            yield name
+        elif name not in given:
+            given.add(name)
+            waiting.append((name, True))
+            waiting += [(one, False) for one in reversed(_references(stored, name))]
+
+
+def _references(stored: Definitions, of: Name) -> list[Name]:
+    """Name the definitions that one refers to."""
+    record = stored[of]
+    names: list[tuple[str, str | None]] = []
+    match record:
+        case OrganizationRecord():
+            return [("organization", record.parent)] if record.parent else []
+        case MetricRecord():
+            names = [(kind, part) for part in record.sums for kind in ("metric", "tranche")]
+        case MilestoneRecord():
+            names = [("organization", record.party), ("metric", record.metric)]
+            names += [("milestone", gate) for gate in record.gates]
+        case TrancheRecord():
+            names = [("organization", record.funder), ("milestone", record.gate)]
+            names += [("tranche", record.parent), ("tranche", record.paid_by)]
+        case HoldingRecord():
+            names = [("organization", record.organization)]
+    if not isinstance(record, SubjectRecord):
+        return []
+    found = [(kind, _path(record, kind, name)) for kind, name in names if name is not None]
+    return [("project", record.project), *(one for one in found if one in stored)]
+
+
+def _path(record: SubjectRecord, kind: str, name: str) -> str:
+    return name if kind == "organization" or "/" in name else f"{record.project}/{name}"
+
+
+def _statements(entries: Sequence[NewEntry]) -> Iterator[StatementRecord]:
+    """Put the entries of one key together again; where some are missing each has a key of its own.
+
+    Without a key one is made from the content, with a number where the same was said before.
+    """
+    parts = Counter(entry.key for entry in entries)
+    made: Counter[str] = Counter()
+    for key, group in groupby(entries, key=lambda entry: entry.key):
+        together = list(group)
+        if key is not None and _whole(together, parts[key]):
+            yield _statement(together, key)
+            continue
+        for entry in together:
+            own = f"{key}.{entry.key_part}" if key is not None else _content_key(entry)
+            made[own] += 1
+            yield _statement([entry], own if made[own] == 1 else f"{own}-{made[own]}")
+
+
+def _whole(together: Sequence[NewEntry], parts: int) -> bool:
+    """Whether these are all the entries of a key, and about one subject."""
+    numbers = [entry.key_part for entry in together]
+    same = len({entry.subject for entry in together}) == 1
+    return same and len(together) == parts and numbers == [*range(1, parts + 1)]
+
+
+def _statement(entries: Sequence[NewEntry], key: str) -> StatementRecord:
+    first = entries[0]
+    return StatementRecord(
+        subject=str(first.subject),
+        values=tuple((one.field, one.value) for one in entries if one.field and one.value),
+        on=first.stated_on,
+        happened=first.happened_on,
+        source=first.source,
+        said_by=first.said_by,
+        tier=first.tier,
+        remark=first.remark,
+        reason=first.reason,
+        key=key,
+    )
+
+
+def _content_key(entry: NewEntry) -> str:
+    """A short name for what an entry says, the same in every database."""
+    rows = {"subject_id", "source_id", "said_by_id", "recorded_by"}
+    names = (one.name for one in fields(entry) if one.name not in rows)
+    content = json.dumps({name: str(getattr(entry, name)) for name in names}, sort_keys=True)
+    return f"content-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
