@@ -13,17 +13,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from program import Run
-from strategies_period import near_misses
 from tracker.cli.app import app
 from tracker.db.engine import Database
-from tracker.domain.calendar import FiscalCalendar
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
-from tracker.domain.records import Dataset
-from tracker.errors import DataError, LineError, UsageError
-from tracker.files.batch import read_batch
-from tracker.files.dataset import parse_dataset
-from tracker.files.lines import read_objects
 
 HOSTILE = {
     "escapes": "\x1b[2J\x1b]0;owned\x07 \x9b31m",
@@ -222,29 +213,6 @@ def test_an_import_of_what_no_export_writes_is_refused(
     assert run("project", "list", "-f", "json", db=database).data == []
 
 
-JAPAN = FiscalCalendar()
-bounded = settings(max_examples=150)
-texts = st.one_of(st.text(max_size=60), near_misses)
-
-
-@bounded
-@given(texts)
-def test_any_text_is_a_period_or_refused(text: str) -> None:
-    try:
-        assert Period.parse(text, JAPAN).text == text.strip()
-    except UsageError as error:
-        assert error.hint  # noqa: PT017
-
-
-@bounded
-@given(texts, st.sampled_from(["JPY", "USD", "%", "count"]))
-def test_any_text_is_a_quantity_or_refused(text: str, unit: str) -> None:
-    try:
-        assert Quantity.parse(text, unit)
-    except UsageError as error:
-        assert error.hint  # noqa: PT017
-
-
 words = st.lists(
     st.one_of(
         st.text(max_size=12),
@@ -267,60 +235,3 @@ def test_any_words_are_logged_or_refused(shipped: Database) -> None:
             assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["error", "hint"]
 
     fuzz()
-
-
-scalars = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), near_misses
-)
-keys = st.one_of(
-    st.text(max_size=8),
-    st.sampled_from(
-        [
-            *("kind", "subject", "slug", "title", "project", "on", "target", "committed", "value"),
-            *("key", "tier", "gates", "rate", "mark_kind", "of", "reason", "sums", "currency"),
-        ]
-    ),
-)
-kinds = st.sampled_from(
-    ["statement", "mark", "milestone", "tranche", "metric", "source", "rate", "project", "holding"]
-)
-values = st.one_of(
-    scalars, st.lists(scalars, max_size=3), st.dictionaries(keys, scalars, max_size=2)
-)
-objects = st.builds(
-    lambda found, kind: {"kind": kind, **found}, st.dictionaries(keys, values, max_size=6), kinds
-)
-
-
-@bounded
-@given(st.lists(st.one_of(objects, values), max_size=4))
-def test_any_json_line_is_read_or_named(rows: list[object]) -> None:
-    text = "".join(json.dumps(row) + "\n" for row in rows)
-    for line in read_batch(io.StringIO(text), "any.jsonl"):
-        assert (line.record is None) == bool(line.mistakes)
-        assert all(error.message.startswith("any.jsonl line ") for error in line.mistakes)
-
-
-@bounded
-@given(st.text())
-def test_any_text_is_lines_of_json_or_named(text: str) -> None:
-    for number, found in read_objects(io.StringIO(text), "any.jsonl"):
-        assert number >= 1
-        assert isinstance(found, (dict, LineError))
-
-
-def toml(row: dict[str, object]) -> str:
-    """A table with the values as JSON, which TOML mostly reads alike."""
-    lines = (f"{json.dumps(key)} = {json.dumps(value)}\n" for key, value in row.items())
-    return f"[[{row['kind']}]]\n" + "".join(line for line in lines if not line.startswith('"kind'))
-
-
-@bounded
-@given(st.one_of(st.text(), st.lists(objects.map(toml), max_size=3).map("".join)))
-def test_any_toml_is_read_or_named(text: str) -> None:
-    mistakes: list[LineError] = []
-    try:
-        parse_dataset("any.toml", text, Dataset(), mistakes=mistakes)
-    except DataError as error:
-        assert error.message.startswith("any.toml")  # noqa: PT017
-    assert all(error.where.startswith("any.toml") for error in mistakes)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from crashes import LINES, batch, survive_apply, survive_init, survive_log, survive_upgrade
@@ -81,6 +81,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(run: Run, small: Database, tmp_
 def test_a_server_that_dies_keeps_whole_batches(tmp_path: Path) -> None:
     with own_server() as address:
         database = server_at(address)
+        _say(address, "ALTER DATABASE postgres SET synchronous_commit = on")
         upgrade(database)
         load(database, world())
         said = tmp_path / "said"
@@ -98,11 +99,19 @@ def test_a_server_that_dies_keeps_whole_batches(tmp_path: Path) -> None:
 def _writer(address: str) -> int:
     """The server's process for whoever is in the middle of a batch."""
     asked = "SELECT max(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
-    admin = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
+    with _admin(address) as connection:
         while (found := connection.exec_driver_sql(asked).scalar()) is None:
             time.sleep(0.001)
     return int(found)
+
+
+def _say(address: str, command: str) -> None:
+    with _admin(address) as connection:
+        connection.exec_driver_sql(command)
+
+
+def _admin(address: str) -> Connection:
+    return create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect()
 
 
 def _recovered(database: Database) -> list[str | None]:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.text import visible
+from tracker.domain.text import flaw, visible
 from tracker.errors import LineError
 
 if TYPE_CHECKING:
@@ -62,10 +62,6 @@ def read_objects(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any
 def _object(line: str, place: str) -> dict[str, Any] | LineError:
     try:
         found = json.loads(line, object_pairs_hook=_without_repeats)
-        if "\\u" in line:
-            json.dumps(found, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return LineError(place, None, "holds half a character", "write it as plain text")
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, ValueError) else "nested too deeply"
         return LineError(place, None, f"no JSON: {reason}", HINT)
@@ -76,6 +72,9 @@ def _object(line: str, place: str) -> dict[str, Any] | LineError:
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
+    for key in found:
+        if not key.isascii() and (reason := flaw(key)):  # a value of that kind is named by its key
+            raise ValueError(f"a key {reason}")
     if len(found) < len(pairs):
         twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
         raise ValueError(f"the key '{visible(twice[:60])}' stands twice")
