@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file and a line in it, from 1, or none; `keys` has the lines of the keys written there."""
+
+    file: str
+    line: int | None = None
+    keys: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, key: str | None) -> Place:
+        """Return the place of a key; of one that is not written there, this place."""
+        return Place(self.file, self.keys.get(key or "", self.line))
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file} line {self.line}"
+
 
 class TrackerError(Exception):
     """A failure told to the user as `error: message` and `hint: hint`, without a traceback.
 
-    Both texts are one line each; `hint` says what to type or change next.
+    Both texts are one line each; `hint` says what to type or change next. Of a record, `field` is
+    the key that is wrong, if it is one, and `place` where in a file that stands; as a string the
+    error is the message behind its place.
     """
 
     exit_code = 1
@@ -15,6 +39,11 @@ class TrackerError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.field: str | None = None
+        self.place: Place | None = None
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
 
 
 class UsageError(TrackerError):
@@ -64,11 +93,10 @@ class DataError(TrackerError):
 class LineError(DataError):
     """One line of a file is wrong: where it stands, in which field if in one, and why."""
 
-    def __init__(self, where: str, field: str | None, reason: str, hint: str) -> None:
-        super().__init__(f"{where}: {reason}", hint)
-        self.where = where
+    def __init__(self, place: Place, field: str | None, message: str, hint: str) -> None:
+        super().__init__(message, hint)
         self.field = field
-        self.reason = reason
+        self.place = place
 
 
 EXIT_INTERRUPTED = 130

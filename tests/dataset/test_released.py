@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tracker.domain.records import StatementRecord
+from tracker.errors import Place
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 
@@ -61,7 +62,7 @@ def test_every_statement_is_released_once(shipped: dict[str, str]) -> None:
 def test_the_hash_is_of_the_content_alone() -> None:
     record = StatementRecord(subject="fab/pilot", values=(), remark="Said on site.")
     moved = StatementRecord(
-        subject="fab/pilot", values=(), remark="Said on site.", key="a", where="b.toml line 3"
+        subject="fab/pilot", values=(), remark="Said on site.", key="a", where=Place("b.toml", 3)
     )
     other = StatementRecord(subject="fab/pilot", values=(), reason="Said on site.")
     assert content_hash(record) == content_hash(moved)

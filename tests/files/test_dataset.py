@@ -8,7 +8,7 @@ import pytest
 from tracker.domain.quantity_grammar import CURRENCIES
 from tracker.domain.records import Dataset, HoldingRecord, StatementRecord
 from tracker.domain.vocabulary import Field, HoldingClass
-from tracker.errors import DataError, LineError
+from tracker.errors import DataError, LineError, Place
 from tracker.files.dataset import parse_dataset, read_dataset
 from tracker.files.forms import FORMS
 from tracker.resources import fixtures_dir
@@ -68,7 +68,7 @@ def test_a_mistake_is_told_with_its_file_line_and_field(mistake: str, message: s
     file = BAD / f"dataset-{mistake}.toml"
     with pytest.raises(DataError) as refused:
         parse_dataset(file.name, file.read_text(encoding="utf-8"), Dataset())
-    assert refused.value.message == f"{file.name} {message}"
+    assert str(refused.value) == f"{file.name} {message}"
     assert refused.value.hint
     assert "\n" not in refused.value.message + refused.value.hint
 
@@ -104,7 +104,7 @@ def test_a_duplicate_is_found_across_files(tmp_path: Path) -> None:
         )
     with pytest.raises(DataError) as refused:
         read_dataset(tmp_path)
-    assert refused.value.message == (
+    assert str(refused.value) == (
         "b.toml line 2: the organization 'x' stands already in a.toml line 2"
     )
 
@@ -148,7 +148,7 @@ def test_the_files_project_counts_where_a_table_names_none() -> None:
         values=((Field.STATUS, "met"),),
         on="2026-01-02",
         key="a",
-        where="a.toml line 2",
+        where=Place("a.toml", 2),
     )
     assert second.subject == "other/pilot"
     assert second.values == ((Field.STATUS, "met"), (Field.TARGET, "2027"))
@@ -179,7 +179,7 @@ def test_all_mistakes_are_collected_where_asked() -> None:
     )
     dataset, found = Dataset(), list[LineError]()
     parse_dataset("a.toml", text, dataset, mistakes=found)
-    assert [(error.where, error.field) for error in found] == [
+    assert [(str(error.place), error.field) for error in found] == [
         ("a.toml line 2", "slug"),
         ("a.toml line 3", "kind"),
         ("a.toml line 1", "name"),

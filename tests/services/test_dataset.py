@@ -10,7 +10,7 @@ from tracker.db import tables
 from tracker.db.engine import Database
 from tracker.domain.records import Dataset, MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field
-from tracker.errors import ConflictError, NotFoundError, TrackerError
+from tracker.errors import ConflictError, NotFoundError, Place, TrackerError
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 from tracker.services.dataset import Loaded, load_dataset
@@ -76,7 +76,7 @@ def test_a_dataset_defines_and_states_in_one_go(database: Database) -> None:
     [
         (
             Dataset(
-                statements=[STATUS, replace(TARGET, subject="fab/pilt", where="a.toml line 3")]
+                statements=[STATUS, replace(TARGET, subject="fab/pilt", where=Place("a.toml", 3))]
             ),
             NotFoundError,
             "a.toml line 3: no subject is called 'pilt'",
@@ -85,14 +85,14 @@ def test_a_dataset_defines_and_states_in_one_go(database: Database) -> None:
             Dataset(
                 statements=[
                     STATUS,
-                    replace(TARGET, values=((Field.TARGET, "soon"),), where="a.toml line 3"),
+                    replace(TARGET, values=((Field.TARGET, "soon"),), where=Place("a.toml", 3)),
                 ]
             ),
             TrackerError,
             "a.toml line 3: target: ",
         ),
         (
-            Dataset(marks=[replace(MARK, where="a.toml line 9")]),
+            Dataset(marks=[replace(MARK, where=Place("a.toml", 9))]),
             NotFoundError,
             "a.toml line 9: no statement has the key 'target'",
         ),
@@ -108,5 +108,5 @@ def test_a_mistake_names_its_line_and_nothing_is_added(
 ) -> None:
     with pytest.raises(kind) as refused:
         _load(small, dataset)
-    assert refused.value.message.startswith(message)
+    assert str(refused.value).startswith(message)
     assert _entries(small) == []

@@ -238,6 +238,6 @@ def test_a_wrong_reference_is_refused_and_nothing_is_added(
     before = _catalog(small)
     with pytest.raises(TrackerError) as refused:
         _add(small, dataset)
-    assert refused.value.message.startswith(message)
+    assert str(refused.value).startswith(message)
     assert refused.value.hint
     assert _catalog(small) == before

@@ -13,7 +13,7 @@ from tracker.db import tables
 from tracker.db.engine import Database
 from tracker.domain.records import MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Tier
-from tracker.errors import NotFoundError, TrackerError, UsageError
+from tracker.errors import NotFoundError, Place, TrackerError, UsageError
 from tracker.services.record import Recorder, Result
 from tracker.services.sources import source_of_url
 
@@ -188,8 +188,8 @@ def test_what_has_no_meaning_is_refused_and_nothing_is_written(
 
 def test_an_error_in_a_file_names_its_place_first(small: Database) -> None:
     with pytest.raises(UsageError) as refused:
-        say(small, said("pilot", Field.STATUS, "late", where="a.toml line 7"))
-    assert refused.value.message == "a.toml line 7: status: 'late' is no status"
+        say(small, said("pilot", Field.STATUS, "late", where=Place("a.toml", 7)))
+    assert str(refused.value) == "a.toml line 7: status: 'late' is no status"
 
 
 def test_what_happened_within_the_period_it_was_said_in_is_taken(small: Database) -> None:

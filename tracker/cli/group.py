@@ -78,7 +78,7 @@ def _failure(error: Exception) -> int:
     """Tell the user of a failure and return its exit code."""
     match error:
         case TrackerError():
-            return _say(error.message, error.hint, error.exit_code)
+            return _say(str(error), error.hint, error.exit_code)
         case ClickException():
             return _say(_message(error), _hint(error), error.exit_code)
         case BrokenPipeError():

@@ -1,6 +1,6 @@
 """Definitions and statements as written, before they are checked against a database.
 
-`where` names the place in a file, for messages; two definitions are equal wherever they stand.
+`where` names the place in a file, for messages; two records are equal wherever they stand.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tracker.domain.vocabulary import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.errors import LineError
+    from tracker.errors import LineError, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class ProjectRecord:
     currency: str
     fiscal_year_starts: int = 4
     fiscal_year_named_by: Literal["first", "last"] = "first"
-    where: str | None = field(default=None, compare=False)
+    where: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class OrganizationRecord:
     name_ja: str | None = None
     kind: OrganizationKind
     parent: str | None = None
-    where: str | None = field(default=None, compare=False)
+    where: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class SourceRecord:
     published_on: str | None = None
     retrieved_on: date | None = None
     tier: Tier
-    where: str | None = field(default=None, compare=False)
+    where: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class SubjectRecord:
     slug: str
     title: str
     title_ja: str | None = None
-    where: str | None = field(default=None, compare=False)
+    where: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ class RateRecord:
     quote: str
     rate_micro: int
     source: str
-    where: str | None = field(default=None, compare=False)
+    where: Place | None = field(default=None, compare=False)
 
 
 Definition = ProjectRecord | OrganizationRecord | SourceRecord | SubjectRecord | RateRecord
@@ -159,7 +159,7 @@ class StatementRecord:
     remark: str | None = None
     reason: str | None = None
     key: str | None = None
-    where: str | None = None
+    where: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +170,7 @@ class MarkRecord:
     kind: EntryKind
     of: str
     reason: str
-    where: str | None = None
+    where: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

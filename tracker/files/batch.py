@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.records import BatchLine, ProjectRecord, StatementRecord
 from tracker.domain.text import visible
-from tracker.errors import LineError
+from tracker.errors import LineError, Place
 from tracker.files.fields import FieldError
 from tracker.files.forms import FORMS
 from tracker.files.lines import read_objects
@@ -30,7 +30,7 @@ def read_batch(stream: TextIO, name: str) -> Iterator[BatchLine]:
     """
     project: str | None = None
     for number, found in read_objects(stream, name):
-        where = f"{name} line {number}"
+        where = Place(name, number)
         line = BatchLine(number, None, (found,)) if isinstance(found, LineError) else None
         line = line or _line(number, found, where, project)  # type: ignore[arg-type]
         if isinstance(line.record, ProjectRecord):
@@ -38,7 +38,7 @@ def read_batch(stream: TextIO, name: str) -> Iterator[BatchLine]:
         yield line
 
 
-def _line(number: int, found: Mapping[str, Any], where: str, project: str | None) -> BatchLine:
+def _line(number: int, found: Mapping[str, Any], where: Place, project: str | None) -> BatchLine:
     kind = found.get(KIND, STATEMENT)
     form = FORMS.get(kind) if isinstance(kind, str) else None
     if form is None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.records import Dataset
-from tracker.errors import DataError, LineError, UsageError
+from tracker.errors import DataError, LineError, Place, UsageError
 from tracker.files.fields import FieldError
 from tracker.files.forms import FORMS
 
@@ -17,11 +16,12 @@ if TYPE_CHECKING:
 
     from tracker.files.forms import Form
 
+KEY = re.compile(r'\s*"?([\w-]+)"?\s*=')
 HEADER = re.compile(r'^\s*\[\[\s*"?([\w-]+)"?\s*\]\]')
 AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 FORM_HINT = "see tracker help dataset for the form of a file"
 
-Seen = dict[tuple[str, str], str]
+Seen = dict[tuple[str, str], Place]
 """Where each slug or key was defined, for duplicates across the files of one dataset."""
 
 
@@ -100,22 +100,6 @@ def _project(content: dict[str, Any]) -> str | None:
     return slug if isinstance(slug, str) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a table stands in a file, for messages that name the line."""
-
-    name: str
-    first: int
-    lines: tuple[str, ...]
-
-    def at(self, key: str | None = None) -> str:
-        """Name file and line, of one key where the table has it."""
-        for number, line in enumerate(self.lines):
-            if key is not None and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
-                return f"{self.name} line {self.first + number}"
-        return f"{self.name} line {self.first}"
-
-
 def _toml(name: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
@@ -125,21 +109,26 @@ def _toml(name: str, text: str) -> dict[str, Any]:
         raise DataError(message, "see https://toml.io for the form of a file") from error
 
 
-def _places(name: str, text: str, kind: str) -> list[_Place]:
+def _places(name: str, text: str, kind: str) -> list[Place]:
+    """Where each table of a kind stands, and in it the first line of each key."""
     lines = text.splitlines()
     headers = [(n, m[1]) for n, line in enumerate(lines) if (m := HEADER.match(line))]
     ends = [n for n, _ in headers[1:]] + [len(lines)]
-    return [
-        _Place(name, start + 1, tuple(lines[start:end]))
-        for (start, found), end in zip(headers, ends, strict=False)
-        if found == kind
-    ]
+    places = []
+    for (start, found), end in zip(headers, ends, strict=False):
+        if found == kind:
+            keys: dict[str, int] = {}
+            for number, line in enumerate(lines[start:end], start + 1):
+                if written := KEY.match(line):
+                    keys.setdefault(written[1], number)
+            places.append(Place(name, start + 1, keys))
+    return places
 
 
 def _no_table(name: str, text: str, kind: str) -> LineError:
     written = re.compile(rf'\s*\[*\s*"?{re.escape(kind)}\b')
     lines = [n for n, line in enumerate(text.splitlines(), 1) if written.match(line)]
-    place = f"{name} line {lines[0]}" if lines else name
+    place = Place(name, lines[0] if lines else None)
     if kind in FORMS:
         reason = f"'{kind}' must be a table for each {kind}"
         return LineError(place, kind, reason, f"write each under a line [[{kind}]] of its own")
@@ -147,7 +136,7 @@ def _no_table(name: str, text: str, kind: str) -> LineError:
 
 
 def _record(
-    form: Form, values: dict[str, Any], place: _Place, project: str | None, found: list[LineError]
+    form: Form, values: dict[str, Any], place: Place, project: str | None, found: list[LineError]
 ) -> Any:  # noqa: ANN401
     """Build the record of one table, None where a key is wrong; all such keys are `found`.
 
@@ -163,19 +152,19 @@ def _record(
     if form.in_project and project is not None:
         read.setdefault("project", project)
     found += [
-        LineError(place.at(), key, f"{key} is missing", f"add a line: {key} = …")
+        LineError(place, key, f"{key} is missing", f"add a line: {key} = …")
         for key in form.required
         if key not in read and key not in values
     ]
     if len(found) > before:
         return None
     try:
-        return form.make({**read, "where": place.at()})
+        return form.make({**read, "where": place})
     except FieldError as error:
-        raise LineError(place.at(), None, str(error), FORM_HINT) from None
+        raise LineError(place, None, str(error), FORM_HINT) from None
 
 
-def _value(form: Form, key: str, value: object, place: _Place) -> Any:  # noqa: ANN401
+def _value(form: Form, key: str, value: object, place: Place) -> Any:  # noqa: ANN401
     where = place.at(key)
     if key not in form.readers:
         hint = "the keys here: " + ", ".join(form.readers)
@@ -188,7 +177,7 @@ def _value(form: Form, key: str, value: object, place: _Place) -> Any:  # noqa: 
         raise LineError(where, key, f"{key}: {error.message}", error.hint) from error
 
 
-def _refuse_duplicate(form: Form, record: Any, place: _Place, seen: Seen) -> None:  # noqa: ANN401
+def _refuse_duplicate(form: Form, record: Any, place: Place, seen: Seen) -> None:  # noqa: ANN401
     name, here = form.name(record), place.at(form.named_by)
     first = seen.setdefault((form.noun, name), here)
     if first != here:

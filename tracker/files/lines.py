@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.text import flaw, visible
-from tracker.errors import LineError
+from tracker.errors import LineError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,7 +48,7 @@ def read_objects(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
-        place = f"{name} line {number}"
+        place = Place(name, number)
         if len(line) > LONGEST_LINE:
             while line and not line.endswith("\n"):
                 line = stream.readline(LONGEST_LINE)
@@ -59,7 +59,7 @@ def read_objects(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any
             yield number, _object(line, place)
 
 
-def _object(line: str, place: str) -> dict[str, Any] | LineError:
+def _object(line: str, place: Place) -> dict[str, Any] | LineError:
     try:
         found = json.loads(line, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError) as error:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from tracker.errors import Place
     from tracker.files.fields import Reader
     from tracker.files.forms import Form
 
@@ -41,7 +42,7 @@ def line_key(kind: str, key: str) -> str:
     return f"{kind}_{KIND}" if key == KIND else key
 
 
-def read_keys(kind: str, line: Mapping[str, Any], where: str) -> dict[str, Any] | list[LineError]:
+def read_keys(kind: str, line: Mapping[str, Any], where: Place) -> dict[str, Any] | list[LineError]:
     """Return what is kept of a line by the keys of its table, or every mistake in it."""
     try:
         found = MODELS[kind].model_validate(line)
@@ -97,7 +98,7 @@ def _read(reader: Reader[Any]) -> Callable[[object], Any]:
     return read
 
 
-def _mistake(kind: str, error: ErrorDetails, where: str) -> LineError:
+def _mistake(kind: str, error: ErrorDetails, where: Place) -> LineError:
     """Put an error of pydantic in the words that a TOML file is answered with."""
     key, hint = visible(str(error["loc"][0])[:LONGEST_SHOWN]), HINT.format(kind=kind)
     if error["type"] == "missing":

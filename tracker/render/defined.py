@@ -55,7 +55,7 @@ def batch_data(report: BatchReport) -> list[dict[str, Any]]:
             "kind": row.kind,
             "name": row.name,
             "key": row.key,
-            "where": row.where,
+            "where": str(row.where) if row.where else None,
             "line": row.line,
             "entries": list(row.entries),
             "field": row.field,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tracker.domain.subject import Clocks
+    from tracker.errors import Place
 
 
 class Outcome(StrEnum):
@@ -56,14 +57,14 @@ class BatchRow:
     """One table of a file: `entries` are those of the log that it made or was found in.
 
     `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
-    `where` names file and line; `field`, `reason` and `hint` are set where it was refused. A row
+    `where` is its place in a file; `field`, `reason` and `hint` are set where it was refused. A row
     of the kind UNLISTED stands for `count` lines of a long batch.
     """
 
     result: Outcome
     kind: str
     name: str | None
-    where: str | None
+    where: Place | None
     key: str | None = None
     entries: tuple[int, ...] = ()
     field: str | None = None
@@ -74,8 +75,7 @@ class BatchRow:
     @property
     def line(self) -> int | None:
         """The number of the line, where one is named."""
-        _, found, number = (self.where or "").rpartition(" line ")
-        return int(number) if found and number.isdecimal() else None
+        return self.where.line if self.where else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

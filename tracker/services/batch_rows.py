@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.domain.records import MarkRecord
-from tracker.domain.vocabulary import Field
 from tracker.errors import ConflictError
 from tracker.reports.definition import BatchRow, Outcome
 from tracker.services.record import Result
 
 if TYPE_CHECKING:
     from tracker.domain.records import StatementRecord
-    from tracker.errors import LineError, TrackerError
+    from tracker.errors import LineError, Place, TrackerError
     from tracker.services.record import Recorder
 
 
@@ -57,30 +56,20 @@ def refused_record(record: StatementRecord | MarkRecord, error: TrackerError) ->
     return replace(refused_row(kind, name, record.where, error), key=record.key)
 
 
-def refused_row(kind: str, name: str | None, where: str | None, error: TrackerError) -> BatchRow:
-    """Tell why something was refused; a conflict is told apart from a mistake."""
+def refused_row(kind: str, name: str | None, where: Place | None, error: TrackerError) -> BatchRow:
+    """Tell why what stands somewhere was refused; a conflict is told apart from a mistake."""
     conflict = isinstance(error, ConflictError)
-    reason = error.message.removeprefix(f"{where}: ")
-    first, found, _ = reason.partition(":")
     return BatchRow(
         result=Outcome.CONFLICT if conflict else Outcome.REJECTED,
         kind=kind,
         name=name,
-        where=where,
-        field=first if found and first in list(Field) else None,
-        reason=reason,
+        where=error.place or (where and where.at(error.field)),
+        field=error.field,
+        reason=error.message,
         hint=error.hint,
     )
 
 
 def mistake_row(error: LineError) -> BatchRow:
     """Tell of a line that could not be read."""
-    return BatchRow(
-        result=Outcome.REJECTED,
-        kind="line",
-        name=None,
-        where=error.where,
-        field=error.field,
-        reason=error.reason,
-        hint=error.hint,
-    )
+    return refused_row("line", None, error.place, error)

@@ -63,11 +63,13 @@ def define(
 def other_content(known: Definition, record: Definition) -> ConflictError:
     """Make the error for a definition whose name has other content already."""
     kind, name = identity(record)
-    noun = NOUNS.get(kind, kind)
-    return ConflictError(
-        f"{noun} {name} is there with another {', '.join(differences(known, record))}",
+    noun, keys = NOUNS.get(kind, kind), differences(known, record)
+    error = ConflictError(
+        f"{noun} {name} is there with another {', '.join(keys)}",
         f"wording: tracker {noun} edit {name}; all else is fixed when made: make a new one",
     )
+    error.field = keys[0]
+    return error
 
 
 def reword(

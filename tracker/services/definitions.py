@@ -18,7 +18,7 @@ from tracker.errors import (
     TrackerError,
     UsageError,
 )
-from tracker.services.places import placed
+from tracker.services.places import placed, under
 from tracker.services.references import find_id, needed_first
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Definer:
         for record in needed_first("organization", by_slug, lambda one: [one.parent]):
             with self._placed(record):
                 values = _columns(record, "parent")
-                values["parent_id"] = self._organization(record.slug, record.parent)
+                values["parent_id"] = self._organization(record, "parent")
                 self._add(tables.organization, self._organizations, record.slug, values)
 
     def add_sources(self, records: Sequence[SourceRecord]) -> None:
@@ -114,7 +114,8 @@ class Definer:
         for record in records:
             with self._placed(record):
                 if record.published_on is not None:
-                    _check_published(record.slug, record.published_on, self._recorded_at)
+                    with under("published_on"):
+                        _check_published(record.slug, record.published_on, self._recorded_at)
                 self._add(tables.source, self._sources, record.slug, _columns(record))
 
     def add_metrics(self, records: Sequence[MetricRecord]) -> None:
@@ -138,13 +139,13 @@ class Definer:
                     "type": record.type,
                     "headline": record.headline,
                     "metric_id": self._threshold_metric(record),
-                    "party_id": self._organization(record.slug, record.party),
+                    "party_id": self._organization(record, "party"),
                 }
                 added = self._add_subject(SubjectKind.MILESTONE, tables.milestone, record, detail)
                 if added is not None:
                     gated.append((added, record))
         for milestone_id, record in gated:
-            with self._placed(record):
+            with self._placed(record), under("gates"):
                 self._add_gates(milestone_id, record)
 
     def add_tranches(self, records: Sequence[TrancheRecord]) -> None:
@@ -153,19 +154,19 @@ class Definer:
         for record in needed_first("tranche", by_path, _needs):
             with self._placed(record):
                 detail = {
-                    "funder_id": self._organization(record.slug, record.funder),
+                    "funder_id": self._organization(record, "funder"),
                     "instrument": record.instrument,
                     "fiscal_year": record.fiscal_year,
-                    "parent_id": self._subject(record, SubjectKind.TRANCHE, record.parent),
-                    "gate_id": self._subject(record, SubjectKind.MILESTONE, record.gate),
-                    "paid_by_id": self._subject(record, SubjectKind.TRANCHE, record.paid_by),
+                    "parent_id": self._reference(record, "parent", SubjectKind.TRANCHE),
+                    "gate_id": self._reference(record, "gate", SubjectKind.MILESTONE),
+                    "paid_by_id": self._reference(record, "paid_by", SubjectKind.TRANCHE),
                 }
                 self._add_subject(SubjectKind.TRANCHE, tables.tranche, record, detail)
 
     def check_sums(self, records: Sequence[MetricRecord]) -> None:
         """Refuse a total of what is not there, or of anything but other metrics and tranches."""
         for record in records:
-            with self._placed(record):
+            with self._placed(record), under("sums"):
                 for slug in record.sums:
                     path = f"{record.project}/{slug}"
                     found = find_id(self._subjects, record.slug, "subject", path)
@@ -178,7 +179,7 @@ class Definer:
         """Add holdings."""
         for record in records:
             with self._placed(record):
-                organization = self._organization(record.slug, record.organization)
+                organization = self._organization(record, "organization")
                 detail = {"organization_id": organization, "class": record.holding_class}
                 self._add_subject(SubjectKind.HOLDING, tables.holding, record, detail)
 
@@ -195,7 +196,8 @@ class Definer:
                 known.add(month)
                 values = _columns(record, "source")
                 of = f"the rate of {record.month}"
-                values["source_id"] = find_id(self._sources, of, "source", record.source)
+                with under("source"):
+                    values["source_id"] = find_id(self._sources, of, "source", record.source)
                 self._insert(rate, values)
 
     @contextmanager
@@ -226,11 +228,13 @@ class Definer:
             found = self._kinds[self._subjects[path]]
             if found != kind:
                 message = f"{path} is a {found} already and cannot be a {kind} too"
-                raise ConflictError(message, "choose another slug")
+                with under("slug"):
+                    raise ConflictError(message, "choose another slug")
             return None
         shared = _columns(record)
         shared = {name: shared[name] for name in ("slug", "title", "title_ja")} | {"kind": kind}
-        shared["project_id"] = find_id(self._projects, record.slug, "project", record.project)
+        with under("project"):
+            shared["project_id"] = find_id(self._projects, record.slug, "project", record.project)
         subject_id = self._insert(tables.subject, shared)
         self._subjects[path], self._kinds[subject_id] = subject_id, kind
         self._connection.execute(insert(table).values(subject_id=subject_id, **detail))
@@ -248,16 +252,24 @@ class Definer:
 
     def _threshold_metric(self, record: MilestoneRecord) -> int | None:
         """The threshold's metric must be an actual one: plans never meet a threshold."""
-        metric_id = self._subject(record, SubjectKind.METRIC, record.metric)
+        metric_id = self._reference(record, "metric", SubjectKind.METRIC)
         if metric_id is not None and self._natures[metric_id] != MetricNature.ACTUAL:
-            raise UsageError(
-                f"milestone {record.slug}: {record.metric} is no actual metric",
-                "name a metric of nature 'actual': plans never meet a threshold",
-            )
+            message = f"milestone {record.slug}: {record.metric} is no actual metric"
+            with under("metric"):
+                raise UsageError(
+                    message, "name a metric of nature 'actual': plans never meet a threshold"
+                )
         return metric_id
 
-    def _organization(self, of: str, slug: str | None) -> int | None:
-        return find_id(self._organizations, of, "org", slug)
+    def _organization(self, record: OrganizationRecord | SubjectRecord, key: str) -> int | None:
+        """Find the organization that a key of a record names."""
+        with under(key):
+            return find_id(self._organizations, record.slug, "org", getattr(record, key))
+
+    def _reference(self, record: SubjectRecord, key: str, kind: SubjectKind) -> int | None:
+        """Find the subject of a kind that a key of a record names."""
+        with under(key):
+            return self._subject(record, kind, getattr(record, key))
 
     def _subject(self, record: SubjectRecord, kind: SubjectKind, name: str | None) -> int | None:
         """Find a subject of a kind by its path, or by its slug within the record's project."""

@@ -16,7 +16,7 @@ from tracker.domain.statement import date_on_earth, last_day, parse_value, value
 from tracker.domain.subject import Milestone
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
-from tracker.services.places import placed
+from tracker.services.places import placed, under
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.calendar import FiscalCalendar
     from tracker.domain.records import StatementRecord
+    from tracker.domain.statement import Value
     from tracker.domain.subject import Subject
 
 
@@ -67,10 +68,11 @@ class EntryMaker:
         return self._subjects[path]
 
     def entries(self, record: StatementRecord) -> list[NewEntry]:
-        """Make one entry per field; an error names the record's place and the field in it."""
+        """Make one entry per field; an error names the field, and where in a file it stands."""
         with placed(record.where):
             check_words(record)
-            subject = self.subject(record.subject)
+            with under("subject"):
+                subject = self.subject(record.subject)
             shared = self._shared(record, subject.project.calendar)
             return [
                 replace(
@@ -84,17 +86,17 @@ class EntryMaker:
         """Add subject, field and value; a milestone's value is its metric's."""
         if isinstance(subject, Milestone) and subject.metric and field is Field.VALUE:
             subject = self.subject(f"{subject.project.slug}/{subject.metric}")
-        if field not in subject.fields:
-            raise wrong_shape(subject, field)
-        if field is Field.BASELINE and not (shared.reason or "").strip():
-            raise UsageError("a baseline needs a reason", "say why it moves: --reason '…'")
         calendar = subject.project.calendar
-        with placed(field.value):
-            value = parse_value(field, text, unit=subject.unit(field), calendar=calendar)
-            check_value(subject, field, value)
+        with under(field.value):
+            if field not in subject.fields:
+                raise wrong_shape(subject, field)
+            if field is Field.BASELINE and not (shared.reason or "").strip():
+                raise UsageError("a baseline needs a reason", "say why it moves: --reason '…'")
+            value = _value(subject, field, text, calendar)
         if shared.happened_on is not None and shared.stated_on is not None:
-            happened = Period.parse(shared.happened_on, calendar)
-            check_happened(field, value, happened, Period.parse(shared.stated_on, calendar))
+            with under("happened"):
+                happened = Period.parse(shared.happened_on, calendar)
+                check_happened(field, value, happened, Period.parse(shared.stated_on, calendar))
         return replace(
             shared,
             subject_id=subject.id,
@@ -105,9 +107,14 @@ class EntryMaker:
 
     def _shared(self, record: StatementRecord, calendar: FiscalCalendar) -> NewEntry:
         """What all fields of one record have in common."""
-        source = self._source(record.source)
-        stated_on = self._stated_on(record, source["published_on"], calendar)
-        happened = Period.parse(record.happened, calendar) if record.happened else None
+        with under("source"):
+            source = self._source(record.source)
+        with under("on"):
+            stated_on = self._stated_on(record, source["published_on"], calendar)
+        with under("happened"):
+            happened = Period.parse(record.happened, calendar) if record.happened else None
+        with under("said_by"):
+            said_by_id = self._organization(record.said_by)
         return NewEntry(
             tier=record.tier or Tier(source["tier"]),
             stated_on=stated_on.text,
@@ -115,7 +122,7 @@ class EntryMaker:
             happened_on=happened.text if happened else None,
             source_id=source["id"],
             source=source["slug"],
-            said_by_id=self._organization(record.said_by),
+            said_by_id=said_by_id,
             said_by=record.said_by,
             remark=record.remark,
             reason=record.reason,
@@ -163,6 +170,16 @@ class EntryMaker:
         if slug not in self._organizations:
             raise missing("org", slug, self._organizations)
         return self._organizations[slug]
+
+
+def _value(subject: Subject, field: Field, text: str, calendar: FiscalCalendar) -> Value:
+    """Read a value that its field can have; an error begins with the field."""
+    try:
+        value = parse_value(field, text, unit=subject.unit(field), calendar=calendar)
+        check_value(subject, field, value)
+    except UsageError as error:
+        raise type(error)(f"{field.value}: {error.message}", error.hint) from error
+    return value
 
 
 def wrong_shape(subject: Subject, field: Field) -> UsageError:

@@ -14,6 +14,7 @@ from tracker.db.log import LogWriter, NewEntry
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import ConflictError, NotFoundError
 from tracker.services.entries import EntryMaker
+from tracker.services.places import placed, under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -121,9 +122,9 @@ class Recorder:
         """
         marked = [row for row in self._under_key(record.of) if row["kind"] == EntryKind.STATEMENT]
         if not marked:
-            place = f"{record.where}: " if record.where else ""
-            message = f"{place}no statement has the key '{record.of}'"
-            raise NotFoundError(message, "see: tracker history")
+            with placed(record.where), under("of"):
+                message = f"no statement has the key '{record.of}'"
+                raise NotFoundError(message, "see: tracker history")
         marks = [
             NewEntry(
                 kind=record.kind,
@@ -187,10 +188,11 @@ class Recorder:
         mine = [tuple(getattr(entry, name) for name in names) for entry in entries]
         theirs = [tuple(row[name] for name in names) for row in known]
         if known and mine != theirs:
-            raise ConflictError(
-                f"the key '{key}' was used for something else (entry #{known[0]['id']})",
-                "nothing was written; use a new key for new content",
-            )
+            with under("key"):
+                raise ConflictError(
+                    f"the key '{key}' was used for something else (entry #{known[0]['id']})",
+                    "nothing was written; use a new key for new content",
+                )
         return [row["id"] for row in known]
 
     def _append(self, new: NewEntry) -> int:

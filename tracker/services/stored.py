@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -153,9 +153,13 @@ def _subjects(catalog: Catalog) -> Iterator[SubjectRecord]:
         )
 
 
-def _shared(subject: Subject) -> dict[str, str]:
-    shared = {"project": subject.project.slug, "slug": subject.slug, "title": subject.title}
-    return shared if subject.title_ja is None else {**shared, "title_ja": subject.title_ja}
+def _shared(subject: Subject) -> dict[str, Any]:
+    return {
+        "project": subject.project.slug,
+        "slug": subject.slug,
+        "title": subject.title,
+        "title_ja": subject.title_ja,
+    }
 
 
 def _rates(connection: Connection) -> Iterator[RateRecord]:
