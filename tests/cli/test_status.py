@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from program import Run, milestone
+from tracker.domain.quantity_format import Units
 
 
 @pytest.mark.parametrize("day", ["2025-12-31", "2026-03-31", "2026-11-01"])
@@ -101,9 +102,31 @@ def test_money_is_told_in_the_units_asked_for(run: Run, units: str, page: str, l
     assert listed in run("tranche", "list", "--units", units, "-f", "csv").stdout
 
 
-@pytest.mark.parametrize("command", [("status",), ("tranche", "list"), ("holder", "list")])
+AS_WRITTEN = [
+    (("why", "meti-fy2026/total"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
+    (("why", "meti-fy2026/total", "-f", "csv"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
+    (("history", "equity-fy2026"), " 150bn ", " 1,500億円 "),
+    (("tranche", "show", "rd-fy2026"), "<=631.5bn", "<=6,315億円"),
+    (("log", "toyota", "6bn", "--dry-run"), "invested: 5bn -> 6bn", "invested: 50億円 -> 60億円"),
+    (("entry", "show", "291"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
+]
+
+
+@pytest.mark.parametrize(("command", "written", "oku"), AS_WRITTEN, ids=lambda one: one[0])
+def test_what_was_said_is_told_as_written_or_in_units(
+    run: Run, command: tuple[str, ...], written: str, oku: str
+) -> None:
+    assert written in run(*command).stdout
+    told = run(*command, "--units", "oku").stdout
+    assert oku in told
+    assert written not in told
+
+
+@pytest.mark.parametrize(
+    "command", [("status",), ("tranche", "list"), ("holder", "list"), ("why", "meti-fy2026/total")]
+)
 def test_json_never_changes_with_the_units(run: Run, command: tuple[str, ...]) -> None:
-    told = {run(*command, "--units", units, "-f", "json").stdout for units in ("bn", "oku", "raw")}
+    told = {run(*command, "--units", units, "-f", "json").stdout for units in Units}
     assert len(told) == 1
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import AsOf, Format, FormatOption, KnownAt, Output
+from tracker.cli.options import AsOf, Format, FormatOption, KnownAt, Output, UnitsOption
+from tracker.domain.quantity_format import Units
 from tracker.errors import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def check(
     known_at: KnownAt = None,
     form: FormatOption = Format.TABLE,
     output: Output = None,
+    units: UnitsOption = Units.BN,
 ) -> None:
     """Find what cannot be true, what may not be, and what is missing.
 
@@ -68,7 +70,7 @@ def check(
         clocks = clocks_of(connection, as_of, known_at)
         named = project or settings().project
         report = query(connection, named, clocks, rules, accepted_too=accepted)
-    emitter(form, output)(report)
+    emitter(form, output, units)(report)
     if _fails(report, fail_on):
         raise typer.Exit(EXIT_FINDINGS)
 

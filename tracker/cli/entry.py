@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import Format, FormatOption, KnownAt, Output
+from tracker.cli.options import Format, FormatOption, KnownAt, Output, UnitsOption
+from tracker.domain.quantity_format import Units
 from tracker.domain.vocabulary import EntryKind
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def show(
     known_at: KnownAt = None,
     form: FormatOption = Format.TABLE,
     output: Output = None,
+    units: UnitsOption = Units.WRITTEN,
 ) -> None:
     """Show one entry of the log, and the marks on it.
 
@@ -47,7 +49,7 @@ def show(
     number = entry_number(entry)
     with reading(ctx) as connection:
         report = entry_report(connection, number, clocks_of(connection, None, known_at))
-    emit(render(report, form, layout(output)), output)
+    emit(render(report, form, layout(output, units=units)), output)
 
 
 def _marker(kind: EntryKind) -> Callable[..., None]:

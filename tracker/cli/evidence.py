@@ -16,8 +16,10 @@ from tracker.cli.options import (
     KnownAt,
     Output,
     SubjectName,
+    UnitsOption,
     breach_limits,
 )
+from tracker.domain.quantity_format import Units
 from tracker.domain.vocabulary import Citation
 from tracker.errors import UsageError
 
@@ -38,6 +40,7 @@ def why(
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
+    units: UnitsOption = Units.WRITTEN,
 ) -> None:
     """Show who says so, by which rule, and who contradicts.
 
@@ -57,7 +60,7 @@ def why(
     with reading(ctx) as connection:
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         report = subject_report(connection, about, clocks, field, limits)
-    drawn = layout(output, ascii_only=ascii_only)
+    drawn = layout(output, ascii_only=ascii_only, units=units)
     if cite is not None:
         emit(as_citation(report, cite, drawn.width), output)
     else:
@@ -81,6 +84,7 @@ def history(
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
+    units: UnitsOption = Units.WRITTEN,
 ) -> None:
     """Show the log as it was recorded, the newest entry last.
 
@@ -100,4 +104,4 @@ def history(
             report = query(
                 connection, about.project, clocks, subject=about, field=field, limit=limit or None
             )
-    emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)

@@ -8,7 +8,8 @@ import typer
 
 from tracker.cli.complete import named
 from tracker.cli.complete import values as offered
-from tracker.cli.options import Format, FormatOption, Output, SubjectName
+from tracker.cli.options import Format, FormatOption, Output, SubjectName, UnitsOption
+from tracker.domain.quantity_format import Units
 from tracker.domain.records import StatementRecord
 from tracker.domain.vocabulary import Field, Tier
 
@@ -79,6 +80,7 @@ def log(
     ] = False,
     form: FormatOption = Format.TABLE,
     output: Output = None,
+    units: UnitsOption = Units.WRITTEN,
 ) -> None:
     """Record what was said of a subject, and say what it changes.
 
@@ -123,4 +125,4 @@ def log(
         )
         return report.as_valid() if dry_run else report
 
-    write(ctx, work, emitter(form, output), keep=not dry_run)
+    write(ctx, work, emitter(form, output, units), keep=not dry_run)

@@ -14,8 +14,10 @@ from tracker.cli.options import (
     Output,
     ProjectName,
     SubjectName,
+    UnitsOption,
     breach_limits,
 )
+from tracker.domain.quantity_format import Units
 
 
 def listed(
@@ -50,6 +52,7 @@ def shown(
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
+    units: UnitsOption = Units.WRITTEN,
 ) -> None:
     """Show one milestone."""
     from tracker.cli.output import emit, layout
@@ -62,4 +65,4 @@ def shown(
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         require_kind(about, "milestone")
         report = subject_report(connection, about, clocks, field, limits)
-    emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)

@@ -94,6 +94,7 @@ def _show_subject(name: str) -> Callable[..., None]:
         form: FormatOption = Format.TABLE,
         output: Output = None,
         ascii_only: Ascii = False,
+        units: UnitsOption = Units.WRITTEN,
     ) -> None:
         from tracker.cli.output import emit, layout
         from tracker.cli.session import reading, subject_and_clocks
@@ -104,7 +105,7 @@ def _show_subject(name: str) -> Callable[..., None]:
             about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
             require_kind(about, name)
             report = subject_report(connection, about, clocks, field)
-        emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+        emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)
 
     return command
 

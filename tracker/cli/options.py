@@ -51,7 +51,9 @@ Output = Annotated[
 ]
 UnitsOption = Annotated[
     Units,
-    typer.Option("--units", help="Tell money in billions, in 億 or in full; JSON never changes"),
+    typer.Option(
+        "--units", help="Tell money in billions, in 億, in full or as written; JSON never changes"
+    ),
 ]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only")]
 ProjectName = Annotated[

@@ -75,11 +75,11 @@ def emit(result: str | Sequence[Text], output: Path | None = None) -> None:
         sys.stdout.flush()  # a full disk is met before anything is committed
 
 
-def emitter(form: str, output: Path | None) -> Callable[[object], None]:
+def emitter(form: str, output: Path | None, units: Units = Units.BN) -> Callable[[object], None]:
     """Return what renders a report in a format and writes it."""
     from tracker.render.render import render
 
-    return lambda report: emit(render(report, form, layout(output)), output)
+    return lambda report: emit(render(report, form, layout(output, units=units)), output)
 
 
 def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 
 class Units(StrEnum):
-    """In what amounts of money are told; counts and percentages always stand as they are."""
+    """In what amounts of money are told; counts and percentages always stand as they are.
+
+    WRITTEN is as their source wrote them; what no source wrote, as in BN.
+    """
 
     BN = "bn"
     OKU = "oku"
     RAW = "raw"
+    WRITTEN = "written"
 
 
 _SIGNS = {
@@ -70,9 +74,11 @@ def canonical(quantity: Quantity) -> str:
 def amount(quantity: Quantity, units: Units = Units.BN, *, symbol: bool = True) -> str:
     """For reading, exact, with its qualifier as a sign: `~¥630bn`, `1,500億円`, `¥0.5bn..¥20.0bn`.
 
-    `symbol=False` leaves out the currency's name. The conversion is not told.
-    With its symbol, the text parses to the same figures.
+    `symbol=False` leaves out the currency's name, except in WRITTEN, which is the text itself. In
+    all others the conversion is not told. With its symbol, the text parses to the same figures.
     """
+    if units is Units.WRITTEN:
+        return quantity.text
     if quantity.figure is None:
         return _UNDISCLOSED
     if quantity.unit not in CURRENCIES:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from tracker.domain.checks.finding import Severity
+from tracker.domain.quantity_format import Units
 from tracker.domain.text import visible
-from tracker.render import encode
+from tracker.render import encode, words
 from tracker.render.sheet import Sheet, as_csv, as_markdown
 
 if TYPE_CHECKING:
@@ -18,18 +19,19 @@ if TYPE_CHECKING:
 
     from tracker.domain.checks.finding import Finding, Rule
     from tracker.domain.statement import Statement
+    from tracker.render.page import Layout
     from tracker.reports.check import AcceptReport, CheckReport, FindingRow
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold"}
 
 
-def as_text(report: CheckReport) -> list[Text]:
+def as_text(report: CheckReport, layout: Layout) -> list[Text]:
     """Write the findings by severity, each with its statements; nothing is cut."""
     lines: list[Text] = []
     for severity, group in groupby(report.rows, key=lambda row: row.finding.severity):
         rows = list(group)
         lines += [Text(f"{severity.upper()}  {len(rows)}", STYLES[severity])]
-        lines += [line for row in rows for line in _finding(row)]
+        lines += [line for row in rows for line in _finding(row, layout.units)]
         lines.append(Text())
     return [*lines, Text(_summary(report))]
 
@@ -68,7 +70,7 @@ def finding_data(row: FindingRow) -> dict[str, Any]:
     }
 
 
-def sheet(report: CheckReport) -> Sheet:
+def sheet(report: CheckReport, units: Units) -> Sheet:
     """Return the findings as a table, entries in a column with a space between them."""
     columns = (
         *("severity", "code", "kind", "subject", "message", "figure"),
@@ -80,7 +82,7 @@ def sheet(report: CheckReport) -> Sheet:
             row.finding.code,
             row.finding.kind,
             _path(row),
-            _message(row.finding),
+            _message(row.finding, units),
             row.finding.figure,
             " ".join(f"#{said.id}" for said in row.finding.statements),
             " ".join(dict.fromkeys(_source(said) for said in row.finding.statements)),
@@ -159,23 +161,24 @@ def rule_data(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _finding(row: FindingRow) -> Iterator[Text]:
+def _finding(row: FindingRow, units: Units) -> Iterator[Text]:
     found = row.finding
     head = Text(f"  {found.code}  ")
     head.append(visible(_path(row)), style="bold")
-    head.append(visible(f": {_message(found)}"))
+    head.append(visible(f": {_message(found, units)}"))
     head.append(visible(f"  [{found.figure}]"), style="dim")
     yield head
     for said in found.statements:
-        yield Text(visible(f"        {_cited(said)}"), style="dim")
+        yield Text(visible(f"        {_cited(said, units)}"), style="dim")
     if row.accepted is not None:
         yield Text(visible(f"        accepted by #{row.accepted.entry}: {row.accepted.reason}"))
 
 
-def _cited(said: Statement) -> str:
-    where = _source(said)
-    words = f"{said.stated_on.text}  {said.subject} {said.field.word} {said.text}"
-    return f"#{said.id}  {words}  {said.speaker} ({said.tier}), {where}"
+def _cited(said: Statement, units: Units) -> str:
+    what = f"{said.subject} {said.field.word} {words.said(said, units)}"
+    return (
+        f"#{said.id}  {said.stated_on.text}  {what}  {said.speaker} ({said.tier}), {_source(said)}"
+    )
 
 
 def _source(said: Statement) -> str:
@@ -186,8 +189,8 @@ def _path(row: FindingRow) -> str:
     return f"{row.project}/{row.finding.subject}"
 
 
-def _message(found: Finding) -> str:
-    return found.message.removeprefix(f"{found.subject}: ")
+def _message(found: Finding, units: Units = Units.BN) -> str:
+    return found.told(units).removeprefix(f"{found.subject}: ")
 
 
 def _summary(report: CheckReport) -> str:

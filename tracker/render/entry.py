@@ -8,19 +8,21 @@ from rich.text import Text
 
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import EntryKind
-from tracker.render import encode, history, logged
+from tracker.render import encode, history, logged, words
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tracker.domain.quantity_format import Units
+    from tracker.render.page import Layout
     from tracker.reports.entry import EntryReport, MarkReport
     from tracker.reports.listing import HistoryRow
 
 
-def entry_text(report: EntryReport) -> list[Text]:
+def entry_text(report: EntryReport, layout: Layout) -> list[Text]:
     """Write an entry, a line for each thing known of it; nothing is cut."""
-    rows = sheet(report).rows
+    rows = sheet(report, layout.units).rows
     width = max(len(key) for key, _ in rows)
     return [Text(visible(f"{key:<{width}}  {value}")) for key, value in rows]
 
@@ -35,9 +37,9 @@ def entry_data(report: EntryReport) -> dict[str, Any]:
     }
 
 
-def sheet(report: EntryReport) -> Sheet:
+def sheet(report: EntryReport, units: Units) -> Sheet:
     """Return an entry as a table of keys and values."""
-    rows = tuple((key, value) for key, value in _entry(report) if value)
+    rows = tuple((key, value) for key, value in _entry(report, units) if value)
     return Sheet(f"Entry #{report.entry.entry}", ("key", "value"), rows)
 
 
@@ -98,14 +100,14 @@ def _effect(report: MarkReport) -> Iterator[str]:
         yield f"{name}: stays {now}"
 
 
-def _entry(report: EntryReport) -> Iterator[tuple[str, str]]:
+def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
     row, said = report.entry, report.entry.statement
     yield "entry", f"#{row.entry}"
     yield "kind", row.kind.value
     yield "subject", report.subject
     if said is not None:
         yield "field", said.field.value
-        yield "value", said.text
+        yield "value", words.said(said, units)
         yield "said on", said.stated_on.text
         yield "happened on", said.happened_on.text if said.happened_on else ""
         yield "said by", f"{said.speaker} ({said.tier})"

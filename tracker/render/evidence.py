@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.domain.milestone import MilestoneState
+    from tracker.domain.quantity_format import Units
     from tracker.domain.resolve import Resolution
     from tracker.domain.schedule import BreachLimits
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Subject
+    from tracker.render.page import Layout
     from tracker.reports.listing import SubjectReport
 
 FACT_INDENT = 9
@@ -33,18 +35,16 @@ SIGNS = {Relation.SHOWN: "●", Relation.CONFLICTS: "≠"}
 ASCII_SIGNS = {Relation.SHOWN: "*", Relation.CONFLICTS: "!"}
 
 
-def as_text(
-    report: SubjectReport, width: int | None = None, *, ascii_only: bool = False
-) -> list[Text]:
+def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
     """Write each field with its rule and its statements; a web address is never cut.
 
     What is longer than the width goes on below, between words.
     """
-    subject, clocks = report.subject, report.clocks
+    subject, clocks, width = report.subject, report.clocks, layout.width
     head = Text(visible(subject.path), style="bold")
     head.append(f"  {visible(_title(subject))}", style="not bold")
     lines = [head, Text(f"as of {clocks.as_of}, known at log #{clocks.entry}", style="dim")]
-    signs = ASCII if ascii_only else UNICODE
+    signs = ASCII if layout.ascii else UNICODE
     lines += [Text(line) for line in fact_lines(report, met=signs.met, open_=signs.running)]
     if not report.fields and report.metric is None:
         lines.append(Text("nobody has said anything of it by then"))
@@ -53,7 +53,7 @@ def as_text(
     lines = [part for line in lines for part in hanging(line, width, FACT_INDENT)]
     for name, found in all_fields(report):
         lines.append(Text())
-        for indent, line in _field(name, found, ascii_only=ascii_only):
+        for indent, line in _field(name, found, layout):
             lines += hanging(line, width, indent)
     return lines
 
@@ -98,7 +98,7 @@ def _state_data(state: MilestoneState, limits: BreachLimits) -> dict[str, Any]:
     return status_data.state(state) | status_data.breach(state, limits)
 
 
-def sheet(report: SubjectReport) -> Sheet:
+def sheet(report: SubjectReport, units: Units) -> Sheet:
     """Return every statement behind the subject as one table."""
     columns = (
         "field",
@@ -112,7 +112,7 @@ def sheet(report: SubjectReport) -> Sheet:
         "entry",
     )
     rows = [
-        (name, relation.value, *_cells(said))
+        (name, relation.value, *_cells(said, units))
         for name, found in all_fields(report)
         for relation, said in relations(found)
     ]
@@ -142,17 +142,18 @@ def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
         yield f"breach   {state.overrun.breach(limits)} ({allowed})"
 
 
-def _field(name: str, found: Resolution, *, ascii_only: bool) -> Iterator[tuple[int, Text]]:
+def _field(name: str, found: Resolution, layout: Layout) -> Iterator[tuple[int, Text]]:
     """Each line with how far its continuation is indented."""
-    signs = ASCII_SIGNS if ascii_only else SIGNS
+    signs = ASCII_SIGNS if layout.ascii else SIGNS
     title = Text(Field(name).word if name in list(Field) else name, style="bold")
-    title.append(f"  {visible(found.shown.text)}")
+    title.append(f"  {visible(words.said(found.shown, layout.units))}")
     yield 2, title
     yield 2, Text(f"  {rule(found)}; last said {found.last_said}", style="dim")
     for relation, said in relations(found):
         day, speaker = said.stated_on.text, visible(said.speaker)
         line = Text(f"  {signs.get(relation, ' ')} {relation.value:<9} ")
-        line.append(f"{day:<10}  {visible(said.text)}", style="bold" if said is found.shown else "")
+        value = visible(words.said(said, layout.units))
+        line.append(f"{day:<10}  {value}", style="bold" if said is found.shown else "")
         line.append(f"  {speaker} ({said.tier}), #{said.id}")
         yield DETAIL_INDENT, line
         for detail in _details(said):
@@ -170,10 +171,10 @@ def _details(said: Statement) -> Iterator[str]:
             yield visible(f"{name}: {text}")
 
 
-def _cells(said: Statement) -> tuple[str, ...]:
+def _cells(said: Statement, units: Units) -> tuple[str, ...]:
     source = said.source
     return (
-        said.text,
+        words.said(said, units),
         said.stated_on.text,
         said.speaker,
         said.tier.value,

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from tracker.render import encode
+from tracker.render import encode, words
 from tracker.render.grid import as_grid
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
+    from tracker.domain.quantity_format import Units
+    from tracker.render.page import Layout
     from tracker.reports.listing import HistoryReport, HistoryRow
 
 
-def as_text(report: HistoryReport, width: int | None) -> list[Text]:
+def as_text(report: HistoryReport, layout: Layout) -> list[Text]:
     """Write the entries as a table, and how many older ones were left out."""
-    lines = as_grid(sheet(report), width)
+    lines = as_grid(sheet(report, layout.units), layout.width)
     if report.earlier:
         lines.append(Text(f"{report.earlier} older: tracker history --limit 0", "dim"))
     return lines
@@ -50,14 +52,14 @@ COLUMNS = (
 DROP = ("by", "recorded", "happened", "source", "tier", "note", "said by")
 
 
-def sheet(report: HistoryReport) -> Sheet:
+def sheet(report: HistoryReport, units: Units) -> Sheet:
     """Return the entries as a table; `recorded` is an instant in UTC."""
-    rows = tuple(tuple(_cells(row).get(name, "") for name in COLUMNS) for row in report.rows)
+    rows = tuple(tuple(_cells(row, units).get(name, "") for name in COLUMNS) for row in report.rows)
     whole = frozenset({"subject", "said on"})
     return Sheet("History", COLUMNS, rows, right=frozenset({"entry"}), whole=whole, drop=DROP)
 
 
-def _cells(row: HistoryRow) -> dict[str, str]:
+def _cells(row: HistoryRow, units: Units) -> dict[str, str]:
     about = {
         "entry": f"#{row.entry}",
         "subject": row.subject or "",
@@ -73,7 +75,7 @@ def _cells(row: HistoryRow) -> dict[str, str]:
     return about | {
         "said on": said.stated_on.text,
         "field": said.field.word,
-        "value": said.text,
+        "value": words.said(said, units),
         "said by": said.speaker,
         "tier": said.tier.value,
         "source": said.source.slug if said.source else "",

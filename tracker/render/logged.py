@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.domain.milestone import MilestoneState
+    from tracker.domain.quantity_format import Units
     from tracker.domain.statement import Statement
+    from tracker.render.page import Layout
     from tracker.reports.log import LoggedRow, LogReport, MilestoneChange
 
 CURE = (
@@ -36,14 +38,15 @@ REASONS = {
 }
 
 
-def as_text(report: LogReport) -> list[Text]:
+def as_text(report: LogReport, layout: Layout) -> list[Text]:
     """Write an entry per line, then what each of them did to the page."""
     lines = []
     for row in report.rows:
         said = row.statement
-        text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {said.text}"
+        value = words.said(said, layout.units)
+        text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {value}"
         lines.append(Text(visible(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")))
-    lines += [Text(visible(line)) for row in report.rows for line in _effect(row)]
+    lines += [Text(visible(line)) for row in report.rows for line in _effect(row, layout.units)]
     lines += [Text(line) for change in report.milestones for line in milestone_lines(change)]
     return lines
 
@@ -75,7 +78,7 @@ def milestone_data(change: MilestoneChange) -> dict[str, Any]:
     }
 
 
-def sheet(report: LogReport) -> Sheet:
+def sheet(report: LogReport, units: Units) -> Sheet:
     """Return the entries as a table."""
     columns = ("result", "entry", "subject", "field", "value", "effect", "shown")
     rows = tuple(
@@ -84,27 +87,27 @@ def sheet(report: LogReport) -> Sheet:
             str(row.statement.id),
             row.subject,
             row.statement.field.value,
-            row.statement.text,
+            words.said(row.statement, units),
             row.effect.value,
-            row.shown.text if row.shown else "",
+            words.said(row.shown, units) if row.shown else "",
         )
         for row in report.rows
     )
     return Sheet("Logged", columns, rows)
 
 
-def _effect(row: LoggedRow) -> Iterator[str]:
+def _effect(row: LoggedRow, units: Units) -> Iterator[str]:
     name = f"{row.subject} {row.statement.field.word}"
+    said = words.said(row.statement, units)
     if row.result == "unchanged":
         yield f"{name}: recorded before, nothing written"
     elif row.shown is None or row.shown.id == row.statement.id:
-        before = row.before.text if row.before else "unstated"
-        same = before == row.statement.text
-        yield f"{name}: " + (f"stays {before}" if same else f"{before} -> {row.statement.text}")
+        before = words.said(row.before, units) if row.before else "unstated"
+        yield f"{name}: " + (f"stays {before}" if before == said else f"{before} -> {said}")
         yield f"  because: {_because(row)}"
     else:
         sign = " ≠" if row.conflicts else ""
-        yield f"{name}: stays {row.shown.text}{sign}, said by {_who(row.shown)}"
+        yield f"{name}: stays {words.said(row.shown, units)}{sign}, said by {_who(row.shown)}"
         yield f"  because: {_because(row)}"
         if row.effect is Effect.OUTRANKED:
             yield f"  to change it: {CURE}"

@@ -213,7 +213,7 @@ def fine_scale(
     """Choose the unit of a report; millions where billions would show converted money as 0."""
     told = [level for level in levels if level]
     scale = words.MoneyScale.of(told, currency, units)
-    if converted and told and scale.short(min(told)) == "0" and units is Units.BN:
+    if converted and told and scale.short(min(told)) == "0" and scale.units is Units.BN:
         return words.MoneyScale(currency, millions=True, whole=True)
     return scale
 

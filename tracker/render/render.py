@@ -103,7 +103,7 @@ def _money(sheet: Callable[[Any, Units], Sheet]) -> Callable[[Any, Units], list[
 
 
 WRITINGS: dict[type, Writing] = {
-    CheckReport: Writing("check", checked.as_data, _one(checked.sheet), _plain(checked.as_text)),
+    CheckReport: Writing("check", checked.as_data, _money(checked.sheet), checked.as_text),
     AcceptReport: Writing(
         "accept", checked.accept_data, _one(checked.accept_sheet), _plain(checked.accept_text)
     ),
@@ -111,12 +111,7 @@ WRITINGS: dict[type, Writing] = {
         "verify", verified.as_data, _one(verified.sheet), lambda report, _: verified.as_text(report)
     ),
     StatusReport: Writing("status", status_data.as_data, status_data.sheets, status_page),
-    SubjectReport: Writing(
-        "why",
-        evidence.as_data,
-        _one(evidence.sheet),
-        lambda report, layout: evidence.as_text(report, layout.width, ascii_only=layout.ascii),
-    ),
+    SubjectReport: Writing("why", evidence.as_data, _money(evidence.sheet), evidence.as_text),
     DiffReport: Writing(
         "diff",
         diff.as_data,
@@ -127,14 +122,9 @@ WRITINGS: dict[type, Writing] = {
     BudgetReport: Writing("budget", budget.as_data, budget.sheets, budget.as_text),
     OwnersReport: Writing("owners", owners.as_data, owners.sheets, owners.as_text),
     ImpactReport: Writing("impact", impact.as_data, impact.sheets, impact.as_text),
-    HistoryReport: Writing(
-        "history",
-        history.as_data,
-        _one(history.sheet),
-        lambda report, layout: history.as_text(report, layout.width),
-    ),
-    LogReport: Writing("log", logged.as_data, _one(logged.sheet), _plain(logged.as_text)),
-    EntryReport: Writing("entry", entry.entry_data, _one(entry.sheet), _plain(entry.entry_text)),
+    HistoryReport: Writing("history", history.as_data, _money(history.sheet), history.as_text),
+    LogReport: Writing("log", logged.as_data, _money(logged.sheet), logged.as_text),
+    EntryReport: Writing("entry", entry.entry_data, _money(entry.sheet), entry.entry_text),
     MarkReport: Writing("mark", entry.mark_data, _one(entry.mark_sheet), _plain(entry.mark_text)),
     DefinitionReport: Writing(
         "definition",

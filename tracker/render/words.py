@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.money import Amount
     from tracker.domain.schedule import Slip
-    from tracker.domain.statement import Value
+    from tracker.domain.statement import Statement, Value
 
 DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
@@ -134,6 +134,15 @@ def value(said: Value, units: Units = Units.BN) -> str:
     return period(said) if isinstance(said, Period) else str(said)
 
 
+def said(statement: Statement, units: Units = Units.WRITTEN) -> str:
+    """Write what a statement says, the conversion that its source printed included."""
+    value = statement.value
+    if units is Units.WRITTEN or not isinstance(value, Quantity) or value.unit not in CURRENCIES:
+        return statement.text
+    beside = value.conversion
+    return amount(value, units) + (f" as {amount(beside, units)}" if beside else "")
+
+
 def percent(ppm: int) -> str:
     """Write parts per million as a percentage with one decimal."""
     return figure(ppm, "%")
@@ -155,6 +164,7 @@ class MoneyScale:
     @classmethod
     def of(cls, minor: Iterable[int], currency: str, units: Units = Units.BN) -> MoneyScale:
         """Choose the unit in which the largest of some amounts reads well."""
+        units = Units.BN if units is Units.WRITTEN else units
         billions = float(_bn(max(minor, default=0), currency))
         if units is Units.OKU and billions < _OKU_IN_BN:
             return cls(currency, units=Units.RAW)
