@@ -41,6 +41,11 @@ def _read(name: str) -> str | None:
     return text
 
 
+def connect_seconds() -> str:
+    """Return how long to wait for a server's answer: as libpq's own variable says, else 10."""
+    return os.environ.get("PGCONNECT_TIMEOUT") or "10"
+
+
 def default_database() -> Path:
     """Return the SQLite file in the user's data folder (XDG Base Directory specification)."""
     data_home = Path(os.environ.get("XDG_DATA_HOME", ""))

@@ -73,7 +73,7 @@ class ConflictError(TrackerError):
 
 
 class BusyError(TrackerError):
-    """Not now: the database is locked or its server is down. Safe to retry."""
+    """Not now: the database is locked, its server down or its disk full. Safe to retry."""
 
     exit_code = 5
 

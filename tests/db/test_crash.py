@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import resource
+import shutil
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +69,7 @@ def no_room() -> Iterator[None]:
 def test_a_full_disk_is_told_and_nothing_is_lost(run: Run, small: Database, tmp_path: Path) -> None:
     before = whole(small)
     with no_room():
-        refused = run(*batch(tmp_path, 1), db=small, code=6)
+        refused = run(*batch(tmp_path, 1), db=small, code=5)
     assert refused.stderr == (
         "error: the disk is full; nothing was written\nhint: make room, then try again\n"
     )
@@ -74,6 +77,52 @@ def test_a_full_disk_is_told_and_nothing_is_lost(run: Run, small: Database, tmp_
     assert whole(small) == before
     run(*batch(tmp_path, 1), db=small)
     assert len(whole(small)) == len(before) + LINES
+
+
+@contextmanager
+def full_disk(room: int = 0) -> Iterator[None]:
+    """No file may have more bytes, be it one that SQLite keeps beside the database."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("room", [0, 4096])
+def test_a_database_on_a_full_disk_can_be_read(run: Run, room: int) -> None:
+    page, export = run("status").stdout, run("export").stdout
+    with full_disk(room):
+        for _ in range(2):
+            assert run("status").stdout == page
+            assert "whole" in run("verify").stdout
+            assert run("export").stdout == export
+            refused = run("log", "holder-count", "33", code=5)
+            assert refused.stderr.startswith("error: the disk is full or read-only; nothing was w")
+    run("log", "holder-count", "33")
+    assert "whole" in run("verify").stdout
+
+
+@pytest.mark.sqlite
+def test_what_a_full_disk_keeps_from_being_read_is_told(
+    run: Run, small: Path, tmp_path: Path
+) -> None:
+    """A copy of the file alone would be without what its writer has only logged."""
+    cut_off = tmp_path / "cut-off.db"
+    with closing(sqlite3.connect(small)) as writer:
+        writer.execute("PRAGMA journal_mode=WAL")
+        with writer:
+            writer.execute("UPDATE project SET title = 'Logged'")
+        for end in ("", "-wal"):
+            shutil.copy(f"{small}{end}", f"{cut_off}{end}")
+    with full_disk():
+        refused = run("project", "list", db=cut_off, code=5)
+    assert refused.stderr == (
+        "error: the disk is full; nothing was written\nhint: make room, then try again\n"
+    )
+    assert "Logged" in run("project", "list", db=cut_off).stdout
 
 
 @pytest.mark.postgresql

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from databases import reading, writing
+from tracker.config import connect_seconds
 from tracker.db import postgresql, tables
 from tracker.db.engine import Connection, Database, database_at, open_engine, run, transaction
 from tracker.db.postgresql import Server
@@ -133,13 +136,78 @@ def test_a_database_that_is_not_there_is_refused(small: Database) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["postgresql://me:secret@host/db", "postgresql+psycopg://host/db?user=me&password=secret"],
+    [
+        "postgresql://me:secret@host/db",
+        "postgresql+psycopg://host/db?user=me&password=secret",
+        "postgresql://me@host/db?sslpassword=secret",
+        "postgresql://me@host/db?Password=secret",
+        "postgresql:/me:secret@host/db",
+        "postgresql+psycopg:/me:secret@host/db",
+        "postgres//me:secret@host/db",
+        "host=host user=me password=secret",
+        "password = 'secret://' host=host",
+        "me@host/db?password=secret",
+    ],
 )
 def test_an_address_with_a_password_is_refused_without_repeating_it(address: str) -> None:
     with pytest.raises(DatabaseError) as refused:
         database_at(address)
     assert "secret" not in refused.value.message + refused.value.hint
     assert "PGPASSFILE" in refused.value.hint
+
+
+@pytest.mark.parametrize("name", ["postgres/a.db", "./host=x.db", "my=a.db", "postgres.db"])
+def test_a_file_may_have_such_a_name(name: str) -> None:
+    assert database_at(name) == Path(name)
+
+
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        ("Sslmode=require", "has an unknown option 'Sslmode'"),
+        ("autocommit=1", "has an unknown option 'autocommit'"),
+        ("sslmode=bogus", "is malformed: .*sslmode"),
+        ("connect_timeout=soon", "is malformed: .*connect_timeout"),
+        ("port=soon", "is malformed"),
+    ],
+)
+def test_what_is_no_option_is_refused(small: Database, option: str, reason: str) -> None:
+    with pytest.raises(DatabaseError, match=f"the address of the database {reason}"):
+        _open(f"{small}&{option}")
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The address of a server that takes a connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"postgresql://me@127.0.0.1:{listening.getsockname()[1]}/db"
+
+
+def test_a_server_that_never_answers_is_not_waited_for(
+    silent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(BusyError, match=r"does not answer: .*timeout"):
+        _open(f"{silent}?connect_timeout=2")
+    monkeypatch.setenv("PGCONNECT_TIMEOUT", "2")
+    with pytest.raises(BusyError, match=r"does not answer: .*timeout"):
+        _open(silent)
+    monkeypatch.delenv("PGCONNECT_TIMEOUT")
+    assert connect_seconds() == "10"
+
+
+@pytest.mark.parametrize("level", ["repeatable read", "serializable"])
+def test_no_default_of_a_database_changes_what_writers_and_readers_see(
+    small: Database, level: str
+) -> None:
+    with writing(small) as client:
+        name = client.exec_driver_sql("SELECT current_database()").scalar()
+        client.exec_driver_sql(
+            f"ALTER DATABASE {name} SET default_transaction_isolation = '{level}'"
+        )
+    with writing(small) as writer:
+        assert writer.exec_driver_sql("SHOW transaction_isolation").scalar() == "read committed"
+    with reading(small) as reader:
+        assert reader.exec_driver_sql("SHOW transaction_isolation").scalar() == "repeatable read"
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])

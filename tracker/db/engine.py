@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ __all__ = [
     "transaction",
 ]
 
+ADDRESS = re.compile(r"(\w[\w+.-]*)://")
 Database = Path | Server
 Result = TypeVar("Result")
 
@@ -41,18 +43,22 @@ LONGEST_PAUSE_SECONDS = 0.2
 def database_at(name: str) -> Database:
     """Return what `--db` or TRACKER_DB names: a SQLite file, or a database on a server.
 
-    Raises DatabaseError for another kind of server, or an address with a password.
+    Raises DatabaseError for another kind of server, or an address that is malformed or carries a
+    password; no message repeats it.
     """
     if name.startswith("sqlite:///"):
         return Path(name.removeprefix("sqlite:///")).expanduser()
-    if "://" not in name:
+    address = ADDRESS.match(name)
+    if address is None:
+        if postgresql.names_server(name):
+            raise postgresql.malformed()
         return Path(name).expanduser()
-    scheme = name.split("://", 1)[0]
+    scheme = address[1]
     if scheme in {"postgresql", "postgres", postgresql.DRIVER}:
         return postgresql.server_at(name.replace("postgres://", "postgresql://", 1))
     raise DatabaseError(
         f"databases of the kind '{scheme}' are not supported",
-        "give the path of a SQLite file, or postgresql+psycopg://USER@HOST/DATABASE",
+        f"give the path of a SQLite file, or {postgresql.FORM}",
     )
 
 

@@ -27,6 +27,19 @@ if TYPE_CHECKING:
 BUSY_TIMEOUT_SECONDS = 60
 LONGEST_PAUSE_SECONDS = 0.01
 CHECK_PERMISSIONS = "check its permissions, or choose another with --db PATH"
+NEW = "choose another with --db PATH, or create one: tracker --db PATH init"
+TURN = "another program is writing to it; try again"
+ROOM = "make room, then try again"
+NO_ROOM_FOR_WAL = ("SQLITE_IOERR_SHMOPEN", "SQLITE_IOERR_SHMSIZE")
+FAILURES = (
+    (("SQLITE_BUSY", "SQLITE_LOCKED"), BusyError, "the database is busy", TURN),
+    (("SQLITE_FULL", *NO_ROOM_FOR_WAL), BusyError, "the disk is full; nothing was written", ROOM),
+    # Permissions are looked at before; what is left is told in _connect.
+    ("SQLITE_READONLY", BusyError, "the disk is full or read-only; nothing was written", ROOM),
+    ("SQLITE_NOTADB", DatabaseError, "not a tracker database: the file is no SQLite file", NEW),
+    ("SQLITE_CORRUPT", DatabaseError, "the database is damaged: {}", "restore it from a copy"),
+)
+"""What SQLite's codes mean, by how they begin."""
 
 
 def create_file(path: Path) -> None:
@@ -96,39 +109,54 @@ def copy_file(path: Path, to: Path) -> None:
 def cause(error: DBAPIError) -> TrackerError | None:
     """What a failure of SQLite means to the user; None for a failure of the program."""
     name = getattr(error.orig, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BusyError("the database is busy", "another program is writing to it; try again")
-    if name == "SQLITE_NOTADB":
-        hint = "choose another with --db PATH, or create one: tracker --db PATH init"
-        return DatabaseError("not a tracker database: the file is no SQLite file", hint)
-    if name.startswith("SQLITE_CORRUPT"):
-        return DatabaseError(f"the database is damaged: {error.orig}", "restore it from a copy")
-    if name == "SQLITE_FULL":
-        return DatabaseError("the disk is full; nothing was written", "make room, then try again")
+    for names, kind, message, hint in FAILURES:
+        if name.startswith(names):
+            return kind(message.format(error.orig), hint)
+    if is_undecodable(error) or "no such table" in str(error.orig):
+        return DatabaseError(f"the database is damaged: {error.orig}", "see: tracker verify")
     if isinstance(error.orig, sqlite3.OperationalError):
         message = f"the database does not answer: {error.orig}"
         return DatabaseError(message, "check the path, its permissions and the free space")
     return None
 
 
+def is_undecodable(error: DBAPIError) -> bool:
+    """Tell whether a text is no UTF-8, which SQLite takes and Python cannot read."""
+    # The driver's own complaint: SQLite's have the name of their code.
+    of_sqlite = hasattr(error.orig, "sqlite_errorname")
+    return isinstance(error.orig, sqlite3.OperationalError) and not of_sqlite
+
+
 def _connect(path: Path, *, foreign_keys: bool) -> sqlite3.Connection:
     folder_writable = _may(path.parent, os.W_OK)
     writable = _may(path, os.W_OK) if _exists(path) else folder_writable
-    mode = "rwc" if writable else "ro"
-    # WAL needs files beside the database. Where a reader cannot make them and no writer has them
-    # open, the database is read as it lies there.
-    immutable = not folder_writable and not _exists(path.with_name(f"{path.name}-wal"))
-    connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}",
+    log = path.with_name(f"{path.name}-wal")
+    # WAL needs files beside the database. Where they cannot be made and no writer has them open,
+    # the database is read as it lies there.
+    immutable = not folder_writable and not _exists(log)
+    connection = _opened(path, writable=writable, immutable=immutable)
+    try:
+        if writable and not immutable:
+            connection.execute("PRAGMA journal_mode=WAL")  # readers never block writers
+    except sqlite3.OperationalError as error:
+        connection.close()
+        empty = not _exists(log) or log.stat().st_size == 0
+        if error.sqlite_errorname not in NO_ROOM_FOR_WAL or not empty:
+            raise
+        connection = _opened(path, writable=False, immutable=True)
+    connection.execute("PRAGMA synchronous=FULL")  # an acknowledged entry survives power loss
+    connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+    return connection
+
+
+def _opened(path: Path, *, writable: bool, immutable: bool) -> sqlite3.Connection:
+    mode, still = "rwc" if writable else "ro", "&immutable=1" if immutable else ""
+    return sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}{still}",
         uri=True,
         timeout=BUSY_TIMEOUT_SECONDS,
         isolation_level=None,  # SQLAlchemy's begin event below sends BEGIN, DDL included
     )
-    if writable and not immutable:
-        connection.execute("PRAGMA journal_mode=WAL")  # readers never block writers
-        connection.execute("PRAGMA synchronous=FULL")  # an acknowledged entry survives power loss
-    connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-    return connection
 
 
 def _begin(connection: Connection) -> None:
