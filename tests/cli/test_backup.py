@@ -8,6 +8,7 @@ import pytest
 
 from databases import Databases, writing
 from program import Run
+from tampering import tamper
 from tracker.db.engine import Database
 
 
@@ -59,13 +60,27 @@ def test_only_an_empty_database_is_restored_to(run: Run, tmp_path: Path) -> None
 @pytest.mark.sqlite
 def test_what_is_no_backup_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("dear " * 1000)
+    (tmp_path / "empty").touch()
     new = tmp_path / "new.db"
-    assert (
-        "there is no database at"
-        in run("db", "restore", str(tmp_path / "none"), db=new, code=6).stderr
-    )
-    assert not new.exists()
-    assert (
-        "not a tracker database"
-        in run("db", "restore", str(tmp_path / "letter"), db=new, code=6).stderr
-    )
+    for file, reason in (
+        ("none", "there is no database at"),
+        ("letter", "not a tracker database"),
+        ("empty", "the database is empty"),
+    ):
+        assert reason in run("db", "restore", str(tmp_path / file), db=new, code=6).stderr
+        assert not new.exists()
+
+
+def test_a_log_that_is_not_what_was_recorded_is_neither_kept_nor_restored(
+    run: Run, shipped: Database, other: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.db"
+    run("db", "backup", str(file))
+    for database in (shipped, file):
+        tamper(database, "UPDATE entry SET value = '1' WHERE id = 120")
+    refused = run("db", "backup", str(tmp_path / "again.db"), code=6)
+    assert refused.stderr.startswith("error: the database: entry #120 is not what was recorded\n")
+    assert not (tmp_path / "again.db").exists()
+    refused = run("db", "restore", str(file), db=other, code=6)
+    assert refused.stderr.startswith(f"error: {file}: entry #120 is not what was recorded\nhint: ")
+    assert run("project", "list", "-f", "json", db=other).data == []

@@ -8,14 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from databases import writing
 from program import Run
+from tampering import say, tamper
 from tracker.db.engine import Database
 
-DISARM = {
-    "sqlite": [f"DROP TRIGGER entry_{name}" for name in ("no_update", "no_delete", "only_append")],
-    "postgresql": ["ALTER TABLE entry DISABLE TRIGGER USER"],
-}
 TAMPERED = {
     "a value": ("UPDATE entry SET value = '1' WHERE id = 120", "entry #120 is not what was rec"),
     "a remark": ("UPDATE entry SET remark = 'so' WHERE id = 120", "entry #120 is not what was rec"),
@@ -34,17 +30,6 @@ TAMPERED = {
     "an entry in the middle": ("DELETE FROM entry WHERE id = 120", "entry #120 is missing"),
     "the first entry": ("DELETE FROM entry WHERE id = 1", "entry #1 is missing"),
 }
-
-
-def kind_of(database: Database) -> str:
-    return "sqlite" if str(database).startswith("/") else "postgresql"
-
-
-def tamper(database: Database, *statements: str) -> None:
-    """Do what a client may that takes the triggers away first."""
-    with writing(database) as client:
-        for statement in (*DISARM[kind_of(database)], *statements):
-            client.exec_driver_sql(statement)
 
 
 def test_a_whole_log_is_called_whole(run: Run) -> None:
@@ -68,11 +53,61 @@ def test_what_was_changed_is_named(run: Run, shipped: Database, what: str) -> No
     assert problem in run("verify", code=8).stdout
 
 
-def test_missing_triggers_are_named(run: Run, shipped: Database) -> None:
-    tamper(shipped)
-    problems = run("verify", "-f", "json", code=8).data["problems"]
-    assert len(problems) == 3
-    assert "the trigger entry_no_update, which guards the log, is missing" in problems
+MISSING = "the trigger entry_no_update, which guards the log, is missing"
+CHANGED = "the trigger entry_no_update, which guards the log, is not as it was made"
+REWRITTEN = "the function entry_refuse(), which guards the log, is not as it was made"
+GATE = "FOREIGN KEY (gate_id) REFERENCES subject(id) ON DELETE RESTRICT"
+OPEN = f"the table gate is without its {GATE}"
+IDLE = "CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry WHEN 0 BEGIN SELECT 1; END"
+DELETION = (
+    "CREATE TRIGGER entry_no_update BEFORE DELETE ON entry"
+    " FOR EACH ROW EXECUTE FUNCTION entry_refuse()"
+)
+PERMITTED = (
+    "CREATE OR REPLACE FUNCTION entry_refuse() RETURNS trigger LANGUAGE plpgsql"
+    " AS $$ BEGIN RETURN NEW; END $$"
+)
+WITHOUT = "ALTER TABLE gate DROP CONSTRAINT fk_gate_gate_id_subject"
+UNGUARDED: dict[str, dict[str, tuple[str, list[str]]]] = {
+    "sqlite": {
+        "dropped": (MISSING, ["DROP TRIGGER entry_no_update"]),
+        "of no effect": (CHANGED, ["DROP TRIGGER entry_no_update", IDLE]),
+    },
+    "postgresql": {
+        "dropped": (MISSING, ["DROP TRIGGER entry_no_update ON entry"]),
+        "off": (CHANGED, ["ALTER TABLE entry DISABLE TRIGGER entry_no_update"]),
+        "of replicas": (CHANGED, ["ALTER TABLE entry ENABLE REPLICA TRIGGER entry_no_update"]),
+        "of deletion": (CHANGED, ["DROP TRIGGER entry_no_update ON entry", DELETION]),
+        "of no effect": (REWRITTEN, [PERMITTED]),
+        "without a reference": (OPEN, [WITHOUT]),
+        "of new rows": (OPEN, [WITHOUT, f"ALTER TABLE gate ADD {GATE} NOT VALID"]),
+        "with references off": (OPEN, ["ALTER TABLE gate DISABLE TRIGGER ALL"]),
+    },
+}
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("how", UNGUARDED["sqlite"])
+def test_a_file_that_no_longer_guards_is_told_of(run: Run, shipped: Database, how: str) -> None:
+    is_told_of(run, shipped, *UNGUARDED["sqlite"][how])
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("how", UNGUARDED["postgresql"])
+def test_a_server_that_no_longer_guards_is_told_of(run: Run, shipped: Database, how: str) -> None:
+    is_told_of(run, shipped, *UNGUARDED["postgresql"][how])
+
+
+def is_told_of(run: Run, database: Database, problem: str, changes: list[str]) -> None:
+    say(database, *changes)
+    assert problem in run("verify", "-f", "json", code=8).data["problems"]
+
+
+@pytest.mark.parametrize("table", ["gate", "holding"])
+def test_a_table_that_is_gone_is_named(run: Run, shipped: Database, table: str) -> None:
+    say(shipped, f"DROP TABLE {table}")
+    assert f"the table {table} is missing" in run("verify", code=8).stdout
+    assert "error: the database is damaged" in run("owners", code=6).stderr
 
 
 @pytest.mark.sqlite
@@ -101,6 +136,18 @@ def test_a_word_that_is_none_of_ours_is_named(run: Run, shipped: Path, change: s
     found = run("verify", "-f", "json", code=8)
     assert found.data["problems"][-1].startswith("entry #")
     assert found.data["broken"] <= 3
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    "change", ["value = CAST(x'00ff' AS BLOB)", "value = CAST(x'00ff' AS TEXT)", "hash = x'00'"]
+)
+@pytest.mark.parametrize("entry", [5, 300])
+def test_what_is_no_text_is_named(run: Run, shipped: Path, change: str, entry: int) -> None:
+    tamper(shipped, f"UPDATE entry SET {change} WHERE id = {entry}")  # noqa: S608
+    found = run("verify", "-f", "json", code=8).data
+    assert (found["broken"], found["entries"]) == (entry, entry - 1)
+    assert found["problems"][-1].startswith(f"entry #{entry} ")
 
 
 def test_a_head_seen_earlier_must_still_be_contained(run: Run, shipped: Database) -> None:

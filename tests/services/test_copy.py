@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from databases import TODAY, Databases, reading, writing
+from databases import TODAY, Databases, load, reading, writing
 from tracker.db.catalog import find_project
 from tracker.db.dump import dump
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.db.migrate import upgrade
-from tracker.errors import ConflictError, DataError
+from tracker.domain.records import Dataset
+from tracker.errors import ConflictError, LineError, Place
 from tracker.queries.status import status
 from tracker.queries.verify import verify
 from tracker.services.copy import fill
+from world import world
 
 Lines = list[dict[str, Any]]
 
@@ -27,6 +29,11 @@ def lines_of(database: Database) -> Lines:
     """What an export holds, by way of its text."""
     with reading(database) as connection:
         return [json.loads(json.dumps(line)) for line in dump(connection)]
+
+
+def placed(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Lines as those of a file."""
+    yield from ((Place("copy.jsonl", number), line) for number, line in enumerate(lines, 1))
 
 
 @pytest.fixture
@@ -42,7 +49,7 @@ def other(cleared: Databases, tmp_path: Path) -> Database:
 def test_the_copy_gives_the_same_lines_and_reports(shipped: Database, other: Database) -> None:
     lines = lines_of(shipped)
     with writing(other) as connection:
-        entries = fill(connection, enumerate(lines, 1))
+        entries = fill(connection, placed(lines))
     assert entries == sum(line["table"] == "entry" for line in lines)
     assert lines_of(other) == lines
     reports = []
@@ -54,9 +61,11 @@ def test_the_copy_gives_the_same_lines_and_reports(shipped: Database, other: Dat
     assert reports[0] == reports[1]
 
 
-def test_only_an_empty_database_is_filled(shipped: Database) -> None:
-    with pytest.raises(ConflictError, match="not empty"), writing(shipped) as connection:
-        fill(connection, iter(()))
+def test_only_an_empty_database_is_filled(shipped: Database, other: Database) -> None:
+    load(other, Dataset(organizations=world().organizations))
+    for full in (shipped, other):
+        with pytest.raises(ConflictError, match="not empty"), writing(full) as connection:
+            fill(connection, iter(()))
 
 
 def without_first(lines: Lines) -> Iterator[dict[str, Any]]:
@@ -68,8 +77,17 @@ def reworded(lines: Lines, **other: object) -> Iterator[dict[str, Any]]:
     yield from (line | other if line["table"] == "entry" else line for line in lines)
 
 
+def with_entry(lines: Lines, number: int, **other: object) -> Iterator[dict[str, Any]]:
+    yield from (line | other if line.get("id") == number else line for line in lines)
+
+
+def untitled(lines: Lines) -> Iterator[dict[str, Any]]:
+    yield {key: value for key, value in lines[0].items() if key != "title"}
+    yield from lines[1:]
+
+
 SPOILT: dict[str, tuple[Callable[[Lines], Iterator[dict[str, Any]]], str]] = {
-    "a missing entry": (without_first, "breaks a rule of the database"),
+    "a missing entry": (without_first, "the log is append-only: not the next entry"),
     "an unknown subject": (lambda lines: reworded(lines, subject="rapidus/none"), "is unknown"),
     "an unknown key": (lambda lines: reworded(lines, colour="red"), "has no 'colour'"),
     "a wrong day": (lambda lines: reworded(lines, stated_until="soon"), "is unknown"),
@@ -77,6 +95,19 @@ SPOILT: dict[str, tuple[Callable[[Lines], Iterator[dict[str, Any]]], str]] = {
     "an unknown table": (lambda lines: iter([{"table": "song"}, *lines]), "does not belong here"),
     "no table": (lambda lines: iter([{}, *lines]), "does not belong here"),
     "an unknown word": (lambda lines: reworded(lines, tier="best"), "breaks a rule"),
+    "no title": (untitled, "copy.jsonl line 1: breaks a rule of the database: .*title"),
+    "another value": (
+        lambda lines: with_entry(lines, 120, value="1"),
+        "entry #120 is not what was recorded",
+    ),
+    "another hash": (
+        lambda lines: with_entry(lines, 469, hash="f" * 64),
+        "entry #469 is not what was recorded",
+    ),
+    "another day than was said": (
+        lambda lines: with_entry(lines, 120, stated_until="2020-02-02"),
+        "entry #120 is sorted by another day",
+    ),
 }
 
 
@@ -86,18 +117,31 @@ def test_spoilt_lines_are_refused_and_nothing_is_kept(
 ) -> None:
     spoil, reason = SPOILT[how]
     lines = list(spoil(lines_of(shipped)))
-    with pytest.raises(DataError, match=reason), writing(other) as connection:
-        fill(connection, enumerate(lines, 1))
+    with pytest.raises(LineError, match=reason), writing(other) as connection:
+        fill(connection, placed(lines))
     assert lines_of(other) == []
 
 
-def test_a_changed_value_is_found_by_verification(shipped: Database, other: Database) -> None:
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("value", "1"), ("said_by", "nobody"), ("tier", "best"), ("id", 8)],
+    ids=str,
+)
+def test_the_line_that_is_wrong_is_named(
+    shipped: Database, other: Database, column: str, value: str | int
+) -> None:
     lines = lines_of(shipped)
-    changed = next(line for line in lines if line["table"] == "entry" and line["id"] == 7)
-    changed["remark"] = "added later"
-    with writing(other) as connection:
-        fill(connection, enumerate(lines, 1))
-    with reading(other) as connection:
-        report = verify(connection, read_clocks(connection, TODAY, None))
-    assert (report.broken, report.entries) == (7, 6)
-    assert report.problems == ("entry #7 is not what was recorded",)
+    number = next(place for place, line in enumerate(lines, 1) if line.get("id") == 7)
+    lines[number - 1][column] = value
+    with pytest.raises(LineError) as refused, writing(other) as connection:
+        fill(connection, placed(lines))
+    assert refused.value.place == Place("copy.jsonl", number)
+
+
+@pytest.mark.postgresql
+def test_a_text_that_is_too_long_is_refused_with_its_line(
+    shipped: Database, other: Database
+) -> None:
+    lines = [line | {"slug": "x" * 81} for line in lines_of(shipped)[:1]]
+    with pytest.raises(LineError, match="line 1: breaks a rule"), writing(other) as connection:
+        fill(connection, placed(lines))

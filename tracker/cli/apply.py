@@ -47,17 +47,21 @@ def apply(
     """
     from tracker.cli.input import batch
     from tracker.cli.output import emit, layout
-    from tracker.cli.session import writing
+    from tracker.cli.session import write
     from tracker.render.render import render
     from tracker.services.batch import refusal_of
 
     keep = not dry_run
     with batch(file, as_) as (name, found, stream):
         work = (_lines if found is BatchForm.JSONL else _dataset)(name, stream)
-        with writing(ctx, keep=keep) as connection:
+
+        def all_or_nothing(connection: Connection) -> BatchReport:
             report = work(connection, _moment(), keep)
             if report.refused:
                 connection.rollback()
+            return report
+
+        report = write(ctx, all_or_nothing, keep=keep)
     emit(render(report, form, layout(output)), output)
     refusal = refusal_of(report)
     if refusal is not None:
@@ -89,7 +93,7 @@ def _dataset(name: str, stream: BinaryIO) -> Work:
 
 
 def _lines(name: str, stream: BinaryIO) -> Work:
-    """Read lines one after the other, while the database is written."""
+    """Read lines one after the other, while the database is written, each time from the first."""
     from tracker.cli.input import text_of
     from tracker.cli.output import progress
     from tracker.files.batch import read_batch

@@ -21,24 +21,21 @@ def init(
     Example: tracker init
     """
     from tracker import clock
-    from tracker.cli.session import database_of
-    from tracker.db.engine import create, open_engine, transaction
-    from tracker.db.migrate import upgrade
+    from tracker.cli.session import create_tables, write
     from tracker.files.dataset import read_dataset
     from tracker.resources import fixtures_dir
     from tracker.services.dataset import load_dataset
 
-    path = database_of(ctx)
     dataset = read_dataset(fixtures_dir() / "rapidus")
-    create(path)
-    upgrade(path)
+    database = create_tables(ctx)
     if empty:
-        sys.stderr.write(f"{path}: ready; next: tracker project add, or tracker apply FILE\n")
+        sys.stderr.write(f"{database}: ready; next: tracker project add, or tracker apply FILE\n")
         return
-    with transaction(open_engine(path), write=True) as connection:
-        loaded = load_dataset(connection, dataset, now=clock.now, today=clock.today())
+    loaded = write(
+        ctx, lambda here: load_dataset(here, dataset, now=clock.now, today=clock.today())
+    )
     sys.stderr.write(
-        f"{path}: added {loaded.definitions} definitions, {loaded.statements} statements,"
+        f"{database}: added {loaded.definitions} definitions, {loaded.statements} statements,"
         f" {loaded.marks} marks\n"
     )
 

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import codecs
 import io
+import shutil
 import sys
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from tracker.errors import DataError
+from tracker.errors import DataError, TrackerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@contextmanager
-def opened(name: str) -> Iterator[TextIO]:
-    """Open a file as UTF-8 text, `-` for standard input; raises DataError where that fails."""
-    try:
-        if name == "-":
-            sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-            yield sys.stdin
-            return
-        with Path(name).open(encoding="utf-8") as stream:
-            yield stream
-    except UnicodeDecodeError as error:
-        raise DataError(f"{name}: not UTF-8: {error.reason}", "save it as UTF-8") from error
-    except OSError as error:
-        raise DataError(f"cannot read {name}: {error.strerror}", "name a file, or -") from error
+START_BYTES = 4096
 
 
 class BatchForm(StrEnum):
@@ -43,11 +31,14 @@ ENDINGS = {".toml": BatchForm.TOML, ".jsonl": BatchForm.JSONL, ".ndjson": BatchF
 
 
 @contextmanager
-def batch(file: str, form: BatchForm | None) -> Iterator[tuple[str, BatchForm, BinaryIO]]:
-    """Open a file to apply and give its name and form: as told, as named, else as it begins."""
+def opened(file: str) -> Iterator[tuple[str, BinaryIO]]:
+    """Give the name and the bytes of a file, `-` for standard input, to be read more than once.
+
+    Raises DataError where it cannot be read.
+    """
     if file == "-":
-        stream = _standard_input()
-        yield "stdin", form or _begins(stream), stream
+        with _kept(sys.stdin.buffer) as stream:
+            yield "stdin", stream
         return
     path = Path(file)
     try:
@@ -56,12 +47,27 @@ def batch(file: str, form: BatchForm | None) -> Iterator[tuple[str, BatchForm, B
         hint = "check its name and permissions"
         raise DataError(f"cannot read {path}: {error.strerror}", hint) from error
     with stream:
-        yield path.name, form or ENDINGS.get(path.suffix.lower()) or _begins(stream), stream
+        if stream.seekable():
+            yield path.name, stream
+            return
+        with _kept(stream) as kept:
+            yield path.name, kept
+
+
+@contextmanager
+def batch(file: str, form: BatchForm | None) -> Iterator[tuple[str, BatchForm, BinaryIO]]:
+    """Open a file to apply and give its name and form: as told, as named, else as it begins."""
+    with opened(file) as (name, stream):
+        yield name, form or ENDINGS.get(Path(file).suffix.lower()) or _begins(stream), stream
 
 
 @contextmanager
 def text_of(stream: BinaryIO) -> Iterator[TextIO]:
-    """Give bytes as UTF-8 text, what is none as surrogates; the stream stays open."""
+    """Give bytes from the first on as UTF-8 text, what is none as surrogates.
+
+    The stream stays open, so that it can be read again.
+    """
+    stream.seek(0)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
     try:
         yield text
@@ -69,13 +75,21 @@ def text_of(stream: BinaryIO) -> Iterator[TextIO]:
         text.detach()
 
 
-def _begins(stream: io.BufferedReader) -> BatchForm:
+def _begins(stream: BinaryIO) -> BatchForm:
     """Tell the form by the first character that is not blank."""
-    start = stream.peek(1).removeprefix(codecs.BOM_UTF8).lstrip()
+    start = stream.read(START_BYTES).removeprefix(codecs.BOM_UTF8).lstrip()
+    stream.seek(0)
     return BatchForm.JSONL if start.startswith(b"{") else BatchForm.TOML
 
 
-def _standard_input() -> io.BufferedReader:
-    """Standard input's bytes; a test's are no BufferedReader."""
-    stream: Any = sys.stdin.buffer
-    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)
+@contextmanager
+def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give what comes through a pipe as a file without a name: a pipe can be read but once."""
+    with TemporaryFile() as kept:
+        try:
+            shutil.copyfileobj(stream, kept)
+        except OSError as error:
+            message = f"cannot keep what is sent: {error.strerror}"
+            raise TrackerError(message, "make room in the folder that TMPDIR names") from error
+        kept.seek(0)
+        yield kept

@@ -46,43 +46,42 @@ def create_tables(ctx: typer.Context) -> Database:
 @contextmanager
 def reading(ctx: typer.Context) -> Iterator[Connection]:
     """Give a connection that only reads; raises DatabaseError unless the database is ready."""
-    with _connection(ctx, write=False) as connection:
-        yield connection
+    from tracker.db.engine import open_engine, require, transaction
+    from tracker.db.migrate import require_head
 
-
-@contextmanager
-def writing(ctx: typer.Context, *, keep: bool = True) -> Iterator[Connection]:
-    """Give a connection that holds the write lock; commits at the end unless told not to keep."""
-    with _connection(ctx, write=True) as connection:
+    database = database_of(ctx)
+    require(database, write=False)
+    with transaction(open_engine(database), write=False) as connection:
+        require_head(connection)
         yield connection
-        if not keep:
-            connection.rollback()
 
 
 def write(
     ctx: typer.Context,
     work: Callable[[Connection], Report],
-    emit: Callable[[Report], None],
+    emit: Callable[[Report], None] = lambda _: None,
     *,
     keep: bool = True,
-) -> None:
-    """Write in one transaction and emit the report of it before it is committed.
+) -> Report:
+    """Write in one transaction, emit the report of it before it is committed, and return it.
 
     Where the report cannot be written, nothing is recorded. Work that met a deadlock or a
-    serialization failure is run again.
+    serialization failure is run again from its beginning.
     """
     from tracker.db.engine import open_engine, require, run
     from tracker.db.migrate import require_head
 
-    def all_of_it(connection: Connection) -> None:
+    def all_of_it(connection: Connection) -> Report:
         require_head(connection)
-        emit(work(connection))
+        report = work(connection)
+        emit(report)
         if not keep:
             connection.rollback()
+        return report
 
     database = database_of(ctx)
     require(database, write=True)
-    run(open_engine(database), all_of_it, write=True)
+    return run(open_engine(database), all_of_it, write=True)
 
 
 def default_project(connection: Connection) -> str:
@@ -142,15 +141,3 @@ def subject_and_clocks(
     field = {one.word: one for one in Field}.get(last, Field(last) if last in list(Field) else None)
     found = find_subject(connection, slug if slug and field else name, settings().project)
     return found, field if slug else None, read_clocks(connection, day_of(as_of), known_at)
-
-
-@contextmanager
-def _connection(ctx: typer.Context, *, write: bool) -> Iterator[Connection]:
-    from tracker.db.engine import open_engine, require, transaction
-    from tracker.db.migrate import require_head
-
-    database = database_of(ctx)
-    require(database, write=write)
-    with transaction(open_engine(database), write=write) as connection:
-        require_head(connection)
-        yield connection

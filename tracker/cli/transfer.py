@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli.database import group
 from tracker.cli.options import Format, FormatOption, Output
 from tracker.errors import EXIT_FINDINGS
+
+if TYPE_CHECKING:
+    from tracker.db.engine import Connection
 
 Copy = Annotated[Path, typer.Argument(metavar="FILE", help="A SQLite file", dir_okay=False)]
 
@@ -39,7 +43,8 @@ def export(
 
     with reading(ctx) as connection:
         if not subjects:
-            emit_lines(write_lines(dump(connection)), output)
+            with closing(dump(connection)) as rows:
+                emit_lines(write_lines(rows), output)
             return
         from tracker.files.batch import as_line
 
@@ -55,14 +60,19 @@ def import_(
 
     Example: tracker --db copy.db import rapidus.jsonl
     """
-    from tracker.cli.input import opened
-    from tracker.cli.session import create_tables, writing
+    from tracker.cli.input import opened, text_of
+    from tracker.cli.session import create_tables, write
     from tracker.files.lines import read_lines
     from tracker.services.copy import fill
 
-    create_tables(ctx)
-    with opened(file) as stream, writing(ctx) as connection:
-        entries = fill(connection, read_lines(stream, file), file)
+    with opened(file) as (name, stream):
+
+        def work(connection: Connection) -> int:
+            with text_of(stream) as text:
+                return fill(connection, read_lines(text, name))
+
+        create_tables(ctx)
+        entries = write(ctx, work)
     sys.stderr.write(f"imported {entries} entries\n")
 
 
@@ -112,12 +122,11 @@ def restore(ctx: typer.Context, file: Copy) -> None:
 
     Example: tracker --db restored.db db restore rapidus-backup.db
     """
-    from tracker.cli.session import create_tables, writing
-    from tracker.db.engine import require
+    from tracker.cli.session import create_tables, write
+    from tracker.services.backup import require_backup
     from tracker.services.backup import restore as fill_from
 
-    require(file, write=False)
+    require_backup(file)
     create_tables(ctx)
-    with writing(ctx) as connection:
-        entries = fill_from(connection, file)
+    entries = write(ctx, lambda connection: fill_from(connection, file))
     sys.stderr.write(f"restored {entries} entries\n")

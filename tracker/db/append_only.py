@@ -55,8 +55,9 @@ POSTGRESQL = {
           RETURN NEW;
         END $$
     """,
+    # A trigger is written as pg_get_triggerdef tells it.
     "entry_no_update": """
-        CREATE TRIGGER entry_no_update BEFORE UPDATE OR DELETE ON entry
+        CREATE TRIGGER entry_no_update BEFORE DELETE OR UPDATE ON entry
         FOR EACH ROW EXECUTE FUNCTION entry_refuse()
     """,
     "entry_no_truncate": """
@@ -85,24 +86,33 @@ def functions(dialect: str) -> list[str]:
 
 
 GUARDS = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = 'entry'::regclass"
-    " AND NOT tgisinternal AND tgenabled <> 'D'",
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'",
+    "postgresql": """
+        SELECT tgname, CASE WHEN tgenabled IN ('O', 'A') THEN pg_get_triggerdef(oid, true) END
+        FROM pg_trigger WHERE tgrelid = to_regclass('entry') AND NOT tgisinternal
+        UNION ALL
+        SELECT oid::regprocedure::text, format(
+          'CREATE FUNCTION %s RETURNS %s LANGUAGE %s AS $$%s$$', oid::regprocedure,
+          prorettype::regtype, (SELECT lanname FROM pg_language WHERE oid = prolang), prosrc)
+        FROM pg_proc
+        WHERE oid IN (SELECT tgfoid FROM pg_trigger WHERE tgrelid = to_regclass('entry'))
+    """,
 }
+"""What guards the log, by its name: the DDL that would make it again, none of what is off."""
 
 
-def missing_guards(connection: Connection) -> Iterator[str]:
-    """Name the triggers that ought to guard the log and do not."""
+def broken_guards(connection: Connection) -> Iterator[str]:
+    """Tell of the triggers and functions that ought to guard the log and do not."""
     dialect = connection.dialect.name
-    there = set(connection.scalars(text(GUARDS[dialect])))
-    for name in statements(dialect):
-        if name not in there and not name.endswith("()"):
-            yield f"the trigger {name}, which guards the log, is missing"
+    there = {row[0]: row[1] for row in connection.execute(text(GUARDS[dialect]))}
+    for name, made in statements(dialect).items():
+        kind = "function" if name.endswith("()") else "trigger"
+        if name not in there:
+            yield f"the {kind} {name}, which guards the log, is missing"
+        elif _bare(there[name] or "") != _bare(made):
+            yield f"the {kind} {name}, which guards the log, is not as it was made"
 
 
-def open_references(connection: Connection) -> Iterator[str]:
-    """Name the tables of SQLite with a reference to nothing; PostgreSQL never has one."""
-    if connection.dialect.name == "sqlite":
-        rows = connection.execute(text("PRAGMA foreign_key_check"))
-        for table in sorted({row[0] for row in rows}):
-            yield f"the table {table} refers to a row that is not there"
+def _bare(ddl: str) -> str:
+    """A statement without its layout, which no server keeps."""
+    return " ".join(ddl.split())

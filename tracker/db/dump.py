@@ -6,20 +6,23 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Table, insert, select
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Table, exc, insert, select
 
 from tracker.db import tables
+from tracker.db.catalog import subjects_by_path
+from tracker.db.chain import Chain
 from tracker.db.log import utc_text
 from tracker.db.tables import UtcDateTime
 from tracker.domain.text import flaw
-from tracker.errors import DataError
+from tracker.errors import LineError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
     Line = Mapping[str, Any]
+    Row = tuple[Place, dict[str, Any]]
     Names = dict[str, dict[int, str]]
     Ids = dict[str, dict[str, int]]
 
@@ -45,10 +48,11 @@ NAMED = ("project", "organization", "source", "subject")
 """The tables whose rows others refer to by name; entries are referred to by number."""
 
 
-def dump(connection: Connection) -> Iterator[dict[str, Any]]:
+def dump(connection: Connection) -> Generator[dict[str, Any], None, None]:
     """Give every row as a mapping of texts, numbers and truths, empty columns left out.
 
-    The order and the keys are the same for databases with the same content.
+    The order and the keys are the same for databases with the same content. Whoever stops before
+    the end closes it.
     """
     names = {name: _names(connection, name) for name in NAMED}
     for table in TABLES:
@@ -60,48 +64,73 @@ def dump(connection: Connection) -> Iterator[dict[str, Any]]:
                 yield {"table": table.name} | dict(_written(table, kept, names))
 
 
-def load(connection: Connection, lines: Iterable[tuple[int, Line]]) -> None:
-    """Fill an empty database from numbered lines, as `dump` gives them.
+def load(connection: Connection, lines: Iterable[tuple[Place, Line]]) -> None:
+    """Fill an empty database from lines as `dump` gives them, each with the place it comes from.
 
-    Raises DataError naming the line that is malformed or out of order.
+    Raises LineError for the first that is malformed, out of order, breaks a rule of the database,
+    or is an entry that does not follow in the chain.
     """
     ids: Ids = {}
     last = 0
     for name, group in groupby(lines, key=lambda pair: pair[1].get("table")):
         table = BY_NAME.get(str(name))
         if table is None or TABLES.index(table) < last:
-            place = f"line {next(group)[0]}"
-            raise DataError(f"{place}: a row of '{name}' does not belong here", OUT_OF_ORDER)
+            place = next(group)[0]
+            raise LineError(place, "table", f"a row of '{name}' does not belong here", AS_WRITTEN)
         last = TABLES.index(table)
         _fill(connection, table, group, ids)  # noqa: B031 - the branch above ends the loop
 
 
-OUT_OF_ORDER = "give the file as tracker export wrote it"
+AS_WRITTEN = "give the file as tracker export wrote it"
+WHOLE = "take a copy of a record that tracker verify calls whole"
 
 
 def _fill(
-    connection: Connection, table: Table, lines: Iterable[tuple[int, Line]], ids: Ids
+    connection: Connection, table: Table, lines: Iterable[tuple[Place, Line]], ids: Ids
 ) -> None:
     for name in NAMED:
         if name not in ids and name != table.name:
             ids[name] = {text: row for row, text in _names(connection, name).items()}
-    rows: list[dict[str, Any]] = []
-    for number, line in lines:
+    chain = Chain(subjects_by_path(connection)) if table is tables.entry else None
+    rows: list[Row] = []
+    for place, line in lines:
         if _refers_to_itself(table, line):
-            _store(connection, table, rows)
+            _store(connection, table, rows, chain)
             ids[table.name] = {text: row for row, text in _names(connection, table.name).items()}
-        rows.append(dict(_read(table, number, line, ids)))
+        rows.append((place, dict(_read(table, place, line, ids))))
         if len(rows) == BATCH:
-            _store(connection, table, rows)
-    _store(connection, table, rows)
+            _store(connection, table, rows, chain)
+    _store(connection, table, rows, chain)
     ids.pop(table.name, None)
 
 
-def _store(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+def _store(connection: Connection, table: Table, rows: list[Row], chain: Chain | None) -> None:
+    """Store rows and forget them; entries have to go on with the chain."""
     if rows:
-        full = [dict.fromkeys((c.name for c in table.c if c.name != "id"), None) | r for r in rows]
-        connection.execute(insert(table), full)
+        _insert(connection, table, rows)
+        if chain is not None:
+            first = chain.id + 1
+            broken = chain.follow(connection)
+            if broken is not None:
+                place = rows[broken.entry - first][0]
+                raise LineError(place, None, broken.problem, WHOLE)
         rows.clear()
+
+
+def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
+    """Insert rows; where one breaks a rule, again one by one, to tell which it is."""
+    empty = dict.fromkeys(c.name for c in table.c if c.name != "id")
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(table), [empty | row for _, row in rows])
+    except (exc.IntegrityError, exc.DataError) as error:
+        if len(rows) > 1:
+            for row in rows:
+                _insert(connection, table, [row])
+            return
+        reason = str(error.orig).splitlines()[0]
+        message = f"breaks a rule of the database: {reason}"
+        raise LineError(rows[0][0], None, message, AS_WRITTEN) from error
 
 
 def _refers_to_itself(table: Table, line: Line) -> bool:
@@ -127,7 +156,7 @@ def _written(table: Table, row: Mapping[str, Any], names: Names) -> Iterator[tup
             yield column, _text(value)
 
 
-def _read(table: Table, number: int, line: Line, ids: Ids) -> Iterator[tuple[str, Any]]:
+def _read(table: Table, place: Place, line: Line, ids: Ids) -> Iterator[tuple[str, Any]]:
     known = {column.name.removesuffix("_id"): column for column in table.c}
     if table is tables.entry:
         known |= {"id": table.c.id}
@@ -136,11 +165,11 @@ def _read(table: Table, number: int, line: Line, ids: Ids) -> Iterator[tuple[str
             continue
         column = known.get(key)
         if column is None:
-            raise DataError(f"line {number}: a {table.name} has no '{key}'", OUT_OF_ORDER)
-        yield column.name, _value(column, number, value, ids)
+            raise LineError(place, key, f"a {table.name} has no '{key}'", AS_WRITTEN)
+        yield column.name, _value(column, place, value, ids)
 
 
-def _value(column: Column[Any], number: int, value: Any, ids: Ids) -> Any:  # noqa: ANN401
+def _value(column: Column[Any], place: Place, value: Any, ids: Ids) -> Any:  # noqa: ANN401
     target = _target(column)
     try:
         if target in ids:
@@ -153,8 +182,8 @@ def _value(column: Column[Any], number: int, value: Any, ids: Ids) -> Any:  # no
             return value
     except (KeyError, TypeError, ValueError):
         pass
-    message = f"line {number}: {column.name.removesuffix('_id')} '{str(value)[:60]}' is unknown"
-    raise DataError(message, OUT_OF_ORDER)
+    key = column.name.removesuffix("_id")
+    raise LineError(place, key, f"{key} '{str(value)[:60]}' is unknown", AS_WRITTEN)
 
 
 def _fits(column: Column[Any], value: object) -> bool:

@@ -34,12 +34,15 @@ class StoredEntry:
     entry: NewEntry
 
 
-def stored_entries(connection: Connection) -> Generator[StoredEntry, None, None]:
-    """Read the whole log, the oldest entry first, a batch of rows at a time.
+def stored_entries(
+    connection: Connection, *, after: int | None = None, batch: int = BATCH
+) -> Generator[StoredEntry, None, None]:
+    """Read the log, or what comes after an entry, the oldest first, a batch of rows at a time.
 
     Whoever stops before the end closes it.
     """
-    with connection.execution_options(yield_per=BATCH).execute(_query()) as rows:
+    query = _query() if after is None else _query().where(tables.entry.c.id > after)
+    with connection.execution_options(yield_per=batch).execute(query) as rows:
         for row in rows.mappings():
             yield StoredEntry(
                 id=row["id"],

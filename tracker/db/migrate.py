@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 
 from tracker.db import sqlite
-from tracker.db.append_only import open_references
-from tracker.db.engine import open_engine, transaction
+from tracker.db.engine import open_engine, run, transaction
+from tracker.db.intact import open_references
 from tracker.errors import DatabaseError
 from tracker.resources import migrations_dir
 
@@ -65,17 +65,20 @@ def upgrade(database: Database) -> tuple[str | None, str]:
     A SQLite file that is older is copied first; `copy_of` says where to.
     Raises DatabaseError when the database is newer than the program or not ours.
     """
-    with transaction(open_engine(database, foreign_keys=False), write=True) as connection:
+
+    def work(connection: Connection) -> str | None:
         before = current_revision(connection)
         if before is not None and before >= HEAD:
             require_head(connection)
-            return before, HEAD
+            return before
         copy = copy_of(database, before)
         if copy is not None and isinstance(database, Path):
             sqlite.copy_file(database, copy)
-        _run(connection)
+        _migrate(connection)
         _require_references(connection)
-    return before, HEAD
+        return before
+
+    return run(open_engine(database, foreign_keys=False), work, write=True), HEAD
 
 
 def copy_of(database: Database, before: str | None) -> Path | None:
@@ -85,7 +88,7 @@ def copy_of(database: Database, before: str | None) -> Path | None:
     return database.with_name(f"{database.name}.{before}.bak")
 
 
-def _run(connection: Connection) -> None:
+def _migrate(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError

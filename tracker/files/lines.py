@@ -29,19 +29,19 @@ def write_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     return map(write_line, rows)
 
 
-def read_lines(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Give the objects of a stream with their line numbers from 1; blank lines are passed over.
+def read_lines(stream: TextIO, name: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Give the objects of a stream with their lines; blank lines are passed over.
 
     Raises LineError naming file and line of one that is no object.
     """
     for number, found in read_objects(stream, name):
         if isinstance(found, LineError):
             raise found
-        yield number, found
+        yield Place(name, number), found
 
 
 def read_objects(stream: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any] | LineError]]:
-    """Give objects as `read_lines` does, and what is wrong with a line in place of its object.
+    """Give objects by the number of their line, from 1, and what is wrong with one in its place.
 
     Never holds more than a line. Bytes that are no UTF-8 are expected as escaped surrogates.
     """

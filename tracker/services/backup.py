@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tracker.db.dump import dump
 from tracker.db.engine import open_engine, require, transaction
 from tracker.db.migrate import require_head, upgrade
-from tracker.errors import ConflictError
+from tracker.errors import ConflictError, Place
 from tracker.services.copy import fill
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def back_up(connection: Connection, file: Path) -> int:
     """Copy what a reading transaction sees into a new file; return the entries copied.
 
-    The file has its name only once it is whole. Raises ConflictError when it exists already.
+    The file has its name only once it is whole. Raises ConflictError when it exists already,
+    LineError when the log is not what was recorded.
     """
     if file.exists():
         raise ConflictError(f"{file} exists already", "name a file that is not there yet")
@@ -28,7 +30,7 @@ def back_up(connection: Connection, file: Path) -> int:
     try:
         upgrade(unfinished)
         with transaction(open_engine(unfinished), write=True) as copy:
-            entries = fill(copy, enumerate(dump(connection), 1))
+            entries = _copy(connection, copy, Place("the database"))
         unfinished.rename(file)
     finally:
         for left in ("", "-wal", "-shm"):
@@ -36,12 +38,23 @@ def back_up(connection: Connection, file: Path) -> int:
     return entries
 
 
-def restore(connection: Connection, file: Path) -> int:
-    """Fill an empty database from a backup; return the entries stored.
-
-    Raises DatabaseError when the file is none of ours, ConflictError when the database holds data.
-    """
+def require_backup(file: Path) -> None:
+    """Raise DatabaseError unless a file is a database of this program's revision."""
     require(file, write=False)
     with transaction(open_engine(file), write=False) as copy:
         require_head(copy)
-        return fill(connection, enumerate(dump(copy), 1))
+
+
+def restore(connection: Connection, file: Path) -> int:
+    """Fill an empty database from a backup; return the entries stored.
+
+    Raises LineError when the backup's log is not what was recorded, ConflictError when the
+    database holds data.
+    """
+    with transaction(open_engine(file), write=False) as copy:
+        return _copy(copy, connection, Place(str(file)))
+
+
+def _copy(there: Connection, here: Connection, place: Place) -> int:
+    with closing(dump(there)) as rows:
+        return fill(here, ((place, row) for row in rows))

@@ -1,0 +1,28 @@
+"""An export whose reader has enough, or that has nowhere to go."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tracker.db.engine import Database
+
+
+@pytest.mark.parametrize(
+    ("to", "code", "told"),
+    [
+        ("| head -1 >/dev/null", 0, ""),
+        ("> /dev/full", 1, "error: cannot write the result: No space left on device\nhint: "),
+    ],
+)
+def test_an_export_that_is_cut_off_ends_in_good_order(
+    shipped: Database, to: str, code: int, told: str
+) -> None:
+    export = f"'{sys.executable}' -m tracker --db '{shipped}' export"
+    command = ["sh", "-c", f"{export} {to}"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == code
+    assert done.stderr.startswith(told)
+    assert len(done.stderr.splitlines()) == (2 if told else 0), done.stderr
