@@ -11,7 +11,7 @@ import pytest
 
 from databases import TODAY, Databases, load, reading, writing
 from tracker.db.catalog import find_project
-from tracker.db.dump import dump
+from tracker.db.dump import BATCH, dump
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.db.migrate import upgrade
@@ -46,7 +46,11 @@ def other(cleared: Databases, tmp_path: Path) -> Database:
     return database
 
 
-def test_the_copy_gives_the_same_lines_and_reports(shipped: Database, other: Database) -> None:
+@pytest.mark.parametrize("batch", [BATCH, 50])
+def test_the_copy_gives_the_same_lines_and_reports(
+    shipped: Database, other: Database, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr("tracker.db.dump.BATCH", batch)
     lines = lines_of(shipped)
     with writing(other) as connection:
         entries = fill(connection, placed(lines))

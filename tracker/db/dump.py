@@ -58,7 +58,7 @@ def dump(connection: Connection) -> Generator[dict[str, Any], None, None]:
     for table in TABLES:
         order = table.c.id if "id" in table.c else next(iter(table.primary_key))
         query = select(table).order_by(order, *table.primary_key)
-        with connection.execution_options(yield_per=BATCH).execute(query) as rows:
+        with connection.execute(query, execution_options={"yield_per": BATCH}) as rows:
             for row in rows.mappings():
                 kept = {c.name: row[c.name] for c in table.c if row[c.name] is not None}
                 yield {"table": table.name} | dict(_written(table, kept, names))

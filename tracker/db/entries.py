@@ -42,7 +42,7 @@ def stored_entries(
     Whoever stops before the end closes it.
     """
     query = _query() if after is None else _query().where(tables.entry.c.id > after)
-    with connection.execution_options(yield_per=batch).execute(query) as rows:
+    with connection.execute(query, execution_options={"yield_per": batch}) as rows:
         for row in rows.mappings():
             yield StoredEntry(
                 id=row["id"],
