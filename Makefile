@@ -10,6 +10,11 @@ unexport TRACKER_FORMAT TRACKER_PROJECT
 bin := .venv/bin
 pip := $(bin)/python -m pip --disable-pip-version-check --quiet
 
+# Once more on the system's PostgreSQL, where it is: all but the formats of reports.
+system_postgres := /usr/lib/postgresql/15/bin
+on_system_postgres = TRACKER_TEST_PG_BIN=$(system_postgres) \
+  $(bin)/pytest -n auto -k "postgresql and not test_contract"
+
 .PHONY: status test lint format stress bench
 
 status: .venv/.installed
@@ -18,6 +23,7 @@ status: .venv/.installed
 
 test: lint
 	$(bin)/pytest -n auto
+	@if test -x $(system_postgres)/initdb; then $(on_system_postgres); fi
 
 lint: .venv/.installed-dev
 	$(bin)/ruff format --check
@@ -25,7 +31,8 @@ lint: .venv/.installed-dev
 	$(bin)/mypy
 	$(bin)/lint-imports
 
-# Minutes, and a stopwatch: writers at once, slow readers, kills. On an otherwise idle machine.
+# Half an hour, and a stopwatch: writers at once, slow readers, kills, a million lines. On an
+# otherwise idle machine.
 stress: .venv/.installed-dev
 	TRACKER_TEST_STRESS=1 $(bin)/pytest --capture=no --verbose tests/stress
 

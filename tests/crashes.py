@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
+
 from databases import Databases, load
+from postgres import own_server
 from pressure import whole
 from tracker.db.engine import Database
-from tracker.db.migrate import HEAD, revision_of
+from tracker.db.migrate import HEAD, revision_of, upgrade
+from tracker.db.postgresql import server_at
+from tracker.errors import BusyError
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 from upgrading import NEXT, migrations_with_next
 from workers import program, upgraded_program, working
+from world import world
 
 LINES = 300
+LONGEST_PAUSE_SECONDS = 0.5
+DEAD = ("error: the server does not answer", "error: the database is busy")
 
 
 def survive(
@@ -109,6 +120,55 @@ def survive_upgrade(kills: int, databases: Databases, folder: Path) -> None:
             assert whole(copy) == whole(database)
 
     survive(kills, make, check, partial(upgraded_program, migrations_with_next(folder)))
+
+
+def survive_dead_server(kills: int, folder: Path) -> None:
+    """A server whose writer is killed at random moments of a batch has nothing of it."""
+    with own_server() as address:
+        database = server_at(address)
+        _say(address, "ALTER DATABASE postgres SET synchronous_commit = on")
+        upgrade(database)
+        load(database, world())
+        said = folder / "said"
+        for number in range(kills):
+            call = ("--db", str(database), *batch(folder, number, lines=20_000))
+            with working(program, *call, complaints=said) as process:
+                writer = _writer(address)
+                time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311
+                os.kill(writer, signal.SIGKILL)
+                process.join()
+                assert process.exitcode == 5
+            error, hint = said.read_text().splitlines()[-2:]
+            assert error.startswith(DEAD)
+            assert hint == "hint: try again, or ask whoever runs the server"
+            assert _recovered(database) == []
+
+
+def _writer(address: str) -> int:
+    """The server's process for whoever is in the middle of a batch."""
+    asked = "SELECT max(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    with _admin(address) as connection:
+        while (found := connection.exec_driver_sql(asked).scalar()) is None:
+            time.sleep(0.001)
+    return int(found)
+
+
+def _say(address: str, command: str) -> None:
+    with _admin(address) as connection:
+        connection.exec_driver_sql(command)
+
+
+def _admin(address: str) -> Connection:
+    return create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect()
+
+
+def _recovered(database: Database) -> list[str | None]:
+    """What the log holds once the server, which starts again by itself, answers."""
+    while True:
+        try:
+            return whole(database)
+        except BusyError:
+            time.sleep(0.05)
 
 
 def _made(folder: Path) -> Path:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
-import signal
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Engine, event
 
-from crashes import LINES, batch, survive_apply, survive_init, survive_log, survive_upgrade
-from databases import Databases, load
-from postgres import own_server
+from crashes import (
+    LINES,
+    batch,
+    survive_apply,
+    survive_dead_server,
+    survive_init,
+    survive_log,
+    survive_upgrade,
+)
+from databases import Databases
 from pressure import whole
 from program import Run
 from tracker.db.engine import Database
-from tracker.db.migrate import upgrade
-from tracker.db.postgresql import server_at
-from tracker.errors import BusyError
-from workers import program, working
-from world import world
 
 KILLS = 2
 
@@ -128,45 +126,4 @@ def test_what_a_full_disk_keeps_from_being_read_is_told(
 @pytest.mark.postgresql
 @pytest.mark.usefixtures("databases")
 def test_a_server_that_dies_keeps_whole_batches(tmp_path: Path) -> None:
-    with own_server() as address:
-        database = server_at(address)
-        _say(address, "ALTER DATABASE postgres SET synchronous_commit = on")
-        upgrade(database)
-        load(database, world())
-        said = tmp_path / "said"
-        call = ("--db", str(database), *batch(tmp_path, 1, lines=5000))
-        with working(program, *call, complaints=said) as process:
-            os.kill(_writer(address), signal.SIGKILL)
-            process.join()
-            assert process.exitcode == 5
-        error, hint = said.read_text().splitlines()[-2:]
-        assert error.startswith(("error: the server does not answer", "error: the database is bu"))
-        assert hint == "hint: try again, or ask whoever runs the server"
-        assert _recovered(database) == []
-
-
-def _writer(address: str) -> int:
-    """The server's process for whoever is in the middle of a batch."""
-    asked = "SELECT max(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
-    with _admin(address) as connection:
-        while (found := connection.exec_driver_sql(asked).scalar()) is None:
-            time.sleep(0.001)
-    return int(found)
-
-
-def _say(address: str, command: str) -> None:
-    with _admin(address) as connection:
-        connection.exec_driver_sql(command)
-
-
-def _admin(address: str) -> Connection:
-    return create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect()
-
-
-def _recovered(database: Database) -> list[str | None]:
-    """What the log holds once the server, which starts again by itself, answers."""
-    while True:
-        try:
-            return whole(database)
-        except BusyError:
-            time.sleep(0.05)
+    survive_dead_server(1, tmp_path)

@@ -7,7 +7,15 @@ import time
 from pathlib import Path
 from threading import Event, Thread
 
-from crashes import survive_apply, survive_init, survive_log, survive_upgrade
+import pytest
+
+from crashes import (
+    survive_apply,
+    survive_dead_server,
+    survive_init,
+    survive_log,
+    survive_upgrade,
+)
 from databases import TODAY, Databases, reading
 from pressure import call_at_once
 from tracker.db.catalog import find_project
@@ -17,6 +25,8 @@ from tracker.queries.status import status
 
 KILLS = 25
 """For each of four commands."""
+
+DEATHS = 10
 
 READS = 200
 SLOWER = 10
@@ -61,6 +71,12 @@ def test_a_killed_init_leaves_nothing_or_all(cleared: Databases, tmp_path: Path)
 
 def test_a_killed_upgrade_leaves_the_old_or_the_new(cleared: Databases, tmp_path: Path) -> None:
     survive_upgrade(KILLS, cleared, tmp_path)
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("databases")
+def test_a_server_that_dies_keeps_whole_batches(tmp_path: Path) -> None:
+    survive_dead_server(DEATHS, tmp_path)
 
 
 def _seconds_of_a_read(database: Database) -> float:
