@@ -58,8 +58,9 @@ def batch(folder: Path, number: int, lines: int = LINES) -> list[str]:
     """Return the command that applies a file of so many statements."""
     file = folder / f"batch-{number}.jsonl"
     said = {"kind": "statement", "subject": "fab/holder-count", "on": "2026-11-01"}
-    rows = [said | {"value": str(n), "key": f"batch-{number}-{n}"} for n in range(lines)]
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    rows = (said | {"value": str(n), "key": f"batch-{number}-{n}"} for n in range(lines))
+    with file.open("w") as out:
+        out.writelines(json.dumps(row) + "\n" for row in rows)
     return ["apply", str(file)]
 
 

@@ -31,7 +31,10 @@ def test_a_million_lines_are_never_held_at_once(
 
 
 def _peak_megabytes(database: Database, *args: str, given: str = os.devnull) -> int:
-    """Run the program to its good end, and return the most memory that it had at once."""
+    """Run the program to its good end, and return the most memory that it had at once.
+
+    A process begins with the size of the one that started it, so that has to be small too.
+    """
     call = [sys.executable, "-m", "tracker", "--db", str(database), *args]
     with Path(given).open("rb") as stdin:
         process = subprocess.Popen(call, stdin=stdin, stdout=subprocess.DEVNULL, stderr=None)
