@@ -11,7 +11,7 @@ from tracker.domain.calendar import JAPAN, FiscalCalendar
 from tracker.domain.checks.case import Case
 from tracker.domain.exchange import Rate
 from tracker.domain.milestone import milestone_state
-from tracker.domain.money import TrancheState, tranche_state
+from tracker.domain.money import TrancheState, tranche_state, tranche_states
 from tracker.domain.owners import holding_state
 from tracker.domain.period import Period
 from tracker.domain.resolve import resolve
@@ -120,7 +120,12 @@ def milestone(
 
 
 def metric(
-    slug: str, *, family: str | None = None, unit: str = "companies", headline: bool = False
+    slug: str,
+    *,
+    family: str | None = None,
+    unit: str = "companies",
+    nature: str = "actual",
+    headline: bool = False,
 ) -> Metric:
     return Metric(
         id=next(_ids),
@@ -129,7 +134,7 @@ def metric(
         title=slug,
         title_ja=None,
         counted_in=unit,
-        nature=MetricNature.ACTUAL,
+        nature=MetricNature(nature),
         headline=headline,
         scope="all",
         family=family,
@@ -205,9 +210,7 @@ def case(
         )
         for slug, one in milestones.items()
     }
-    money_states = {
-        slug: tranche_state(one, fields.get(slug, {}), as_of) for slug, one in tranches.items()
-    }
+    money_states = tranche_states(tranches, fields, as_of)
     holdings = {
         slug: holding_state(one, fields.get(slug, {}), as_of)
         for slug, one in defined.items()
@@ -223,7 +226,7 @@ def case(
         calendar=calendar,
         milestones=milestones,
         states={slug: state for slug, state in states.items() if state},
-        tranches={slug: state for slug, state in money_states.items() if state},
+        tranches={state.tranche.slug: state for state in money_states},
         holdings={slug: state for slug, state in holdings.items() if state},
         metrics={s: one for s, one in defined.items() if isinstance(one, Metric)},
         resolutions={key: one for key, one in found.items() if one},

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from said import money, tranche
+from said import TODAY, by_field, money, said, tranche
 from tracker.domain.money import (
     Amount,
     Column,
@@ -16,6 +16,7 @@ from tracker.domain.money import (
     of_quantity,
     remaining,
     total,
+    tranche_states,
 )
 from tracker.domain.quantity import Qualifier, Quantity
 
@@ -151,3 +152,21 @@ def test_a_quantity_is_taken_with_both_ends() -> None:
     assert of_quantity(Quantity.parse("0.5bn..20bn", "JPY")) == Amount(
         BN // 2, 20 * BN, Qualifier.RANGE
     )
+
+
+def test_what_nobody_speaks_of_parts_no_whole_from_its_parts() -> None:
+    tranches = {
+        "line": tranche("line"),
+        "middle": tranche("middle", parent="line"),
+        "end": tranche("end", parent="middle"),
+    }
+    spoken = {
+        slug: by_field([said(text, field="committed", about=slug)])
+        for slug, text in (("line", "100bn"), ("end", "60bn"))
+    }
+    states = tranche_states(tranches, spoken, TODAY)
+    assert [(state.tranche.slug, state.within) for state in states] == [
+        ("line", None),
+        ("end", "line"),
+    ]
+    assert sums(*states)[Column.COMMITTED].figure == 100 * BN

@@ -147,8 +147,8 @@ def test_statuses_are_one_run_only_when_equal() -> None:
 
 def test_a_contradiction_counts_from_31_days_before_the_statement_shown() -> None:
     shown_one = said("2027", on="2025-11-21")
-    too_old = said("2029", on="2025-10-20", tier="press")
-    just_in = said("2029", on="2025-10-21", tier="press")
+    too_old = said("2029", on="2025-10-20", tier="press", by="Daily")
+    just_in = said("2029", on="2025-10-21", tier="press", by="Daily")
     later = said("2030", on="2026-05-01", tier="secondary")
     resolution = found(too_old, just_in, shown_one, later)
     assert resolution.conflicts == (later, just_in)
@@ -251,3 +251,36 @@ def test_many_words_of_one_tier_do_not_hide_another() -> None:
     resolution = found(company, *press)
     assert resolution.shown is company
     assert resolution.conflicts == tuple(reversed(press[6:]))
+
+
+def test_who_says_otherwise_later_has_revised_it() -> None:
+    first = said("30", field="value", on="2026-02-05", tier="press", by="Daily")
+    other = said("31", field="value", on="2026-02-06", tier="press", by="Wire")
+    again = said("32", field="value", on="2026-02-27", tier="press", by="Daily")
+    resolution = found(first, other, again)
+    assert (resolution.shown, resolution.conflicts) == (again, (other,))
+    assert resolution.earlier == (first,)
+
+
+def test_of_one_day_a_speaker_may_contradict_himself() -> None:
+    first = said("30", field="value", on="2026-02-27", by="Daily")
+    again = said("32", field="value", on="2026-02-27", by="Daily")
+    assert found(first, again).conflicts == (first,)
+
+
+def test_figures_counted_on_different_days_are_no_contradiction() -> None:
+    said_in_october = {"field": "value", "happened": "2026-09-30", "on": "2026-10-05"}
+    before = said("10", by="Wire", **said_in_october)
+    after = said("20", field="value", happened="2026-10-31", on="2026-11-02", by="Daily")
+    assert found(before, after).conflicts == ()
+    same = said("20", field="value", happened="2026-09-30", on="2026-11-02", by="Daily")
+    assert found(before, same).conflicts == (before,)
+
+
+def test_a_fiscal_year_that_the_same_tier_dropped_months_later_is_a_clash() -> None:
+    fiscal = said("FY2027-H2", on="2025-11-21", tier="press")
+    calendar = said("2027-H2", on="2026-05-21", tier="press")
+    assert found(fiscal, calendar).calendar_clashes == (fiscal,)
+    added = said("FY2027-H2", on="2026-05-21", tier="press")
+    vague = said("2027-H2", on="2025-11-21", tier="press")
+    assert found(vague, added).calendar_clashes == ()

@@ -10,7 +10,7 @@ from tracker.db.catalog import Catalog, read_catalog
 from tracker.db.statements import live_statements, statements_of
 from tracker.domain.checks.case import Case
 from tracker.domain.milestone import MilestoneState, milestone_state
-from tracker.domain.money import TrancheState, tranche_state
+from tracker.domain.money import TrancheState, tranche_states
 from tracker.domain.owners import HoldingState, holding_state
 from tracker.domain.resolve import Resolution, resolve
 from tracker.domain.vocabulary import Field, Status
@@ -47,11 +47,7 @@ class Snapshot:
 
     def tranches(self) -> list[TrancheState]:
         """Fold the tranches of which somebody spoke, in the order defined."""
-        return [
-            state
-            for one in self.catalog.tranches.values()
-            if (state := tranche_state(one, self.of(one), self.clocks.as_of))
-        ]
+        return tranche_states(self.catalog.tranches, self.said, self.clocks.as_of)
 
     def holdings(self) -> list[HoldingState]:
         """Fold the holdings of which somebody spoke, in the order defined."""

@@ -43,7 +43,7 @@ def budget_lines(
     paid_elsewhere: Mapping[str, Sequence[TrancheState]],
     exchange: Exchange | None = None,
 ) -> list[Line]:
-    """Return the lines, each before those within it; a line of one nobody spoke of is at the top.
+    """Return the lines, each before those within it; nobody's line is passed over.
 
     `paid_elsewhere` are the tranches of other projects by the path of the line that pays them.
     """
@@ -51,8 +51,8 @@ def budget_lines(
     known = {part.state.tranche.slug for part in made}
     below: dict[str | None, list[Part]] = defaultdict(list)
     for part in made:
-        parent = part.state.tranche.parent
-        below[parent if parent in known else None].append(part)
+        whole = part.state.within
+        below[whole if whole in known else None].append(part)
 
     def walk(parent: str | None, depth: int) -> Iterator[Line]:
         for part in below[parent]:

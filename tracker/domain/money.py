@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -32,10 +32,15 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrancheState:
-    """The stages of one tranche that sources speak of, as of a day."""
+    """The stages of one tranche that sources speak of, as of a day.
+
+    `within` is the slug of the whole that it is a part of: its parent, or where nobody spoke of
+    that one yet, the nearest above it of which somebody did.
+    """
 
     tranche: Tranche
     stages: Mapping[Stage, Resolution]
+    within: str | None = None
 
     def level(self, stage: Stage) -> Quantity | None:
         """Return how much is stated to have reached a stage; None when nobody says."""
@@ -87,7 +92,23 @@ def tranche_state(
         for field, said in statements.items()
         if (found := resolve(said, as_of)) is not None
     }
-    return TrancheState(tranche, stages) if stages else None
+    return TrancheState(tranche, stages, tranche.parent) if stages else None
+
+
+def tranche_states(
+    tranches: Mapping[str, Tranche],
+    statements: Mapping[str, Mapping[Field, Sequence[Statement]]],
+    as_of: date,
+) -> list[TrancheState]:
+    """Fold the tranches of which somebody spoke, in the order given; all mappings are by slug."""
+    folded = (tranche_state(one, statements.get(slug, {}), as_of) for slug, one in tranches.items())
+    states = {state.tranche.slug: state for state in folded if state}
+    for slug, state in states.items():
+        whole = state.tranche.parent
+        while whole is not None and whole not in states:
+            whole = tranches[whole].parent if whole in tranches else None
+        states[slug] = replace(state, within=whole)
+    return list(states.values())
 
 
 def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amount]]:
@@ -95,11 +116,10 @@ def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amou
 
     Only childless tranches add, and of a parent what its level leaves above all those below it.
     """
-    spoken_of = {state.tranche.slug for state in states}
+    known = {state.tranche.slug for state in states}
     children: dict[str | None, list[TrancheState]] = defaultdict(list)
     for state in states:
-        parent = state.tranche.parent
-        children[parent if parent in spoken_of else None].append(state)
+        children[state.within if state.within in known else None].append(state)
     added: dict[str, dict[Column, Amount]] = {}
 
     def add_family(state: TrancheState) -> list[dict[Column, Amount]]:

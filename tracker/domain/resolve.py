@@ -53,15 +53,20 @@ class Resolution:
 
     @property
     def calendar_clashes(self) -> tuple[Statement, ...]:
-        """Statements that drop or add the FY of the period shown, from the same days on."""
+        """Statements that drop or add the FY of the period shown, from the same days on.
+
+        A FY that the same tier told however long before, and tells no more, was dropped as well.
+        """
         value, since = self.shown.value, self.shown.day - CONFLICT_WINDOW
         if not isinstance(value, Period):
             return ()
-        others = (*self.run, *self.beside, *self.conflicts)
+        others = (*self.run, *self.beside, *self.conflicts, *self.earlier)
         return tuple(
             s
             for s in others
-            if s.day >= since and isinstance(s.value, Period) and value.clashes_by_calendar(s.value)
+            if isinstance(s.value, Period)
+            and value.clashes_by_calendar(s.value)
+            and (s.day >= since or (s.value.fiscal and s.tier is self.shown.tier))
         )
 
 
@@ -139,11 +144,20 @@ def _newest(statements: Iterable[Statement], as_of: date) -> list[Statement]:
 
 
 def _overtaken(said: Statement, shown: Statement) -> bool:
-    """Whether it told how a milestone fared before the day it ended: that was true then."""
-    ended, running = shown.value, said.value
-    if not isinstance(ended, Status) or not isinstance(running, Status):
+    """Whether it is from an earlier day, and no contradiction for one of three reasons.
+
+    Its speaker has said otherwise since; it told how a milestone fared before the day it ended;
+    or both tell of figures that were counted on different days.
+    """
+    if said.day >= shown.day:
         return False
-    return ended.ends and not running.ends and said.day < shown.day
+    if said.speaker == shown.speaker:
+        return True
+    if isinstance(shown.value, Status) and isinstance(said.value, Status):
+        return shown.value.ends and not said.value.ends
+    if not isinstance(shown.value, Quantity) or said.happened_on is None:
+        return False
+    return shown.happened_on is not None and not said.happened_on.compatible(shown.happened_on)
 
 
 def _age(statement: Statement) -> tuple[date, int]:

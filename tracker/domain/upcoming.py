@@ -96,7 +96,7 @@ def _tranches_due(tranches: Iterable[TrancheState], calendar: FiscalCalendar) ->
     due = {state.tranche.slug: state for state in tranches if _is_due(state)}
     for state in due.values():
         year, reached = state.tranche.fiscal_year, state.reached
-        whole = due.get(state.tranche.parent or "")
+        whole = due.get(state.within or "")
         if reached is None or (whole is not None and whole.tranche.fiscal_year == year):
             continue
         yield Due(

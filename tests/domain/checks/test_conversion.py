@@ -66,6 +66,23 @@ def test_rounding_and_a_rate_of_another_week_are_honest(text: str) -> None:
     assert found(text) == []
 
 
+def test_a_rate_of_another_month_proves_only_what_is_far_off() -> None:
+    later = rate("2022-10", "147")
+    assert found("1,000bn as $8.5bn", later, on="2022-03-10") == []
+    (one,) = found("1,000bn as $85bn", later, on="2022-03-10")
+    assert one.facts == ("JPY/USD 2022-10, the nearest month known: 147",)
+
+
+def test_the_rate_of_the_event_is_honest_too() -> None:
+    rates = (rate("2025-01", "156"), rate("2026-06", "120"))
+    paid = {"field": "value", "about": "budget", "unit": "JPY", "by": "Daily"}
+    then = said("156.0bn as $1.00bn", on="2026-06-10", happened="2025-01-20", **paid)
+    since = said("156.0bn as $1.00bn", on="2026-06-10", **paid)
+    of = [metric("budget", unit="JPY")]
+    assert list(rule_of("conversion").findings(case(then, of=of, rates=rates))) == []
+    assert len(list(rule_of("conversion").findings(case(since, of=of, rates=rates)))) == 1
+
+
 def test_both_rates_prove_it() -> None:
     (one,) = found("1.23T as $79B")
     assert one.figure == "15.6 ≠ 156 JPY/USD"

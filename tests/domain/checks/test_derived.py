@@ -137,6 +137,12 @@ def test_a_forgotten_part_is_named() -> None:
     assert more.message.endswith("; more by 32.4bn")
 
 
+def test_a_lost_power_of_ten_is_named() -> None:
+    (one,) = total("2.676tn", A, B)
+    assert one.message.endswith("its parts make 267.6bn; it is 10 times as much")
+    assert one.figure == "2.676tn ≠ 267.6bn"
+
+
 def test_ceilings_are_added_as_they_are_named() -> None:
     ceilings = [level("a", "committed", "<=70bn"), level("b", "committed", "<=260bn")]
     assert total("330bn", *ceilings) == total("<=330bn", *ceilings) == []

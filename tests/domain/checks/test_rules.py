@@ -42,6 +42,7 @@ def test_released_codes_never_change() -> None:
         "S101": "status-metric",
         "S102": "gates",
         "S103": "progress-back",
+        "S104": "order",
     }
 
 

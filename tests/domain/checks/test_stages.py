@@ -41,6 +41,18 @@ def test_parts_over_their_whole_are_told(whole: str, children: tuple[str, ...]) 
     assert (one.code, one.subject, len(one.statements)) == ("M102", "line", 1 + len(children))
 
 
+def test_parts_of_a_part_of_which_nobody_speaks_count_for_it() -> None:
+    of = [tranche("line"), tranche("middle", parent="line")]
+    of += [tranche(slug, parent="middle") for slug in ("one", "two")]
+    levels = [level("line", "enacted", "100bn"), level("one", "enacted", "100bn")]
+    levels.append(level("two", "enacted", "60bn"))
+    (found,) = rule_of("parts").findings(case(*levels, of=of))
+    assert (found.subject, found.figure) == ("line", "160bn > 100bn")
+    planned = level("middle", "planned", "200bn")
+    (found,) = rule_of("parts").findings(case(*levels, planned, of=of))
+    assert found.message == "line: enacted are 100bn, but its 2 parts make 160bn"
+
+
 @pytest.mark.parametrize(
     ("whole", "children"),
     [

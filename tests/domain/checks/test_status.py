@@ -25,7 +25,10 @@ def counted(status: str, value: str | None, on: str = "2026-02-01") -> list[Find
 
 @pytest.mark.parametrize(
     ("status", "value"),
-    [("met", "22"), ("met", None), ("met", "<=40"), ("not-met", "32"), ("not-met", ">30")],
+    [
+        *(("met", "22"), ("met", None), ("met", "<=40"), ("met", "22..29")),
+        *(("not-met", "32"), ("not-met", ">30"), ("cancelled", "32"), ("off-track", "32")),
+    ],
 )
 def test_a_typed_status_that_the_count_denies_is_told(status: str, value: str | None) -> None:
     (one,) = counted(status, value)
@@ -34,7 +37,10 @@ def test_a_typed_status_that_the_count_denies_is_told(status: str, value: str | 
 
 @pytest.mark.parametrize(
     ("status", "value"),
-    [("met", "32"), ("met", "30"), ("not-met", "22"), ("on-track", "22"), ("at-risk", "32")],
+    [
+        *(("met", "32"), ("met", "30"), ("met", "28..32"), ("not-met", "22")),
+        *(("on-track", "22"), ("at-risk", "32"), ("cancelled", "22")),
+    ],
 )
 def test_a_typed_status_that_the_count_bears_out_is_honest(status: str, value: str) -> None:
     assert counted(status, value) == []
@@ -83,6 +89,33 @@ def test_met_before_its_gate_is_told(one: Statement) -> None:
 )
 def test_gates_in_order_or_of_the_same_day_elsewhere_are_honest(one: Statement) -> None:
     assert gated(one) == []
+
+
+def ordered(gate_text: str, text: str, status: str = "on-track") -> list[Finding]:
+    line = replace(milestone("line"), gates=("pilot", "unheard-of"))
+    aims = said(gate_text, about="pilot"), said(text, about="line")
+    fares = said(status, field="status", about="pilot")
+    return list(rule_of("order").findings(case(*aims, fares, of=[line, milestone("pilot")])))
+
+
+def test_what_is_due_before_its_gate_is_told() -> None:
+    (one,) = ordered("2028-H2", "2027")
+    assert (one.code, one.subject, one.figure) == ("S104", "line", "2027 < 2028-H2")
+    assert one.message == "line: due 2027, but pilot, which must come first, only 2028-H2"
+
+
+@pytest.mark.parametrize(
+    ("gate_text", "text", "status"),
+    [
+        ("2027", "2028", "on-track"),
+        ("2027-H2", "2027", "on-track"),
+        ("2028-01", "~2027", "on-track"),
+        ("2029", "../2028", "met"),
+        ("2029", "2028", "cancelled"),
+    ],
+)
+def test_windows_that_leave_room_are_honest(gate_text: str, text: str, status: str) -> None:
+    assert ordered(gate_text, text, status) == []
 
 
 def test_an_open_milestone_asks_for_no_gate() -> None:

@@ -39,6 +39,12 @@ def test_a_first_a_narrower_and_a_sourced_target_are_honest() -> None:
     assert found("moved", first, said("2028", on="2026-06-01"), done) == []
 
 
+def test_a_move_that_a_source_confirms_later_is_honest() -> None:
+    first, moved = sourced(said("2027", on="2025-01-01")), said("2028", on="2026-03-01")
+    confirmed = sourced(said("2028", on="2026-05-01", by="Company"))
+    assert found("moved", first, moved, confirmed) == []
+
+
 @pytest.mark.parametrize(
     ("on", "published"),
     [("2026-03-05", "2026-02-27"), ("2026-03", "2026-02"), ("2025", "2024-12")],

@@ -54,6 +54,8 @@ def test_an_overdue_threshold_tells_how_far_it_is() -> None:
     subjects = [milestone(metric="holders"), metric("holders")]
     (one,) = run(case(*asked, counted, of=subjects))
     assert one.message == "mass-production: due 2026-10, 22 of ~30 reached"
+    fewer = said("5", field="value", about="holders", on="2026-11-20", by="Ministry")
+    assert run(case(*asked, counted, fewer, of=subjects))[0].digest != one.digest
 
 
 def test_every_silent_milestone_is_a_finding_the_longest_silence_first() -> None:

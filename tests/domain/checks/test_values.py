@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from said import case, metric, milestone, said
+from said import case, metric, milestone, said, tranche
 from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Severity
 from tracker.domain.statement import Statement
@@ -37,6 +37,10 @@ def codes(*statements: Statement) -> list[str]:
         ("200bn..900bn", "2tn..9tn", "×10"),
         ("~630bn", "6.3tn", "×10"),
         ("△120億円", "△1200億円", "×10"),
+        ("6,315億円", "6,315兆円", "×10000"),
+        ("6.6m", "6.6tn", "×1000000"),
+        (">7tn", "70tn", "×10"),
+        ("70bn", ">7bn", "×10"),
     ],
 )
 def test_a_power_of_ten_is_told_instead_of_the_conflict(
@@ -78,6 +82,7 @@ def test_other_contradictions_are_conflicts(shown: str, other: str) -> None:
         ("150bn", "undisclosed"),
         ("数千億円", "500bn"),
         ("150bn", "<=15tn"),
+        (">7tn", "80tn"),
     ],
 )
 def test_what_can_both_be_true_is_left_alone(shown: str, other: str) -> None:
@@ -87,6 +92,51 @@ def test_what_can_both_be_true_is_left_alone(shown: str, other: str) -> None:
 def test_a_growth_by_ten_over_the_years_is_a_revision() -> None:
     assert codes(yen("10bn", on="2024-01-01"), yen("100bn", on="2026-01-01")) == []
     assert codes(yen("1.2bn", on="2024-01-01"), yen("12bn", on="2026-01-01")) == []
+
+
+@pytest.mark.parametrize("field", ["progress", "disbursed", "value"])
+def test_a_level_that_grew_tenfold_is_honest(field: str) -> None:
+    small, large = ("6%", "60%") if field == "progress" else ("1.25bn", "12.5bn")
+    subjects = {
+        "progress": milestone("works"),
+        "disbursed": tranche("works"),
+        "value": metric("works", unit="JPY"),
+    }
+    unit = None if field == "progress" else "JPY"
+    words = [
+        said(text, field=field, about="works", unit=unit, on=on, by="Maker")
+        for text, on in ((small, "2026-04-20"), (large, "2026-05-10"))
+    ]
+    assert [one.code for one in run(case(*words, of=[subjects[field]])) if one.code[0] == "V"] == []
+
+
+def test_a_plan_that_grew_tenfold_to_the_digit_is_not() -> None:
+    plan = [metric("budget", unit="JPY", nature="planned")]
+    words = [yen("1.25bn", on="2024-01-01"), yen("12.5bn", on="2026-01-01")]
+    assert [one.code for one in run(case(*words, of=plan))] == ["V102"]
+
+
+def test_what_was_said_before_and_since_tells_the_slip_between() -> None:
+    between = yen("66bn", on="2026-06-20", tier="press", by="Daily")
+    words = [yen("6.6bn", on="2025-03-20"), between, yen("6.6bn", on="2026-09-05")]
+    (one,) = found(*words)
+    assert (one.code, one.figure, one.statements[1]) == ("V102", "×10", between)
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ({"planned": "631.5bn", "committed": "63.15bn"}, ["V102"]),
+        ({"planned": "63.15bn", "budgeted": "631.5bn"}, ["V102"]),
+        ({"planned": "6,315億円", "committed": "6,315兆円"}, ["V102"]),
+        ({"committed": "802.5bn", "disbursed": "80.25bn"}, []),
+        ({"planned": "150bn", "committed": "15bn"}, []),
+        ({"planned": "200bn", "budgeted": "100bn"}, []),
+    ],
+)
+def test_a_power_of_ten_between_two_stages(levels: dict[str, str], expected: list[str]) -> None:
+    words = [said(text, field=stage, about="rd") for stage, text in levels.items()]
+    assert [one.code for one in run(case(*words, of=[tranche("rd")]))] == expected
 
 
 def test_three_equal_digits_tell_a_slip_even_where_no_conflict_is_seen() -> None:

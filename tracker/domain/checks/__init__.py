@@ -8,7 +8,7 @@ from tracker.domain.checks.conversion import CONVERSION
 from tracker.domain.checks.derived import TOTAL
 from tracker.domain.checks.money import UNPAID
 from tracker.domain.checks.stages import PARTS, STAGES
-from tracker.domain.checks.status import BACK, GATES, METRIC
+from tracker.domain.checks.status import BACK, GATES, METRIC, ORDER
 from tracker.domain.checks.telling import AFTER_SOURCE, BEFORE_EVENT, EVENT_DAY, LOOSENED, MOVED
 from tracker.domain.checks.time import CALENDAR, OVERDUE, STALE
 from tracker.domain.checks.values import CONFLICT, POWER_OF_TEN
@@ -31,6 +31,7 @@ RULES = (
     STAGES,
     METRIC,
     GATES,
+    ORDER,
     BACK,
     MOVED,
     EVENT_DAY,

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 TOLERANCE = Fraction(1, 10)
 """Beyond rounding a newsroom's rate lies this near to the month's."""
 
+FAR_TOLERANCE = Fraction(1, 2)
+"""How near to the rate of another month within a year: currencies moved by a third in one."""
+
 MOST = 36
 """Months of a period of speaking that are looked at."""
 
@@ -49,11 +52,12 @@ class _Pair:
         (low, _, high), (least, _, most) = _whole(self.quoted), _whole(self.base)
         return low / most, high / least if least > 0 else None
 
-    def is_off(self, rate: Fraction) -> bool:
+    def is_off(self, used: RateUsed) -> bool:
         """Whether no rounding brings the implied price near to a rate."""
         low, high = self.bounds
-        above = low > rate * (1 + TOLERANCE)
-        return above or (high is not None and high < rate * (1 - TOLERANCE))
+        rate, tolerance = _price(used), TOLERANCE if used.exact else FAR_TOLERANCE
+        above = low > rate * (1 + tolerance)
+        return above or (high is not None and high < rate * (1 - tolerance))
 
 
 def _conversions(case: Case) -> Iterator[Evidence]:
@@ -69,17 +73,13 @@ def _conversion(case: Case, said: Statement) -> Evidence | None:
     other = value.conversion if value else None
     if value is None or other is None or not value.figure or not other.figure:
         return None
-    used = [
-        one
-        for day in _months(said.stated_on)
-        if (one := rate_for(case.rates, value.unit, other.unit, day)) is not None
-    ]
-    rates = [one for one in used if one.exact] or used[:1]
+    periods = [said.stated_on, *([said.happened_on] if said.happened_on else [])]
+    rates = [one for when in periods for one in _rates(case, value.unit, other.unit, when)]
     if not rates:
         return None
     base_first = rates[0].rate.base == value.unit
     pair = _Pair(quoted=other, base=value) if base_first else _Pair(quoted=value, base=other)
-    if not all(pair.is_off(_price(one)) for one in rates):
+    if not all(map(pair.is_off, rates)):
         return None
     nearest = min(rates, key=lambda one: abs(_price(one) - pair.named))
     return _evidence(said, pair, nearest)
@@ -99,6 +99,7 @@ def _evidence(said: Statement, pair: _Pair, used: RateUsed) -> Evidence:
             f" as {beside}: {implied} {quote} a {base}, where it was about {usual} in {known}",
         ),
         figure=f"{implied} ≠ {usual} {quote}/{base}",
+        facts=(f"{quote}/{base} {known}: {usual}",),
     )
 
 
@@ -106,11 +107,19 @@ def _price(used: RateUsed) -> Fraction:
     return Fraction(used.rate.rate_micro, MICRO)
 
 
-def _months(stated: Period) -> list[date]:
-    """A day of each month in which it may have been said, the last one first."""
-    if stated.latest is None:
+def _rates(case: Case, unit: str, other: str, when: Period) -> list[RateUsed]:
+    """The rates of the months that a period may mean; where none is known, the nearest one."""
+    used = [
+        one for day in _months(when) if (one := rate_for(case.rates, unit, other, day)) is not None
+    ]
+    return [one for one in used if one.exact] or used[:1]
+
+
+def _months(when: Period) -> list[date]:
+    """A day of each month of a period, the last one first; none of one that is open ahead."""
+    if when.latest is None:
         return []
-    first, last = stated.earliest or stated.latest, stated.latest
+    first, last = when.earliest or when.latest, when.latest
     count = (last.year - first.year) * 12 + last.month - first.month
     years = ((last.year * 12 + last.month - 1 - back) for back in range(min(count, MOST) + 1))
     return [date(months // 12, months % 12 + 1, 1) for months in years]
@@ -138,8 +147,8 @@ CONVERSION = Rule(
     severity=Severity.ERROR,
     explanation=(
         "A sum was printed in two currencies, and the rate that they imply is more than 10 % off "
-        "the mean rate of that month, rounding allowed for; of a month without a rate the nearest "
-        "within a year is taken."
+        "the mean rate of that month and of the month that it tells of, rounding allowed for; "
+        "without a rate of these months, more than half off the nearest within a year."
     ),
     example=(
         "1.23tn yen as $79bn implies 15.6 yen a dollar, where a dollar cost about 157: "

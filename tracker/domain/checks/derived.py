@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.factor import factor_between
+from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
 from tracker.domain.checks.spoken import everything, figure_of, shown_at
 from tracker.domain.owners import common_holders
 from tracker.domain.quantity import Qualifier, Quantity
@@ -98,7 +99,7 @@ def _total(case: Case, metric: Metric, found: Resolution, stated: Quantity) -> I
             made,
             *_difference(stated, nearest),
         ),
-        figure=f"{stated.text} ≠ {made.text}",
+        figure=f"{stated.text} ≠ {tell([made])}",
     )
 
 
@@ -220,7 +221,11 @@ def _reach(quantity: Quantity) -> tuple[int | None, int | None]:
 
 
 def _difference(stated: Quantity, made: Sum) -> tuple[Value, ...]:
-    """Say by how much they differ, and which single part explains it."""
+    """Say by how much they differ, and which power of ten or single part explains it."""
+    factor, _ = factor_between(stated, _quantity(made, stated.unit))
+    if factor is not None:
+        more = (stated.figure or 0) > made.figure
+        return (f"; it is {factor:,} times {'as much' if more else 'too little'}",)
     left = (stated.figure or 0) - made.figure
     for part in made.parts:
         figure = figure_of(part)

@@ -35,7 +35,7 @@ def _is_accounted(case: Case, state: TrancheState) -> bool:
     if any(whole.level(Stage.DISBURSED) is not None for whole in _wholes(case, state)):
         return True
     return any(
-        child.tranche.parent == state.tranche.slug
+        child.within == state.tranche.slug
         and (child.level(Stage.COMMITTED) or child.level(Stage.DISBURSED))
         for child in case.tranches.values()
     )
@@ -48,7 +48,7 @@ def _wholes(case: Case, state: TrancheState) -> Iterator[TrancheState]:
     while whole is not None and whole.tranche.slug not in seen:
         seen.add(whole.tranche.slug)
         yield whole
-        whole = case.tranches.get(whole.tranche.parent or "")
+        whole = case.tranches.get(whole.within or "")
 
 
 UNPAID = Rule(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.factor import PROMISED, telling_factor
+from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
 from tracker.domain.checks.spoken import figure_of
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
@@ -18,25 +19,19 @@ if TYPE_CHECKING:
 
 
 def _over_whole(case: Case) -> Iterator[Evidence]:
-    for slug, whole in case.tranches.items():
-        parts = [
-            one
-            for one in case.tranches.values()
-            if one.tranche.parent == slug
-            and one.tranche.instrument.is_cash is whole.tranche.instrument.is_cash
-        ]
-        over = (_over_at(whole, parts, stage) for stage in reversed(REACHED_STAGES))
+    for whole in case.tranches.values():
+        over = (_over_at(case, whole, stage) for stage in reversed(REACHED_STAGES))
         first = next((evidence for evidence in over if evidence is not None), None)
         if first is not None:
             yield first
 
 
-def _over_at(whole: TrancheState, parts: list[TrancheState], stage: Stage) -> Evidence | None:
+def _over_at(case: Case, whole: TrancheState, stage: Stage) -> Evidence | None:
     """Tell of one stage whether the parts that reached it, or a later one, are over the whole."""
     found = whole.stages.get(stage)
     level = figure_of(found.shown) if found else None
     most = _most(level) if level else None
-    said = [one for part in parts if (one := _reached(part, stage)) is not None]
+    said = list(_said_below(case, whole, stage))
     if found is None or level is None or most is None or not said:
         return None
     figures = [figure for one in said if (figure := figure_of(one)) is not None]
@@ -55,14 +50,22 @@ def _over_at(whole: TrancheState, parts: list[TrancheState], stage: Stage) -> Ev
         subject=whole.tranche.slug,
         statements=(found.shown, *said),
         parts=(f"{stage.word} are ", level, f", but {count} ", made),
-        figure=f"{made.text} > {level.figure}",
+        figure=f"{tell([made])} > {level.text}",
     )
+
+
+def _said_below(case: Case, whole: TrancheState, stage: Stage) -> Iterator[Statement]:
+    """What the parts have at a stage; of one that nobody speaks of there, what its parts have."""
+    for part in case.tranches.values():
+        if part.within != whole.tranche.slug or part.cancelled:
+            continue
+        if part.tranche.instrument.is_cash is whole.tranche.instrument.is_cash:
+            said = _reached(part, stage)
+            yield from (said,) if said else _said_below(case, part, stage)
 
 
 def _reached(part: TrancheState, stage: Stage) -> Statement | None:
     """What a part has at a stage, or at the next later one, which counts for those before it."""
-    if part.cancelled:
-        return None
     later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
     return next((part.stages[one].shown for one in later if part.level(one) is not None), None)
 
@@ -90,7 +93,10 @@ def _stage_order(case: Case) -> Iterator[Evidence]:
 
 
 def _exceeded(state: TrancheState, later: Stage, told: set[Stage]) -> list[Stage]:
-    """The stages before one that have less than it, beyond rounding, and were not told yet."""
+    """The stages before one that have less than it, beyond rounding, and were not told yet.
+
+    What repeats the same digits at another power of ten is a slip of the pen, which V102 tells.
+    """
     level = state.level(later)
     if level is None:
         return []
@@ -99,7 +105,10 @@ def _exceeded(state: TrancheState, later: Stage, told: set[Stage]) -> list[Stage
     return [
         one
         for one, said in levels
-        if said is not None and (most := _most(said)) is not None and _least(level) > most
+        if said is not None
+        and (most := _most(said)) is not None
+        and _least(level) > most
+        and (later not in PROMISED or telling_factor(said, level) is None)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import Evidence, Rule, Severity
 from tracker.domain.checks.spoken import figure_of
 from tracker.domain.milestone import StatusBasis
+from tracker.domain.period import Period
 from tracker.domain.vocabulary import Field, Status
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Statement, Value
+
+
+FAILED = frozenset({Status.NOT_MET, Status.CANCELLED, Status.OFF_TRACK})
 
 
 def _against_metric(case: Case) -> Iterator[Evidence]:
@@ -39,11 +43,21 @@ def _against_metric(case: Case) -> Iterator[Evidence]:
 
 
 def _is_against(typed: Statement, state: MilestoneState) -> bool:
-    """Whether "met" was typed and is not borne out, or "not met" after it was."""
+    """Whether "met" was typed and is not borne out, or that it failed after it was."""
     if typed.value is Status.MET:
-        return state.status_basis is not StatusBasis.METRIC or state.status is not Status.MET
+        counted = state.status_basis is StatusBasis.METRIC and state.status is Status.MET
+        return not counted and not _may_be_reached(state)
     met = state.met_on.latest if state.met_on else None
-    return typed.value is Status.NOT_MET and met is not None and met <= typed.day
+    return typed.value in FAILED and met is not None and met <= typed.day
+
+
+def _may_be_reached(state: MilestoneState) -> bool:
+    """Whether the count is a range that the threshold lies within."""
+    value = figure_of(state.metric.shown) if state.metric else None
+    asked = figure_of(state.fields[Field.THRESHOLD].shown)
+    if value is None or value.high is None or asked is None or asked.figure is None:
+        return False
+    return value.unit == asked.unit and value.high >= asked.figure
 
 
 def _before_gates(case: Case) -> Iterator[Evidence]:
@@ -91,6 +105,42 @@ def _decisive(state: MilestoneState) -> list[Statement]:
     return [found.shown] if found else []
 
 
+def _out_of_order(case: Case) -> Iterator[Evidence]:
+    for slug, state in case.open_milestones():
+        aim = state.fields.get(Field.TARGET)
+        if aim is None or slug not in case.milestones:
+            continue
+        for gate in case.milestones[slug].gates:
+            waited_for = _open_target(case, gate)
+            if waited_for is not None and _is_over_before(aim.shown, waited_for):
+                yield Evidence(
+                    subject=slug,
+                    statements=(aim.shown, waited_for),
+                    parts=(
+                        "due ",
+                        aim.shown.value,
+                        f", but {gate}, which must come first, only ",
+                        waited_for.value,
+                    ),
+                    figure=f"{aim.shown.text} < {waited_for.text}",
+                )
+
+
+def _open_target(case: Case, slug: str) -> Statement | None:
+    """What is promised of a milestone that has not ended."""
+    state = case.states.get(slug)
+    found = state.fields.get(Field.TARGET) if state and not state.status.ends else None
+    return found.shown if found else None
+
+
+def _is_over_before(one: Statement, other: Statement) -> bool:
+    """Whether the whole of one window lies before the other, beyond what "about" allows."""
+    first, then = one.value, other.value
+    if not isinstance(first, Period) or not isinstance(then, Period):
+        return False
+    return not first.compatible(then) and first.sort_key < then.sort_key
+
+
 def _back(case: Case) -> Iterator[Evidence]:
     counted = {one.metric for one in case.milestones.values() if one.metric}
     for (slug, field), found in case.resolutions.items():
@@ -134,8 +184,8 @@ METRIC = Rule(
     name="status-metric",
     severity=Severity.WARNING,
     explanation=(
-        "A milestone with a threshold was called met, or not met, and the count that decides it "
-        "says otherwise; the count is believed."
+        "A milestone with a threshold was called met, or off track, not met or cancelled, and the "
+        "count that decides it says otherwise; the count is believed."
     ),
     example="met typed where 22 of about 30 are reached.",
     find=_against_metric,
@@ -152,6 +202,19 @@ GATES = Rule(
     ),
     example="mass production met in 2027-04, its pilot line in 2027-06.",
     find=_before_gates,
+)
+
+ORDER = Rule(
+    code="S104",
+    family="status",
+    name="order",
+    severity=Severity.WARNING,
+    explanation=(
+        "A milestone is promised for days that are over before those begin that are promised for "
+        "one that must come first."
+    ),
+    example="mass production due in 2027, its pilot line only in 2028.",
+    find=_out_of_order,
 )
 
 BACK = Rule(

@@ -25,7 +25,7 @@ LOOSER = 2
 def _moved(case: Case) -> Iterator[Evidence]:
     for slug, state in case.states.items():
         found = state.fields.get(Field.TARGET)
-        if found is None or found.shown.source is not None or state.status.ends:
+        if found is None or state.status.ends or _is_sourced(found):
             continue
         older = [one for one in others(found) if _age(one) < _age(found.shown)]
         before = resolve(older, found.shown.day)
@@ -43,6 +43,11 @@ def _moved(case: Case) -> Iterator[Evidence]:
             ),
             figure=f"{before.shown.text} → {found.shown.text}",
         )
+
+
+def _is_sourced(found: Resolution) -> bool:
+    """Whether a source is cited for the value shown, at once or when it was said again."""
+    return any(one.source for one in found.run if same_value(one.value, found.shown.value))
 
 
 def _after_source(case: Case) -> Iterator[Evidence]:
@@ -139,9 +144,16 @@ def _loosened(case: Case) -> Iterator[Evidence]:
                     found.shown.value,
                     f", since then {len(vaguer)} times only ",
                     vaguer[0].value,
+                    *_by_others(found.shown, vaguer),
                 ),
                 figure=f"{found.shown.text} → {vaguer[0].text}",
             )
+
+
+def _by_others(shown: Statement, vaguer: list[Statement]) -> tuple[str, ...]:
+    """Name who said it more vaguely, where it was not the same speaker alone."""
+    speakers = list(dict.fromkeys(one.speaker for one in vaguer))
+    return () if speakers == [shown.speaker] else (f" by {', '.join(speakers)}",)
 
 
 def _vaguer(found: Resolution) -> list[Statement]:
@@ -159,7 +171,9 @@ MOVED = Rule(
     family="time",
     name="moved",
     severity=Severity.WARNING,
-    explanation="The target of an open milestone was moved, and no source is cited for it.",
+    explanation=(
+        "The target of an open milestone was moved, and no source is cited for it then or since."
+    ),
     example="2027 of the company, then 2028 by the keeper, without a source.",
     find=_moved,
 )

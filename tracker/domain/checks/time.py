@@ -26,7 +26,7 @@ def _overdue(case: Case) -> Iterator[Evidence]:
         done = _said_done(state)
         yield Evidence(
             subject=slug,
-            statements=(shown, *([done] if done else [])),
+            statements=(shown, *([done] if done else []), *_count(state)),
             parts=("due ", shown.value, ", ", *_missing(state, done)),
             figure=f"{state.late_days} days",
         )
@@ -41,6 +41,11 @@ def _missing(state: MilestoneState, done: Statement | None) -> tuple[Value, ...]
     if done is not None:
         return (f"only {done.speaker} has said that it is done",)
     return ("nobody has said that it is done",)
+
+
+def _count(state: MilestoneState) -> tuple[Statement, ...]:
+    """The count that falls short of a threshold."""
+    return (state.metric.shown,) if state.metric and Field.THRESHOLD in state.fields else ()
 
 
 def _said_done(state: MilestoneState) -> Statement | None:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.derived import explanation
-from tracker.domain.checks.finding import Evidence, Rule, Severity
-from tracker.domain.checks.spoken import others
+from tracker.domain.checks.factor import (
+    LEAST_DIGITS,
+    PROMISED,
+    TELLING_DIGITS,
+    factor_between,
+    telling_factor,
+)
+from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
+from tracker.domain.checks.spoken import everything, figure_of, others
 from tracker.domain.checks.time import calendar_clashes
 from tracker.domain.quantity import Quantity
-from tracker.domain.resolve import same_value
-from tracker.domain.vocabulary import Field
+from tracker.domain.resolve import CONFLICT_WINDOW, agree, same_value
+from tracker.domain.vocabulary import Field, MetricNature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tracker.domain.checks.case import Case
+    from tracker.domain.money import TrancheState
     from tracker.domain.resolve import Resolution
-    from tracker.domain.statement import Statement, Value
+    from tracker.domain.statement import Statement
 
-FACTORS = (10, 100, 1000)
-LEAST_DIGITS = 2
-TELLING_DIGITS = 3
-"""Equal digits that no chance explains: so many tell a slip even where no conflict is seen."""
+GROWING = frozenset({Field.PROGRESS, Field.COMMITTED, Field.DISBURSED, Field.INVESTED})
+"""Levels that rise as time goes by, beside the values of actual metrics."""
 
 
 def _conflicts(case: Case) -> list[Evidence]:
@@ -39,7 +46,7 @@ def _conflicts(case: Case) -> list[Evidence]:
 
 
 def _conflict(case: Case, found: Resolution, same: list[Statement]) -> Evidence:
-    shown, first = found.shown, same[0]
+    shown, first, beside = found.shown, same[0], explanation(case, found)
     field = "" if first.field in {Field.VALUE, Field.STATUS} else f"{first.field.word} "
     return Evidence(
         subject=shown.subject,
@@ -50,9 +57,10 @@ def _conflict(case: Case, found: Resolution, same: list[Statement]) -> Evidence:
             ", shown is ",
             shown.value,
             f" by {shown.speaker}",
-            *explanation(case, found),
+            *beside,
         ),
         figure=f"{first.text} ≠ {shown.text}",
+        facts=(tell(beside),) if beside else (),
     )
 
 
@@ -60,14 +68,17 @@ def _powers_of_ten(case: Case) -> list[Evidence]:
     return _urgent_first(
         case,
         (
-            _power_of_ten(found, same)
-            for found in case.resolutions.values()
-            for same in _by_value(said for said in others(found) if _factor(found, said))
+            *(
+                _power_of_ten(case, found, same)
+                for found in case.resolutions.values()
+                for same in _by_value(said for said in others(found) if _factor(case, found, said))
+            ),
+            *(slip for state in case.tranches.values() for slip in _between_stages(state)),
         ),
     )
 
 
-def _power_of_ten(found: Resolution, same: list[Statement]) -> Evidence:
+def _power_of_ten(case: Case, found: Resolution, same: list[Statement]) -> Evidence:
     return Evidence(
         subject=found.shown.subject,
         statements=(found.shown, *same),
@@ -78,8 +89,23 @@ def _power_of_ten(found: Resolution, same: list[Statement]) -> Evidence:
             found.shown.value,
             f" by {found.shown.speaker}",
         ),
-        figure=f"×{_factor(found, same[0])}",
+        figure=f"×{_factor(case, found, same[0])}",
     )
+
+
+def _between_stages(state: TrancheState) -> Iterator[Evidence]:
+    """Tell of each stage that repeats the digits of the one before it, at another power of ten."""
+    stages = [stage for stage in PROMISED if state.level(stage) is not None]
+    for before, after in pairwise(stages):
+        factor = telling_factor(state.level(before), state.level(after))
+        if factor is not None:
+            was, now = state.stages[before].shown, state.stages[after].shown
+            yield Evidence(
+                subject=state.tranche.slug,
+                statements=(now, was),
+                parts=(f"{after.word} are ", now.value, f", {before.word} were ", was.value),
+                figure=f"×{factor}",
+            )
 
 
 def _urgent_first(case: Case, seen: Iterable[Evidence]) -> list[Evidence]:
@@ -110,51 +136,54 @@ def _by_value(statements: Iterable[Statement]) -> list[list[Statement]]:
 
 def _told_otherwise(case: Case, found: Resolution, said: Statement) -> bool:
     """Whether another rule says what is wrong with the same pair."""
-    return _factor(found, said) is not None or said in calendar_clashes(case, found)
+    return _factor(case, found, said) is not None or said in calendar_clashes(case, found)
 
 
-def _factor(found: Resolution, said: Statement) -> int | None:
-    """Return 10, 100 or 1000 where a statement is so many times the one shown, or a part of it.
+def _factor(case: Case, found: Resolution, said: Statement) -> int | None:
+    """Return how many times a statement is the one shown, or a part of it, where that is a slip.
 
-    Beside a contradiction two equal digits are enough; statements that may both be true, or that
-    are older than a contradiction can be, are asked for three.
+    Two equal digits are enough beside a contradiction, a bound, or where the older word is said
+    again since; statements that may both be true, or that were revised, are asked for three. A
+    level that may have grown tenfold did.
     """
-    factor, digits = _ratio(said.value, found.shown.value)
-    disputed = said in found.conflicts
-    return factor if digits >= (LEAST_DIGITS if disputed else TELLING_DIGITS) else None
+    factor, digits = factor_between(said.value, found.shown.value)
+    if said in found.conflicts or _beside_bound(found, said) or _said_again(found, said):
+        return factor if digits >= LEAST_DIGITS else None
+    if said in found.earlier and _may_have_grown(case, said, found.shown):
+        return None
+    return factor if digits >= TELLING_DIGITS else None
 
 
-def _ratio(one: Value, other: Value) -> tuple[int | None, int]:
-    """Return the factor between two figures, and how many digits they share.
-
-    Figures of a bound or about count as named, of a range both ends must fit. A factor fits when
-    the figures differ, after it is taken out, by less than the larger step. An exact one of few
-    digits (5 and 50) shares two.
-    """
-    if not isinstance(one, Quantity) or not isinstance(other, Quantity) or one.unit != other.unit:
-        return None, 0
-    small, large = sorted((one, other), key=lambda quantity: abs(quantity.figure or 0))
-    if not _ends(small) or len(_ends(small)) != len(_ends(large)):
-        return None, 0
-    pairs = list(zip(_ends(small), _ends(large), strict=True))
-    for factor in FACTORS:
-        step = max(small.step * factor, large.step)
-        if all(abs(low * factor - high) < step for low, high in pairs):
-            digits = min(_digits(small), _digits(large))
-            exact = all(low * factor == high for low, high in pairs)
-            return factor, max(digits, LEAST_DIGITS) if exact else digits
-    return None, 0
+def _beside_bound(found: Resolution, said: Statement) -> bool:
+    """Whether one is a figure and the other "over" a tenth of it, which is seldom meant."""
+    one, other = said.value, found.shown.value
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    least, figure = (one, other) if one.is_bound else (other, one)
+    over = least.is_bound and least.low_bound is not None and not figure.is_bound
+    return over and said.day >= found.shown.day - CONFLICT_WINDOW
 
 
-def _ends(quantity: Quantity) -> list[int]:
-    """Return the figures named: none, one, or a range's two; 0 is no multiple of anything."""
-    return [end for end in (quantity.figure, quantity.high) if end]
+def _said_again(found: Resolution, said: Statement) -> bool:
+    """Whether what is shown was said before it already, by no worse a witness, and since."""
+    return said in found.earlier and any(
+        one.day < said.day
+        and one.tier.rank <= said.tier.rank
+        and agree(one.value, found.shown.value)
+        for one in everything(found)
+    )
 
 
-def _digits(quantity: Quantity) -> int:
-    """Count the digits that were printed, zeros at the end left out: they prove nothing."""
-    printed = (abs(end) // quantity.step for end in _ends(quantity))
-    return max(len(str(digits).rstrip("0")) for digits in printed)
+def _may_have_grown(case: Case, said: Statement, shown: Statement) -> bool:
+    """Whether a smaller figure of an earlier day may have been true on that day."""
+    metric = case.metrics.get(said.subject)
+    grows = said.field in GROWING or (metric is not None and metric.nature is MetricNature.ACTUAL)
+    one, other = figure_of(said), figure_of(shown)
+    return grows and one is not None and other is not None and _size(one) < _size(other)
+
+
+def _size(quantity: Quantity) -> int:
+    return abs(quantity.figure or 0)
 
 
 POWER_OF_TEN = Rule(
@@ -163,8 +192,9 @@ POWER_OF_TEN = Rule(
     name="power-of-ten",
     severity=Severity.ERROR,
     explanation=(
-        "A figure is 10, 100 or 1000 times the one shown within the digits printed: "
-        "億 and 兆, billion and trillion, were mixed up or a point was lost."
+        "A figure is 10, 100, 1,000, 10,000 or a million times the one shown, or that of the stage "
+        "before, within the digits printed: 億 and 兆, billion and trillion, were mixed up or a "
+        "point was lost."
     ),
     example="30.7tn for 3,069.3bn: ten times too much.",
     find=_powers_of_ten,
