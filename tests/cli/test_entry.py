@@ -120,5 +120,22 @@ def test_a_mistake_is_told(run: Run, case: str) -> None:
 def test_a_mark_cannot_be_marked(run: Run, logged: str, verb: str) -> None:
     mark = run("entry", "deprecate", logged, "--reason", "x", "-f", "json").data["entry"]
     outcome = run("entry", verb, str(mark), "--reason", "x", code=2)
-    assert f"entry #{mark} is no statement but a mark (deprecate)" in outcome.stderr
+    assert f"entry #{mark} is itself a mark (deprecate)" in outcome.stderr
     assert f"#{logged}" in outcome.stderr.splitlines()[1]
+
+
+def test_an_acceptance_can_be_taken_back_and_given_again(run: Run) -> None:
+    accepting = ("accept", "V101", "holder-count", "--reason", "rounded", "-f", "json")
+    (accepted,) = run(*accepting).data["created"]
+    standing = ("check", "--select", "V101", "--fail-on", "none", "-f", "json")
+    before = run(*standing).data["standing"]["warning"]
+    undone = run("entry", "deprecate", str(accepted), "--reason", "it is no rounding")
+    assert f"deprecate #{accepted} accept V101 rapidus/holder-count" in undone.stdout
+    assert "rapidus/holder-count: the finding stands again" in undone.stdout
+    assert run(*standing).data["standing"]["warning"] == before + 1
+    assert run("entry", "show", str(accepted), "-f", "json").data["deprecated"] is True
+    again = run("entry", "deprecate", str(accepted), "--reason", "x")
+    assert again.stdout.startswith("unchanged")
+    run("entry", "reinstate", str(accepted), "--reason", "it is after all")
+    assert run(*standing).data["standing"]["warning"] == before
+    assert run(*accepting).data["created"] == []

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.rates import read_rates
 from tracker.db.snapshot import case_of, read_snapshot
+from tracker.db.statements import stands
 from tracker.domain.checks import RULES, run
 from tracker.domain.vocabulary import EntryKind
 from tracker.reports.check import Acceptance, FindingRow
@@ -57,7 +58,10 @@ def finding_name(finding: Finding) -> str:
 def _acceptances(
     connection: Connection, project: Project, clocks: Clocks
 ) -> Mapping[str, Acceptance]:
-    """The findings of a project accepted by the known entry, by name; the first entry of each."""
+    """The findings of a project accepted by the known entry, by name; the first entry of each.
+
+    An acceptance that was deprecated since is none.
+    """
     entry, subject = tables.entry, tables.subject
     query = (
         select(
@@ -68,6 +72,7 @@ def _acceptances(
             entry.c.kind == EntryKind.ACCEPT,
             subject.c.project_id == project.id,
             entry.c.id <= clocks.entry,
+            stands(entry, clocks),
         )
         .order_by(entry.c.id.desc())
     )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
 from tracker.db import tables
 from tracker.db.catalog import find_project, read_catalog
-from tracker.db.statements import is_live, read_statement, statement_rows
+from tracker.db.statements import read_statement, stands, statement_rows
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import NotFoundError
 from tracker.reports.listing import HistoryRow
@@ -38,7 +36,7 @@ def read_entries(
     wanted = _wanted(project, clocks, subject, field)
     total = connection.scalar(select(func.count(entry.c.id)).where(*wanted)) or 0
     subjects = {one.id: one for one in read_catalog(connection, project).subjects.values()}
-    query = statement_rows(*EntryKind).add_columns(is_live(entry, clocks).label("live"))
+    query = statement_rows(*EntryKind).add_columns(stands(entry, clocks).label("stands"))
     query = query.where(*wanted).order_by(entry.c.id.desc()).limit(limit)
     rows = [_row(row, subjects) for row in connection.execute(query).mappings()]
     return rows[::-1], total - len(rows)
@@ -61,11 +59,10 @@ def find_entry(
         raise NotFoundError(f"there is no entry #{str(number)[:20]}", "see: tracker history")
     catalog = read_catalog(connection, find_project(connection, slug))
     subjects = {one.id: one for one in catalog.subjects.values()}
-    always = is_live(entry, replace(clocks, as_of=date.max, instant=None))
-    query = statement_rows(*EntryKind).add_columns(always.label("live")).order_by(entry.c.id)
+    query = statement_rows(*EntryKind).add_columns(stands(entry, clocks).label("stands"))
     query = query.where(
         or_(entry.c.id == number, entry.c.marks_id == number), entry.c.id <= clocks.entry
-    )
+    ).order_by(entry.c.id)
     first, *marks = connection.execute(query).mappings().all()
     about = subjects[first["subject_id"]]
     return about, _row(first, subjects), [_row(mark, subjects) for mark in marks]
@@ -97,6 +94,6 @@ def _row(row: RowMapping, subjects: dict[int, Subject]) -> HistoryRow:
         statement=said,
         marks=row["marks_id"],
         reason=row["reason"],
-        deprecated=kind is EntryKind.STATEMENT and not row["live"],
+        deprecated=not row["stands"],
         finding=row["finding"],
     )

@@ -147,6 +147,20 @@ def is_live(entry: Any, clocks: Clocks) -> ColumnElement[bool]:  # noqa: ANN401
 
     They were said by the day, recorded by the entry, and not deprecated by then.
     """
+    day = clocks.as_of
+    if clocks.instant is not None:
+        # Nothing recorded by then is dated later, and the narrower range keeps the seek short.
+        day = min(day, date_on_earth(clocks.instant))
+    return and_(
+        entry.c.kind == EntryKind.STATEMENT,
+        entry.c.stated_until <= day,
+        entry.c.id <= clocks.entry,
+        stands(entry, clocks),
+    )
+
+
+def stands(entry: Any, clocks: Clocks) -> ColumnElement[bool]:  # noqa: ANN401
+    """Tell of rows of entry, or of an alias of it, that the last mark known does not undo them."""
     mark = tables.entry.alias()
     last_mark = (
         select(mark.c.kind)
@@ -156,16 +170,7 @@ def is_live(entry: Any, clocks: Clocks) -> ColumnElement[bool]:  # noqa: ANN401
         .scalar_subquery()
         .correlate(entry)
     )
-    day = clocks.as_of
-    if clocks.instant is not None:
-        # Nothing recorded by then is dated later, and the narrower range keeps the seek short.
-        day = min(day, date_on_earth(clocks.instant))
-    return and_(
-        entry.c.kind == EntryKind.STATEMENT,
-        entry.c.stated_until <= day,
-        entry.c.id <= clocks.entry,
-        func.coalesce(last_mark, EntryKind.REINSTATE) != EntryKind.DEPRECATE,
-    )
+    return func.coalesce(last_mark, EntryKind.REINSTATE) != EntryKind.DEPRECATE
 
 
 KINDS = [(kind.value, field.value) for kind, fields in FIELDS.items() for field in fields]

@@ -45,25 +45,24 @@ def sheet(report: EntryReport, units: Units) -> Sheet:
 
 def mark_text(report: MarkReport) -> list[Text]:
     """Write the mark, then what it did to the page."""
-    said = report.statement
     number = f"#{report.entry} " if report.entry else ""
-    what = f"#{said.id} {said.subject} {said.field.word} {said.text}"
-    first = (
-        f"{report.result:<9} {number}{report.kind} {what}  {said.stated_on.text}, {said.speaker}"
-    )
-    lines = [f"{first} ({said.tier})", *_effect(report)]
+    first = f"{report.result:<9} {number}{report.kind} #{report.marked.entry} {_marked(report)}"
+    lines = [first, *_effect(report)]
     lines += [line for change in report.milestones for line in logged.milestone_lines(change)]
     return [Text(visible(line)) for line in lines]
 
 
 def mark_data(report: MarkReport) -> dict[str, Any]:
-    """Return the JSON form of a mark: the statement, and what is shown before and after."""
+    """Return the JSON form of a mark: the entry marked, and what is shown before and after."""
+    said = report.marked.statement
     return {
         "result": str(report.result),
         "kind": report.kind.value,
         "entry": report.entry,
         "reason": report.reason,
-        "statement": encode.statement(report.statement),
+        "marks": report.marked.entry,
+        "statement": encode.statement(said) if said else None,
+        "finding": report.marked.finding,
         "before": encode.statement(report.before) if report.before else None,
         "shown": encode.statement(report.shown) if report.shown else None,
         "milestones": [logged.milestone_data(change) for change in report.milestones],
@@ -73,31 +72,41 @@ def mark_data(report: MarkReport) -> dict[str, Any]:
 def mark_sheet(report: MarkReport) -> Sheet:
     """Return a mark as a table of one row."""
     columns = ("result", "entry", "kind", "marks", "subject", "field", "value", "shown")
-    said = report.statement
+    said = report.marked.statement
     row = (
         str(report.result),
         str(report.entry or ""),
         report.kind.value,
-        str(said.id),
-        said.subject,
-        said.field.value,
-        said.text,
+        str(report.marked.entry),
+        said.subject if said else report.subject,
+        said.field.value if said else "",
+        said.text if said else history.what(report.marked),
         report.shown.text if report.shown else "",
     )
     return Sheet("Marked", columns, (row,))
 
 
+def _marked(report: MarkReport) -> str:
+    said = report.marked.statement
+    if said is None:
+        return f"{history.what(report.marked)} {report.subject}"
+    what = f"{said.subject} {said.field.word} {said.text}"
+    return f"{what}  {said.stated_on.text}, {said.speaker} ({said.tier})"
+
+
 def _effect(report: MarkReport) -> Iterator[str]:
-    name = f"{report.statement.subject} {report.statement.field.word}"
+    said = report.marked.statement
+    name = f"{said.subject} {said.field.word}" if said else report.subject
     was = report.before.text if report.before else "unstated"
     now = report.shown.text if report.shown else "unstated"
     if report.result == "unchanged":
         state = "deprecated" if report.kind is EntryKind.DEPRECATE else "in force"
-        yield f"{name}: #{report.statement.id} is {state} already, nothing written"
-    elif was != now:
-        yield f"{name}: {was} -> {now}"
+        yield f"{name}: #{report.marked.entry} is {state} already, nothing written"
+    elif said is None:
+        again = "stands again" if report.kind is EntryKind.DEPRECATE else "is accepted again"
+        yield f"{name}: the finding {again}"
     else:
-        yield f"{name}: stays {now}"
+        yield f"{name}: stays {now}" if was == now else f"{name}: {was} -> {now}"
 
 
 def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
@@ -120,7 +129,8 @@ def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
     yield "reason", row.reason or ""
     yield "recorded at", encode.instant(row.recorded_at)
     yield "recorded by", row.recorded_by or ""
-    yield "state", _state(row) if said is not None else ""
+    yield "finding", row.finding or ""
+    yield "state", _state(row) if row.marks is None else ""
     for mark in report.marks:
         yield "marked by", f"#{mark.entry} {mark.kind}: {mark.reason or ''}"
 

@@ -59,6 +59,12 @@ def sheet(report: HistoryReport, units: Units) -> Sheet:
     return Sheet("History", COLUMNS, rows, right=frozenset({"entry"}), whole=whole, drop=DROP)
 
 
+def what(row: HistoryRow) -> str:
+    """Say what an entry that is no statement does: `deprecate #120`, `accept V101`."""
+    of = f"#{row.marks}" if row.finding is None else row.finding.split(" ", 1)[0]
+    return f"{row.kind} {of}"
+
+
 def _cells(row: HistoryRow, units: Units) -> dict[str, str]:
     about = {
         "entry": f"#{row.entry}",
@@ -68,9 +74,8 @@ def _cells(row: HistoryRow, units: Units) -> dict[str, str]:
     }
     said = row.statement
     if said is None:
-        of = f"#{row.marks}" if row.finding is None else row.finding.split(" ", 1)[0]
-        what = f"{row.kind} {of}"
-        return about | {"value": what, "note": row.reason or ""}
+        undone = "deprecated" if row.deprecated else ""
+        return about | {"value": what(row), "note": "; ".join(filter(None, (undone, row.reason)))}
     notes = ("deprecated" if row.deprecated else "", said.remark, said.reason)
     return about | {
         "said on": said.stated_on.text,

@@ -25,10 +25,10 @@ class EntryReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkReport:
-    """The outcome of deprecating or reinstating a statement: `created` or `unchanged`.
+    """The outcome of deprecating or reinstating an entry: `created` or `unchanged`.
 
-    `entry` is the mark, None where the statement always stood. `before` and `shown` are the
-    statements shown of its field without and with the mark.
+    `entry` is the mark, None where what is `marked` always stood; `subject` is a path. `before`
+    and `shown` are the statements shown of a statement's field without and with the mark.
     """
 
     clocks: Clocks
@@ -36,7 +36,8 @@ class MarkReport:
     kind: EntryKind
     entry: int | None
     reason: str
-    statement: Statement
+    subject: str
+    marked: HistoryRow
     before: Statement | None
     shown: Statement | None
     milestones: tuple[MilestoneChange, ...]

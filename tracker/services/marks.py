@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Subject
-    from tracker.reports.listing import HistoryRow
 
 
 def mark(
@@ -35,22 +33,35 @@ def mark(
     today: date,
     author: str | None = None,
 ) -> MarkReport:
-    """Deprecate or reinstate the statement that is entry `number`; what is so already stays.
+    """Deprecate or reinstate the entry `number`; what is so already stays.
 
-    Needs the connection of a writing transaction. Raises NotFoundError without such an entry,
-    UsageError for an entry that is itself a mark, or without a reason.
+    It is a statement, or the acceptance of a finding. Needs the connection of a writing
+    transaction. Raises NotFoundError without such an entry, UsageError for an entry that is itself
+    a mark, or without a reason.
     """
     if not reason.strip():
         raise UsageError("a mark needs a reason", "say what was wrong: --reason '…'")
     writer = LogWriter(connection, now)
     subject, found, marks = find_entry(connection, number, read_clocks(connection, today, None))
-    said = _statement(found)
+    if found.marks is not None:
+        message = f"entry #{found.entry} is itself a mark ({found.kind})"
+        raise UsageError(message, f"mark the entry that it marks: #{found.marks}")
+    said = found.statement
     latest = date_on_earth(writer.recorded_at)
     before = View(connection, subject, today, latest)
     is_so = found.deprecated is (kind is EntryKind.DEPRECATE)
     entry = marks[-1].entry if marks else None
     if not is_so:
-        entry = writer.append(_entry(kind, subject, said, reason.strip(), author))
+        new = NewEntry(
+            kind=kind,
+            subject_id=subject.id,
+            subject=subject.path,
+            field=said.field if said else None,
+            marks_id=found.entry,
+            reason=reason.strip(),
+            recorded_by=author,
+        )
+        entry = writer.append(new)
         writer.flush()
     after = View(connection, subject, today, latest)
     return MarkReport(
@@ -59,33 +70,11 @@ def mark(
         kind=kind,
         entry=entry,
         reason=reason.strip(),
-        statement=said,
-        before=_shown(before, said),
-        shown=_shown(after, said),
-        milestones=changes(before, after),
-    )
-
-
-def _statement(found: HistoryRow) -> Statement:
-    if found.statement is None:
-        raise UsageError(
-            f"entry #{found.entry} is no statement but a mark ({found.kind})",
-            f"mark the statement that it marks: #{found.marks}",
-        )
-    return found.statement
-
-
-def _entry(
-    kind: EntryKind, subject: Subject, said: Statement, reason: str, author: str | None
-) -> NewEntry:
-    return NewEntry(
-        kind=kind,
-        subject_id=subject.id,
         subject=subject.path,
-        field=said.field,
-        marks_id=said.id,
-        reason=reason,
-        recorded_by=author,
+        marked=found,
+        before=_shown(before, said) if said else None,
+        shown=_shown(after, said) if said else None,
+        milestones=changes(before, after),
     )
 
 
