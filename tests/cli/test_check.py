@@ -54,7 +54,10 @@ def test_a_rule_explains_itself_without_a_database(run: Run) -> None:
     told = run("check", "--explain", "V103", db=None).stdout
     assert told.startswith("V103 conversion  (error, of values)\n")
     assert "For example: 1.23tn yen as $79bn implies 15.6" in told
-    assert run("check", "--explain", "conversion", "-f", "json").data["code"] == "V103"
+    assert run("check", "--explain", "conversion", "-f", "json").data[0]["code"] == "V103"
+    family = run("check", "--explain", "M", "-f", "json").data
+    assert {rule["family"] for rule in family} == {"money"}
+    assert len(family) == 3
     for form in ("csv", "markdown"):
         assert "conversion" in run("check", "--explain", "V103", "-f", form).stdout
     assert run("check", "--explain", "V9", code=2).stderr.startswith("error: no rule is called")

@@ -131,3 +131,21 @@ def test_the_page_marks_what_changed_since_a_day(run: Run) -> None:
 def test_since_must_be_before_the_day_of_the_page(run: Run) -> None:
     args = ("status", "--since", "2026-02-01", "--as-of", "2026-01-01")
     assert "2026-02-01 is after 2026-01-01" in run(*args, code=2).stderr
+
+
+def test_a_target_told_more_precisely_within_what_it_was_is_no_move(run: Run) -> None:
+    cursor = head(run)
+    run("log", "mass-production", "--target", "FY2027-Q4")
+    assert events(run("diff", "--after", cursor, "-f", "json")) == [("narrowed", "mass-production")]
+    run("log", "mass-production", "--target", "FY2027-Q4/FY2028-Q1")
+    assert ("moved", "mass-production") not in events(run("diff", "--after", cursor, "-f", "json"))
+
+
+def test_what_other_projects_had_since_the_cursor_is_pointed_at(run: Run) -> None:
+    cursor = head(run)
+    run("log", "meti-fy2026/total", "3100bn", "--on", "2026-11-20")
+    outcome = run("diff", "--after", cursor)
+    assert "nothing changed" in outcome.stdout
+    assert "not told here: 1 entry of meti-fy2026: --project meti-fy2026" in outcome.stdout
+    data = run("diff", "--after", cursor, "--project", "meti-fy2026", "-f", "json").data
+    assert (data["elsewhere"], bool(data["events"])) == ({}, True)

@@ -144,3 +144,12 @@ def test_a_citation_is_as_known_then(run: Run) -> None:
 
 def test_a_citation_has_no_other_format(run: Run) -> None:
     assert "--cite is text" in run("why", "ipo", "--cite", "-f", "json", code=2).stderr
+
+
+def test_what_its_count_met_is_told_with_the_day_and_the_figure(run: Run) -> None:
+    cited = " ".join(run("why", "shareholders", "--cite", "plain").stdout.split())
+    assert "“About 30 companies hold shares” was met on 27 February 2026: 32 of about 30" in cited
+    assert "holder-count" not in cited
+    status = run("why", "shareholders.status").stdout
+    assert "status   met 2026-02-27 (metric)" in status
+    assert "● shown     2026-02-27  32" in status

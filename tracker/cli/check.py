@@ -13,7 +13,6 @@ from tracker.errors import EXIT_FINDINGS
 
 if TYPE_CHECKING:
     from tracker.db.engine import Connection
-    from tracker.domain.checks.finding import Rule
     from tracker.reports.check import AcceptReport, CheckReport
 
 
@@ -121,11 +120,10 @@ def accept(
 
 def _explain(code: str, form: Format, output: Output) -> None:
     from tracker.cli.output import emit
-    from tracker.domain.checks import rule_of
+    from tracker.domain.checks import chosen
     from tracker.render.checked import explained
 
-    rule: Rule = rule_of(code)
-    emit(explained(rule, form), output)
+    emit(explained(chosen(_codes(code)), form), output)
 
 
 def _codes(text: str | None) -> list[str]:

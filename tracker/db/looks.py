@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.db import tables
 from tracker.db.statements import read_statement, statement_rows
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.db.snapshot import Snapshot
-    from tracker.domain.subject import Clocks
+    from tracker.domain.subject import Clocks, Project
 
 MARKS = (EntryKind.DEPRECATE, EntryKind.REINSTATE)
 
@@ -71,3 +71,19 @@ def corrections(connection: Connection, before: Clocks, after: Snapshot) -> list
         )
         for row in connection.execute(query.order_by(entry.c.id)).mappings()
     ]
+
+
+def entries_elsewhere(
+    connection: Connection, project: Project, before: Clocks, after: Clocks
+) -> dict[str, int]:
+    """Count by slug what was recorded of other projects after one look and by the other."""
+    entry, subject, other = tables.entry, tables.subject, tables.project
+    query = (
+        select(other.c.slug, func.count())
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id)
+        .join(other, subject.c.project_id == other.c.id)
+        .where(entry.c.id > before.entry, entry.c.id <= after.entry, other.c.id != project.id)
+        .group_by(other.c.slug)
+        .order_by(other.c.slug)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}

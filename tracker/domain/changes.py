@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.event import STAGE_KINDS, Event, Kind
 from tracker.domain.milestone import MilestoneState, StatusBasis
+from tracker.domain.period import Period
 from tracker.domain.resolve import same_value
 from tracker.domain.schedule import Slip
 from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, Field, Status
@@ -14,7 +15,6 @@ from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, Field, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tracker.domain.period import Period
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Statement, Value
 
@@ -159,7 +159,7 @@ class _Pair:
         moved = field in PERIOD_FIELDS
         slips = self._slips() if moved else NO_SLIPS
         yield Event(
-            kind=Kind.NEW if is_new else _kind(field, first=was is None),
+            kind=Kind.NEW if is_new else _kind(field, was, now),
             subject=self._slug,
             field=field,
             before=was,
@@ -221,11 +221,13 @@ class _Pair:
         return original, current
 
 
-def _kind(field: Field, *, first: bool) -> Kind:
+def _kind(field: Field, was: Value | None, now: Value | None) -> Kind:
     if field in STAGE_KINDS:
         return STAGE_KINDS[field]
-    if first:
+    if was is None:
         return Kind.STATED
+    if isinstance(was, Period) and isinstance(now, Period):
+        return Kind.NARROWED if was.encloses(now) else Kind.MOVED
     if field in PERIOD_FIELDS:
         return Kind.MOVED
     return Kind.NOTED if field in TEXT_FIELDS else Kind.FIGURE

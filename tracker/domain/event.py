@@ -21,6 +21,7 @@ class Kind(StrEnum):
 
     MET = "met"
     MOVED = "moved"
+    NARROWED = "narrowed"
     OVERDUE = "overdue"
     RATED = "re-rated"
     PAID = "paid"
@@ -50,6 +51,7 @@ class Kind(StrEnum):
 EXPLAINED = {
     Kind.MET: "a milestone was met, or is said to have been met on another day",
     Kind.MOVED: "a target or a baseline is another one",
+    Kind.NARROWED: "a target or a baseline is told more precisely, within what it was",
     Kind.OVERDUE: "the last day of its target passed",
     Kind.RATED: "the status is another one",
     Kind.FIGURE: "a metric, a holding, a threshold or progress has another value",

@@ -102,6 +102,12 @@ class Period:
         latest, earliest = self.sort_key
         return earliest <= day <= latest
 
+    def encloses(self, other: Period) -> bool:
+        """Whether the other says as much, or more precisely: no day of it lies without."""
+        latest, earliest = self.sort_key
+        within = earliest <= other.sort_key[1] and other.sort_key[0] <= latest
+        return within and (self.approximate or not other.approximate)
+
     def compatible(self, other: Period) -> bool:
         """Whether both can be true: they share a day, or are two adjacent single days.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.db.looks import corrections, look
+from tracker.db.looks import corrections, entries_elsewhere, look
 from tracker.db.snapshot import read_snapshot
 from tracker.domain.changes import compare
 from tracker.reports.diff import DiffReport
@@ -38,4 +38,5 @@ def _compared(connection: Connection, before: Clocks, after: Snapshot) -> DiffRe
         before=before,
         clocks=after.clocks,
         events=tuple(compare(look(earlier), look(after), marks)),
+        elsewhere=entries_elsewhere(connection, project, before, after.clocks),
     )

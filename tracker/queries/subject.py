@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.snapshot import read_snapshot
+from tracker.domain.milestone import StatusBasis
 from tracker.domain.resolve import Resolution, resolve
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.subject import Milestone
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.milestone import MilestoneState
-    from tracker.domain.subject import Clocks, Subject
+    from tracker.domain.subject import Clocks, Metric, Subject
 
 
 def subject_report(
@@ -33,12 +34,15 @@ def subject_report(
     found = {one: resolve(said.get(one, ()), clocks.as_of) for one in wanted}
     state: MilestoneState | None = None
     metric: Resolution | None = None
+    counted: Metric | None = None
     gates: list[tuple[str, bool]] = []
     if isinstance(subject, Milestone):
         states = {row.milestone.slug: row.state for row in snapshot.milestones()}
         met = {slug for slug, known in states.items() if known.status is Status.MET}
         state = states.get(subject.slug)
-        metric = state.metric if state and field in {None, Field.VALUE} else None
+        counted = snapshot.catalog.metrics.get(subject.metric or "")
+        if state is not None and (field in {None, Field.VALUE} or _decides(state, field)):
+            metric = state.metric
         gates = [(gate, gate in met) for gate in subject.gates]
     return SubjectReport(
         clocks=clocks,
@@ -46,9 +50,15 @@ def subject_report(
         state=state,
         fields={one: resolution for one, resolution in found.items() if resolution is not None},
         metric=metric,
+        counted=counted,
         gates=tuple(gates),
         breach=breach,
     )
+
+
+def _decides(state: MilestoneState, field: Field | None) -> bool:
+    """Whether the count, and no statement, tells the status that is asked for."""
+    return field is Field.STATUS and state.status_basis is StatusBasis.METRIC
 
 
 def require_kind(subject: Subject, noun: str) -> None:

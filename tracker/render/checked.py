@@ -15,7 +15,7 @@ from tracker.render import encode, words
 from tracker.render.sheet import Sheet, as_csv, as_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tracker.domain.checks.finding import Finding, Rule
     from tracker.domain.statement import Statement
@@ -127,8 +127,20 @@ def accept_sheet(report: AcceptReport) -> Sheet:
     return Sheet("Accepted", ("entry", "code", "subject", "message", "reason"), rows)
 
 
-def rule_text(rule: Rule) -> list[Text]:
-    """Write what a rule says, and when it says it."""
+def explained(rules: Sequence[Rule], form: str) -> str | list[Text]:
+    """Write what rules say, and when they say it, in a format."""
+    if form == "json":
+        content = {"schema": "tracker/rules/v1", "data": [rule_data(rule) for rule in rules]}
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    if form in {"csv", "markdown"}:
+        rows = tuple(tuple(rule_data(rule).values()) for rule in rules)
+        table = Sheet("Rules", tuple(rule_data(rules[0])), rows)
+        return as_csv(table) if form == "csv" else as_markdown([table])
+    lines = [line for rule in rules for line in (*_rule_text(rule), Text())]
+    return lines[:-1]
+
+
+def _rule_text(rule: Rule) -> list[Text]:
     return [
         Text(f"{rule.code} {rule.name}  ({rule.severity}, of {rule.family})", "bold"),
         Text(rule.explanation),
@@ -136,20 +148,7 @@ def rule_text(rule: Rule) -> list[Text]:
     ]
 
 
-def explained(rule: Rule, form: str) -> str | list[Text]:
-    """Write a rule in a format."""
-    if form == "json":
-        content = {"schema": "tracker/rule/v1", "data": rule_data(rule)}
-        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    table = Sheet(
-        "Rule", ("key", "value"), tuple((key, str(value)) for key, value in rule_data(rule).items())
-    )
-    if form == "csv":
-        return as_csv(table)
-    return as_markdown([table]) if form == "markdown" else rule_text(rule)
-
-
-def rule_data(rule: Rule) -> dict[str, Any]:
+def rule_data(rule: Rule) -> dict[str, str]:
     """Return the JSON form of a rule."""
     return {
         "code": rule.code,

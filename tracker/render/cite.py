@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tracker.domain.milestone import StatusBasis
 from tracker.domain.period import Period
 from tracker.domain.resolve import same_value
 from tracker.domain.statement import KEEPER
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Subject
     from tracker.reports.listing import SubjectReport
 
 NOTHING = "Nobody has said anything of it by then."
@@ -33,7 +33,8 @@ def as_citation(report: SubjectReport, form: Citation, width: int | None) -> lis
     """Write a paragraph per field, then the footnotes; words wrap, addresses stay whole."""
     notes = _Notes(form)
     day = prose.day(report.clocks.as_of)
-    paragraphs = [
+    paragraphs = [f"As of {day}, {told}" for told in _reached(report, notes)]
+    paragraphs += [
         f"As of {day}, {_sentence(report, found, notes)}"
         + "".join(f" {other}" for other in _others(found, notes))
         for _, found in all_fields(report)
@@ -100,9 +101,25 @@ CLAIMS = {
 """What a statement says of its subject, as a clause; targets and statuses have their own."""
 
 
+def _reached(report: SubjectReport, notes: _Notes) -> Iterator[str]:
+    """Tell of a milestone that its count met, on which day and by which figure."""
+    state, metric = report.state, report.metric
+    if state is None or metric is None or state.status_basis is not StatusBasis.METRIC:
+        return
+    asked = state.fields.get(Field.THRESHOLD)
+    if state.met_on is None or asked is None:
+        return
+    title, said = notes.text(report.subject.title), metric.shown
+    share = f"{prose.value(said.value)} of {prose.value(asked.shown.value)}"
+    yield (
+        f"“{title}” was met {prose.when(state.met_on)}: {notes.text(share)} are reached,"
+        f" according to {notes.text(_speaker(said))}.{notes.mark(said)}"
+    )
+
+
 def _sentence(report: SubjectReport, found: Resolution, notes: _Notes) -> str:
     said = found.shown
-    name = notes.text(_name(report.subject, said))
+    name = notes.text(_name(report, said))
     if isinstance(said.value, Period) and said.field is Field.TARGET:
         past = said.value.latest is not None and said.value.latest < report.clocks.as_of
         ended = report.state is not None and report.state.status.ends
@@ -143,10 +160,11 @@ def _speaker(said: Statement, *, first: bool = False) -> str:
     return "The keeper of this record" if first else "the keeper of this record"
 
 
-def _name(subject: Subject, said: Statement) -> str:
-    """The English title; of a holding its holder; of a metric that decides, its slug."""
-    if said.subject != subject.slug:
-        return said.subject
+def _name(report: SubjectReport, said: Statement) -> str:
+    """The English title; of a holding its holder; of the metric that decides, that one's."""
+    subject = report.subject
+    if report.counted is not None and said.subject == report.counted.slug:
+        return report.counted.title
     return subject.organization.name if isinstance(subject, Holding) else subject.title
 
 

@@ -33,6 +33,9 @@ def as_text(report: DiffReport, width: int | None, units: Units = Units.BN) -> l
     """Write between which looks, how much of each kind, and an event per line."""
     title = f"{report.project.slug} from {_clock(report.before)} to {_clock(report.clocks)}"
     head = [Text(visible(title), "bold"), Text(summary(report.events))]
+    for slug, count in report.elsewhere.items():
+        told = f"{count} {'entry' if count == 1 else 'entries'} of {slug}: --project {slug}"
+        head.append(Text(visible(f"not told here: {told}"), "dim"))
     return [*head, Text(), *as_grid(sheet(report, units), width)] if report.events else head
 
 
@@ -49,6 +52,7 @@ def as_data(report: DiffReport) -> dict[str, Any]:
         "before": _clocks_data(report.before),
         "after": _clocks_data(report.clocks),
         "cursor": report.clocks.entry,
+        "elsewhere": dict(report.elsewhere),
         **changes_data(report),
     }
 

@@ -129,7 +129,8 @@ def _with_relation(found: Resolution) -> list[dict[str, Any]]:
 
 
 def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
-    yield f"status   {state.word} ({state.status_basis})"
+    on = f" {state.met_on.text}" if state.met_on else ""
+    yield f"status   {state.word}{on} ({state.status_basis})"
     if state.baseline is not None:
         yield f"first    {state.baseline.label}, slip {words.slip(state)}"
     if state.current_baseline is not None:

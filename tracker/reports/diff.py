@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tracker.domain.event import Event
     from tracker.domain.subject import Clocks, Project
 
@@ -14,10 +16,12 @@ if TYPE_CHECKING:
 class DiffReport:
     """The events between the clocks `before` and `clocks`, the weightiest kind first.
 
-    The entry of `clocks` is where the next look begins.
+    The entry of `clocks` is where the next look begins. `elsewhere` counts by slug the entries
+    that other projects had between the two.
     """
 
     project: Project
     before: Clocks
     clocks: Clocks
     events: tuple[Event, ...]
+    elsewhere: Mapping[str, int] = field(default_factory=dict)

@@ -103,8 +103,8 @@ class SourceReport:
 class SubjectReport:
     """All that is said of one subject: what is shown of each field, and why.
 
-    `state` is a milestone's; `metric` the values that decide its threshold; `gates` its gates and
-    whether each is met. `fields` holds only fields of which somebody spoke.
+    `state` is a milestone's; `metric` the values that decide its threshold, of what is `counted`;
+    `gates` its gates and whether each is met. `fields` holds only fields of which somebody spoke.
     """
 
     clocks: Clocks
@@ -112,6 +112,7 @@ class SubjectReport:
     state: MilestoneState | None
     fields: Mapping[str, Resolution]
     metric: Resolution | None
+    counted: Metric | None = None
     gates: tuple[tuple[str, bool], ...] = ()
     breach: BreachLimits = DEFAULT_LIMITS
 
