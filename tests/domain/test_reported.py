@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
-from said import by_field, day, metric, said
+from said import day, metric, said
 from tracker.domain.quantity import Qualifier
 from tracker.domain.register import HolderCounts
 from tracker.domain.reported import Comparison, compare_counts, compare_totals
@@ -19,7 +18,7 @@ from tracker.domain.vocabulary import Field, HolderCount
 TODAY = day("2026-11-22")
 BN = 10**9
 RAISED = replace(metric("raised", unit="JPY"), sums=("a", "b"))
-Lanes = dict[str, Mapping[Field, Sequence[Statement]]]
+Resolutions = dict[tuple[str, Field], Resolution]
 
 
 def paid(slug: str, text: str, on: str = "2026-02-01", stage: str = "disbursed") -> Statement:
@@ -32,13 +31,14 @@ def shown(of: Metric, text: str, on: str = "2026-03-01") -> tuple[Metric, Resolu
     return of, found
 
 
-def lanes(*statements: Statement) -> Lanes:
-    slugs = {one.subject for one in statements}
-    return {s: by_field([one for one in statements if one.subject == s]) for s in slugs}
+def resolutions(*statements: Statement) -> Resolutions:
+    of = {(one.subject, one.field) for one in statements}
+    lanes = {key: [s for s in statements if (s.subject, s.field) == key] for key in of}
+    return {key: found for key, lane in lanes.items() if (found := resolve(lane, TODAY))}
 
 
 def compared(text: str, *parts: Statement, on: str = "2026-03-01") -> Comparison | None:
-    found = compare_totals([shown(RAISED, text, on)], lanes(*parts), TODAY)
+    found = compare_totals([shown(RAISED, text, on)], resolutions(*parts), TODAY)
     return found[0] if found else None
 
 
@@ -57,7 +57,8 @@ def test_the_difference_is_told_and_the_part_that_makes_it(
 ) -> None:
     one = compared(text, paid("a", "100bn"), paid("b", "50bn"))
     assert one
-    assert (one.same, one.difference, one.because) == (same, difference * BN, because)
+    slugs = tuple(part.subject for part in one.because)
+    assert (one.same, one.difference, slugs) == (same, difference * BN, because)
     assert (one.derived.figure, one.derived.derived) == (150 * BN, True)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.amount import Amount, less, of_quantity, total
 from tracker.domain.owners import HoldingState, Owners, common_holders
-from tracker.domain.vocabulary import Instrument, Stage
+from tracker.domain.vocabulary import HolderCount, Instrument, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +38,14 @@ class HolderCounts:
     companies: int
     with_state: int
     by_group: int
+
+    def of(self, way: HolderCount) -> int:
+        """Return the count of one way to count."""
+        return {
+            HolderCount.HOLDERS: self.companies,
+            HolderCount.HOLDERS_WITH_STATE: self.with_state,
+            HolderCount.GROUPS: self.by_group,
+        }[way]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,24 +7,29 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.amount import Amount, of_quantity, total
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.resolve import Resolution, resolve
-from tracker.domain.vocabulary import REACHED_STAGES, Field, HolderCount
+from tracker.domain.resolve import CONFLICT_WINDOW, Resolution
+from tracker.domain.spoken import figure_of, shown_at
+from tracker.domain.vocabulary import REACHED_STAGES, STAGE_FIELDS, Field, MetricNature, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from tracker.domain.register import HolderCounts
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Metric
 
+    Resolutions = Mapping[tuple[str, Field], Resolution]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """A reported figure and the derived one, as of the day on which they come nearest.
 
-    `difference` is reported less derived; `same` tells that both can be true as printed, `because`
-    names the parts that alone are as large as the difference. Amounts are in units of the metric.
+    `difference` is reported less derived; `same` tells that both can be true as printed. `parts`
+    are the statements that were added, `because` those of them that alone are as large as the
+    difference. `timely` tells that the parts were known when it was said, or within 31 days.
+    Amounts are in units of the metric.
     """
 
     metric: Metric
@@ -34,47 +39,34 @@ class Comparison:
     as_of: date
     difference: int
     same: bool
-    parts: tuple[tuple[str, Amount], ...] = ()
-    because: tuple[str, ...] = ()
+    step: int = 1
+    parts: tuple[Statement, ...] = ()
+    because: tuple[Statement, ...] = ()
+    timely: bool = True
 
 
 def compare_totals(
-    metrics: Iterable[tuple[Metric, Resolution]],
-    said: Mapping[str, Mapping[Field, Sequence[Statement]]],
-    as_of: date,
+    metrics: Iterable[tuple[Metric, Resolution]], resolutions: Resolutions, as_of: date
 ) -> list[Comparison]:
     """Lay each metric that names its parts beside their sum, as of its own day and as of today.
 
-    Of a tranche the furthest stage counts, of a metric its value. While one part is unknown there
-    is no sum.
+    Of a tranche its stages count, of a metric its value. While one part is unknown there is no sum.
     """
-    compared = []
-    for metric, found in metrics:
-        value = found.shown.value
-        if not metric.sums or not isinstance(value, Quantity) or value.figure is None:
-            continue
-        days = dict.fromkeys((found.shown.day, as_of))
-        made = [one for day in days if (one := _total(metric, found, value, said, day))]
-        same = [one for one in made if one.same]
-        compared += (same or made[-1:])[:1]
-    return compared
+    pairs = ((metric, found) for metric, found in metrics if metric.sums)
+    found = (_total(metric, shown, resolutions, as_of) for metric, shown in pairs)
+    return [one for one in found if one is not None]
 
 
 def compare_counts(
     metrics: Iterable[tuple[Metric, Resolution]], counts: HolderCounts, as_of: date
 ) -> list[Comparison]:
     """Lay each metric that says how it counts holders beside that count of the list."""
-    derived = {
-        HolderCount.HOLDERS: counts.companies,
-        HolderCount.HOLDERS_WITH_STATE: counts.with_state,
-        HolderCount.GROUPS: counts.by_group,
-    }
     compared = []
     for metric, found in metrics:
-        value = found.shown.value
-        if metric.counts is None or not isinstance(value, Quantity) or value.figure is None:
+        value = figure_of(found.shown)
+        if metric.counts is None or value is None:
             continue
-        count = derived[metric.counts]
+        count = counts.of(metric.counts)
         compared.append(
             Comparison(
                 metric=metric,
@@ -82,65 +74,139 @@ def compare_counts(
                 reported=value,
                 derived=Amount(count, count, derived=True),
                 as_of=as_of,
-                difference=value.figure - count,
-                same=_fits(value, Amount(count, count), 1),
+                difference=(value.figure or 0) - count,
+                same=value.compatible(plain(count, value.unit)),
             )
         )
     return compared
 
 
+def plain(figure: int, unit: str, step: int = 1) -> Quantity:
+    """Make the exact quantity of a figure that we derived, in the smallest unit."""
+    return Quantity(
+        text=str(figure), unit=unit, qualifier=Qualifier.EXACT, figure=figure, high=None, step=step
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What the parts of a total made on a day.
+
+    `low` and `high` allow for their rounding, None unlimited; a ceiling counts as the figure that
+    it names, since ceilings are added up to a ceiling.
+    """
+
+    day: date
+    figure: int
+    low: int | None
+    high: int | None
+    step: int
+    parts: tuple[Statement, ...]
+
+    def fits(self, stated: Quantity) -> bool:
+        """Whether the total can be this."""
+        low, high = _reach(stated)
+        below = self.high is not None and low is not None and self.high < low
+        above = self.low is not None and high is not None and self.low > high
+        return not below and not above
+
+    @property
+    def amount(self) -> Amount | None:
+        """The sum with the weakest qualifier of its parts."""
+        figures = (figure_of(part) for part in self.parts)
+        made = total(of_quantity(one) for one in figures if one)
+        return made and Amount(made.figure, made.high, made.qualifier, derived=True)
+
+
 def _total(
-    metric: Metric,
-    found: Resolution,
-    value: Quantity,
-    said: Mapping[str, Mapping[Field, Sequence[Statement]]],
-    day: date,
+    metric: Metric, found: Resolution, resolutions: Resolutions, as_of: date
 ) -> Comparison | None:
-    levels = [(slug, _level(said.get(slug, {}), metric.counted_in, day)) for slug in metric.sums]
-    known = [(slug, level) for slug, level in levels if level is not None]
-    made = total(of_quantity(level) for _, level in known)
-    if made is None or len(known) < len(levels):
+    value, day = figure_of(found.shown), found.shown.day
+    if value is None:
         return None
-    step = max(level.step for _, level in known)
-    difference = (value.figure or 0) - made.figure
-    same = _fits(value, made, step)
+    said = value.figure or 0
+    then = [one for on in (day, day + CONFLICT_WINDOW) for one in sums(metric, resolutions, on)]
+    every = [*then, *sums(metric, resolutions, as_of)]
+    fitting = [one for one in every if one.fits(value)]
+    made = min(fitting[:1] or then or every, key=lambda one: abs(one.figure - said), default=None)
+    derived = made.amount if made else None
+    if made is None or derived is None:
+        return None
     return Comparison(
         metric=metric,
         found=found,
         reported=value,
-        derived=Amount(made.figure, made.high, made.qualifier, derived=True),
-        as_of=day,
-        difference=difference,
-        same=same,
-        parts=tuple((slug, of_quantity(level)) for slug, level in known),
-        because=() if same else _because(abs(difference), max(step, value.step), known),
+        derived=derived,
+        as_of=min(made.day, as_of),
+        difference=said - made.figure,
+        same=bool(fitting),
+        step=made.step,
+        parts=made.parts,
+        because=() if fitting else tuple(_because(value, made)),
+        timely=bool(then),
     )
 
 
-def _level(fields: Mapping[Field, Sequence[Statement]], unit: str, day: date) -> Quantity | None:
-    """The furthest figure known by a day; None without one, or in another unit."""
-    stages = [Field(stage.value) for stage in reversed(REACHED_STAGES)]
-    for field in (*stages, Field.VALUE):
-        found = resolve(fields.get(field, ()), day)
-        value = found.shown.value if found else None
-        if isinstance(value, Quantity) and value.figure is not None:
-            return value if value.unit == unit else None
-    return None
+def sums(metric: Metric, resolutions: Resolutions, day: date) -> Iterator[_Sum]:
+    """Yield every sum that its parts made on a day: of the furthest stage of each, of one stage.
+
+    Plans make no total of what is. A part of which nothing is known leaves no sum of that kind.
+    """
+    first = Stage.PLANNED if metric.nature is MetricNature.PLANNED else Stage.ENACTED
+    for stage in (None, *REACHED_STAGES[REACHED_STAGES.index(first) :]):
+        parts = [_part(resolutions, slug, stage, day) for slug in metric.sums]
+        known = [part for part in parts if part is not None]
+        figures = [figure for part in known if (figure := figure_of(part)) is not None]
+        same = all(one.unit == metric.counted_in for one in figures)
+        if len(figures) == len(parts) and same:
+            yield _sum(day, figures, known)
 
 
-def _fits(value: Quantity, made: Amount, step: int) -> bool:
-    """Whether both can be true; a sum of ceilings counts as the figure that it names."""
-    is_range = made.qualifier is Qualifier.RANGE
-    derived = Quantity(
-        text="",
-        unit=value.unit,
-        qualifier=Qualifier.RANGE if is_range else Qualifier.EXACT,
-        figure=made.figure,
-        high=made.high if is_range else None,
-        step=step,
+def _part(resolutions: Resolutions, slug: str, stage: Stage | None, day: date) -> Statement | None:
+    """What was known of a part by a day: a metric's value, or what reached a stage or a later one.
+
+    Without a stage the furthest is taken.
+    """
+    stages = REACHED_STAGES[REACHED_STAGES.index(stage) :] if stage else REACHED_STAGES[::-1]
+    fields = [Field(one.value) for one in stages]
+    if not any((slug, field) in resolutions for field in STAGE_FIELDS):
+        fields = [Field.VALUE]
+    found = (resolutions[slug, field] for field in fields if (slug, field) in resolutions)
+    levels = (shown_at(one, day) for one in found)
+    return next((level for level in levels if figure_of(level) is not None), None)
+
+
+def _sum(day: date, figures: Sequence[Quantity], parts: Sequence[Statement]) -> _Sum:
+    lows, highs = zip(*(_reach(_named(one)) for one in figures), strict=True)
+    return _Sum(
+        day=day,
+        figure=sum(one.figure or 0 for one in figures),
+        low=None if None in lows else sum(low or 0 for low in lows),
+        high=None if None in highs else sum(high or 0 for high in highs),
+        step=max(one.step for one in figures),
+        parts=tuple(parts),
     )
-    return value.compatible(derived)
 
 
-def _because(apart: int, step: int, known: Iterable[tuple[str, Quantity]]) -> tuple[str, ...]:
-    return tuple(slug for slug, level in known if abs((level.figure or 0) - apart) < step)
+def _named(quantity: Quantity) -> Quantity:
+    """A ceiling as the figure that it names."""
+    if quantity.low_bound is not None or quantity.figure is None:
+        return quantity
+    return plain(quantity.figure, quantity.unit, quantity.step)
+
+
+def _reach(quantity: Quantity) -> tuple[int | None, int | None]:
+    """The least and the greatest figure that a printed one stands for, cut off or rounded."""
+    low, high = quantity.low_bound, quantity.high_bound
+    if quantity.qualifier is Qualifier.EXACT:
+        figure = quantity.figure or 0
+        return figure - quantity.step + 1, figure + quantity.step - 1
+    return low, high
+
+
+def _because(stated: Quantity, made: _Sum) -> Iterator[Statement]:
+    apart = abs((stated.figure or 0) - made.figure)
+    for part in made.parts:
+        figure = figure_of(part)
+        if figure and abs(apart - (figure.figure or 0)) < max(figure.step, stated.step):
+            yield part

@@ -64,7 +64,7 @@ def money_report(
         needs=needs,
         compared=tuple(
             one
-            for one in compare_totals(_shown(snapshot), snapshot.said, clocks.as_of)
+            for one in compare_totals(_shown(snapshot), snapshot.resolutions(), clocks.as_of)
             if one.metric.counted_in in CURRENCIES
         ),
     )

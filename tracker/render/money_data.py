@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.quantity_format import Units
+from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import REACHED_STAGES
 from tracker.render import encode
 from tracker.render.money_words import (
@@ -147,8 +148,10 @@ def comparison_data(one: Comparison) -> dict[str, Any]:
         "derived_as_of": one.as_of.isoformat(),
         "agrees": one.same,
         "difference": encode.decimal(one.difference, unit),
-        "parts": [{"slug": slug, "amount": encode.amount(part, unit)} for slug, part in one.parts],
-        "because": list(one.because),
+        "parts": [
+            {"slug": part.subject, "amount": encode.quantity(figure_of(part))} for part in one.parts
+        ],
+        "because": [part.subject for part in one.because],
     }
 
 

@@ -194,8 +194,8 @@ def comparison_text(one: Comparison) -> str:
     unit = one.metric.counted_in
     apart = _plain(abs(one.difference), unit)
     more = "more" if one.difference > 0 else "less"
-    because = f": {', '.join(one.because)}" if one.because else ""
-    return f"{apart} {more}{because}"
+    because = ", ".join(part.subject for part in one.because)
+    return f"{apart} {more}: {because}" if because else f"{apart} {more}"
 
 
 def comparison_figures(one: Comparison) -> tuple[str, str]:

@@ -103,9 +103,11 @@ def test_a_dispute_is_told_once_with_what_the_list_has() -> None:
     )
 
 
-def total(text: str, *levels: Statement, on: str = "2026-01-01") -> list[Finding]:
+def total(
+    text: str, *levels: Statement, on: str = "2026-01-01", nature: str = "actual"
+) -> list[Finding]:
     parts = dict.fromkeys(one.subject for one in levels)
-    whole = replace(metric("both", unit="JPY"), sums=tuple(parts))
+    whole = replace(metric("both", unit="JPY", nature=nature), sums=tuple(parts))
     value = said(text, field="value", about="both", unit="JPY", on=on)
     known = case(value, *levels, of=[whole, *map(tranche, parts)])
     return list(rule_of("total").findings(known))
@@ -155,9 +157,15 @@ def test_any_one_stage_and_any_known_day_may_be_meant() -> None:
         level("a", "budgeted", "100bn"),
         level("b", "planned", "150bn", "2025-01-01"),
     ]
-    assert total("350bn", *stages) == total("250bn", *stages) == []
-    assert total("350bn", *stages, on="2025-02-01") == []
-    assert len(total("450bn", *stages)) == 1
+    for text, on in (("350bn", "2026-01-01"), ("250bn", "2026-01-01"), ("350bn", "2025-02-01")):
+        assert total(text, *stages, on=on, nature="planned") == []
+    assert len(total("450bn", *stages, nature="planned")) == 1
+
+
+def test_plans_make_no_total_of_what_is() -> None:
+    levels = [level("a", "planned", ">160bn"), level("a", "disbursed", "167.6bn")]
+    assert len(total("250bn", *levels)) == 1
+    assert total("250bn", *levels, nature="planned") == []
 
 
 def test_what_grew_since_was_right_then() -> None:

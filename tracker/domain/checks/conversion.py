@@ -9,10 +9,10 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Rule, Severity
-from tracker.domain.checks.spoken import everything, figure_of
 from tracker.domain.exchange import MICRO, RateUsed, rate_for
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.quantity_grammar import minor_places
+from tracker.domain.spoken import everything, figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

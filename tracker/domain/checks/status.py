@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Rule, Severity
-from tracker.domain.checks.spoken import figure_of
 from tracker.domain.milestone import StatusBasis
 from tracker.domain.period import Period
+from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import Field, Status
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Rule, Severity
-from tracker.domain.checks.spoken import everything, others
 from tracker.domain.period import Period
 from tracker.domain.resolve import agree, finer, resolve, same_value
+from tracker.domain.spoken import everything, others
 from tracker.domain.vocabulary import TEXT_FIELDS, Field, Status
 from tracker.errors import PeriodError
 

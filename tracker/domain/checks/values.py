@@ -14,10 +14,10 @@ from tracker.domain.checks.factor import (
     telling_factor,
 )
 from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
-from tracker.domain.checks.spoken import everything, figure_of, others
 from tracker.domain.checks.time import calendar_clashes
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import CONFLICT_WINDOW, agree, same_value
+from tracker.domain.spoken import everything, figure_of, others
 from tracker.domain.vocabulary import Field, MetricNature
 
 if TYPE_CHECKING:
