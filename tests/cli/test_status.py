@@ -108,7 +108,7 @@ AS_WRITTEN = [
     (("history", "equity-fy2026"), " 150bn ", " 1,500億円 "),
     (("tranche", "show", "rd-fy2026"), "<=631.5bn", "<=6,315億円"),
     (("log", "toyota", "6bn", "--dry-run"), "invested: 5bn -> 6bn", "invested: 50億円 -> 60億円"),
-    (("entry", "show", "291"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
+    (("entry", "show", "296"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
 ]
 
 

@@ -128,7 +128,7 @@ def test_a_citation_says_what_we_did_not_read_and_what_is_our_own(run: Run) -> N
     run("log", "ipo", "at-risk", "--on", "2026-11-20")
     cited = run("why", "ipo.status", "--cite", "plain").stdout
     assert "is at risk, according to the keeper\nof this record.[1]" in cited
-    assert "[1] The keeper of this record, 20 November 2026, log entry 470." in cited
+    assert "[1] The keeper of this record, 20 November 2026, log entry 478." in cited
 
 
 def test_a_citation_is_as_known_then(run: Run) -> None:

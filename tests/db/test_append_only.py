@@ -18,9 +18,12 @@ def _entries(path: Path) -> list[tuple[Any, ...]]:
 
 
 def _newest(path: Path) -> dict[str, Any]:
+    """The newest statement, with the place in the chain of the newest entry."""
+    statement = "SELECT * FROM entry WHERE kind = 'statement' ORDER BY id DESC LIMIT 1"
     with closing(sqlite3.connect(path)) as plain:
         plain.row_factory = sqlite3.Row
-        return dict(plain.execute("SELECT * FROM entry ORDER BY id DESC LIMIT 1").fetchone())
+        head = plain.execute("SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1").fetchone()
+        return {**dict(plain.execute(statement).fetchone()), **dict(head)}
 
 
 def _next(path: Path, **other: object) -> dict[str, Any]:
