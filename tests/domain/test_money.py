@@ -149,10 +149,23 @@ def test_a_parent_covered_by_its_children_adds_nothing() -> None:
     assert sums(parent, *children) == {"committed": "600"}
 
 
-def test_a_child_that_came_less_far_does_not_count_against_its_parents_level() -> None:
+def test_a_parent_that_came_further_counts_instead_of_its_parts() -> None:
     parent = money(tranche("rd"), committed="500bn")
     child = money(tranche("a", parent="rd"), planned="300bn")
-    assert sums(parent, child) == {"committed": "500", "planned": "300"}
+    assert sums(parent, child) == {"committed": "500"}
+    assert added(parent, child)["a"] == {}
+    paid = money(tranche("rd"), committed="50bn", disbursed="30bn")
+    part = money(tranche("a", parent="rd"), committed="50bn")
+    assert sums(paid, part) == {"paid": "30", "committed": "20*"}
+    full = money(tranche("rd"), disbursed="100bn")
+    parts = [money(tranche(s, parent="rd"), committed=n) for s, n in (("a", "60bn"), ("b", "40bn"))]
+    assert sums(full, *parts) == {"paid": "100"}
+
+
+def test_what_its_parts_have_beyond_a_parent_that_came_further_counts_too() -> None:
+    parent = money(tranche("rd"), committed="50bn")
+    child = money(tranche("a", parent="rd"), planned="100bn")
+    assert sums(parent, child) == {"committed": "50", "planned": "50*"}
 
 
 def test_grandchildren_count_against_the_top_as_children_do() -> None:
@@ -216,9 +229,16 @@ def test_committed_money_of_which_nobody_says_what_was_paid_makes_paid_a_least()
     assert sums(silent, equity) == {"paid": ">=100", "committed": "<=630"}
 
 
-def test_about_and_unstated_is_still_a_least() -> None:
+@pytest.mark.parametrize("paid", ["~20bn", "<=20bn"])
+def test_about_or_a_most_beside_what_nobody_states_is_no_least(paid: str) -> None:
     silent = money(tranche("a"), committed="630bn")
-    assert sums(silent, money(tranche("b"), disbursed="~20bn"))["paid"] == ">=20"
+    assert sums(silent, money(tranche("b"), disbursed=paid))["paid"] == "~20"
+
+
+def test_an_undisclosed_amount_makes_a_least_of_the_rest() -> None:
+    known = money(tranche("a"), committed="100bn", disbursed="40bn")
+    hidden = money(tranche("b"), planned="70bn", committed="undisclosed")
+    assert sums(known, hidden) == {"paid": ">=40", "committed": ">=60*", "planned": "70"}
 
 
 def test_a_parent_whose_children_say_what_was_paid_hides_no_payment() -> None:

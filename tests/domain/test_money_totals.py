@@ -102,19 +102,41 @@ def test_splitting_a_tranche_in_two_changes_no_total(
     assert sums(whole) == sums(*parts)
 
 
+STAGES = ["planned", "committed", "disbursed"]
+
+
 @given(
-    st.lists(st.tuples(st.integers(0, 900), st.booleans()), max_size=5),
-    st.integers(0, 3000),
+    st.dictionaries(st.sampled_from(STAGES), st.integers(0, 3000), min_size=1),
+    st.lists(st.tuples(st.integers(0, 900), st.sampled_from(STAGES)), max_size=5),
 )
-def test_all_columns_of_a_family_make_the_parents_level_or_its_children_if_more(
-    children: list[tuple[int, bool]], level: int
+def test_a_family_makes_the_furthest_level_of_the_parent_or_its_children_if_more(
+    levels: dict[str, int], children: list[tuple[int, str]]
 ) -> None:
-    states = [money(tranche("top"), committed=f"{level}bn")]
-    for number, (figure, is_paid) in enumerate(children):
-        stage = "disbursed" if is_paid else "committed"
+    states = [money(tranche("top"), **{stage: f"{level}bn" for stage, level in levels.items()})]
+    for number, (figure, stage) in enumerate(children):
         states.append(money(tranche(f"c{number}", parent="top"), **{stage: f"{figure}bn"}))
-    counted = sum(amount.figure for amount in grand_total(money_rows(states)).values())
-    assert counted == max(level, sum(figure for figure, _ in children)) * BN
+    made = grand_total(money_rows(states))
+    counted = sum(amount.figure for amount in made.values())
+    own = max(levels.get("disbursed", 0), levels.get("committed", 0))
+    own = own if set(levels) & {"disbursed", "committed"} else levels["planned"]
+    assert counted == max(own, sum(figure for figure, _ in children)) * BN
+    paid = sum(figure for figure, stage in children if stage == "disbursed")
+    assert (made[Column.PAID].figure if Column.PAID in made else 0) == (
+        max(levels.get("disbursed", 0), paid) * BN
+    )
+
+
+@given(st.integers(2, 900), st.integers(1, 3000), st.sampled_from(STAGES), st.sampled_from(STAGES))
+def test_splitting_a_part_in_two_changes_no_total(
+    figure: int, level: int, whole: str, part: str
+) -> None:
+    top = money(tranche("top"), **{whole: f"{level}bn"})
+    one = money(tranche("a", parent="top"), **{part: f"{figure}bn"})
+    halves = [
+        money(tranche(slug, parent="top"), **{part: f"{half}bn"})
+        for slug, half in (("b", 1), ("c", figure - 1))
+    ]
+    assert sums(top, one) == sums(top, *halves)
 
 
 @pytest.mark.parametrize(

@@ -27,21 +27,28 @@ class Amount:
     qualifier: Qualifier = Qualifier.EXACT
     derived: bool = False
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The figures to be named: both ends, of a most the high one, of a least the low one."""
+        if self.qualifier in UPPER:
+            return self.high, self.high
+        return (self.figure, self.figure) if self.qualifier in LOWER else (self.figure, self.high)
+
 
 def total(parts: Iterable[Amount], *, unknown: bool = False) -> Amount | None:
     """Add amounts; the sum has their weakest qualifier. None when there is nothing to add.
 
     A least and a most together make an "about", and so does an "about" with anything.
-    `unknown` tells that a part is not stated, so that the sum is a least whatever the others are.
+    `unknown` tells that a part is not stated, which counts as a least of 0.
     """
     listed = list(parts)
     if not listed:
         return None
-    together = weakest({part.qualifier for part in listed})
+    qualifiers = {part.qualifier for part in listed}
     return Amount(
         figure=sum(part.figure for part in listed),
         high=sum(part.high for part in listed),
-        qualifier=Qualifier.AT_LEAST if unknown else together,
+        qualifier=weakest(qualifiers | {Qualifier.AT_LEAST} if unknown else qualifiers),
         derived=any(part.derived for part in listed),
     )
 

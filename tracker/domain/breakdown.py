@@ -155,18 +155,23 @@ def parts(states: Sequence[TrancheState], exchange: Exchange | None = None) -> l
 
 
 def sums(of: Sequence[Part]) -> Sums:
-    """Add tranches up stage by stage; committed money without a word on payment makes a least."""
+    """Add tranches up stage by stage.
+
+    Committed money without a word on payment makes a least, and so does an undisclosed amount.
+    """
     unstated = any(part.paid_unstated for part in of)
     lost = any(part.lost for part in of)
     stages = {}
     for stage in REACHED_STAGES:
         amounts = [part.counted[stage] for part in of if stage in part.counted]
-        unknown = lost or (unstated and stage is Stage.DISBURSED)
+        hidden = any(stage in part.state.hidden for part in of)
+        unknown = lost or hidden or (unstated and stage is Stage.DISBURSED)
         added = total(amounts, unknown=unknown)
         if added is not None:
             stages[stage] = added
     counted = [amount for part in of for amount in part.counted.values()]
-    whole = total(counted, unknown=lost)
+    nothing = any(part.state.hidden and not part.counted for part in of)
+    whole = total(counted, unknown=lost or nothing)
     return Sums(stages=stages, whole=whole, paid_unstated=unstated, lost=lost)
 
 
@@ -174,13 +179,20 @@ def _part(state: TrancheState, added: Mapping[Column, Amount], exchange: Exchang
     cells = {stage: _cell(state, stage, exchange) for stage in REACHED_STAGES}
     counted = {}
     for column, amount in added.items():
-        stage = COLUMN_STAGES.get(column, state.reached) or Stage.PLANNED
+        stage = COLUMN_STAGES.get(column) or _promised(state)
         turned = _turned(state, stage, amount, exchange)
         if turned is not None:
             counted[stage] = turned
     return Part(
         state=state, cells=cells, counted=counted, paid_unstated=is_paid_unstated(state, added)
     )
+
+
+def _promised(state: TrancheState) -> Stage:
+    """The furthest stage before the commitment that has a figure; of none the first."""
+    before = REACHED_STAGES[: REACHED_STAGES.index(Stage.COMMITTED)]
+    known = [stage for stage in before if state.level(stage) is not None]
+    return known[-1] if known else before[0]
 
 
 def _cell(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Cell:
@@ -206,10 +218,12 @@ def _cell(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Cell:
 def _turned(
     state: TrancheState, stage: Stage, amount: Amount, exchange: Exchange | None
 ) -> Amount | None:
-    """Convert at the rate for the statement of a stage; as it is without an exchange."""
+    """Convert at the rate for the statement of a stage, or for the newest; unchanged without."""
     if exchange is None:
         return amount
-    return exchange.turn(amount, state.tranche.project.currency, state.stages[stage].shown.day)
+    found = state.stages.get(stage)
+    day = found.shown.day if found else max(one.shown.day for one in state.stages.values())
+    return exchange.turn(amount, state.tranche.project.currency, day)
 
 
 def _kind(part: Part) -> OrganizationKind:

@@ -55,6 +55,14 @@ class TrancheState:
         return known[-1] if known else None
 
     @property
+    def hidden(self) -> frozenset[Stage]:
+        """The stages that it is said to have reached with an amount that nobody discloses."""
+        off = self.cancelled
+        return frozenset(
+            one for one in REACHED_STAGES if one in self.stages and not off and not self.level(one)
+        )
+
+    @property
     def cancelled(self) -> bool:
         """Whether all that was announced of it was called off; an unknown amount means all."""
         off = self.level(Stage.CANCELLED)
@@ -115,6 +123,8 @@ def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amou
     """Return what each tranche adds to each column, by slug.
 
     Only childless tranches add, and of a parent what its level leaves above all those below it.
+    A parent whose money came further than that of its parts counts instead of them: nobody says
+    which of them it was.
     """
     known = {state.tranche.slug for state in states}
     children: dict[str | None, list[TrancheState]] = defaultdict(list)
@@ -129,8 +139,14 @@ def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amou
             for part in add_family(child)
             if child.tranche.instrument.is_cash is state.tranche.instrument.is_cash
         ]
-        added[state.tranche.slug] = _addition(state, below)
-        return [added[state.tranche.slug], *below]
+        own = _addition(state, below)
+        levels = [level.figure for level in _levels(state).values()]
+        if _figure([own, *below]) > max(*levels, _figure(below), 0):
+            own = _family(state, below)
+            for part in below:
+                part.clear()
+        added[state.tranche.slug] = own
+        return [own, *below]
 
     for root in children[None]:
         add_family(root)
@@ -181,6 +197,28 @@ def _addition(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dic
     return added
 
 
+def _family(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dict[Column, Amount]:
+    """What a tranche and its parts make together, each yen in the column that it came to.
+
+    Up to each column the whole's level counts, or that of its parts where these have more.
+    """
+    made: dict[Column, Amount] = {}
+    for column in Column:
+        so_far = [*Column][: [*Column].index(column) + 1]
+        parts = total(part for one in below for c, part in one.items() if c in so_far)
+        known = [level for c, level in _levels(state).items() if c in so_far]
+        known += [parts] if parts else []
+        reached = max(known, key=lambda one: one.figure, default=None)
+        left = less(reached, total(made.values())) if reached else None
+        if left is not None:
+            made[column] = left
+    return made
+
+
+def _figure(parts: Iterable[Mapping[Column, Amount]]) -> int:
+    return sum(amount.figure for part in parts for amount in part.values())
+
+
 def _levels(state: TrancheState) -> dict[Column, Amount]:
     """What was paid, what committed, or where neither is known what reached the furthest stage."""
     paid, off = state.level(Stage.DISBURSED), state.level(Stage.CANCELLED)
@@ -206,7 +244,8 @@ def _row(
             for state in states
             if column in added[state.tranche.slug]
         ]
-        unknown = unstated and column is Column.PAID
+        hidden = {column_of(stage) for state in states for stage in state.hidden}
+        unknown = column in hidden or (unstated and column is Column.PAID)
         amount = total(parts, unknown=unknown)
         if amount is not None:
             columns[column] = amount
@@ -235,8 +274,9 @@ def _payments(states: Sequence[TrancheState]) -> tuple[Statement, ...]:
 
 
 def is_paid_unstated(state: TrancheState, added: Mapping[Column, Amount]) -> bool:
-    """Whether nobody says what was paid of money that counts as committed."""
-    return Column.COMMITTED in added and state.level(Stage.DISBURSED) is None
+    """Whether nobody says what was paid of money that counts as committed, or is said to be."""
+    committed = Column.COMMITTED in added or Stage.COMMITTED in state.hidden
+    return committed and state.level(Stage.DISBURSED) is None
 
 
 def funder_kind(state: TrancheState) -> OrganizationKind:

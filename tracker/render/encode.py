@@ -74,14 +74,15 @@ def amount(value: Amount | None, currency: str) -> dict[str, Any] | None:
     """Encode a sum; `derived` tells that it was computed and nobody stated it."""
     if value is None:
         return None
+    low, high = value.ends
     encoded: dict[str, Any] = {
-        "amount": decimal(value.figure, currency),
+        "amount": decimal(low, currency),
         **unit(currency),
         "qualifier": value.qualifier.value,
         "derived": value.derived,
     }
-    if value.qualifier is Qualifier.RANGE:
-        encoded["high"] = decimal(value.high, currency)
+    if high > low:
+        encoded["high"] = decimal(high, currency)
     return encoded
 
 

@@ -210,12 +210,9 @@ def comparison_figures(one: Comparison) -> tuple[str, str]:
 def fine_scale(
     levels: Iterable[int], currency: str, units: Units, *, converted: bool
 ) -> MoneyScale:
-    """Choose the unit of a report; millions where billions would show converted money as 0."""
-    told = [level for level in levels if level]
-    scale = words.MoneyScale.of(told, currency, units)
-    if converted and told and scale.short(min(told)) == "0" and scale.units is Units.BN:
-        return words.MoneyScale(currency, millions=True, whole=True)
-    return scale
+    """Choose the unit of a report; converted money has no decimals of millions."""
+    scale = words.MoneyScale.of(levels, currency, units)
+    return replace(scale, whole=True) if converted and scale.millions else scale
 
 
 def _plain(value: int, unit: str) -> str:

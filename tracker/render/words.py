@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
-_OKU_IN_BN = 0.1
 NOTHING = "-"
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -163,12 +162,17 @@ class MoneyScale:
 
     @classmethod
     def of(cls, minor: Iterable[int], currency: str, units: Units = Units.BN) -> MoneyScale:
-        """Choose the unit in which the largest of some amounts reads well."""
+        """Choose the unit in which the largest of some amounts reads well, and none reads as 0."""
+        told = [one for one in minor if one]
         units = Units.BN if units is Units.WRITTEN else units
-        billions = float(_bn(max(minor, default=0), currency))
-        if units is Units.OKU and billions < _OKU_IN_BN:
-            return cls(currency, units=Units.RAW)
-        return cls(currency, millions=units is Units.BN and billions < 1, units=units)
+        scale = cls(currency, units=units)
+        if units is Units.RAW or not told:
+            return scale
+        tiny = scale.short(min(told)) == "0"
+        if units is Units.OKU:
+            return cls(currency, units=Units.RAW) if tiny else scale
+        small = float(_bn(max(told), currency)) < 1
+        return cls(currency, millions=True) if small or tiny else scale
 
     def name(self, *, ascii_only: bool = False) -> str:
         """Name the unit: `¥bn`, `$m`, `JPY bn`, `億円`, `¥`.
@@ -209,11 +213,11 @@ class MoneyScale:
 
     def _ends(self, part: Amount, *, rounded: bool) -> str:
         if not rounded:
-            ends = [self.number(end) for end in (part.figure, part.high)]
+            ends = [self.number(end) for end in part.ends]
         elif part.qualifier is not Qualifier.ABOUT or len(self.number(part.figure, 0)) < len("100"):
-            ends = [self.short(end) for end in (part.figure, part.high)]
+            ends = [self.short(end) for end in part.ends]
         else:
-            ends = [self.number(end, 0) for end in (part.figure, part.high)]
+            ends = [self.number(end, 0) for end in part.ends]
         return ends[0] if ends[0] == ends[1] else "..".join(ends)
 
     @staticmethod
