@@ -110,3 +110,10 @@ def test_the_environment_gives_source_author_and_project(
     (row,) = run("log", "ai-chips", "1,240bn", "-f", "json").data["entries"]
     assert (row["source"]["slug"], row["recorded_by"]) == ("jiji-2026-02-27", "desk")
     assert row["stated_on"]["text"] == "2026-02-27"
+
+
+@pytest.mark.parametrize("text", ["~80%", "<=5%", "10%..90%"])
+def test_progress_is_told_with_its_qualifier(run: Run, text: str) -> None:
+    told = run("log", "packaging-mp", "--progress", text, "--on", "2026-11-20").stdout
+    assert f"progress: none -> {text}" in told
+    assert f"{text} Nov 2026" in run("status", "--all").stdout

@@ -102,6 +102,10 @@ def test_money_is_told_in_the_units_asked_for(run: Run, units: str, page: str, l
     assert listed in run("tranche", "list", "--units", units, "-f", "csv").stdout
 
 
+def test_oku_is_no_ascii_sign(run: Run) -> None:
+    assert "億 is no ASCII sign" in run("status", "--ascii", "--units", "oku", code=2).stderr
+
+
 AS_WRITTEN = [
     (("why", "meti-fy2026/total"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
     (("why", "meti-fy2026/total", "-f", "csv"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),

@@ -191,3 +191,10 @@ def test_conflicts_are_counted_over_fields_and_metric() -> None:
 def test_a_dropped_fy_is_marked() -> None:
     assert state(said("FY2027-H2"), said("H2 2027", tier="press")).calendar_clash
     assert not state(said("FY2027-H2"), said("2028-01", tier="press")).calendar_clash
+
+
+def test_an_undisclosed_progress_is_no_progress() -> None:
+    undisclosed = by_field([said("undisclosed", field="progress", on="2026-01-01")])
+    state = milestone_state(undisclosed, day("2026-11-22"))
+    assert state is not None
+    assert state.progress is None

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantity_format import Units
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,7 +51,12 @@ def layout(
     brief: bool = False,
     units: Units = Units.BN,
 ) -> Layout:
-    """Describe the place to write to: a terminal of a width, or a file where nothing is cut."""
+    """Describe the place to write to: a terminal of a width, or a file where nothing is cut.
+
+    Raises UsageError for ASCII signs and 億 at once.
+    """
+    if ascii_only and units is Units.OKU:
+        raise UsageError("億 is no ASCII sign", "leave --ascii out, or take --units bn or raw")
     from tracker.render.page import Layout
 
     return Layout(

@@ -47,7 +47,7 @@ def status(
     ] = None,
     breach_days: BreachOption = None,
     line: Annotated[
-        bool, typer.Option("--line", help="Print one line, for the subject of a mail")
+        bool, typer.Option("--line", help="Print one line, never cut, for the subject of a mail")
     ] = False,
 ) -> None:
     """Show where a project stands.

@@ -238,10 +238,9 @@ def _progress(
     if status is Status.MET:
         return Progress(ProgressBasis.MET, 100)
     stated = fields.get(Field.PROGRESS)
-    if stated is not None:
-        value = stated.shown.value
-        figure = value.figure if isinstance(value, Quantity) else None
-        percent = _percent(figure or 0, PPM)
+    value = stated.shown.value if stated else None
+    if stated is not None and isinstance(value, Quantity) and value.figure is not None:
+        percent = _percent(value.figure, PPM)
         return Progress(ProgressBasis.STATED, percent, stated=stated.shown)
     if gates_met:
         done = sum(gates_met)

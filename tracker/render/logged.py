@@ -148,4 +148,4 @@ def _lines(before: MilestoneState | None, after: MilestoneState) -> Iterator[tup
 
 
 def _percent(state: MilestoneState | None) -> str:
-    return f"{state.progress.percent}%" if state and state.progress else ""
+    return words.percentage(state.progress) if state and state.progress else ""

@@ -178,14 +178,16 @@ class MilestoneCells:
         signs, cells = self.canvas.signs, self.bar_cells
         full = _full_cells(progress.percent, cells)
         bar = signs.full * full + signs.empty * (cells - full)
-        percent = f" {progress.percent:>3}%" if self.percents and _has_words(progress) else ""
+        percent = f" {words.percentage(progress):>4}" if self.percents else ""
         return joined(bar, percent, " ", self.figure(row))
 
     def figure(self, row: MilestoneRow) -> Text:
         """How far it is, in the words of what is counted."""
         progress = row.state.progress
-        text = styled(progress_words(progress, self.canvas.units) if progress else "")
-        return self._marked(text, row, Field.VALUE, Field.THRESHOLD, Field.PROGRESS)
+        told = progress_words(progress, self.canvas.units) if progress else ""
+        if progress and self.percents:
+            told = told.removeprefix(words.percentage(progress)).lstrip()
+        return self._marked(styled(told), row, Field.VALUE, Field.THRESHOLD, Field.PROGRESS)
 
     def said(self, row: MilestoneRow) -> Text:
         """How long ago somebody spoke of it, as long as something is expected of it."""
@@ -212,10 +214,10 @@ def progress_words(progress: Progress, units: Units = Units.BN) -> str:
     if progress.basis is ProgressBasis.GATES:
         return f"{value}/{threshold} gates"
     if progress.stated is not None:
-        return f"{progress.percent}% {words.month(progress.stated.day)}"
+        return f"{words.percentage(progress)} {words.month(progress.stated.day)}"
     if isinstance(value, Quantity) and isinstance(threshold, Quantity):
         return _of(value, threshold, units)
-    return f"{progress.percent}%"
+    return words.percentage(progress)
 
 
 def _of(value: Quantity, threshold: Quantity, units: Units) -> str:
@@ -223,11 +225,6 @@ def _of(value: Quantity, threshold: Quantity, units: Units) -> str:
         return f"{words.quantity(value)} of {words.quantity(threshold)}"
     scale = words.MoneyScale.of([threshold.figure or 0], value.unit, units)
     return f"{scale.short(value.figure or 0)}/{scale.short(threshold.figure or 0)}{scale.tail}"
-
-
-def _has_words(progress: Progress) -> bool:
-    """Whether the figure behind the bar is something else than the percentage."""
-    return progress.basis in {ProgressBasis.GATES, ProgressBasis.METRIC}
 
 
 def _full_cells(percent: int, cells: int) -> int:

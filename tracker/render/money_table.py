@@ -211,7 +211,7 @@ def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Te
     drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]
     room = canvas.width - len(INDENT)
     if len(drawn) < TWO or room < len(drawn):
-        return []
+        return list(filter(None, [_not_added(canvas, coverage, styled(""))]))
     step = bar_step([amount for _, _, amount in drawn], room)
     bar = "".join(sign * _cells(amount, step) for sign, _, amount in drawn)
     named = "  ".join(f"{sign} {word}" for sign, word, _ in drawn)
@@ -240,9 +240,10 @@ def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:
     """Name what is no cash; nothing where there is no room."""
     names = [*dict.fromkeys(INSTRUMENTS[row.instrument] for row in coverage.not_added)]
     lead = "not added: "
-    room = canvas.width - key.cell_len - len(lead) - 2
+    room = canvas.width - key.cell_len - len(lead) - len(INDENT)
     listed = canvas.listing(names, room)
-    return styled(lead + listed if names and len(listed) <= room else "", "faint")
+    indent = "" if key else INDENT
+    return styled(indent + lead + listed if names and len(listed) <= room else "", "faint")
 
 
 def _has_figures(row: MoneyRow) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDE = 120
 PIPED = 140
+NARROW = 80
 MOST_LINES = 42
 _HASH_DIGITS = 8
 _LEFT_PERCENT = 54
@@ -88,11 +89,16 @@ def status_page(report: StatusReport, layout: Layout) -> list[Text]:
             headline=0, others=0, money=None, latest=None, upcoming=None, figures=None
         )
         return _page(canvas, report, unlimited, layout)
-    pages = (_page(canvas, report, limits, layout) for limits in _LIMITS)
-    page = next(pages)
-    while len(page) > MOST_LINES and (barer := next(pages, None)):
-        page = barer
-    return page
+    return _page(canvas, report, _fitting(canvas, report, layout), layout)
+
+
+def _fitting(canvas: Canvas, report: StatusReport, layout: Layout) -> Limits:
+    """The first limits that keep to the screen; a narrower one than NARROW takes more lines."""
+    broad = canvas.narrowed(max(canvas.width, NARROW))
+    for limits in _LIMITS[:-1]:
+        if len(_page(broad, report, limits, layout)) <= MOST_LINES:
+            return limits
+    return _LIMITS[-1]
 
 
 def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A002 - as in Layout

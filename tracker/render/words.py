@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tracker.domain.calendar import FiscalCalendar
-    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.milestone import MilestoneState, Progress
     from tracker.domain.money import Amount
     from tracker.domain.schedule import Slip
     from tracker.domain.statement import Statement, Value
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
 NOTHING = "-"
+_OKU_IN_BN = 0.1
+_FINER = {Units.BN: Units.BN, Units.OKU: Units.RAW}
+"""What amounts are told in that are too small for a unit; billions are told in millions then."""
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 SIGNS = {
@@ -142,6 +145,12 @@ def said(statement: Statement, units: Units = Units.WRITTEN) -> str:
     return amount(value, units) + (f" as {amount(beside, units)}" if beside else "")
 
 
+def percentage(progress: Progress) -> str:
+    """Write how much is done, what a source says of it with its qualifier: `129%`, `~80%`."""
+    said = progress.stated.value if progress.stated else None
+    return quantity(said) if isinstance(said, Quantity) else f"{progress.percent}%"
+
+
 def percent(ppm: int) -> str:
     """Write parts per million as a percentage with one decimal."""
     return figure(ppm, "%")
@@ -168,11 +177,10 @@ class MoneyScale:
         scale = cls(currency, units=units)
         if units is Units.RAW or not told:
             return scale
-        tiny = scale.short(min(told)) == "0"
-        if units is Units.OKU:
-            return cls(currency, units=Units.RAW) if tiny else scale
-        small = float(_bn(max(told), currency)) < 1
-        return cls(currency, millions=True) if small or tiny else scale
+        least = 1 if units is Units.BN else _OKU_IN_BN
+        if float(_bn(max(told), currency)) >= least and scale.short(min(told)) != "0":
+            return scale
+        return cls(currency, millions=units is Units.BN, units=_FINER[units])
 
     def name(self, *, ascii_only: bool = False) -> str:
         """Name the unit: `¥bn`, `$m`, `JPY bn`, `億円`, `¥`.
