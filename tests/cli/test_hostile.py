@@ -153,6 +153,8 @@ FILES = {
     "a surrogate": '{"subject": "ipo", "note": "\\ud800", "on": "2026-11-20"}',
     "a surrogate as key": '{"\\ud800": 1}',
     "a surrogate as subject": '{"subject": "\\ud800", "status": "met"}',
+    "a rate without end": '{"kind": "rate", "month": "2026-01", "base": "USD", "quote": "JPY",'
+    ' "source": "x", "rate": "1e9999999"}',
     "a large integer": '{"kind": "tranche", "slug": "x", "title": "x", "funder": "nedo",'
     ' "instrument": "grant", "project": "rapidus", "fiscal_year": 99999999999999999999}',
 }
@@ -176,6 +178,38 @@ def test_a_hostile_file_is_refused_with_a_line(
     assert len(error) < 1000
     assert error.isprintable()
     assert hint.startswith("hint: ")
+
+
+TOML = {
+    "deep lists": ("a = " + "[" * 100_000, "is nested too deeply"),
+    "deep tables": ("a = " + "{a=" * 2000, "is nested too deeply"),
+    "a long number": ("\na = " + "9" * 5000, "line 2: a number of more than 4,000 digits"),
+    "a long key": ("x" + ".a" * 50_000 + " = 1", "line 1: a key of more than 4 parts"),
+    "a long quoted key": ("a = {x" + ' . "\\""' * 50_000 + " = 1}", "line 1: a key of more than"),
+    "a long header": ("#\n[" + "a." * 50_000 + "a]", "line 2: a key of more than 4 parts"),
+    "17 MB": ("#" * 17_000_000, "is larger than 16 MB"),
+    "many tables": ("".join(f"[[k{n}]]\n" for n in range(20_000)), "line 1: unknown table 'k0'"),
+}
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("what", TOML)
+def test_a_hostile_dataset_is_refused_with_a_line(run: Run, tmp_path: Path, what: str) -> None:
+    text, message = TOML[what]
+    path = tmp_path / "hostile.toml"
+    path.write_text(text, encoding="utf-8")
+    error, hint = run("apply", str(path), code=6).stderr.splitlines()
+    assert error.startswith("error: hostile.toml ")
+    assert message in error
+    assert hint.startswith("hint: ")
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("columns", ["99999999", "9" * 100_000, "٣", "-5", "0", "1e9"])
+def test_any_width_is_a_page(run: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    page = run("status").stdout
+    assert max(map(len, page.splitlines())) <= 1000
 
 
 ROWS: dict[str, dict[str, object]] = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from tracker.domain.records import Dataset
 from tracker.errors import DataError, LineError, UsageError
 from tracker.files.batch import read_batch
 from tracker.files.dataset import parse_dataset
+from tracker.files.fields import FieldError, rate
 from tracker.files.lines import read_objects
 
 JAPAN = FiscalCalendar()
@@ -73,12 +76,41 @@ def test_any_json_line_is_read_or_named(rows: list[object]) -> None:
         assert all(str(error).startswith("any.jsonl line ") for error in line.mistakes)
 
 
+numbers = st.one_of(
+    st.from_regex(r"\A[0-9]{1,12}(\.[0-9]{1,7})?\Z"),
+    st.sampled_from(
+        ["1e5", "1e9999999", "1_0", "١", " 1", "1 ", "NaN", "-1", "1.", ".5", "9" * 4000]
+    ),
+    st.text(max_size=6),
+)
+
+
+@bounded
+@given(numbers)
+def test_a_rate_is_read_where_its_schema_says_so(text: str) -> None:
+    fits = re.fullmatch(rate.schema["pattern"], text) is not None
+    try:
+        assert rate(text) == Decimal(text) * 10**6
+        assert fits
+    except FieldError:
+        assert not fits or not 0 < Decimal(text) < 10**9
+
+
 @bounded
 @given(st.text())
 def test_any_text_is_lines_of_json_or_named(text: str) -> None:
     for number, found in read_objects(io.StringIO(text), "any.jsonl"):
         assert number >= 1
         assert isinstance(found, (dict, LineError))
+
+
+deep = st.builds(
+    lambda opening, depth, start: start + opening * depth,
+    st.sampled_from(["[", "{a=", ".a", ' . "\\""', "9", "9_", "[[a]]\n", "{'b.c'="]),
+    st.sampled_from([3, 50, 4001, 6000]),
+    st.sampled_from(["a = ", "a", "[a", "[[rate]]\nrate = ", "a = {b", 'a = "', ""]),
+)
+"""What is small to write and large to read."""
 
 
 def toml(row: dict[str, object]) -> str:
@@ -88,7 +120,7 @@ def toml(row: dict[str, object]) -> str:
 
 
 @bounded
-@given(st.one_of(st.text(), st.lists(objects.map(toml), max_size=3).map("".join)))
+@given(st.one_of(st.text(), deep, st.lists(objects.map(toml), max_size=3).map("".join)))
 def test_any_toml_is_read_or_named(text: str) -> None:
     mistakes: list[LineError] = []
     try:

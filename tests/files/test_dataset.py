@@ -40,7 +40,7 @@ MISTAKES = {
     "unknown-currency": "line 4: currency must be one of: " + ", ".join(CURRENCIES),
     "long-unit": "line 5: unit must have at most 40 characters",
     "bad-year": "line 7: fiscal_year must be a year, e.g. 2026",
-    "bad-rate": "line 5: rate must be above 0 with at most 6 decimals",
+    "bad-rate": "line 5: rate must be a number with at most 6 decimals in quotes, e.g. '159.12'",
     "bad-month": "line 2: month must be a month, e.g. 2026-04",
     "empty-text": "line 3: name must be a text in quotes",
     "states-nothing": "line 1: states nothing; add one of: " + ", ".join(Field),

@@ -82,11 +82,12 @@ def _dataset(name: str, stream: BinaryIO) -> Work:
     """Read a dataset's file, before the database is locked."""
     from tracker.domain.records import Dataset
     from tracker.errors import LineError
-    from tracker.files.dataset import decoded, parse_dataset
+    from tracker.files.dataset import parse_dataset
+    from tracker.files.toml import read_text
     from tracker.services.batch import apply_dataset
 
     dataset, mistakes = Dataset(), list[LineError]()
-    parse_dataset(name, decoded(name, stream.read()), dataset, mistakes=mistakes)
+    parse_dataset(name, read_text(name, stream), dataset, mistakes=mistakes)
     return lambda connection, moment, keep: apply_dataset(
         connection, dataset, moment, mistakes=mistakes, keep=keep
     )

@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from tracker.render.page import Layout
 
 STEP = 10_000
+WIDEST = 1000
+"""A line of more cells is drawn as one of so many: nobody reads it, and drawing takes time."""
+LONGEST_NUMBER = 8
 SQLITE_MAGIC = b"SQLite format 3\0"
 
 
 def width() -> int | None:
     """Return the cells of a line, None where nothing may be cut: COLUMNS, else the terminal."""
-    columns = os.environ.get("COLUMNS", "")
+    columns = os.environ.get("COLUMNS", "")[:LONGEST_NUMBER]
     if columns.isdecimal() and int(columns) > 0:
-        return int(columns)
+        return min(int(columns), WIDEST)
     if sys.stdout is None or not sys.stdout.isatty():
         return None
-    return os.get_terminal_size(sys.stdout.fileno()).columns
+    return min(os.get_terminal_size(sys.stdout.fileno()).columns, WIDEST)
 
 
 def needs_ascii() -> bool:

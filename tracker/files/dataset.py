@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.records import Dataset
 from tracker.errors import DataError, LineError, Place, UsageError
 from tracker.files.fields import FieldError
 from tracker.files.forms import FORMS
+from tracker.files.toml import read_text, read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from tracker.files.forms import Form
 
 KEY = re.compile(r'\s*"?([\w-]+)"?\s*=')
-HEADER = re.compile(r'^\s*\[\[\s*"?([\w-]+)"?\s*\]\]')
-AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
+HEADER = re.compile(r'\s*\[\[\s*"?([\w-]+)"?\s*\]\]')
+FIRST_WORD = re.compile(r'\s*+\[*+\s*+"?([\w-]+)')
 FORM_HINT = "see tracker help dataset for the form of a file"
 
 Seen = dict[tuple[str, str], Place]
@@ -35,25 +36,17 @@ def read_dataset(folder: Path) -> Dataset:
         raise DataError(f"{folder} holds no *.toml file", "name the folder of a dataset")
     dataset, seen = Dataset(), Seen()
     for path in paths:
-        parse_dataset(path.name, read_file(path), dataset, seen)
+        parse_dataset(path.name, _text_of(path), dataset, seen)
     return dataset
 
 
-def read_file(path: Path) -> str:
-    """Read the text of a file; raises DataError."""
+def _text_of(path: Path) -> str:
     try:
-        return decoded(path.name, path.read_bytes())
+        with path.open("rb") as stream:
+            return read_text(path.name, stream)
     except OSError as error:
         hint = "check its name and permissions"
         raise DataError(f"cannot read {path}: {error.strerror}", hint) from error
-
-
-def decoded(name: str, content: bytes) -> str:
-    """Decode the content of a file called `name`; raises DataError."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{name} is not written in UTF-8", "save it as UTF-8") from error
 
 
 def parse_dataset(
@@ -71,14 +64,15 @@ def parse_dataset(
     """
     seen = Seen() if seen is None else seen
     found: list[LineError] = [] if mistakes is None else mistakes
-    content = _toml(name, text)
+    content = read_toml(name, text)
     project = _project(content)
+    places, lines = _places(name, text), _lines(text)
     for kind, tables in content.items():
-        form, places = FORMS.get(kind), _places(name, text, kind)
-        if form is None or not isinstance(tables, list) or len(tables) != len(places):
-            found.append(_no_table(name, text, kind))
+        form, where = FORMS.get(kind), places[kind]
+        if form is None or not isinstance(tables, list) or len(tables) != len(where):
+            found.append(_no_table(Place(name, lines.get(kind)), kind))
             continue
-        for values, place in zip(tables, places, strict=True):
+        for values, place in zip(tables, where, strict=True):
             try:
                 record = _record(form, values, place, project, found)
                 if record is not None:
@@ -100,35 +94,29 @@ def _project(content: dict[str, Any]) -> str | None:
     return slug if isinstance(slug, str) else None
 
 
-def _toml(name: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = AT_LINE.fullmatch(str(error))
-        message = f"{name} line {found[2]}: {found[1]}" if found else f"{name}: {error}"
-        raise DataError(message, "see https://toml.io for the form of a file") from error
-
-
-def _places(name: str, text: str, kind: str) -> list[Place]:
-    """Where each table of a kind stands, and in it the first line of each key."""
-    lines = text.splitlines()
-    headers = [(n, m[1]) for n, line in enumerate(lines) if (m := HEADER.match(line))]
-    ends = [n for n, _ in headers[1:]] + [len(lines)]
-    places = []
-    for (start, found), end in zip(headers, ends, strict=False):
-        if found == kind:
-            keys: dict[str, int] = {}
-            for number, line in enumerate(lines[start:end], start + 1):
-                if written := KEY.match(line):
-                    keys.setdefault(written[1], number)
-            places.append(Place(name, start + 1, keys))
+def _places(name: str, text: str) -> dict[str, list[Place]]:
+    """Where the tables of each kind stand, and in each the first line of every key."""
+    places: dict[str, list[Place]] = defaultdict(list)
+    keys: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := HEADER.match(line):
+            keys = {}
+            places[header[1]].append(Place(name, number, keys))
+        elif written := KEY.match(line):
+            keys.setdefault(written[1], number)
     return places
 
 
-def _no_table(name: str, text: str, kind: str) -> LineError:
-    written = re.compile(rf'\s*\[*\s*"?{re.escape(kind)}\b')
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if written.match(line)]
-    place = Place(name, lines[0] if lines else None)
+def _lines(text: str) -> dict[str, int]:
+    """The first line that begins with a word, be it a key or the name of a table."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if written := FIRST_WORD.match(line):
+            found.setdefault(written[1], number)
+    return found
+
+
+def _no_table(place: Place, kind: str) -> LineError:
     if kind in FORMS:
         reason = f"'{kind}' must be a table for each {kind}"
         return LineError(place, kind, reason, f"write each under a line [[{kind}]] of its own")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tracker.domain.period import Period
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept")
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
+PATH = re.compile(f"{SLUG.pattern}(/{SLUG.pattern})?")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+RATE = re.compile(r"[0-9]+(\.[0-9]{1,6})?")
 CURRENCY = re.compile(r"[A-Z]{3}")
 MICRO = 6
 """Exchange rates are kept in millionths."""
@@ -81,10 +82,10 @@ def slug(value: object) -> str:
     return _matching(SLUG, value, "a slug: small letters, digits, '-' and '.'")
 
 
-@reads(type="string", pattern=f"^{SLUG.pattern}(/{SLUG.pattern})?$")
+@reads(type="string", pattern=f"^{PATH.pattern}$")
 def path(value: object) -> str:
     """A slug, or `project/slug`."""
-    return "/".join(slug(part) for part in text(value).split("/", 1))
+    return _matching(PATH, value, "a slug: small letters, digits, '-' and '.', or project/slug")
 
 
 @reads(type="array", items=slug.schema)
@@ -158,16 +159,15 @@ def month(value: object) -> str:
     return _matching(MONTH, value, "a month, e.g. 2026-04")
 
 
-@reads(type="string", pattern=r"^[0-9]+(\.[0-9]{1,6})?$")
+@reads(type="string", pattern=f"^{RATE.pattern}$")
 def rate(value: object) -> int:
     """A decimal number above 0, in millionths."""
-    try:
-        micro = Decimal(text(value)).scaleb(MICRO)
-    except InvalidOperation:
-        raise FieldError("must be a decimal number in quotes, e.g. '159.12'") from None
-    if not micro.is_finite() or not 0 < micro < LARGEST_RATE or micro != int(micro):
-        raise FieldError("must be above 0 with at most 6 decimals")
-    return int(micro)
+    found = _matching(RATE, value, "a number with at most 6 decimals in quotes, e.g. '159.12'")
+    whole, _, decimals = found.partition(".")
+    micro = int(whole + decimals.ljust(MICRO, "0"))
+    if not 0 < micro < LARGEST_RATE:
+        raise FieldError("must be above 0 and below a thousand million")
+    return micro
 
 
 def word(words: Iterable[Any]) -> Reader[Any]:
@@ -184,7 +184,8 @@ def word(words: Iterable[Any]) -> Reader[Any]:
 
 
 def _matching(pattern: re.Pattern[str], value: object, what: str) -> str:
+    """Refuse a text that only begins or ends with blanks too, as JSON Schema does."""
     found = text(value)
-    if not pattern.fullmatch(found):
+    if found != value or not pattern.fullmatch(found):
         raise FieldError(f"must be {what}")
     return found
