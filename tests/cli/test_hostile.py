@@ -19,7 +19,7 @@ from tracker.db.engine import Database
 HOSTILE = {
     "escapes": "\x1b[2J\x1b]0;owned\x07 \x9b31m",
     "markup": "[/b] [link=file:///etc/passwd]x[/link] [red]",
-    "bidi": "\u202egnp.exe\u2066 \u200b\ufeff",
+    "bidi": "\u202egnp.exe\u2066 \u200b\ufeff \U000e0041\x7f",
     "lines": "a\nb\r\nc\x0bd\x85e\u2028f",
     "sql": "'; DROP TABLE entry; --\" OR 1=1 /* %s %(x)s :x ? {0} \\",
     "formula": '=HYPERLINK("http://evil","x")',
@@ -32,7 +32,15 @@ REPORTS = [
     ("project", "list"),
 ]
 WORKING = {"\x1b", "\x07", "\x9b", "\r", "\x0b", "\x85", "\u2028", "\u202e", "\u2066", "\ufeff"}
+WORKING |= {"\x7f", "\u200b", "\u200d", "\U000e0041"}
 """What does something on a screen; none of it may reach one."""
+
+
+def texts(found: object) -> list[object]:
+    """Every text within a JSON value."""
+    if isinstance(found, dict):
+        found = list(found.values())
+    return [one for inner in found for one in texts(inner)] if isinstance(found, list) else [found]
 
 
 def everywhere(run: Run, text: str) -> None:
@@ -54,12 +62,17 @@ def test_hostile_text_is_stored_as_it_is_and_shown_harmless(
     monkeypatch.setenv("TRACKER_AUTHOR", text)
     everywhere(run, text)
     for report in REPORTS:
-        for form in ("table", "markdown", "csv"):
-            shown = run(*report, "-f", form).stdout
-            assert not WORKING & set(shown), (report, form)
-        json.loads(run(*report, "-f", "json").stdout)
-    told = run("why", "ipo", "-f", "json").stdout
-    assert json.dumps(text.strip(), ensure_ascii=False)[1:-1] in told
+        for form in ("table", "markdown", "csv", "json"):
+            shown = run(*report, "-f", form)
+            assert not WORKING & set(shown.stdout), (report, form)
+            assert form != "json" or shown.data
+    told = run("history", "ipo", "--limit", "1", "-f", "json")
+    assert text.strip() in texts(told.data)
+    assert "経済" in told.stdout
+    for named in ((), ("ipo",)):
+        exported = run("export", *named).stdout
+        assert not WORKING & set(exported)
+        assert text.strip() in texts([json.loads(line) for line in exported.splitlines()])
     assert "whole" in run("verify").stdout
 
 
@@ -75,7 +88,7 @@ def test_markup_is_text(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", *"＝＋－＠"])
 def test_no_cell_of_a_sheet_is_a_formula(run: Run, sign: str) -> None:
     everywhere(run, f"{sign}cmd|' /C calc'!A0")
     for report in REPORTS:

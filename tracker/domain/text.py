@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -15,6 +16,16 @@ def visible(text: str) -> str:
     return "".join(_escaped(char) for char in text)
 
 
+def visible_json(text: str) -> str:
+    """Show the same characters in JSON as its own escapes, so that it says what it said.
+
+    Line ends stay: in JSON they stand only between values.
+    """
+    return "\n".join(
+        line if line.isprintable() else _escaped_json(line) for line in text.split("\n")
+    )
+
+
 def flaw(text: str, longest: int = LONGEST) -> str | None:
     """Say why a text cannot be stored, None when it can: NUL, broken Unicode, or too long."""
     if len(text) > longest:
@@ -24,6 +35,12 @@ def flaw(text: str, longest: int = LONGEST) -> str | None:
     if SURROGATES.search(text):
         return "is not valid UTF-8"
     return None
+
+
+def _escaped_json(line: str) -> str:
+    return "".join(
+        json.dumps(char)[1:-1] if unicodedata.category(char) in INVISIBLE else char for char in line
+    )
 
 
 def _escaped(char: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.text import flaw, visible
+from tracker.domain.text import flaw, visible, visible_json
 from tracker.errors import LineError, Place
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ HINT = "a line is one JSON object, of at most a million characters"
 
 
 def write_line(row: Mapping[str, Any]) -> str:
-    """Return an object as a line with sorted keys, ending in a newline."""
-    return json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n"
+    """Return an object as a line with sorted keys, ending in a newline, harmless on a screen."""
+    return visible_json(json.dumps(row, ensure_ascii=False, sort_keys=True)) + "\n"
 
 
 def write_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -15,16 +15,26 @@ LARGEST_FILE = 16_000_000
 """In bytes; the whole file is in memory, and several times over while it is read."""
 MOST_PARTS = 4
 MOST_DIGITS = 4000
-PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+"""
 BEYOND = {
     f"a key of more than {MOST_PARTS} parts": re.compile(
-        rf"(?<![A-Za-z0-9_-]){PART}(?:\.[ \t]*+{PART}){{{MOST_PARTS}}}"
+        rf"[\w-]++[ \t]*+(?:\.[ \t]*+[\w-]++[ \t]*+){{{MOST_PARTS}}}"
     ),
     f"a number of more than {MOST_DIGITS:,} digits": re.compile(
         rf"(?<![0-9_])[0-9_]{{{MOST_DIGITS + 1}}}"
     ),
 }
 """What Python's reader takes the square of its length for, or does not take at all."""
+QUOTED = re.compile(
+    r"""
+      \"{3} (?: [^"\\] | \\[\s\S] | "(?!"") )*+ \"{0,5}
+    | '{3} (?: [^'] | '(?!'') )*+ '{0,5}
+    | " (?: [^"\\\n] | \\. )*+ "?
+    | ' [^'\n]*+ '?
+    | \# [^\n]*+
+    """,
+    re.VERBOSE,
+)
+"""A text or a comment, of which one that is not closed ends where nothing behind it is read."""
 AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 HINT = "see https://toml.io for the form of a file"
 BOUNDS_HINT = "keys are single words here, values short texts: tracker help dataset"
@@ -44,9 +54,10 @@ def read_text(name: str, stream: BinaryIO) -> str:
 
 def read_toml(name: str, text: str) -> dict[str, Any]:
     """Return what a text says by its keys; raises DataError, with the line where it is known."""
+    bare = QUOTED.sub(lambda found: "_" + "\n" * found[0].count("\n"), text)
     for what, pattern in BEYOND.items():
-        if found := pattern.search(text):
-            line = text.count("\n", 0, found.start()) + 1
+        if found := pattern.search(bare):
+            line = bare.count("\n", 0, found.start()) + 1
             raise LineError(Place(name, line), None, what, BOUNDS_HINT)
     try:
         return tomllib.loads(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +130,7 @@ def explained(rules: Sequence[Rule], form: str) -> str | list[Text]:
     """Write what rules say, and when they say it, in a format."""
     if form == "json":
         content = {"schema": "tracker/rules/v1", "data": [rule_data(rule) for rule in rules]}
-        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        return encode.document(content)
     if form in {"csv", "markdown"}:
         rows = tuple(tuple(rule_data(rule).values()) for rule in rules)
         table = Sheet("Rules", tuple(rule_data(rules[0])), rows)

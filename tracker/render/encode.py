@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.period import Period
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.quantity_grammar import CURRENCIES, minor_places
+from tracker.domain.text import visible_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from tracker.domain.money import Amount
@@ -38,7 +40,12 @@ def envelope(kind: str, clocks: Clocks, data: object) -> str:
         "known_at": clocks.entry,
         "data": data,
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return document(content)
+
+
+def document(content: Mapping[str, Any]) -> str:
+    """Write the one JSON value of a result, harmless on a screen, ending in a newline."""
+    return visible_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def period(value: Period | None) -> dict[str, str | None] | None:

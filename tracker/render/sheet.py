@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-FORMULA = ("=", "+", "-", "@")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""With which a formula begins; a Japanese spreadsheet takes the wide signs for the others."""
 NUMBER = re.compile(r"[+-]?[\d.,]+%?")
 
 
