@@ -273,6 +273,13 @@ def test_what_is_no_file_of_ours_is_exit_6(own: Own, tmp_path: Path, case: str) 
     assert outcome.stdout == ""
 
 
+def test_nothing_is_written_when_its_report_is_not(own: Own, tmp_path: Path) -> None:
+    path = written(tmp_path, FILE + SAID)
+    unwritable = str(tmp_path / "nowhere" / "report")
+    assert "cannot write" in own("apply", path, "-o", unwritable, code=1).stderr
+    assert own("project", "list", "-f", "json").data == []
+
+
 def test_a_mark_takes_a_statement_out(own: Own, tmp_path: Path) -> None:
     own("apply", written(tmp_path, FILE + SAID))
     own("apply", written(tmp_path, MARK, "mark.toml"))

@@ -46,9 +46,8 @@ def apply(
     Example: tracker apply artemis.toml --dry-run
     """
     from tracker.cli.input import batch
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emitter
     from tracker.cli.session import write
-    from tracker.render.render import render
     from tracker.services.batch import refusal_of
 
     keep = not dry_run
@@ -61,8 +60,7 @@ def apply(
                 connection.rollback()
             return report
 
-        report = write(ctx, all_or_nothing, keep=keep)
-    emit(render(report, form, layout(output)), output)
+        report = write(ctx, all_or_nothing, emitter(form, output), keep=keep)
     refusal = refusal_of(report)
     if refusal is not None:
         raise refusal
