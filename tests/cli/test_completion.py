@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -59,6 +60,32 @@ EXACTLY = {
     ("tranche", "show", "mass"): [],
     ("project", "edit", ""): ["rapidus", "meti-fy2026"],
     ("tranche", "add", "x", "--funder", "ned"): ["nedo"],
+    ("tranche", "add", "x", "--gate", "mass"): ["mass-production"],
+    ("tranche", "add", "x", "--gate", "rd-fy2026"): [],
+    ("tranche", "add", "x", "--parent", "rd-fy2026"): ["rd-fy2026"],
+    ("tranche", "add", "x", "--paid-by", "meti-fy2026/chips"): ["meti-fy2026/chips-and-ai"],
+    ("milestone", "add", "x", "--metric", "holder-count-"): ["holder-count-with-state"],
+    ("milestone", "add", "x", "--metric", "mass"): [],
+    ("milestone", "add", "x", "--gate", "mass"): ["mass-production"],
+    ("milestone", "add", "x", "--party", "ned"): ["nedo"],
+    ("metric", "add", "x", "--sum", "rd-fy2026"): ["rd-fy2026"],
+    ("metric", "add", "x", "--sum", "mass"): [],
+    ("metric", "add", "x", "--family", "mass"): [],
+    ("org", "add", "x", "--parent", "ned"): ["nedo"],
+    ("milestone", "add", "mass"): [],
+    ("holder", "add", "ned"): ["nedo"],
+    ("holder", "edit", "toyota"): ["toyota"],
+    ("export", "mass"): ["mass-production"],
+    ("export", "ipo", "mass"): ["mass-production"],
+    ("history", "mass"): ["mass-production"],
+    ("accept", "V101"): ["V101"],
+    ("accept", "V101", "mass"): ["mass-production"],
+    ("check", "rap"): ["rapidus"],
+    ("check", "--explain", "V101"): ["V101"],
+    ("check", "--select", "V101"): ["V101"],
+    ("check", "--select", "V101,S1"): [f"V101,S10{n}" for n in range(1, 5)],
+    ("check", "--ignore", "V101"): ["V101"],
+    ("schema", "mi"): ["milestone"],
     ("help", "exi"): ["exit-codes"],
     ("apply", ""): [],
     ("--db", ""): [],
@@ -135,34 +162,53 @@ def test_nothing_heavy_is_loaded(shipped: Path) -> None:
     assert not heavy & set(ran.stderr.split())
 
 
-# Each defines what its shell would call, or presses the key where the shell lets a script do that.
-PRESSES = {
-    "bash": "COMP_WORDS=(tracker log mass-production at-); COMP_CWORD=3; _tracker tracker"
-    ' && echo "${COMPREPLY[@]}"',
-    "zsh": "_describe() { print -l -- ${(P)2} }; words=(tracker log mass-production at-);"
-    " CURRENT=4; _tracker",
-    "fish": "complete -C 'tracker log mass-production at-'",
+LINES = {
+    "bash": "COMP_WORDS=(tracker log {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n"
+    '_tracker tracker && echo "${{COMPREPLY[@]}}"',
+    "zsh": "_describe() {{ print -l -- ${{(P)2}} }}\n"
+    "compset() {{ print -rn -- ${{words[CURRENT]%%=*}}= }}\n"
+    "words=(tracker log {words}); CURRENT=$#words; _tracker",
+    "fish": 'complete -C "tracker log {line}"',
 }
+"""What calls what a shell would call, or presses the key where the shell lets a script do that."""
+TYPED = {
+    "mass-production at-": (("mass-production", "at-"), "at-risk"),
+    "x --tier=pri": (("x", "--tier=pri"), "--tier=primary"),
+    "'mass": (("'mass",), "mass-production"),
+}
+"""What is typed after `tracker log`, its words, and what stands for the last after Tab."""
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize("line", TYPED)
 @pytest.mark.parametrize(
-    "shell", [shell for shell in PRESSES if shell == "bash" or shutil.which(shell)]
+    "shell", [shell for shell in LINES if shell == "bash" or shutil.which(shell)]
 )
-def test_a_real_shell_completes(run: Run, shipped: Path, tmp_path: Path, shell: str) -> None:
+def test_a_real_shell_completes(
+    run: Run, shipped: Path, tmp_path: Path, shell: str, line: str
+) -> None:
     program = tmp_path / "tracker"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m tracker "$@"\n')
     program.chmod(0o755)
+    words, completed = TYPED[line]
+    if shell == "bash":  # which has split the line at = already
+        words = tuple(part for word in words for part in word.replace("=", " = ").split())
+        completed = completed.rpartition("=")[2]
     script = ("compdef() { :; }\n" if shell == "zsh" else "") + run("completion", shell).stdout
-    path = f"{tmp_path}:{os.environ['PATH']}"
+    press = LINES[shell].format(words=shlex.join(words), line=line)
     ran = subprocess.run(
-        [shell, "-c", f"{script}\n{PRESSES[shell]}"],
-        env={**os.environ, "PATH": path, "TRACKER_DB": str(shipped)},
+        [shell, "-c", f"{script}\n{press}"],
+        env={
+            **os.environ,
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+            "TRACKER_DB": str(shipped),
+        },
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (ran.stdout, ran.stderr) == ("at-risk\n", "")
+    offered, _, _ = ran.stdout.strip().replace("\t", ":").partition(":")
+    assert (offered, ran.stderr) == (completed, "")
 
 
 def test_every_script_asks_by_the_variable_that_is_answered() -> None:

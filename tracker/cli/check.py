@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.complete import rules, slugs, slugs_of
 from tracker.cli.options import AsOf, Format, FormatOption, KnownAt, Output, UnitsOption
 from tracker.domain.quantity_format import Units
 from tracker.errors import EXIT_FINDINGS
@@ -29,19 +30,33 @@ def check(
     ctx: typer.Context,
     project: Annotated[
         str | None,
-        typer.Argument(metavar="[PROJECT]", help="A project's slug [TRACKER_PROJECT, else all]"),
+        typer.Argument(
+            metavar="[PROJECT]",
+            help="A project's slug [TRACKER_PROJECT, else all]",
+            autocompletion=slugs_of("project"),
+        ),
     ] = None,
     select: Annotated[
         str | None,
-        typer.Option(metavar="CODE,…", help="Only these rules: V101, conflict, or V for a family"),
+        typer.Option(
+            metavar="CODE,…",
+            help="Only these rules: V101, conflict, or V for a family",
+            autocompletion=rules,
+        ),
     ] = None,
-    ignore: Annotated[str | None, typer.Option(metavar="CODE,…", help="Not these rules")] = None,
+    ignore: Annotated[
+        str | None,
+        typer.Option(metavar="CODE,…", help="Not these rules", autocompletion=rules),
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="From which severity on the exit code is 8")
     ] = FailOn.ERROR,
     accepted: Annotated[bool, typer.Option("--all", help="Show what was accepted too")] = False,
     explain: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Say what a rule looks for, and stop")
+        str | None,
+        typer.Option(
+            metavar="CODE", help="Say what a rule looks for, and stop", autocompletion=rules
+        ),
     ] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -76,9 +91,16 @@ def check(
 
 def accept(
     ctx: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule, e.g. V101")],
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="A rule, e.g. V101", autocompletion=rules)
+    ],
     subject: Annotated[
-        str, typer.Argument(metavar="SUBJECT", help="A slug, or project/slug, as check names it")
+        str,
+        typer.Argument(
+            metavar="SUBJECT",
+            help="A slug, or project/slug, as check names it",
+            autocompletion=slugs,
+        ),
     ],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it may stay as it is")],
     entry: Annotated[

@@ -15,32 +15,53 @@ if TYPE_CHECKING:
 Offers = list[tuple[str, str]]
 """What may be typed, each with what it means."""
 
-TABLES = {"project": "project", "org": "organization", "source": "source"}
-KINDS = {"milestone": "milestone", "tranche": "tranche", "metric": "metric", "holder": "holding"}
+TABLES = ("project", "organization", "source")
+"""What has a slug of its own; all else that has one is a subject."""
+NOUNS = {"org": "organization", "holder": "holding"}
+"""The nouns of the command line that are called otherwise than what they name."""
+SUBJECTS = ("milestone", "tranche", "metric", "holding")
 
 
 def slugs(ctx: typer.Context, incomplete: str) -> Offers:
-    """Offer the slugs of the noun that is typed; else those of all subjects.
-
-    Bare ones of the default project, those of other projects as `project/slug`.
-    """
+    """Offer the slugs of the noun that is typed; else those of all subjects."""
     noun = (ctx.parent.info_name if ctx.parent else None) or ""
-    if noun in TABLES:
-        return _names(ctx, TABLES[noun])
-    return [
-        (path if "/" in incomplete else shortest, title)
-        for path, shortest, title, kind in _subjects(ctx)
-        if KINDS.get(noun, kind) == kind
-    ]
+    kind = NOUNS.get(noun, noun)
+    return slugs_of(*([kind] if kind in (*TABLES, *SUBJECTS) else SUBJECTS))(ctx, incomplete)
 
 
-def named(table: str) -> Callable[[typer.Context], Offers]:
-    """Make what offers the slugs of a table: projects, organizations or sources."""
+def slugs_of(*kinds: str) -> Callable[[typer.Context, str], Offers]:
+    """Make what offers the slugs of some kinds.
 
-    def offered(ctx: typer.Context) -> Offers:
-        return _names(ctx, table)
+    Bare ones of subjects of the default project, those of other projects as `project/slug`.
+    """
+
+    def offered(ctx: typer.Context, incomplete: str) -> Offers:
+        names = [row for table in TABLES if table in kinds for row in _read(ctx, table)]
+        return [
+            *((slug, title) for slug, title in names),
+            *(
+                (path if "/" in incomplete else shortest, title)
+                for path, shortest, title, kind in _subjects(ctx)
+                if kind in kinds
+            ),
+        ]
 
     return offered
+
+
+def rules(incomplete: str) -> Offers:
+    """Offer the codes of what `tracker check` knows, after a comma too."""
+    from tracker.domain.checks import RULES
+
+    before = incomplete[: incomplete.rfind(",") + 1]
+    return [(f"{before}{rule.code}", rule.name) for rule in sorted(RULES, key=lambda r: r.code)]
+
+
+def kinds_of_line() -> Offers:
+    """Offer the kinds of line of which `tracker schema` knows."""
+    from tracker.files.forms import FORMS
+
+    return [(kind, "") for kind in FORMS]
 
 
 def values(ctx: typer.Context) -> Offers:
@@ -77,10 +98,6 @@ def _subjects(ctx: typer.Context) -> list[tuple[str, str, str, str]]:
         (f"{project}/{slug}", slug if project == first else f"{project}/{slug}", title, kind)
         for project, slug, title, kind in rows
     ]
-
-
-def _names(ctx: typer.Context, table: str) -> Offers:
-    return [(slug, title) for slug, title in _read(ctx, table)]
 
 
 def _read(ctx: typer.Context, table: str) -> list[tuple[str, ...]]:

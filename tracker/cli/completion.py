@@ -35,6 +35,7 @@ ZSH = """\
 _tracker() {
     local -a offers
     offers=("${(@f)$(_TRACKER_COMPLETE=zsh "${words[1]}" "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
+    [[ "${words[CURRENT]}" == --*=* ]] && compset -P 1 '*='
     if [[ -n "$offers" ]]; then _describe tracker offers; else _files; fi
 }
 compdef _tracker tracker
@@ -43,12 +44,12 @@ FISH = """\
 function __tracker_offers
     set -l words (commandline -opc)
     set -l current (commandline -ct)
+    set -l option (string match --regex -- '^--[^=]*=' "$current")
     set -l offers (env _TRACKER_COMPLETE=fish $words[1] $words[2..] "$current" 2>/dev/null)
-    if count $offers >/dev/null
-        printf '%s\\n' $offers
-    else
-        __fish_complete_path "$current"
+    if not count $offers >/dev/null
+        set offers (__fish_complete_path (string replace -- "$option" '' "$current"))
     end
+    string join -- \\n "$option"$offers
 end
 complete --command tracker --no-files --arguments '(__tracker_offers)'
 """
@@ -95,6 +96,7 @@ def _offers(command: Command, words: list[str]) -> list[CompletionItem]:
         typed, incomplete = [*typed, incomplete], ""
     if typed[-1:] == ["--db"] or incomplete.startswith("--db="):
         return []
+    incomplete = incomplete.lstrip("'\"")  # of a word whose quote is open still
     context = _resolve_context(command, {}, "tracker", typed)
     asked, incomplete = _resolve_incomplete(context, typed, incomplete)
     offers = asked.shell_complete(context, incomplete)

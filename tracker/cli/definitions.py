@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.cli.complete import named, slugs
+from tracker.cli.complete import slugs, slugs_of
 from tracker.cli.keys import FILE_KEYS, NOUNS, Key, Noun
 from tracker.cli.options import Format, FormatOption, Output
 
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from tracker.cli.complete import Offers
     from tracker.db.engine import Connection
     from tracker.reports.definition import DefinitionReport
-
-OFFERED: dict[str, Callable[..., Offers]] = {
-    "ORG": named("organization"),
-    "SLUG": slugs,
-    "PROJECT/SLUG": slugs,
-}
-"""What the values of an option can be, by how its help calls them."""
 
 
 def add_command(name: str) -> Callable[..., None]:
@@ -55,7 +48,7 @@ def add_command(name: str) -> Callable[..., None]:
         write(ctx, work, emitter(form, output))
 
     keys = [key for key in noun.keys if name != "holder" or not key.reworded]
-    return _typed(command, noun, keys, None)
+    return _typed(command, noun, keys, _slugs_of(noun.names))
 
 
 def edit_command(name: str) -> Callable[..., None]:
@@ -143,13 +136,17 @@ def _typed(
     return command
 
 
+def _slugs_of(kinds: tuple[str, ...]) -> Callable[..., Offers] | None:
+    return slugs_of(*kinds) if kinds else None
+
+
 def _parameter(key: Key) -> Parameter:
     flag = f"--{key.name.rstrip('_').replace('_', '-')}"
     if key.type is bool:
         option, kind, default = typer.Option(flag, help=key.help), bool, False
     else:
         option = typer.Option(
-            flag, help=key.help, metavar=key.metavar, autocompletion=OFFERED.get(key.metavar or "")
+            flag, help=key.help, metavar=key.metavar, autocompletion=_slugs_of(key.names)
         )
         kind, default = key.type if key.required else key.type | None, None
     absent = Parameter.empty if key.required else default

@@ -18,7 +18,10 @@ from tracker.domain.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a definition as an option; `reworded` where `edit` has it too."""
+    """One key of a definition as an option; `reworded` where `edit` has it too.
+
+    `names` are the kinds of thing whose slugs it takes.
+    """
 
     name: str
     help: str
@@ -26,13 +29,15 @@ class Key:
     type: Any = str
     required: bool = False
     reworded: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
     """What can be said of one kind of definition, called `kind` in a dataset's file.
 
-    `named_by` is the key that the argument gives; `in_project` tells that it may be a path.
+    `named_by` is the key that the argument gives, a slug of the kinds `names` where it has to be
+    one already; `in_project` tells that it may be a path.
     """
 
     kind: str
@@ -42,10 +47,20 @@ class Noun:
     edit: str
     named_by: str = "slug"
     in_project: bool = True
+    names: tuple[str, ...] = ()
 
 
 def _wording(name: str, help_text: str, *, required: bool = False) -> Key:
     return Key(name, help_text, "TEXT", required=required, reworded=True)
+
+
+def _slug(name: str, help_text: str, *kinds: str, required: bool = False) -> Key:
+    metavar = "ORG" if kinds == ("organization",) else "SLUG"
+    return Key(name, help_text, metavar, required=required, names=kinds)
+
+
+def _slugs(name: str, help_text: str, *kinds: str) -> Key:
+    return Key(name, help_text, "SLUG", list[str], names=kinds)
 
 
 TITLES = (
@@ -66,9 +81,9 @@ NOUNS = {
             *TITLES,
             Key("type", "What kind of event it is", type=MilestoneType, required=True),
             HEADLINE,
-            Key("metric", "The actual metric that its threshold counts", "SLUG"),
-            Key("gate", "A milestone that must come first; may be given again", "SLUG", list[str]),
-            Key("party", "The other side of an agreement", "ORG"),
+            _slug("metric", "The actual metric that its threshold counts", "metric"),
+            _slugs("gate", "A milestone that must come first; may be given again", "milestone"),
+            _slug("party", "The other side of an agreement", "organization"),
         ),
         "chiplet-line --title 'Chiplet line starts' --type delivery --gate 2nm-pilot",
         "mass-production --title 'Mass production of 2nm chips starts'",
@@ -78,12 +93,12 @@ NOUNS = {
         "a tranche of money",
         (
             *TITLES,
-            Key("funder", "Who gives it", "ORG", required=True),
+            _slug("funder", "Who gives it", "organization", required=True),
             Key("instrument", "In what form", type=Instrument, required=True),
             Key("fiscal_year", "The fiscal year that it is for", "YEAR", int),
-            Key("parent", "The tranche that it is a part of", "SLUG"),
-            Key("gate", "The milestone that it waits for", "SLUG"),
-            Key("paid_by", "The budget line that pays it", "PROJECT/SLUG"),
+            _slug("parent", "The tranche that it is a part of", "tranche"),
+            _slug("gate", "The milestone that it waits for", "milestone"),
+            Key("paid_by", "The budget line that pays it", "PROJECT/SLUG", names=("tranche",)),
         ),
         "rd-fy2040 --title 'R&D commission FY2040' --funder nedo --instrument commissioned-rd"
         " --fiscal-year 2040",
@@ -100,7 +115,9 @@ NOUNS = {
             Key("family", "Metrics that are listed together", "SLUG"),
             HEADLINE,
             Key("counts", "How it counts the holders of shares listed", None, HolderCount),
-            Key("sum", "A tranche or metric of which it is the total; again", "SLUG", list[str]),
+            _slugs(
+                "sum", "A tranche or metric of which it is the total; again", "tranche", "metric"
+            ),
         ),
         "employees --title Employees --unit count --nature actual --scope 'on the payroll'",
         "holder-count --title 'Shareholders, the state among them'",
@@ -118,6 +135,7 @@ NOUNS = {
         "meti --class golden",
         "toyota --name 'Toyota Motor Corporation'",
         named_by="organization",
+        names=("organization",),
     ),
     "org": Noun(
         "organization",
@@ -125,7 +143,7 @@ NOUNS = {
         (
             *NAMES,
             Key("kind", "What it is", type=OrganizationKind, required=True),
-            Key("parent", "The group that it belongs to", "ORG"),
+            _slug("parent", "The group that it belongs to", "organization"),
         ),
         "lasertec --name Lasertec --kind company",
         "toyota --name 'Toyota Motor Corporation'",

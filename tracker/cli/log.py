@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.complete import named
+from tracker.cli.complete import slugs_of
 from tracker.cli.complete import values as offered
 from tracker.cli.options import Format, FormatOption, Output, SubjectName, UnitsOption
 from tracker.domain.quantity_format import Units
@@ -57,7 +57,7 @@ def log(
             metavar="SLUG|URL",
             envvar="TRACKER_SOURCE",
             help="Where it was said [your judgement]",
-            autocompletion=named("source"),
+            autocompletion=slugs_of("source"),
         ),
     ] = None,
     said_by: Annotated[
@@ -65,7 +65,7 @@ def log(
         typer.Option(
             metavar="ORG",
             help="Who is quoted [the source's publisher]",
-            autocompletion=named("organization"),
+            autocompletion=slugs_of("organization"),
         ),
     ] = None,
     tier: Annotated[

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tracker import clock
-from tracker.cli.complete import named, slugs
+from tracker.cli.complete import slugs, slugs_of
 from tracker.domain.period import Period
 from tracker.domain.quantity_format import Units
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
@@ -61,7 +61,7 @@ ProjectName = Annotated[
     typer.Argument(
         metavar="[PROJECT]",
         help="A project's slug [TRACKER_PROJECT, else the first]",
-        autocompletion=named("project"),
+        autocompletion=slugs_of("project"),
     ),
 ]
 BreachOption = Annotated[

@@ -6,13 +6,18 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.complete import kinds_of_line
 from tracker.cli.options import Output
 
 
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help="statement, mark, milestone … [a line of any kind]"),
+        typer.Argument(
+            metavar="[KIND]",
+            help="statement, mark, milestone … [a line of any kind]",
+            autocompletion=kinds_of_line,
+        ),
     ] = None,
     output: Output = None,
 ) -> None:

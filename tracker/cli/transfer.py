@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.complete import slugs
 from tracker.cli.database import group
 from tracker.cli.options import Format, FormatOption, Output
 from tracker.errors import EXIT_FINDINGS
@@ -23,7 +24,11 @@ def export(
     ctx: typer.Context,
     subjects: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SUBJECT]...", help="Only these, as a batch for apply"),
+        typer.Argument(
+            metavar="[SUBJECT]...",
+            help="Only these, as a batch for apply",
+            autocompletion=slugs,
+        ),
     ] = None,
     output: Output = None,
 ) -> None:
