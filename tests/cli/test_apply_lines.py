@@ -44,6 +44,12 @@ def lines(*rows: object) -> str:
     return "".join(f"{row if isinstance(row, str) else json.dumps(row)}\n" for row in rows)
 
 
+COUNTED = (
+    {"kind": "metric", "slug": "staff", "title": "Staff", "unit": "count", "nature": "actual"}
+    | {"scope": "on the payroll"},
+)
+
+
 @pytest.fixture
 def own(run: Run, empty: Database, tmp_path: Path) -> Own:
     """Apply rows, given as the last argument, to an empty database; or run another command."""
@@ -251,3 +257,31 @@ def test_pydantic_and_the_schema_refuse_the_same_keys() -> None:
     row = dict.fromkeys(("id", "recorded_at", "hash", "previous_hash", "entry"), 1)
     (line,) = read_batch(io.StringIO(lines({**SAID[0], **row})), "x")
     assert [one.field for one in line.mistakes] == list(row)
+
+
+def _counts(*counts: int, **said: str) -> list[dict[str, object]]:
+    return [{"subject": "staff", "value": str(count), **said} for count in counts]
+
+
+@pytest.mark.parametrize("said", [{"on": "2026-03-01"}, {}], ids=["dated", "today"])
+def test_a_count_that_went_up_and_down_in_a_day_is_recorded_thrice(
+    own: Own, said: dict[str, str]
+) -> None:
+    own("apply", (DEFINED[0], *COUNTED))
+    outcome = own("apply", _counts(80, 81, 80, 80, **said))
+    assert outcome.stderr == "batch.jsonl: 3 created, 1 unchanged\n"
+    assert own("apply", _counts(80, **said)).stderr == "batch.jsonl: 1 unchanged\n"
+
+
+def test_what_is_said_again_on_another_day_is_a_repeat(
+    own: Own, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own("apply", (DEFINED[0], *COUNTED, *_counts(80)))
+    monkeypatch.setenv("TRACKER_NOW", "2026-11-23T12:00:00Z")
+    assert own("apply", _counts(80)).stderr == "batch.jsonl: 1 created\n"
+
+
+def test_an_older_day_is_told_again_without_a_trace(own: Own) -> None:
+    sent = [*_counts(80, on="2026-03-01"), *_counts(81, on="2026-04-01")]
+    own("apply", (DEFINED[0], *COUNTED, *sent))
+    assert own("apply", sent).stderr == "batch.jsonl: 2 unchanged\n"

@@ -162,14 +162,11 @@ def test_the_only_project_of_a_file_counts_where_a_table_names_none() -> None:
         _parse(one + one.replace("fab", "fob") + stone)
 
 
-def test_a_statement_without_a_key_is_named_after_its_content() -> None:
+def test_only_what_has_a_key_can_be_there_twice() -> None:
     said = '[[statement]]\nsubject = "fab/a"\ntarget = "2027"\n'
-    (first,) = _parse(said).statements
-    (again,) = _parse("\n\n" + said).statements
-    (other,) = _parse(said.replace("2027", "2028")).statements
-    assert first.key == again.key != other.key
-    with pytest.raises(DataError, match=r"stands already in a\.toml line 1"):
-        _parse(said + said)
+    assert [one.key for one in _parse(said + said).statements] == [None, None]
+    with pytest.raises(DataError, match=r"the key 'k' stands already in a\.toml line 4"):
+        _parse(2 * (said + 'key = "k"\n'))
 
 
 def test_all_mistakes_are_collected_where_asked() -> None:

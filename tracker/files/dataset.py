@@ -167,6 +167,8 @@ def _value(form: Form, key: str, value: object, place: Place) -> Any:  # noqa: A
 
 def _refuse_duplicate(form: Form, record: Any, place: Place, seen: Seen) -> None:  # noqa: ANN401
     name, here = form.name(record), place.at(form.named_by)
+    if name is None:
+        return
     first = seen.setdefault((form.noun, name), here)
     if first != here:
         reason = f"the {form.noun} '{name}' stands already in {first}"

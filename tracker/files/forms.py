@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +44,8 @@ class Form:
 
     `make` takes the values by key, among them `project` (the file's, where the table names none)
     and `where` (the place in a file, if any). A record with the `noun` and `name` of another is a
-    duplicate of it; `named_by` is the key that says the name. At least one of `any_of` is there.
+    duplicate of it, unless it has none; `named_by` is the key that says the name. At least one of
+    `any_of` is there.
     """
 
     collection: str
@@ -54,7 +53,7 @@ class Form:
     required: tuple[str, ...]
     make: Callable[[dict[str, Any]], Any]
     noun: str
-    name: Callable[[Any], str]
+    name: Callable[[Any], str | None]
     named_by: str = "slug"
     in_project: bool = False
     any_of: tuple[str, ...] = ()
@@ -78,23 +77,13 @@ def _rate(values: dict[str, Any]) -> RateRecord:
 
 
 def _statement(values: dict[str, Any]) -> StatementRecord:
-    """A statement writes each field that it states as a key of its own.
-
-    Without a key it is named after its content, so that applying it again changes nothing.
-    """
-    values.setdefault("key", f"content-{_digest(values)}")
+    """A statement writes each field that it states as a key of its own."""
     stated = tuple((one, str(values.pop(one.value))) for one in Field if one.value in values)
     if not stated:
         raise fields.FieldError("states nothing; add one of: " + ", ".join(Field))
     project, subject = values.pop("project", None), values.pop("subject")
     path = subject if "/" in subject or project is None else f"{project}/{subject}"
     return StatementRecord(subject=path, values=stated, **values)
-
-
-def _digest(values: dict[str, Any]) -> str:
-    """A short name for what a table says, wherever it stands."""
-    content = {key: str(value) for key, value in values.items() if key != "where"}
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _path(record: Any) -> str:  # noqa: ANN401
@@ -105,8 +94,9 @@ def _slug(record: Any) -> str:  # noqa: ANN401
     return str(record.slug)
 
 
-def _key(record: Any) -> str:  # noqa: ANN401
-    return str(record.key)
+def _key(record: Any) -> str | None:  # noqa: ANN401
+    key: str | None = record.key
+    return key
 
 
 def _month(record: RateRecord) -> str:

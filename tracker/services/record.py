@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import bindparam, exists, select
 
 from tracker.db import tables
 from tracker.db.log import LogWriter, NewEntry
-from tracker.domain.vocabulary import EntryKind, Field
+from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import ConflictError, NotFoundError
 from tracker.services.entries import EntryMaker
 from tracker.services.places import placed, under
@@ -61,8 +61,21 @@ CONTENT = (
 )
 """What two calls with one key must share, and the day if it was given."""
 
-SAME = ("value", "stated_on", "source_id")
-"""What makes a statement without a key one that is there already; and a speaker if one is named."""
+MARKS = tables.entry.alias()
+
+SAID = tables.entry.c
+OF_A_DAY = ("subject_id", "field", "stated_until", "stated_on")
+STANDING_OF_A_DAY = (
+    select(SAID.id, SAID.value, SAID.said_by_id)
+    .where(
+        *(SAID[name] == bindparam(name) for name in OF_A_DAY),
+        SAID.tier.in_(list(Tier)),  # as every statement's; so the index leads to the day
+        SAID.source_id.is_not_distinct_from(bindparam("source_id")),
+        ~exists().where(MARKS.c.marks_id == SAID.id),
+    )
+    .order_by(SAID.id.desc())
+)
+"""What a source said of a subject's field on a day, but for what was marked; the newest first."""
 
 
 class Recorder:
@@ -213,24 +226,17 @@ class Recorder:
     def _said_before(self, new: NewEntry) -> int | None:
         """The entry that says the same of the same day by the same source, if it still stands.
 
-        It does not once another value was recorded since, or once it was marked.
+        It does not once the source said another value of that day since, or once it was marked.
         """
         self.flush()
-        entry, mark = tables.entry, tables.entry.alias()
-        names = (*SAME, "said_by_id") if new.said_by_id is not None else SAME
-        same = and_(
-            *(entry.c[name].is_not_distinct_from(getattr(new, name)) for name in names),
-            ~exists().where(mark.c.marks_id == entry.c.id),
-        )
-        lane = (entry.c.subject_id == new.subject_id, entry.c.field == new.field)
-        newest = select(entry.c.id).where(*lane, same).order_by(entry.c.id.desc()).limit(1)
-        found: int | None = self._connection.scalar(newest)
-        if found is None:
-            return None
-        by_it = entry.c.source_id.is_not_distinct_from(new.source_id)
-        otherwise = (by_it, entry.c.id > found, entry.c.value != new.value)
-        since = select(entry.c.id).where(*lane, *otherwise)
-        return found if self._connection.scalar(since.limit(1)) is None else None
+        said = {name: getattr(new, name) for name in (*OF_A_DAY, "source_id")}
+        for row in self._connection.execute(STANDING_OF_A_DAY, said):
+            if row.value != new.value:
+                return None
+            if new.said_by_id in {None, row.said_by_id}:
+                number: int = row.id
+                return number
+        return None
 
     def _path(self, subject_id: int) -> str:
         if subject_id not in self._paths:
