@@ -31,6 +31,10 @@ FY2027-H2                       | 2027-10-01 2028-03-31 | half    | FY2027-H2
 FY2027H2                        | 2027-10-01 2028-03-31 | half    | FY2027-H2
 H2 FY2027                       | 2027-10-01 2028-03-31 | half    | FY2027-H2
 H2FY2027                        | 2027-10-01 2028-03-31 | half    | FY2027-H2
+2H FY2027                       | 2027-10-01 2028-03-31 | half    | FY2027-H2
+2HFY2027                        | 2027-10-01 2028-03-31 | half    | FY2027-H2
+3Q 2027                         | 2027-07-01 2027-09-30 | quarter | 2027-Q3
+FY2027 3Q                       | 2027-10-01 2027-12-31 | quarter | FY2027-Q3
 203X                            | 2030-01-01 2039-12-31 | longer  | 203X
 200x                            | 2000-01-01 2009-12-31 | longer  | 200X
 2020s                           | 2020-01-01 2029-12-31 | longer  | 202X
@@ -67,8 +71,12 @@ by 2027                         | - 2027-12-31          | longer  | ../2027
 by fiscal year 2027             | - 2028-03-31          | longer  | ../FY2027
 by the end of FY2027            | - 2028-03-31          | longer  | ../FY2027
 by end of 2027                  | - 2027-12-31          | longer  | ../2027
+by end-March 2028               | - 2028-03-31          | longer  | ../2028-03
+by end 2027                     | - 2027-12-31          | longer  | ../2027
 from FY2027                     | 2027-04-01 -          | longer  | FY2027/..
 from FY2027 to FY2030           | 2027-04-01 2031-03-31 | longer  | FY2027/FY2030
+2027 to 2028                    | 2027-01-01 2028-12-31 | longer  | 2027/2028
+FY2027 to FY2030                | 2027-04-01 2031-03-31 | longer  | FY2027/FY2030
 in 2027                         | 2027-01-01 2027-12-31 | year    | 2027
 within FY2027                   | 2027-04-01 2028-03-31 | year    | FY2027
 during 2027                     | 2027-01-01 2027-12-31 | year    | 2027
@@ -98,6 +106,10 @@ JUL 18 2025                     | 2025-07-18 2025-07-18 | day     | 2025-07-18
 2027年度上半期                  | 2027-04-01 2027-09-30 | half    | FY2027-H1
 2027年後半                      | 2027-07-01 2027-12-31 | half    | 2027-H2
 2027年第3四半期                 | 2027-07-01 2027-09-30 | quarter | 2027-Q3
+2027年度3Q                      | 2027-10-01 2027-12-31 | quarter | FY2027-Q3
+FY2027下期                      | 2027-10-01 2028-03-31 | half    | FY2027-H2
+二〇二七年度                    | 2027-04-01 2028-03-31 | year    | FY2027
+二〇二七年四月一日              | 2027-04-01 2027-04-01 | day     | 2027-04-01
 2027年度第三四半期              | 2027-10-01 2027-12-31 | quarter | FY2027-Q3
 2020年代                        | 2020-01-01 2029-12-31 | longer  | 202X
 2020年代後半                    | 2025-01-01 2029-12-31 | longer  | 2025/2029
@@ -120,6 +132,8 @@ JUL 18 2025                     | 2025-07-18 2025-07-18 | day     | 2025-07-18
 昭和六十年十二月三十一日        | 1985-12-31 1985-12-31 | day     | 1985-12-31
 R9.4.1                          | 2027-04-01 2027-04-01 | day     | 2027-04-01
 R9年度                          | 2027-04-01 2028-03-31 | year    | FY2027
+令和9.4.1                       | 2027-04-01 2027-04-01 | day     | 2027-04-01
+H2年                            | 1990-01-01 1990-12-31 | year    | 1990
 平成31年                        | 2019-01-01 2019-12-31 | year    | 2019
 平成31年4月30日                 | 2019-04-30 2019-04-30 | day     | 2019-04-30
 平成元年1月8日                  | 1989-01-08 1989-01-08 | day     | 1989-01-08
@@ -191,7 +205,8 @@ R9.4.1²                 | it holds a raised, lowered or circled character
 2027\u200b              | it holds a control character or an invisible one
 2027\u202e-04           | it holds a control character or an invisible one
 27                      | it is none of the accepted forms
-FY27                    | it is none of the accepted forms
+FY27                    | a year has four digits: FY2027
+2H FY27                 | a year has four digits: 2H FY2027
 FY2027-04               | it is none of the accepted forms
 FY2026-27               | it is none of the accepted forms
 2025–26                 | it is none of the accepted forms
@@ -201,9 +216,47 @@ Q32027                  | it is none of the accepted forms
 Q3                      | it is none of the accepted forms
 April                   | it is none of the accepted forms
 Sepember 2027           | it is none of the accepted forms
-second quarter of 2020s | it is none of the accepted forms
+second quarter of 2020s | a decade has two halves
 2027年度4月             | it is none of the accepted forms
-令和一一年              | it is none of the accepted forms
+令和一一年              | write its digits as 0 to 9: 令和11年
+二〇二七年一〇月        | write its digits as 0 to 9: 2027年10月
+後半5年                 | it is none of the accepted forms
+前半3年度               | it is none of the accepted forms
+後半年                  | it is none of the accepted forms
+上期5年                 | it is none of the accepted forms
+上半期9年度             | it is none of the accepted forms
+下期2年                 | it is none of the accepted forms
+前半.4.1                | it is none of the accepted forms
+後半9.4.1               | it is none of the accepted forms
+2030昭和                | it is none of the accepted forms
+2030大正                | it is none of the accepted forms
+2027平成2               | it is none of the accepted forms
+2027平成                | it is none of the accepted forms
+平成2027                | it is none of the accepted forms
+FY2027平成2             | it is none of the accepted forms
+2027前半                | it is none of the accepted forms
+2027下期                | it is none of the accepted forms
+前半2027                | it is none of the accepted forms
+令和2027年              | it is none of the accepted forms
+昭和                    | it is none of the accepted forms
+令和年                  | it is none of the accepted forms
+令和9                   | it is none of the accepted forms
+9令和年                 | it is none of the accepted forms
+令和平成9年             | it is none of the accepted forms
+平成9令和年             | it is none of the accepted forms
+2027年令和9年           | it is none of the accepted forms
+後半2020年代            | it is none of the accepted forms
+2020年代平成2           | it is none of the accepted forms
+2027年前半後半          | it is none of the accepted forms
+2027年前半5年           | it is none of the accepted forms
+第5四半期2027年         | it is none of the accepted forms
+2027年4月前半           | it is none of the accepted forms
+2027年4月元日           | it is none of the accepted forms
+2027年元月              | it is none of the accepted forms
+20272H                  | it is none of the accepted forms
+first half.4.1          | it is none of the accepted forms
+second half 5年         | it is none of the accepted forms
+3H 2027                 | a year has quarters Q1 to Q4 and halves H1 and H2
 ٢٠٢٧                    | it is none of the accepted forms
 ~~2027                  | it is none of the accepted forms
 by by 2027              | it is none of the accepted forms

@@ -57,3 +57,23 @@ candidates = st.one_of(marked_units, open_ranges, wordings, ranges)
 near_misses = st.text(
     alphabet="0123456789-/~?%.年月日度元令和約頃QHFYX fby ～〜–\u200b\t²", max_size=20
 )
+
+japanese_words = (
+    *("明治", "大正", "昭和", "平成", "令和", "元", "年", "年度", "年代", "月", "日", "頃", "約"),
+    *(
+        "前半",
+        "後半",
+        "上期",
+        "下期",
+        "上半期",
+        "下半期",
+        "第",
+        "四半期",
+        "の",
+        "まで",
+        "から",
+        "〜",
+    ),
+    *("2027", "2030", "4", "9", "1", "2", "三", "十", "FY", "H", "R", "Q", "."),
+)
+jumbled = st.lists(st.sampled_from(japanese_words), min_size=2, max_size=7).map("".join)

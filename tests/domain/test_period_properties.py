@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from strategies_period import (
     days,
     decades,
     iso_dates,
+    jumbled,
     marked_units,
     near_misses,
     open_ranges,
@@ -123,6 +125,32 @@ def test_no_text_fails_in_another_way_than_by_refusal(text: str) -> None:
         assert period.text == text.strip()
         assert Period.parse(period.label).same_window(period)
     assert shown.isprintable()
+
+
+PART = "(前半|後半|[上下]半?期|第[1-4三]四半期|[QH][1-4]|[1-4][QH])"
+ERA = "(明治|大正|昭和|平成|令和|[HR])"
+YEAR = rf"([0-9]{{4}}|{ERA}([0-9]{{1,2}}|[元三十]+))年"
+DOCUMENTED = "|".join(
+    (
+        rf"{YEAR}度?(の?{PART})?",
+        rf"{YEAR}[0-9三十]{{1,2}}月([0-9三十]{{1,2}}日)?",
+        rf"{ERA}[0-9]+\.[0-9]+\.[0-9]+",
+        rf"[0-9]{{3}}0年代(の?{PART})?",
+        rf"(FY)?[0-9]{{4}}([QH][1-4]|[1-4][QH])?|FY[0-9]{{4}}{PART}|{PART}FY[0-9]{{4}}",
+    )
+)
+
+
+@settings(max_examples=3_000, deadline=None)
+@given(jumbled)
+def test_japanese_words_in_any_order_are_a_documented_form_or_refused(text: str) -> None:
+    try:
+        period = Period.parse(text)
+    except PeriodError:
+        return
+    assert Period.parse(period.label).same_window(period)
+    ends = re.split("から(?=.)|〜", re.sub("(から|まで)$", "", text))
+    assert all(re.fullmatch(f"約?({DOCUMENTED})頃?", end) for end in ends)
 
 
 def oracle(text: str) -> tuple[date | None, date | None]:

@@ -12,7 +12,20 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from tracker.domain.calendar import CALENDAR_YEAR, MONTHS_IN_YEAR, FiscalCalendar
-from tracker.domain.period_words import MONTH_NAME, NUMBER, Refusal, number, simplify
+from tracker.domain.period_words import (
+    DECADE_PART,
+    JAPANESE_PART,
+    KANJI_DIGITS,
+    KANJI_YEAR,
+    MONTH_NAME,
+    NUMBER,
+    PART,
+    YEAR_OF_ERA,
+    Refusal,
+    number,
+    part_code,
+    simplify,
+)
 from tracker.errors import PeriodError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -51,12 +64,13 @@ def read(text: str, calendar: FiscalCalendar) -> Reading:
 # First and last day of each era. A year of an era is counted from the year it began in; both eras
 # claim the day of change up to 1926, the later ones begin on the day after.
 _ERAS = {
-    "m": (date(1868, 10, 23), date(1912, 7, 30)),
-    "t": (date(1912, 7, 30), date(1926, 12, 25)),
-    "s": (date(1926, 12, 25), date(1989, 1, 7)),
-    "h": (date(1989, 1, 8), date(2019, 4, 30)),
-    "r": (date(2019, 5, 1), date.max),
+    ("m", "明治"): (date(1868, 10, 23), date(1912, 7, 30)),
+    ("t", "大正"): (date(1912, 7, 30), date(1926, 12, 25)),
+    ("s", "昭和"): (date(1926, 12, 25), date(1989, 1, 7)),
+    ("h", "平成"): (date(1989, 1, 8), date(2019, 4, 30)),
+    ("r", "令和"): (date(2019, 5, 1), date.max),
 }
+_DAYS_OF_ERA = {name: days for names, days in _ERAS.items() for name in names}
 
 _SLASH = re.compile(" ?/ ?")
 _DASH = re.compile("[–—〜]| ?- ?(?=fy)")
@@ -120,30 +134,33 @@ def _shape(reading: Reading) -> str:
 
 
 _YEAR = "(?P<year>[0-9]{4})"
-_PART = "(?P<part>[qh][0-9])"
-_HALF = "(?P<part>h[0-9])"
 # "2000s" may mean a century, so it is refused; that decade is written 200X.
 _DECADE = "(?P<decade>[0-9]{2}[1-9])0"
+_ERA = f"(?P<era>{'|'.join(_DAYS_OF_ERA)})"
 _JAPANESE = (
-    rf"(?:{_YEAR}|(?P<era>[mtshr])(?P<era_year>{NUMBER}))年"
-    rf"(?:(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日)?|(?P<fiscal>度)?(?:の?{_PART})?)中?"
+    rf"(?:(?P<year>[0-9]{{4}}|{KANJI_YEAR})|{_ERA}(?P<era_year>{YEAR_OF_ERA}))年"
+    rf"(?:(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日)?|(?P<fiscal>度)?(?:の?{JAPANESE_PART})?)中?"
 )
 _FORMS = [
     re.compile(form)
     for form in (
         rf"{_YEAR}-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?",
-        rf"(?P<fiscal>fy ?)?{_YEAR}(?: ?-? ?{_PART})?",
-        rf"{_PART}(?: of(?: the)?)?(?: |(?=fy))(?P<fiscal>fy ?)?{_YEAR}",
+        rf"(?P<fiscal>fy ?)?{_YEAR}(?: ?-? ?{PART})?",
+        rf"(?:the )?{PART}(?: of(?: the)?)?(?: |(?=fy))(?P<fiscal>fy ?)?{_YEAR}",
         rf"(?:(?P<day>[0-9]{{1,2}}) )?{MONTH_NAME} {_YEAR}",
         rf"{MONTH_NAME} (?P<day>[0-9]{{1,2}})(?:, ?| ){_YEAR}",
         _JAPANESE,
-        r"(?P<era>[mtshr])(?P<era_year>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<day>[0-9]{1,2})",
+        rf"(?P<fiscal>fy) ?{_YEAR}{JAPANESE_PART}",
+        rf"{_ERA}(?P<era_year>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.(?P<day>[0-9]{{1,2}})",
         "(?P<decade>[0-9]{3})x",
-        rf"(?:{_HALF}(?: of)? )?(?:the )?{_DECADE}s",
-        rf"{_DECADE}年代(?:の?{_HALF})?",
+        rf"(?:(?:the )?{PART}(?: of)? )?(?:the )?{_DECADE}s",
+        rf"(?:the )?{DECADE_PART}[ -]{_DECADE}s",
+        rf"{_DECADE}年代(?:の?{JAPANESE_PART})?",
     )
 ]
 _UNPADDED = re.compile("([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
+_SHORT_YEAR = re.compile(r"\bfy ?([0-9]{2})(?![0-9])")
+_KANJI_FIGURE = re.compile(f"[{KANJI_DIGITS}]{{2,}}")
 _CENTURY = re.compile("[0-9]00(?:s|年代)")
 _VAGUE = re.compile(
     r"\b(?:soon|early|mid|late|start|beginning|end|spring|summer|autumn|fall|winter)\b"
@@ -155,7 +172,9 @@ def _read_form(text: str, calendar: FiscalCalendar) -> Reading:
     """The days of the first form that the text matches from end to end."""
     for form in _FORMS:
         if match := form.fullmatch(text):
-            named = {name: part for name, part in match.groupdict().items() if part}
+            named = {name: words for name, words in match.groupdict().items() if words}
+            if "part" in named:
+                named["part"] = part_code(named["part"])
             return _read_parts(named, calendar)
     raise Refusal(_diagnose(text))
 
@@ -165,6 +184,11 @@ def _diagnose(text: str) -> str:
     if match := _UNPADDED.fullmatch(text):
         padded = "-".join(part.zfill(2) for part in match.groups() if part)
         return f"months and days have two digits: {padded}"
+    if _SHORT_YEAR.search(text):
+        return "a year has four digits: " + _SHORT_YEAR.sub(r"fy20\1", text).upper()
+    if _KANJI_FIGURE.search(text):
+        plain = _KANJI_FIGURE.sub(lambda figure: str(number(figure[0])), text)
+        return f"write its digits as 0 to 9: {plain}"
     if _CENTURY.search(text):
         return "it may mean ten years or a hundred"
     if _VAGUE.search(text):
@@ -177,8 +201,8 @@ def _read_parts(named: dict[str, str], calendar: FiscalCalendar) -> Reading:
     if "decade" in named:
         return _decade(_in_range(10 * int(named["decade"])), named.get("part"))
     if "era" not in named:
-        return _within(_in_range(int(named["year"])), named, calendar)
-    begun, ended = _ERAS[named["era"]]
+        return _within(_in_range(number(named["year"])), named, calendar)
+    begun, ended = _DAYS_OF_ERA[named["era"]]
     ordinal = number(named["era_year"])
     reading = _within(_in_range(begun.year + ordinal - 1), named, calendar)
     if ordinal == 0 or _outside(reading, begun, ended):

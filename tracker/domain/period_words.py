@@ -1,17 +1,14 @@
-"""The words of a period, made plain: synonyms become codes, phrases become ranges.
+"""The words of a period: which part of a year they name, and phrases that become ranges.
 
-`second half` and `後半` become `h2`, `令和` becomes `r`, `by X` becomes `../X`. Whatever is no such
-word stays as it is, for `period_grammar` to judge.
+`second half` and `後半` name `h2`, `by X` becomes `../X`. Words stay in the text, for
+`period_grammar` to say where each may stand: a code in its place could be read as another word's,
+as an `h` is a half and an era.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MAX_LENGTH = 100
 
@@ -20,48 +17,67 @@ class Refusal(Exception):  # noqa: N818
     """The reason why a text is no period, to be told to the user with that text."""
 
 
-_KANJI = "〇一二三四五六七八九"
-NUMBER = "(?:[0-9]{1,2}|元|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+KANJI_DIGITS = "〇一二三四五六七八九"
+NUMBER = "(?:[0-9]{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+KANJI_YEAR = f"[{KANJI_DIGITS}]{{4}}"
+YEAR_OF_ERA = f"(?:元|{NUMBER})"
 MONTH_NAME = (
     "(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_ORDINALS = ["first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"]
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ENGLISH_PARTS = {
+    f"{ordinal}{gap}{unit}": f"{unit[0]}{place}"
+    for ordinal, place in _ORDINALS.items()
+    for gap in " -"
+    for unit in ("half", "quarter")
+}
+_CODED_PARTS = {f"{place}{unit}": f"{unit}{place}" for place in range(1, 5) for unit in "hq"}
+_JAPANESE_PARTS = {
+    **dict.fromkeys(("前半", "上期", "上半期"), "h1"),
+    **dict.fromkeys(("後半", "下期", "下半期"), "h2"),
+    **{
+        f"第{digit}四半期": f"q{place}"
+        for place in range(1, 5)
+        for digit in (place, KANJI_DIGITS[place])
+    },
+}
+_DECADE_PARTS = {"early": "h1", "late": "h2"}
+_PARTS = _ENGLISH_PARTS | _CODED_PARTS | _JAPANESE_PARTS | _DECADE_PARTS
+
+# Behind a figure a part that begins with one would run into it: 20271h.
+_CODED = f"[qh][0-9]|(?<![0-9])(?:{'|'.join(_CODED_PARTS)})"
+PART = rf"(?P<part>{_CODED}|(?<![0-9])(?:{'|'.join(_ENGLISH_PARTS)}))"
+JAPANESE_PART = rf"(?P<part>{_CODED}|{'|'.join(_JAPANESE_PARTS)})"
+DECADE_PART = rf"(?P<part>{'|'.join(_DECADE_PARTS)})"
 
 
 def number(text: str) -> int:
-    """The value of a match of NUMBER or MONTH_NAME."""
+    """The value of a match of NUMBER, YEAR_OF_ERA or MONTH_NAME, or of digits one by one."""
     if text.isdigit():
         return int(text)
     if text.isascii():
         return "janfebmaraprmayjunjulaugsepoctnovdec".index(text[:3]) // 3 + 1
-    tens, ten, units = text.replace("元", "一").rpartition("十")
-    return 10 * _KANJI.index(tens or ("一" if ten else "〇")) + _KANJI.index(units or "〇")
+    if "十" not in text:
+        return int("".join(str(KANJI_DIGITS.index(digit)) for digit in text.replace("元", "一")))
+    tens, _, units = text.partition("十")
+    return 10 * KANJI_DIGITS.index(tens or "一") + KANJI_DIGITS.index(units or "〇")
 
 
-_CODES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (
-        re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)})[ -](half|quarter)\b"),
-        lambda match: f"{match[2][0]}{_ORDINALS.index(match[1]) % 4 + 1}",
-    ),
-    (re.compile(rf"第({NUMBER})四半期"), lambda match: f"q{number(match[1])}"),
-    (re.compile("前半|上期|上半期"), "h1"),
-    (re.compile("後半|下期|下半期"), "h2"),
-    (re.compile(r"\b(?:the )?early[ -](?=[0-9]{4}s)"), "h1 "),
-    (re.compile(r"\b(?:the )?late[ -](?=[0-9]{4}s)"), "h2 "),
-    (re.compile(r"\bfiscal (?:year )?"), "fy"),
-    (re.compile("明治"), "m"),
-    (re.compile("大正"), "t"),
-    (re.compile("昭和"), "s"),
-    (re.compile("平成"), "h"),
-    (re.compile("令和"), "r"),
-)
+def part_code(text: str) -> str:
+    """The code of a match of one of the PARTs, `q1` to `h2`; one that no year has stays too."""
+    return _PARTS.get(text, text)
 
-# "from … to" becomes a dash, which refuses ends of two kinds: in "from fiscal 2029 to 2030" the
+
+_FISCAL = re.compile(r"\bfiscal (?:year )?")
+
+# "… to …" becomes a dash, which refuses ends of two kinds: in "from fiscal 2029 to 2030" the
 # last year is fiscal too, but does not say so.
 _PHRASES = (
-    (re.compile(r"([~?%]?)by (?:(?:the )?end of )?(.+)"), r"\1../\2"),
-    (re.compile(r"([~?%]?)from (.+) to (.+)"), r"\1\2–\3"),
+    (re.compile(r"([~?%]?)by (?:(?:the )?end(?: of |[ -]))?(.+)"), r"\1../\2"),
+    (re.compile(r"([~?%]?)(?:from )?(.+) to (.+)"), r"\1\2–\3"),
     (re.compile(r"([~?%]?)from (.+)"), r"\1\2/.."),
     (re.compile(r"(?:in|within|during) ([^/]+)"), r"\1"),
     (re.compile(r"(.+)から(.+?)末?まで([~?%]?)"), r"\1–\2\3"),
@@ -74,7 +90,7 @@ _NOT_PLAIN = ("<super>", "<sub>", "<circle>", "<fraction>")
 
 
 def simplify(text: str) -> str:
-    """The text in plain lower-case characters, with single spaces, words and phrases as codes."""
+    """The text in plain lower-case characters, with single spaces, phrases as ranges."""
     if len(text) > MAX_LENGTH:
         raise Refusal(f"it is longer than {MAX_LENGTH} characters")
     if any(unicodedata.decomposition(character).startswith(_NOT_PLAIN) for character in text):
@@ -84,8 +100,7 @@ def simplify(text: str) -> str:
     if not plain.isprintable():
         raise Refusal("it holds a control character or an invisible one")
     plain = re.sub(r" ?([^\x00-\x7f]) ?", r"\1", " ".join(plain.lower().split()))
-    for words, code in _CODES:
-        plain = words.sub(code, plain)
+    plain = _FISCAL.sub("fy", plain)
     for phrase, meaning in _PHRASES:
         if match := phrase.fullmatch(plain):
             return match.expand(meaning)
