@@ -113,6 +113,19 @@ MISTAKES = {
     "unknown funder": ((*TRANCHE[:6], "nedoo", "--instrument", "grant"), 3, "no org is called"),
     "its own gate": ((*MILESTONE, "--gate", "chiplets"), 2, "cannot be its own gate"),
     "a plan counted": ((*MILESTONE, "--metric", "wafers-start"), 2, "is no actual metric"),
+    "no Japanese title": ((*MILESTONE, "--title-ja", ""), 2, "--title-ja must not be empty"),
+    "a scale for a unit": ((*METRIC[:6], "bn", *METRIC[7:], "--scope", "x"), 2, "'bn' is no unit"),
+    "a small code": ((*METRIC[:6], "jpy", *METRIC[7:], "--scope", "x"), 2, "did you mean JPY?"),
+    "month 0": (
+        ("project", "add", "x", "--title", "X", "--currency", "USD", "--fiscal-year-starts", "0"),
+        2,
+        "--fiscal-year-starts must be a month from 1 to 12",
+    ),
+    "year 0": (
+        (*TRANCHE, "--instrument", "grant", "--fiscal-year", "0"),
+        2,
+        "--fiscal-year must be a year from 1900 to 2199",
+    ),
     "bad year": ((*TRANCHE, "--instrument", "grant", "--fiscal-year", "27"), 2, "--fiscal-year"),
     "no year": ((*TRANCHE, "--instrument", "grant", "--fiscal-year", "x"), 2, "is not a valid int"),
     "bad date": ((*SOURCE, "--published-on", "soon"), 2, "--published-on: 'soon' is no period"),
@@ -135,7 +148,11 @@ MISTAKES = {
     "edit of no org": (("org", "edit", "toyoda", "--name", "x"), 3, "no org is called"),
     "edit of no source": (("source", "edit", "x", "--title", "x"), 3, "no source is called"),
     "edit of no project": (("project", "edit", "x", "--title", "x"), 3, "no project is called"),
-    "an empty title": (("milestone", "edit", "ipo", "--title", " "), 2, "--title must be a text"),
+    "an empty title": (
+        ("milestone", "edit", "ipo", "--title", " "),
+        2,
+        "--title must not be empty",
+    ),
     "org of nobody": (("org", "show", "toyoda"), 3, "no org is called 'toyoda'"),
     "project of nobody": (("project", "show", "x"), 3, "no project is called 'x'"),
 }

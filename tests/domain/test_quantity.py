@@ -141,9 +141,8 @@ REFUSED = [
     ("数億..数兆円", "JPY", "must be one number"),
     ("1.5兆3,000億円", "JPY", "decimal point"),
     ("1万0億円", "JPY", "upside down"),
-    ("5", "m", "no scale"),
-    ("5", "", "no scale"),
-    ("5", "jpy", "written JPY"),
+    *(("5", unit, "no scale") for unit in ("m", "bn", "億", "Trillion", "", " ")),
+    *(("5", unit, "did you mean JPY") for unit in ("jpy", "Jpy")),
     ("5" * 101, "JPY", "longer than 100"),
 ]
 

@@ -39,10 +39,11 @@ MISTAKES = {
     "bad-currency": "line 4: currency must be a currency code, e.g. JPY",
     "unknown-currency": "line 4: currency must be one of: " + ", ".join(CURRENCIES),
     "long-unit": "line 5: unit must have at most 40 characters",
-    "bad-year": "line 7: fiscal_year must be a year, e.g. 2026",
+    "bad-unit": "line 5: unit: 'usd' is no unit: did you mean USD?",
+    "bad-year": "line 7: fiscal_year must be a year from 1900 to 2199",
     "bad-rate": "line 5: rate must be a number with at most 6 decimals in quotes, e.g. '159.12'",
     "bad-month": "line 2: month must be a month, e.g. 2026-04",
-    "empty-text": "line 3: name must be a text in quotes",
+    "empty-text": "line 3: name must not be empty",
     "states-nothing": "line 1: states nothing; add one of: " + ", ".join(Field),
     "duplicate-key": "line 8: the key 'a' stands already in dataset-duplicate-key.toml line 2",
     "duplicate-key-of-mark": "line 7: the key 'a' stands already in "

@@ -105,8 +105,12 @@ def help_edit(name: str) -> str:
 
 def _said(given: dict[str, Any]) -> dict[str, Any]:
     """What was typed, by the key that a file has for it."""
-    typed = {key: value for key, value in given.items() if value not in (None, False, [])}
-    return {_file_key(key, value): value for key, value in typed.items()}
+    return {_file_key(key, value): value for key, value in given.items() if _is_typed(value)}
+
+
+def _is_typed(value: object) -> bool:
+    """Whether an option was given; 0 equals False, and is."""
+    return value is not None and value is not False and value != []
 
 
 def _file_key(key: str, value: object) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.domain.quantity_numerals import (
-    SCALES,
+    PLACES,
     Numeral,
     Printed,
     Refusal,
@@ -142,25 +142,36 @@ def minor_places(unit: str) -> int:
 
 def read(text: str, unit: str) -> Reading:
     """Read a text of at most 100 characters. Raises QuantityError, and nothing else."""
+    check_unit(unit)
     try:
-        _check_outside(text, unit)
+        _check_outside(text)
         return _read_sides(text.strip(), unit)
     except Refusal as refused:
         message = f"'{_shown(text)}' is no quantity of {_shown(unit)}: {refused}"
         raise QuantityError(message, _hint(unit)) from None
 
 
-def _check_outside(text: str, unit: str) -> None:
+def check_unit(unit: str) -> None:
+    """Raise QuantityError for what is a scale, blank, or a currency's code in small letters."""
+    code = unit.upper()
+    if not unit.strip() or unit.lower() in PLACES:
+        reason = "a unit is a currency code, % or a word that is no scale"
+    elif code in CURRENCIES and unit != code:
+        reason = f"did you mean {code}?"
+    else:
+        return
+    codes = ", ".join(CURRENCIES)
+    hint = f"write {codes}, % or what is counted, e.g. companies"
+    raise QuantityError(f"'{_shown(unit)}' is no unit: {reason}", hint)
+
+
+def _check_outside(text: str) -> None:
     if len(text) > _LONGEST_TEXT:
         raise Refusal(f"longer than {_LONGEST_TEXT} characters")
     if not text.strip():
         raise Refusal("it is empty")
     if any(unicodedata.category(char).startswith("C") for char in text.strip()):
         raise Refusal("it holds control characters")
-    if not unit.strip() or unit.lower() in SCALES:
-        raise Refusal("its unit must be a currency code, % or a word that is no scale")
-    if unit.upper() in CURRENCIES and unit not in CURRENCIES:
-        raise Refusal(f"the unit is written {unit.upper()}")
 
 
 def _read_sides(text: str, unit: str) -> Reading:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-SCALES = {
+_SCALES = {
     **dict.fromkeys(("k", "thousand"), 3),
     **dict.fromkeys(("m", "mn", "million"), 6),
     **dict.fromkeys(("b", "bn", "billion"), 9),
@@ -19,13 +19,14 @@ SCALES = {
     "quadrillion": 15,
     "quintillion": 18,
 }
-"""Western scale words and their powers of ten."""
 
 _KANJI_PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
-_PLACES = SCALES | _KANJI_PLACES | {"hundred": 2, "": 0}
+PLACES = _SCALES | _KANJI_PLACES | {"hundred": 2, "": 0}
+"""Scale words and their powers of ten."""
+
 _KANJI_DIGITS = "一二三四五六七八九"
 
-_SCALE = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z])"
+_SCALE = rf"(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![a-z])"
 _GROUPED = r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:_[0-9]{3})+)"
 _DECIMAL = rf"(?:{_GROUPED}|0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9,._千百十])"
 _DIGIT = f"[1-9{_KANJI_DIGITS}]"
@@ -100,9 +101,9 @@ def read_number(text: str) -> tuple[Numeral, str]:
     """
     if found := _WESTERN.match(text):
         scale = found[2] or ""
-        numeral = Numeral(_read_decimal(found[1], _PLACES[scale]), None, bool(scale))
+        numeral = Numeral(_read_decimal(found[1], PLACES[scale]), None, bool(scale))
     elif found := _VAGUE.match(text):
-        place = sum(_PLACES[word] for word in found.groups() if word)
+        place = sum(PLACES[word] for word in found.groups() if word)
         numeral = Numeral(Printed(2, place), Printed(9, place), scaled=True)
     elif found := _JAPANESE.match(text):
         numeral = Numeral(_read_japanese(found[0]), None, scaled=True)
@@ -133,14 +134,14 @@ def _read_japanese(text: str) -> Printed:
 def _append(total: Printed, part: Printed, number_before: str, unit_before: str) -> Printed:
     if "." in number_before:
         raise Refusal("only its last part may have a decimal point")
-    room = _PLACES[unit_before] - part.place
+    room = PLACES[unit_before] - part.place
     if room <= 0 or part.digits >= 10**room:
         raise Refusal(f"its units are upside down, or too much stands behind {unit_before}")
     return Printed(total.digits * 10 ** (total.place - part.place) + part.digits, part.place)
 
 
 def _read_part(number: str, unit: str) -> Printed:
-    scale = _PLACES[unit]
+    scale = PLACES[unit]
     if number.isascii():
         return _read_decimal(number, scale)
     digits, place = _read_kanji(number)
@@ -152,7 +153,7 @@ def _read_kanji(text: str) -> Printed:
     value, place = 0, 0
     for digit, word in _KANJI_DIGIT.findall(text):
         if digit or word:
-            place = _PLACES[word]
+            place = PLACES[word]
             value += _read_digit(digit) * 10**place
     return Printed(value // 10**place, place)
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tracker.domain.period import Period
-from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.quantity_grammar import CURRENCIES, check_unit
 from tracker.domain.text import flaw
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ PATH = re.compile(f"{SLUG.pattern}(/{SLUG.pattern})?")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 RATE = re.compile(r"[0-9]+(\.[0-9]{1,6})?")
 CURRENCY = re.compile(r"[A-Z]{3}")
+LONGEST_UNIT = 40
 MICRO = 6
 """Exchange rates are kept in millionths."""
 LARGEST_RATE = 10**15
@@ -56,8 +57,10 @@ def text(value: object) -> str:
     """A text that can be stored; a date of TOML counts as one."""
     if isinstance(value, date):
         return value.isoformat()
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
         raise FieldError("must be a text in quotes")
+    if not value.strip():
+        raise FieldError("must not be empty")
     if reason := flaw(value):
         raise FieldError(reason)
     return value.strip()
@@ -116,7 +119,7 @@ def number(value: object) -> int:
 def year(value: object) -> int:
     """A year as a number."""
     if number(value) not in range(1900, 2200):
-        raise FieldError("must be a year, e.g. 2026")
+        raise FieldError("must be a year from 1900 to 2199")
     return number(value)
 
 
@@ -151,6 +154,14 @@ def currency(value: object) -> str:
     if code not in CURRENCIES:
         raise FieldError("must be one of: " + ", ".join(CURRENCIES))
     return code
+
+
+@reads(**short(LONGEST_UNIT).schema, description="a currency code, % or what is counted")
+def unit(value: object) -> str:
+    """What a metric counts; raises QuantityError for what no quantity could be read in."""
+    found = short(LONGEST_UNIT)(value)
+    check_unit(found)
+    return found
 
 
 @reads(type="string", pattern=f"^{MONTH.pattern}$")

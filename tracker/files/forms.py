@@ -179,7 +179,7 @@ FORMS: dict[str, Form] = {
         "metrics",
         MetricRecord,
         {
-            "unit": fields.short(40),
+            "unit": fields.unit,
             "nature": fields.word(MetricNature),
             "scope": fields.text,
             "family": fields.slug,

@@ -28,6 +28,6 @@ def _value(kind: str, key: str, value: object) -> Any:  # noqa: ANN401
     try:
         return form.readers[key](value)
     except FieldError as error:
-        raise UsageError(f"{typed} {error}", "the keys of a file: tracker help dataset") from None
+        raise UsageError(f"{typed} {error}", "--help tells what each option takes") from None
     except UsageError as error:
         raise UsageError(f"{typed}: {error.message}", error.hint) from error
