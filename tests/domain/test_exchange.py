@@ -12,7 +12,7 @@ from said import day
 from tracker.domain.amount import Amount
 from tracker.domain.exchange import Exchange, Rate, RateMode, convert, rate_for
 from tracker.domain.quantity import Qualifier
-from tracker.domain.quantity_grammar import minor_places
+from tracker.domain.quantity_units import minor_places
 
 RATES = (
     Rate("2025-02", "USD", "JPY", 150_000_000, "ecb"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.records import Dataset, HoldingRecord, StatementRecord
 from tracker.domain.vocabulary import Field, HoldingClass
 from tracker.errors import DataError, LineError, Place

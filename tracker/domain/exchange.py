@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.amount import Amount
-from tracker.domain.quantity_grammar import minor_places
+from tracker.domain.quantity_units import minor_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

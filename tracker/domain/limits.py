@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.statement import last_day
 from tracker.domain.subject import PERCENT
 from tracker.domain.text import flaw

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantity import Qualifier
-from tracker.domain.quantity_grammar import CURRENCIES, PERCENT, minor_places
+from tracker.domain.quantity_units import CURRENCIES, PERCENT, minor_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,12 +11,22 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.domain.quantity_numerals import (
-    PLACES,
     Numeral,
     Printed,
     Refusal,
     normalise,
     read_number,
+)
+from tracker.domain.quantity_units import (
+    CURRENCIES,
+    MARKS,
+    MARKS_LONGEST_FIRST,
+    PERCENT,
+    UNIT_WORDS,
+    check_unit,
+    hint,
+    minor_places,
+    shown,
 )
 from tracker.errors import QuantityError
 
@@ -34,39 +44,10 @@ class Qualifier(StrEnum):
     UNDISCLOSED = "undisclosed"
 
 
-class Currency(NamedTuple):
-    """How a currency is counted (`decimals` of its minor unit) and named in print."""
-
-    decimals: int
-    symbol: str
-    japanese: str
-    words: tuple[str, ...]
-
-
-CURRENCIES = {
-    "JPY": Currency(0, "¥", "円", ("yen",)),
-    "USD": Currency(2, "$", "ドル", ("us$", "dollar", "dollars", "us dollars", "米ドル")),
-    "EUR": Currency(2, "€", "ユーロ", ("euro", "euros")),
-    "GBP": Currency(2, "£", "ポンド", ("pound", "pounds")),
-    "CNY": Currency(2, "CN¥", "元", ("rmb", "yuan", "人民元")),
-    "KRW": Currency(0, "₩", "ウォン", ("won",)),
-    "TWD": Currency(2, "NT$", "台湾ドル", ("nt dollars",)),
-    "INR": Currency(2, "₹", "ルピー", ("rupee", "rupees")),
-}
-PERCENT = "%"
-
 _LONGEST_TEXT = 100
-_LONGEST_SHOWN = 60
 _LARGEST_FIGURE = 2**63 - 1
 """What a BIGINT column holds."""
 
-_MARKS = {
-    name.lower(): code
-    for code, money in CURRENCIES.items()
-    for name in (code, money.symbol, money.japanese, *money.words)
-}
-_MARKS_LONGEST_FIRST = sorted(_MARKS, key=len, reverse=True)
-_UNIT_WORDS = _MARKS | dict.fromkeys((PERCENT, "percent", "per cent", "パーセント"), PERCENT)
 _COUNTERS = frozenset("社件基台枚人")
 _UNDISCLOSED = frozenset({"undisclosed", "非公開", "非公表", "不明"})
 _CLIPPED = re.compile(r"[万億兆]\s*[\d,]+$")
@@ -95,17 +76,13 @@ _RANGES = tuple(
     re.compile(pattern)
     for pattern in (
         r"between (.+) and (.+)",
-        r"from (.+) to (.+)",
+        r"(?:from )?(.+) to (.+)",
         r"(.+?)(?:\.\.|〜)(.+)",
         r"([^~]+)~([^~]+)",
         rf"([^–{_MINUS}]+)[-–]( ?[¥$€]?[0-9][^–{_MINUS}]*)",
     )
 )
 _CONVERSION = re.compile(r"(.+?)(?:\s+as\s+(.+)|\s*[(（](.+)[)）])", re.IGNORECASE)
-
-_MONEY_HINT = "write 150bn, ¥1.23T, 1,300億円, ~30bn, >1tn, <=590bn, 0.5bn..20bn or undisclosed"
-_PERCENT_HINT = "write 60%, 11.5%, ~60%, >50%, <=20%, 10%..20% or undisclosed"
-_COUNT_HINT = "write 30, 6,000, 25k, ~30, >=30, <40, 20..30 or undisclosed"
 
 
 class Reading(NamedTuple):
@@ -133,13 +110,6 @@ class _Amount(NamedTuple):
         return other.number.scaled and not complete
 
 
-def minor_places(unit: str) -> int:
-    """How many decimal places of the unit as printed its integers hold: USD 2, JPY 0, `%` 4."""
-    if unit == PERCENT:
-        return 4
-    return CURRENCIES[unit].decimals if unit in CURRENCIES else 0
-
-
 def read(text: str, unit: str) -> Reading:
     """Read a text of at most 100 characters. Raises QuantityError, and nothing else."""
     check_unit(unit)
@@ -147,22 +117,8 @@ def read(text: str, unit: str) -> Reading:
         _check_outside(text)
         return _read_sides(text.strip(), unit)
     except Refusal as refused:
-        message = f"'{_shown(text)}' is no quantity of {_shown(unit)}: {refused}"
-        raise QuantityError(message, _hint(unit)) from None
-
-
-def check_unit(unit: str) -> None:
-    """Raise QuantityError for what is a scale, blank, or a currency's code in small letters."""
-    code = unit.upper()
-    if not unit.strip() or unit.lower() in PLACES:
-        reason = "a unit is a currency code, % or a word that is no scale"
-    elif code in CURRENCIES and unit != code:
-        reason = f"did you mean {code}?"
-    else:
-        return
-    codes = ", ".join(CURRENCIES)
-    hint = f"write {codes}, % or what is counted, e.g. companies"
-    raise QuantityError(f"'{_shown(unit)}' is no unit: {reason}", hint)
+        message = f"'{shown(text)}' is no quantity of {shown(unit)}: {refused}"
+        raise QuantityError(message, hint(unit)) from None
 
 
 def _check_outside(text: str) -> None:
@@ -250,11 +206,13 @@ def _agree(one: str | None, other: str | None) -> str | None:
 
 def _read_amount(text: str, unit: str | None) -> _Amount:
     """`[minus] [currency] number [unit]`."""
+    if text.startswith("+"):
+        raise Refusal("it tells a change; write the level that it makes, without a sign")
     negative = text.startswith(tuple(_MINUS))
     rest = text[1:].lstrip() if negative else text
-    mark = next((mark for mark in _MARKS_LONGEST_FIRST if rest.startswith(mark)), "")
+    mark = next((mark for mark in MARKS_LONGEST_FIRST if rest.startswith(mark)), "")
     number, tail = read_number(rest.removeprefix(mark).lstrip())
-    named = _agree(_MARKS.get(mark), _unit_named(tail, unit) if tail else None)
+    named = _agree(MARKS.get(mark), _unit_named(tail, unit) if tail else None)
     return _Amount(number.negated() if negative else number, named, closed=bool(tail))
 
 
@@ -263,9 +221,9 @@ def _unit_named(word: str, unit: str | None) -> str:
     counted = unit is not None and unit not in CURRENCIES and unit != PERCENT
     if unit and counted and (word == normalise(unit) or word in _COUNTERS):
         return unit
-    if word not in _UNIT_WORDS:
-        raise Refusal(f"unknown unit '{_shown(word)}'")
-    return _UNIT_WORDS[word]
+    if word not in UNIT_WORDS:
+        raise Refusal(f"unknown unit '{shown(word)}'")
+    return UNIT_WORDS[word]
 
 
 def _settle_unit(named: str | None, unit: str | None) -> str:
@@ -278,7 +236,7 @@ def _settle_unit(named: str | None, unit: str | None) -> str:
         raise Refusal("a percentage needs its sign")
     if named not in {None, unit}:
         kind = "currency" if {named, unit} <= CURRENCIES.keys() else "unit"
-        raise Refusal(f"{kind} mismatch: it says {named} where {_shown(unit)} is expected")
+        raise Refusal(f"{kind} mismatch: it says {named} where {shown(unit)} is expected")
     return unit
 
 
@@ -288,7 +246,7 @@ def _figure(printed: Printed, unit: str) -> int:
     factor: int = 10 ** abs(place)
     figure, rest = (printed.digits * factor, 0) if place > 0 else divmod(printed.digits, factor)
     if rest:
-        raise Refusal(f"finer than the smallest unit of {_shown(unit)}")
+        raise Refusal(f"finer than the smallest unit of {shown(unit)}")
     if abs(figure) > _LARGEST_FIGURE:
         raise Refusal("too large to be kept")
     return figure
@@ -296,18 +254,3 @@ def _figure(printed: Printed, unit: str) -> int:
 
 def _step(printed: Printed, unit: str) -> int:
     return _figure(Printed(1, max(printed.place, -minor_places(unit))), unit)
-
-
-def _shown(text: str) -> str:
-    """At most 60 characters of a text on one line, what does not print escaped."""
-    start = text[: _LONGEST_SHOWN + 1]
-    escaped = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in start
-    )
-    return escaped if len(escaped) <= _LONGEST_SHOWN else escaped[: _LONGEST_SHOWN - 1] + "…"
-
-
-def _hint(unit: str) -> str:
-    if unit == PERCENT:
-        return _PERCENT_HINT
-    return _MONEY_HINT if unit in CURRENCIES else _COUNT_HINT

@@ -45,6 +45,12 @@ _VAGUE = re.compile(
     rf"数([十百千]?)([万億兆]?)|several(?![a-z])(?: (hundred)(?![a-z]))?(?: ({_SCALE}))?"
 )
 
+_JAPANESE_MARKS = f"{_KANJI_DIGITS}十百千万億兆"
+_SPACE_WITHIN = re.compile(
+    rf"(?<=[0-9{_JAPANESE_MARKS}数]) (?=[千万億兆])|(?<=[千万億兆]) (?=[0-9{_JAPANESE_MARKS}])"
+)
+_KANJI_FIGURE = re.compile(rf"[〇{_KANJI_DIGITS}]{{2,}}(?![十百千〇{_KANJI_DIGITS}])")
+
 
 class Refusal(Exception):  # noqa: N818 - the reason of an error, not yet the error told to the user
     """Why a text is no quantity, in a few words."""
@@ -80,13 +86,14 @@ class Numeral(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    """Narrow what is full-width, lower the case, single the spaces.
+    """Narrow what is full-width, lower the case, single the spaces, none within Japanese numbers.
 
     Not plain NFKC: that reads `5²` as 52. And `～` before a Japanese figure means "up to", so it
     becomes the wave dash of a range and never the `~` of "about".
     """
     spread = text.replace("～", "〜")
-    return " ".join("".join(map(_narrow, spread)).lower().split())
+    plain = " ".join("".join(map(_narrow, spread)).lower().split())
+    return _SPACE_WITHIN.sub("", plain)
 
 
 def _narrow(char: str) -> str:
@@ -97,8 +104,11 @@ def _narrow(char: str) -> str:
 def read_number(text: str) -> tuple[Numeral, str]:
     """Split a normalised text into the number it begins with and the stripped rest.
 
-    Raises Refusal where no number stands at its beginning.
+    Raises Refusal where no number stands at its beginning, or kanji stand for digits one by one.
     """
+    if found := _KANJI_FIGURE.search(text):
+        figure = "".join(str(_read_digit(digit)) for digit in found[0])
+        raise Refusal(f"write {found[0]} as {figure}")
     if found := _WESTERN.match(text):
         scale = found[2] or ""
         numeral = Numeral(_read_decimal(found[1], PLACES[scale]), None, bool(scale))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tracker.domain.period import Period
-from tracker.domain.quantity_grammar import CURRENCIES, check_unit
+from tracker.domain.quantity_units import CURRENCIES, check_unit
 from tracker.domain.text import flaw
 
 if TYPE_CHECKING:

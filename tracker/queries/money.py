@@ -17,7 +17,7 @@ from tracker.domain.budget import CROSSING_FAMILY, budget_lines
 from tracker.domain.coverage import NEED_FAMILY, stated_need
 from tracker.domain.exchange import Exchange, convert_amount
 from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.reported import compare_totals
 from tracker.domain.vocabulary import Field, MilestoneType
 from tracker.errors import UsageError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.period import Period
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.quantity_grammar import CURRENCIES, minor_places
+from tracker.domain.quantity_units import CURRENCIES, minor_places
 from tracker.domain.text import visible_json
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.milestone import Progress, ProgressBasis
 from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_format import Units
-from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.vocabulary import Field, Status
 from tracker.render import timeline, words
 from tracker.render.cells import Canvas, joined, padded, styled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.render import words
 from tracker.render.cells import Canvas, joined, styled

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.breakdown import By
 from tracker.domain.quantity_format import Units, amount, figure
-from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.vocabulary import REACHED_STAGES, OrganizationKind, Stage
 from tracker.render import words
 from tracker.render.money_table import FUNDERS, INSTRUMENTS, UNSTATED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.period import Period
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.quantity_format import amount
-from tracker.domain.quantity_grammar import CURRENCIES, PERCENT
+from tracker.domain.quantity_units import CURRENCIES, PERCENT
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,7 +10,7 @@ from tracker.domain.period import Period
 from tracker.domain.period_format import brief
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.quantity_format import Units, amount, figure
-from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.vocabulary import Status
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import Evidence, Rule, Severity
 from tracker.domain.exchange import MICRO, RateUsed, rate_for
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.quantity_grammar import minor_places
+from tracker.domain.quantity_units import minor_places
 from tracker.domain.spoken import everything, figure_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.factor import factor_between
 from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
-from tracker.domain.quantity_grammar import CURRENCIES
+from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.register import HolderCounts, holder_counts
 from tracker.domain.reported import Comparison, compare_totals, plain
 from tracker.domain.resolve import CONFLICT_WINDOW
