@@ -49,6 +49,23 @@ MISTAKES = {
 }
 
 
+MEANT = [
+    (("log", "holder-count", "-5"), "never below zero"),
+    (("log", "rd-fy2026", "paid", "-5bn"), "stands after --, e.g. tracker log METRIC -- -5bn"),
+    (("log", "holder-count", "--", "-5"), "state the level, not a change"),
+    (("log", "rd-fy2026", "comitted", "5bn"), "did you mean committed?"),
+    (("log", "rd-fy2026", "paid", "1.23", "trillion", "yen"), 'write "1.23 trillion yen"'),
+]
+
+
+@pytest.mark.parametrize(("args", "meant"), MEANT)
+def test_what_was_meant_is_proposed(run: Run, args: tuple[str, ...], meant: str) -> None:
+    head = run("status", "-f", "json").json["known_at"]
+    _, hint = run(*args, code=2).stderr.splitlines()
+    assert meant in hint
+    assert run("status", "-f", "json").json["known_at"] == head
+
+
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_one_error_and_one_hint(run: Run, mistake: str) -> None:
     args, code, message = MISTAKES[mistake]

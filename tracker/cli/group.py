@@ -8,7 +8,7 @@ from typing import Any
 
 # Typer exports neither; the pin below 0.29 keeps them where they are.
 from typer._click.core import Context
-from typer._click.exceptions import ClickException, UsageError
+from typer._click.exceptions import ClickException, NoSuchOption, UsageError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 from typer.exceptions import Abort
@@ -22,6 +22,10 @@ from tracker.errors import UsageError as TrackerUsageError
 PANELS = EVERY_DAY, NOUNS, DATABASE = "Every day", "What is tracked", "The database"
 LONGEST_ARGUMENT = 100_000
 CITATIONS = [[form.value] for form in Citation]
+BELOW_ZERO = (
+    "stages, holdings and counts are never below zero; of another metric"
+    " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
+)
 ROOT_FLAGS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
 
 
@@ -139,5 +143,7 @@ def _message(error: ClickException) -> str:
 
 
 def _hint(error: ClickException) -> str:
+    if isinstance(error, NoSuchOption) and error.option_name[1:].isdigit():
+        return BELOW_ZERO
     context = error.ctx if isinstance(error, UsageError) else None
     return f"see {context.command_path} --help" if context else "see tracker --help"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tracker.domain.period import Period
@@ -10,7 +11,7 @@ from tracker.domain.vocabulary import STAGE_FIELDS, Field, Stage, Status, Subjec
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tracker.domain.subject import Subject
 
@@ -56,17 +57,22 @@ def _read(subject: Subject, words: Sequence[str]) -> Iterator[tuple[Field, str]]
 def _milestone_word(subject: Subject, word: str) -> tuple[Field, str]:
     if word.lower() in list(Status):
         return Field.STATUS, word.lower()
+    if near := _nearest(word, Status):
+        raise UsageError(f"'{word[:60]}' is no status", near)
     if subject.unit(Field.THRESHOLD) is None:
         reason = f"'{word[:60]}' is no status, and {subject.slug} has no metric to count"
         raise UsageError(reason, _meant(subject, word))
     return Field.VALUE, word
 
 
+def _nearest(word: str, names: Iterable[str]) -> str | None:
+    """Ask whether a misspelt name was meant; None where no name is near."""
+    near = get_close_matches(word.lower().replace(" ", "-"), list(names), n=1)
+    return f"did you mean {near[0]}?" if near else None
+
+
 def _meant(subject: Subject, word: str) -> str:
     """Say what a word that is no status could have been meant for."""
-    near = get_close_matches(word.lower().replace(" ", "-"), list(Status), n=1)
-    if near:
-        return f"did you mean {near[0]}?"
     if word.endswith("%"):
         return f"how far it is: --progress {word}"
     try:
@@ -82,18 +88,31 @@ def _pairs(
     """Read `[name] text` pairs; without a name the default field is meant."""
     remaining = list(words)
     while remaining:
-        word = remaining.pop(0)
+        word = remaining[0]
         field = names.get(word.lower(), default)
-        if word.lower() not in names:
-            remaining.insert(0, word)
         if field is None:
-            raise _wrong(subject, f"which stage has '{word[:60]}' reached?")
-        if not remaining:
+            raise _wrong(subject, f"which stage has '{word[:60]}' reached?", _nearest(word, names))
+        if word.lower() in names:
+            remaining.pop(0)
+        texts = list(takewhile(lambda one: one.lower() not in names, remaining))
+        del remaining[: len(texts)]
+        if not texts:
             raise _wrong(subject, f"how much is {word}?")
-        text = remaining.pop(0)
-        if text.lower() in list(Status) and text.lower() not in list(Stage):
-            raise _wrong(subject, f"{subject.slug} is a {subject.kind} and has no status")
-        yield field, text
+        yield field, _single(subject, texts, names)
+
+
+def _single(subject: Subject, texts: Sequence[str], names: Iterable[str]) -> str:
+    """Return the one text of a field; several are refused, with what they were meant for."""
+    first, *others = texts
+    if first.lower() in list(Status) and first.lower() not in list(Stage):
+        raise _wrong(subject, f"{subject.slug} is a {subject.kind} and has no status")
+    if not others:
+        return first
+    for word in texts:
+        if meant := _nearest(word, names):
+            raise UsageError(f"'{word[:60]}' has no meaning here", meant)
+    quoted = f'"{" ".join(texts)}"'
+    raise UsageError("an amount of several words stands in quotes", f"write {quoted[:100]}")
 
 
 def nothing_said(subject: Subject) -> UsageError:
@@ -101,11 +120,11 @@ def nothing_said(subject: Subject) -> UsageError:
     return _wrong(subject, f"nothing to log about {subject.slug}")
 
 
-def _wrong(subject: Subject, message: str) -> UsageError:
+def _wrong(subject: Subject, message: str, meant: str | None = None) -> UsageError:
     example = EXAMPLES[subject.kind].format(subject.slug)
     if subject.kind is SubjectKind.TRANCHE:
         example += " (stages: " + ", ".join(STAGE_WORDS) + ")"
-    return UsageError(message, f"for example: {example}")
+    return UsageError(message, meant or f"for example: {example}")
 
 
 def _join_conversions(words: Sequence[str]) -> list[str]:
