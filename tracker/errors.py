@@ -29,8 +29,8 @@ class TrackerError(Exception):
     """A failure told to the user as `error: message` and `hint: hint`, without a traceback.
 
     Both texts are one line each; `hint` says what to type or change next. Of a record, `field` is
-    the key that is wrong, if it is one, and `place` where in a file that stands; as a string the
-    error is the message behind its place.
+    the key that is wrong, if it is one, `place` where in a file that stands, and `others` what else
+    is wrong with the record; as a string the error is the message behind its place.
     """
 
     exit_code = 1
@@ -41,6 +41,7 @@ class TrackerError(Exception):
         self.hint = hint
         self.field: str | None = None
         self.place: Place | None = None
+        self.others: tuple[TrackerError, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
@@ -61,9 +62,13 @@ class QuantityError(UsageError):
 
 
 class NotFoundError(TrackerError):
-    """Nothing has this name; the hint offers the nearest ones."""
+    """Nothing has this name, if it is known which; the hint offers the nearest ones."""
 
     exit_code = 3
+
+    def __init__(self, message: str, hint: str, name: str | None = None) -> None:
+        super().__init__(message, hint)
+        self.name = name
 
 
 class ConflictError(TrackerError):

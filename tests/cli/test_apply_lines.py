@@ -161,7 +161,7 @@ def test_every_mistake_of_every_line_is_told_at_once(own: Own) -> None:
 REFUSED: dict[str, tuple[tuple[object, ...], int, str]] = {
     "a name that nothing has": (({**SAID[0], "subject": "lending"},), 6, "did you mean landing?"),
     "a source of nothing": (({**SAID[1], "source": "oeg"},), 6, "no source is called 'oeg'"),
-    "a key of other content": ((SAID[0], {**SAID[0], "target": "2027"}), 4, "(entry #1)"),
+    "a key of other content": ((SAID[0], {**SAID[0], "target": "2027"}), 4, "(above)"),
     "a definition of other content": (({**DEFINED[2], "tier": "press"},), 4, "another tier"),
     "a mark of nothing": (({**SAID[3], "of": "none"},), 6, "no statement has the key 'none'"),
     "a statement above its subject": (

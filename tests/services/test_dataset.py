@@ -99,7 +99,7 @@ def test_a_dataset_defines_and_states_in_one_go(database: Database) -> None:
         (
             Dataset(statements=[TARGET, STATUS], marks=[replace(MARK, key="status")]),
             ConflictError,
-            "the key 'status' was used for something else (entry #1)",
+            "the key 'status' was used for something else (above)",
         ),
     ],
 )

@@ -68,7 +68,7 @@ def missing(noun: str, name: str, known: Iterable[str]) -> NotFoundError:
     hint = f"did you mean {' or '.join(near)}?" if near else f"see: tracker {noun} list"
     if noun == "subject" and not near:
         hint = "see: tracker milestone list, tranche list, metric list, holder list"
-    return NotFoundError(f"no {noun} is called '{name[:60]}'", hint)
+    return NotFoundError(f"no {noun} is called '{name[:60]}'", hint, name)
 
 
 def find_project(connection: Connection, slug: str | None) -> Project:

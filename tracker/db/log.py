@@ -79,13 +79,14 @@ class NewEntry:
 class LogWriter:
     """Appends entries in a transaction that holds the database's write lock.
 
-    Reads the head once; `recorded_at` is the present instant, never before the head's.
+    Reads the head once and keeps its id; `recorded_at` is the present instant, never before it.
     """
 
     def __init__(self, connection: Connection, now: Callable[[], datetime]) -> None:
         self._connection = connection
         self._id, self._hash, last = read_head(connection)
         self.recorded_at = max(now(), last) if last else now()
+        self.head = self._id
         self._rows: list[dict[str, Any]] = []
 
     def append(self, new: NewEntry) -> int:

@@ -175,16 +175,23 @@ class MarkRecord:
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """One line of a batch, from 1: what it holds, or all the mistakes in it and no record."""
+    """One line of a batch, from 1: what it holds, or all the mistakes in it and no record.
+
+    `name` is the slug or key of what could not be read, if there is one.
+    """
 
     number: int
     record: Definition | StatementRecord | MarkRecord | None
     mistakes: tuple[LineError, ...] = ()
+    name: str | None = None
 
 
 @dataclass(slots=True)
 class Dataset:
-    """Everything that a set of files defines and states, in the order written."""
+    """Everything that a set of files defines and states, in the order written.
+
+    `unread` has the slugs and keys of what was wrong and left out.
+    """
 
     projects: list[ProjectRecord] = field(default_factory=list)
     organizations: list[OrganizationRecord] = field(default_factory=list)
@@ -196,3 +203,4 @@ class Dataset:
     rates: list[RateRecord] = field(default_factory=list)
     statements: list[StatementRecord] = field(default_factory=list)
     marks: list[MarkRecord] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)

@@ -47,12 +47,13 @@ def _line(number: int, found: Mapping[str, Any], where: Place, project: str | No
         return BatchLine(number, None, (error,))
     values = read_keys(kind, found, where)
     if isinstance(values, list):
-        return BatchLine(number, None, tuple(values))
+        return BatchLine(number, None, tuple(values), str(found.get(form.named_by)))
     if form.in_project and project is not None:
         values.setdefault("project", project)
     if "project" in form.required and "project" not in values:
         hint = 'add "project": …, or define the project above'
-        return BatchLine(number, None, (LineError(where, "project", "project is missing", hint),))
+        error = LineError(where, "project", "project is missing", hint)
+        return BatchLine(number, None, (error,), str(values.get(form.named_by)))
     try:
         return BatchLine(number, form.make({**values, "where": where}))
     except FieldError as error:

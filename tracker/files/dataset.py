@@ -75,9 +75,11 @@ def parse_dataset(
         for values, place in zip(tables, where, strict=True):
             try:
                 record = _record(form, values, place, project, found)
-                if record is not None:
-                    _refuse_duplicate(form, record, place, seen)
-                    getattr(into, form.collection).append(record)
+                if record is None:
+                    into.unread.add(str(values.get(form.named_by)))
+                    continue
+                _refuse_duplicate(form, record, place, seen)
+                getattr(into, form.collection).append(record)
             except LineError as error:
                 found.append(error)
     if mistakes is None and found:

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """What became of one thing that was sent; `valid` would be created, were it kept."""
+    """What became of one thing that was sent.
+
+    `valid` would be created, were it kept; `skipped` names what was refused.
+    """
 
     CREATED = "created"
     EDITED = "edited"
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
     REJECTED = "rejected"
+    SKIPPED = "skipped"
     VALID = "valid"
 
     @property
@@ -57,8 +61,8 @@ class BatchRow:
     """One table of a file: `entries` are those of the log that it made or was found in.
 
     `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
-    `where` is its place in a file; `field`, `reason` and `hint` are set where it was refused. A row
-    of the kind UNLISTED stands for `count` lines of a long batch.
+    `where` is its place in a file; `field`, `reason` and `hint` are set where it was refused or
+    skipped. A row of the kind UNLISTED stands for `count` lines of a long batch.
     """
 
     result: Outcome

@@ -9,13 +9,7 @@ from tracker.db.log import read_clocks
 from tracker.domain.records import Dataset
 from tracker.errors import ConflictError, DataError, LineError, TrackerError
 from tracker.reports.definition import BatchReport, BatchRow, Outcome
-from tracker.services.batch_rows import (
-    marked_row,
-    mistake_row,
-    refused_record,
-    refused_row,
-    stated_row,
-)
+from tracker.services.batch_rows import Refusals, marked_row, mistake_row, stated_row
 from tracker.services.defining import other_content
 from tracker.services.definitions import add_definitions
 from tracker.services.record import Recorder
@@ -50,6 +44,7 @@ class Moment:
 class _Batch:
     connection: Connection
     moment: Moment
+    refusals: Refusals
     rows: list[BatchRow] = field(default_factory=list)
 
     def define(self, dataset: Dataset) -> None:
@@ -63,20 +58,15 @@ class _Batch:
                 getattr(lacking, KINDS[type(record)][1]).append(record)
             elif differences(known, record):
                 refused.append((record, other_content(known, record)))
-        try:
-            add_definitions(self.connection, lacking, self.moment.now(), refused)
-        except TrackerError as error:  # references in a circle belong to no one record
-            self.rows.append(refused_row("definition", None, None, error))
-            return
-        errors = {id(record): error for record, error in refused}
+        add_definitions(self.connection, lacking, self.moment.now(), refused)
+        for record, error in refused:
+            self.rows += self.refusals.definition(record, error)
+        told = {id(record) for record, _ in refused}
         for record in definitions(dataset):
-            kind, name = identity(record)
-            refusal = errors.get(id(record))
-            if refusal is not None:
-                self.rows.append(refused_row(kind, name, record.where, refusal))
-                continue
-            result = Outcome.UNCHANGED if (kind, name) in stored else Outcome.CREATED
-            self.rows.append(BatchRow(result=result, kind=kind, name=name, where=record.where))
+            if id(record) not in told:
+                kind, name = identity(record)
+                result = Outcome.UNCHANGED if (kind, name) in stored else Outcome.CREATED
+                self.rows.append(BatchRow(result=result, kind=kind, name=name, where=record.where))
 
     def record(self, dataset: Dataset) -> None:
         """Record statements, then marks."""
@@ -91,13 +81,13 @@ class _Batch:
             try:
                 self.rows.append(stated_row(recorder, statement))
             except TrackerError as error:
-                self.rows.append(refused_record(statement, error))
+                self.rows += self.refusals.said(statement, error)
         recorder.flush()
         for mark in dataset.marks:
             try:
                 self.rows.append(marked_row(recorder, mark))
             except TrackerError as error:
-                self.rows.append(refused_record(mark, error))
+                self.rows += self.refusals.said(mark, error)
         recorder.flush()
 
 
@@ -112,16 +102,14 @@ def apply_dataset(
     """Add and record what a file holds, and report every table of it.
 
     When a table is refused, or `keep` is off, the report tells what would have been: the caller
-    must roll back. With `mistakes` in the file's text nothing else is looked at; with definitions
-    that are refused no statement is.
+    must roll back. What names a thing that was refused, or that was left out for one of the
+    `mistakes` in the file's text, is skipped.
     """
     before = read_clocks(connection, moment.today, None)
-    batch = _Batch(connection, moment)
+    batch = _Batch(connection, moment, Refusals(dataset.unread))
     batch.rows += [mistake_row(error) for error in mistakes]
-    if not mistakes:
-        batch.define(dataset)
-        if not any(row.result is Outcome.REJECTED for row in batch.rows):
-            batch.record(dataset)
+    batch.define(dataset)
+    batch.record(dataset)
     batch.rows.sort(key=lambda row: row.line or 0)
     clocks = read_clocks(connection, moment.today, None)
     report = BatchReport(clocks=clocks, rows=tuple(batch.rows))

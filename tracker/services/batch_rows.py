@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.domain.records import MarkRecord
-from tracker.errors import ConflictError
+from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.definition import BatchRow, Outcome
 from tracker.services.record import Result
+from tracker.services.stored import identity
 
 if TYPE_CHECKING:
-    from tracker.domain.records import StatementRecord
-    from tracker.errors import LineError, Place, TrackerError
+    from collections.abc import Iterable
+
+    from tracker.domain.records import Definition, StatementRecord
+    from tracker.errors import LineError, TrackerError
     from tracker.services.record import Recorder
 
 
@@ -47,29 +50,66 @@ def marked_row(recorder: Recorder, record: MarkRecord) -> BatchRow:
     )
 
 
-def refused_record(record: StatementRecord | MarkRecord, error: TrackerError) -> BatchRow:
-    """Tell why a statement or a mark was refused."""
-    if isinstance(record, MarkRecord):
-        kind, name = "mark", record.of
-    else:
-        kind, name = "statement", _stated_name(record)
-    return replace(refused_row(kind, name, record.where, error), key=record.key)
+class Refusals:
+    """Tells why things are refused, and which are skipped because they only name one of those."""
 
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names = set(names)
 
-def refused_row(kind: str, name: str | None, where: Place | None, error: TrackerError) -> BatchRow:
-    """Tell why what stands somewhere was refused; a conflict is told apart from a mistake."""
-    conflict = isinstance(error, ConflictError)
-    return BatchRow(
-        result=Outcome.CONFLICT if conflict else Outcome.REJECTED,
-        kind=kind,
-        name=name,
-        where=error.place or (where and where.at(error.field)),
-        field=error.field,
-        reason=error.message,
-        hint=error.hint,
-    )
+    def add(self, name: str | None) -> None:
+        """Learn a slug or key that cannot be found because it was refused."""
+        if name is not None:
+            self._names.add(name)
+
+    def definition(self, record: Definition, error: TrackerError) -> list[BatchRow]:
+        """Tell all that is wrong with a definition."""
+        kind, name = identity(record)
+        rows = self._rows(
+            error, BatchRow(result=Outcome.REJECTED, kind=kind, name=name, where=record.where)
+        )
+        self.add(name.rpartition("/")[2])
+        return rows
+
+    def said(self, record: StatementRecord | MarkRecord, error: TrackerError) -> list[BatchRow]:
+        """Tell all that is wrong with a statement or a mark."""
+        if isinstance(record, MarkRecord):
+            kind, name = "mark", record.of
+        else:
+            kind, name = "statement", _stated_name(record)
+        row = BatchRow(
+            result=Outcome.REJECTED, kind=kind, name=name, where=record.where, key=record.key
+        )
+        rows = self._rows(error, row)
+        self.add(record.key)
+        return rows
+
+    def _rows(self, error: TrackerError, row: BatchRow) -> list[BatchRow]:
+        own = [one for one in (error, *error.others) if not self._follows(one)]
+        if own:
+            return [_refused(row, one) for one in own]
+        return [replace(_refused(row, error), result=Outcome.SKIPPED)]
+
+    def _follows(self, error: TrackerError) -> bool:
+        """Whether a name is missing only because what has it was refused."""
+        name = error.name if isinstance(error, NotFoundError) else None
+        return name is not None and not self._names.isdisjoint((name, *name.split("/")))
 
 
 def mistake_row(error: LineError) -> BatchRow:
     """Tell of a line that could not be read."""
-    return refused_row("line", None, error.place, error)
+    return _refused(
+        BatchRow(result=Outcome.REJECTED, kind="line", name=None, where=error.place), error
+    )
+
+
+def _refused(row: BatchRow, error: TrackerError) -> BatchRow:
+    """Tell why what a row is about was refused; a conflict is told apart from a mistake."""
+    conflict = isinstance(error, ConflictError)
+    return replace(
+        row,
+        result=Outcome.CONFLICT if conflict else Outcome.REJECTED,
+        where=error.place or (row.where and row.where.at(error.field)),
+        field=error.field,
+        reason=error.message,
+        hint=error.hint,
+    )

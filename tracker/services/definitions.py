@@ -18,8 +18,8 @@ from tracker.errors import (
     TrackerError,
     UsageError,
 )
-from tracker.services.places import placed, under
-from tracker.services.references import find_id, needed_first
+from tracker.services.places import Mistakes, placed, under
+from tracker.services.references import Names, Needed, find_id, needed_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,30 +84,26 @@ class Definer:
     ) -> None:
         self.added = 0
         self._refused = refused
+        self._mistakes = Mistakes()
         self._connection = connection
         newest = connection.scalar(select(func.max(tables.subject.c.recorded_at)))
         self._recorded_at = max(recorded_at, newest) if newest else recorded_at
-        self._projects = self._ids(tables.project)
-        self._organizations = self._ids(tables.organization)
-        self._sources = self._ids(tables.source)
-        self._subjects, self._kinds = self._subject_ids()
-        natures = select(tables.metric.c.subject_id, tables.metric.c.nature)
-        self._natures: dict[int, str] = {row[0]: row[1] for row in connection.execute(natures)}
+        self._names = Names(connection)
 
     def add_projects(self, records: Sequence[ProjectRecord]) -> None:
         """Add projects."""
         for record in records:
             with self._placed(record):
-                self._add(tables.project, self._projects, record.slug, _columns(record))
+                self._add(tables.project, self._names.projects, record.slug, _columns(record))
 
     def add_organizations(self, records: Sequence[OrganizationRecord]) -> None:
         """Add organizations; a parent may stand after its children."""
         by_slug = {record.slug: record for record in records}
-        for record in needed_first("organization", by_slug, lambda one: [one.parent]):
+        for record in needed_first("organization", by_slug, _parent, self._refuse):
             with self._placed(record):
                 values = _columns(record, "parent")
                 values["parent_id"] = self._organization(record, "parent")
-                self._add(tables.organization, self._organizations, record.slug, values)
+                self._add(tables.organization, self._names.organizations, record.slug, values)
 
     def add_sources(self, records: Sequence[SourceRecord]) -> None:
         """Add sources."""
@@ -116,7 +112,7 @@ class Definer:
                 if record.published_on is not None:
                     with under("published_on"):
                         _check_published(record.slug, record.published_on, self._recorded_at)
-                self._add(tables.source, self._sources, record.slug, _columns(record))
+                self._add(tables.source, self._names.sources, record.slug, _columns(record))
 
     def add_metrics(self, records: Sequence[MetricRecord]) -> None:
         """Add metrics."""
@@ -125,12 +121,12 @@ class Definer:
                 detail = _columns(record, *SHARED) | {"sums": " ".join(record.sums) or None}
                 added = self._add_subject(SubjectKind.METRIC, tables.metric, record, detail)
                 if added is not None:
-                    self._natures[added] = record.nature
+                    self._names.natures[added] = record.nature
 
     def add_milestones(self, records: Sequence[MilestoneRecord]) -> None:
         """Add milestones, then their gates, which may stand in any order."""
         by_path = {f"{record.project}/{record.slug}": record for record in records}
-        for _ in needed_first("milestone", by_path, _gates):
+        for _ in needed_first("milestone", by_path, _gates, self._refuse):
             pass  # a circle is refused; what is defined keeps the order written
         gated: list[tuple[int, MilestoneRecord]] = []
         for record in records:
@@ -138,20 +134,27 @@ class Definer:
                 detail = {
                     "type": record.type,
                     "headline": record.headline,
-                    "metric_id": self._threshold_metric(record),
+                    "metric_id": self._mistakes.attempt("metric", self._threshold, record),
                     "party_id": self._organization(record, "party"),
                 }
                 added = self._add_subject(SubjectKind.MILESTONE, tables.milestone, record, detail)
                 if added is not None:
                     gated.append((added, record))
         for milestone_id, record in gated:
-            with self._placed(record), under("gates"):
-                self._add_gates(milestone_id, record)
+            with self._placed(record):
+                gates = [
+                    self._mistakes.attempt("gates", self._gate, record, gate)
+                    for gate in dict.fromkeys(record.gates)
+                ]
+                self._mistakes.check()
+                rows = [{"milestone_id": milestone_id, "gate_id": gate_id} for gate_id in gates]
+                if rows:
+                    self._connection.execute(insert(tables.gate), rows)
 
     def add_tranches(self, records: Sequence[TrancheRecord]) -> None:
         """Add tranches; a parent, or the line that pays, may stand after its children."""
         by_path = {f"{record.project}/{record.slug}": record for record in records}
-        for record in needed_first("tranche", by_path, _needs):
+        for record in needed_first("tranche", by_path, _needs, self._refuse):
             with self._placed(record):
                 detail = {
                     "funder_id": self._organization(record, "funder"),
@@ -169,8 +172,8 @@ class Definer:
             with self._placed(record), under("sums"):
                 for slug in record.sums:
                     path = f"{record.project}/{slug}"
-                    found = find_id(self._subjects, record.slug, "subject", path)
-                    kind = self._kinds[found or 0]
+                    found = find_id(self._names.subjects, record.slug, "subject", path)
+                    kind = self._names.kinds[found or 0]
                     if kind not in {SubjectKind.METRIC, SubjectKind.TRANCHE} or slug == record.slug:
                         message = f"{record.slug}: {path} is a {kind} and cannot be a part of it"
                         raise UsageError(message, "a total has other metrics and tranches as parts")
@@ -197,50 +200,54 @@ class Definer:
                 values = _columns(record, "source")
                 of = f"the rate of {record.month}"
                 with under("source"):
-                    values["source_id"] = find_id(self._sources, of, "source", record.source)
+                    values["source_id"] = find_id(self._names.sources, of, "source", record.source)
                 self._insert(rate, values)
 
     @contextmanager
     def _placed(self, record: Definition) -> Iterator[None]:
-        """Name the record's place in an error, and collect it where errors are collected."""
+        """Name the record's place in its errors, and refuse it."""
+        self._mistakes = Mistakes()
+        try:
+            yield
+        except TrackerError as error:
+            self._refuse(record, error)
+
+    def _refuse(self, record: Definition, error: TrackerError) -> None:
+        """Raise an error with the record's place, or collect it where errors are collected."""
         try:
             with placed(record.where):
-                yield
-        except TrackerError as error:
+                raise error
+        except TrackerError:
             if self._refused is None:
                 raise
             self._refused.append((record, error))
-
-    def _add_gates(self, milestone_id: int, record: MilestoneRecord) -> None:
-        for gate in dict.fromkeys(record.gates):
-            if gate == record.slug:
-                raise UsageError(f"{gate}: a milestone cannot be its own gate", "leave it out")
-            gate_id = self._subject(record, SubjectKind.MILESTONE, gate)
-            values = {"milestone_id": milestone_id, "gate_id": gate_id}
-            self._connection.execute(insert(tables.gate).values(values))
 
     def _add_subject(
         self, kind: SubjectKind, table: Table, record: SubjectRecord, detail: dict[str, Any]
     ) -> int | None:
         """Add what all subjects share and then the rest; None when the subject is there already."""
+        shared = _columns(record)
+        shared = {name: shared[name] for name in ("slug", "title", "title_ja")} | {"kind": kind}
+        known, project = self._names.projects, record.project
+        shared["project_id"] = self._mistakes.attempt(
+            "project", find_id, known, record.slug, "project", project
+        )
+        self._mistakes.check()
         path = f"{record.project}/{record.slug}"
-        if path in self._subjects:
-            found = self._kinds[self._subjects[path]]
+        if path in self._names.subjects:
+            found = self._names.kinds[self._names.subjects[path]]
             if found != kind:
                 message = f"{path} is a {found} already and cannot be a {kind} too"
                 with under("slug"):
                     raise ConflictError(message, "choose another slug")
             return None
-        shared = _columns(record)
-        shared = {name: shared[name] for name in ("slug", "title", "title_ja")} | {"kind": kind}
-        with under("project"):
-            shared["project_id"] = find_id(self._projects, record.slug, "project", record.project)
         subject_id = self._insert(tables.subject, shared)
-        self._subjects[path], self._kinds[subject_id] = subject_id, kind
+        self._names.subjects[path], self._names.kinds[subject_id] = subject_id, kind
         self._connection.execute(insert(table).values(subject_id=subject_id, **detail))
         return subject_id
 
     def _add(self, table: Table, ids: dict[str, int], name: str, values: dict[str, Any]) -> None:
+        self._mistakes.check()
         if name not in ids:
             ids[name] = self._insert(table, values)
 
@@ -250,56 +257,42 @@ class Definer:
         key: Any = self._connection.execute(insert(table).values(row)).inserted_primary_key
         return int(key[0])
 
-    def _threshold_metric(self, record: MilestoneRecord) -> int | None:
+    def _gate(self, record: MilestoneRecord, gate: str) -> int | None:
+        if gate == record.slug:
+            raise UsageError(f"{gate}: a milestone cannot be its own gate", "leave it out")
+        return self._names.subject(record, SubjectKind.MILESTONE, gate)
+
+    def _threshold(self, record: MilestoneRecord) -> int | None:
         """The threshold's metric must be an actual one: plans never meet a threshold."""
-        metric_id = self._reference(record, "metric", SubjectKind.METRIC)
-        if metric_id is not None and self._natures[metric_id] != MetricNature.ACTUAL:
+        metric_id = self._names.subject(record, SubjectKind.METRIC, record.metric)
+        if metric_id is not None and self._names.natures[metric_id] != MetricNature.ACTUAL:
             message = f"milestone {record.slug}: {record.metric} is no actual metric"
-            with under("metric"):
-                raise UsageError(
-                    message, "name a metric of nature 'actual': plans never meet a threshold"
-                )
+            hint = "name a metric of nature 'actual': plans never meet a threshold"
+            raise UsageError(message, hint)
         return metric_id
 
     def _organization(self, record: OrganizationRecord | SubjectRecord, key: str) -> int | None:
-        """Find the organization that a key of a record names."""
-        with under(key):
-            return find_id(self._organizations, record.slug, "org", getattr(record, key))
+        """Find the organization that a key of a record names; a mistake is kept for later."""
+        ids, name = self._names.organizations, getattr(record, key)
+        return self._mistakes.attempt(key, find_id, ids, record.slug, "org", name)
 
     def _reference(self, record: SubjectRecord, key: str, kind: SubjectKind) -> int | None:
-        """Find the subject of a kind that a key of a record names."""
-        with under(key):
-            return self._subject(record, kind, getattr(record, key))
-
-    def _subject(self, record: SubjectRecord, kind: SubjectKind, name: str | None) -> int | None:
-        """Find a subject of a kind by its path, or by its slug within the record's project."""
-        if name is None:
-            return None
-        path = name if "/" in name else f"{record.project}/{name}"
-        subject_id = find_id(self._subjects, record.slug, kind.value, path)
-        if subject_id is not None and self._kinds[subject_id] != kind:
-            message = f"{record.slug}: {path} is a {self._kinds[subject_id]}, not a {kind}"
-            raise UsageError(message, f"name a {kind} here")
-        return subject_id
-
-    def _ids(self, table: Table) -> dict[str, int]:
-        rows = self._connection.execute(select(table.c.slug, table.c.id))
-        return {row[0]: row[1] for row in rows}
-
-    def _subject_ids(self) -> tuple[dict[str, int], dict[int, str]]:
-        """All subjects' ids by path, and kinds by id."""
-        subject, project = tables.subject, tables.project
-        query = select(project.c.slug, subject.c.slug, subject.c.id, subject.c.kind)
-        rows = self._connection.execute(query.join_from(subject, project)).all()
-        return {f"{row[0]}/{row[1]}": row[2] for row in rows}, {row[2]: row[3] for row in rows}
+        """Find the subject of a kind that a key of a record names; a mistake is kept for later."""
+        name = getattr(record, key)
+        return self._mistakes.attempt(key, self._names.subject, record, kind, name)
 
 
-def _needs(record: TrancheRecord) -> list[str | None]:
-    return [record.parent and f"{record.project}/{record.parent}", record.paid_by]
+def _parent(record: OrganizationRecord) -> Needed:
+    return [("parent", record.parent)] if record.parent else []
 
 
-def _gates(record: MilestoneRecord) -> list[str]:
-    return [f"{record.project}/{gate}" for gate in record.gates if gate != record.slug]
+def _needs(record: TrancheRecord) -> Needed:
+    named = {"parent": record.parent and f"{record.project}/{record.parent}"}
+    return [(key, path) for key, path in (named | {"paid_by": record.paid_by}).items() if path]
+
+
+def _gates(record: MilestoneRecord) -> Needed:
+    return [("gates", f"{record.project}/{gate}") for gate in record.gates if gate != record.slug]
 
 
 def _check_published(slug: str, text: str, recorded_at: datetime) -> None:

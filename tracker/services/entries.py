@@ -16,7 +16,7 @@ from tracker.domain.statement import date_on_earth, last_day, parse_value, value
 from tracker.domain.subject import Milestone
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
-from tracker.services.places import placed, under
+from tracker.services.places import Mistakes, placed, under
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tracker.domain.records import StatementRecord
     from tracker.domain.statement import Value
     from tracker.domain.subject import Subject
+
+
+NO_SOURCE: dict[str, Any] = {"id": None, "slug": None, "published_on": None, "tier": Tier.PRIMARY}
 
 
 class EntryMaker:
@@ -68,31 +71,34 @@ class EntryMaker:
         return self._subjects[path]
 
     def entries(self, record: StatementRecord) -> list[NewEntry]:
-        """Make one entry per field; an error names the field, and where in a file it stands."""
+        """Make one entry per field; errors name the field, and where in a file it stands."""
+        mistakes = Mistakes()
         with placed(record.where):
             check_words(record)
             with under("subject"):
                 subject = self.subject(record.subject)
-            shared = self._shared(record, subject.project.calendar)
-            return [
-                replace(
-                    self._filled(shared, subject, field, text),
-                    key_part=part if record.key else None,
-                )
-                for part, (field, text) in enumerate(record.values, 1)
+            shared = self._shared(record, subject.project.calendar, mistakes)
+            filled = [
+                mistakes.attempt(field.value, self._filled, shared, subject, field, text)
+                for field, text in record.values
             ]
+            mistakes.check()
+        return [
+            replace(entry, key_part=part if record.key else None)
+            for part, entry in enumerate(filled, 1)
+            if entry is not None
+        ]
 
     def _filled(self, shared: NewEntry, subject: Subject, field: Field, text: str) -> NewEntry:
         """Add subject, field and value; a milestone's value is its metric's."""
         if isinstance(subject, Milestone) and subject.metric and field is Field.VALUE:
             subject = self.subject(f"{subject.project.slug}/{subject.metric}")
         calendar = subject.project.calendar
-        with under(field.value):
-            if field not in subject.fields:
-                raise wrong_shape(subject, field)
-            if field is Field.BASELINE and not (shared.reason or "").strip():
-                raise UsageError("a baseline needs a reason", "say why it moves: --reason '…'")
-            value = _value(subject, field, text, calendar)
+        if field not in subject.fields:
+            raise wrong_shape(subject, field)
+        if field is Field.BASELINE and not (shared.reason or "").strip():
+            raise UsageError("a baseline needs a reason", "say why it moves: --reason '…'")
+        value = _value(subject, field, text, calendar)
         if shared.happened_on is not None and shared.stated_on is not None:
             with under("happened"):
                 happened = Period.parse(shared.happened_on, calendar)
@@ -105,16 +111,18 @@ class EntryMaker:
             value=value.value if isinstance(value, Status) else value_text(value),
         )
 
-    def _shared(self, record: StatementRecord, calendar: FiscalCalendar) -> NewEntry:
-        """What all fields of one record have in common."""
-        with under("source"):
-            source = self._source(record.source)
-        with under("on"):
-            stated_on = self._stated_on(record, source["published_on"], calendar)
-        with under("happened"):
-            happened = Period.parse(record.happened, calendar) if record.happened else None
-        with under("said_by"):
-            said_by_id = self._organization(record.said_by)
+    def _shared(
+        self, record: StatementRecord, calendar: FiscalCalendar, mistakes: Mistakes
+    ) -> NewEntry:
+        """What all fields of one record have in common; without what is a mistake in it."""
+        source = mistakes.attempt("source", self._source, record.source) or NO_SOURCE
+        stated_on = mistakes.attempt(
+            "on", self._stated_on, record, source["published_on"], calendar
+        ) or Period.of_day(self._today)
+        said_by_id = mistakes.attempt("said_by", self._organization, record.said_by)
+        happened = record.happened and mistakes.attempt(
+            "happened", Period.parse, record.happened, calendar
+        )
         return NewEntry(
             tier=record.tier or Tier(source["tier"]),
             stated_on=stated_on.text,
@@ -153,7 +161,7 @@ class EntryMaker:
     def _source(self, slug: str | None) -> dict[str, Any]:
         """The columns of a source; without one it is the keeper's own judgement, as primary."""
         if slug is None:
-            return {"id": None, "slug": None, "published_on": None, "tier": Tier.PRIMARY}
+            return NO_SOURCE
         if slug not in self._sources:
             self._sources = self._read_sources()  # it may have been made since
         if slug not in self._sources:

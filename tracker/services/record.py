@@ -94,6 +94,7 @@ class Recorder:
         project: str | None = None,
     ) -> None:
         self.writer = LogWriter(connection, now)
+        self._head = self.writer.head
         self._connection = connection
         self._author = author
         self._foreseen: dict[str, list[Stored]] = {}
@@ -137,7 +138,7 @@ class Recorder:
         if not marked:
             with placed(record.where), under("of"):
                 message = f"no statement has the key '{record.of}'"
-                raise NotFoundError(message, "see: tracker history")
+                raise NotFoundError(message, "see: tracker history", record.of)
         marks = [
             NewEntry(
                 kind=record.kind,
@@ -202,8 +203,10 @@ class Recorder:
         theirs = [tuple(row[name] for name in names) for row in known]
         if known and mine != theirs:
             with under("key"):
+                number = known[0]["id"]
+                before = "above" if number > self._head else f"entry #{number}"
                 raise ConflictError(
-                    f"the key '{key}' was used for something else (entry #{known[0]['id']})",
+                    f"the key '{key}' was used for something else ({before})",
                     "nothing was written; use a new key for new content",
                 )
         return [row["id"] for row in known]

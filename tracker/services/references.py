@@ -4,16 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from sqlalchemy import select
+
+from tracker.db import tables
 from tracker.db.catalog import missing
-from tracker.errors import NotFoundError, UsageError
-from tracker.services.places import placed
+from tracker.errors import NotFoundError, TrackerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from tracker.domain.records import Definition
+    from sqlalchemy import Connection, Table
+
+    from tracker.domain.records import Definition, SubjectRecord
+    from tracker.domain.vocabulary import SubjectKind
 
 Made = TypeVar("Made", bound="Definition")
+Needed = list[tuple[str, str]]
+"""The keys of a record with the names in them."""
+
+
+class Names:
+    """The row ids of all that has a name, by slug, and of subjects by path; with their kinds."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.projects = self._ids(tables.project)
+        self.organizations = self._ids(tables.organization)
+        self.sources = self._ids(tables.source)
+        subject, project = tables.subject, tables.project
+        query = select(project.c.slug, subject.c.slug, subject.c.id, subject.c.kind)
+        rows = connection.execute(query.join_from(subject, project)).all()
+        self.subjects = {f"{row[0]}/{row[1]}": int(row[2]) for row in rows}
+        self.kinds: dict[int, str] = {row[2]: row[3] for row in rows}
+        natures = select(tables.metric.c.subject_id, tables.metric.c.nature)
+        self.natures: dict[int, str] = {row[0]: row[1] for row in connection.execute(natures)}
+
+    def subject(self, record: SubjectRecord, kind: SubjectKind, name: str | None) -> int | None:
+        """Find a subject of a kind by its path, or by its slug within the record's project.
+
+        Raises NotFoundError for a name that nothing has, UsageError for another kind of subject.
+        """
+        if name is None:
+            return None
+        path = name if "/" in name else f"{record.project}/{name}"
+        if path not in self.subjects:
+            of_kind = [one for one, number in self.subjects.items() if self.kinds[number] == kind]
+            others = [one for one in of_kind if one != f"{record.project}/{record.slug}"]
+            raise undefined(record.slug, kind, path, others)
+        found = self.subjects[path]
+        if self.kinds[found] != kind:
+            message = f"{record.slug}: {path} is a {self.kinds[found]}, not a {kind}"
+            raise UsageError(message, f"name a {kind} here")
+        return found
+
+    def _ids(self, table: Table) -> dict[str, int]:
+        rows = self._connection.execute(select(table.c.slug, table.c.id))
+        return {row[0]: row[1] for row in rows}
 
 
 def find_id(ids: Mapping[str, int], of: str, noun: str, name: str | None) -> int | None:
@@ -21,28 +67,49 @@ def find_id(ids: Mapping[str, int], of: str, noun: str, name: str | None) -> int
     if name is None:
         return None
     if name not in ids:
-        error = missing(noun, name, ids)
-        raise NotFoundError(f"{of}: {error.message}", f"{error.hint}, or define the {noun} first")
+        raise undefined(of, noun, name, ids)
     return ids[name]
 
 
+def undefined(of: str, noun: str, name: str, known: Iterable[str]) -> NotFoundError:
+    """Make the error for what `of` refers to and nothing is called, with the nearest known."""
+    error = missing(noun, name, known)
+    hint = f"{error.hint}, or define the {noun} first"
+    return NotFoundError(f"{of}: {error.message}", hint, name)
+
+
 def needed_first(
-    noun: str, records: Mapping[str, Made], needs: Callable[[Made], Iterable[str | None]]
+    noun: str,
+    records: Mapping[str, Made],
+    needs: Callable[[Made], Needed],
+    refuse: Callable[[Made, TrackerError], None],
 ) -> Iterator[Made]:
-    """Give the records in their order, but each after those that it needs."""
+    """Give the records in their order, but each after those that it needs.
+
+    What closes a circle is refused.
+    """
     done: set[str] = set()
+    for first in records:
+        chain = {} if first in done else {first: iter(needs(records[first]))}
+        while chain:
+            name, left = next(reversed(chain.items()))
+            needed = next(left, None)
+            if needed is None:
+                del chain[name]
+                done.add(name)
+                yield records[name]
+                continue
+            key, other = needed
+            if other in chain:
+                refuse(records[name], _circle(noun, [*chain], other, key))
+            elif other in records and other not in done:
+                chain[other] = iter(needs(records[other]))
 
-    def give(name: str, above: tuple[str, ...]) -> Iterator[Made]:
-        if name in above:
-            message = f"{noun} {name} belongs to itself: " + " → ".join((*above, name))
-            with placed(records[name].where):
-                raise UsageError(message, "leave one of these references out")
-        if name in records and name not in done:
-            for other in needs(records[name]):
-                if other is not None:
-                    yield from give(other, (*above, name))
-            done.add(name)
-            yield records[name]
 
-    for name in records:
-        yield from give(name, ())
+def _circle(noun: str, chain: list[str], name: str, key: str) -> UsageError:
+    """Make the error for a key that leads back to a name above it."""
+    way = " → ".join((*chain[chain.index(name) :], name))
+    message = f"{noun} {name} belongs to itself: {way}"
+    error = UsageError(message, "leave one of these references out")
+    error.field = key
+    return error

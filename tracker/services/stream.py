@@ -11,13 +11,7 @@ from tracker.db.log import read_clocks
 from tracker.domain.records import MarkRecord, MetricRecord, StatementRecord
 from tracker.errors import NotFoundError, TrackerError
 from tracker.reports.definition import UNLISTED, BatchReport, BatchRow, Outcome
-from tracker.services.batch_rows import (
-    marked_row,
-    mistake_row,
-    refused_record,
-    refused_row,
-    stated_row,
-)
+from tracker.services.batch_rows import Refusals, marked_row, mistake_row, stated_row
 from tracker.services.defining import other_content
 from tracker.services.definitions import Definer
 from tracker.services.record import Recorder
@@ -87,12 +81,15 @@ class _Stream:
             author=moment.author,
             project=moment.project,
         )
+        self._refusals = Refusals()
         self._made: dict[tuple[str, str], int] = {}
 
     def apply(self, lines: list[BatchLine]) -> Iterator[BatchRow]:
         """Define, then record, what some lines hold; their rows come in the order of the lines."""
         self._made = {}
-        rows = {line.number: self._define(line.number, line.record) for line in lines}
+        for line in lines:
+            self._refusals.add(line.name)
+        defined = {line.number: self._define(line.number, line.record) for line in lines}
         if self._made:
             self._recorder.renew()
         said = [line.record for line in lines]
@@ -101,15 +98,13 @@ class _Stream:
         self._recorder.foresee([key for key in keys if key is not None])
         for line in lines:
             yield from map(mistake_row, line.mistakes)
-            row = rows.pop(line.number) or self._record(line.number, line.record)
-            if row is not None:
-                yield row
+            yield from defined.pop(line.number) or self._record(line.number, line.record)
         self._recorder.flush()
 
-    def _define(self, number: int, record: Held) -> BatchRow | None:
-        """Add a definition; None for a line that is none."""
+    def _define(self, number: int, record: Held) -> list[BatchRow]:
+        """Add a definition; no row for a line that is none."""
         if record is None or isinstance(record, StatementRecord | MarkRecord):
-            return None
+            return []
         kind, name = identity(record)
         known = self._stored.get((kind, name))
         try:
@@ -122,21 +117,21 @@ class _Stream:
             elif differences(known, record):
                 raise other_content(known, record)
         except TrackerError as error:
-            return refused_row(kind, name, record.where, error)
+            return self._refusals.definition(record, error)
         result = Outcome.UNCHANGED if known else Outcome.CREATED
-        return BatchRow(result=result, kind=kind, name=name, where=record.where)
+        return [BatchRow(result=result, kind=kind, name=name, where=record.where)]
 
-    def _record(self, number: int, record: Held) -> BatchRow | None:
-        """Record a statement or a mark; None for a line that is neither."""
+    def _record(self, number: int, record: Held) -> list[BatchRow]:
+        """Record a statement or a mark; no row for a line that is neither."""
         if not isinstance(record, StatementRecord | MarkRecord):
-            return None
+            return []
         try:
             if isinstance(record, MarkRecord):
-                return marked_row(self._recorder, record)
+                return [marked_row(self._recorder, record)]
             self._require_above(number, record)
-            return stated_row(self._recorder, record)
+            return [stated_row(self._recorder, record)]
         except TrackerError as error:
-            return refused_record(record, error)
+            return self._refusals.said(record, error)
 
     def _require_above(self, number: int, record: StatementRecord) -> None:
         """Refuse a name that only a later line of the same chunk defines, as of any other chunk."""
