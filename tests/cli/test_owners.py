@@ -40,6 +40,9 @@ def test_what_nobody_discloses_is_bounded_by_the_equity_paid(run: Run) -> None:
     assert undisclosed["companies"] == 27
     assert undisclosed["amount"]["amount"] == "96900000000"
     assert (undisclosed["amount"]["qualifier"], undisclosed["amount"]["derived"]) == ("about", True)
+    assert undisclosed["each_at_most"] == undisclosed["amount"]
+    told = "~96.9* for 27 companies together, at most ~96.9* each"
+    assert told in run("owners").stdout
 
 
 def test_the_steps_of_the_states_share_are_told_as_stated(run: Run) -> None:
@@ -51,7 +54,11 @@ def test_the_steps_of_the_states_share_are_told_as_stated(run: Run) -> None:
 def test_before_the_round_there_were_eight(run: Run) -> None:
     data = owners(run, "--as-of", "2025-12-31")
     assert data["counts"] == {"companies": 8, "with_state": 8, "by_group": 8, "founders": 8}
-    assert data["equity_paid"] is None
+    assert data["equity_paid"]["amount"] == "7300000000"
+    assert data["state_share"] is None
+    page = run("owners", "--as-of", "2025-12-31").stdout
+    assert "capital         companies 7.3; as stated paid" in page
+    assert "13.7%*" in page
     assert owners(run, "--as-of", "2022-01-01")["holders"] == []
 
 

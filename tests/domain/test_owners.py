@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from said import by_field, day, holding, money, said, tranche
+from tracker.domain.amount import Amount
 from tracker.domain.money import money_rows
 from tracker.domain.owners import HoldingState, holding_state, owners
+from tracker.domain.quantity import Qualifier
 
 TODAY = day("2026-11-22")
 
@@ -15,6 +17,13 @@ def held(
     statements = [said(text, field=field, about=slug) for field, text in fields.items()]
     of = holding(slug, kind=kind, holding_class=holding_class)
     state = holding_state(of, by_field(statements), TODAY)
+    assert state is not None
+    return state
+
+
+def held_on(on: str) -> HoldingState:
+    lanes = by_field([said("10%", field="votes", about="other", on=on)])
+    state = holding_state(holding("other", kind="state"), lanes, TODAY)
     assert state is not None
     return state
 
@@ -61,11 +70,21 @@ def test_the_known_are_listed_the_largest_first_and_equals_in_order() -> None:
 
 def test_the_states_share_of_votes_is_as_stated() -> None:
     found = owners([SONY, IPA], [])
-    assert found.votes
-    assert found.votes.text == "11.5%"
+    assert [one.text for one in found.votes] == ["11.5%"]
+    assert found.state_votes is None
     assert IPA.share_of_votes
     assert IPA.share_of_votes.figure == 115_000
-    assert owners([SONY], []).votes is None
+    assert owners([SONY], []).votes == ()
+
+
+def test_the_votes_of_several_state_holders_are_added_as_of_one_day() -> None:
+    bank = held("bank", kind="state", votes="~15%")
+    found = owners([IPA, SONY, bank], [])
+    assert [one.text for one in found.votes] == ["11.5%", "~15%"]
+    assert found.state_votes == Amount(265_000, 265_000, Qualifier.ABOUT, derived=True)
+    silent = owners([IPA, held("nedo", kind="state", invested="1bn"), held_on("2026-01-20")], [])
+    assert silent.state_votes == Amount(215_000, 215_000, Qualifier.AT_LEAST, derived=True)
+    assert owners([IPA, held_on("2025-06-01")], []).state_votes is None
 
 
 def test_the_states_part_of_the_capital_is_derived_from_equity_paid() -> None:
@@ -82,10 +101,25 @@ def test_the_states_part_of_the_capital_is_derived_from_equity_paid() -> None:
     assert found.state_paid
     assert found.private_paid
     assert (found.state_paid.figure, found.private_paid.figure) == (250 * 10**9, 1749 * 10**8)
-    assert found.state_share_ppm == 588_373
+    assert found.equity_paid == Amount(4249 * 10**8, 4249 * 10**8)
+    assert found.state_share == Amount(588_374, 588_374, derived=True)
 
 
 def test_the_states_part_is_unknown_while_one_side_is() -> None:
     state_only = money_rows([money(tranche("ipa", instrument="equity"), disbursed="250bn")])
-    assert owners([IPA], state_only).state_share_ppm is None
-    assert owners([IPA], []).state_share_ppm is None
+    found = owners([IPA, SONY], state_only)
+    assert (found.state_paid, found.equity_paid) == (Amount(250 * 10**9, 250 * 10**9), None)
+    assert found.state_share is None
+    assert owners([IPA], []).state_share is None
+
+
+def test_the_states_part_of_a_vague_sum_is_vague() -> None:
+    rows = money_rows(
+        [
+            money(tranche("a", instrument="equity"), disbursed="50bn"),
+            money(tranche("b", instrument="equity"), disbursed="~25bn"),
+            money(tranche("p", kind="company", instrument="equity"), disbursed="25bn"),
+        ]
+    )
+    share = owners([IPA, SONY], rows).state_share
+    assert share == Amount(750_000, 750_000, Qualifier.ABOUT, derived=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from said import TODAY, by_field, day, holding, money, said, tranche
 from tracker.domain.amount import Amount
 from tracker.domain.money import TrancheState, money_rows
@@ -39,10 +41,9 @@ FUJITSU = held("fujitsu", invested="~20bn")
 NEC = held("nec", invested="undisclosed")
 BANKS = [held(slug, group="hokuhoku", invested="undisclosed") for slug in ("north", "south")]
 ALL = [NEC, *BANKS, FUJITSU, SONY, GOLDEN, IPA]
-EQUITY = [
-    money(tranche("ipa", instrument="equity"), disbursed="250bn"),
-    money(tranche("private", kind="company", instrument="equity"), disbursed="150bn"),
-]
+IPA_PAID = money(tranche("ipa", instrument="equity"), disbursed="250bn")
+PRIVATE = tranche("private", kind="company", instrument="equity")
+EQUITY = [IPA_PAID, money(PRIVATE, disbursed="150bn")]
 
 
 def listed(states: list[HoldingState], equity: list[TrancheState], first: str = "") -> Register:
@@ -63,6 +64,20 @@ def test_the_share_of_capital_is_derived_from_the_equity_paid() -> None:
     assert shares["nec"] is None
 
 
+def test_a_share_of_a_vague_sum_is_vague() -> None:
+    vague = [IPA_PAID, money(PRIVATE, disbursed="~150bn")]
+    shares = {one.state.holding.slug: one.share for one in listed(ALL, vague).holders}
+    assert shares["sony"] == Amount(52_500, 52_500, Qualifier.ABOUT, derived=True)
+    least = [IPA_PAID, money(PRIVATE, disbursed=">=150bn")]
+    (sony,) = (one.share for one in listed([SONY, IPA], least).holders if not one.state.of_state)
+    assert sony == Amount(52_500, 52_500, Qualifier.AT_MOST, derived=True)
+
+
+def test_before_the_state_holds_the_private_equity_is_all() -> None:
+    (sony,) = listed([SONY], EQUITY[1:]).holders
+    assert sony.share == Amount(140_000, 140_000, derived=True)
+
+
 def test_without_both_sums_there_is_no_share() -> None:
     assert all(one.share is None for one in listed(ALL, EQUITY[:1]).holders)
     assert listed(ALL, EQUITY[:1]).undisclosed is None
@@ -72,16 +87,59 @@ def test_what_nobody_tells_is_what_the_known_leave_of_the_equity_paid() -> None:
     found = listed(ALL, EQUITY)
     assert (found.unknown, found.known) == (3, Amount(41 * BN, 41 * BN, Qualifier.ABOUT))
     assert found.undisclosed == Amount(109 * BN, 109 * BN, Qualifier.ABOUT, derived=True)
+    assert found.most == found.undisclosed
     assert listed([SONY], EQUITY).undisclosed is None
 
 
-def test_a_ceiling_among_the_known_leaves_at_least_the_rest() -> None:
-    found = listed([held("denso", invested="<=1bn"), NEC], EQUITY)
-    assert found.undisclosed == Amount(149 * BN, 149 * BN, Qualifier.AT_LEAST, derived=True)
+@pytest.mark.parametrize(
+    ("known", "low", "high", "qualifier", "most"),
+    [
+        (["<=1bn"], 149, 150, Qualifier.RANGE, Qualifier.EXACT),
+        (["10bn..20bn", "30bn"], 100, 110, Qualifier.RANGE, Qualifier.EXACT),
+        ([">=60bn"], 0, 90, Qualifier.AT_MOST, Qualifier.EXACT),
+        (["~20bn", ">=60bn"], 0, 70, Qualifier.ABOUT, Qualifier.ABOUT),
+        (["150bn"], None, None, None, None),
+    ],
+)
+def test_bounds_of_the_known_leave_a_bound(
+    known: list[str],
+    low: int | None,
+    high: int | None,
+    qualifier: Qualifier | None,
+    most: Qualifier | None,
+) -> None:
+    states = [held(f"c{at}", invested=text) for at, text in enumerate(known)]
+    found = listed([*states, NEC], EQUITY)
+    if low is None or high is None or qualifier is None or most is None:
+        assert (found.undisclosed, found.most) == (None, None)
+        return
+    assert found.undisclosed == Amount(low * BN, high * BN, qualifier, derived=True)
+    assert found.most == Amount(high * BN, high * BN, most, derived=True)
+
+
+def test_of_a_least_that_was_paid_at_least_the_rest_is_left() -> None:
+    found = listed([SONY, NEC], [IPA_PAID, money(PRIVATE, disbursed=">=100bn")])
+    assert found.undisclosed == Amount(79 * BN, 79 * BN, Qualifier.AT_LEAST, derived=True)
+    assert found.most is None
+
+
+def test_every_class_takes_its_part_and_a_golden_share_none() -> None:
+    more = [
+        held("sony", of_class="non-voting", invested="9bn"),
+        held("denso", of_class="non-voting", invested="undisclosed"),
+        held("denso", invested="undisclosed"),
+        held("toyota", of_class="golden", invested="undisclosed"),
+    ]
+    found = listed([SONY, *more], EQUITY)
+    assert (found.unknown, found.known) == (1, Amount(30 * BN, 30 * BN))
+    assert found.undisclosed == Amount(120 * BN, 120 * BN, derived=True)
 
 
 def test_the_state_first_then_founders_then_the_largest() -> None:
-    order = [one.state.holding.slug for one in listed(ALL, EQUITY, "nec").holders]
+    found = listed(ALL, EQUITY, "nec")
+    order = [one.state.holding.slug for one in found.holders]
+    assert found.founders == 1
+    assert listed([SONY, held("sony", of_class="non-voting", votes="0%")], [], "sony").founders == 1
     assert order == ["ipa", "ipa", "nec", "sony", "fujitsu", "north", "south"]
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
 LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
+WHOLE_PPM = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,56 @@ def less(whole: Amount, part: Amount | None) -> Amount | None:
     figure, high = max(0, whole.figure - part.high), whole.high - part.figure
     if high <= 0:
         return None
-    opposite = part.qualifier
-    if part.qualifier in UPPER | LOWER:
-        opposite = Qualifier.AT_LEAST if part.qualifier in UPPER else Qualifier.AT_MOST
-    return Amount(figure, high, weakest({whole.qualifier, opposite}), derived=True)
+    qualifier = weakest({whole.qualifier, _opposite(part.qualifier)})
+    return Amount(figure, high, qualifier, derived=True)
+
+
+def rest_between(whole: Amount, parts: Iterable[Amount]) -> Amount | None:
+    """Return between which ends that lies which parts leave of a whole, each bound at its word.
+
+    A most may be nothing, so of an exact whole it leaves a range, not a figure. An "about" among
+    them makes an "about", but of a least. None when nothing can be left, or all can be.
+    """
+    listed = list(parts)
+    least, most = _least(whole), _most(whole)
+    lows, highs = [_least(part) for part in listed], [_most(part) for part in listed]
+    low = 0 if None in highs else max(0, least - sum(high or 0 for high in highs))
+    if most is None:
+        return Amount(low, low, Qualifier.AT_LEAST, derived=True) if low else None
+    high = most - sum(lows)
+    if high <= 0:
+        return None
+    qualifier = Qualifier.RANGE if low else Qualifier.AT_MOST
+    if any(one.qualifier is Qualifier.ABOUT for one in (whole, *listed)):
+        qualifier = Qualifier.ABOUT
+    elif low == high:
+        qualifier = Qualifier.EXACT
+    return Amount(low, high, qualifier, derived=True)
+
+
+def share(part: Amount, whole: Amount) -> Amount | None:
+    """Return a part of a whole in parts per million, rounded half up; None of a whole of 0."""
+    if not whole.figure:
+        return None
+    pairs = ((part.figure, whole.high), (part.high, whole.figure))
+    low, high = ((2 * end * WHOLE_PPM + of) // (2 * of) for end, of in pairs)
+    qualifier = weakest({part.qualifier, _opposite(whole.qualifier)})
+    return Amount(low, high, qualifier, derived=True)
+
+
+def _opposite(qualifier: Qualifier) -> Qualifier:
+    """What a part's qualifier does to that which is without it: a most leaves a least."""
+    if qualifier in UPPER:
+        return Qualifier.AT_LEAST
+    return Qualifier.AT_MOST if qualifier in LOWER else qualifier
+
+
+def _least(amount: Amount) -> int:
+    return 0 if amount.qualifier in UPPER else amount.figure
+
+
+def _most(amount: Amount) -> int | None:
+    return None if amount.qualifier in LOWER else amount.high
 
 
 def weakest(qualifiers: set[Qualifier]) -> Qualifier:

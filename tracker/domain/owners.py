@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.money import Column, total
+from tracker.domain.amount import of_quantity, share, total
+from tracker.domain.money import Column
 from tracker.domain.quantity import Quantity
-from tracker.domain.resolve import Resolution, resolve
+from tracker.domain.resolve import CONFLICT_WINDOW, Resolution, resolve
 from tracker.domain.vocabulary import Field, HoldingClass, Instrument, OrganizationKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from tracker.domain.money import Amount, MoneyRow
+    from tracker.domain.amount import Amount
+    from tracker.domain.money import MoneyRow
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Holding
 
@@ -61,12 +63,25 @@ def common_holders(states: Sequence[HoldingState], *, of_state: bool) -> list[Ho
     ]
 
 
+def capital_holders(states: Sequence[HoldingState], *, of_state: bool) -> list[HoldingState]:
+    """Return the holdings that brought capital, of every class, in order.
+
+    A golden share is a veto: it brought something only where a figure is stated.
+    """
+    return [
+        state
+        for state in states
+        if state.of_state is of_state
+        and (state.amount is not None or state.holding.holding_class is not HoldingClass.GOLDEN)
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owners:
     """The holders in short; sums in minor units of the project's currency.
 
-    `known` are the companies whose investment has a figure, the largest first. `state_share_ppm`
-    is derived: the state's part of all equity that is stated as paid.
+    `known` are the companies whose investment has a figure, the largest first. `equity_paid` is all
+    that is stated as paid, None while nothing is stated of a side, state or private, that holds.
     """
 
     companies: int
@@ -75,33 +90,49 @@ class Owners:
     golden_share: bool
     state_paid: Amount | None
     private_paid: Amount | None
+    equity_paid: Amount | None
 
     @property
-    def votes(self) -> Statement | None:
-        """The statement of the state's share of votes."""
-        stated = (state.votes for state in self.state if state.votes)
-        return next((votes.shown for votes in stated), None)
+    def votes(self) -> tuple[Statement, ...]:
+        """The statements of the state's shares of votes, holder by holder."""
+        return tuple(state.votes.shown for state in self.state if state.votes)
 
     @property
-    def state_share_ppm(self) -> int | None:
-        """The state's part of the equity paid, in parts per million; None when unknown."""
-        if self.state_paid is None or self.private_paid is None:
+    def state_votes(self) -> Amount | None:
+        """The votes of several state holders together, in parts per million, derived.
+
+        A least while those of one are not stated. None of a single holder, or when they were said
+        more than 31 days apart.
+        """
+        stated = [share for state in self.state if (share := state.share_of_votes)]
+        days = [said.became_so.latest or said.day for said in self.votes]
+        if len(stated) <= 1 or max(days) - min(days) > CONFLICT_WINDOW:
             return None
-        paid = self.state_paid.figure + self.private_paid.figure
-        return self.state_paid.figure * 1_000_000 // paid if paid else None
+        made = total(map(of_quantity, stated), unknown=len(stated) < len(self.state))
+        return made and replace(made, derived=True)
+
+    @property
+    def state_share(self) -> Amount | None:
+        """The state's part of the equity paid, in parts per million; None when unknown."""
+        if self.state_paid is None or self.private_paid is None or self.equity_paid is None:
+            return None
+        return share(self.state_paid, self.equity_paid)
 
 
 def owners(states: Sequence[HoldingState], money: Sequence[MoneyRow]) -> Owners:
     """Sum the holdings up, and set the equity paid beside them."""
     companies = common_holders(states, of_state=False)
     known = [state for state in companies if state.amount is not None]
+    paid = {of_state: _equity_paid(money, of_state=of_state) for of_state in (True, False)}
+    hidden = any(paid[side] is None and capital_holders(states, of_state=side) for side in paid)
     return Owners(
         companies=len({state.holding.organization.slug for state in companies}),
         state=tuple(common_holders(states, of_state=True)),
         known=tuple(sorted(known, key=_investment, reverse=True)),
         golden_share=any(s.holding.holding_class is HoldingClass.GOLDEN for s in states),
-        state_paid=_equity_paid(money, of_state=True),
-        private_paid=_equity_paid(money, of_state=False),
+        state_paid=paid[True],
+        private_paid=paid[False],
+        equity_paid=None if hidden else total(one for one in paid.values() if one),
     )
 
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import Amount, less, of_quantity, total
-from tracker.domain.owners import HoldingState, Owners, common_holders
+from tracker.domain.amount import LOWER, Amount, of_quantity, rest_between, share, total
+from tracker.domain.owners import HoldingState, Owners, capital_holders, common_holders
+from tracker.domain.quantity import Qualifier
 from tracker.domain.vocabulary import HolderCount, Instrument, Stage
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from tracker.domain.money import TrancheState
     from tracker.domain.statement import Statement
 
-WHOLE_PPM = 1_000_000
 CONTROL_FAMILY = "state-control"
 """The family of metrics that tell what share the state has, or will have step by step."""
 
@@ -53,17 +53,24 @@ class Register:
     """Who holds what as of a day.
 
     Holders stand as: the state, founders, other companies; within these the largest investment
-    first. `groups` are the companies of one parent where there are several. `undisclosed` is what
-    the private equity paid leaves for the `unknown` companies whose investment nobody tells.
+    first. `groups` are the companies of one parent where there are several. `known` is what
+    companies invested in all classes. `undisclosed` is what the private equity paid leaves for the
+    `unknown` companies of which nobody tells all that they invested, `most` what one of them can
+    have invested.
     """
 
     holders: tuple[Holder, ...]
     counts: HolderCounts
     groups: Mapping[str, tuple[str, ...]]
-    equity_paid: Amount | None
     known: Amount | None
     undisclosed: Amount | None
+    most: Amount | None
     unknown: int
+
+    @property
+    def founders(self) -> int:
+        """How many organizations hold since the first equity was paid."""
+        return len({one.state.holding.organization.slug for one in self.holders if one.founder})
 
 
 def register(
@@ -72,12 +79,11 @@ def register(
     founders: frozenset[str],
 ) -> Register:
     """Lay the holdings beside the equity paid; `founders` are slugs of holdings."""
-    paid = [one for one in (owners.state_paid, owners.private_paid) if one]
-    whole = total(paid) if len(paid) > 1 else None
-    known = total(of_quantity(one.amount) for one in owners.known if one.amount)
-    companies = common_holders(states, of_state=False)
-    unknown = sum(one.amount is None for one in companies)
-    left = less(owners.private_paid, known) if owners.private_paid and unknown else None
+    whole, private = owners.equity_paid, owners.private_paid
+    companies = capital_holders(states, of_state=False)
+    known = [of_quantity(one.amount) for one in companies if one.amount]
+    unknown = {one.holding.organization.slug for one in companies if one.amount is None}
+    left = rest_between(private, known) if private and unknown else None
     holders = [
         Holder(state=one, founder=one.holding.slug in founders, share=_share(one, whole))
         for one in states
@@ -85,11 +91,11 @@ def register(
     return Register(
         holders=tuple(sorted(holders, key=_order)),
         counts=holder_counts(states),
-        groups=_groups(companies),
-        equity_paid=whole,
-        known=known,
+        groups=_groups(common_holders(states, of_state=False)),
+        known=total(known),
         undisclosed=left,
-        unknown=unknown,
+        most=_most(left),
+        unknown=len(unknown),
     )
 
 
@@ -132,17 +138,17 @@ def founders(
     )
 
 
-def _share(state: HoldingState, whole: Amount | None) -> Amount | None:
-    """Rounded half up; only of what has a figure."""
-    invested = state.amount
-    if invested is None or whole is None or not whole.figure:
+def _most(left: Amount | None) -> Amount | None:
+    """The most that one of those can have who share what is left; None without a limit."""
+    if left is None or left.qualifier in LOWER:
         return None
-    part = of_quantity(invested)
-    ends = [
-        (2 * end * WHOLE_PPM + whole.figure) // (2 * whole.figure)
-        for end in (part.figure, part.high)
-    ]
-    return Amount(ends[0], ends[1], part.qualifier, derived=True)
+    vague = Qualifier.ABOUT if left.qualifier is Qualifier.ABOUT else Qualifier.EXACT
+    return Amount(left.high, left.high, vague, derived=True)
+
+
+def _share(state: HoldingState, whole: Amount | None) -> Amount | None:
+    invested = state.amount
+    return share(of_quantity(invested), whole) if invested and whole else None
 
 
 def _groups(companies: Sequence[HoldingState]) -> dict[str, tuple[str, ...]]:

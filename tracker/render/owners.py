@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.amount import of_quantity
+from tracker.domain.amount import LOWER, of_quantity
 from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_format import Units, amount
 from tracker.domain.vocabulary import HoldingClass
@@ -62,17 +62,20 @@ def as_data(report: OwnersReport) -> dict[str, Any]:
             "companies": register.counts.companies,
             "with_state": register.counts.with_state,
             "by_group": register.counts.by_group,
-            "founders": sum(one.founder for one in register.holders),
+            "founders": register.founders,
         },
         "groups": {parent: list(members) for parent, members in register.groups.items()},
         "golden_share": owners.golden_share,
+        "state_votes_together": encode.amount(owners.state_votes, "%"),
         "state_paid": encode.amount(owners.state_paid, currency),
         "private_paid": encode.amount(owners.private_paid, currency),
-        "equity_paid": encode.amount(register.equity_paid, currency),
+        "equity_paid": encode.amount(owners.equity_paid, currency),
+        "state_share": encode.amount(owners.state_share, "%"),
         "known": encode.amount(register.known, currency),
         "undisclosed": {
             "companies": register.unknown,
             "amount": encode.amount(register.undisclosed, currency),
+            "each_at_most": encode.amount(register.most, currency),
         },
         "holders": [_holder_data(one) for one in register.holders],
         "state_steps": [
@@ -145,25 +148,33 @@ def _summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str
         f"{' and '.join(members)} are one ({report.names.get(parent, parent)})"
         for parent, members in register.groups.items()
     ]
-    yield "by group", f"{counts.by_group} companies" + (f", {'; '.join(groups)}" if groups else "")
-    first = sum(one.founder for one in register.holders)
-    if first:
-        yield "founders", f"{first}, holders since the first equity was paid"
-    if owners.state_paid and owners.private_paid and register.equity_paid:
-        share = owners.state_share_ppm or 0
-        state_paid, private = scale.amount(owners.state_paid), scale.amount(owners.private_paid)
-        paid = scale.amount(register.equity_paid)
-        yield (
-            "capital",
-            f"state {state_paid} of {paid} paid = {words.percent(share)}*, companies {private}",
-        )
+    told = [words.companies(counts.by_group), *(["; ".join(groups)] if groups else [])]
+    yield "by group", ", ".join(told)
+    if register.founders:
+        yield "founders", f"{register.founders}, holders since the first equity was paid"
+    if owners.state_votes:
+        holders = ", ".join(f"{said.subject} {said.text}" for said in owners.votes)
+        yield "state's votes", f"{words.share(owners.state_votes)}, {holders}"
+    capital = words.capital(owners, scale)
+    if capital:
+        yield "capital", f"{capital}; as stated paid"
     if register.unknown:
-        told = scale.amount(register.undisclosed) if register.undisclosed else NO_WORD
-        known = scale.amount(register.known) if register.known else "0"
-        yield (
-            "undisclosed",
-            f"{told} for {register.unknown} companies together: equity paid less {known} known",
-        )
+        yield "undisclosed", _undisclosed(report, scale)
+
+
+def _undisclosed(report: OwnersReport, scale: MoneyScale) -> str:
+    """Write what the known leave of the private equity, together and as the most for each."""
+    register, paid = report.register, report.owners.private_paid
+    count = words.companies(register.unknown)
+    if paid is None:
+        return f"{NO_WORD} for {count}: nobody states what companies paid for shares"
+    bounded = "none" if paid.qualifier not in LOWER else NO_WORD
+    told = scale.amount(register.undisclosed) if register.undisclosed else bounded
+    if register.unknown > 1:
+        count += " together"
+        count += f", at most {scale.amount(register.most)} each" if register.most else ""
+    known = scale.amount(register.known) if register.known else "0"
+    return f"{told} for {count}: {scale.amount(paid)} paid by companies less {known} known"
 
 
 def _prose(canvas: Canvas, said: Iterator[tuple[str, str]]) -> list[Text]:
@@ -247,12 +258,7 @@ def _votes(one: Holder) -> str:
 
 
 def _share(share: Amount | None) -> str:
-    if share is None:
-        return ""
-    ends = [words.percent(share.figure)]
-    if share.high != share.figure:
-        ends.append(words.percent(share.high))
-    return words.SIGNS.get(share.qualifier, "") + "..".join(ends) + "*"
+    return words.share(share) if share else ""
 
 
 def _said(one: Holder) -> str:

@@ -44,8 +44,7 @@ def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[
     if not held.companies and not held.state:
         return []
     state = ", ".join(one.holding.organization.slug.upper() for one in held.state)
-    noun = "company" if held.companies == 1 else "companies"
-    companies = f"{held.companies} {noun}" if held.companies else ""
+    companies = words.companies(held.companies) if held.companies else ""
     both = f"{companies} + the state ({state}) = {held.companies + len(held.state)}"
     told = companies if not state else both if companies else f"the state ({state})"
     facts = [Fact("votes", _votes(canvas, report)), Fact("capital", _capital(canvas, report))]
@@ -65,16 +64,19 @@ def _facts(canvas: Canvas, facts: Sequence[Fact]) -> list[Text]:
 
 
 def _votes(canvas: Canvas, report: StatusReport) -> str:
-    """The state's votes with the month they were told, and whether it paid more since."""
-    said, parts = report.owners.votes, []
-    if said is not None:
+    """The state's votes with the month they were told, and whether it paid more since.
+
+    Those of several state holders stand each under its name.
+    """
+    stated, together = report.owners.votes, report.owners.state_votes
+    parts = [f"state {words.share(together)} together"] if together else []
+    for said in stated:
         day = said.became_so.latest or said.day
-        parts.append(f"state {words.value(said.value, canvas.units)} in {words.month(day)}")
+        who = "state" if len(stated) == 1 else said.subject
+        parts.append(f"{who} {words.value(said.value, canvas.units)} in {words.month(day)}")
         if any(paid.day > said.day for paid in _state_payments(report)):
             parts[-1] += ", unstated since"
-    if report.owners.golden_share:
-        parts.append("golden share")
-    return "; ".join(parts)
+    return "; ".join([*parts, *(["golden share"] if report.owners.golden_share else [])])
 
 
 def _state_payments(report: StatusReport) -> Iterator[Statement]:
@@ -85,13 +87,9 @@ def _state_payments(report: StatusReport) -> Iterator[Statement]:
 
 def _capital(canvas: Canvas, report: StatusReport) -> str:
     held = report.owners
-    share, ours, theirs = held.state_share_ppm, held.state_paid, held.private_paid
-    if share is None or ours is None or theirs is None:
-        return ""
-    scale = words.MoneyScale.of([ours.figure], report.project.currency, canvas.units)
-    whole = scale.number(ours.figure + theirs.figure)
-    state = f"state {scale.amount(ours)} of {whole} = {words.percent(share)}*"
-    return f"{state}, companies {scale.amount(theirs)}"
+    paid = [one.figure for one in (held.state_paid, held.private_paid) if one]
+    scale = words.MoneyScale.of(paid, report.project.currency, canvas.units)
+    return words.capital(held, scale)
 
 
 def _known(canvas: Canvas, report: StatusReport) -> str:

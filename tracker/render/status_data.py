@@ -221,12 +221,13 @@ def _owners(owners: Owners, currency: str) -> dict[str, Any]:
         "companies": owners.companies,
         "state": [held.holding.slug for held in owners.state],
         "golden_share": owners.golden_share,
-        "votes": encode.statement(owners.votes) if owners.votes else None,
+        "votes": encode.statement(owners.votes[0]) if len(owners.votes) == 1 else None,
+        "state_votes": [encode.statement(said) for said in owners.votes],
+        "state_votes_together": encode.amount(owners.state_votes, "%"),
         "state_paid": encode.amount(owners.state_paid, currency),
         "private_paid": encode.amount(owners.private_paid, currency),
-        "state_share": {"amount": encode.decimal(owners.state_share_ppm, "%"), "unit": "%"}
-        if owners.state_share_ppm is not None
-        else None,
+        "equity_paid": encode.amount(owners.equity_paid, currency),
+        "state_share": encode.amount(owners.state_share, "%"),
         "known": [
             {"holder": held.holding.slug, "invested": encode.quantity(held.amount)}
             for held in owners.known

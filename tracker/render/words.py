@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.domain.calendar import FiscalCalendar
     from tracker.domain.milestone import MilestoneState, Progress
     from tracker.domain.money import Amount
+    from tracker.domain.owners import Owners
     from tracker.domain.schedule import Slip
     from tracker.domain.statement import Statement, Value
 
@@ -154,6 +155,32 @@ def percentage(progress: Progress) -> str:
 def percent(ppm: int) -> str:
     """Write parts per million as a percentage with one decimal."""
     return figure(ppm, "%")
+
+
+def share(part: Amount) -> str:
+    """Write a derived share with its qualifier: `58.8%*`, `~5.0%..10.0%*`."""
+    ends = dict.fromkeys(percent(end) for end in part.ends)
+    return SIGNS.get(part.qualifier, "") + "..".join(ends) + "*"
+
+
+def companies(count: int) -> str:
+    """Write how many companies: `1 company`, `32 companies`."""
+    return f"{count} company" if count == 1 else f"{count} companies"
+
+
+def capital(held: Owners, scale: MoneyScale) -> str:
+    """Write what the state and the companies paid for shares, and the state's part of it.
+
+    A side of which nothing is stated is left out; empty for both.
+    """
+    told = []
+    if held.state_paid:
+        told.append(f"state {scale.amount(held.state_paid)}")
+    if held.equity_paid and held.state_share:
+        told[0] += f" of {scale.amount(held.equity_paid)} = {share(held.state_share)}"
+    if held.private_paid:
+        told.append(f"companies {scale.amount(held.private_paid)}")
+    return ", ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
