@@ -191,6 +191,7 @@ def case(
     as_of: date = TODAY,
     calendar: FiscalCalendar = JAPAN,
     rates: tuple[Rate, ...] = (),
+    parents: dict[str, str] | None = None,
 ) -> Case:
     """What rules read of statements; subjects are milestones unless `of` defines them."""
     defined = {subject.slug: subject for subject in of}
@@ -230,5 +231,6 @@ def case(
         holdings={slug: state for slug, state in holdings.items() if state},
         metrics={s: one for s, one in defined.items() if isinstance(one, Metric)},
         resolutions={key: one for key, one in found.items() if one},
+        parents=parents or {},
         rates=rates,
     )

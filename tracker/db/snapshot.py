@@ -116,6 +116,9 @@ def case_of(
         holdings={state.holding.slug: state for state in snapshot.holdings()},
         metrics=snapshot.catalog.metrics,
         resolutions=resolutions,
+        parents={
+            slug: one.parent for slug, one in snapshot.catalog.organizations.items() if one.parent
+        },
         rates=rates,
     )
 

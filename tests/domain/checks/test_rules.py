@@ -29,6 +29,7 @@ def test_released_codes_never_change() -> None:
         "V103": "conversion",
         "V104": "total",
         "V105": "loosened",
+        "V106": "votes",
         "T101": "overdue",
         "T102": "stale",
         "T103": "calendar",

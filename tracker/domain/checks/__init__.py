@@ -12,6 +12,7 @@ from tracker.domain.checks.status import BACK, GATES, METRIC, ORDER
 from tracker.domain.checks.telling import AFTER_SOURCE, BEFORE_EVENT, EVENT_DAY, LOOSENED, MOVED
 from tracker.domain.checks.time import CALENDAR, OVERDUE, STALE
 from tracker.domain.checks.values import CONFLICT, POWER_OF_TEN
+from tracker.domain.checks.votes import VOTES
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ RULES = (
     OVERDUE,
     POWER_OF_TEN,
     CONVERSION,
+    VOTES,
     CONFLICT,
     TOTAL,
     CALENDAR,

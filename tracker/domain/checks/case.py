@@ -25,7 +25,8 @@ class Case:
 
     `milestones` and `metrics` are definitions, also of what nobody spoke of; `states`, `tranches`
     and `holdings` are folded, and `resolutions` are every field of every subject with what stands
-    around the statement shown. `rates` are all that are known of exchange.
+    around the statement shown. `parents` are the groups of organizations that have one, `rates`
+    are all that are known of exchange.
     """
 
     as_of: date
@@ -36,6 +37,7 @@ class Case:
     holdings: Mapping[str, HoldingState]
     metrics: Mapping[str, Metric]
     resolutions: Mapping[tuple[str, Field], Resolution]
+    parents: Mapping[str, str]
     rates: tuple[Rate, ...] = ()
 
     def open_milestones(self) -> Iterator[tuple[str, MilestoneState]]:

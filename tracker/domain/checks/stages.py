@@ -35,7 +35,7 @@ def _over_at(case: Case, whole: TrancheState, stage: Stage) -> Evidence | None:
     if found is None or level is None or most is None or not said:
         return None
     figures = [figure for one in said if (figure := figure_of(one)) is not None]
-    if sum(map(_least, figures)) <= most:
+    if sum(map(least, figures)) <= most:
         return None
     made = Quantity(
         text=str(sum(one.figure or 0 for one in figures)),
@@ -107,13 +107,13 @@ def _exceeded(state: TrancheState, later: Stage, told: set[Stage]) -> list[Stage
         for one, said in levels
         if said is not None
         and (most := _most(said)) is not None
-        and _least(level) > most
+        and least(level) > most
         and (later not in PROMISED or telling_factor(said, level) is None)
     ]
 
 
-def _least(level: Quantity) -> int:
-    """The least that a printed level stands for: it may have been rounded up by half a step.
+def least(level: Quantity) -> int:
+    """Return the least that a printed level stands for: it may have been rounded up by half a step.
 
     A ceiling is taken at its word.
     """
