@@ -127,6 +127,8 @@ def test_reported_totals_stand_beside_the_sums_of_their_parts(run: Run) -> None:
     one = {one["metric"]: one for one in money(run)["reported"]}["private-raised-fy2025"]
     assert (one["agrees"], one["difference"]) == (False, "82400000000")
     assert "82.4bn more" in run("money").stdout
+    assert "    ≠ 250bn (Feb 2026, Tom's Hardware): 17.6bn less\n" in run("money").stdout
+    assert "≠" not in run("money", "--ascii").stdout
 
 
 def test_sending_twice_changes_no_sum(run: Run) -> None:

@@ -66,4 +66,16 @@ def test_a_count_that_the_list_does_not_bear_out_says_by_how_much(run: Run) -> N
     run("log", "holder-groups", "30", "--on", "2026-11-20")
     one = {one["metric"]: one for one in owners(run)["reported"]}["holder-groups"]
     assert (one["agrees"], one["difference"]) == (False, "-1")
-    assert "1 less" in run("owners").stdout
+    assert one["explanation"] == "the list has 32 companies, 33 with the state, 31 by group"
+    page = run("owners").stdout
+    assert "1 less" in page
+    assert f"    {one['explanation']}\n" in page
+    assert f"1 less; {one['explanation']}" in run("owners", "-f", "markdown").stdout
+
+
+def test_what_contradicts_a_reported_count_is_explained(run: Run) -> None:
+    one = {one["metric"]: one for one in owners(run)["reported"]}["holder-count"]
+    (other,) = one["contradicted_by"]
+    assert (one["agrees"], one["explanation"]) == (True, None)
+    assert (other["reported"]["text"], other["agrees"], other["difference"]) == ("30", False, "-2")
+    assert "    ≠ 30 (Feb 2026, Tom's Hardware): 2 less; the list has 32" in run("owners").stdout

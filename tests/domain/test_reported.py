@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from said import day, metric, said
+from tracker.domain.checks.finding import tell
 from tracker.domain.quantity import Qualifier
 from tracker.domain.register import HolderCounts
-from tracker.domain.reported import Comparison, compare_counts, compare_totals
+from tracker.domain.reported import Comparison, compare_counts, compare_totals, reason
 from tracker.domain.resolve import Resolution, resolve
 from tracker.domain.statement import Statement
 from tracker.domain.subject import Metric
@@ -60,6 +61,53 @@ def test_the_difference_is_told_and_the_part_that_makes_it(
     slugs = tuple(part.subject for part in one.because)
     assert (one.same, one.difference, slugs) == (same, difference * BN, because)
     assert (one.derived.figure, one.derived.derived) == (150 * BN, True)
+
+
+def test_of_parts_that_may_explain_it_the_nearest_is_named() -> None:
+    parts = [paid(slug, text) for slug, text in (("a", "70bn"), ("b", "100bn"))]
+    third = replace(RAISED, sums=("a", "b", "c"))
+    levels = resolutions(*parts, paid("c", "1652.5bn"))
+    (one,) = compare_totals([shown(third, "~1.7tn")], levels, TODAY)
+    assert tell(reason(one)) == "it is without b 100bn"
+    (near,) = compare_totals([shown(third, "~1.6tn")], levels, TODAY)
+    assert reason(near) == ()
+
+
+def disputed(*texts: str, of: Metric = RAISED) -> tuple[Metric, Resolution]:
+    first, *others = texts
+    lane = [said(first, field="value", unit=of.counted_in)]
+    lane += [said(one, field="value", unit=of.counted_in, tier="press") for one in others]
+    found = resolve(lane, TODAY)
+    assert found
+    return of, found
+
+
+def test_each_contradiction_is_explained_once_beside_the_derived_figure() -> None:
+    levels = resolutions(paid("a", "100bn"), paid("b", "50bn"))
+    (one,) = compare_totals([disputed("150bn", "100bn", "100bn", "137bn")], levels, TODAY)
+    assert (one.same, reason(one)) == (True, ())
+    told = {text.text: (other.difference, tell(reason(other))) for text, other in one.disputed}
+    assert told == {"100bn": (-50 * BN, "it is without b 50bn"), "137bn": (-13 * BN, "")}
+
+
+def test_a_contradiction_may_be_what_the_parts_make() -> None:
+    levels = resolutions(paid("a", "100bn"), paid("b", "50bn"))
+    (one,) = compare_totals([disputed("1.5tn", "150bn")], levels, TODAY)
+    assert tell(reason(one)) == "it is 10 times as much"
+    ((_, other),) = one.disputed
+    assert (other.same, other.difference) == (True, 0)
+
+
+def test_a_count_is_explained_by_what_the_list_has() -> None:
+    counts = HolderCounts(companies=32, with_state=33, by_group=31)
+    companies = replace(metric("holders"), counts=HolderCount.HOLDERS)
+    (one,) = compare_counts([disputed("33", "30", of=companies)], counts, TODAY)
+    ways = "the list has 32 companies, 33 with the state, 31 by group"
+    assert tell(reason(one)) == f"{ways}; it is the number with the state"
+    assert [tell(reason(other)) for _, other in one.disputed] == [ways]
+    alone = HolderCounts(companies=1, with_state=1, by_group=1)
+    (one,) = compare_counts([shown(companies, "2")], alone, TODAY)
+    assert tell(reason(one)) == "the list has 1 company, 1 with the state, 1 by group"
 
 
 def test_the_furthest_stage_of_each_part_counts_and_keeps_its_qualifier() -> None:

@@ -1,25 +1,39 @@
-"""Totals and counts that sources report beside those derived, with what lies between."""
+"""Totals and counts that sources report beside those derived, with what explains the difference."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.domain.amount import Amount, of_quantity, total
+from tracker.domain.factor import factor_between
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.resolve import CONFLICT_WINDOW, Resolution
+from tracker.domain.resolve import CONFLICT_WINDOW, Resolution, same_value
 from tracker.domain.spoken import figure_of, shown_at
-from tracker.domain.vocabulary import REACHED_STAGES, STAGE_FIELDS, Field, MetricNature, Stage
+from tracker.domain.vocabulary import (
+    REACHED_STAGES,
+    STAGE_FIELDS,
+    Field,
+    HolderCount,
+    MetricNature,
+    Stage,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from tracker.domain.register import HolderCounts
-    from tracker.domain.statement import Statement
+    from tracker.domain.statement import Statement, Value
     from tracker.domain.subject import Metric
 
     Resolutions = Mapping[tuple[str, Field], Resolution]
+
+COUNTED = {
+    HolderCount.HOLDERS: "of companies",
+    HolderCount.HOLDERS_WITH_STATE: "with the state",
+    HolderCount.GROUPS: "by group",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +42,9 @@ class Comparison:
 
     `difference` is reported less derived; `same` tells that both can be true as printed. `parts`
     are the statements that were added, `because` those of them that alone are as large as the
-    difference. `timely` tells that the parts were known when it was said, or within 31 days.
-    Amounts are in units of the metric.
+    difference, the nearest first. `timely` tells that the parts were known when it was said, or
+    within 31 days. `counts` are those of the list, where holders are counted. Amounts are in units
+    of the metric.
     """
 
     metric: Metric
@@ -43,6 +58,33 @@ class Comparison:
     parts: tuple[Statement, ...] = ()
     because: tuple[Statement, ...] = ()
     timely: bool = True
+    counts: HolderCounts | None = None
+
+    @property
+    def made(self) -> Quantity:
+        """The derived figure in the unit of the metric."""
+        return plain(self.derived.figure, self.reported.unit, self.step)
+
+    @property
+    def apart(self) -> Quantity:
+        """By how much the two differ, as finely as both are known."""
+        step = max(self.reported.step, self.step)
+        return plain(abs(self.difference), self.reported.unit, step)
+
+    @property
+    def disputed(self) -> tuple[tuple[Statement, Comparison], ...]:
+        """What contradicts the reported figure, each value once, beside the same derived one."""
+        said: list[Statement] = []
+        for one in self.found.conflicts:
+            if figure_of(one) and not any(same_value(one.value, other.value) for other in said):
+                said.append(one)
+        return tuple((one, self._beside(figure)) for one in said if (figure := figure_of(one)))
+
+    def _beside(self, stated: Quantity) -> Comparison:
+        difference = (stated.figure or 0) - self.derived.figure
+        same = stated.compatible(self.made)
+        because = () if same else tuple(_because(stated, difference, self.parts))
+        return replace(self, reported=stated, difference=difference, same=same, because=because)
 
 
 def compare_totals(
@@ -76,9 +118,38 @@ def compare_counts(
                 as_of=as_of,
                 difference=(value.figure or 0) - count,
                 same=value.compatible(plain(count, value.unit)),
+                counts=counts,
             )
         )
     return compared
+
+
+def reason(one: Comparison) -> tuple[Value, ...]:
+    """Say what explains that a reported figure is not the derived one; empty where nothing does.
+
+    Of a count it is what the list has, of a total a power of ten, or a part left out or added.
+    """
+    if one.same:
+        return ()
+    if one.counts is not None:
+        return (counted(one.counts, one.reported),)
+    factor, _ = factor_between(one.reported, one.made)
+    if factor is not None:
+        return (f"it is {factor:,} times {'as much' if one.difference > 0 else 'too little'}",)
+    for part in one.because[:1]:
+        without = "without" if one.difference < 0 else "twice"
+        return (f"it is {without} {part.subject} ", part.value)
+    return ()
+
+
+def counted(counts: HolderCounts, stated: Quantity | None = None) -> str:
+    """Name every way to count the list, and which of them a figure fits."""
+    companies = "1 company" if counts.companies == 1 else f"{counts.companies} companies"
+    others = f"{counts.with_state} with the state, {counts.by_group} by group"
+    ways = f"the list has {companies}, {others}"
+    figure = stated.figure if stated else None
+    fitting = [word for way, word in COUNTED.items() if counts.of(way) == figure]
+    return f"{ways}; it is the number {fitting[0]}" if fitting else ways
 
 
 def plain(figure: int, unit: str, step: int = 1) -> Quantity:
@@ -142,7 +213,7 @@ def _total(
         same=bool(fitting),
         step=made.step,
         parts=made.parts,
-        because=() if fitting else tuple(_because(value, made)),
+        because=() if fitting else tuple(_because(value, said - made.figure, made.parts)),
         timely=bool(then),
     )
 
@@ -204,9 +275,13 @@ def _reach(quantity: Quantity) -> tuple[int | None, int | None]:
     return low, high
 
 
-def _because(stated: Quantity, made: _Sum) -> Iterator[Statement]:
-    apart = abs((stated.figure or 0) - made.figure)
-    for part in made.parts:
+def _because(stated: Quantity, difference: int, parts: Iterable[Statement]) -> list[Statement]:
+    """Return the parts as large as the difference, the nearest first; none within rounding."""
+    off = {}
+    for part in parts:
         figure = figure_of(part)
-        if figure and abs(apart - (figure.figure or 0)) < max(figure.step, stated.step):
-            yield part
+        size = (figure.figure or 0) if figure else 0
+        step = max(figure.step, stated.step) if figure else 0
+        if size >= step and abs(abs(difference) - size) < step:
+            off[part.id] = (abs(abs(difference) - size), part)
+    return [part for _, part in sorted(off.values(), key=lambda one: one[0])]

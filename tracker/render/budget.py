@@ -19,7 +19,6 @@ from tracker.render.money_report import (
     money_lines,
     rate_lines,
     scale_of,
-    shown,
     told_by,
 )
 from tracker.render.money_words import WORDS, Row, tranche_row
@@ -211,7 +210,7 @@ def _crossing(canvas: Canvas, rows: Sequence[MetricRow]) -> list[Text]:
     lines = [styled(""), styled("BESIDE THE LINES, cutting across them and never added", "heading")]
     for row in rows:
         told = _value(row, canvas.units, symbol=not canvas.signs.full.isascii())
-        left = f"{row.metric.slug}  {shown(canvas, told)}"
+        left = f"{row.metric.slug}  {canvas.marked(told)}"
         lines += told_by(canvas, left, row.found.shown)
         lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]
     return lines

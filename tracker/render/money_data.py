@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.quantity_format import Units
-from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import REACHED_STAGES
 from tracker.render import encode
+from tracker.render.compared import comparison_data, comparison_sheets
 from tracker.render.money_words import (
     WORDS,
-    comparison_figures,
-    comparison_text,
     group_name,
     money_rows,
     rate_text,
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tracker.domain.breakdown import Cell, Group, Part, Sums
-    from tracker.domain.reported import Comparison
     from tracker.reports.money import BudgetReport, MoneyReport, NeedRow
 
 
@@ -133,36 +130,6 @@ def sums_data(sums: Sums, currency: str) -> dict[str, Any]:
         "counted_total": encode.amount(sums.whole, currency),
         "paid_unstated": sums.paid_unstated,
     }
-
-
-def comparison_data(one: Comparison) -> dict[str, Any]:
-    """Return the JSON form of a reported figure beside the derived one."""
-    unit = one.metric.counted_in
-    return {
-        "metric": one.metric.slug,
-        "scope": one.metric.scope,
-        "reported": encode.quantity(one.reported),
-        "speaker": one.found.shown.speaker,
-        "stated_on": encode.period(one.found.shown.stated_on),
-        "derived": encode.amount(one.derived, unit),
-        "derived_as_of": one.as_of.isoformat(),
-        "agrees": one.same,
-        "difference": encode.decimal(one.difference, unit),
-        "parts": [
-            {"slug": part.subject, "amount": encode.quantity(figure_of(part))} for part in one.parts
-        ],
-        "because": [part.subject for part in one.because],
-    }
-
-
-def comparison_sheets(compared: Iterable[Comparison]) -> list[Sheet]:
-    """Return reported figures beside derived ones as a table; none for nothing."""
-    rows = tuple(
-        (one.metric.slug, *comparison_figures(one), comparison_text(one), one.metric.scope)
-        for one in compared
-    )
-    columns = ("metric", "reported", "derived", "difference", "scope")
-    return [Sheet("Reported", columns, rows, right=frozenset(columns[1:3]))] if rows else []
 
 
 def _group(group: Group, currency: str) -> dict[str, Any]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.render import words
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
+from tracker.render.compared import comparison_lines
 from tracker.render.money_table import UNSTATED
 from tracker.render.money_words import (
     UNDISCLOSED,
     Marks,
-    comparison_figures,
-    comparison_text,
     fine_scale,
     money_rows,
     rates_text,
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.reported import Comparison
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Clocks, Project
     from tracker.render.money_words import Row
@@ -124,11 +121,6 @@ def money_lines(canvas: Canvas, rows: Sequence[Row], legend: Sequence[str]) -> l
     return [*lines, *(styled(line.plain, "faint") for line in told)]
 
 
-def shown(canvas: Canvas, text: str) -> str:
-    """Write the mark of a contradiction as the canvas draws it."""
-    return text.replace(UNICODE.conflict, canvas.signs.conflict)
-
-
 def told_by(canvas: Canvas, text: str, said: Statement) -> list[Text]:
     """Set a figure to the left and who said it when to the right, else below it."""
     who = f"{words.month(said.day)}, {said.speaker}"
@@ -137,41 +129,6 @@ def told_by(canvas: Canvas, text: str, said: Statement) -> list[Text]:
         return canvas.spread(left, right)
     below = canvas.wrapped(who, canvas.width - 4)
     return [canvas.fit(left), *(joined("    ", line) for line in below)]
-
-
-def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str) -> list[Text]:
-    """List reported figures beside derived ones with what lies between; empty for none."""
-    if not compared:
-        return []
-    columns: list[Column[Comparison]] = [
-        Column(title="", cell=lambda one: styled(f"  {one.metric.slug}"), flexible=True),
-        Column(
-            title="reported",
-            cell=lambda one: styled(shown(canvas, comparison_figures(one)[0])),
-            right=True,
-        ),
-        Column(title="derived", cell=lambda one: styled(comparison_figures(one)[1]), right=True),
-        Column(title="", cell=_between),
-        Column(
-            title="",
-            cell=lambda one: styled(
-                f"{words.month(one.found.shown.day)}, {one.found.shown.speaker}"
-            ),
-            priority=1,
-        ),
-    ]
-    units = dict.fromkeys(one.metric.counted_in for one in compared)
-    money = [unit for unit in units if unit in CURRENCIES]
-    told = f"{title}, in {', '.join(money)}" if money else title
-    return [
-        styled(""),
-        canvas.fit(styled(told, "heading")),
-        *table(canvas, columns, compared, gap=2),
-    ]
-
-
-def _between(one: Comparison) -> Text:
-    return styled(comparison_text(one), "plain" if one.same else "warning")
 
 
 def _label(row: Row) -> Text:

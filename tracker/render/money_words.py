@@ -7,8 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker.domain.breakdown import By
-from tracker.domain.quantity_format import Units, amount, figure
-from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.vocabulary import REACHED_STAGES, OrganizationKind, Stage
 from tracker.render import words
 from tracker.render.money_table import FUNDERS, INSTRUMENTS, UNSTATED
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.breakdown import Breakdown, Cell, Group, Part, Sums
     from tracker.domain.exchange import Exchange, RateUsed
-    from tracker.domain.reported import Comparison
+    from tracker.domain.quantity_format import Units
     from tracker.render.words import MoneyScale
 
 UNDISCLOSED = "undisclosed"
@@ -187,39 +185,12 @@ def rate_text(used: RateUsed) -> str:
     return f"{whole}.{f'{rest:06}'.rstrip('0') or '0'}"
 
 
-def comparison_text(one: Comparison) -> str:
-    """Say what lies between a reported figure and the derived one."""
-    if one.same:
-        return "agrees"
-    unit = one.metric.counted_in
-    apart = _plain(abs(one.difference), unit)
-    more = "more" if one.difference > 0 else "less"
-    because = ", ".join(part.subject for part in one.because)
-    return f"{apart} {more}: {because}" if because else f"{apart} {more}"
-
-
-def comparison_figures(one: Comparison) -> tuple[str, str]:
-    """Write the reported figure and the derived one; money without its currency's symbol."""
-    conflict = WORDS.conflict if one.found.conflicts else ""
-    unit = one.metric.counted_in
-    sign = words.SIGNS.get(one.derived.qualifier, "")
-    told = amount(one.reported, symbol=False) + conflict
-    return told, f"{sign}{_plain(one.derived.figure, unit)}*"
-
-
 def fine_scale(
     levels: Iterable[int], currency: str, units: Units, *, converted: bool
 ) -> MoneyScale:
     """Choose the unit of a report; converted money has no decimals of millions."""
     scale = words.MoneyScale.of(levels, currency, units)
     return replace(scale, whole=True) if converted and scale.millions else scale
-
-
-def _plain(value: int, unit: str) -> str:
-    if unit not in CURRENCIES:
-        return figure(value, unit)
-    scale = words.MoneyScale.of([value], unit)
-    return scale.short(value) + scale.tail
 
 
 def _group_rows(group: Group, by: By, scale: MoneyScale, marks: Marks) -> Iterator[Row]:

@@ -12,8 +12,8 @@ from tracker.domain.vocabulary import HoldingClass
 from tracker.render import encode, words
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
-from tracker.render.money_data import comparison_data, comparison_sheets
-from tracker.render.money_report import canvas_of, comparison_lines, heading, told_by
+from tracker.render.compared import comparison_data, comparison_lines, comparison_sheets
+from tracker.render.money_report import canvas_of, heading, told_by
 from tracker.render.sheet import Sheet
 from tracker.render.words import MoneyScale
 
@@ -191,7 +191,7 @@ def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Te
         Column(title="part", cell=lambda one: styled(_part(one)), priority=2),
         Column(title="invested", cell=partial(_cell, canvas, scale), right=True),
         Column(title="of capital", cell=lambda one: styled(_share(one.share)), right=True),
-        Column(title="votes", cell=lambda one: styled(_mark(canvas, _votes(one))), right=True),
+        Column(title="votes", cell=lambda one: styled(canvas.marked(_votes(one))), right=True),
         Column(title="said", cell=lambda one: styled(_said(one), "faint"), priority=3),
         Column(
             title="",
@@ -212,7 +212,7 @@ def _steps(canvas: Canvas, report: OwnersReport) -> list[Text]:
     lines = [styled(""), canvas.fit(styled(title, "heading"))]
     for row in report.steps:
         nature = f" ({row.metric.nature.value})"
-        left = f"{row.metric.slug}  {_mark(canvas, _value(row))}{nature}"
+        left = f"{row.metric.slug}  {canvas.marked(_value(row))}{nature}"
         lines += told_by(canvas, left, row.found.shown)
         lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]
     return lines
@@ -223,11 +223,7 @@ def _holder(one: Holder) -> Text:
 
 
 def _cell(canvas: Canvas, scale: MoneyScale, one: Holder) -> Text:
-    return styled(_mark(canvas, _invested(one, scale)))
-
-
-def _mark(canvas: Canvas, text: str) -> str:
-    return text.replace("≠", canvas.signs.conflict)
+    return styled(canvas.marked(_invested(one, scale)))
 
 
 def _part(one: Holder) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.factor import factor_between
 from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
 from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.register import HolderCounts, holder_counts
-from tracker.domain.reported import Comparison, compare_totals, plain
+from tracker.domain.reported import Comparison, compare_totals, counted, plain, reason
 from tracker.domain.resolve import CONFLICT_WINDOW
 from tracker.domain.spoken import everything, figure_of
 from tracker.domain.subject import PERCENT
@@ -27,12 +26,6 @@ if TYPE_CHECKING:
 
 HOLDERS = "holders"
 """The family of metrics that count holders, where none says by `counts` how it does."""
-
-WORDS = {
-    HolderCount.HOLDERS: "companies",
-    HolderCount.HOLDERS_WITH_STATE: "with the state",
-    HolderCount.GROUPS: "by group",
-}
 
 
 def _derived(case: Case) -> Iterator[Evidence]:
@@ -60,7 +53,7 @@ def _count(case: Case, metric: Metric, found: Resolution, stated: Quantity) -> I
     yield Evidence(
         subject=metric.slug,
         statements=(said,),
-        parts=(stated, f" stated by {said.speaker}, ", *_explained(stated, then)),
+        parts=(stated, f" stated by {said.speaker}, ", counted(then, stated)),
         figure=f"{stated.text} ≠ {then.of(wanted[0])}",
         facts=tuple(f"{one}={then.of(one)}" for one in HolderCount),
     )
@@ -70,17 +63,17 @@ def _total(case: Case, metric: Metric, found: Resolution) -> Iterator[Evidence]:
     for one in compare_totals([(metric, found)], case.resolutions, case.as_of):
         if one.same or not one.timely:
             continue
-        said, made = found.shown, _made(one)
+        said = found.shown
         yield Evidence(
             subject=metric.slug,
             statements=(said, *one.parts),
             parts=(
                 one.reported,
                 f" stated by {said.speaker}, but its parts make ",
-                made,
+                one.made,
                 *_difference(one),
             ),
-            figure=f"{one.reported.text} ≠ {tell([made])}",
+            figure=f"{one.reported.text} ≠ {tell([one.made])}",
         )
 
 
@@ -91,11 +84,11 @@ def explanation(case: Case, found: Resolution) -> tuple[Value, ...]:
         return ()
     if metric.sums:
         compared = compare_totals([(metric, found)], case.resolutions, case.as_of)
-        return tuple(part for one in compared for part in ("; its parts make ", _made(one)))
+        return tuple(part for one in compared for part in ("; its parts make ", one.made))
     counts = _counts(case, found.shown.became_so.latest or found.shown.day)
     if not _counted(case, metric) or not counts.with_state:
         return ()
-    return ("; ", *_explained(None, counts))
+    return ("; ", counted(counts))
 
 
 def _counts(case: Case, day: date | None = None) -> HolderCounts:
@@ -126,32 +119,10 @@ def _counted(case: Case, metric: Metric) -> Sequence[HolderCount]:
     return tuple(HolderCount) if counted or metric.headline or len(family) == 1 else ()
 
 
-def _explained(stated: Quantity | None, counts: HolderCounts) -> tuple[Value, ...]:
-    """Name every way to count the list, and which of them a figure fits."""
-    first, *more = (f"{counts.of(one)} {WORDS[one]}" for one in HolderCount)
-    ways = f"the list has {first}, {', '.join(more)}"
-    figure = stated.figure if stated else None
-    fitting = [WORDS[one] for one in HolderCount if counts.of(one) == figure]
-    return (f"{ways}; it is the number {fitting[0]}" if fitting else ways,)
-
-
 def _difference(one: Comparison) -> tuple[Value, ...]:
-    """Say by how much they differ, and which power of ten or single part explains it."""
-    factor, _ = factor_between(one.reported, _made(one))
-    if factor is not None:
-        return (f"; it is {factor:,} times {'as much' if one.difference > 0 else 'too little'}",)
-    for part in one.because[:1]:
-        return (
-            f"; it is {'without' if one.difference < 0 else 'twice'} {part.subject} ",
-            part.value,
-        )
-    step = max(one.reported.step, one.step)
+    """Say what explains it, or else by how much they differ."""
     more = "less" if one.difference < 0 else "more"
-    return (f"; {more} by ", plain(abs(one.difference), one.reported.unit, step))
-
-
-def _made(one: Comparison) -> Quantity:
-    return plain(one.derived.figure, one.reported.unit, one.step)
+    return ("; ", *(reason(one) or (f"{more} by ", one.apart)))
 
 
 TOTAL = Rule(

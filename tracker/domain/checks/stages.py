@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.factor import PROMISED, telling_factor
 from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
+from tracker.domain.factor import PROMISED, telling_factor
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import REACHED_STAGES, Stage

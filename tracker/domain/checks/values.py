@@ -6,15 +6,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.derived import explanation
-from tracker.domain.checks.factor import (
+from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
+from tracker.domain.checks.time import calendar_clashes
+from tracker.domain.factor import (
     LEAST_DIGITS,
     PROMISED,
     TELLING_DIGITS,
     factor_between,
     telling_factor,
 )
-from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
-from tracker.domain.checks.time import calendar_clashes
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import CONFLICT_WINDOW, agree, same_value
 from tracker.domain.spoken import everything, figure_of, others

@@ -1,0 +1,142 @@
+"""Reported figures beside derived ones, with what explains that they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.checks.finding import tell
+from tracker.domain.quantity_format import amount
+from tracker.domain.quantity_units import CURRENCIES
+from tracker.domain.reported import reason
+from tracker.domain.spoken import figure_of
+from tracker.render import encode, words
+from tracker.render.cells import Canvas, joined, styled
+from tracker.render.columns import Column, table
+from tracker.render.sheet import Sheet
+from tracker.render.signs import UNICODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.text import Text
+
+    from tracker.domain.reported import Comparison
+    from tracker.domain.statement import Statement
+
+INDENT = 4
+
+
+def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str) -> list[Text]:
+    """List reported figures beside derived ones; empty for none.
+
+    Below each stands what explains the difference, and what contradicts the reported figure.
+    """
+    if not compared:
+        return []
+    columns: list[Column[Comparison]] = [
+        Column(title="", cell=lambda one: styled(f"  {one.metric.slug}"), flexible=True),
+        Column(
+            title="reported",
+            cell=lambda one: styled(canvas.marked(_reported(one))),
+            right=True,
+        ),
+        Column(title="derived", cell=lambda one: styled(_derived(one)), right=True),
+        Column(title="", cell=_between),
+        Column(title="", cell=lambda one: styled(_told_by(one.found.shown)), priority=1),
+    ]
+    units = dict.fromkeys(one.metric.counted_in for one in compared)
+    money = [unit for unit in units if unit in CURRENCIES]
+    told = f"{title}, in {', '.join(money)}" if money else title
+    head, *rows = table(canvas, columns, compared, gap=2)
+    lines = [styled(""), canvas.fit(styled(told, "heading")), head]
+    for one, row in zip(compared, rows, strict=True):
+        lines.append(row)
+        for text in _explained(one):
+            below = canvas.wrapped(canvas.marked(text), canvas.width - INDENT)
+            lines += [joined(" " * INDENT, styled(line.plain, "faint")) for line in below]
+    return lines
+
+
+def comparison_data(one: Comparison) -> dict[str, Any]:
+    """Return the JSON form of a reported figure beside the derived one."""
+    unit = one.metric.counted_in
+    return {
+        "metric": one.metric.slug,
+        "scope": one.metric.scope,
+        "reported": encode.quantity(one.reported),
+        "speaker": one.found.shown.speaker,
+        "stated_on": encode.period(one.found.shown.stated_on),
+        "derived": encode.amount(one.derived, unit),
+        "derived_as_of": one.as_of.isoformat(),
+        **_difference_data(one),
+        "parts": [
+            {"slug": part.subject, "amount": encode.quantity(figure_of(part))} for part in one.parts
+        ],
+        "because": [part.subject for part in one.because],
+        "contradicted_by": [
+            {
+                "reported": encode.quantity(other.reported),
+                "speaker": said.speaker,
+                "stated_on": encode.period(said.stated_on),
+                **_difference_data(other),
+            }
+            for said, other in one.disputed
+        ],
+    }
+
+
+def comparison_sheets(compared: Iterable[Comparison]) -> list[Sheet]:
+    """Return reported figures beside derived ones as a table; none for nothing."""
+    rows = tuple(
+        (
+            one.metric.slug,
+            _reported(one),
+            _derived(one),
+            "; ".join([_difference(one), *_explained(one)]),
+            one.metric.scope,
+        )
+        for one in compared
+    )
+    columns = ("metric", "reported", "derived", "difference", "scope")
+    return [Sheet("Reported", columns, rows, right=frozenset(columns[1:3]))] if rows else []
+
+
+def _difference_data(one: Comparison) -> dict[str, Any]:
+    return {
+        "agrees": one.same,
+        "difference": encode.decimal(one.difference, one.metric.counted_in),
+        "explanation": tell(reason(one)) or None,
+    }
+
+
+def _reported(one: Comparison) -> str:
+    """Write the reported figure; money without its currency's symbol."""
+    return amount(one.reported, symbol=False) + (UNICODE.conflict if one.found.conflicts else "")
+
+
+def _derived(one: Comparison) -> str:
+    return f"{words.SIGNS.get(one.derived.qualifier, '')}{tell([one.made])}*"
+
+
+def _difference(one: Comparison) -> str:
+    if one.same:
+        return "agrees"
+    return f"{tell([one.apart])} {'more' if one.difference > 0 else 'less'}"
+
+
+def _explained(one: Comparison) -> Iterator[str]:
+    """Say what explains the difference, then of each contradiction by how much it differs."""
+    if reason(one):
+        yield tell(reason(one))
+    for said, other in one.disputed:
+        why = [_difference(other), *([tell(reason(other))] if reason(other) else [])]
+        stated = amount(other.reported, symbol=False)
+        yield f"{UNICODE.conflict} {stated} ({_told_by(said)}): {'; '.join(why)}"
+
+
+def _between(one: Comparison) -> Text:
+    return styled(_difference(one), "plain" if one.same else "warning")
+
+
+def _told_by(said: Statement) -> str:
+    return f"{words.month(said.day)}, {said.speaker}"
