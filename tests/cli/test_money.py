@@ -116,7 +116,57 @@ def test_every_need_has_its_scope_and_only_one_a_gap(run: Run) -> None:
     assert len(needs) == 7
     assert all(one["scope"] for one in needs)
     assert [one["metric"] for one in needs if one["not_covered"]] == ["need-fy2031"]
-    assert run("money").stdout.count("gap: ") == 1
+    assert [one["no_gap"] for one in needs] == [None, *["other-scope"] * 6]
+    page = run("money").stdout
+    assert page.count("gap: ") == 7
+    assert page.count("gap: none told, its scope is not that of the money") == 6
+
+
+@pytest.mark.parametrize(
+    ("values", "no_gap", "told"),
+    [
+        (["1000bn"], None, "gap: 100* above 900 stated"),
+        (["~1000bn"], None, "gap: ~100* above 900 stated"),
+        (["900bn"], "covered", "gap: none, all of it is covered"),
+        (["undisclosed"], "undisclosed", "gap: unknown, the need is not disclosed"),
+        (["1tn", "2tn"], "no-headline", "gap: none told, of several needs not one alone"),
+    ],
+)
+def test_a_need_has_a_gap_or_the_reason_why_not(
+    run: Run, values: list[str], no_gap: str | None, told: str
+) -> None:
+    run("project", "add", "fab", "--title", "Fab", "--currency", "JPY")
+    run(
+        "tranche",
+        "add",
+        "fab/grant",
+        "--title",
+        "Grant",
+        "--funder",
+        "nedo",
+        "--instrument",
+        "grant",
+    )
+    run("log", "fab/grant", "committed", "900bn", "--on", "2026-11-20")
+    for at, text in enumerate(values):
+        more = (
+            "--title",
+            "Need",
+            "--unit",
+            "JPY",
+            "--nature",
+            "planned",
+            "--family",
+            "need",
+            "--scope",
+            "all",
+        )
+        run("metric", "add", f"fab/need-{at}", *more)
+        run("log", f"fab/need-{at}", text, "--on", "2026-11-20")
+    assert {one["no_gap"] for one in money(run, "fab")["needs"]} == {no_gap}
+    assert told in run("money", "fab").stdout
+    if len(values) > 1:
+        assert run("money", "fab", "-f", "markdown").stdout.count("not one alone") == 2
 
 
 def test_reported_totals_stand_beside_the_sums_of_their_parts(run: Run) -> None:
@@ -162,6 +212,7 @@ def test_without_a_rate_nothing_is_converted_and_nothing_is_zero(run: Run) -> No
     found = money(run, "--currency", "EUR")
     assert found["total"]["counted_total"] is None
     assert found["needs"][0]["not_covered"] is None
+    assert found["needs"][0]["no_gap"] == "no-rate"
     page = run("money", "--currency", "EUR").stdout
     assert "cannot be converted" in page
     assert "no rate" in page

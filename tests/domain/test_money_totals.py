@@ -154,20 +154,44 @@ def test_a_need_is_reduced_by_all_money_stated(
     need: str, reached: list[int], left: int | None
 ) -> None:
     asked = Quantity.parse(need, "JPY")
-    rest = remaining(asked, [Amount(figure * BN, figure * BN) for figure in reached])
+    rest = remaining(asked, total(Amount(figure * BN, figure * BN) for figure in reached))
     expected = None if left is None else Amount(left * BN, left * BN, asked.qualifier, derived=True)
     assert rest == expected
 
 
 def test_the_rest_of_a_range_is_a_range() -> None:
     asked = Quantity.parse("5tn..7tn", "JPY")
-    rest = remaining(asked, [Amount(6000 * BN, 6000 * BN)])
+    rest = remaining(asked, Amount(6000 * BN, 6000 * BN))
     assert rest == Amount(0, 1000 * BN, Qualifier.RANGE, derived=True)
 
 
 def test_a_range_is_covered_as_far_as_its_high_end_reaches() -> None:
-    rest = remaining(Quantity.parse("7tn", "JPY"), [Amount(1, 7000 * BN, Qualifier.RANGE)])
+    rest = remaining(Quantity.parse("7tn", "JPY"), Amount(1, 7000 * BN, Qualifier.RANGE))
     assert rest is None
+
+
+@pytest.mark.parametrize(
+    ("need", "stated", "qualifier"),
+    [
+        ("7tn", "~6tn", Qualifier.ABOUT),
+        ("~7tn", "6tn", Qualifier.ABOUT),
+        ("~7tn", "<=6tn", Qualifier.ABOUT),
+        ("7tn", "<=6tn", Qualifier.AT_LEAST),
+        ("7tn", "5tn..6tn", Qualifier.AT_LEAST),
+        ("7tn", ">=6tn", Qualifier.AT_MOST),
+        (">7tn", "~6tn", Qualifier.MORE_THAN),
+        (">7tn", "<=6tn", Qualifier.MORE_THAN),
+        (">7tn", ">=6tn", Qualifier.ABOUT),
+        ("<=7tn", "6tn", Qualifier.AT_MOST),
+        ("<=7tn", "<=6tn", Qualifier.ABOUT),
+    ],
+)
+def test_what_is_left_is_as_vague_as_the_need_and_the_money(
+    need: str, stated: str, qualifier: Qualifier
+) -> None:
+    money_stated = of_quantity(Quantity.parse(stated, "JPY"))
+    rest = remaining(Quantity.parse(need, "JPY"), money_stated)
+    assert rest == Amount(1000 * BN, 1000 * BN, qualifier, derived=True)
 
 
 def test_a_quantity_is_taken_with_both_ends() -> None:

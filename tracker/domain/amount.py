@@ -54,19 +54,24 @@ def total(parts: Iterable[Amount], *, unknown: bool = False) -> Amount | None:
     )
 
 
-def remaining(need: Quantity, reached: Iterable[Amount]) -> Amount | None:
+def remaining(need: Quantity, stated: Amount | None) -> Amount | None:
     """Return what a need leaves above all money stated, derived; None when it is covered.
 
-    Ceilings and plans are taken in full, so that the rest is what not even they would cover: of a
-    need without a bound it is a least.
+    Ceilings, ranges and plans are taken in full, so that the rest is what not even they would
+    cover, a least; an "about" leaves an "about". Of a need that is a least itself it stays one.
     """
     if need.figure is None:
         return None
-    parts = list(reached)
-    whole, covered = of_quantity(need), sum(amount.high for amount in parts)
+    whole, covered = of_quantity(need), stated.high if stated else 0
     low, high = max(0, whole.figure - covered), whole.high - covered
-    at_most = any(amount.qualifier in UPPER for amount in parts)
-    qualifier = Qualifier.AT_LEAST if at_most and not need.is_bound else need.qualifier
+    beyond = _opposite(stated.qualifier) if stated else Qualifier.EXACT
+    if beyond is Qualifier.RANGE:
+        beyond = Qualifier.AT_LEAST
+    stays = need.qualifier in LOWER and beyond is not Qualifier.AT_MOST
+    if stays or beyond is Qualifier.EXACT:
+        qualifier = need.qualifier
+    else:
+        qualifier = weakest({need.qualifier, beyond})
     return Amount(low, high, qualifier, derived=True) if high > 0 else None
 
 

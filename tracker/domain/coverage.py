@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.money import Amount, Column, MoneyRow, grand_total, money_rows, remaining
+from tracker.domain.amount import Amount, remaining
+from tracker.domain.breakdown import Sums, parts, sums
+from tracker.domain.money import Column, MoneyRow, grand_total, money_rows
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import resolve
 
@@ -18,6 +21,17 @@ if TYPE_CHECKING:
     from tracker.domain.subject import Metric
 
 NEED_FAMILY = "need"
+
+
+class NoGap(StrEnum):
+    """Why of a need no gap can be told."""
+
+    COVERED = "covered"
+    UNDISCLOSED = "undisclosed"
+    NO_RATE = "no-rate"
+    MONEY_WITHOUT_RATE = "money-without-rate"
+    OTHER_SCOPE = "other-scope"
+    NO_HEADLINE = "no-headline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +62,23 @@ def coverage(states: Sequence[TrancheState], need: Need | None) -> Coverage:
     """Lay the tranches' money beside a need; without a need there is no rest."""
     rows = tuple(money_rows(states))
     total = grand_total(rows)
-    rest = remaining(need.amount, total.values()) if need else None
+    cash = sums([part for part in parts(states) if part.in_total])
+    rest = remaining(need.amount, cash.whole) if need else None
     return Coverage(rows=rows, total=total, need=need, rest=rest)
+
+
+def gap(need: Quantity | None, cash: Sums) -> Amount | NoGap:
+    """Return what a need leaves above all cash, or why that cannot be told.
+
+    None is a need that cannot be converted.
+    """
+    if need is None:
+        return NoGap.NO_RATE
+    if need.figure is None:
+        return NoGap.UNDISCLOSED
+    if cash.lost:
+        return NoGap.MONEY_WITHOUT_RATE
+    return remaining(need, cash.whole) or NoGap.COVERED
 
 
 def stated_need(

@@ -11,10 +11,10 @@ from tracker.db import tables
 from tracker.db.catalog import find_project
 from tracker.db.rates import read_rates
 from tracker.db.snapshot import read_snapshot
-from tracker.domain.amount import Amount, of_quantity, remaining
+from tracker.domain.amount import Amount, of_quantity
 from tracker.domain.breakdown import breakdown
 from tracker.domain.budget import CROSSING_FAMILY, budget_lines
-from tracker.domain.coverage import NEED_FAMILY, stated_need
+from tracker.domain.coverage import NEED_FAMILY, NoGap, gap, stated_need
 from tracker.domain.exchange import Exchange, convert_amount
 from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_units import CURRENCIES
@@ -122,13 +122,12 @@ def _needs(snapshot: Snapshot, money: Breakdown, exchange: Exchange | None) -> I
             continue
         stated = _in_currency(row, value, exchange)
         beside = taken is not None and taken.metric.slug == row.metric.slug
-        lost = any(part.lost for part in money.parts if part.in_total)
-        parts = money.total.stages.values()
+        none = NoGap.OTHER_SCOPE if taken else NoGap.NO_HEADLINE
         yield NeedRow(
             metric=row.metric,
             statement=row.found.shown,
             amount=of_quantity(stated) if stated and stated.figure is not None else None,
-            rest=remaining(stated, parts) if stated and beside and not lost else None,
+            gap=gap(stated, money.total) if beside else none,
             conflict=bool(row.found.conflicts),
             beside_money=beside,
         )

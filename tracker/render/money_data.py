@@ -10,8 +10,10 @@ from tracker.render import encode
 from tracker.render.compared import comparison_data, comparison_sheets
 from tracker.render.money_words import (
     WORDS,
+    gap_text,
     group_name,
     money_rows,
+    need_text,
     rate_text,
 )
 from tracker.render.sheet import Sheet
@@ -174,6 +176,7 @@ def _need(row: NeedRow, currency: str) -> dict[str, Any]:
         "conflict": row.conflict,
         "beside_money": row.beside_money,
         "not_covered": encode.amount(row.rest, currency),
+        "no_gap": row.no_gap.value if row.no_gap else None,
     }
 
 
@@ -182,8 +185,8 @@ def _needs_sheet(needs: Iterable[NeedRow], scale: MoneyScale) -> Sheet:
     rows = tuple(
         (
             row.metric.slug,
-            scale.amount(row.amount) if row.amount else "",
-            scale.amount(row.rest) if row.rest else "",
+            need_text(row, scale),
+            gap_text(row, scale),
             row.statement.stated_on.text,
             row.statement.speaker,
             row.metric.scope,

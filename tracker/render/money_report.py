@@ -15,7 +15,9 @@ from tracker.render.money_words import (
     UNDISCLOSED,
     Marks,
     fine_scale,
+    gap_text,
     money_rows,
+    need_text,
     rates_text,
 )
 from tracker.render.signs import ASCII, UNICODE
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from tracker.domain.amount import Amount
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Clocks, Project
     from tracker.render.money_words import Row
@@ -179,20 +182,18 @@ def _needs(canvas: Canvas, report: MoneyReport, scale: words.MoneyScale) -> list
         styled("NEED, each in its own scope; scopes are never subtracted", "heading"),
     ]
     for row in report.needs:
-        lines += _need(canvas, row, scale, lost=report.money.total.lost)
+        lines += _need(canvas, row, scale, report.money.total.whole)
     return [canvas.fit(line) for line in lines]
 
 
-def _need(canvas: Canvas, row: NeedRow, scale: words.MoneyScale, *, lost: bool) -> list[Text]:
-    told = scale.amount(row.amount, rounded=True) if row.amount else "cannot be converted"
+def _need(
+    canvas: Canvas, row: NeedRow, scale: words.MoneyScale, stated: Amount | None
+) -> list[Text]:
     conflict = canvas.signs.conflict if row.conflict else ""
-    head = told_by(canvas, f"{row.metric.slug}  {told}{conflict}", row.statement)
+    told = f"{row.metric.slug}  {need_text(row, scale, rounded=True)}{conflict}"
     scope = canvas.wrapped(row.metric.scope, canvas.width - 4)
-    gap = []
-    if row.beside_money:
-        left = scale.amount(row.rest, rounded=True) if row.rest else None
-        told = f"gap: {left or 'none'} above all money stated, plans and ceilings counted in full"
-        if row.rest is None and lost:
-            told = "gap: unknown, not all money can be converted"
-        gap = canvas.wrapped(told, canvas.width - 4)
-    return [*head, *(joined("    ", line) for line in [*scope, *gap])]
+    gap = f"gap: {gap_text(row, scale, rounded=True)}"
+    if row.rest and stated:
+        gap += f" above {scale.amount(stated, rounded=True)} stated, plans and ceilings in full"
+    lines = [*scope, *canvas.wrapped(gap, canvas.width - 4)]
+    return [*told_by(canvas, told, row.statement), *(joined("    ", line) for line in lines)]

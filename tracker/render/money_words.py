@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker.domain.breakdown import By
+from tracker.domain.coverage import NoGap
+from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import REACHED_STAGES, OrganizationKind, Stage
 from tracker.render import words
 from tracker.render.money_table import FUNDERS, INSTRUMENTS, UNSTATED
@@ -18,10 +20,19 @@ if TYPE_CHECKING:
     from tracker.domain.exchange import Exchange, RateUsed
     from tracker.domain.quantity_format import Units
     from tracker.render.words import MoneyScale
+    from tracker.reports.money import NeedRow
 
 UNDISCLOSED = "undisclosed"
 NO_RATE = "no rate"
 CANCELLED = "cancelled"
+NO_GAP = {
+    NoGap.COVERED: "none, all of it is covered",
+    NoGap.UNDISCLOSED: "unknown, the need is not disclosed",
+    NoGap.NO_RATE: "unknown, the need cannot be converted",
+    NoGap.MONEY_WITHOUT_RATE: "unknown, not all money can be converted",
+    NoGap.OTHER_SCOPE: "none told, its scope is not that of the money",
+    NoGap.NO_HEADLINE: "none told, of several needs not one alone is the headline",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +170,19 @@ def notes(part: Part) -> Iterator[str]:
         yield f"from {tranche.paid_by}"
     if tranche.gate:
         yield f"waits for {tranche.gate}"
+
+
+def need_text(row: NeedRow, scale: MoneyScale, *, rounded: bool = False) -> str:
+    """Write how much is needed, or why that has no figure here."""
+    if row.amount is not None:
+        return scale.amount(row.amount, rounded=rounded)
+    stated = figure_of(row.statement)
+    return "cannot be converted" if stated else UNDISCLOSED
+
+
+def gap_text(row: NeedRow, scale: MoneyScale, *, rounded: bool = False) -> str:
+    """Write what the money stated leaves of a need, or why nothing can be told."""
+    return NO_GAP[row.gap] if isinstance(row.gap, NoGap) else scale.amount(row.gap, rounded=rounded)
 
 
 def rates_text(exchange: Exchange, rates: Iterable[RateUsed]) -> Iterator[str]:

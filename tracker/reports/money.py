@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.coverage import NoGap
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,17 +22,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedRow:
-    """One stated need in its own scope; None is an amount that cannot be converted.
+    """One stated need in its own scope; None is an amount undisclosed, or not to be converted.
 
-    `rest` is what all money stated leaves of it, for the one need that is laid beside the money.
+    `gap` is what all money stated leaves of it, for the one need that is laid beside the money, or
+    why that cannot be told.
     """
 
     metric: Metric
     statement: Statement
     amount: Amount | None
-    rest: Amount | None
+    gap: Amount | NoGap
     conflict: bool
     beside_money: bool
+
+    @property
+    def rest(self) -> Amount | None:
+        """What is left; None where that cannot be told."""
+        return None if isinstance(self.gap, NoGap) else self.gap
+
+    @property
+    def no_gap(self) -> NoGap | None:
+        """Why nothing is left, or nothing can be told; None where something is."""
+        return self.gap if isinstance(self.gap, NoGap) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
