@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -266,3 +268,25 @@ def test_a_later_stage_over_an_earlier_one_is_recorded(run: Run) -> None:
     found = tranches(money(run))["rd-fy2027"]
     assert of_stage(found, "planned") == "about 300"
     assert of_stage(found, "committed") == "exact 400"
+
+
+def test_csv_has_figures_in_full_with_their_unit(run: Run) -> None:
+    read = csv.DictReader(io.StringIO(run("money", "--units", "oku", "-f", "csv").stdout))
+    rows = {row["tranche"] or row["group"]: row for row in read}
+    assert {row["unit"] for row in rows.values()} == {"JPY"}
+    assert rows["rd-fy2026"]["committed"] == "<=631500000000"
+    assert rows["rd-fy2026"]["contradicted"] == "committed"
+    assert (rows["private-2022"]["paid"], rows["private-2022"]["derived"]) == ("7300000000", "")
+    assert rows["private equity"]["planned"] == "~825100000000"
+    assert rows["private equity"]["derived"] == "planned counted"
+    dollars = csv.DictReader(io.StringIO(run("money", "--currency", "USD", "-f", "csv").stdout))
+    paid = {row["tranche"]: (row["paid"], row["unit"]) for row in dollars}
+    assert paid["equity-fy2025"] == ("644745325.60", "USD")
+
+
+def test_the_csv_of_a_budget_is_exact_too(run: Run) -> None:
+    text = run("money", "--tree", "meti-fy2026", "-f", "csv").stdout
+    rows = [*csv.DictReader(io.StringIO(text))]
+    assert rows[0]["planned"] == "3069300000000"
+    rest = next(row for row in rows if row["line"].strip() == "(in no line)")
+    assert (rest["counted"], rest["unit"], rest["derived"]) == ("701700000000", "JPY", "counted")

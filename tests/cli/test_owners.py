@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from pathlib import Path
 from typing import Any
 
 from program import Run
@@ -79,3 +82,65 @@ def test_what_contradicts_a_reported_count_is_explained(run: Run) -> None:
     assert (one["agrees"], one["explanation"]) == (True, None)
     assert (other["reported"]["text"], other["agrees"], other["difference"]) == ("30", False, "-2")
     assert "    ≠ 30 (Feb 2026, Tom's Hardware): 2 less; the list has 32" in run("owners").stdout
+
+
+def test_csv_has_figures_in_full_with_their_unit(run: Run) -> None:
+    rows = csv.DictReader(io.StringIO(run("owners", "--units", "oku", "-f", "csv").stdout))
+    held = {row["holder"]: row for row in rows}
+    assert held["ipa"]["invested"] == "250000000000"
+    assert (held["ipa"]["of capital"], held["ipa"]["votes"]) == ("58.8374%", "11.5%")
+    assert (held["ipa"]["unit"], held["ipa"]["derived"]) == ("JPY", "of capital")
+    assert held["ipa"]["votes said on"] == "2026-02-27"
+    assert (held["fujitsu"]["invested"], held["nec"]["invested"]) == ("~20000000000", "undisclosed")
+
+
+HOLDERS = """
+[[project]]
+slug = "fab"
+title = "Fab"
+currency = "EUR"
+
+[[organization]]
+slug = "treasury"
+name = "Treasury"
+kind = "state"
+
+[[organization]]
+slug = "agency"
+name = "Agency"
+kind = "state"
+
+[[holding]]
+organization = "treasury"
+class = "common"
+
+[[holding]]
+organization = "agency"
+class = "common"
+
+[[statement]]
+subject = "treasury"
+votes = "~40%"
+on = "2026-01-01"
+
+[[statement]]
+subject = "agency"
+votes = "15%"
+on = "2026-01-20"
+"""
+
+
+def test_the_votes_of_several_state_holders_stand_apart_and_together(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "fab.toml"
+    path.write_text(HOLDERS, encoding="utf-8")
+    run("apply", str(path))
+    assert "state's votes   ~55.0%*, treasury ~40%, agency 15%" in run("owners", "fab").stdout
+    together = owners(run, "fab")["state_votes_together"]
+    assert (together["amount"], together["qualifier"]) == ("55", "about")
+    page = run("status", "fab").stdout
+    assert "state ~55.0%* together; treasury ~40% in Jan 2026;" in page
+    told = run("status", "fab", "-f", "json").data["owners"]
+    assert told["votes"] is None
+    assert [said["text"] for said in told["state_votes"]] == ["~40%", "15%"]

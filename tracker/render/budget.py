@@ -10,6 +10,7 @@ from tracker.domain.vocabulary import REACHED_STAGES
 from tracker.render import encode, words
 from tracker.render.cells import Canvas, joined, padded, styled
 from tracker.render.columns import Column, table, table_width
+from tracker.render.exact import exact
 from tracker.render.money_data import currency_data, part_data, rate_sheets
 from tracker.render.money_report import (
     canvas_of,
@@ -151,6 +152,11 @@ def sheets(report: BudgetReport, units: Units = Units.BN) -> list[Sheet]:
         *(Sheet(title, columns, rows) for title, columns, rows in titled if rows),
         *rate_sheets(report),
     ]
+
+
+def exact_sheet(report: BudgetReport) -> Sheet:
+    """Return the tree with figures in full."""
+    return exact(sheets(report, Units.RAW)[0], report.currency)
 
 
 def _rest(line: Line, scale: words.MoneyScale, marks: Marks) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from tracker.domain.quantity_format import Units
 from tracker.domain.vocabulary import REACHED_STAGES
 from tracker.render import encode
 from tracker.render.compared import comparison_data, comparison_sheets
+from tracker.render.exact import exact
 from tracker.render.money_words import (
     WORDS,
     gap_text,
@@ -64,6 +65,11 @@ def sheets(report: MoneyReport, units: Units = Units.BN) -> list[Sheet]:
     if report.needs:
         found.append(_needs_sheet(report.needs, scale))
     return [*found, *comparison_sheets(report.compared), *rate_sheets(report)]
+
+
+def exact_sheet(report: MoneyReport) -> Sheet:
+    """Return the money with figures in full."""
+    return exact(sheets(report, Units.RAW)[0], report.currency)
 
 
 def currency_data(report: MoneyReport | BudgetReport) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from tracker.render import (
     money_data,
     money_report,
     owners,
+    owners_data,
     status_data,
     verified,
 )
@@ -64,25 +65,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How one kind of report is written: its JSON data, its tables, and its text if special."""
+    """How one kind of report is written: its JSON data, its tables, its text and CSV if special."""
 
     kind: str
     data: Callable[[Any], Any]
     sheets: Callable[[Any, Units], list[Sheet]]
     text: Callable[[Any, Layout], Sequence[Text]] | None = None
+    csv: Callable[[Any], Sheet] | None = None
 
 
 def render(report: Any, form: str, layout: Layout) -> str | Sequence[Text]:  # noqa: ANN401
     """Write a report as `table`, `json`, `csv` or `markdown`.
 
-    A table comes as lines for a terminal, all else as text; CSV is the report's first table.
+    A table comes as lines for a terminal, all else as text; CSV is the report's first table, of
+    money with figures in full whatever the units.
     """
     writing = WRITINGS[type(report)]
     match form:
         case "json":
             return encode.envelope(writing.kind, report.clocks, writing.data(report))
         case "csv":
-            return as_csv(writing.sheets(report, layout.units)[0])
+            first = writing.csv or (lambda of: writing.sheets(of, layout.units)[0])
+            return as_csv(first(report))
         case "markdown":
             return as_markdown(writing.sheets(report, layout.units))
     if writing.text is not None:
@@ -118,9 +122,23 @@ WRITINGS: dict[type, Writing] = {
         _money(diff.sheet),
         lambda report, layout: diff.as_text(report, layout.width, layout.units),
     ),
-    MoneyReport: Writing("money", money_data.as_data, money_data.sheets, money_report.as_text),
-    BudgetReport: Writing("budget", budget.as_data, budget.sheets, budget.as_text),
-    OwnersReport: Writing("owners", owners.as_data, owners.sheets, owners.as_text),
+    MoneyReport: Writing(
+        "money",
+        money_data.as_data,
+        money_data.sheets,
+        money_report.as_text,
+        money_data.exact_sheet,
+    ),
+    BudgetReport: Writing(
+        "budget", budget.as_data, budget.sheets, budget.as_text, budget.exact_sheet
+    ),
+    OwnersReport: Writing(
+        "owners",
+        owners_data.as_data,
+        owners_data.sheets,
+        owners.as_text,
+        owners_data.exact_sheet,
+    ),
     ImpactReport: Writing("impact", impact.as_data, impact.sheets, impact.as_text),
     HistoryReport: Writing("history", history.as_data, _money(history.sheet), history.as_text),
     LogReport: Writing("log", logged.as_data, _money(logged.sheet), logged.as_text),

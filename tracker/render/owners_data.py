@@ -1,0 +1,153 @@
+"""The JSON form and the table form of the register of holders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.quantity_format import Units
+from tracker.render import encode
+from tracker.render.compared import comparison_data, comparison_sheets
+from tracker.render.exact import DERIVED, exact
+from tracker.render.owners_words import (
+    invested_text,
+    part_text,
+    said_text,
+    scale_of,
+    share_text,
+    stated_text,
+    summary,
+    votes_text,
+)
+from tracker.render.sheet import Sheet
+
+if TYPE_CHECKING:
+    from tracker.domain.amount import Amount
+    from tracker.domain.register import Holder
+    from tracker.domain.resolve import Resolution
+    from tracker.reports.owners import OwnersReport
+
+NAMED = ("holder", "name", "part", "class", "group")
+FIGURES = ("invested", "of capital", "votes")
+
+
+def as_data(report: OwnersReport) -> dict[str, Any]:
+    """Return the JSON form; shares in percent, derived ones marked as such."""
+    currency = report.project.currency
+    register, owners = report.register, report.owners
+    return {
+        "project": report.project.slug,
+        "counts": {
+            "companies": register.counts.companies,
+            "with_state": register.counts.with_state,
+            "by_group": register.counts.by_group,
+            "founders": register.founders,
+        },
+        "groups": {parent: list(members) for parent, members in register.groups.items()},
+        "golden_share": owners.golden_share,
+        "state_votes_together": encode.amount(owners.state_votes, "%"),
+        "state_paid": encode.amount(owners.state_paid, currency),
+        "private_paid": encode.amount(owners.private_paid, currency),
+        "equity_paid": encode.amount(owners.equity_paid, currency),
+        "state_share": encode.amount(owners.state_share, "%"),
+        "known": encode.amount(register.known, currency),
+        "undisclosed": {
+            "companies": register.unknown,
+            "amount": encode.amount(register.undisclosed, currency),
+            "each_at_most": encode.amount(register.most, currency),
+        },
+        "holders": [_holder_data(one) for one in register.holders],
+        "state_steps": [
+            {
+                "metric": row.metric.slug,
+                "nature": row.metric.nature.value,
+                "scope": row.metric.scope,
+                "value": encode.value(row.found.shown.value),
+                "speaker": row.found.shown.speaker,
+                "stated_on": encode.period(row.found.shown.stated_on),
+                "conflicts": len(row.found.conflicts),
+            }
+            for row in report.steps
+        ],
+        "reported": [comparison_data(one) for one in report.compared],
+    }
+
+
+def sheets(report: OwnersReport, units: Units = Units.BN) -> list[Sheet]:
+    """Return the holdings as a table, then counts and steps."""
+    scale = scale_of(report, units)
+    rows = tuple(
+        (
+            *_named(one),
+            invested_text(one, scale),
+            share_text(one.share),
+            votes_text(one),
+            said_text(one),
+        )
+        for one in report.register.holders
+    )
+    title = f"Owners, in {scale.name()}"
+    found = [Sheet(title, (*NAMED, *FIGURES, "said"), rows, right=frozenset(FIGURES))]
+    steps = tuple(
+        (row.metric.slug, stated_text(row.found), row.metric.scope) for row in report.steps
+    )
+    if rows:
+        found.append(Sheet("Counted", ("what", "how much"), tuple(summary(report, scale))))
+    if steps:
+        found.append(Sheet("Steps of the state", ("metric", "value", "scope"), steps))
+    return [*found, *comparison_sheets(report.compared)]
+
+
+def exact_sheet(report: OwnersReport) -> Sheet:
+    """Return the holdings with figures in full, and the day of each."""
+    scale = scale_of(report, Units.RAW)
+    rows = tuple(
+        (
+            *_named(one),
+            invested_text(one, scale),
+            _percent(one.share),
+            stated_text(one.state.votes) if one.state.votes else "",
+            _day(one.state.invested),
+            _day(one.state.votes),
+        )
+        for one in report.register.holders
+    )
+    columns = (*NAMED, *FIGURES, "invested said on", "votes said on")
+    sheet = Sheet("Owners", columns, rows, right=frozenset(FIGURES))
+    return exact(sheet, report.project.currency)
+
+
+def _named(one: Holder) -> tuple[str, ...]:
+    holding = one.state.holding
+    of, held = holding.organization, holding.holding_class
+    return holding.slug, of.name, part_text(one), held.value, of.parent or ""
+
+
+def _percent(share: Amount | None) -> str:
+    """Write a derived share with all the digits that it has."""
+    if share is None:
+        return ""
+    ends = dict.fromkeys(f"{encode.decimal(end, '%')}%" for end in share.ends)
+    return encode.SIGNS[share.qualifier] + "..".join(ends) + DERIVED
+
+
+def _day(found: Resolution | None) -> str:
+    return found.shown.stated_on.text if found else ""
+
+
+def _holder_data(one: Holder) -> dict[str, Any]:
+    state = one.state
+    organization = state.holding.organization
+    return {
+        "slug": state.holding.slug,
+        "organization": organization.slug,
+        "name": organization.name,
+        "kind": organization.kind.value,
+        "group": organization.parent,
+        "class": state.holding.holding_class.value,
+        "founder": one.founder,
+        "invested": encode.value(state.invested.shown.value) if state.invested else None,
+        "invested_conflicts": len(state.invested.conflicts) if state.invested else 0,
+        "votes": encode.value(state.votes.shown.value) if state.votes else None,
+        "votes_stated_on": encode.period(state.votes.shown.stated_on) if state.votes else None,
+        "share_of_capital": encode.amount(one.share, "%"),
+    }

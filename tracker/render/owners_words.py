@@ -1,0 +1,122 @@
+"""How holders are named and told, the same on the terminal and in files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.amount import LOWER, of_quantity
+from tracker.domain.quantity import Quantity
+from tracker.domain.quantity_format import Units, amount
+from tracker.domain.vocabulary import HoldingClass
+from tracker.render import words
+from tracker.render.words import MoneyScale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.amount import Amount
+    from tracker.domain.register import Holder
+    from tracker.domain.resolve import Resolution
+    from tracker.reports.owners import OwnersReport
+
+NO_WORD = "unstated"
+
+
+def summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str]]:
+    """Yield what is counted with what each count includes."""
+    register, owners = report.register, report.owners
+    counts = register.counts
+    yield "companies", f"{counts.companies}, holders of common shares without the state"
+    state = ", ".join(one.holding.slug for one in owners.state)
+    if state:
+        golden = (
+            "; it holds a golden share too, which is not counted" if owners.golden_share else ""
+        )
+        yield "with the state", f"{counts.with_state}, {state} among them{golden}"
+    groups = [
+        f"{' and '.join(members)} are one ({report.names.get(parent, parent)})"
+        for parent, members in register.groups.items()
+    ]
+    told = [words.companies(counts.by_group), *(["; ".join(groups)] if groups else [])]
+    yield "by group", ", ".join(told)
+    if register.founders:
+        yield "founders", f"{register.founders}, holders since the first equity was paid"
+    if owners.state_votes:
+        holders = ", ".join(f"{said.subject} {said.text}" for said in owners.votes)
+        yield "state's votes", f"{words.share(owners.state_votes)}, {holders}"
+    capital = words.capital(owners, scale)
+    if capital:
+        yield "capital", f"{capital}; as stated paid"
+    if register.unknown:
+        yield "undisclosed", _undisclosed(report, scale)
+
+
+def _undisclosed(report: OwnersReport, scale: MoneyScale) -> str:
+    """Write what the known leave of the private equity, together and as the most for each."""
+    register, paid = report.register, report.owners.private_paid
+    count = words.companies(register.unknown)
+    if paid is None:
+        return f"{NO_WORD} for {count}: nobody states what companies paid for shares"
+    bounded = "none" if paid.qualifier not in LOWER else NO_WORD
+    told = scale.amount(register.undisclosed) if register.undisclosed else bounded
+    if register.unknown > 1:
+        count += " together"
+        count += f", at most {scale.amount(register.most)} each" if register.most else ""
+    known = scale.amount(register.known) if register.known else "0"
+    return f"{told} for {count}: {scale.amount(paid)} paid by companies less {known} known"
+
+
+def part_text(one: Holder) -> str:
+    """Say to whom a holding belongs, and its class where that is not common."""
+    whose = "state" if one.state.of_state else "founder" if one.founder else ""
+    of_class = one.state.holding.holding_class
+    special = "" if of_class is HoldingClass.COMMON else of_class.value
+    return ", ".join(word for word in (whose, special) if word)
+
+
+def invested_text(one: Holder, scale: MoneyScale) -> str:
+    """Write what was invested, or why that has no figure."""
+    found = one.state.invested
+    value = found.shown.value if found else None
+    if found is None or not isinstance(value, Quantity):
+        return NO_WORD
+    if value.figure is None:
+        return "undisclosed" + _conflict(found)
+    return scale.amount(of_quantity(value)) + _conflict(found)
+
+
+def votes_text(one: Holder) -> str:
+    """Write the share of votes, with its month where it was stated apart from the rest."""
+    found = one.state.votes
+    if found is None:
+        return ""
+    month = words.month(found.shown.day)
+    return stated_text(found) + ("" if month == said_text(one) else f" ({month})")
+
+
+def share_text(share: Amount | None) -> str:
+    """Write the derived part of the capital; empty where there is none."""
+    return words.share(share) if share else ""
+
+
+def said_text(one: Holder) -> str:
+    """Write the month of what is shown of a holding."""
+    found = one.state.invested or one.state.votes
+    return words.month(found.shown.day) if found else ""
+
+
+def stated_text(found: Resolution) -> str:
+    """Write what is stated of a share, and whether that is contradicted."""
+    value = found.shown.value
+    return (amount(value) if isinstance(value, Quantity) else found.shown.text) + _conflict(found)
+
+
+def _conflict(found: Resolution) -> str:
+    return "≠" if found.conflicts else ""
+
+
+def scale_of(report: OwnersReport, units: Units) -> MoneyScale:
+    """Choose the unit in which the report counts money."""
+    stated = [one.state.amount for one in report.register.holders]
+    levels = [amount.high or amount.figure or 0 for amount in stated if amount]
+    return MoneyScale.of(levels, report.project.currency, units)
