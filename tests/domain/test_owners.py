@@ -55,6 +55,8 @@ def test_companies_are_counted_without_the_state_and_its_golden_share() -> None:
     assert found.state == (IPA,)
     assert found.golden_share
     assert not owners([IPA, NTT], []).golden_share
+    private = held("sony", holding_class="golden", invested="undisclosed")
+    assert not owners([IPA, private], []).golden_share
 
 
 def test_a_company_with_two_classes_is_one_company() -> None:

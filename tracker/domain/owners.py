@@ -129,7 +129,10 @@ def owners(states: Sequence[HoldingState], money: Sequence[MoneyRow]) -> Owners:
         companies=len({state.holding.organization.slug for state in companies}),
         state=tuple(common_holders(states, of_state=True)),
         known=tuple(sorted(known, key=_investment, reverse=True)),
-        golden_share=any(s.holding.holding_class is HoldingClass.GOLDEN for s in states),
+        golden_share=any(
+            state.of_state and state.holding.holding_class is HoldingClass.GOLDEN
+            for state in states
+        ),
         state_paid=paid[True],
         private_paid=paid[False],
         equity_paid=None if hidden else total(one for one in paid.values() if one),

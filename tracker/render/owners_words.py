@@ -29,9 +29,7 @@ def summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str]
     yield "companies", f"{counts.companies}, holders of common shares without the state"
     state = ", ".join(one.holding.slug for one in owners.state)
     if state:
-        golden = (
-            "; it holds a golden share too, which is not counted" if owners.golden_share else ""
-        )
+        golden = "; the state's golden share is not counted" if owners.golden_share else ""
         yield "with the state", f"{counts.with_state}, {state} among them{golden}"
     groups = [
         f"{' and '.join(members)} are one ({report.names.get(parent, parent)})"
