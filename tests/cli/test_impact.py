@@ -41,7 +41,9 @@ def test_money_that_hangs_on_it_is_told_with_its_amount(run: Run) -> None:
 
 def test_for_what_is_done_nothing_waits(run: Run) -> None:
     page = run("milestone", "impact", "2nm-pilot").stdout
-    assert "nothing waits for it any more" in page
+    assert page.splitlines()[1:] == ["It is met already; nothing waits for it any more."]
+    data = run("milestone", "impact", "2nm-pilot", "-f", "json").data
+    assert (data["waiting"], data["money"]) == ([], [])
     assert "Nobody stated when" in run("milestone", "impact", "ipo", "--as-of", "1999-01-01").stdout
 
 

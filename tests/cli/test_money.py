@@ -241,9 +241,10 @@ def test_the_tree_of_a_budget_explains_what_it_can(run: Run) -> None:
 
 
 def test_the_tree_adds_up(run: Run) -> None:
-    lines = run("money", "--tree", "meti-fy2026", "-f", "json").data["lines"]
+    data = run("money", "--tree", "meti-fy2026", "-f", "json").data
+    lines, whole = data["lines"], data["total"]["counted_total"]
     counted = [int(x["counted_total"]["amount"]) for x in lines if x["counted_total"]]
-    assert sum(counted) == 30693 * BN // 10
+    assert sum(counted) == int(whole["amount"]) == 30693 * BN // 10
 
 
 @pytest.mark.parametrize(
@@ -288,5 +289,6 @@ def test_the_csv_of_a_budget_is_exact_too(run: Run) -> None:
     text = run("money", "--tree", "meti-fy2026", "-f", "csv").stdout
     rows = [*csv.DictReader(io.StringIO(text))]
     assert rows[0]["planned"] == "3069300000000"
+    assert (rows[-1]["line"], rows[-1]["counted"]) == ("total", "3069300000000")
     rest = next(row for row in rows if row["line"].strip() == "(in no line)")
     assert (rest["counted"], rest["unit"], rest["derived"]) == ("701700000000", "JPY", "counted")

@@ -11,6 +11,7 @@ from tracker.domain.money import (
     Amount,
     Column,
     TrancheState,
+    contributions,
     grand_total,
     money_rows,
     of_quantity,
@@ -216,3 +217,29 @@ def test_what_nobody_speaks_of_parts_no_whole_from_its_parts() -> None:
         ("end", "line"),
     ]
     assert sums(*states)[Column.COMMITTED].figure == 100 * BN
+
+
+@pytest.mark.parametrize(
+    ("off", "on", "again", "counted"),
+    [
+        ("100bn", "2026-02-01", None, {}),
+        ("100bn", "2025-12-01", None, {"end": 60}),
+        ("100bn", "2026-02-01", "2026-03-01", {"end": 60}),
+        ("50bn", "2026-02-01", None, {"end": 60}),
+    ],
+    ids=["for good", "before the part was spoken of", "and the part renewed", "by half"],
+)
+def test_what_is_part_of_what_was_called_off_counts_no_more(
+    off: str, on: str, again: str | None, counted: dict[str, int]
+) -> None:
+    whole = [said("100bn", field="planned", about="line", on="2025-11-01")]
+    whole.append(said(off, field="cancelled", about="line", on=on))
+    part = said("60bn", field="planned", about="end", on=again or "2026-01-01")
+    states = tranche_states(
+        {"line": tranche("line"), "end": tranche("end", parent="line")},
+        {"line": by_field(whole), "end": by_field([part])},
+        TODAY,
+    )
+    added = contributions(states)
+    figures = {slug: sum(one.figure for one in columns.values()) for slug, columns in added.items()}
+    assert {slug: figure // BN for slug, figure in figures.items() if figure} == counted

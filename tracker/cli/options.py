@@ -52,7 +52,8 @@ Output = Annotated[
 UnitsOption = Annotated[
     Units,
     typer.Option(
-        "--units", help="Tell money in billions, in 億, in full or as written; JSON never changes"
+        "--units",
+        help="Tell money in billions, in 億, in full or, but for sums, as written; never in JSON",
     ),
 ]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only")]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.breakdown import parts
+from tracker.domain.breakdown import Sums, parts, sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,3 +66,8 @@ def budget_lines(
             yield from walk(tranche.slug, depth + 1)
 
     return list(walk(None, 0))
+
+
+def budget_total(lines: Sequence[Line]) -> Sums:
+    """Add the cash of all lines, each yen once."""
+    return sums([line.part for line in lines if line.part.in_total])

@@ -53,6 +53,8 @@ class WaitingMoney:
 class Impact:
     """What waits for a milestone that is done by the end of a window, the nearest first.
 
+    Nothing does once the milestone has ended, unless a window was asked for.
+
     `target` is the window asked for, else the present one; None where nobody stated any, or where
     the milestone has ended.
     """
@@ -79,7 +81,9 @@ def impact(
 ) -> Impact:
     """Follow the gates from a milestone onward; a circle of gates is walked once."""
     state = states.get(slug)
-    window = target or (state.target if state and not state.status.ends else None)
+    if target is None and state is not None and state.status.ends:
+        return Impact(milestone=milestones[slug], state=state, target=None, waiting=(), money=())
+    window = target or (state.target if state else None)
     waiting = [
         Waiting(
             milestone=milestones[name],

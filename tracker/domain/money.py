@@ -35,12 +35,14 @@ class TrancheState:
     """The stages of one tranche that sources speak of, as of a day.
 
     `within` is the slug of the whole that it is a part of: its parent, or where nobody spoke of
-    that one yet, the nearest above it of which somebody did.
+    that one yet, the nearest above it of which somebody did. `called_off` tells that such a whole
+    was cancelled, after all that was said of the part.
     """
 
     tranche: Tranche
     stages: Mapping[Stage, Resolution]
     within: str | None = None
+    called_off: bool = False
 
     def level(self, stage: Stage) -> Quantity | None:
         """Return how much is stated to have reached a stage; None when nobody says."""
@@ -65,6 +67,8 @@ class TrancheState:
     @property
     def cancelled(self) -> bool:
         """Whether all that was announced of it was called off; an unknown amount means all."""
+        if self.called_off:
+            return True
         off = self.level(Stage.CANCELLED)
         if off is None:
             return Stage.CANCELLED in self.stages
@@ -112,11 +116,29 @@ def tranche_states(
     folded = (tranche_state(one, statements.get(slug, {}), as_of) for slug, one in tranches.items())
     states = {state.tranche.slug: state for state in folded if state}
     for slug, state in states.items():
-        whole = state.tranche.parent
-        while whole is not None and whole not in states:
-            whole = tranches[whole].parent if whole in tranches else None
-        states[slug] = replace(state, within=whole)
+        above = _above(state.tranche, tranches)
+        whole = next((one for one in above if one in states), None)
+        called_off = any(one in states and _calls_off(states[one], state) for one in above)
+        states[slug] = replace(state, within=whole, called_off=called_off)
     return list(states.values())
+
+
+def _above(tranche: Tranche, tranches: Mapping[str, Tranche]) -> list[str]:
+    """The slugs of the wholes that a tranche is within, the nearest first."""
+    found: list[str] = []
+    whole = tranche.parent
+    while whole is not None and whole in tranches and whole not in found:
+        found.append(whole)
+        whole = tranches[whole].parent
+    return found
+
+
+def _calls_off(whole: TrancheState, part: TrancheState) -> bool:
+    """Whether a whole was cancelled for good, and nobody spoke of the part since."""
+    if not whole.cancelled or Stage.CANCELLED not in whole.stages:
+        return False
+    day = whole.stages[Stage.CANCELLED].shown.day
+    return all(found.shown.day <= day for found in part.stages.values())
 
 
 def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amount]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.budget import budget_total
 from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_format import Units, amount
 from tracker.domain.vocabulary import REACHED_STAGES
@@ -11,7 +12,7 @@ from tracker.render import encode, words
 from tracker.render.cells import Canvas, joined, padded, styled
 from tracker.render.columns import Column, table, table_width
 from tracker.render.exact import exact
-from tracker.render.money_data import currency_data, part_data, rate_sheets
+from tracker.render.money_data import currency_data, part_data, rate_sheets, sums_data
 from tracker.render.money_report import (
     canvas_of,
     heading,
@@ -22,7 +23,7 @@ from tracker.render.money_report import (
     scale_of,
     told_by,
 )
-from tracker.render.money_words import WORDS, Row, tranche_row
+from tracker.render.money_words import WORDS, Row, sum_row, tranche_row
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def as_text(report: BudgetReport, layout: Layout) -> list[Text]:
 
 
 def tree_rows(lines: Sequence[Line], scale: words.MoneyScale, marks: Marks) -> Iterator[Row]:
-    """Yield each line, after the lines within one what these leave of it."""
+    """Yield each line, after those within one what they leave of it, and last the total."""
     open_ones: list[Line] = []
     for line in lines:
         while open_ones and open_ones[-1].depth >= line.depth:
@@ -81,6 +82,8 @@ def tree_rows(lines: Sequence[Line], scale: words.MoneyScale, marks: Marks) -> I
             open_ones.append(line)
     while open_ones:
         yield from _rest(open_ones.pop(), scale, marks)
+    if lines:
+        yield sum_row("total", budget_total(lines), scale, marks)
 
 
 def as_data(report: BudgetReport) -> dict[str, Any]:
@@ -99,6 +102,7 @@ def as_data(report: BudgetReport) -> dict[str, Any]:
             }
             for line in report.lines
         ],
+        "total": sums_data(budget_total(report.lines), currency),
         "crossing": [
             {
                 "metric": row.metric.slug,
@@ -128,7 +132,11 @@ def sheets(report: BudgetReport, units: Units = Units.BN) -> list[Sheet]:
     stages = tuple(stage.word for stage in REACHED_STAGES)
     columns = ("line", *stages, "counted", "note")
     rows = tuple(
-        (row.name, *(row.stages.get(stage, "") for stage in REACHED_STAGES), row.counted, row.note)
+        (
+            row.name or row.group,
+            *(row.stages.get(s, "") for s in REACHED_STAGES),
+            *(row.counted, row.note),
+        )
         for row in tree_rows(report.lines, scale, WORDS)
     )
     found = [

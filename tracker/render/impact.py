@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.quantity_format import Units, amount
@@ -15,7 +14,7 @@ from tracker.render.sheet import Sheet
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from tracker.domain.impact import Impact, Waiting, WaitingMoney
+    from tracker.domain.impact import Waiting, WaitingMoney
     from tracker.render.page import Layout
     from tracker.reports.impact import ImpactReport
 
@@ -28,12 +27,14 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
     found = report.impact
     head = heading(canvas, report.project, report.clocks, f"what waits for {found.milestone.slug}")
     lines = [*head, *(line for line in canvas.wrapped(_until(report), canvas.width))]
+    if found.over:
+        return lines
     if found.waiting:
         waiting = sorted(found.waiting, key=lambda one: (one.ended, not one.affected))
         columns: list[Column[Waiting]] = [
             Column(title="WAITING", cell=lambda one: styled(f"  {one.milestone.slug}")),
             Column(title="window", cell=lambda one: styled(_window(one))),
-            Column(title="", cell=partial(_verdict, found)),
+            Column(title="", cell=_verdict),
             Column(title="gate", cell=lambda one: styled(one.through), priority=1),
             Column(title="", cell=lambda one: styled(one.milestone.title, "faint"), priority=2),
         ]
@@ -90,7 +91,7 @@ def sheets(report: ImpactReport, units: Units = Units.BN) -> list[Sheet]:
             one.milestone.slug,
             one.through,
             _window(one),
-            _verdict(report.impact, one).plain,
+            _verdict(one).plain,
             one.milestone.title,
         )
         for one in report.impact.waiting
@@ -120,9 +121,7 @@ def _window(one: Waiting) -> str:
     return words.period(one.state.target if one.state else None)
 
 
-def _verdict(found: Impact, one: Waiting) -> Text:
-    if found.over:
-        return styled("waits no more")
+def _verdict(one: Waiting) -> Text:
     if one.ended:
         return styled(one.state.word if one.state else "")
     if one.days is None:

@@ -120,7 +120,10 @@ def money_lines(canvas: Canvas, rows: Sequence[Row], legend: Sequence[str]) -> l
     apart = next((at for at, row in enumerate(rows, 1) if not row.in_total), None)
     if apart is not None:
         lines.insert(apart, styled("NOT ADDED", "heading"))
-    told = [line for text in legend for line in canvas.wrapped(text, canvas.width)]
+    titles = lines[0].plain.split()
+    gone = ", ".join(stage.word for stage in REACHED_STAGES if stage.word not in titles)
+    narrow = [f"No room for: {gone}"] if gone else []
+    told = [line for text in [*narrow, *legend] for line in canvas.wrapped(text, canvas.width)]
     return [*lines, *(styled(line.plain, "faint") for line in told)]
 
 
