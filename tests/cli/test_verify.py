@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -51,6 +52,26 @@ def test_what_was_changed_is_named(run: Run, shipped: Database, what: str) -> No
     assert report.data["entries"] in {report.data["broken"] - 1, report.data["broken"]}
     assert report.data["problems"][-1].startswith(problem)
     assert problem in run("verify", code=8).stdout
+
+
+CIRCLE = "UPDATE tranche SET paid_by_id = subject_id WHERE fiscal_year = 2026"
+
+
+def test_what_belongs_to_itself_is_named_and_not_imported(
+    run: Run, shipped: Database, empty: Database, tmp_path: Path
+) -> None:
+    rows = [json.loads(line) for line in run("export").stdout.splitlines()]
+    for row in rows:
+        if row.get("subject") == "rapidus/rd-fy2026" and row["table"] == "tranche":
+            row["paid_by"] = "rapidus/rd-fy2026"
+    path = tmp_path / "circle.jsonl"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    refused = run("import", str(path), db=empty, code=6).stderr
+    assert "the tranche rd-fy2026 belongs to itself" in refused
+    say(shipped, CIRCLE)
+    (told,) = run("verify", "-f", "json", code=8).data["problems"]
+    assert "the tranche " in told
+    assert " belongs to itself" in told
 
 
 MISSING = "the trigger entry_no_update, which guards the log, is missing"

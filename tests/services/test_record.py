@@ -168,7 +168,7 @@ REFUSED: dict[str, tuple[StatementRecord, type[TrackerError], str, str]] = {
         said("pilot", Field.BASELINE, "2028"),
         UsageError,
         "a baseline needs a reason",
-        "say why it moves",
+        "say why",
     ),
 }
 

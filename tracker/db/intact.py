@@ -1,11 +1,14 @@
-"""Whether the tables are there, and every reference leads to a row."""
+"""Whether the tables are there, and every reference leads to a row, never in a circle."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
+from tracker.db import tables
 from tracker.db.tables import metadata
 
 if TYPE_CHECKING:
@@ -43,6 +46,28 @@ def missing_references(connection: Connection) -> Iterator[str]:
         enforced = {(table, rule) for table, rule in connection.execute(text(ENFORCED))}
         for table, rule in sorted(set(_rules()) - enforced):
             yield f"the table {table} is without its {rule}"
+
+
+def circles(connection: Connection) -> Iterator[str]:
+    """Tell which organizations, tranches and milestones belong to themselves."""
+    organization, tranche, gate = tables.organization.c, tables.tranche.c, tables.gate.c
+    of_tranche = [(tranche.subject_id, tranche.parent_id), (tranche.subject_id, tranche.paid_by_id)]
+    leads = {
+        "organization": [(organization.id, organization.parent_id)],
+        "tranche": of_tranche,
+        "milestone": [(gate.milestone_id, gate.gate_id)],
+    }
+    for kind, pairs in leads.items():
+        graph = defaultdict(list)
+        for pair in pairs:
+            for one, other in connection.execute(select(*pair).where(pair[1].is_not(None))):
+                graph[one].append(other)
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            named = tables.organization if kind == "organization" else tables.subject
+            query = select(named.c.slug).where(named.c.id == error.args[1][0])
+            yield f"the {kind} {connection.scalar(query)} belongs to itself"
 
 
 def _rules() -> Iterator[tuple[str, str]]:

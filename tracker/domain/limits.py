@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantity import Quantity
+from tracker.domain.quantity_grammar import read
 from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.statement import last_day
 from tracker.domain.subject import PERCENT
-from tracker.domain.text import flaw
+from tracker.domain.text import LONGEST, flaw
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
 
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
 WHOLE_PPM = 1_000_000
 SMALLEST_BARE_SUM = 1_000_000
 LARGEST_COUNT_SCALE = re.compile(r"(bn|tn|b|t|billions?|trillions?|億|兆)\b|[億兆]", re.IGNORECASE)
-BARE = re.compile(
-    r"[~<>=≥≤≧≦約超]*(about|around|some|nearly|almost|roughly|over|morethan|atleast|upto|atmost"
-    r"|lessthan|under|最大|少なくとも)?[\d,_.~〜-]+(ormore|orless|以上|以下|未満|程度)?",
-    re.IGNORECASE,
-)
 LONGEST_KEY = 200
 SHARES = {Field.VOTES, Field.PROGRESS}
 PROMISES = {Field.TARGET, Field.THRESHOLD, Field.BASELINE}
@@ -50,7 +46,7 @@ def check_value(subject: Subject, field: Field, value: Value) -> None:
     highest = value.figure if value.high is None else value.high
     if field in SHARES and highest > WHOLE_PPM:
         raise UsageError(f"'{value.text}' is more than the whole", "a share is 0% to 100%")
-    if money and BARE.fullmatch(value.text.replace(" ", "")) and highest < SMALLEST_BARE_SUM:
+    if money and highest < SMALLEST_BARE_SUM and read(value.text, value.unit).bare:
         raise UsageError(f"'{value.text}' of what?", f"write 32bn, or 32 {value.unit}")
     if not money and value.unit != PERCENT and LARGEST_COUNT_SCALE.search(value.text):
         raise UsageError(
@@ -90,13 +86,18 @@ def check_stated(said: Period, latest: date, today: date) -> None:
     )
 
 
+def check_reason(reason: str, what: str) -> None:
+    """Raise UsageError unless a reason is given, and can be stored."""
+    if not reason.strip():
+        raise UsageError(f"{what} needs a reason", "say why: --reason '…'")
+    _check_text("reason", reason)
+
+
 def check_words(record: StatementRecord) -> None:
     """Raise UsageError for words that cannot be stored, and for press that cites nothing."""
-    for name in ("remark", "reason", "key"):
-        text = getattr(record, name)
-        reason = flaw(text, LONGEST_KEY if name == "key" else 4000) if text is not None else None
-        if reason is not None:
-            raise UsageError(f"the {name} {reason}", "make it plain and short")
+    _check_text("remark", record.remark)
+    _check_text("reason", record.reason)
+    _check_text("key", record.key, LONGEST_KEY)
     if record.key is not None and (not record.key.strip() or not record.key.isprintable()):
         raise UsageError("the key is blank or holds control characters", "e.g. --key weekly-42")
     if record.source is None and record.tier not in {None, Tier.PRIMARY}:
@@ -104,3 +105,9 @@ def check_words(record: StatementRecord) -> None:
             f"a statement of tier {record.tier} needs a source",
             "cite it: --source SLUG|URL; without one it is your own judgement",
         )
+
+
+def _check_text(name: str, text: str | None, longest: int = LONGEST) -> None:
+    reason = flaw(text, longest) if text is not None else None
+    if reason is not None:
+        raise UsageError(f"the {name} {reason}", "make it plain and short")

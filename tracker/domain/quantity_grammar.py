@@ -86,7 +86,10 @@ _CONVERSION = re.compile(r"(.+?)(?:\s+as\s+(.+)|\s*[(（](.+)[)）])", re.IGNORE
 
 
 class Reading(NamedTuple):
-    """What a text says; the fields mean what those of `Quantity` mean."""
+    """What a text says; the fields mean what those of `Quantity` mean.
+
+    `bare` tells that the text is digits alone: it names neither a scale nor a unit.
+    """
 
     text: str
     unit: str
@@ -94,15 +97,20 @@ class Reading(NamedTuple):
     figure: int | None
     high: int | None
     step: int
+    bare: bool
     conversion: Reading | None = None
 
 
 class _Amount(NamedTuple):
-    """A number, the unit that the text itself names, and whether a word closes the number."""
+    """A number, the unit that the text itself names, and whether a word closes the number.
+
+    `bare` tells that it is digits alone, without a scale or a unit.
+    """
 
     number: Numeral
     named: str | None
     closed: bool
+    bare: bool
 
     def borrows_scale(self, other: _Amount) -> bool:
         """Whether a reader may take it in the other's scale: the 0.5 of `0.5-20bn`."""
@@ -148,7 +156,7 @@ def _read_side(text: str, unit: str | None) -> Reading:
     """One quantity; without a unit asked for, it must name a currency itself."""
     plain = normalise(text)
     if unit and plain in _UNDISCLOSED:
-        return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1)
+        return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1, bare=False)
     qualifier, body = _take_qualifier(plain)
     if _CLIPPED.search(body):
         raise Refusal("name the unit of its last number, 円 or 万円: newspapers leave out either")
@@ -157,18 +165,15 @@ def _read_side(text: str, unit: str | None) -> Reading:
     low, high, _ = amount.number
     if high is None:
         low = low.without_zeros() if qualifier is Qualifier.ABOUT else low
-        return Reading(text, settled, qualifier, _figure(low, settled), None, _step(low, settled))
+        figure, step = _figure(low, settled), _step(low, settled)
+        return Reading(text, settled, qualifier, figure, None, step, amount.bare)
     if qualifier is not Qualifier.EXACT:
         raise Refusal("a range takes no qualifier")
-    return _reading_of_range(text, settled, low, high)
-
-
-def _reading_of_range(text: str, unit: str, low: Printed, high: Printed) -> Reading:
-    least, most = _figure(low, unit), _figure(high, unit)
+    least, most = _figure(low, settled), _figure(high, settled)
     if least > most:
         raise Refusal("the range is upside down")
-    step = min(_step(low, unit), _step(high, unit))
-    return Reading(text, unit, Qualifier.RANGE, least, most, step)
+    step = min(_step(low, settled), _step(high, settled))
+    return Reading(text, settled, Qualifier.RANGE, least, most, step, amount.bare)
 
 
 def _take_qualifier(text: str) -> tuple[Qualifier, str]:
@@ -194,7 +199,8 @@ def _join(low: _Amount, high: _Amount) -> _Amount:
     if low.borrows_scale(high) or high.borrows_scale(low):
         raise Refusal("both ends of a range need their scale")
     span = Numeral(low.number.low, high.number.low, scaled=True)
-    return _Amount(span, _agree(low.named, high.named), closed=True)
+    bare = low.bare and high.bare
+    return _Amount(span, _agree(low.named, high.named), closed=True, bare=bare)
 
 
 def _agree(one: str | None, other: str | None) -> str | None:
@@ -213,7 +219,8 @@ def _read_amount(text: str, unit: str | None) -> _Amount:
     mark = next((mark for mark in MARKS_LONGEST_FIRST if rest.startswith(mark)), "")
     number, tail = read_number(rest.removeprefix(mark).lstrip())
     named = _agree(MARKS.get(mark), _unit_named(tail, unit) if tail else None)
-    return _Amount(number.negated() if negative else number, named, closed=bool(tail))
+    bare = named is None and not number.scaled
+    return _Amount(number.negated() if negative else number, named, bool(tail), bare)
 
 
 def _unit_named(word: str, unit: str | None) -> str:

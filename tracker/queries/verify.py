@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.db.append_only import broken_guards
 from tracker.db.catalog import subjects_by_path
 from tracker.db.chain import Chain
-from tracker.db.intact import missing_references, missing_tables, open_references
+from tracker.db.intact import circles, missing_references, missing_tables, open_references
 from tracker.domain.chain import GENESIS
 from tracker.errors import UsageError
 from tracker.reports.verify import VerifyReport
@@ -60,7 +60,7 @@ def verify(
     problems = [*missing_tables(connection)]
     if not problems:
         lost = [*missing_references(connection), *open_references(connection)]
-        problems = [*broken_guards(connection), *lost]
+        problems = [*broken_guards(connection), *lost, *circles(connection)]
         chain = Chain({} if lost else subjects_by_path(connection))
         broken = chain.follow(connection, sound)
         if broken is not None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tracker.db.catalog import find_subject
 from tracker.db.findings import finding_name, read_findings
 from tracker.db.log import LogWriter, NewEntry, read_clocks
-from tracker.domain.text import flaw
+from tracker.domain.limits import check_reason
 from tracker.domain.vocabulary import EntryKind
-from tracker.errors import NotFoundError, UsageError
+from tracker.errors import NotFoundError
 from tracker.reports.check import AcceptReport
 
 if TYPE_CHECKING:
@@ -54,12 +54,7 @@ def accept(
     What is accepted already stays. Needs the connection of a writing transaction. Raises
     NotFoundError where there is no such finding, UsageError without a reason.
     """
-    wrong = flaw(reason)
-    if wrong or not reason.strip():
-        raise UsageError(
-            f"the reason {wrong}" if wrong else "accepting a finding needs a reason",
-            "say why it may stay: --reason '…'",
-        )
+    check_reason(reason, "accepting a finding")
     writer = LogWriter(connection, now)
     rule, subject = choice.rule, find_subject(connection, choice.path, project)
     before = read_clocks(connection, today, None)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select
 
-from tracker.db.dump import TABLES, load
+from tracker.db.dump import TABLES, WHOLE, load
+from tracker.db.intact import circles
 from tracker.db.log import read_head
-from tracker.errors import ConflictError
+from tracker.errors import ConflictError, DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,12 +23,15 @@ def fill(connection: Connection, lines: Iterable[tuple[Place, Mapping[str, Any]]
     """Store lines as `dump` gives them in an empty database; return the entries stored.
 
     Raises ConflictError when the database is not empty, LineError for a line that is malformed,
-    breaks the database's rules or is not what was recorded; the transaction must not be kept then.
+    breaks the database's rules or is not what was recorded, DataError for references in a circle;
+    the transaction must not be kept then.
     """
     if any(connection.scalar(select(exists(select(table)))) for table in TABLES):
         raise ConflictError(
             "the database is not empty", "import into a new one: tracker --db NEW init --empty"
         )
     load(connection, lines)
+    for problem in circles(connection):
+        raise DataError(problem, WHOLE)
     head, _, _ = read_head(connection)
     return head

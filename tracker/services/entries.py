@@ -10,7 +10,13 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.catalog import Catalog, find_project, missing, read_catalog
 from tracker.db.log import NewEntry
-from tracker.domain.limits import check_happened, check_stated, check_value, check_words
+from tracker.domain.limits import (
+    check_happened,
+    check_reason,
+    check_stated,
+    check_value,
+    check_words,
+)
 from tracker.domain.period import Period
 from tracker.domain.statement import date_on_earth, last_day, parse_value, value_text
 from tracker.domain.subject import Milestone
@@ -96,8 +102,8 @@ class EntryMaker:
         calendar = subject.project.calendar
         if field not in subject.fields:
             raise wrong_shape(subject, field)
-        if field is Field.BASELINE and not (shared.reason or "").strip():
-            raise UsageError("a baseline needs a reason", "say why it moves: --reason '…'")
+        if field is Field.BASELINE:
+            check_reason(shared.reason or "", "a baseline")
         value = _value(subject, field, text, calendar)
         if shared.happened_on is not None and shared.stated_on is not None:
             with under("happened"):

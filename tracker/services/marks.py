@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.db.history import find_entry
 from tracker.db.log import LogWriter, NewEntry, read_clocks
+from tracker.domain.limits import check_reason
 from tracker.domain.resolve import resolve
 from tracker.domain.statement import date_on_earth
 from tracker.domain.vocabulary import EntryKind
@@ -39,8 +40,7 @@ def mark(
     transaction. Raises NotFoundError without such an entry, UsageError for an entry that is itself
     a mark, or without a reason.
     """
-    if not reason.strip():
-        raise UsageError("a mark needs a reason", "say what was wrong: --reason '…'")
+    check_reason(reason, "a mark")
     writer = LogWriter(connection, now)
     subject, found, marks = find_entry(connection, number, read_clocks(connection, today, None))
     if found.marks is not None:
