@@ -1,4 +1,4 @@
-"""Settings from the environment: the only reader of TRACKER_* but for the clock."""
+"""Settings from the environment that are no option of a command."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ class Settings:
 
     database: str | None
     project: str | None
-    source: str | None
     author: str | None
 
 
@@ -27,7 +26,6 @@ def settings() -> Settings:
     return Settings(
         database=_read("TRACKER_DB"),
         project=_read("TRACKER_PROJECT"),
-        source=_read("TRACKER_SOURCE"),
         author=_read("TRACKER_AUTHOR"),
     )
 

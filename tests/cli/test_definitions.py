@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from program import Run
+from program import Run, milestone
 from tracker.cli.keys import FILE_KEYS, NOUNS
 from tracker.files.forms import FORMS
 
@@ -230,6 +230,13 @@ def test_the_examples_in_the_help_run(run: Run, noun: str) -> None:
 def test_an_edit_says_what_the_wording_was(run: Run) -> None:
     outcome = run("org", "edit", "toyota", "--name", "TMC")
     assert outcome.stdout == ("edited    organization toyota\n  name: Toyota Motor -> TMC\n")
+
+
+def test_wording_that_need_not_be_there_is_taken_away(run: Run) -> None:
+    run("milestone", "edit", "ipo", "--title-ja", "")
+    assert milestone(run("status", "-f", "json"), "ipo")["title_ja"] is None
+    refused = run("milestone", "edit", "ipo", "--title", "", code=2)
+    assert "--title must not be empty" in refused.stderr
 
 
 def test_only_the_one_named_is_edited(run: Run) -> None:

@@ -12,7 +12,7 @@ from databases import NOW, TODAY, load, reading, writing
 from tracker.db.catalog import find_project, read_catalog
 from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry, read_clocks
-from tracker.db.statements import all_statements, count_statements, live_statements, read_entry
+from tracker.db.statements import count_statements, live_statements, read_entry, statements_of
 from tracker.domain.records import Dataset, StatementRecord
 from tracker.domain.resolve import LOOK_BACK
 from tracker.domain.statement import Statement
@@ -162,7 +162,7 @@ def test_all_statements_of_a_subject_are_read_oldest_recorded_first(small: Datab
     with reading(small) as connection:
         catalog = read_catalog(connection, find_project(connection, None))
         clocks = read_clocks(connection, TODAY, None)
-        said = all_statements(connection, catalog.subject(METRIC), clocks)
+        said = statements_of(connection, [catalog.subject(METRIC)], clocks)[METRIC]
         counted = count_statements(connection, catalog.project, clocks)
     expected = [entry for entry in range(1, MANY + 1) if entry != 7]
     assert [one.id for one in said[Field.VALUE]] == expected

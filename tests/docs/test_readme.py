@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tracker.cli.app import app
+from tracker.resources import help_topics
 
 README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"(?<=```console\n).*?(?=```\n)", re.DOTALL)
@@ -37,3 +38,14 @@ def test_the_readme_shows_what_the_program_prints(monkeypatch: pytest.MonkeyPatc
     if os.environ.get("TRACKER_TEST_README") == "write":
         README.write_text(now, encoding="utf-8")
     assert now == text
+
+
+def test_the_readme_and_the_help_tell_the_same_exit_codes_and_variables() -> None:
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    plain = [[cell.replace("`", "") for cell in row] for row in rows]
+    codes = [f"{code} {meaning}" for code, meaning in plain if code.isdigit()]
+    names = [name for row in plain if row[0].startswith("TRACKER_") for name in row[0].split(", ")]
+    topics = {name: " ".join(text.split()) for name, text in help_topics().items()}
+    assert len(codes) == 9
+    assert [code for code in codes if code not in topics["exit-codes"]] == []
+    assert [name for name in names if name not in topics["scripting"]] == []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from strategies_quantity import quantities
 from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_format import Units, amount, canonical, compact, figure
+from tracker.domain.quantity_format import Units, amount, canonical, figure
 
 BN = 10**9
 
@@ -82,13 +82,6 @@ def test_figures_for_tables() -> None:
     assert figure(1722_500_000_000, "JPY", Units.RAW) == "1,722,500,000,000"
     assert figure(790 * BN, "USD") == "7.9"
     assert (figure(588_235, "%"), figure(6000, "wafers/month")) == ("58.8%", "6,000")
-
-
-def test_compact_rolls_over_where_rounding_does() -> None:
-    assert compact(999_949_999_999, "JPY") == "¥999.9bn"
-    assert compact(999_950_000_000, "JPY") == "¥1.00tn"
-    assert compact(-1_234_500_000_000, "JPY") == "-¥1.23tn"
-    assert compact(32, "companies") == "32"
 
 
 @pytest.mark.parametrize(

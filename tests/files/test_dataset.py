@@ -54,7 +54,7 @@ MISTAKES = {
     "dataset-duplicate-holding.toml line 4",
     "duplicate-rate": "line 9: the rate 'USD JPY 2026-01' stands already in "
     "dataset-duplicate-rate.toml line 2",
-    "syntax-error": "line 3: Illegal character '\\n'",
+    "syntax-error": "line 3: Illegal character '\\n': name = \"METI",
 }
 
 

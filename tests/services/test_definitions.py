@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -18,7 +18,7 @@ from tracker.domain.records import (
     RateRecord,
     SourceRecord,
 )
-from tracker.domain.vocabulary import OrganizationKind, Tier
+from tracker.domain.vocabulary import HolderCount, OrganizationKind, Tier
 from tracker.errors import TrackerError, UsageError
 from tracker.services.definitions import add_definitions
 from world import NEWS, PROJECT, metric, milestone, tranche, world
@@ -227,6 +227,38 @@ REFUSED = {
     "a source without a day": (
         Dataset(sources=[replace(NEWS, slug="b", published_on="soon")]),
         "source b: ",
+    ),
+    "a source of a time without an end": (
+        Dataset(sources=[replace(NEWS, slug="b", published_on="2026-03/..")]),
+        "source b: '2026-03/..' is open",
+    ),
+    "a source read in the future": (
+        Dataset(sources=[replace(NEWS, slug="b", retrieved_on=date(2031, 12, 1))]),
+        "source b: '2031-12-01' is in the future",
+    ),
+    "a source read before its day": (
+        Dataset(
+            sources=[
+                replace(NEWS, slug="b", published_on="2026-03", retrieved_on=date(2026, 2, 28))
+            ]
+        ),
+        "source b: read on 2026-02-28, before it was published",
+    ),
+    "a source anywhere": (
+        Dataset(sources=[replace(NEWS, slug="b", url="javascript:alert(1)")]),
+        "'javascript:alert(1)' is no web address",
+    ),
+    "holders counted in yen": (
+        Dataset(metrics=[replace(metric("a"), unit="JPY", counts=HolderCount.HOLDERS)]),
+        "a: holders are not counted in JPY",
+    ),
+    "a total in another currency": (
+        Dataset(metrics=[replace(metric("a"), unit="EUR", sums=("rd-fy2026",))]),
+        "a: fab/rd-fy2026 counts JPY, not EUR",
+    ),
+    "a payer of its own project": (
+        Dataset(tranches=[replace(tranche("a"), paid_by="fab/rd-fy2026")]),
+        "a: rd-fy2026 is a line of its own project",
     ),
 }
 

@@ -26,11 +26,11 @@ def init(
     from tracker.resources import fixtures_dir
     from tracker.services.dataset import load_dataset
 
-    dataset = read_dataset(fixtures_dir() / "rapidus")
     database = create_tables(ctx)
     if empty:
         sys.stderr.write(f"{database}: ready; next: tracker project add, or tracker apply FILE\n")
         return
+    dataset = read_dataset(fixtures_dir() / "rapidus")
     loaded = write(
         ctx, lambda here: load_dataset(here, dataset, now=clock.now, today=clock.today())
     )

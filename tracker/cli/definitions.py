@@ -67,11 +67,11 @@ def edit_command(name: str) -> Callable[..., None]:
         from tracker.cli.session import write
         from tracker.config import settings
         from tracker.errors import UsageError
-        from tracker.files.typed import read_values
+        from tracker.files.typed import read_wording
         from tracker.services.defining import reword
 
         form_of = "organization" if name == "holder" else noun.kind
-        wording = read_values(form_of, _said(given))
+        wording = read_wording(form_of, _said(given))
         if not wording:
             raise UsageError("nothing to edit", f"for example: tracker {name} edit {noun.edit}")
         today, project = clock.today(), settings().project
@@ -98,8 +98,8 @@ def help_edit(name: str) -> str:
     """Return the help of `NOUN edit`."""
     noun = NOUNS[name]
     return (
-        f"Correct the wording of {noun.article}; what decides a figure is fixed when made:"
-        f" make a new one\n\nExample: tracker {name} edit {noun.edit}"
+        f"Correct the wording of {noun.article}, or take it away with ''; what decides a figure is"
+        f" fixed when made: make a new one\n\nExample: tracker {name} edit {noun.edit}"
     )
 
 

@@ -26,7 +26,7 @@ BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
 )
-ROOT_FLAGS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
+ROOT_FLAGS = {"--help", "-h", "--version"}
 
 
 class TrackerGroup(TyperGroup):

@@ -38,7 +38,7 @@ UNSAID = {"org", "project"}
 
 
 def noun(name: str) -> typer.Typer:
-    """Make the group of commands of one noun: `list` and `show`."""
+    """Make the group of commands of one noun: `list`, `show`, `add`, `edit` and its own."""
     plural, example = NOUNS[name]
     group = typer.Typer(help=f"List, show, add or edit {plural}", rich_markup_mode=None)
     spoken = "" if name in UNSAID else " of which somebody spoke"

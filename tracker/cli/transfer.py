@@ -38,7 +38,6 @@ def export(
 
     Examples: tracker export -o rapidus.jsonl; tracker export ipo -o ipo.jsonl
     """
-    from tracker import clock
     from tracker.cli.output import emit_lines
     from tracker.cli.session import reading
     from tracker.config import settings
@@ -53,7 +52,7 @@ def export(
             return
         from tracker.files.batch import as_line
 
-        found = extract(connection, subjects, today=clock.today(), project=settings().project)
+        found = extract(connection, subjects, project=settings().project)
         emit_lines(write_lines(as_line(*one) for one in found), output)
 
 

@@ -23,27 +23,25 @@ if TYPE_CHECKING:
 
 
 def read_sources(
-    connection: Connection, project: Project | None, clocks: Clocks
+    connection: Connection, project: Project, clocks: Clocks
 ) -> list[tuple[Source, int]]:
-    """Return the sources that live statements of a project cite, with how many do.
-
-    Without a project every source there is, cited or not.
-    """
+    """Return the sources that live statements of a project cite, with how many do."""
     source, entry, subject = tables.source, tables.entry, tables.subject
     cited = (
         select(entry.c.source_id, func.count().label("statements"))
         .join_from(entry, subject, entry.c.subject_id == subject.c.id)
-        .where(is_live(entry, clocks))
+        .where(is_live(entry, clocks), subject.c.project_id == project.id)
         .group_by(entry.c.source_id)
+        .subquery()
     )
-    if project is not None:
-        cited = cited.where(subject.c.project_id == project.id)
-    counts = cited.subquery()
-    query = select(source, func.coalesce(counts.c.statements, 0).label("statements"))
-    query = query.join_from(
-        source, counts, counts.c.source_id == source.c.id, isouter=project is None
-    )
+    query = select(source, cited.c.statements).join(cited, cited.c.source_id == source.c.id)
     return [(_source(row), row.statements) for row in connection.execute(query)]
+
+
+def all_sources(connection: Connection) -> list[Source]:
+    """Return every source there is, the oldest first."""
+    source = tables.source
+    return [_source(row) for row in connection.execute(select(source).order_by(source.c.id))]
 
 
 def read_citations(

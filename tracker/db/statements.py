@@ -42,13 +42,6 @@ def live_statements(
     return _by_lane(connection, query, by_id)
 
 
-def all_statements(
-    connection: Connection, subject: Subject, clocks: Clocks
-) -> dict[Field, list[Statement]]:
-    """Return every live statement about one subject, oldest recorded first."""
-    return statements_of(connection, [subject], clocks).get(subject.slug, {})
-
-
 def statements_of(
     connection: Connection, subjects: Iterable[Subject], clocks: Clocks
 ) -> dict[str, dict[Field, list[Statement]]]:

@@ -57,7 +57,6 @@ _SCALES = {
 _READING_SCALES = (_TN, _BN, 6)
 _MYRIADS = {12: "兆", 8: "億", 4: "万"}
 _MOST_DECIMALS = 3
-_TENTHS_OF_BN_IN_TN = 10_000
 
 
 def canonical(quantity: Quantity) -> str:
@@ -107,21 +106,6 @@ def figure(value_minor: int, unit: str, units: Units = Units.BN, decimals: int =
     if units is Units.OKU:
         return _rounded(value_minor, minor + 8, max(decimals - 1, 0))
     return _rounded(value_minor, minor + _BN, decimals)
-
-
-def compact(value_minor: int, unit: str) -> str:
-    """Money in few characters, rounded: `¥631.5bn`, from 1,000bn on `¥1.23tn`.
-
-    What rounds to 1,000bn rolls over: 999.95bn is `¥1.00tn`. Other units as in `figure`.
-    """
-    if unit not in CURRENCIES:
-        return figure(value_minor, unit)
-    power = minor_places(unit) + _BN
-    if abs(_round(value_minor, power - 1)) < _TENTHS_OF_BN_IN_TN:
-        text = _rounded(value_minor, power, 1) + _SCALES[_BN]
-    else:
-        text = _rounded(value_minor, power + 3, 2) + _SCALES[_TN]
-    return _marked(text, CURRENCIES[unit].symbol)
 
 
 def _canonical_side(quantity: Quantity, name: str = "") -> str:

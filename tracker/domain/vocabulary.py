@@ -188,4 +188,3 @@ FIELDS: dict[SubjectKind, tuple[Field, ...]] = {
 
 PERIOD_FIELDS = frozenset({Field.TARGET, Field.BASELINE})
 TEXT_FIELDS = frozenset({Field.NOTE})
-QUANTITY_FIELDS = frozenset(Field) - PERIOD_FIELDS - TEXT_FIELDS - {Field.STATUS}

@@ -63,7 +63,10 @@ def read_toml(name: str, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         told = AT_LINE.fullmatch(str(error))
-        message = f"{name} line {told[2]}: {told[1]}" if told else f"{name}: {error}"
-        raise DataError(message, HINT) from error
+        if told is None:
+            raise DataError(f"{name}: {error}", HINT) from error
+        line = int(told[2])
+        written = text.split("\n")[line - 1].strip()[:60]
+        raise LineError(Place(name, line), None, f"{told[1]}: {written}", HINT) from error
     except RecursionError:
         raise DataError(f"{name} is nested too deeply", BOUNDS_HINT) from None

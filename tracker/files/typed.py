@@ -14,17 +14,22 @@ if TYPE_CHECKING:
 
 def read_definition(kind: str, values: Mapping[str, object]) -> Any:  # noqa: ANN401
     """Make the record of a kind of table from its values by key; raises UsageError."""
-    return FORMS[kind].make(read_values(kind, values))
+    return FORMS[kind].make({key: _value(kind, key, value) for key, value in values.items()})
 
 
-def read_values(kind: str, values: Mapping[str, object]) -> dict[str, Any]:
-    """Read values by key; raises UsageError that names the option of a wrong one."""
-    return {key: _value(kind, key, value) for key, value in values.items()}
+def read_wording(kind: str, values: Mapping[str, object]) -> dict[str, Any]:
+    """Read new values by key, None for what is to be empty and may; raises UsageError."""
+    required = FORMS[kind].required
+    return {
+        key: None if value == "" and key not in required else _value(kind, key, value)
+        for key, value in values.items()
+    }
 
 
 def _value(kind: str, key: str, value: object) -> Any:  # noqa: ANN401
     form = FORMS[kind]
-    typed = "the slug" if key == form.named_by else f"--{key.replace('_', '-')}"
+    option = f"--{key.replace('_', '-')}"
+    typed = {form.named_by: "the slug", "project": "the project"}.get(key, option)
     try:
         return form.readers[key](value)
     except FieldError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.db.catalog import missing
 from tracker.db.snapshot import read_snapshot
-from tracker.db.sources import read_citations, read_sources
+from tracker.db.sources import all_sources, read_citations, read_sources
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.reports.listing import (
     HolderListReport,
@@ -68,6 +68,6 @@ def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceRe
     """Read one source and what cites it; raises NotFoundError for a slug that none has."""
     found = read_citations(connection, slug, clocks)
     if found is None:
-        raise missing("source", slug, [s.slug for s, _ in read_sources(connection, None, clocks)])
+        raise missing("source", slug, [one.slug for one in all_sources(connection)])
     source, cited = found
     return SourceReport(clocks=clocks, source=source, cited=tuple(cited))

@@ -49,7 +49,7 @@ class _Batch:
 
     def define(self, dataset: Dataset) -> None:
         """Add the definitions that are lacking; one with other content is a conflict."""
-        stored = stored_definitions(self.connection, self.moment.today)
+        stored = stored_definitions(self.connection)
         lacking = Dataset()
         refused: list[tuple[Definition, TrackerError]] = []
         for record in definitions(dataset):

@@ -43,7 +43,7 @@ def define(
     for a reference to nothing, or to another kind of thing.
     """
     kind, name = identity(record)
-    known = stored_definitions(connection, today).get((kind, name))
+    known = stored_definitions(connection).get((kind, name))
     if known is None:
         dataset = Dataset()
         getattr(dataset, KINDS[type(record)][1]).append(record)
@@ -86,11 +86,11 @@ def reword(
     `name` is a slug, a subject's may be a path. Raises NotFoundError.
     """
     kind, name, table, row = _find(connection, kind, name, project)
-    before = stored_definitions(connection, today)
+    before = stored_definitions(connection)
     if (kind, name) not in before:
         raise missing(NOUNS.get(kind, kind), name, [n for k, n in before if k == kind])
     connection.execute(update(table).where(row).values(**wording))
-    after = stored_definitions(connection, today)
+    after = stored_definitions(connection)
     changed = before[kind, name] != after[kind, name]
     return DefinitionReport(
         clocks=read_clocks(connection, today, None),

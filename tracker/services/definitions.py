@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from tracker.db import tables
-from tracker.domain.period import Period
+from tracker.domain.definable import (
+    check_address,
+    check_counts,
+    check_payer,
+    check_published,
+    check_retrieved,
+)
 from tracker.domain.statement import date_on_earth
 from tracker.domain.vocabulary import MetricNature, SubjectKind
 from tracker.errors import (
     ConflictError,
-    PeriodError,
     TrackerError,
     UsageError,
 )
@@ -88,6 +93,7 @@ class Definer:
         self._connection = connection
         newest = connection.scalar(select(func.max(tables.subject.c.recorded_at)))
         self._recorded_at = max(recorded_at, newest) if newest else recorded_at
+        self._latest = date_on_earth(self._recorded_at)
         self._names = Names(connection)
 
     def add_projects(self, records: Sequence[ProjectRecord]) -> None:
@@ -95,6 +101,7 @@ class Definer:
         for record in records:
             with self._placed(record):
                 self._add(tables.project, self._names.projects, record.slug, _columns(record))
+                self._names.currencies[record.slug] = record.currency
 
     def add_organizations(self, records: Sequence[OrganizationRecord]) -> None:
         """Add organizations; a parent may stand after its children."""
@@ -109,19 +116,20 @@ class Definer:
         """Add sources."""
         for record in records:
             with self._placed(record):
-                if record.published_on is not None:
-                    with under("published_on"):
-                        _check_published(record.slug, record.published_on, self._recorded_at)
+                self._mistakes.attempt("url", check_address, record)
+                self._mistakes.attempt("published_on", check_published, record, self._latest)
+                self._mistakes.attempt("retrieved_on", check_retrieved, record, self._latest)
                 self._add(tables.source, self._names.sources, record.slug, _columns(record))
 
     def add_metrics(self, records: Sequence[MetricRecord]) -> None:
         """Add metrics."""
         for record in records:
             with self._placed(record):
+                self._mistakes.attempt("counts", check_counts, record)
                 detail = _columns(record, *SHARED) | {"sums": " ".join(record.sums) or None}
                 added = self._add_subject(SubjectKind.METRIC, tables.metric, record, detail)
                 if added is not None:
-                    self._names.natures[added] = record.nature
+                    self._names.metrics[added] = record.nature, record.unit
 
     def add_milestones(self, records: Sequence[MilestoneRecord]) -> None:
         """Add milestones, then their gates, which may stand in any order."""
@@ -162,21 +170,17 @@ class Definer:
                     "fiscal_year": record.fiscal_year,
                     "parent_id": self._reference(record, "parent", SubjectKind.TRANCHE),
                     "gate_id": self._reference(record, "gate", SubjectKind.MILESTONE),
-                    "paid_by_id": self._reference(record, "paid_by", SubjectKind.TRANCHE),
+                    "paid_by_id": self._payer(record),
                 }
                 self._add_subject(SubjectKind.TRANCHE, tables.tranche, record, detail)
 
     def check_sums(self, records: Sequence[MetricRecord]) -> None:
         """Refuse a total of what is not there, or of anything but other metrics and tranches."""
         for record in records:
-            with self._placed(record), under("sums"):
+            with self._placed(record):
                 for slug in record.sums:
-                    path = f"{record.project}/{slug}"
-                    found = find_id(self._names.subjects, record.slug, "subject", path)
-                    kind = self._names.kinds[found or 0]
-                    if kind not in {SubjectKind.METRIC, SubjectKind.TRANCHE} or slug == record.slug:
-                        message = f"{record.slug}: {path} is a {kind} and cannot be a part of it"
-                        raise UsageError(message, "a total has other metrics and tranches as parts")
+                    self._mistakes.attempt("sums", self._names.check_part, record, slug)
+                self._mistakes.check()
 
     def add_holdings(self, records: Sequence[HoldingRecord]) -> None:
         """Add holdings."""
@@ -257,6 +261,11 @@ class Definer:
         key: Any = self._connection.execute(insert(table).values(row)).inserted_primary_key
         return int(key[0])
 
+    def _payer(self, record: TrancheRecord) -> int | None:
+        """The line of a budget, which is a project of its own."""
+        self._mistakes.attempt("paid_by", check_payer, record)
+        return self._reference(record, "paid_by", SubjectKind.TRANCHE)
+
     def _gate(self, record: MilestoneRecord, gate: str) -> int | None:
         if gate == record.slug:
             raise UsageError(f"{gate}: a milestone cannot be its own gate", "leave it out")
@@ -265,7 +274,7 @@ class Definer:
     def _threshold(self, record: MilestoneRecord) -> int | None:
         """The threshold's metric must be an actual one: plans never meet a threshold."""
         metric_id = self._names.subject(record, SubjectKind.METRIC, record.metric)
-        if metric_id is not None and self._names.natures[metric_id] != MetricNature.ACTUAL:
+        if metric_id is not None and self._names.metrics[metric_id][0] != MetricNature.ACTUAL:
             message = f"milestone {record.slug}: {record.metric} is no actual metric"
             hint = "name a metric of nature 'actual': plans never meet a threshold"
             raise UsageError(message, hint)
@@ -293,16 +302,6 @@ def _needs(record: TrancheRecord) -> Needed:
 
 def _gates(record: MilestoneRecord) -> Needed:
     return [("gates", f"{record.project}/{gate}") for gate in record.gates if gate != record.slug]
-
-
-def _check_published(slug: str, text: str, recorded_at: datetime) -> None:
-    try:
-        published = Period.parse(text)
-    except PeriodError as error:
-        raise UsageError(f"source {slug}: {error.message}", error.hint) from error
-    if published.earliest is not None and published.earliest > date_on_earth(recorded_at):
-        hint = "the day on which it was published; what cites it takes that day"
-        raise UsageError(f"source {slug}: '{text}' is in the future", hint)
 
 
 def _columns(record: DataclassInstance, *without: str) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from tracker.services.stored import stored_definitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -40,7 +39,7 @@ COMPUTED_FROM = ("milestone", "metric")
 
 
 def extract(
-    connection: Connection, names: Iterable[str], *, today: date, project: str | None = None
+    connection: Connection, names: Iterable[str], *, project: str | None = None
 ) -> Extracted:
     """Return, by kind, the definitions that subjects need and the live statements about them.
 
@@ -48,7 +47,7 @@ def extract(
     brings the statements of its metric and its gates too. Raises NotFoundError for a name that
     nothing has.
     """
-    stored = stored_definitions(connection, today)
+    stored = stored_definitions(connection)
     found = [find_subject(connection, name, project) for name in dict.fromkeys(names)]
     wanted = [(one.kind.value, one.path) for one in found]
     needed = list(_needed_first(stored, wanted))

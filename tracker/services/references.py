@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tracker.db import tables
 from tracker.db.catalog import missing
+from tracker.domain.vocabulary import SubjectKind
 from tracker.errors import NotFoundError, TrackerError, UsageError
 
 if TYPE_CHECKING:
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-    from tracker.domain.records import Definition, SubjectRecord
-    from tracker.domain.vocabulary import SubjectKind
+    from tracker.domain.records import Definition, MetricRecord, SubjectRecord
 
 Made = TypeVar("Made", bound="Definition")
 Needed = list[tuple[str, str]]
@@ -24,20 +24,25 @@ Needed = list[tuple[str, str]]
 
 
 class Names:
-    """The row ids of all that has a name, by slug, and of subjects by path; with their kinds."""
+    """The row ids of all that has a name, by slug, and of subjects by path.
+
+    With them the kinds of subjects, the nature and unit of metrics, the currencies of projects.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.projects = self._ids(tables.project)
+        subject, project, metric = tables.subject, tables.project, tables.metric
+        self.projects = self._ids(project)
         self.organizations = self._ids(tables.organization)
         self.sources = self._ids(tables.source)
-        subject, project = tables.subject, tables.project
+        currencies = connection.execute(select(project.c.slug, project.c.currency))
+        self.currencies: dict[str, str] = {row[0]: row[1] for row in currencies}
         query = select(project.c.slug, subject.c.slug, subject.c.id, subject.c.kind)
         rows = connection.execute(query.join_from(subject, project)).all()
         self.subjects = {f"{row[0]}/{row[1]}": int(row[2]) for row in rows}
         self.kinds: dict[int, str] = {row[2]: row[3] for row in rows}
-        natures = select(tables.metric.c.subject_id, tables.metric.c.nature)
-        self.natures: dict[int, str] = {row[0]: row[1] for row in connection.execute(natures)}
+        metrics = connection.execute(select(metric.c.subject_id, metric.c.nature, metric.c.unit))
+        self.metrics: dict[int, tuple[str, str]] = {row[0]: (row[1], row[2]) for row in metrics}
 
     def subject(self, record: SubjectRecord, kind: SubjectKind, name: str | None) -> int | None:
         """Find a subject of a kind by its path, or by its slug within the record's project.
@@ -56,6 +61,19 @@ class Names:
             message = f"{record.slug}: {path} is a {self.kinds[found]}, not a {kind}"
             raise UsageError(message, f"name a {kind} here")
         return found
+
+    def check_part(self, record: MetricRecord, slug: str) -> None:
+        """Refuse as a part of a total what is not there, counts otherwise, or is no figure."""
+        path = f"{record.project}/{slug}"
+        found = find_id(self.subjects, record.slug, "subject", path)
+        kind = self.kinds[found or 0]
+        if kind not in {SubjectKind.METRIC, SubjectKind.TRANCHE} or slug == record.slug:
+            message = f"{record.slug}: {path} is a {kind} and cannot be a part of it"
+            raise UsageError(message, "a total has other metrics and tranches as parts")
+        _, unit = self.metrics.get(found or 0, ("", self.currencies[record.project]))
+        if unit != record.unit:
+            message = f"{record.slug}: {path} counts {unit}, not {record.unit}"
+            raise UsageError(message, "a total has its parts in its own unit")
 
     def _ids(self, table: Table) -> dict[str, int]:
         rows = self._connection.execute(select(table.c.slug, table.c.id))

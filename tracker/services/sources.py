@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sqlalchemy import insert, select
 
 from tracker.db import tables
+from tracker.domain.address import read_address
 from tracker.domain.vocabulary import Tier
-from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,7 +29,7 @@ def source_of_url(
     A new one is named after its host, unread, and of tier secondary unless said otherwise. Raises
     UsageError for what is no web address.
     """
-    source, (url, host) = tables.source, _normal(url)
+    source, (url, host) = tables.source, read_address(url)
     by_age = select(source.c.slug).order_by(source.c.id)
     known: str | None = connection.scalar(by_age.where(source.c.url == url).limit(1))
     if known is not None:
@@ -47,21 +46,6 @@ def source_of_url(
     }
     connection.execute(insert(source).values(row))
     return slug
-
-
-def _normal(url: str) -> tuple[str, str]:
-    """One spelling of an address, and the host to name its source after."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.").encode("idna").decode()
-        if host and parts.scheme in {"http", "https"} and url.isprintable() and " " not in url:
-            return parts._replace(
-                netloc=parts.netloc.lower(), path=parts.path or "/"
-            ).geturl(), host
-    except ValueError:  # brackets without an IPv6 address in them, or no name for a host
-        pass
-    hint = "cite a page as https://…, or a source by its slug: tracker source list"
-    raise UsageError(f"'{url[:60]}' is no web address", hint)
 
 
 def _free_number(host: str, slugs: set[str]) -> int:

@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from tracker.db import tables
 from tracker.db.catalog import find_project, read_catalog, read_organizations
-from tracker.db.log import read_clocks
-from tracker.db.sources import read_sources
+from tracker.db.sources import all_sources
 from tracker.domain.records import (
     Dataset,
     Definition,
@@ -27,7 +26,6 @@ from tracker.domain.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -73,17 +71,17 @@ def differences(one: Definition, other: Definition) -> list[str]:
     ]
 
 
-def stored_definitions(connection: Connection, today: date) -> dict[tuple[str, str], Definition]:
+def stored_definitions(connection: Connection) -> dict[tuple[str, str], Definition]:
     """Read every definition by its kind and name."""
-    return {identity(one): one for one in _stored(connection, today)}
+    return {identity(one): one for one in _stored(connection)}
 
 
-def _stored(connection: Connection, today: date) -> Iterator[Definition]:
+def _stored(connection: Connection) -> Iterator[Definition]:
     for one in read_organizations(connection).values():
         yield OrganizationRecord(
             slug=one.slug, name=one.name, name_ja=one.name_ja, kind=one.kind, parent=one.parent
         )
-    for source, _ in read_sources(connection, None, read_clocks(connection, today, None)):
+    for source in all_sources(connection):
         yield SourceRecord(
             slug=source.slug,
             title=source.title,

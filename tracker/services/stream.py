@@ -71,7 +71,7 @@ class _Stream:
     """Knows what the database holds, and learns what the lines add to it."""
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
-        self._stored = stored_definitions(connection, moment.today)
+        self._stored = stored_definitions(connection)
         # Before the recorder, so that no definition is younger than what is said of it.
         self._definer = Definer(connection, moment.now())
         self._recorder = Recorder(
