@@ -12,7 +12,8 @@ from tracker.db import tables
 from tracker.db.engine import Database
 from tracker.domain.records import StatementRecord
 from tracker.domain.vocabulary import Field
-from tracker.services.record import Recorder, Result
+from tracker.reports.outcome import Outcome
+from tracker.services.record import Recorder
 
 Made = TypeVar("Made")
 
@@ -30,7 +31,7 @@ def recording(database: Database, do: Callable[[Recorder], Made], **other: str) 
         return made
 
 
-def say(database: Database, *records: StatementRecord) -> list[tuple[Result, int]]:
+def say(database: Database, *records: StatementRecord) -> list[tuple[Outcome, int]]:
     """Record each in a transaction of its own; return results and entries."""
     results = []
     for one in records:

@@ -10,7 +10,7 @@ from tracker.db.engine import Database
 from tracker.domain.records import MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import ConflictError, NotFoundError, TrackerError
-from tracker.services.record import Result
+from tracker.reports.outcome import Outcome
 
 COUNT = said("holder-count", Field.VALUE, "31", on="2026-11-20", source="news")
 KEYED = replace(COUNT, key="k")
@@ -18,7 +18,7 @@ MARK = MarkRecord(key="m", kind=EntryKind.DEPRECATE, of="k", reason="misread")
 
 
 def test_the_same_key_with_the_same_content_is_the_first_result_again(small: Database) -> None:
-    assert say(small, KEYED, KEYED) == [(Result.CREATED, 1), (Result.UNCHANGED, 1)]
+    assert say(small, KEYED, KEYED) == [(Outcome.CREATED, 1), (Outcome.UNCHANGED, 1)]
     assert len(entries(small)) == 1
 
 
@@ -50,18 +50,22 @@ def test_the_same_key_with_other_content_is_a_conflict_and_nothing_is_written(
 
 def test_a_day_that_was_not_given_is_not_compared(small: Database) -> None:
     undated = replace(KEYED, on=None)
-    assert say(small, KEYED, undated)[1] == (Result.UNCHANGED, 1)
+    assert say(small, KEYED, undated)[1] == (Outcome.UNCHANGED, 1)
 
 
 def test_a_key_used_twice_in_one_transaction_is_found(small: Database) -> None:
     results = recording(
         small, lambda r: [*r.statement(KEYED), *r.statement(KEYED), *r.statement(COUNT)]
     )
-    assert [one.result for one in results] == [Result.CREATED, Result.UNCHANGED, Result.UNCHANGED]
+    assert [one.result for one in results] == [
+        Outcome.CREATED,
+        Outcome.UNCHANGED,
+        Outcome.UNCHANGED,
+    ]
 
 
 def test_without_a_key_the_same_said_again_is_unchanged(small: Database) -> None:
-    assert say(small, COUNT, COUNT) == [(Result.CREATED, 1), (Result.UNCHANGED, 1)]
+    assert say(small, COUNT, COUNT) == [(Outcome.CREATED, 1), (Outcome.UNCHANGED, 1)]
 
 
 @pytest.mark.parametrize(
@@ -77,29 +81,29 @@ def test_without_a_key_the_same_said_again_is_unchanged(small: Database) -> None
     ids=str,
 )
 def test_without_a_key_what_differs_is_recorded(small: Database, other: dict[str, Any]) -> None:
-    assert say(small, COUNT, replace(COUNT, **other))[1] == (Result.CREATED, 2)
+    assert say(small, COUNT, replace(COUNT, **other))[1] == (Outcome.CREATED, 2)
 
 
 @pytest.mark.parametrize("other", [{"tier": Tier.PRIMARY}, {"happened": "2026-11"}], ids=str)
 def test_without_a_key_value_day_and_source_decide(small: Database, other: dict[str, Any]) -> None:
-    assert say(small, COUNT, replace(COUNT, **other))[1] == (Result.UNCHANGED, 1)
+    assert say(small, COUNT, replace(COUNT, **other))[1] == (Outcome.UNCHANGED, 1)
 
 
 def test_without_a_key_what_others_said_in_between_changes_nothing(small: Database) -> None:
     between = replace(COUNT, values=((Field.VALUE, "32"),), source="release")
-    assert say(small, COUNT, between, COUNT)[2] == (Result.UNCHANGED, 1)
+    assert say(small, COUNT, between, COUNT)[2] == (Outcome.UNCHANGED, 1)
 
 
 def test_without_a_key_what_changed_in_between_is_recorded_again(small: Database) -> None:
     between = replace(COUNT, values=((Field.VALUE, "32"),))
     results = say(small, COUNT, between, COUNT, COUNT)
-    assert [result for result, _ in results] == [*[Result.CREATED] * 3, Result.UNCHANGED]
+    assert [result for result, _ in results] == [*[Outcome.CREATED] * 3, Outcome.UNCHANGED]
 
 
 def test_what_was_deprecated_can_be_said_again(small: Database) -> None:
     say(small, KEYED)
     recording(small, lambda r: r.mark(MARK))
-    assert say(small, COUNT) == [(Result.CREATED, 3)]
+    assert say(small, COUNT) == [(Outcome.CREATED, 3)]
 
 
 def test_a_mark_marks_every_statement_of_its_key_once(small: Database) -> None:

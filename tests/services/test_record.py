@@ -14,7 +14,8 @@ from tracker.db.engine import Database
 from tracker.domain.records import MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, Place, TrackerError, UsageError
-from tracker.services.record import Recorder, Result
+from tracker.reports.outcome import Outcome
+from tracker.services.record import Recorder
 from tracker.services.sources import source_of_url
 
 COUNT = said("holder-count", Field.VALUE, "31", on="2026-11-20", source="news")
@@ -25,7 +26,7 @@ MARK = MarkRecord(key="m", kind=EntryKind.DEPRECATE, of="k", reason="misread")
 def test_one_entry_per_field_is_recorded_under_one_key(small: Database) -> None:
     values = ((Field.STATUS, "At-Risk"), (Field.TARGET, " FY2028-H1 "))
     record = StatementRecord(subject="pilot", values=values, key="k", remark="slow")
-    assert say(small, record) == [(Result.CREATED, 1), (Result.CREATED, 2)]
+    assert say(small, record) == [(Outcome.CREATED, 1), (Outcome.CREATED, 2)]
     first, second = entries(small)
     assert [(e.key, e.key_part, e.remark) for e in (first, second)] == [
         ("k", 1, "slow"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tracker.config import default_database, settings
+from tracker.domain.vocabulary import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,15 +18,13 @@ Offers = list[tuple[str, str]]
 
 TABLES = ("project", "organization", "source")
 """What has a slug of its own; all else that has one is a subject."""
-NOUNS = {"org": "organization", "holder": "holding"}
-"""The nouns of the command line that are called otherwise than what they name."""
 SUBJECTS = ("milestone", "tranche", "metric", "holding")
 
 
 def slugs(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer the slugs of the noun that is typed; else those of all subjects."""
     noun = (ctx.parent.info_name if ctx.parent else None) or ""
-    kind = NOUNS.get(noun, noun)
+    kind = kind_of(noun)
     return slugs_of(*([kind] if kind in (*TABLES, *SUBJECTS) else SUBJECTS))(ctx, incomplete)
 
 

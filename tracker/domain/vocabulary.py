@@ -188,3 +188,17 @@ FIELDS: dict[SubjectKind, tuple[Field, ...]] = {
 
 PERIOD_FIELDS = frozenset({Field.TARGET, Field.BASELINE})
 TEXT_FIELDS = frozenset({Field.NOTE})
+
+
+NOUNS = {"organization": "org", "holding": "holder"}
+"""What is typed for the kinds of thing that a dataset's file calls otherwise."""
+
+
+def noun_of(kind: str) -> str:
+    """Return what is typed for a kind of thing."""
+    return NOUNS.get(kind, kind)
+
+
+def kind_of(noun: str) -> str:
+    """Return the kind of thing that a typed noun means."""
+    return next((kind for kind, typed in NOUNS.items() if typed == noun), noun)

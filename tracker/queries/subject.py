@@ -9,7 +9,7 @@ from tracker.domain.milestone import StatusBasis
 from tracker.domain.resolve import Resolution, resolve
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.subject import Milestone
-from tracker.domain.vocabulary import Field, Status
+from tracker.domain.vocabulary import Field, Status, kind_of
 from tracker.errors import NotFoundError
 from tracker.reports.listing import SubjectReport
 
@@ -63,8 +63,7 @@ def _decides(state: MilestoneState, field: Field | None) -> bool:
 
 def require_kind(subject: Subject, noun: str) -> None:
     """Raise NotFoundError when a subject is not of the kind that a noun names."""
-    kind = "holding" if noun == "holder" else noun
-    if subject.kind != kind:
+    if subject.kind != kind_of(noun):
         raise NotFoundError(
             f"{subject.slug} is a {subject.kind}, no {noun}", f"see: tracker why {subject.slug}"
         )

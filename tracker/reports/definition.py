@@ -4,34 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from tracker.reports.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tracker.domain.subject import Clocks
     from tracker.errors import Place
-
-
-class Outcome(StrEnum):
-    """What became of one thing that was sent.
-
-    `valid` would be created, were it kept; `skipped` names what was refused.
-    """
-
-    CREATED = "created"
-    EDITED = "edited"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflict"
-    REJECTED = "rejected"
-    SKIPPED = "skipped"
-    VALID = "valid"
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing at all is written because of it."""
-        return self in {Outcome.CONFLICT, Outcome.REJECTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tracker.domain.vocabulary import EntryKind
     from tracker.reports.listing import HistoryRow
     from tracker.reports.log import MilestoneChange
+    from tracker.reports.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class MarkReport:
     """
 
     clocks: Clocks
-    result: str
+    result: Outcome
     kind: EntryKind
     entry: int | None
     reason: str

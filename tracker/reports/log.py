@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tracker.reports.outcome import Outcome
+
 if TYPE_CHECKING:
     from tracker.domain.explain import Effect
     from tracker.domain.milestone import MilestoneState
@@ -20,7 +22,7 @@ class LoggedRow:
     it contradicts the one shown.
     """
 
-    result: str
+    result: Outcome
     subject: str
     statement: Statement
     effect: Effect
@@ -49,6 +51,7 @@ class LogReport:
     def as_valid(self) -> LogReport:
         """Return the report of a dry run: what would be created is valid, nothing was written."""
         rows = (
-            replace(row, result="valid") if row.result == "created" else row for row in self.rows
+            replace(row, result=Outcome.VALID) if row.result is Outcome.CREATED else row
+            for row in self.rows
         )
         return replace(self, rows=tuple(rows))

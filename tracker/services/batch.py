@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tracker.db.log import read_clocks
 from tracker.domain.records import Dataset
 from tracker.errors import ConflictError, DataError, LineError, TrackerError
-from tracker.reports.definition import BatchReport, BatchRow, Outcome
+from tracker.reports.definition import BatchReport, BatchRow
+from tracker.reports.outcome import Outcome
 from tracker.services.batch_rows import Refusals, marked_row, mistake_row, stated_row
 from tracker.services.defining import other_content
 from tracker.services.definitions import add_definitions

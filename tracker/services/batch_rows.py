@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.records import MarkRecord
 from tracker.errors import ConflictError, NotFoundError
-from tracker.reports.definition import BatchRow, Outcome
-from tracker.services.record import Result
+from tracker.reports.definition import BatchRow
+from tracker.reports.outcome import Outcome
 from tracker.services.stored import identity
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def stated_row(recorder: Recorder, record: StatementRecord) -> BatchRow:
     """Record a statement and tell what became of it."""
     recorded = recorder.statement(record)
-    new = any(one.result is Result.CREATED for one in recorded)
+    new = any(one.result is Outcome.CREATED for one in recorded)
     return BatchRow(
         result=Outcome.CREATED if new else Outcome.UNCHANGED,
         kind="statement",

@@ -12,8 +12,10 @@ from tracker.db.catalog import find_subject, missing
 from tracker.db.log import read_clocks
 from tracker.domain.records import Dataset
 from tracker.domain.subject import Holding
+from tracker.domain.vocabulary import noun_of
 from tracker.errors import ConflictError, NotFoundError
-from tracker.reports.definition import DefinitionReport, Outcome
+from tracker.reports.definition import DefinitionReport
+from tracker.reports.outcome import Outcome
 from tracker.services.definitions import add_definitions
 from tracker.services.stored import KINDS, differences, identity, stored_definitions
 
@@ -30,8 +32,6 @@ TABLES = {
     "organization": tables.organization,
     "source": tables.source,
 }
-NOUNS = {"organization": "org", "holding": "holder"}
-"""What the command line calls the kinds that it calls otherwise than a file does."""
 
 
 def define(
@@ -63,7 +63,7 @@ def define(
 def other_content(known: Definition, record: Definition) -> ConflictError:
     """Make the error for a definition whose name has other content already."""
     kind, name = identity(record)
-    noun, keys = NOUNS.get(kind, kind), differences(known, record)
+    noun, keys = noun_of(kind), differences(known, record)
     error = ConflictError(
         f"{noun} {name} is there with another {', '.join(keys)}",
         f"wording: tracker {noun} edit {name}; all else is fixed when made: make a new one",
@@ -88,7 +88,7 @@ def reword(
     kind, name, table, row = _find(connection, kind, name, project)
     before = stored_definitions(connection)
     if (kind, name) not in before:
-        raise missing(NOUNS.get(kind, kind), name, [n for k, n in before if k == kind])
+        raise missing(noun_of(kind), name, [n for k, n in before if k == kind])
     connection.execute(update(table).where(row).values(**wording))
     after = stored_definitions(connection)
     changed = before[kind, name] != after[kind, name]
@@ -111,8 +111,8 @@ def _find(
         return kind, name, table, table.c.slug == name
     subject = find_subject(connection, name, project)
     if subject.kind != kind:
-        other = NOUNS.get(subject.kind, subject.kind)
-        message = f"{subject.slug} is a {subject.kind}, no {NOUNS.get(kind, kind)}"
+        other = noun_of(subject.kind)
+        message = f"{subject.slug} is a {subject.kind}, no {noun_of(kind)}"
         raise NotFoundError(message, f"try: tracker {other} edit {subject.slug}")
     if isinstance(subject, Holding):
         return _find(connection, "organization", subject.organization.slug, project)

@@ -12,7 +12,7 @@ from tracker.domain.statement import date_on_earth
 from tracker.domain.vocabulary import EntryKind
 from tracker.errors import UsageError
 from tracker.reports.entry import MarkReport
-from tracker.services.record import Result
+from tracker.reports.outcome import Outcome
 from tracker.services.views import View, changes
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def mark(
     after = View(connection, subject, today, latest)
     return MarkReport(
         clocks=after.clocks,
-        result=Result.UNCHANGED if is_so else Result.CREATED,
+        result=Outcome.UNCHANGED if is_so else Outcome.CREATED,
         kind=kind,
         entry=entry,
         reason=reason.strip(),

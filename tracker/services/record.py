@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, exists, select
@@ -13,6 +12,7 @@ from tracker.db import tables
 from tracker.db.log import LogWriter, NewEntry
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import ConflictError, NotFoundError
+from tracker.reports.outcome import Outcome
 from tracker.services.entries import EntryMaker
 from tracker.services.places import placed, under
 
@@ -28,18 +28,11 @@ if TYPE_CHECKING:
     Stored = RowMapping | Mapping[str, Any]
 
 
-class Result(StrEnum):
-    """What became of one thing that was sent."""
-
-    CREATED = "created"
-    UNCHANGED = "unchanged"
-
-
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """One entry of the log, made now or found there."""
 
-    result: Result
+    result: Outcome
     entry: int
     subject: Subject
     field: Field
@@ -117,14 +110,14 @@ class Recorder:
         entries = self._maker.entries(record)
         if record.key is not None:
             stored = self._stored(record.key, entries, dated=record.on is not None)
-            result = Result.UNCHANGED if stored else Result.CREATED
+            result = Outcome.UNCHANGED if stored else Outcome.CREATED
             numbers = stored or [self._append(entry) for entry in entries]
             return [self._recorded(result, *pair) for pair in zip(numbers, entries, strict=True)]
         found: list[Recorded] = []
         for entry in entries:
             said_before = self._said_before(entry)
             number = said_before or self._append(entry)
-            result = Result.UNCHANGED if said_before else Result.CREATED
+            result = Outcome.UNCHANGED if said_before else Outcome.CREATED
             found.append(self._recorded(result, number, entry))
         return found
 
@@ -249,6 +242,6 @@ class Recorder:
             self._paths[subject_id] = f"{found[0]}/{found[1]}"
         return self._paths[subject_id]
 
-    def _recorded(self, result: Result, number: int, entry: NewEntry) -> Recorded:
+    def _recorded(self, result: Outcome, number: int, entry: NewEntry) -> Recorded:
         said: Any = entry  # a statement's entry has them all
         return Recorded(result, number, self.subject(said.subject), said.field, said.value)

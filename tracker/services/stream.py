@@ -8,9 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracker.db.log import read_clocks
-from tracker.domain.records import MarkRecord, MetricRecord, StatementRecord
+from tracker.domain.records import MarkRecord, MetricRecord, StatementRecord, SubjectRecord
 from tracker.errors import NotFoundError, TrackerError
-from tracker.reports.definition import UNLISTED, BatchReport, BatchRow, Outcome
+from tracker.reports.definition import UNLISTED, BatchReport, BatchRow
+from tracker.reports.outcome import Outcome
 from tracker.services.batch_rows import Refusals, marked_row, mistake_row, stated_row
 from tracker.services.defining import other_content
 from tracker.services.definitions import Definer
@@ -35,8 +36,6 @@ KEPT = 10_000
 """Of a longer one the report has so many of each result but `created`; the rest is counted."""
 ABOVE = "put definitions above the lines that name them"
 SUBJECT = "subject"
-NOUNS = {kind: kind for kind in ("project", "organization", "source", "rate")}
-"""The kinds of definition whose names are their own; all others are subjects."""
 
 
 def apply_lines(
@@ -113,7 +112,7 @@ class _Stream:
                 if isinstance(record, MetricRecord):
                     self._definer.check_sums([record])
                 self._stored[kind, name] = record
-                self._made[NOUNS.get(kind, SUBJECT), name] = number
+                self._made[SUBJECT if isinstance(record, SubjectRecord) else kind, name] = number
             elif differences(known, record):
                 raise other_content(known, record)
         except TrackerError as error:
