@@ -124,7 +124,8 @@ class Canvas:
             text = ", ".join([*map(visible, parts[:shown]), *rest])
             if not self.cut or Text(text).cell_len <= room:
                 return text
-        return visible(parts[0]) if parts else ""
+        rest = [f"+{len(parts) - 1}"] if len(parts) > 1 else []
+        return ", ".join([*map(visible, parts[:1]), *rest])
 
     def beside(self, left: Sequence[Text], right: Sequence[Text], start: int) -> list[Text]:
         """Set two columns of lines side by side, the right one from a cell on."""

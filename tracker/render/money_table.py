@@ -240,7 +240,7 @@ def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:
     """Name what is no cash; nothing where there is no room."""
     names = [*dict.fromkeys(INSTRUMENTS[row.instrument] for row in coverage.not_added)]
     lead = "not added: "
-    room = canvas.width - key.cell_len - len(lead) - len(INDENT)
+    room = canvas.width - key.cell_len - len(lead) - (1 if key else len(INDENT))
     listed = canvas.listing(names, room)
     indent = "" if key else INDENT
     return styled(indent + lead + listed if names and len(listed) <= room else "", "faint")

@@ -29,7 +29,8 @@ PIPED = 140
 NARROW = 80
 MOST_LINES = 42
 _HASH_DIGITS = 8
-_LEFT_PERCENT = 54
+_LEFT = 73
+"""Of 140 cells so many are for what stands to the left: the bar of the money, in hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,7 @@ def _wide_body(
 
     What has nothing beside it takes the whole width.
     """
-    start = canvas.width * _LEFT_PERCENT // 100
+    start = canvas.width * _LEFT // PIPED
     left, half = canvas.narrowed(start - 1), canvas.narrowed(canvas.width - start)
     sums = money(left, report.money, report.project.currency, most=limits.money)
     counted = figures(left, report, limits.figures)

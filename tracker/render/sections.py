@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 INDENT = "  "
 _FACT_INDENT = len("  capital  ")
+_NEWS = len("committed <=631.5bn")
+"""Of what changed so much is told before the name of what changed is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,12 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
     columns: list[Column[Change]] = [
         Column(title="", cell=lambda change: styled(f"{INDENT}{change.statement.day}")),
         Column(title="", cell=lambda change: styled(change.statement.subject), flexible=True),
-        Column(title="", cell=lambda change: styled(_news(canvas, change, rows)), flexible=True),
+        Column(
+            title="",
+            cell=lambda change: styled(_news(canvas, change, rows)),
+            flexible=True,
+            floor=_NEWS,
+        ),
         Column(
             title="",
             cell=lambda change: styled(_who(change), "faint"),
@@ -130,7 +137,7 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
             floor=10,
         ),
     ]
-    lines = table(canvas, columns, listed[:most], gap=2)
+    lines = table(canvas, columns, listed[:most])
     heading = joined(
         styled("LATEST", "heading"), styled(_beside(canvas, [*dict.fromkeys(aside)]), "faint")
     )
