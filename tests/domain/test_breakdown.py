@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, money, tranche
+from tracker.domain.amount import Amount
 from tracker.domain.breakdown import Breakdown, By, Cell, Sums, breakdown
+from tracker.domain.coverage import coverage
 from tracker.domain.exchange import Exchange, Rate, RateMode
-from tracker.domain.money import Column, TrancheState, column_of, grand_total, money_rows
+from tracker.domain.money import Column, TrancheState, column_of
 from tracker.domain.quantity import Qualifier
 from tracker.domain.vocabulary import Instrument, Stage
 
@@ -68,13 +70,26 @@ def test_every_key_has_the_same_total_and_its_groups_make_it(states: list[Tranch
 
 @given(tranches())
 def test_the_total_is_that_of_the_status_page(states: list[TrancheState]) -> None:
-    page = grand_total(money_rows(states))
-    found = breakdown(states, By.TRANCHE).total.stages
+    page, found = coverage(states, None).total, breakdown(states, By.TRANCHE).total
+    assert page == found
     for column in Column:
-        summed = [amount for stage, amount in found.items() if column_of(stage) is column]
+        summed = [amount for stage, amount in found.stages.items() if column_of(stage) is column]
         assert sum(amount.figure for amount in summed) == (
-            page[column].figure if column in page else 0
+            page.columns[column].figure if column in page.columns else 0
         )
+
+
+def test_an_undisclosed_amount_makes_a_least_of_the_pages_total_across_its_rows() -> None:
+    known = money(tranche("rd"), committed="100bn")
+    hidden = money(tranche("ipa", instrument="equity"), committed="undisclosed")
+    page = coverage([known, hidden], None)
+    least = Amount(100 * BN, 100 * BN, Qualifier.AT_LEAST)
+    assert page.total.columns == {Column.COMMITTED: least}
+    assert page.total.stages == {Stage.COMMITTED: least}
+    assert [row.sums.columns for row in page.rows] == [
+        {Column.COMMITTED: Amount(100 * BN, 100 * BN)},
+        {},
+    ]
 
 
 @given(tranches(), st.randoms())

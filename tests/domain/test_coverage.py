@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from said import day, metric, money, said, tranche
+from tracker.domain.amount import Amount
 from tracker.domain.coverage import Need, coverage, stated_need
-from tracker.domain.money import Amount, Column
+from tracker.domain.money import Column
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.statement import Statement
 from tracker.domain.vocabulary import Instrument
@@ -37,12 +38,12 @@ def test_the_rest_is_what_no_stated_level_covers() -> None:
 def test_without_a_need_there_is_no_rest() -> None:
     found = coverage([money(tranche("rd"), committed="100bn")], None)
     assert (found.need, found.rest) == (None, None)
-    assert found.total == {Column.COMMITTED: Amount(100 * BN, 100 * BN)}
+    assert found.total.columns == {Column.COMMITTED: Amount(100 * BN, 100 * BN)}
 
 
 def test_without_money_nothing_is_covered_and_nothing_is_zero() -> None:
     found = coverage([], None)
-    assert (found.rows, found.total) == ((), {})
+    assert (found.rows, found.total.columns) == ((), {})
 
 
 def test_a_guarantee_covers_nothing_and_is_shown_apart() -> None:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import pytest
 
 from said import day, money, tranche
-from tracker.domain.money import (
-    Amount,
-    Column,
-    TrancheState,
-    contributions,
-    grand_total,
-    money_rows,
-    tranche_state,
-)
+from tracker.domain.amount import Amount
+from tracker.domain.breakdown import parts
+from tracker.domain.coverage import coverage
+from tracker.domain.money import Column, TrancheState, contributions, tranche_state
+from tracker.domain.money_rows import MoneyRow, money_rows
 from tracker.domain.quantity import Qualifier
 from tracker.domain.vocabulary import Instrument, OrganizationKind, Stage
 
@@ -47,8 +43,12 @@ def one(**stages: str) -> dict[str, str]:
 
 
 def sums(*states: TrancheState) -> dict[str, str]:
-    rows = money_rows(states)
-    return {column.value: printed(amount) for column, amount in grand_total(rows).items()}
+    total = coverage(states, None).total.columns
+    return {column.value: printed(amount) for column, amount in total.items()}
+
+
+def rows_of(*states: TrancheState) -> list[MoneyRow]:
+    return money_rows(parts(states))
 
 
 def test_nobody_spoke_of_it_is_no_state() -> None:
@@ -198,7 +198,7 @@ def test_guarantees_and_gifts_in_kind_have_rows_but_are_not_in_the_total() -> No
         money(tranche(instrument, instrument=instrument), committed="100bn")
         for instrument in Instrument
     ]
-    assert len(money_rows(states)) == 6
+    assert len(rows_of(*states)) == 6
     assert sums(*states) == {"committed": "400"}
 
 
@@ -210,7 +210,7 @@ def test_rows_are_by_kind_of_funder_and_instrument_the_state_first() -> None:
         money(tranche("sony", funder="sony", kind="company", instrument="equity"), planned="2bn"),
         money(tranche("ipa-2", funder="ipa", instrument="equity", year=2024), disbursed="150bn"),
     ]
-    rows = money_rows(states)
+    rows = rows_of(*states)
     assert [(row.funder_kind, row.instrument) for row in rows] == [
         (OrganizationKind.STATE, Instrument.EQUITY),
         (OrganizationKind.COMPANY, Instrument.EQUITY),
@@ -223,9 +223,9 @@ def test_rows_are_by_kind_of_funder_and_instrument_the_state_first() -> None:
 def test_committed_money_of_which_nobody_says_what_was_paid_makes_paid_a_least() -> None:
     silent = money(tranche("rd"), committed="<=630bn")
     equity = money(tranche("ipa", instrument="equity"), committed="100bn", disbursed="100bn")
-    rows = money_rows([silent, equity])
-    assert [row.paid_unstated for row in rows] == [True, False]
-    assert Column.PAID not in rows[0].columns
+    rows = rows_of(silent, equity)
+    assert [row.sums.paid_unstated for row in rows] == [True, False]
+    assert Column.PAID not in rows[0].sums.columns
     assert sums(silent, equity) == {"paid": ">=100", "committed": "<=630"}
 
 
@@ -244,4 +244,4 @@ def test_an_undisclosed_amount_makes_a_least_of_the_rest() -> None:
 def test_a_parent_whose_children_say_what_was_paid_hides_no_payment() -> None:
     parent = money(tranche("rd"), committed="500bn")
     child = money(tranche("a", parent="rd"), disbursed="500bn")
-    assert [row.paid_unstated for row in money_rows([parent, child])] == [False]
+    assert [row.sums.paid_unstated for row in rows_of(parent, child)] == [False]

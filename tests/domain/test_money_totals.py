@@ -7,18 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import TODAY, by_field, money, said, tranche
-from tracker.domain.money import (
-    Amount,
-    Column,
-    TrancheState,
-    contributions,
-    grand_total,
-    money_rows,
-    of_quantity,
-    remaining,
-    total,
-    tranche_states,
-)
+from tracker.domain.amount import Amount, of_quantity, remaining, total
+from tracker.domain.coverage import coverage
+from tracker.domain.money import Column, TrancheState, contributions, tranche_states
 from tracker.domain.quantity import Qualifier, Quantity
 
 BN = 10**9
@@ -40,7 +31,7 @@ AMOUNTS = st.builds(
 
 
 def sums(*states: TrancheState) -> dict[Column, Amount]:
-    return grand_total(money_rows(states))
+    return dict(coverage(states, None).total.columns)
 
 
 @pytest.mark.parametrize("qualifier", [Qualifier.EXACT, Qualifier.ABOUT, Qualifier.RANGE])
@@ -70,7 +61,7 @@ def test_a_sum_has_the_weakest_qualifier(parts: list[Qualifier], qualifier: Qual
 def test_nothing_to_add_is_unknown_and_not_zero() -> None:
     assert total([]) is None
     assert total([], unknown=True) is None
-    assert grand_total([]) == {}
+    assert sums() == {}
 
 
 @given(st.lists(AMOUNTS, min_size=2).flatmap(lambda x: st.tuples(st.just(x), st.permutations(x))))
@@ -116,7 +107,7 @@ def test_a_family_makes_the_furthest_level_of_the_parent_or_its_children_if_more
     states = [money(tranche("top"), **{stage: f"{level}bn" for stage, level in levels.items()})]
     for number, (figure, stage) in enumerate(children):
         states.append(money(tranche(f"c{number}", parent="top"), **{stage: f"{figure}bn"}))
-    made = grand_total(money_rows(states))
+    made = sums(*states)
     counted = sum(amount.figure for amount in made.values())
     own = max(levels.get("disbursed", 0), levels.get("committed", 0))
     own = own if set(levels) & {"disbursed", "committed"} else levels["planned"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from said import by_field, day, holding, money, said, tranche
 from tracker.domain.amount import Amount
-from tracker.domain.money import money_rows
+from tracker.domain.breakdown import parts
 from tracker.domain.owners import HoldingState, holding_state, owners
 from tracker.domain.quantity import Qualifier
 
@@ -90,7 +90,7 @@ def test_the_votes_of_several_state_holders_are_added_as_of_one_day() -> None:
 
 
 def test_the_states_part_of_the_capital_is_derived_from_equity_paid() -> None:
-    rows = money_rows(
+    rows = parts(
         [
             money(tranche("ipa", funder="ipa", instrument="equity"), disbursed="250bn"),
             money(tranche("p", funder="p", kind="company", instrument="equity"), disbursed="174bn"),
@@ -108,7 +108,7 @@ def test_the_states_part_of_the_capital_is_derived_from_equity_paid() -> None:
 
 
 def test_the_states_part_is_unknown_while_one_side_is() -> None:
-    state_only = money_rows([money(tranche("ipa", instrument="equity"), disbursed="250bn")])
+    state_only = parts([money(tranche("ipa", instrument="equity"), disbursed="250bn")])
     found = owners([IPA, SONY], state_only)
     assert (found.state_paid, found.equity_paid) == (Amount(250 * 10**9, 250 * 10**9), None)
     assert found.state_share is None
@@ -116,7 +116,7 @@ def test_the_states_part_is_unknown_while_one_side_is() -> None:
 
 
 def test_the_states_part_of_a_vague_sum_is_vague() -> None:
-    rows = money_rows(
+    rows = parts(
         [
             money(tranche("a", instrument="equity"), disbursed="50bn"),
             money(tranche("b", instrument="equity"), disbursed="~25bn"),

@@ -8,7 +8,8 @@ import pytest
 
 from said import TODAY, by_field, day, holding, money, said, tranche
 from tracker.domain.amount import Amount
-from tracker.domain.money import TrancheState, money_rows
+from tracker.domain.breakdown import parts
+from tracker.domain.money import TrancheState
 from tracker.domain.owners import HoldingState, holding_state, owners
 from tracker.domain.quantity import Qualifier
 from tracker.domain.register import Register, founders, holder_counts, register
@@ -47,7 +48,7 @@ EQUITY = [IPA_PAID, money(PRIVATE, disbursed="150bn")]
 
 
 def listed(states: list[HoldingState], equity: list[TrancheState], first: str = "") -> Register:
-    return register(states, owners(states, money_rows(equity)), frozenset(first.split()))
+    return register(states, owners(states, parts(equity)), frozenset(first.split()))
 
 
 def test_each_count_says_what_it_includes() -> None:

@@ -10,9 +10,9 @@ import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
+from tracker.domain.amount import Amount
 from tracker.domain.calendar import FiscalCalendar
 from tracker.domain.coverage import coverage
-from tracker.domain.money import Amount
 from tracker.domain.owners import owners
 from tracker.domain.period import Period
 from tracker.domain.quantity import Qualifier

@@ -11,6 +11,7 @@ from tracker.domain.amount import Amount, of_quantity, total
 from tracker.domain.money import (
     Column,
     TrancheState,
+    column_of,
     contributions,
     funder_kind,
     is_paid_unstated,
@@ -18,7 +19,7 @@ from tracker.domain.money import (
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tracker.domain.exchange import Exchange, RateUsed
     from tracker.domain.subject import Organization
@@ -68,9 +69,24 @@ class Part:
         return self.state.tranche.instrument.is_cash
 
     @property
+    def of_state(self) -> bool:
+        """Whether the state gives it."""
+        return funder_kind(self.state) is OrganizationKind.STATE
+
+    @property
     def whole(self) -> Amount | None:
         """All that counts of it; None when nothing does."""
         return total(self.counted.values())
+
+    @property
+    def columns(self) -> frozenset[Column]:
+        """The columns of the page in which it counts."""
+        return frozenset(column_of(stage) for stage in self.counted)
+
+    @property
+    def unknown(self) -> frozenset[Stage]:
+        """The stages in which more of it may be than any figure tells."""
+        return self.state.hidden | ({Stage.DISBURSED} if self.paid_unstated else set())
 
     @property
     def lost(self) -> bool:
@@ -80,12 +96,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
-    """Money of some tranches by stage, each counted once; no stage is there without a figure.
+    """Money of some tranches by stage and by column, each counted once; none without a figure.
 
     `lost` tells that something could not be converted, so that all of it is a least.
     """
 
     stages: Mapping[Stage, Amount]
+    columns: Mapping[Column, Amount]
     whole: Amount | None
     paid_unstated: bool
     lost: bool
@@ -133,8 +150,8 @@ def breakdown(
     """Sum the money by a key; the total is the same by every key."""
     made = parts(states, exchange)
     cash = [part for part in made if part.in_total]
-    public = [part for part in cash if _kind(part) is OrganizationKind.STATE]
-    private = [part for part in cash if _kind(part) is not OrganizationKind.STATE]
+    public = [part for part in cash if part.of_state]
+    private = [part for part in cash if not part.of_state]
     keyed: dict[Key, list[Part]] = defaultdict(list)
     for part in made:
         keyed[_key(part, by)].append(part)
@@ -159,20 +176,30 @@ def sums(of: Sequence[Part]) -> Sums:
 
     Committed money without a word on payment makes a least, and so does an undisclosed amount.
     """
-    unstated = any(part.paid_unstated for part in of)
+    stages = {stage: _added(of, [stage]) for stage in REACHED_STAGES}
+    columns = {
+        column: _added(of, [stage for stage in REACHED_STAGES if column_of(stage) is column])
+        for column in Column
+    }
     lost = any(part.lost for part in of)
-    stages = {}
-    for stage in REACHED_STAGES:
-        amounts = [part.counted[stage] for part in of if stage in part.counted]
-        hidden = any(stage in part.state.hidden for part in of)
-        unknown = lost or hidden or (unstated and stage is Stage.DISBURSED)
-        added = total(amounts, unknown=unknown)
-        if added is not None:
-            stages[stage] = added
     counted = [amount for part in of for amount in part.counted.values()]
     nothing = any(part.state.hidden and not part.counted for part in of)
-    whole = total(counted, unknown=lost or nothing)
-    return Sums(stages=stages, whole=whole, paid_unstated=unstated, lost=lost)
+    return Sums(
+        stages={stage: amount for stage, amount in stages.items() if amount},
+        columns={column: amount for column, amount in columns.items() if amount},
+        whole=total(counted, unknown=lost or nothing),
+        paid_unstated=any(part.paid_unstated for part in of),
+        lost=lost,
+    )
+
+
+def _added(of: Sequence[Part], stages: Iterable[Stage]) -> Amount | None:
+    """Add what counts in some stages; a least where more of it may be there than is known."""
+    among = frozenset(stages)
+    return total(
+        (amount for part in of for stage, amount in part.counted.items() if stage in among),
+        unknown=any(part.lost or part.unknown & among for part in of),
+    )
 
 
 def _part(state: TrancheState, added: Mapping[Column, Amount], exchange: Exchange | None) -> Part:
@@ -226,15 +253,12 @@ def _turned(
     return exchange.turn(amount, state.tranche.project.currency, day)
 
 
-def _kind(part: Part) -> OrganizationKind:
-    return funder_kind(part.state)
-
-
 def _key(part: Part, by: By) -> Key:
     tranche, in_total = part.state.tranche, part.in_total
     match by:
         case By.TRANCHE:
-            return Key(in_total=in_total, kind=_kind(part), instrument=tranche.instrument)
+            kind = funder_kind(part.state)
+            return Key(in_total=in_total, kind=kind, instrument=tranche.instrument)
         case By.FUNDER:
             return Key(in_total=in_total, funder=tranche.funder)
         case By.INSTRUMENT:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.amount import Amount, remaining
 from tracker.domain.breakdown import Sums, parts, sums
-from tracker.domain.money import Column, MoneyRow, grand_total, money_rows
+from tracker.domain.money_rows import MoneyRow, money_rows
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import resolve
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from tracker.domain.breakdown import Part
     from tracker.domain.money import TrancheState
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Metric
@@ -45,12 +46,20 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """All money by funder and instrument; `rest` is the need that no stated level covers."""
+    """All money by funder and instrument; `total` adds the cash of it.
+
+    `rest` is the need that no stated level covers.
+    """
 
     rows: tuple[MoneyRow, ...]
-    total: Mapping[Column, Amount]
+    total: Sums
     need: Need | None
     rest: Amount | None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every tranche, row by row."""
+        return tuple(part for row in self.rows for part in row.parts)
 
     @property
     def not_added(self) -> tuple[MoneyRow, ...]:
@@ -60,11 +69,10 @@ class Coverage:
 
 def coverage(states: Sequence[TrancheState], need: Need | None) -> Coverage:
     """Lay the tranches' money beside a need; without a need there is no rest."""
-    rows = tuple(money_rows(states))
-    total = grand_total(rows)
-    cash = sums([part for part in parts(states) if part.in_total])
+    counted = parts(states)
+    cash = sums([part for part in counted if part.in_total])
     rest = remaining(need.amount, cash.whole) if need else None
-    return Coverage(rows=rows, total=total, need=need, rest=rest)
+    return Coverage(rows=tuple(money_rows(counted)), total=cash, need=need, rest=rest)
 
 
 def gap(need: Quantity | None, cash: Sums) -> Amount | NoGap:

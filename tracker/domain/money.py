@@ -7,19 +7,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import Amount, less, of_quantity, remaining, total
+from tracker.domain.amount import less, of_quantity, total
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import Resolution, resolve
-from tracker.domain.vocabulary import REACHED_STAGES, Field, Instrument, OrganizationKind, Stage
+from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from tracker.domain.amount import Amount
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Tranche
-
-__all__ = ["Amount", "of_quantity", "remaining", "total"]
 
 
 class Column(StrEnum):
@@ -28,6 +27,12 @@ class Column(StrEnum):
     PAID = "paid"
     COMMITTED = "committed"
     PLANNED = "planned"
+
+    @property
+    def so_far(self) -> tuple[Column, ...]:
+        """The columns of money that came at least as far."""
+        columns = tuple(Column)
+        return columns[: columns.index(self) + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,12 @@ class TrancheState:
         found = self.stages.get(stage)
         value = found.shown.value if found else None
         return value if isinstance(value, Quantity) and value.figure is not None else None
+
+    @property
+    def payment(self) -> Statement | None:
+        """The statement that names what was paid; None when nobody does."""
+        known = self.level(Stage.DISBURSED) is not None
+        return self.stages[Stage.DISBURSED].shown if known else None
 
     @property
     def reached(self) -> Stage | None:
@@ -74,25 +85,6 @@ class TrancheState:
             return Stage.CANCELLED in self.stages
         levels = [level for stage in REACHED_STAGES if (level := self.level(stage))]
         return all(of_quantity(off).high >= of_quantity(level).figure for level in levels)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyRow:
-    """The tranches of one kind of funder in one instrument; None where nobody stated anything.
-
-    `paid_unstated` tells that of some committed money nobody says whether it was paid. `years` are
-    the fiscal years behind each column's figure; `payments` are the statements of what was paid,
-    the oldest first.
-    """
-
-    funder_kind: OrganizationKind
-    instrument: Instrument
-    funders: tuple[str, ...]
-    fiscal_years: tuple[int, ...]
-    columns: Mapping[Column, Amount]
-    years: Mapping[Column, tuple[int, ...]]
-    payments: tuple[Statement, ...]
-    paid_unstated: bool
 
 
 def tranche_state(
@@ -175,31 +167,6 @@ def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amou
     return added
 
 
-def money_rows(states: Sequence[TrancheState]) -> list[MoneyRow]:
-    """Group the tranches by kind of funder and instrument, the state first."""
-    added = contributions(states)
-    groups: dict[tuple[OrganizationKind, Instrument], list[TrancheState]] = defaultdict(list)
-    for state in states:
-        groups[funder_kind(state), state.tranche.instrument].append(state)
-    order = [*OrganizationKind]
-    instruments = [*Instrument]
-    keys = sorted(groups, key=lambda key: (order.index(key[0]), instruments.index(key[1])))
-    return [_row(key, groups[key], added) for key in keys]
-
-
-def grand_total(rows: Iterable[MoneyRow]) -> dict[Column, Amount]:
-    """Add the rows of cash column by column; guarantees and gifts in kind are left out."""
-    cash = [row for row in rows if row.instrument.is_cash]
-    sums = {}
-    for column in Column:
-        parts = [row.columns[column] for row in cash if column in row.columns]
-        unknown = column is Column.PAID and any(row.paid_unstated for row in cash)
-        added = total(parts, unknown=unknown)
-        if added is not None:
-            sums[column] = added
-    return sums
-
-
 def column_of(stage: Stage) -> Column:
     """Return the column of the page that shows a stage."""
     if stage is Stage.DISBURSED:
@@ -211,9 +178,7 @@ def _addition(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dic
     """What a tranche's level leaves in each column above what counts there or before already."""
     added: dict[Column, Amount] = {}
     for column, level in _levels(state).items():
-        so_far = [*Column][: [*Column].index(column) + 1]
-        counted = total(part for one in (*below, added) for c, part in one.items() if c in so_far)
-        left = less(level, counted)
+        left = less(level, total(_so_far(column, [*below, added])))
         if left is not None:
             added[column] = left
     return added
@@ -226,15 +191,17 @@ def _family(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dict[
     """
     made: dict[Column, Amount] = {}
     for column in Column:
-        so_far = [*Column][: [*Column].index(column) + 1]
-        parts = total(part for one in below for c, part in one.items() if c in so_far)
-        known = [level for c, level in _levels(state).items() if c in so_far]
-        known += [parts] if parts else []
+        parts = total(_so_far(column, below))
+        known = [*_so_far(column, [_levels(state)]), *([parts] if parts else [])]
         reached = max(known, key=lambda one: one.figure, default=None)
         left = less(reached, total(made.values())) if reached else None
         if left is not None:
             made[column] = left
     return made
+
+
+def _so_far(column: Column, parts: Iterable[Mapping[Column, Amount]]) -> list[Amount]:
+    return [amount for part in parts for at, amount in part.items() if at in column.so_far]
 
 
 def _figure(parts: Iterable[Mapping[Column, Amount]]) -> int:
@@ -251,48 +218,6 @@ def _levels(state: TrancheState) -> dict[Column, Amount]:
         return levels
     left = less(of_quantity(level), of_quantity(off) if off else None)
     return levels if left is None else {**levels, column_of(stage): left}
-
-
-def _row(
-    key: tuple[OrganizationKind, Instrument],
-    states: Sequence[TrancheState],
-    added: Mapping[str, Mapping[Column, Amount]],
-) -> MoneyRow:
-    unstated = any(is_paid_unstated(state, added[state.tranche.slug]) for state in states)
-    columns = {}
-    for column in Column:
-        parts = [
-            added[state.tranche.slug][column]
-            for state in states
-            if column in added[state.tranche.slug]
-        ]
-        hidden = {column_of(stage) for state in states for stage in state.hidden}
-        unknown = column in hidden or (unstated and column is Column.PAID)
-        amount = total(parts, unknown=unknown)
-        if amount is not None:
-            columns[column] = amount
-    return MoneyRow(
-        funder_kind=key[0],
-        instrument=key[1],
-        funders=tuple(dict.fromkeys(state.tranche.funder.slug for state in states)),
-        fiscal_years=_fiscal_years(states),
-        columns=columns,
-        years={
-            column: _fiscal_years(s for s in states if column in added[s.tranche.slug])
-            for column in columns
-        },
-        payments=_payments(states),
-        paid_unstated=unstated,
-    )
-
-
-def _fiscal_years(states: Iterable[TrancheState]) -> tuple[int, ...]:
-    return tuple(sorted({s.tranche.fiscal_year for s in states if s.tranche.fiscal_year}))
-
-
-def _payments(states: Sequence[TrancheState]) -> tuple[Statement, ...]:
-    paid = (s.stages[Stage.DISBURSED].shown for s in states if s.level(Stage.DISBURSED))
-    return tuple(sorted(paid, key=lambda said: said.became_so.sort_key))
 
 
 def is_paid_unstated(state: TrancheState, added: Mapping[Column, Amount]) -> bool:

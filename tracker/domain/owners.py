@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.domain.amount import of_quantity, share, total
+from tracker.domain.breakdown import sums
 from tracker.domain.money import Column
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import CONFLICT_WINDOW, Resolution, resolve
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.domain.amount import Amount
-    from tracker.domain.money import MoneyRow
+    from tracker.domain.breakdown import Part
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Holding
 
@@ -119,7 +120,7 @@ class Owners:
         return share(self.state_paid, self.equity_paid)
 
 
-def owners(states: Sequence[HoldingState], money: Sequence[MoneyRow]) -> Owners:
+def owners(states: Sequence[HoldingState], money: Sequence[Part]) -> Owners:
     """Sum the holdings up, and set the equity paid beside them."""
     companies = common_holders(states, of_state=False)
     known = [state for state in companies if state.amount is not None]
@@ -143,14 +144,10 @@ def _investment(state: HoldingState) -> int:
     return (state.amount.figure or 0) if state.amount else 0
 
 
-def _equity_paid(money: Sequence[MoneyRow], *, of_state: bool) -> Amount | None:
-    return total(
-        row.columns[Column.PAID]
-        for row in money
-        if row.instrument is Instrument.EQUITY
-        and (row.funder_kind is OrganizationKind.STATE) is of_state
-        and Column.PAID in row.columns
-    )
+def _equity_paid(money: Sequence[Part], *, of_state: bool) -> Amount | None:
+    equity = [part for part in money if part.state.tranche.instrument is Instrument.EQUITY]
+    side = [part for part in equity if part.of_state is of_state]
+    return sums(side).columns.get(Column.PAID)
 
 
 def _figure(found: Resolution | None) -> Quantity | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.snapshot import read_snapshot
-from tracker.domain.money import money_rows
+from tracker.domain.breakdown import parts
 from tracker.domain.owners import owners
 from tracker.domain.register import CONTROL_FAMILY, founders, register
 from tracker.domain.reported import compare_counts
@@ -25,7 +25,7 @@ def owners_report(connection: Connection, project: Project, clocks: Clocks) -> O
         state.holding.slug: [one for lane in snapshot.of(state.holding).values() for one in lane]
         for state in held
     }
-    summed = owners(held, money_rows(money))
+    summed = owners(held, parts(money))
     first = founders(said, money, clocks.as_of)
     held_by = register(held, summed, first)
     metrics = [(row.metric, row.found) for row in snapshot.metrics()]

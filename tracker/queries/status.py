@@ -59,7 +59,7 @@ def status(
         milestones=tuple(rows),
         money=money,
         figures=tuple(snapshot.metrics()),
-        owners=owners(snapshot.holdings(), money.rows),
+        owners=owners(snapshot.holdings(), money.parts),
         latest=tuple(change for change in moved if change.statement.subject in promised),
         next=tuple(upcoming(due, tranches, as_of, project.calendar)),
         attention=tuple(row.finding for row in found if row.accepted is None),

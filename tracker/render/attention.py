@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.domain.money import of_quantity, total
+from tracker.domain.amount import of_quantity, total
 from tracker.domain.quantity import Quantity
 from tracker.render import words
 from tracker.render.cells import Canvas, styled

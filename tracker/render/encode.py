@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from tracker.domain.money import Amount
+    from tracker.domain.amount import Amount
     from tracker.domain.statement import Source, Statement, Value
     from tracker.domain.subject import Clocks
 

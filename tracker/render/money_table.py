@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.domain.money import Amount, MoneyRow, of_quantity
+from tracker.domain.amount import of_quantity
 from tracker.domain.money import Column as Reached
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.vocabulary import Instrument, OrganizationKind
@@ -15,11 +15,13 @@ from tracker.render.cells import Canvas, styled
 from tracker.render.columns import Column, table, table_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.text import Text
 
+    from tracker.domain.breakdown import Sums
     from tracker.domain.coverage import Coverage
+    from tracker.domain.money_rows import MoneyRow
 
 INDENT = "  "
 _GAP = 2
@@ -47,8 +49,7 @@ class Line:
     """One line of the table: a row of money, or the total of those in cash."""
 
     label: str
-    columns: Mapping[Reached, Amount]
-    paid_unstated: bool
+    sums: Sums
     notes: tuple[str, ...] = ()
 
 
@@ -75,9 +76,8 @@ def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None
 
 
 def _total(coverage: Coverage, cash: Sequence[MoneyRow], shown: int) -> Line:
-    unstated = any(row.paid_unstated for row in cash)
     left = (f"{len(cash) - shown} more rows",) if len(cash) > shown else ()
-    return Line("total", coverage.total, unstated, left)
+    return Line("total", coverage.total, left)
 
 
 def _need_inside(
@@ -143,20 +143,20 @@ def _note(canvas: Canvas, room: int, line: Line) -> Text:
 
 def _is_vague(reached: Reached, lines: Sequence[Line]) -> bool:
     """Whether a column of plans holds figures that are no better known than to the whole unit."""
-    parts = [line.columns[reached] for line in lines if reached in line.columns]
+    parts = [part for line in lines if (part := line.sums.columns.get(reached))]
     return reached is Reached.PLANNED and any(p.qualifier is not Qualifier.EXACT for p in parts)
 
 
 def _figure(scale: words.MoneyScale, reached: Reached, line: Line, *, rounded: bool) -> Text:
-    part = line.columns.get(reached)
+    part = line.sums.columns.get(reached)
     if part is None:
-        unstated = reached is Reached.PAID and line.paid_unstated
+        unstated = reached is Reached.PAID and line.sums.paid_unstated
         return styled(UNSTATED if unstated else "", "warning")
     return styled(scale.amount(part, rounded=rounded))
 
 
 def _line(row: MoneyRow, scale: words.MoneyScale) -> Line:
-    return Line(row_label(row), row.columns, row.paid_unstated, tuple(_notes(row, scale)))
+    return Line(row_label(row), row.sums, tuple(_notes(row, scale)))
 
 
 def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
@@ -164,9 +164,9 @@ def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
     if row.payments:
         yield ", ".join(_payments(row, scale))
     spans = {
-        reached: words.fiscal_years(row.years[reached])
+        reached: words.fiscal_years(years)
         for reached in (Reached.COMMITTED, Reached.PLANNED)
-        if row.years.get(reached)
+        if (years := row.years(reached))
     }
     if spans:
         planned = " planned" if len(spans) > 1 else ""
@@ -204,9 +204,10 @@ def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[T
 def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
     """Draw everything in one bar, each part in as many cells as it takes of the whole."""
     signs = canvas.signs
-    parts = [(signs.paid, "paid", coverage.total.get(Reached.PAID))]
-    parts += [(signs.committed, "committed", coverage.total.get(Reached.COMMITTED))]
-    parts += [(signs.planned, "planned", coverage.total.get(Reached.PLANNED))]
+    total = coverage.total.columns
+    parts = [(signs.paid, "paid", total.get(Reached.PAID))]
+    parts += [(signs.committed, "committed", total.get(Reached.COMMITTED))]
+    parts += [(signs.planned, "planned", total.get(Reached.PLANNED))]
     parts += [(signs.open, "open", coverage.rest)]
     drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]
     room = canvas.width - len(INDENT)
@@ -247,10 +248,10 @@ def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:
 
 
 def _has_figures(row: MoneyRow) -> bool:
-    return bool(row.columns) or row.paid_unstated
+    return bool(row.sums.columns) or row.sums.paid_unstated
 
 
 def _amounts(coverage: Coverage) -> Iterable[int]:
-    parts = [part for row in coverage.rows for part in row.columns.values()]
+    parts = [part for row in coverage.rows for part in row.sums.columns.values()]
     need = coverage.need.amount.figure if coverage.need else None
     return [*(part.high for part in parts), need or 0]

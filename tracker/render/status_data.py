@@ -15,9 +15,10 @@ from tracker.render.words import MoneyScale
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tracker.domain.amount import Amount
     from tracker.domain.latest import Change
     from tracker.domain.milestone import MilestoneState, Progress
-    from tracker.domain.money import Amount, MoneyRow
+    from tracker.domain.money_rows import MoneyRow
     from tracker.domain.owners import Owners
     from tracker.domain.schedule import BreachLimits, Slip
     from tracker.domain.upcoming import DueWindow
@@ -41,7 +42,7 @@ def as_data(report: StatusReport) -> dict[str, Any]:
         },
         "milestones": _milestones(report),
         "money": [_money_row(row, currency) for row in money.rows],
-        "money_total": _stages(money.total, currency),
+        "money_total": _stages(money.total.columns, currency),
         "need": {
             "metric": money.need.metric.slug,
             "scope": money.need.metric.scope,
@@ -206,8 +207,8 @@ def _money_row(row: MoneyRow, currency: str) -> dict[str, Any]:
         "funders": list(row.funders),
         "instrument": row.instrument.value,
         "fiscal_years": list(row.fiscal_years),
-        "stages": _stages(row.columns, currency),
-        "paid_unstated": row.paid_unstated,
+        "stages": _stages(row.sums.columns, currency),
+        "paid_unstated": row.sums.paid_unstated,
         "in_total": row.instrument.is_cash,
     }
 
@@ -262,11 +263,11 @@ def _window(window: DueWindow) -> dict[str, Any]:
 
 def _money_sheet(report: StatusReport, units: Units) -> Sheet:
     currency = report.project.currency
-    parts = (part.high for row in report.money.rows for part in row.columns.values())
+    parts = (part.high for row in report.money.rows for part in row.sums.columns.values())
     scale = MoneyScale.of(parts, currency, units)
     columns = (f"money in {scale.name()}", *(column.value for column in Column))
-    totals = [("total", report.money.total)]
-    rows = [(f"{row.funder_kind} {row.instrument}", row.columns) for row in report.money.rows]
+    totals = [("total", report.money.total.columns)]
+    rows = [(f"{row.funder_kind} {row.instrument}", row.sums.columns) for row in report.money.rows]
     cells = tuple(
         (name, *(scale.amount(found[column]) if column in found else "" for column in Column))
         for name, found in [*rows, *totals]

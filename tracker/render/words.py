@@ -16,9 +16,9 @@ from tracker.domain.vocabulary import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tracker.domain.amount import Amount
     from tracker.domain.calendar import FiscalCalendar
     from tracker.domain.milestone import MilestoneState, Progress
-    from tracker.domain.money import Amount
     from tracker.domain.owners import Owners
     from tracker.domain.schedule import Slip
     from tracker.domain.statement import Statement, Value
