@@ -12,6 +12,7 @@ from tracker.domain import schedule
 from tracker.domain.period import Period
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import LOOK_BACK, Resolution, resolve
+from tracker.domain.spoken import figure_of, shown_figure
 from tracker.domain.vocabulary import Field, Status, Tier
 
 if TYPE_CHECKING:
@@ -175,19 +176,21 @@ def first_reached(
         for statement in said_then:
             recent[statement.tier].append(statement)
         looked_at = list(chain.from_iterable(recent.values()))
-        if any(_reaches(s.value, threshold) for s in looked_at):
+        if any(_reaches(s, threshold) for s in looked_at):
             found = resolve(looked_at, day)
-            if found is not None and _reaches(found.shown.value, threshold):
+            if found is not None and _reaches(found.shown, threshold):
                 return found.shown
     return None
 
 
-def _reaches(value: object, threshold: Quantity) -> bool:
-    """Whether the figure that a value names is the threshold's or more; a ceiling proves none."""
-    if not isinstance(value, Quantity) or value.figure is None or threshold.figure is None:
+def _reaches(said: Statement, threshold: Quantity) -> bool:
+    """Whether the figure that is said is the threshold's or more; a ceiling proves none."""
+    value = figure_of(said)
+    if value is None or threshold.figure is None:
         return False
     is_ceiling = value.low_bound is None
-    return not is_ceiling and value.unit == threshold.unit and value.figure >= threshold.figure
+    reached = (value.figure or 0) >= threshold.figure
+    return not is_ceiling and value.unit == threshold.unit and reached
 
 
 def _met_on(
@@ -238,9 +241,9 @@ def _progress(
     if status is Status.MET:
         return Progress(ProgressBasis.MET, 100)
     stated = fields.get(Field.PROGRESS)
-    value = stated.shown.value if stated else None
-    if stated is not None and isinstance(value, Quantity) and value.figure is not None:
-        percent = _percent(value.figure, PPM)
+    value = shown_figure(stated)
+    if stated and value:
+        percent = _percent(value.figure or 0, PPM)
         return Progress(ProgressBasis.STATED, percent, stated=stated.shown)
     if gates_met:
         done = sum(gates_met)
@@ -256,13 +259,10 @@ def _percent(part: int, whole: int) -> int:
 
 
 def _metric_progress(metric: Resolution | None, threshold: Resolution | None) -> Progress | None:
-    said = metric.shown.value if metric else None
-    asked = threshold.shown.value if threshold else None
-    if not isinstance(said, Quantity) or not isinstance(asked, Quantity):
+    said, asked = shown_figure(metric), shown_figure(threshold)
+    if said is None or asked is None or not asked.figure:
         return None
-    if said.figure is None or not asked.figure:
-        return None
-    return Progress(ProgressBasis.METRIC, _percent(said.figure, asked.figure), said, asked)
+    return Progress(ProgressBasis.METRIC, _percent(said.figure or 0, asked.figure), said, asked)
 
 
 def _period(found: Resolution | None) -> Period | None:

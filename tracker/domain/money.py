@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.amount import less, of_quantity, total
-from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import Resolution, resolve
+from tracker.domain.spoken import shown_figure
 from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.domain.amount import Amount
+    from tracker.domain.quantity import Quantity
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Tranche
 
@@ -51,9 +52,7 @@ class TrancheState:
 
     def level(self, stage: Stage) -> Quantity | None:
         """Return how much is stated to have reached a stage; None when nobody says."""
-        found = self.stages.get(stage)
-        value = found.shown.value if found else None
-        return value if isinstance(value, Quantity) and value.figure is not None else None
+        return shown_figure(self.stages.get(stage))
 
     @property
     def payment(self) -> Statement | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tracker.domain.amount import of_quantity, share, total
 from tracker.domain.breakdown import sums
 from tracker.domain.money import Column
-from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import CONFLICT_WINDOW, Resolution, resolve
+from tracker.domain.spoken import shown_figure
 from tracker.domain.vocabulary import Field, HoldingClass, Instrument, OrganizationKind
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.amount import Amount
     from tracker.domain.breakdown import Part
+    from tracker.domain.quantity import Quantity
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Holding
 
@@ -33,12 +34,12 @@ class HoldingState:
     @property
     def amount(self) -> Quantity | None:
         """What was invested; None when undisclosed or not stated."""
-        return _figure(self.invested)
+        return shown_figure(self.invested)
 
     @property
     def share_of_votes(self) -> Quantity | None:
         """The share of votes, in parts per million; None when not stated."""
-        return _figure(self.votes)
+        return shown_figure(self.votes)
 
     @property
     def of_state(self) -> bool:
@@ -148,8 +149,3 @@ def _equity_paid(money: Sequence[Part], *, of_state: bool) -> Amount | None:
     equity = [part for part in money if part.state.tranche.instrument is Instrument.EQUITY]
     side = [part for part in equity if part.of_state is of_state]
     return sums(side).columns.get(Column.PAID)
-
-
-def _figure(found: Resolution | None) -> Quantity | None:
-    value = found.shown.value if found else None
-    return value if isinstance(value, Quantity) and value.figure is not None else None

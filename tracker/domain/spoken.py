@@ -31,6 +31,11 @@ def figure_of(said: Statement | None) -> Quantity | None:
     return value if isinstance(value, Quantity) and value.figure is not None else None
 
 
+def shown_figure(found: Resolution | None) -> Quantity | None:
+    """Return the figure that is shown of a field; None where it has none, or nobody spoke."""
+    return figure_of(found.shown if found else None)
+
+
 def shown_at(found: Resolution, day: date) -> Statement | None:
     """Return what was shown of a field on an earlier day; None when nothing had been said."""
     then = resolve(everything(found), day)

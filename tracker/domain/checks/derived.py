@@ -9,7 +9,7 @@ from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.register import HolderCounts, holder_counts
 from tracker.domain.reported import Comparison, compare_totals, counted, plain, reason
 from tracker.domain.resolve import CONFLICT_WINDOW
-from tracker.domain.spoken import everything, figure_of
+from tracker.domain.spoken import everything, shown_figure
 from tracker.domain.subject import PERCENT
 from tracker.domain.vocabulary import Field, HolderCount, MetricNature
 
@@ -31,7 +31,7 @@ HOLDERS = "holders"
 def _derived(case: Case) -> Iterator[Evidence]:
     for metric in case.metrics.values():
         found = case.resolutions.get((metric.slug, Field.VALUE))
-        stated = figure_of(found.shown) if found else None
+        stated = shown_figure(found)
         if found is None or stated is None:
             continue
         if metric.sums:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
 from tracker.domain.factor import PROMISED, telling_factor
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.spoken import figure_of
+from tracker.domain.spoken import figure_of, shown_figure
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _over_whole(case: Case) -> Iterator[Evidence]:
 def _over_at(case: Case, whole: TrancheState, stage: Stage) -> Evidence | None:
     """Tell of one stage whether the parts that reached it, or a later one, are over the whole."""
     found = whole.stages.get(stage)
-    level = figure_of(found.shown) if found else None
+    level = shown_figure(found)
     most = _most(level) if level else None
     said = list(_said_below(case, whole, stage))
     if found is None or level is None or most is None or not said:

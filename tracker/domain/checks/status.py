@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import Evidence, Rule, Severity
 from tracker.domain.milestone import StatusBasis
 from tracker.domain.period import Period
-from tracker.domain.spoken import figure_of
+from tracker.domain.spoken import figure_of, shown_figure
 from tracker.domain.vocabulary import Field, Status
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def _is_against(typed: Statement, state: MilestoneState) -> bool:
 
 def _may_be_reached(state: MilestoneState) -> bool:
     """Whether the count is a range that the threshold lies within."""
-    value = figure_of(state.metric.shown) if state.metric else None
-    asked = figure_of(state.fields[Field.THRESHOLD].shown)
+    value, asked = shown_figure(state.metric), shown_figure(state.fields[Field.THRESHOLD])
     if value is None or value.high is None or asked is None or asked.figure is None:
         return False
     return value.unit == asked.unit and value.high >= asked.figure
