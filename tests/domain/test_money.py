@@ -58,6 +58,7 @@ def test_nobody_spoke_of_it_is_no_state() -> None:
 def test_the_furthest_stage_with_a_figure_is_the_one_reached() -> None:
     state = money(tranche("rd"), planned="600bn", committed="630bn", disbursed="undisclosed")
     assert state.reached is Stage.COMMITTED
+    assert state.furthest == (Stage.COMMITTED, state.level(Stage.COMMITTED))
     assert state.level(Stage.DISBURSED) is None
     assert state.level(Stage.BUDGETED) is None
     assert money(tranche("rd"), cancelled="5bn").reached is None

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.money import TrancheState
     from tracker.domain.period import Period
+    from tracker.domain.quantity import Quantity
     from tracker.domain.subject import Milestone, Tranche
+    from tracker.domain.vocabulary import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,11 @@ class WaitingMoney:
     tranche: Tranche
     state: TrancheState | None
     gate: str
+
+    @property
+    def furthest(self) -> tuple[Stage, Quantity] | None:
+        """The furthest stage that it has reached, and how much; None when nobody says."""
+        return self.state.furthest if self.state else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,10 +61,15 @@ class TrancheState:
         return self.stages[Stage.DISBURSED].shown if known else None
 
     @property
+    def furthest(self) -> tuple[Stage, Quantity] | None:
+        """The furthest stage that has a figure, and it; those before count as reached, implied."""
+        levels = ((stage, self.level(stage)) for stage in reversed(REACHED_STAGES))
+        return next(((stage, level) for stage, level in levels if level is not None), None)
+
+    @property
     def reached(self) -> Stage | None:
-        """The furthest stage that has a figure; those before it count as reached, implied."""
-        known = [stage for stage in REACHED_STAGES if self.level(stage) is not None]
-        return known[-1] if known else None
+        """The furthest stage that has a figure."""
+        return self.furthest[0] if self.furthest else None
 
     @property
     def hidden(self) -> frozenset[Stage]:

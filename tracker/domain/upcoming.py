@@ -95,15 +95,15 @@ def _tranches_due(tranches: Iterable[TrancheState], calendar: FiscalCalendar) ->
     """
     due = {state.tranche.slug: state for state in tranches if _is_due(state)}
     for state in due.values():
-        year, reached = state.tranche.fiscal_year, state.reached
+        year, furthest = state.tranche.fiscal_year, state.furthest
         whole = due.get(state.within or "")
-        if reached is None or (whole is not None and whole.tranche.fiscal_year == year):
+        if furthest is None or (whole is not None and whole.tranche.fiscal_year == year):
             continue
         yield Due(
             slug=state.tranche.slug,
             title=state.tranche.title,
             window=Period.parse(f"FY{year}", calendar),
-            amount=state.level(reached),
+            amount=furthest[1],
         )
 
 

@@ -202,19 +202,18 @@ def _paid(report: BudgetReport) -> list[tuple[Line, TrancheState]]:
 
 
 def _pays(state: TrancheState, *, symbol: bool = True) -> tuple[str, str, str]:
-    reached = state.reached
-    level = state.level(reached) if reached else None
-    if reached is None or level is None:
+    if state.furthest is None:
         return state.tranche.path, "", "unstated"
-    return state.tranche.path, reached.word, amount(level, symbol=symbol)
+    stage, level = state.furthest
+    return state.tranche.path, stage.word, amount(level, symbol=symbol)
 
 
 def _pays_data(state: TrancheState) -> dict[str, Any]:
-    reached = state.reached
+    stage, level = state.furthest or (None, None)
     return {
         "path": state.tranche.path,
-        "stage": reached.value if reached else None,
-        "amount": encode.quantity(state.level(reached)) if reached else None,
+        "stage": stage.value if stage else None,
+        "amount": encode.quantity(level),
     }
 
 

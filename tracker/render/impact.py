@@ -72,10 +72,8 @@ def as_data(report: ImpactReport) -> dict[str, Any]:
                 "title": one.tranche.title,
                 "gate": one.gate,
                 "instrument": one.tranche.instrument.value,
-                "stage": one.state.reached.value if one.state and one.state.reached else None,
-                "amount": encode.quantity(one.state.level(one.state.reached))
-                if one.state and one.state.reached
-                else None,
+                "stage": one.furthest[0].value if one.furthest else None,
+                "amount": encode.quantity(one.furthest[1]) if one.furthest else None,
                 "in_total": one.tranche.instrument.is_cash,
             }
             for one in found.money
@@ -145,9 +143,7 @@ def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
 
 
 def _amount(one: WaitingMoney, units: Units, *, symbol: bool = True) -> str:
-    state = one.state
-    reached = state.reached if state else None
-    level = state.level(reached) if state and reached else None
-    if level is None or reached is None:
+    if one.furthest is None:
         return UNSTATED
-    return f"{amount(level, units, symbol=symbol)} {reached.word}, {one.tranche.instrument.value}"
+    stage, level = one.furthest
+    return f"{amount(level, units, symbol=symbol)} {stage.word}, {one.tranche.instrument.value}"
