@@ -166,6 +166,15 @@ def test_progress_to_a_threshold_is_rounded_but_never_full_too_early(
     assert (found.basis, found.percent) == (ProgressBasis.METRIC, percent)
 
 
+@pytest.mark.parametrize("ceiling", ["<=40", "<31", "<=20"])
+def test_a_ceiling_is_no_progress_to_a_threshold(ceiling: str) -> None:
+    counts = [holders(ceiling, "2026-02-27")]
+    assert state(threshold("30"), metric=counts).progress is None
+    found = state(threshold("30"), metric=counts, gates=[True, False]).progress
+    assert found
+    assert found.basis is ProgressBasis.GATES
+
+
 def test_stated_progress_carries_its_statement() -> None:
     stated = said("80%", on="2024-10-01", field="progress")
     found = state(stated, gates=[True]).progress

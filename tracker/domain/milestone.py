@@ -184,13 +184,16 @@ def first_reached(
 
 
 def _reaches(said: Statement, threshold: Quantity) -> bool:
-    """Whether the figure that is said is the threshold's or more; a ceiling proves none."""
+    """Whether the figure that is said is the threshold's or more."""
     value = figure_of(said)
-    if value is None or threshold.figure is None:
+    if value is None or threshold.figure is None or not _proves(value):
         return False
-    is_ceiling = value.low_bound is None
-    reached = (value.figure or 0) >= threshold.figure
-    return not is_ceiling and value.unit == threshold.unit and reached
+    return value.unit == threshold.unit and (value.figure or 0) >= threshold.figure
+
+
+def _proves(value: Quantity) -> bool:
+    """Whether something is there for certain: a ceiling may be nothing."""
+    return value.low_bound is not None
 
 
 def _met_on(
@@ -260,7 +263,7 @@ def _percent(part: int, whole: int) -> int:
 
 def _metric_progress(metric: Resolution | None, threshold: Resolution | None) -> Progress | None:
     said, asked = shown_figure(metric), shown_figure(threshold)
-    if said is None or asked is None or not asked.figure:
+    if said is None or asked is None or not asked.figure or not _proves(said):
         return None
     return Progress(ProgressBasis.METRIC, _percent(said.figure or 0, asked.figure), said, asked)
 
