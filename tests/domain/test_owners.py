@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from said import by_field, day, holding, money, said, tranche
 from tracker.domain.amount import Amount
 from tracker.domain.breakdown import parts
-from tracker.domain.owners import HoldingState, holding_state, owners
+from tracker.domain.money import tranche_states
+from tracker.domain.owners import HoldingState, Owners, holding_state, owners
 from tracker.domain.quantity import Qualifier
 
 TODAY = day("2026-11-22")
@@ -105,6 +108,21 @@ def test_the_states_part_of_the_capital_is_derived_from_equity_paid() -> None:
     assert (found.state_paid.figure, found.private_paid.figure) == (250 * 10**9, 1749 * 10**8)
     assert found.equity_paid == Amount(4249 * 10**8, 4249 * 10**8)
     assert found.state_share == Amount(588_374, 588_374, derived=True)
+
+
+def test_votes_are_unstated_since_the_state_paid_for_more_shares() -> None:
+    def paid(on: str, kind: str = "state", instrument: str = "equity") -> Owners:
+        given = tranche("given", kind=kind, instrument=instrument)
+        payment = by_field([said("1bn", on=on, field="disbursed", about="given")])
+        return owners([IPA], parts(tranche_states({"given": given}, {"given": payment}, TODAY)))
+
+    votes = owners([IPA], []).votes[0]
+    assert not owners([IPA], []).unstated_since(votes)
+    later = str(votes.day + timedelta(days=1))
+    assert paid(later).unstated_since(votes)
+    assert not paid(str(votes.day)).unstated_since(votes)
+    assert not paid(later, kind="company").unstated_since(votes)
+    assert not paid(later, instrument="grant").unstated_since(votes)
 
 
 def test_the_states_part_is_unknown_while_one_side_is() -> None:

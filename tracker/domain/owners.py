@@ -84,6 +84,7 @@ class Owners:
 
     `known` are the companies whose investment has a figure, the largest first. `equity_paid` is all
     that is stated as paid, None while nothing is stated of a side, state or private, that holds.
+    `state_payments` are the statements of what the state paid for shares.
     """
 
     companies: int
@@ -93,6 +94,7 @@ class Owners:
     state_paid: Amount | None
     private_paid: Amount | None
     equity_paid: Amount | None
+    state_payments: tuple[Statement, ...]
 
     @property
     def votes(self) -> tuple[Statement, ...]:
@@ -113,10 +115,14 @@ class Owners:
         made = total(map(of_quantity, stated), unknown=len(stated) < len(self.state))
         return made and replace(made, derived=True)
 
+    def unstated_since(self, votes: Statement) -> bool:
+        """Whether the state paid for more shares after its votes were stated."""
+        return any(paid.day > votes.day for paid in self.state_payments)
+
     @property
     def state_share(self) -> Amount | None:
         """The state's part of the equity paid, in parts per million; None when unknown."""
-        if self.state_paid is None or self.private_paid is None or self.equity_paid is None:
+        if not self.state_paid or not self.private_paid or not self.equity_paid:
             return None
         return share(self.state_paid, self.equity_paid)
 
@@ -125,7 +131,9 @@ def owners(states: Sequence[HoldingState], money: Sequence[Part]) -> Owners:
     """Sum the holdings up, and set the equity paid beside them."""
     companies = common_holders(states, of_state=False)
     known = [state for state in companies if state.amount is not None]
-    paid = {of_state: _equity_paid(money, of_state=of_state) for of_state in (True, False)}
+    equity = [part for part in money if part.state.tranche.instrument is Instrument.EQUITY]
+    sides = {side: [part for part in equity if part.of_state is side] for side in (True, False)}
+    paid = {side: sums(of).columns.get(Column.PAID) for side, of in sides.items()}
     hidden = any(paid[side] is None and capital_holders(states, of_state=side) for side in paid)
     return Owners(
         companies=len({state.holding.organization.slug for state in companies}),
@@ -138,14 +146,9 @@ def owners(states: Sequence[HoldingState], money: Sequence[Part]) -> Owners:
         state_paid=paid[True],
         private_paid=paid[False],
         equity_paid=None if hidden else total(one for one in paid.values() if one),
+        state_payments=tuple(said for part in sides[True] if (said := part.state.payment)),
     )
 
 
 def _investment(state: HoldingState) -> int:
     return (state.amount.figure or 0) if state.amount else 0
-
-
-def _equity_paid(money: Sequence[Part], *, of_state: bool) -> Amount | None:
-    equity = [part for part in money if part.state.tranche.instrument is Instrument.EQUITY]
-    side = [part for part in equity if part.of_state is of_state]
-    return sums(side).columns.get(Column.PAID)

@@ -7,8 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import of_quantity, total
-from tracker.domain.quantity import Quantity
+from tracker.domain.checks.money import unpaid_total
 from tracker.render import words
 from tracker.render.cells import Canvas, styled
 from tracker.render.columns import Column, table
@@ -149,9 +148,7 @@ def _disputed(canvas: Canvas, found: Sequence[Finding], room: int, *, by: str) -
 
 
 def _unpaid(canvas: Canvas, found: Sequence[Finding], report: StatusReport) -> Forms:
-    """Sum what was committed."""
-    levels = [value for one in found if isinstance(value := one.statements[0].value, Quantity)]
-    whole = total(of_quantity(level) for level in levels)
+    whole = unpaid_total(found)
     if len(found) == 1 or whole is None:
         return _first(canvas, found)
     scale = words.MoneyScale.of([whole.high], report.project.currency, canvas.units)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.checks.values import disputed
 from tracker.domain.quantity_format import Units
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import Status
@@ -113,8 +114,7 @@ def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A
         parts.append(f"{row.milestone.slug} {words.period(row.state.target)}{mark}")
     met = sum(row.state.status is Status.MET for row in headline)
     overdue = sum(row.state.overdue for row in report.milestones)
-    disputed = [one for one in report.attention if one.kind in {"conflict", "power-of-ten"}]
-    conflicts = len({(one.subject, one.statements[0].field) for one in disputed})
+    conflicts = disputed(report.attention)
     if headline:
         parts += [f"{met} of {len(headline)} met", f"{overdue} overdue", f"{conflicts} in conflict"]
     text = f"{report.project.title} {report.clocks.as_of}: {', '.join(parts) or 'nothing stated'}"

@@ -7,18 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.domain.period import Precision
-from tracker.domain.vocabulary import Field, Instrument, MilestoneType, OrganizationKind, Status
+from tracker.domain.vocabulary import Field, MilestoneType, Status
 from tracker.render import words
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.text import Text
 
     from tracker.domain.latest import Change
-    from tracker.domain.statement import Statement
     from tracker.domain.upcoming import Due, DueWindow
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
@@ -76,15 +75,9 @@ def _votes(canvas: Canvas, report: StatusReport) -> str:
         day = said.became_so.latest or said.day
         who = "state" if len(stated) == 1 else said.subject
         parts.append(f"{who} {words.value(said.value, canvas.units)} in {words.month(day)}")
-        if any(paid.day > said.day for paid in _state_payments(report)):
+        if report.owners.unstated_since(said):
             parts[-1] += ", unstated since"
     return "; ".join([*parts, *(["golden share"] if report.owners.golden_share else [])])
-
-
-def _state_payments(report: StatusReport) -> Iterator[Statement]:
-    for row in report.money.rows:
-        if row.instrument is Instrument.EQUITY and row.funder_kind is OrganizationKind.STATE:
-            yield from row.payments
 
 
 def _capital(canvas: Canvas, report: StatusReport) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from said import case, said, tranche
+from tracker.domain.amount import Amount
 from tracker.domain.calendar import FiscalCalendar
 from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Severity
+from tracker.domain.checks.money import unpaid_total
+from tracker.domain.quantity import Qualifier
 from tracker.domain.statement import Statement
 from tracker.domain.subject import Tranche
 
@@ -67,3 +70,11 @@ def test_the_year_is_the_fiscal_one() -> None:
     american = FiscalCalendar(first_month=10, named_by="last")
     of = [tranche("rd", year=2026)]
     assert [one.code for one in run(case(statement, of=of, calendar=american))] == ["M101"]
+
+
+def test_what_is_unpaid_is_added_up() -> None:
+    parts = [tranche(slug, year=2024) for slug in ("one", "two")]
+    levels = [level("committed", "100bn", "one"), level("committed", "<=20bn", "two")]
+    asked = found(*levels, of=parts)
+    assert unpaid_total(asked) == Amount(120 * 10**9, 120 * 10**9, Qualifier.AT_MOST)
+    assert unpaid_total([]) is None

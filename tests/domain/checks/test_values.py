@@ -7,6 +7,7 @@ import pytest
 from said import case, metric, milestone, said, tranche
 from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Severity
+from tracker.domain.checks.values import disputed
 from tracker.domain.statement import Statement
 
 
@@ -205,3 +206,11 @@ def test_headline_subjects_come_first_then_the_better_tier_then_the_newest() -> 
     headline = milestone("holders-found", metric="counted", headline=True)
     findings = run(case(*statements, of=[*subjects, headline]))
     assert [one.subject for one in findings] == ["counted", "new-press", "old-press", "blog"]
+
+
+def test_fields_in_dispute_are_counted_once_whatever_is_wrong_there() -> None:
+    twice = [yen("250bn", tier="press"), yen("2.676tn", tier="press")]
+    seen = found(yen("267.6bn"), *twice, said("2026-10", about="late"))
+    assert {one.kind for one in seen} >= {"conflict", "power-of-ten", "overdue"}
+    assert disputed(seen) == 1
+    assert disputed([]) == 0

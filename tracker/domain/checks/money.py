@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.amount import of_quantity, total
 from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from tracker.domain.amount import Amount
     from tracker.domain.checks.case import Case
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.money import TrancheState
 
 
@@ -49,6 +53,12 @@ def _wholes(case: Case, state: TrancheState) -> Iterator[TrancheState]:
         seen.add(whole.tranche.slug)
         yield whole
         whole = case.tranches.get(whole.within or "")
+
+
+def unpaid_total(found: Iterable[Finding]) -> Amount | None:
+    """Add what was committed and of which the findings say that nobody tells what was paid."""
+    levels = (figure_of(one.statements[0]) for one in found if one.kind == UNPAID.name)
+    return total(of_quantity(level) for level in levels if level)
 
 
 UNPAID = Rule(

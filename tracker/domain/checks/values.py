@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tracker.domain.checks.case import Case
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.money import TrancheState
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Statement
@@ -184,6 +185,12 @@ def _may_have_grown(case: Case, said: Statement, shown: Statement) -> bool:
 
 def _size(quantity: Quantity) -> int:
     return abs(quantity.figure or 0)
+
+
+def disputed(found: Iterable[Finding]) -> int:
+    """Count the fields of which the findings say that something cannot be true there."""
+    kinds = {CONFLICT.name, POWER_OF_TEN.name}
+    return len({(one.subject, one.statements[0].field) for one in found if one.kind in kinds})
 
 
 POWER_OF_TEN = Rule(
