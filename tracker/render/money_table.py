@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.breakdown import Sums
+    from tracker.domain.breakdown import Part, Sums
     from tracker.domain.coverage import Coverage
     from tracker.domain.money_rows import MoneyRow
 
@@ -104,11 +104,14 @@ def _need_inside(
     return table(canvas, [*columns[:-1], notes], told, gap=_GAP)
 
 
-def row_label(row: MoneyRow) -> str:
-    """Name a row by who gives in which form: `state R&D (NEDO)`, `private equity`."""
-    name = f"{FUNDERS[row.funder_kind]} {INSTRUMENTS[row.instrument]}"
-    one_office = row.funder_kind is OrganizationKind.STATE and len(row.funders) == 1
-    return f"{name} ({row.funders[0].upper()})" if one_office else name
+def money_label(kind: OrganizationKind, instrument: Instrument, parts: Iterable[Part]) -> str:
+    """Name money by who gives in which form: `state R&D (NEDO)`, `private equity`.
+
+    The office is named where the state gives through one alone.
+    """
+    name = f"{FUNDERS[kind]} {INSTRUMENTS[instrument]}"
+    offices = {part.state.tranche.funder.slug for part in parts if part.of_state}
+    return f"{name} ({offices.pop().upper()})" if len(offices) == 1 else name
 
 
 def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> list[Column[Line]]:
@@ -156,7 +159,8 @@ def _figure(scale: words.MoneyScale, reached: Reached, line: Line, *, rounded: b
 
 
 def _line(row: MoneyRow, scale: words.MoneyScale) -> Line:
-    return Line(row_label(row), row.sums, tuple(_notes(row, scale)))
+    name = money_label(row.funder_kind, row.instrument, row.parts)
+    return Line(name, row.sums, tuple(_notes(row, scale)))
 
 
 def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:

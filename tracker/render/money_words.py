@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from tracker.domain.breakdown import By
 from tracker.domain.coverage import NoGap
 from tracker.domain.spoken import figure_of
-from tracker.domain.vocabulary import REACHED_STAGES, OrganizationKind, Stage
+from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.render import words
-from tracker.render.money_table import FUNDERS, INSTRUMENTS, UNSTATED
+from tracker.render.money_table import INSTRUMENTS, UNSTATED, money_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,13 +71,9 @@ def group_name(group: Group) -> str:
     if key.funder is not None:
         return key.funder.slug
     if key.instrument is not None:
-        name = INSTRUMENTS[key.instrument]
         if key.kind is None:
-            return name
-        funders = {part.state.tranche.funder.slug for part in group.parts}
-        office = key.kind is OrganizationKind.STATE and len(funders) == 1
-        label = f"{FUNDERS[key.kind]} {name}"
-        return f"{label} ({next(iter(funders)).upper()})" if office else label
+            return INSTRUMENTS[key.instrument]
+        return money_label(key.kind, key.instrument, group.parts)
     return f"FY{key.year}" if key.year else "no year"
 
 
