@@ -35,6 +35,9 @@ MISTAKES = {
     "a stage without amount": (("log", "rd-fy2026", "paid"), 2, "how much is paid?"),
     "a status for a metric": (("log", "holder-count", "met"), 2, "holder-count is a metric"),
     "a target for a tranche": (("log", "rd-fy2026", "--target", "2027"), 2, "has no target"),
+    "why of a field that is not there": (("why", "toyota.target"), 2, "holding and has no target"),
+    "history of a field that is not there": (("history", "ipo.paid"), 2, "and has no paid"),
+    "a value without metric": (("why", "mass-production.value"), 2, "and has no value"),
     "a threshold without metric": ((*LOG, "--threshold", "5"), 2, "needs a metric"),
     "the future": ((*LOG, "met", "--on", "2026-12-24"), 2, "is in the future"),
     "a day without end": ((*LOG, "met", "--on", "2026/.."), 2, "has no last day"),
@@ -53,6 +56,7 @@ MEANT = [
     (("log", "holder-count", "-5"), "never below zero"),
     (("log", "rd-fy2026", "paid", "-5bn"), "stands after --, e.g. tracker log METRIC -- -5bn"),
     (("log", "holder-count", "--", "-5"), "state the level, not a change"),
+    (("why", "toyota.target"), "a holding takes: invested, votes"),
     (("log", "rd-fy2026", "comitted", "5bn"), "did you mean committed?"),
     (("log", "rd-fy2026", "paid", "1.23", "trillion", "yen"), 'write "1.23 trillion yen"'),
 ]

@@ -37,6 +37,7 @@ def test_a_threshold_is_explained_by_its_metric(run: Run) -> None:
         field["field"]: field for field in run("why", "shareholders", "-f", "json").data["fields"]
     }
     assert fields["holder-count"]["text"] == "32"
+    assert "32" in run("why", "shareholders.value").stdout
 
 
 def test_history_shows_entries_as_recorded(run: Run) -> None:

@@ -133,11 +133,17 @@ def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str |
 def subject_and_clocks(
     connection: Connection, name: str, as_of: str | None, known_at: str | None
 ) -> tuple[Subject, Field | None, Clocks]:
-    """Find a subject, and the field where `SUBJECT.FIELD` names one, and set both clocks."""
+    """Find a subject, and the field where `SUBJECT.FIELD` names one, and set both clocks.
+
+    Raises UsageError for a field that the subject cannot have.
+    """
     from tracker.db.catalog import find_subject
     from tracker.db.log import read_clocks
+    from tracker.domain.shape import require_field
 
     slug, _, last = name.rpartition(".")
     field = {one.word: one for one in Field}.get(last, Field(last) if last in list(Field) else None)
     found = find_subject(connection, slug if slug and field else name, settings().project)
+    if slug and field:
+        require_field(found, field)
     return found, field if slug else None, read_clocks(connection, day_of(as_of), known_at)

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tracker.domain.period import Period
+from tracker.domain.subject import Milestone
 from tracker.domain.vocabulary import STAGE_FIELDS, Field, Stage, Status, SubjectKind
 from tracker.errors import UsageError
 
@@ -113,6 +114,21 @@ def _single(subject: Subject, texts: Sequence[str], names: Iterable[str]) -> str
             raise UsageError(f"'{word[:60]}' has no meaning here", meant)
     quoted = f'"{" ".join(texts)}"'
     raise UsageError("an amount of several words stands in quotes", f"write {quoted[:100]}")
+
+
+def require_field(subject: Subject, field: Field) -> None:
+    """Raise UsageError with the right fields when a subject has not the one that is meant.
+
+    The value of a milestone is that of its metric.
+    """
+    counted = isinstance(subject, Milestone) and subject.metric is not None
+    if field in subject.fields or (counted and field is Field.VALUE):
+        return
+    shapes = ", ".join(one.word for one in subject.fields)
+    raise UsageError(
+        f"{subject.path} is a {subject.kind} and has no {field.word}",
+        f"a {subject.kind} takes: {shapes}",
+    )
 
 
 def nothing_said(subject: Subject) -> UsageError:

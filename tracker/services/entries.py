@@ -18,6 +18,7 @@ from tracker.domain.limits import (
     check_words,
 )
 from tracker.domain.period import Period
+from tracker.domain.shape import require_field
 from tracker.domain.statement import date_on_earth, last_day, parse_value, value_text
 from tracker.domain.subject import Milestone
 from tracker.domain.vocabulary import Field, Status, Tier
@@ -100,8 +101,7 @@ class EntryMaker:
         if isinstance(subject, Milestone) and subject.metric and field is Field.VALUE:
             subject = self.subject(f"{subject.project.slug}/{subject.metric}")
         calendar = subject.project.calendar
-        if field not in subject.fields:
-            raise wrong_shape(subject, field)
+        require_field(subject, field)
         if field is Field.BASELINE:
             check_reason(shared.reason or "", "a baseline")
         value = _value(subject, field, text, calendar)
@@ -194,12 +194,3 @@ def _value(subject: Subject, field: Field, text: str, calendar: FiscalCalendar) 
     except UsageError as error:
         raise type(error)(f"{field.value}: {error.message}", error.hint) from error
     return value
-
-
-def wrong_shape(subject: Subject, field: Field) -> UsageError:
-    """Make the error for a field that this kind of subject does not have."""
-    shapes = ", ".join(one.word for one in subject.fields)
-    return UsageError(
-        f"{subject.path} is a {subject.kind} and has no {field.value}",
-        f"a {subject.kind} takes: {shapes}",
-    )
