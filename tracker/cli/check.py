@@ -14,7 +14,7 @@ from tracker.errors import EXIT_FINDINGS
 
 if TYPE_CHECKING:
     from tracker.db.engine import Connection
-    from tracker.reports.check import AcceptReport, CheckReport
+    from tracker.reports.check import AcceptReport
 
 
 class FailOn(StrEnum):
@@ -74,6 +74,7 @@ def check(
     from tracker.cli.session import clocks_of, reading
     from tracker.config import settings
     from tracker.domain.checks import chosen
+    from tracker.domain.checks.finding import Severity
     from tracker.queries.check import check as query
 
     if explain is not None:
@@ -85,7 +86,7 @@ def check(
         named = project or settings().project
         report = query(connection, named, clocks, rules, accepted_too=accepted)
     emitter(form, output, units)(report)
-    if _fails(report, fail_on):
+    if report.fails(None if fail_on is FailOn.NONE else Severity(fail_on)):
         raise typer.Exit(EXIT_FINDINGS)
 
 
@@ -150,11 +151,3 @@ def _explain(code: str, form: Format, output: Output) -> None:
 
 def _codes(text: str | None) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()] if text else []
-
-
-def _fails(report: CheckReport, fail_on: FailOn) -> bool:
-    from tracker.domain.checks.finding import Severity
-
-    grades = [one.value for one in Severity]
-    counted = grades[: grades.index(fail_on) + 1] if fail_on is not FailOn.NONE else []
-    return any(report.standing[Severity(grade)] for grade in counted)

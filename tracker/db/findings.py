@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.checks.case import Case
-    from tracker.domain.checks.finding import Finding, Rule
+    from tracker.domain.checks.finding import Rule
     from tracker.domain.subject import Clocks, Project
 
 
@@ -45,14 +45,9 @@ def judge(
     """Return what the rules find in a case, each with the entry that accepts it."""
     accepted = _acceptances(connection, project, clocks)
     return [
-        FindingRow(project=project.slug, finding=one, accepted=accepted.get(finding_name(one)))
+        FindingRow(project=project.slug, finding=one, accepted=accepted.get(one.name))
         for one in run(case, rules)
     ]
-
-
-def finding_name(finding: Finding) -> str:
-    """Return what an entry that accepts a finding calls it: code, subject and its facts."""
-    return f"{finding.code} {finding.subject} {finding.digest}"
 
 
 def _acceptances(

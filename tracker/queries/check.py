@@ -39,8 +39,8 @@ def check(
     projects = [find_project(connection, slug) for slug in [*slugs]]
     chosen = tuple(rules)
     rows = [row for one in projects for row in read_findings(connection, one, clocks, chosen)]
-    codes, grades = [rule.code for rule in chosen], list(Severity)
-    rows.sort(key=lambda row: (grades.index(row.finding.severity), codes.index(row.finding.code)))
+    codes = [rule.code for rule in chosen]
+    rows.sort(key=lambda row: (row.finding.severity.rank, codes.index(row.finding.code)))
     standing = Counter(row.finding.severity for row in rows if row.accepted is None)
     return CheckReport(
         clocks=clocks,

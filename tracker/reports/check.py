@@ -46,6 +46,12 @@ class CheckReport:
     accepted: int
     standing: Mapping[Severity, int]
 
+    def fails(self, least: Severity | None) -> bool:
+        """Whether a finding of a severity or graver stands; of None, none does."""
+        return least is not None and any(
+            count for one, count in self.standing.items() if one.rank <= least.rank
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptReport:

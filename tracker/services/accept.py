@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.db.catalog import find_subject
-from tracker.db.findings import finding_name, read_findings
+from tracker.db.findings import read_findings
 from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.domain.limits import check_reason
 from tracker.domain.vocabulary import EntryKind
@@ -73,7 +73,7 @@ def accept(
         recorded_by=author,
     )
     created = [
-        writer.append(replace(shared, finding=finding_name(row.finding)))
+        writer.append(replace(shared, finding=row.finding.name))
         for row in wanted
         if row.accepted is None
     ]

@@ -33,6 +33,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def rank(self) -> int:
+        """Sorts the gravest first."""
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -76,6 +81,11 @@ class Finding(Evidence):
         said = sorted([one.id, one.field.value, one.text] for one in self.statements)
         content = json.dumps([self.code, self.subject, said, *self.facts], ensure_ascii=False)
         return sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
+
+    @property
+    def name(self) -> str:
+        """What an entry that accepts it calls it: code, subject and its facts."""
+        return f"{self.code} {self.subject} {self.digest}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
