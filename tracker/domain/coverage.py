@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import Amount, remaining
+from tracker.domain.amount import Amount, of_quantity, remaining
 from tracker.domain.breakdown import Sums, parts, sums
 from tracker.domain.money_rows import MoneyRow, money_rows
 from tracker.domain.quantity import Quantity
-from tracker.domain.resolve import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
     from tracker.domain.breakdown import Part
+    from tracker.domain.exchange import Exchange
     from tracker.domain.money import TrancheState
+    from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Metric
 
@@ -40,8 +40,24 @@ class Need:
     """How much the programme is said to need in all, in the scope of its metric."""
 
     metric: Metric
-    statement: Statement
+    found: Resolution
     amount: Quantity
+
+    @property
+    def statement(self) -> Statement:
+        """Who says so."""
+        return self.found.shown
+
+    def turned(self, exchange: Exchange | None) -> Quantity | None:
+        """Return the amount in the currency asked for; None where it cannot be converted."""
+        value = self.amount
+        if exchange is None or value.figure is None or value.unit == exchange.target:
+            return value
+        made = exchange.turn(of_quantity(value), value.unit, self.statement.day)
+        if made is None:
+            return None
+        high = None if value.high is None else made.high
+        return replace(value, unit=exchange.target, figure=made.figure, high=high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,33 +91,40 @@ def coverage(states: Sequence[TrancheState], need: Need | None) -> Coverage:
     return Coverage(rows=tuple(money_rows(counted)), total=cash, need=need, rest=rest)
 
 
-def gap(need: Quantity | None, cash: Sums) -> Amount | NoGap:
+def gap(need: Need, taken: Need | None, amount: Quantity | None, cash: Sums) -> Amount | NoGap:
     """Return what a need leaves above all cash, or why that cannot be told.
 
-    None is a need that cannot be converted.
+    Only the one need that is laid beside the money, if any is `taken`, has its scope. An `amount`
+    of None cannot be converted.
     """
-    if need is None:
+    if taken is None:
+        return NoGap.NO_HEADLINE
+    if need != taken:
+        return NoGap.OTHER_SCOPE
+    if amount is None:
         return NoGap.NO_RATE
-    if need.figure is None:
+    if amount.figure is None:
         return NoGap.UNDISCLOSED
     if cash.lost:
         return NoGap.MONEY_WITHOUT_RATE
-    return remaining(need, cash.whole) or NoGap.COVERED
+    return remaining(amount, cash.whole) or NoGap.COVERED
 
 
-def stated_need(
-    metrics: Sequence[Metric], said: Mapping[str, Sequence[Statement]], as_of: date
-) -> Need | None:
+def stated_needs(metrics: Iterable[tuple[Metric, Resolution]]) -> list[Need]:
+    """Return the needs among what is shown of metrics, the headline one first."""
+    needs = [
+        Need(metric=metric, found=found, amount=found.shown.value)
+        for metric, found in metrics
+        if metric.family == NEED_FAMILY and isinstance(found.shown.value, Quantity)
+    ]
+    return sorted(needs, key=lambda need: not need.metric.headline)
+
+
+def beside_money(needs: Sequence[Need]) -> Need | None:
     """Return the need to lay beside the money: the headline one, else the only one stated.
 
-    Metrics of the family have different scopes and are never compared, so of several without a
-    headline none is taken.
+    They have different scopes and are never compared, so of several without a headline none is
+    taken.
     """
-    stated = []
-    for metric in metrics:
-        found = resolve(said.get(metric.slug, ()), as_of) if metric.family == NEED_FAMILY else None
-        if found is not None and isinstance(found.shown.value, Quantity):
-            stated.append(Need(metric=metric, statement=found.shown, amount=found.shown.value))
-    headlines = [need for need in stated if need.metric.headline]
-    taken = headlines or stated
+    taken = [need for need in needs if need.metric.headline] or needs
     return taken[0] if len(taken) == 1 else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,15 +10,14 @@ from tracker.db import tables
 from tracker.db.catalog import find_project
 from tracker.db.rates import read_rates
 from tracker.db.snapshot import read_snapshot
-from tracker.domain.amount import Amount, of_quantity
+from tracker.domain.amount import of_quantity
 from tracker.domain.breakdown import breakdown
 from tracker.domain.budget import CROSSING_FAMILY, budget_lines
-from tracker.domain.coverage import NEED_FAMILY, NoGap, gap, stated_need
-from tracker.domain.exchange import Exchange, convert_amount
-from tracker.domain.quantity import Quantity
+from tracker.domain.coverage import beside_money, gap, stated_needs
+from tracker.domain.exchange import Exchange
 from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.reported import compare_totals
-from tracker.domain.vocabulary import Field, MilestoneType
+from tracker.domain.vocabulary import MilestoneType
 from tracker.errors import UsageError
 from tracker.reports.money import BudgetReport, MoneyReport, NeedRow
 
@@ -28,13 +26,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.db.snapshot import Snapshot
     from tracker.domain.breakdown import Breakdown, By, Part
     from tracker.domain.exchange import RateMode, RateUsed
     from tracker.domain.money import TrancheState
     from tracker.domain.resolve import Resolution
     from tracker.domain.subject import Clocks, Metric, Project
-    from tracker.reports.listing import MetricRow
 
 
 def money_report(
@@ -53,7 +49,8 @@ def money_report(
     snapshot = read_snapshot(connection, project, clocks)
     exchange = read_exchange(connection, project, clocks, currency, mode)
     money = breakdown(snapshot.tranches(), by, exchange)
-    needs = tuple(_needs(snapshot, money, exchange))
+    shown = [(row.metric, row.found) for row in snapshot.metrics()]
+    needs = tuple(_needs(shown, money, exchange))
     return MoneyReport(
         project=project,
         clocks=clocks,
@@ -64,7 +61,7 @@ def money_report(
         needs=needs,
         compared=tuple(
             one
-            for one in compare_totals(_shown(snapshot), snapshot.resolutions(), clocks.as_of)
+            for one in compare_totals(shown, snapshot.resolutions(), clocks.as_of)
             if one.metric.counted_in in CURRENCIES
         ),
     )
@@ -111,42 +108,21 @@ def read_exchange(
     return Exchange(target=target, mode=mode, as_of=clocks.as_of, rates=rates)
 
 
-def _needs(snapshot: Snapshot, money: Breakdown, exchange: Exchange | None) -> Iterable[NeedRow]:
-    """Every need of the family; only the one that `stated_need` takes is laid beside the money."""
-    values = {slug: fields.get(Field.VALUE, []) for slug, fields in snapshot.said.items()}
-    taken = stated_need([*snapshot.catalog.metrics.values()], values, snapshot.clocks.as_of)
-    rows = [row for row in snapshot.metrics() if row.metric.family == NEED_FAMILY]
-    for row in sorted(rows, key=lambda row: not row.metric.headline):
-        value = row.found.shown.value
-        if not isinstance(value, Quantity):
-            continue
-        stated = _in_currency(row, value, exchange)
-        beside = taken is not None and taken.metric.slug == row.metric.slug
-        none = NoGap.OTHER_SCOPE if taken else NoGap.NO_HEADLINE
+def _needs(
+    shown: Iterable[tuple[Metric, Resolution]], money: Breakdown, exchange: Exchange | None
+) -> Iterable[NeedRow]:
+    needs = stated_needs(shown)
+    taken = beside_money(needs)
+    for need in needs:
+        stated = need.turned(exchange)
         yield NeedRow(
-            metric=row.metric,
-            statement=row.found.shown,
+            metric=need.metric,
+            statement=need.statement,
             amount=of_quantity(stated) if stated and stated.figure is not None else None,
-            gap=gap(stated, money.total) if beside else none,
-            conflict=bool(row.found.conflicts),
-            beside_money=beside,
+            gap=gap(need, taken, stated, money.total),
+            conflict=bool(need.found.conflicts),
+            beside_money=need == taken,
         )
-
-
-def _shown(snapshot: Snapshot) -> list[tuple[Metric, Resolution]]:
-    return [(row.metric, row.found) for row in snapshot.metrics()]
-
-
-def _in_currency(row: MetricRow, value: Quantity, exchange: Exchange | None) -> Quantity | None:
-    """A metric's value in the report's currency; None where it cannot be converted."""
-    if exchange is None or value.figure is None or value.unit == exchange.target:
-        return value
-    used = exchange.used(value.unit, row.found.shown.day)
-    if used is None:
-        return None
-    turned: Amount = convert_amount(of_quantity(value), used.rate, exchange.target)
-    high = None if value.high is None else turned.high
-    return replace(value, unit=exchange.target, figure=turned.figure, high=high)
 
 
 def _rates_used(

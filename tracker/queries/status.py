@@ -9,12 +9,11 @@ from tracker.db.rates import read_rates
 from tracker.db.snapshot import case_of, read_snapshot
 from tracker.db.statements import count_statements
 from tracker.domain.checks import ON_PAGE
-from tracker.domain.coverage import coverage, stated_need
+from tracker.domain.coverage import beside_money, coverage, stated_needs
 from tracker.domain.latest import changes, newest, newest_figure
 from tracker.domain.owners import owners
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.upcoming import upcoming
-from tracker.domain.vocabulary import Field
 from tracker.queries import diff
 from tracker.reports.status import Counts, StatusReport
 
@@ -39,9 +38,9 @@ def status(
     as_of = clocks.as_of
     rows = snapshot.milestones()
     tranches = snapshot.tranches()
-    values = {slug: fields.get(Field.VALUE, []) for slug, fields in snapshot.said.items()}
-    need = stated_need([*snapshot.catalog.metrics.values()], values, as_of)
-    money = coverage(tranches, need)
+    metrics = snapshot.metrics()
+    needs = stated_needs((row.metric, row.found) for row in metrics)
+    money = coverage(tranches, beside_money(needs))
     resolutions = snapshot.resolutions()
     moved = changes(snapshot.lanes(), as_of)
     statements, sources = count_statements(connection, project, clocks)
@@ -58,7 +57,7 @@ def status(
         newest_change=newest_figure(moved),
         milestones=tuple(rows),
         money=money,
-        figures=tuple(snapshot.metrics()),
+        figures=tuple(metrics),
         owners=owners(snapshot.holdings(), money.parts),
         latest=tuple(change for change in moved if change.statement.subject in promised),
         next=tuple(upcoming(due, tranches, as_of, project.calendar)),
