@@ -9,30 +9,24 @@ from sqlalchemy import func, select
 from tracker.db import tables
 from tracker.db.statements import read_statement, statement_rows
 from tracker.domain.changes import Correction, Look
-from tracker.domain.resolve import resolve
 from tracker.domain.vocabulary import EntryKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.db.snapshot import Snapshot
+    from tracker.domain.resolve import Resolution
     from tracker.domain.subject import Clocks, Project
+    from tracker.domain.vocabulary import Field
 
 MARKS = (EntryKind.DEPRECATE, EntryKind.REINSTATE)
 
 
 def look(snapshot: Snapshot) -> Look:
     """Return what a snapshot shows of the subjects that somebody spoke of, in the order defined."""
-    as_of = snapshot.clocks.as_of
-    fields = {
-        slug: {
-            field: found
-            for field, lane in snapshot.said[slug].items()
-            if (found := resolve(lane, as_of)) is not None
-        }
-        for slug in snapshot.catalog.subjects
-        if slug in snapshot.said
-    }
+    fields: dict[str, dict[Field, Resolution]] = {slug: {} for slug in snapshot.catalog.subjects}
+    for (slug, field), found in snapshot.resolutions().items():
+        fields[slug][field] = found
     return Look(
         fields={slug: found for slug, found in fields.items() if found},
         milestones={row.milestone.slug: row.state for row in snapshot.milestones()},

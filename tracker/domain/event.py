@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tracker.domain.schedule import STALE_DAYS
 from tracker.domain.vocabulary import Field
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ EXPLAINED = {
     Kind.STATED: "a field is stated for the first time",
     Kind.NOTED: "the note is another one",
     Kind.IN_TIME: "no longer overdue",
-    Kind.STALE: "nobody has spoken of it for 180 days",
+    Kind.STALE: f"nobody has spoken of it for {STALE_DAYS} days",
     Kind.HEARD: "no longer stale",
     Kind.GONE: "no statement about the subject is left",
 }

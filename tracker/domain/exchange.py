@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 MICRO = 1_000_000
-MOST_MONTHS = 12
+MONTHS = 12
+FARTHEST = 12
+"""So many months from its own a rate is still taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class RateUsed:
     @property
     def wanted(self) -> str:
         """The month that it was taken for."""
-        year, month = divmod(_ordinal(self.rate.month) - self.months_off - 1, MOST_MONTHS)
+        year, month = divmod(_ordinal(self.rate.month) - self.months_off - 1, MONTHS)
         return f"{year}-{month + 1:02}"
 
 
@@ -81,14 +83,14 @@ def rate_for(rates: Iterable[Rate], base: str, quote: str, day: date) -> RateUse
     none, nor for a currency with itself.
     """
     pair = {base, quote}
-    wanted = day.year * MOST_MONTHS + day.month
+    wanted = day.year * MONTHS + day.month
     near = [
         RateUsed(rate, _ordinal(rate.month) - wanted)
         for rate in rates
         if {rate.base, rate.quote} == pair
     ]
     found = min(near, key=lambda used: (abs(used.months_off), used.months_off), default=None)
-    return found if found is not None and abs(found.months_off) <= MOST_MONTHS else None
+    return found if found is not None and abs(found.months_off) <= FARTHEST else None
 
 
 def convert(value_minor: int, rate: Rate, target: str) -> int:
@@ -121,4 +123,4 @@ def _minor(currency: str) -> int:
 
 def _ordinal(month: str) -> int:
     year, number = month.split("-")
-    return int(year) * MOST_MONTHS + int(number)
+    return int(year) * MONTHS + int(number)

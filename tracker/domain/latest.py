@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.period import Period
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import Resolution, resolve, same_value
+from tracker.domain.spoken import everything
 from tracker.domain.vocabulary import TEXT_FIELDS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def changes(lanes: Iterable[Sequence[Statement]], as_of: date) -> list[Change]:
     was overtaken since is history. Notes move no figure.
     """
     found = [change for lane in lanes if (change := _last_change(lane, as_of)) is not None]
-    return sorted(found, key=lambda c: (c.statement.day, c.statement.id), reverse=True)
+    return sorted(found, key=lambda change: change.statement.order, reverse=True)
 
 
 def _last_change(lane: Sequence[Statement], as_of: date) -> Change | None:
@@ -46,7 +47,7 @@ def _last_change(lane: Sequence[Statement], as_of: date) -> Change | None:
 
 
 def _before(lane: Sequence[Statement], shown: Statement) -> Iterator[Statement]:
-    return (s for s in lane if (s.day, s.id) < (shown.day, shown.id))
+    return (s for s in lane if s.order < shown.order)
 
 
 def newest_figure(moved: Iterable[Change]) -> date | None:
@@ -57,9 +58,5 @@ def newest_figure(moved: Iterable[Change]) -> date | None:
 
 def newest(resolutions: Iterable[Resolution]) -> Statement | None:
     """Return the statement said last of all those behind the resolutions."""
-    said = (
-        statement
-        for found in resolutions
-        for statement in (*found.run, *found.beside, *found.conflicts, *found.earlier)
-    )
-    return max(said, key=lambda s: (s.day, s.id), default=None)
+    said = (statement for found in resolutions for statement in everything(found))
+    return max(said, key=lambda s: s.order, default=None)

@@ -88,7 +88,7 @@ def resolve(statements: Iterable[Statement], as_of: date) -> Resolution | None:
         if s.day >= since and contradicts(s.value, shown.value) and not _overtaken(s, shown)
     ]
     calm = [s for s in spoken if s not in run and s not in conflicts]
-    earlier = [s for s in calm if _age(s) < _age(shown) and not agree(s.value, shown.value)]
+    earlier = [s for s in calm if s.order < shown.order and not agree(s.value, shown.value)]
     return Resolution(
         shown=shown,
         run=tuple(run),
@@ -140,7 +140,7 @@ def _newest(statements: Iterable[Statement], as_of: date) -> list[Statement]:
     kept: list[Statement] = []
     for _, of_tier in groupby(known, key=lambda s: s.tier):
         kept += list(of_tier)[:LOOK_BACK]
-    return sorted(kept, key=_age, reverse=True)
+    return sorted(kept, key=lambda s: s.order, reverse=True)
 
 
 def _overtaken(said: Statement, shown: Statement) -> bool:
@@ -158,11 +158,6 @@ def _overtaken(said: Statement, shown: Statement) -> bool:
     if not isinstance(shown.value, Quantity) or said.happened_on is None:
         return False
     return shown.happened_on is not None and not said.happened_on.compatible(shown.happened_on)
-
-
-def _age(statement: Statement) -> tuple[date, int]:
-    """Sorts the statement said first before; of one day, the one recorded first."""
-    return statement.day, statement.id
 
 
 def _run(newest_first: Sequence[Statement]) -> list[Statement]:

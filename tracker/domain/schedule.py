@@ -130,7 +130,7 @@ def is_due_soon(target: Period, as_of: date) -> bool:
 
 
 def is_stale(last_said: date, as_of: date) -> bool:
-    """Tell whether nobody has spoken of it for 180 days or more."""
+    """Tell whether nobody has spoken of it for STALE_DAYS or more."""
     return (as_of - last_said).days >= STALE_DAYS
 
 

@@ -65,6 +65,11 @@ class Statement:
         return last_day(self.stated_on)
 
     @property
+    def order(self) -> tuple[date, int]:
+        """Sorts what was said first before; of one day, what was recorded first."""
+        return self.day, self.id
+
+    @property
     def became_so(self) -> Period:
         """When the fact became so: as stated, cut at the day it was said."""
         happened = self.happened_on or self.stated_on

@@ -25,7 +25,7 @@ MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 RATE = re.compile(r"[0-9]+(\.[0-9]{1,6})?")
 CURRENCY = re.compile(r"[A-Z]{3}")
 LONGEST_UNIT = 40
-MICRO = 6
+RATE_DECIMALS = 6
 """Exchange rates are kept in millionths."""
 LARGEST_RATE = 10**15
 """In millionths; more does not fit into a row."""
@@ -175,7 +175,7 @@ def rate(value: object) -> int:
     """A decimal number above 0, in millionths."""
     found = _matching(RATE, value, "a number with at most 6 decimals in quotes, e.g. '159.12'")
     whole, _, decimals = found.partition(".")
-    micro = int(whole + decimals.ljust(MICRO, "0"))
+    micro = int(whole + decimals.ljust(RATE_DECIMALS, "0"))
     if not 0 < micro < LARGEST_RATE:
         raise FieldError("must be above 0 and below a thousand million")
     return micro

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.breakdown import By
 from tracker.domain.coverage import NoGap
+from tracker.domain.exchange import MICRO
 from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.render import words
@@ -201,7 +202,7 @@ def rates_text(exchange: Exchange, rates: Iterable[RateUsed]) -> Iterator[str]:
 
 def rate_text(used: RateUsed) -> str:
     """Write a rate in full: `160.77`."""
-    whole, rest = divmod(used.rate.rate_micro, 1_000_000)
+    whole, rest = divmod(used.rate.rate_micro, MICRO)
     return f"{whole}.{f'{rest:06}'.rstrip('0') or '0'}"
 
 

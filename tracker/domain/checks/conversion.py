@@ -121,8 +121,8 @@ def _months(when: Period) -> list[date]:
         return []
     first, last = when.earliest or when.latest, when.latest
     count = (last.year - first.year) * 12 + last.month - first.month
-    years = ((last.year * 12 + last.month - 1 - back) for back in range(min(count, MOST) + 1))
-    return [date(months // 12, months % 12 + 1, 1) for months in years]
+    months = (last.year * 12 + last.month - 1 - back for back in range(min(count, MOST) + 1))
+    return [date(month // 12, month % 12 + 1, 1) for month in months]
 
 
 def _whole(quantity: Quantity) -> tuple[Fraction, Fraction, Fraction]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
 from tracker.domain.factor import PROMISED, telling_factor
 from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.reported import plain
 from tracker.domain.spoken import figure_of, shown_figure
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 
@@ -37,14 +38,8 @@ def _over_at(case: Case, whole: TrancheState, stage: Stage) -> Evidence | None:
     figures = [figure for one in said if (figure := figure_of(one)) is not None]
     if sum(map(least, figures)) <= most:
         return None
-    made = Quantity(
-        text=str(sum(one.figure or 0 for one in figures)),
-        unit=level.unit,
-        qualifier=Qualifier.EXACT,
-        figure=sum(one.figure or 0 for one in figures),
-        high=None,
-        step=min(one.step for one in figures),
-    )
+    together = sum(one.figure or 0 for one in figures)
+    made = plain(together, level.unit, min(one.step for one in figures))
     count = "its part is" if len(said) == 1 else f"its {len(said)} parts make"
     return Evidence(
         subject=whole.tranche.slug,

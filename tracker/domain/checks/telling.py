@@ -27,7 +27,7 @@ def _moved(case: Case) -> Iterator[Evidence]:
         found = state.fields.get(Field.TARGET)
         if found is None or state.status.ends or _is_sourced(found):
             continue
-        older = [one for one in others(found) if _age(one) < _age(found.shown)]
+        older = [one for one in others(found) if one.order < found.shown.order]
         before = resolve(older, found.shown.day)
         if before is None or agree(before.shown.value, found.shown.value):
             continue
@@ -160,10 +160,6 @@ def _vaguer(found: Resolution) -> list[Statement]:
     """What the same tier said after it last said the value shown, where that is vaguer."""
     since = max(s.day for s in found.run if same_value(s.value, found.shown.value))
     return [said for said in found.run if said.day > since and finer(found.shown.value, said.value)]
-
-
-def _age(said: Statement) -> tuple[object, int]:
-    return said.day, said.id
 
 
 MOVED = Rule(

@@ -8,6 +8,8 @@ from tracker.domain.checks.finding import Evidence, Rule, Severity
 from tracker.domain.latest import newest
 from tracker.domain.period import Period
 from tracker.domain.quantity import Quantity
+from tracker.domain.schedule import STALE_DAYS
+from tracker.domain.spoken import everything
 from tracker.domain.vocabulary import Field, Status
 
 if TYPE_CHECKING:
@@ -49,13 +51,13 @@ def _count(state: MilestoneState) -> tuple[Statement, ...]:
 
 
 def _said_done(state: MilestoneState) -> Statement | None:
-    """Return the newest word that it is done, of whatever tier, that is not shown."""
+    """Return the newest word that it is done, of whatever tier, that nobody has revised since."""
     found = state.fields.get(Field.STATUS)
     if found is None:
         return None
-    others = (*found.conflicts, *found.beside, *found.run)
-    done = [said for said in others if said.value is Status.MET]
-    return max(done, key=lambda said: (said.day, said.id), default=None)
+    standing = (said for said in everything(found) if said not in found.earlier)
+    done = (said for said in standing if said.value is Status.MET)
+    return max(done, key=lambda said: said.order, default=None)
 
 
 def _stale(case: Case) -> Iterator[Evidence]:
@@ -115,7 +117,7 @@ STALE = Rule(
     family="time",
     name="stale",
     severity=Severity.INFO,
-    explanation="Nobody of any tier has spoken of an open milestone for 180 days.",
+    explanation=f"Nobody of any tier has spoken of an open milestone for {STALE_DAYS} days.",
     example="not mentioned since 2026-01-10, today 2026-11-22.",
     find=_stale,
 )
