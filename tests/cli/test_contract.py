@@ -90,6 +90,22 @@ def test_ascii_draws_with_ascii_only(run: Run) -> None:
     assert run("status", "--ascii", "--as-of", "2025-10-01").stdout.isascii()
 
 
+SYMBOLS = set("●○×≠≈█▓░·─━│…▸→¥€£₩₹")
+DRAWN = [
+    *(("tranche", "list"), ("metric", "list"), ("milestone", "list"), ("holder", "list")),
+    *(("diff", "2025-06-30"), ("history", "--limit", "0"), ("source", "list"), ("org", "list")),
+]
+
+
+@pytest.mark.parametrize("command", DRAWN, ids=" ".join)
+def test_ascii_draws_no_symbol(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert SYMBOLS & set(run(*command).stdout)
+    assert not SYMBOLS & set(run(*command, "--ascii").stdout)
+
+
 def test_the_default_format_comes_from_the_environment(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

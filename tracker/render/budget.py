@@ -223,7 +223,7 @@ def _crossing(canvas: Canvas, rows: Sequence[MetricRow]) -> list[Text]:
     lines = [styled(""), styled("BESIDE THE LINES, cutting across them and never added", "heading")]
     for row in rows:
         told = _value(row, canvas.units, symbol=not canvas.signs.full.isascii())
-        left = f"{row.metric.slug}  {canvas.marked(told)}"
+        left = f"{row.metric.slug}  {canvas.signs.drawn(told)}"
         lines += told_by(canvas, left, row.found.shown)
         lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]
     return lines

@@ -69,10 +69,6 @@ class Canvas:
         """Return the same canvas in another width."""
         return replace(self, width=max(width, 0))
 
-    def marked(self, text: str) -> str:
-        """Write the mark of a contradiction as the canvas draws it."""
-        return text.replace(UNICODE.conflict, self.signs.conflict)
-
     def fit(self, text: Text, width: int | None = None) -> Text:
         """Shorten to a width, by default the canvas's, with an ellipsis at the end."""
         room = self.width if width is None else max(width, 0)

@@ -37,7 +37,7 @@ def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str)
         Column(title="", cell=lambda one: styled(f"  {one.metric.slug}"), flexible=True),
         Column(
             title="reported",
-            cell=lambda one: styled(canvas.marked(_reported(one))),
+            cell=lambda one: styled(canvas.signs.drawn(_reported(one))),
             right=True,
         ),
         Column(title="derived", cell=lambda one: styled(_derived(one)), right=True),
@@ -52,7 +52,7 @@ def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str)
     for one, row in zip(compared, rows, strict=True):
         lines.append(row)
         for text in _explained(one):
-            below = canvas.wrapped(canvas.marked(text), canvas.width - INDENT)
+            below = canvas.wrapped(canvas.signs.drawn(text), canvas.width - INDENT)
             lines += [joined(" " * INDENT, styled(line.plain, "faint")) for line in below]
     return lines
 

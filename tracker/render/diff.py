@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.domain.schedule import Slip
     from tracker.domain.statement import Value
     from tracker.domain.subject import Clocks
+    from tracker.render.page import Layout
     from tracker.reports.diff import DiffReport
 
 FIRST_PROMISE = "first promise"
@@ -29,14 +30,16 @@ COLUMNS = (
 DROP = ("reason", "slip days", "entry", "said by", "said on")
 
 
-def as_text(report: DiffReport, width: int | None, units: Units = Units.BN) -> list[Text]:
+def as_text(report: DiffReport, layout: Layout) -> list[Text]:
     """Write between which looks, how much of each kind, and an event per line."""
     title = f"{report.project.slug} from {_clock(report.before)} to {_clock(report.clocks)}"
     head = [Text(visible(title), "bold"), Text(summary(report.events))]
     for slug, count in report.elsewhere.items():
         told = f"{count} {'entry' if count == 1 else 'entries'} of {slug}: --project {slug}"
         head.append(Text(visible(f"not told here: {told}"), "dim"))
-    return [*head, Text(), *as_grid(sheet(report, units), width)] if report.events else head
+    if not report.events:
+        return head
+    return [*head, Text(), *as_grid(sheet(report, layout.units), layout)]
 
 
 def summary(events: Iterable[Event]) -> str:

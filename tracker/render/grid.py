@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -12,18 +13,22 @@ from tracker.domain.text import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tracker.render.page import Layout
     from tracker.render.sheet import Sheet
+    from tracker.render.signs import Signs
 
 GAP = 2
 NARROWEST = 12
 
 
-def as_grid(sheet: Sheet, width: int | None) -> list[Text]:
+def as_grid(sheet: Sheet, layout: Layout) -> list[Text]:
     """Lay a sheet out with its header; only a terminal's width takes anything away.
 
-    Texts are shortened with `…`, the widest first, then columns dropped; where that is still not
-    enough even names and figures are shortened.
+    Texts are shortened with an ellipsis, the widest first, then columns dropped; where that is
+    still not enough even names and figures are shortened.
     """
+    width, signs = layout.width, layout.signs
+    sheet = _drawn(sheet, signs)
     widths = _widths(sheet)
     for name in sheet.drop:
         if width is None or _narrowest(sheet, widths) <= width:
@@ -33,14 +38,19 @@ def as_grid(sheet: Sheet, width: int | None) -> list[Text]:
     if width is not None:
         _shrink(_can_shrink(sheet), widths, width, NARROWEST)
         _shrink(range(len(widths)), widths, width, 1)
-    lines = [Text(_line([name.upper() for name in sheet.columns], sheet, widths), style="bold")]
-    lines += [Text(_line([visible(cell) for cell in row], sheet, widths)) for row in sheet.rows]
+    titles = [name.upper() for name in sheet.columns]
+    lines = [Text(_line(titles, sheet, widths, signs), style="bold")]
+    lines += [Text(_line(row, sheet, widths, signs)) for row in sheet.rows]
     return lines if sheet.rows else [*lines, Text("(none)")]
 
 
+def _drawn(sheet: Sheet, signs: Signs) -> Sheet:
+    rows = tuple(tuple(signs.drawn(visible(cell)) for cell in row) for row in sheet.rows)
+    return replace(sheet, rows=rows)
+
+
 def _widths(sheet: Sheet) -> list[int]:
-    rows = [[visible(cell) for cell in row] for row in sheet.rows]
-    return [max(map(cell_len, column)) for column in zip(sheet.columns, *rows, strict=True)]
+    return [max(map(cell_len, column)) for column in zip(sheet.columns, *sheet.rows, strict=True)]
 
 
 def _can_shrink(sheet: Sheet) -> list[int]:
@@ -65,16 +75,16 @@ def _shrink(places: Sequence[int], widths: list[int], width: int, narrowest: int
         widths[widest] -= 1
 
 
-def _line(cells: Sequence[str], sheet: Sheet, widths: Sequence[int]) -> str:
+def _line(cells: Sequence[str], sheet: Sheet, widths: Sequence[int], signs: Signs) -> str:
     fitted = [
-        _fit(cell, room, right=name in sheet.right)
+        _fit(cell, room, signs.ellipsis, right=name in sheet.right)
         for cell, name, room in zip(cells, sheet.columns, widths, strict=True)
     ]
     return (" " * GAP).join(fitted).rstrip()
 
 
-def _fit(cell: str, room: int, *, right: bool) -> str:
+def _fit(cell: str, room: int, ellipsis: str, *, right: bool) -> str:
     if cell_len(cell) > room:
-        return set_cell_size(cell, room - 1) + "…"
+        return set_cell_size(cell, max(room - len(ellipsis), 0)) + ellipsis[:room]
     padding = " " * (room - cell_len(cell))
     return padding + cell if right else cell + padding

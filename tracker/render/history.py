@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def as_text(report: HistoryReport, layout: Layout) -> list[Text]:
     """Write the entries as a table, and how many older ones were left out."""
-    lines = as_grid(sheet(report, layout.units), layout.width)
+    lines = as_grid(sheet(report, layout.units), layout)
     if report.earlier:
         lines.append(Text(f"{report.earlier} older: tracker history --limit 0", "dim"))
     return lines

@@ -20,7 +20,6 @@ from tracker.render.money_words import (
     need_text,
     rates_text,
 )
-from tracker.render.signs import ASCII, UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,16 +64,18 @@ def as_text(report: MoneyReport, layout: Layout) -> list[Text]:
 def canvas_of(layout: Layout) -> Canvas:
     """Return what a report is drawn on."""
     width = PIPED if layout.width is None else layout.width
-    signs = ASCII if layout.ascii else UNICODE
-    return Canvas(width, signs, cut=layout.width is not None, units=layout.units)
+    return Canvas(width, layout.signs, cut=layout.width is not None, units=layout.units)
 
 
 def marks_of(layout: Layout) -> Marks:
     """Return the signs that stand for what is no figure in a table."""
     arrow = "->" if layout.ascii else "→"
-    conflict = ASCII.conflict if layout.ascii else UNICODE.conflict
     return Marks(
-        implied=arrow, undisclosed="?", unstated=words.NOTHING, conflict=conflict, rounded=True
+        implied=arrow,
+        undisclosed="?",
+        unstated=words.NOTHING,
+        conflict=layout.signs.conflict,
+        rounded=True,
     )
 
 

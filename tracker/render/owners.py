@@ -64,7 +64,9 @@ def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Te
         Column(title="part", cell=lambda one: styled(part_text(one)), priority=2),
         Column(title="invested", cell=partial(_cell, canvas, scale), right=True),
         Column(title="of capital", cell=lambda one: styled(share_text(one.share)), right=True),
-        Column(title="votes", cell=lambda one: styled(canvas.marked(votes_text(one))), right=True),
+        Column(
+            title="votes", cell=lambda one: styled(canvas.signs.drawn(votes_text(one))), right=True
+        ),
         Column(title="said", cell=lambda one: styled(said_text(one), "faint"), priority=3),
         Column(
             title="",
@@ -85,7 +87,7 @@ def _steps(canvas: Canvas, report: OwnersReport) -> list[Text]:
     lines = [styled(""), canvas.fit(styled(title, "heading"))]
     for row in report.steps:
         nature = f" ({row.metric.nature.value})"
-        left = f"{row.metric.slug}  {canvas.marked(stated_text(row.found))}{nature}"
+        left = f"{row.metric.slug}  {canvas.signs.drawn(stated_text(row.found))}{nature}"
         lines += told_by(canvas, left, row.found.shown)
         lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]
     return lines
@@ -96,4 +98,4 @@ def _holder(one: Holder) -> Text:
 
 
 def _cell(canvas: Canvas, scale: MoneyScale, one: Holder) -> Text:
-    return styled(canvas.marked(invested_text(one, scale)))
+    return styled(canvas.signs.drawn(invested_text(one, scale)))

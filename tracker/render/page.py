@@ -16,7 +16,7 @@ from tracker.render.diff import summary
 from tracker.render.figures import figures
 from tracker.render.milestone_table import choose, everything, narrow_table, wide_table
 from tracker.render.money_table import money
-from tracker.render.signs import ASCII, UNICODE
+from tracker.render.signs import ASCII, UNICODE, Signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +47,11 @@ class Layout:
     all: bool = False
     brief: bool = False
     units: Units = Units.BN
+
+    @property
+    def signs(self) -> Signs:
+        """What it is drawn with."""
+        return ASCII if self.ascii else UNICODE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +89,7 @@ def status_page(report: StatusReport, layout: Layout) -> list[Text]:
     No line is wider than the layout, and without `all` there are at most 42 at 80 cells or more.
     """
     width = PIPED if layout.width is None else layout.width
-    signs = ASCII if layout.ascii else UNICODE
-    canvas = Canvas(width, signs, cut=layout.width is not None, units=layout.units)
+    canvas = Canvas(width, layout.signs, cut=layout.width is not None, units=layout.units)
     if layout.all:
         unlimited = Limits(
             headline=0, others=0, money=None, latest=None, upcoming=None, figures=None

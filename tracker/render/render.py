@@ -91,7 +91,7 @@ def render(report: Any, form: str, layout: Layout) -> str | Sequence[Text]:  # n
             return as_markdown(writing.sheets(report, layout.units))
     if writing.text is not None:
         return writing.text(report, layout)
-    return as_grid(writing.sheets(report, layout.units)[0], layout.width)
+    return as_grid(writing.sheets(report, layout.units)[0], layout)
 
 
 def _one(sheet: Callable[[Any], Sheet]) -> Callable[[Any, Units], list[Sheet]]:
@@ -116,12 +116,7 @@ WRITINGS: dict[type, Writing] = {
     ),
     StatusReport: Writing("status", status_data.as_data, status_data.sheets, status_page),
     SubjectReport: Writing("why", evidence.as_data, _money(evidence.sheet), evidence.as_text),
-    DiffReport: Writing(
-        "diff",
-        diff.as_data,
-        _money(diff.sheet),
-        lambda report, layout: diff.as_text(report, layout.width, layout.units),
-    ),
+    DiffReport: Writing("diff", diff.as_data, _money(diff.sheet), diff.as_text),
     MoneyReport: Writing(
         "money",
         money_data.as_data,

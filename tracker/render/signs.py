@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.domain.quantity_units import CURRENCIES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
@@ -26,6 +28,21 @@ class Signs:
     today: str
     ellipsis: str
     changed: str
+
+    @property
+    def ascii(self) -> bool:
+        """Whether all of them are ASCII."""
+        return self.full.isascii()
+
+    def drawn(self, text: str) -> str:
+        """Write a text as these signs draw it: in ASCII, no symbol is left that needs more.
+
+        Letters stay, of whatever script they are.
+        """
+        if self.ascii:
+            for symbol, plain in _IN_ASCII.items():
+                text = text.replace(symbol, plain)
+        return text
 
 
 UNICODE = Signs(
@@ -67,6 +84,15 @@ ASCII = Signs(
     ellipsis="..",
     changed=">",
 )
+
+_SYMBOLS = {
+    money.symbol: f"{code} " for code, money in CURRENCIES.items() if not money.symbol.isascii()
+}
+_IN_ASCII = {
+    UNICODE.conflict: ASCII.conflict,
+    **{symbol: _SYMBOLS[symbol] for symbol in sorted(_SYMBOLS, key=len, reverse=True)},
+}
+"""A symbol that is the end of another one comes after it."""
 
 STYLES = {
     "heading": "bold",
