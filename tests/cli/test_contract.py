@@ -93,6 +93,9 @@ def test_ascii_draws_with_ascii_only(run: Run) -> None:
 SYMBOLS = set("●○×≠≈█▓░·─━│…▸→¥€£₩₹")
 DRAWN = [
     *(("tranche", "list"), ("metric", "list"), ("milestone", "list"), ("holder", "list")),
+    *(("check", "--fail-on", "none"), ("entry", "show", "446", "--units", "bn")),
+    ("why", "rd-fy2026", "--units", "bn"),
+    ("log", "rd-fy2026", "committed", "¥700bn", "--dry-run"),
     *(("diff", "2025-06-30"), ("history", "--limit", "0"), ("source", "list"), ("org", "list")),
 ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.complete import rules, slugs, slugs_of
-from tracker.cli.options import AsOf, Format, FormatOption, KnownAt, Output, UnitsOption
+from tracker.cli.options import Ascii, AsOf, Format, FormatOption, KnownAt, Output, UnitsOption
 from tracker.domain.quantity_format import Units
 from tracker.errors import EXIT_FINDINGS
 
@@ -62,6 +62,7 @@ def check(
     known_at: KnownAt = None,
     form: FormatOption = Format.TABLE,
     output: Output = None,
+    ascii_only: Ascii = False,
     units: UnitsOption = Units.BN,
 ) -> None:
     """Find what cannot be true, what may not be, and what is missing.
@@ -85,7 +86,7 @@ def check(
         clocks = clocks_of(connection, as_of, known_at)
         named = project or settings().project
         report = query(connection, named, clocks, rules, accepted_too=accepted)
-    emitter(form, output, units)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units)(report)
     if report.fails(None if fail_on is FailOn.NONE else Severity(fail_on)):
         raise typer.Exit(EXIT_FINDINGS)
 
@@ -109,6 +110,7 @@ def accept(
     ] = None,
     form: FormatOption = Format.TABLE,
     output: Output = None,
+    ascii_only: Ascii = False,
 ) -> None:
     """Accept what a rule finds about a subject, until its facts change.
 
@@ -138,7 +140,7 @@ def accept(
             project=by.project,
         )
 
-    write(ctx, work, emitter(form, output))
+    write(ctx, work, emitter(form, output, ascii_only=ascii_only))
 
 
 def _explain(code: str, form: Format, output: Output) -> None:

@@ -58,10 +58,9 @@ def diff(
 
     Example: tracker diff last-month
     """
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emitter
     from tracker.cli.session import cursor_clocks, project_and_clocks, reading
     from tracker.queries.diff import diff as query
-    from tracker.render.render import render
 
     first, last = _days(since, until, after)
     with reading(ctx) as connection:
@@ -69,8 +68,7 @@ def diff(
         earlier = cursor_clocks(connection, later, first, after)
         report = query(connection, found, earlier, later)
     if not quiet:
-        drawn = layout(output, ascii_only=ascii_only, units=units)
-        emit(render(report, form, drawn), output)
+        emitter(form, output, ascii_only=ascii_only, units=units)(report)
     if after is not None and not quiet:
         sys.stderr.write(f"{report.clocks.entry}\n")
     if exit_code and report.events:

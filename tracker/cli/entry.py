@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import Format, FormatOption, KnownAt, Output, UnitsOption
+from tracker.cli.options import Ascii, Format, FormatOption, KnownAt, Output, UnitsOption
 from tracker.domain.quantity_format import Units
 from tracker.domain.vocabulary import EntryKind
 
@@ -35,21 +35,21 @@ def show(
     known_at: KnownAt = None,
     form: FormatOption = Format.TABLE,
     output: Output = None,
+    ascii_only: Ascii = False,
     units: UnitsOption = Units.WRITTEN,
 ) -> None:
     """Show one entry of the log, and the marks on it.
 
     Example: tracker entry show 120
     """
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emitter
     from tracker.cli.session import clocks_of, reading
     from tracker.queries.entry import entry_report
-    from tracker.render.render import render
 
     number = entry_number(entry)
     with reading(ctx) as connection:
         report = entry_report(connection, number, clocks_of(connection, None, known_at))
-    emit(render(report, form, layout(output, units=units)), output)
+    emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
 
 def _marker(kind: EntryKind) -> Callable[..., None]:
@@ -59,6 +59,7 @@ def _marker(kind: EntryKind) -> Callable[..., None]:
         reason: Annotated[str, typer.Option(metavar="TEXT", help="What was wrong")],
         form: FormatOption = Format.TABLE,
         output: Output = None,
+        ascii_only: Ascii = False,
     ) -> None:
         from tracker import clock
         from tracker.cli.output import emitter
@@ -72,7 +73,7 @@ def _marker(kind: EntryKind) -> Callable[..., None]:
             now = clock.now
             return mark(connection, kind, number, reason, now=now, today=today, author=author)
 
-        write(ctx, work, emitter(form, output))
+        write(ctx, work, emitter(form, output, ascii_only=ascii_only))
 
     return command
 

@@ -48,11 +48,10 @@ def why(
 
     Example: tracker why mass-production.target --as-of 2023-12-31
     """
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emit, emitter, layout
     from tracker.cli.session import reading, subject_and_clocks
     from tracker.queries.subject import subject_report
     from tracker.render.cite import as_citation
-    from tracker.render.render import render
 
     if cite is not None and form is not Format.TABLE:
         raise UsageError(f"--cite is text, not {form}", "leave --format or --cite out")
@@ -60,11 +59,10 @@ def why(
     with reading(ctx) as connection:
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         report = subject_report(connection, about, clocks, field, limits)
-    drawn = layout(output, ascii_only=ascii_only, units=units)
     if cite is not None:
-        emit(as_citation(report, cite, drawn.width), output)
+        emit(as_citation(report, cite, layout(output).width), output)
     else:
-        emit(render(report, form, drawn), output)
+        emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
 
 def history(
@@ -90,10 +88,9 @@ def history(
 
     Example: tracker history equity-fy2025
     """
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emitter
     from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
     from tracker.queries.history import history as query
-    from tracker.render.render import render
 
     with reading(ctx) as connection:
         if subject is None:
@@ -104,4 +101,4 @@ def history(
             report = query(
                 connection, about.project, clocks, subject=about, field=field, limit=limit or None
             )
-    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)
+    emitter(form, output, ascii_only=ascii_only, units=units)(report)

@@ -38,15 +38,14 @@ def impact(
 
     Example: tracker milestone impact mass-production --target FY2029-H1
     """
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emitter
     from tracker.cli.session import reading, subject_and_clocks
     from tracker.queries.impact import impact_report
     from tracker.queries.subject import require_kind
-    from tracker.render.render import render
 
     with reading(ctx) as connection:
         about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         require_kind(about, "milestone")
         window = Period.parse(target, about.project.calendar) if target is not None else None
         report = impact_report(connection, about, clocks, window)
-    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)
+    emitter(form, output, ascii_only=ascii_only, units=units)(report)

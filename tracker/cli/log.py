@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli.complete import slugs_of
 from tracker.cli.complete import values as offered
-from tracker.cli.options import Format, FormatOption, Output, SubjectName, UnitsOption
+from tracker.cli.options import Ascii, Format, FormatOption, Output, SubjectName, UnitsOption
 from tracker.domain.quantity_format import Units
 from tracker.domain.records import StatementRecord
 from tracker.domain.vocabulary import Field, Tier
@@ -80,6 +80,7 @@ def log(
     ] = False,
     form: FormatOption = Format.TABLE,
     output: Output = None,
+    ascii_only: Ascii = False,
     units: UnitsOption = Units.WRITTEN,
 ) -> None:
     """Record what was said of a subject, and say what it changes.
@@ -125,4 +126,5 @@ def log(
         )
         return report.as_valid() if dry_run else report
 
-    write(ctx, work, emitter(form, output, units), keep=not dry_run)
+    shown = emitter(form, output, ascii_only=ascii_only, units=units)
+    write(ctx, work, shown, keep=not dry_run)

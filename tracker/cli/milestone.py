@@ -31,16 +31,15 @@ def listed(
     ascii_only: Ascii = False,
 ) -> None:
     """List the milestones of which somebody spoke."""
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emitter
     from tracker.cli.session import project_and_clocks, reading
     from tracker.queries.listing import milestone_list
-    from tracker.render.render import render
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
         found, clocks = project_and_clocks(connection, project, as_of, known_at)
         report = milestone_list(connection, found, clocks, limits)
-    emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+    emitter(form, output, ascii_only=ascii_only)(report)
 
 
 def shown(
@@ -55,14 +54,13 @@ def shown(
     units: UnitsOption = Units.WRITTEN,
 ) -> None:
     """Show one milestone."""
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emitter
     from tracker.cli.session import reading, subject_and_clocks
     from tracker.queries.subject import require_kind, subject_report
-    from tracker.render.render import render
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         require_kind(about, "milestone")
         report = subject_report(connection, about, clocks, field, limits)
-    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)
+    emitter(form, output, ascii_only=ascii_only, units=units)(report)

@@ -52,10 +52,9 @@ def money(
 
     Example: tracker money --by year --as-of 2025-12-31
     """
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emitter
     from tracker.cli.session import project_and_clocks, reading
     from tracker.queries import money as queries
-    from tracker.render.render import render
     from tracker.reports.money import BudgetReport, MoneyReport
 
     if tree and by is not None:
@@ -69,7 +68,7 @@ def money(
             report = queries.money_report(
                 connection, found, clocks, by or By.TRANCHE, currency=currency, mode=rate
             )
-    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)
+    emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
 
 def owners(
@@ -86,13 +85,12 @@ def owners(
 
     Example: tracker owners --as-of 2026-03-31
     """
-    from tracker.cli.output import emit, layout
+    from tracker.cli.output import emitter
     from tracker.cli.session import project_and_clocks, reading
     from tracker.queries.owners import owners_report
-    from tracker.render.render import render
 
     with reading(ctx) as connection:
         report = owners_report(
             connection, *project_and_clocks(connection, project, as_of, known_at)
         )
-    emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)
+    emitter(form, output, ascii_only=ascii_only, units=units)(report)

@@ -71,16 +71,14 @@ def _lister(name: str) -> Callable[..., None]:
         ascii_only: Ascii = False,
         units: UnitsOption = Units.BN,
     ) -> None:
-        from tracker.cli.output import emit, layout
+        from tracker.cli.output import emitter
         from tracker.cli.session import project_and_clocks, reading
         from tracker.queries import listing
-        from tracker.render.render import render
 
         query: Callable[..., Any] = getattr(listing, f"{name}_list")
         with reading(ctx) as connection:
             report = query(connection, *project_and_clocks(connection, project, as_of, known_at))
-        drawn = layout(output, ascii_only=ascii_only, units=units)
-        emit(render(report, form, drawn), output)
+        emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
     return command
 
@@ -96,16 +94,15 @@ def _show_subject(name: str) -> Callable[..., None]:
         ascii_only: Ascii = False,
         units: UnitsOption = Units.WRITTEN,
     ) -> None:
-        from tracker.cli.output import emit, layout
+        from tracker.cli.output import emitter
         from tracker.cli.session import reading, subject_and_clocks
         from tracker.queries.subject import require_kind, subject_report
-        from tracker.render.render import render
 
         with reading(ctx) as connection:
             about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
             require_kind(about, name)
             report = subject_report(connection, about, clocks, field)
-        emit(render(report, form, layout(output, ascii_only=ascii_only, units=units)), output)
+        emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
     return command
 
@@ -119,15 +116,14 @@ def _list_all(name: str) -> Callable[..., None]:
         output: Output = None,
         ascii_only: Ascii = False,
     ) -> None:
-        from tracker.cli.output import emit, layout
+        from tracker.cli.output import emitter
         from tracker.cli.session import clocks_of, reading
         from tracker.queries import catalog
-        from tracker.render.render import render
 
         query: Callable[..., Any] = getattr(catalog, f"{name}_list")
         with reading(ctx) as connection:
             report = query(connection, clocks_of(connection, as_of, known_at))
-        emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+        emitter(form, output, ascii_only=ascii_only)(report)
 
     return command
 
@@ -146,15 +142,14 @@ def _show_named(name: str, module: str) -> Callable[..., None]:
     ) -> None:
         from importlib import import_module
 
-        from tracker.cli.output import emit, layout
+        from tracker.cli.output import emitter
         from tracker.cli.session import clocks_of, reading
-        from tracker.render.render import render
 
         query: Callable[..., Any] = getattr(
             import_module(f"tracker.queries.{module}"), f"{name}_report"
         )
         with reading(ctx) as connection:
             report = query(connection, slug, clocks_of(connection, as_of, known_at))
-        emit(render(report, form, layout(output, ascii_only=ascii_only)), output)
+        emitter(form, output, ascii_only=ascii_only)(report)
 
     return command

@@ -83,11 +83,20 @@ def emit(result: str | Sequence[Text], output: Path | None = None) -> None:
         sys.stdout.flush()  # a full disk is met before anything is committed
 
 
-def emitter(form: str, output: Path | None, units: Units = Units.BN) -> Callable[[object], None]:
-    """Return what renders a report in a format and writes it."""
+def emitter(
+    form: str,
+    output: Path | None,
+    *,
+    ascii_only: bool = False,
+    everything: bool = False,
+    brief: bool = False,
+    units: Units = Units.BN,
+) -> Callable[[object], None]:
+    """Return what renders a report in a format and writes it; raises UsageError as `layout`."""
     from tracker.render.render import render
 
-    return lambda report: emit(render(report, form, layout(output, units=units)), output)
+    drawn = layout(output, ascii_only=ascii_only, everything=everything, brief=brief, units=units)
+    return lambda report: emit(render(report, form, drawn), output)
 
 
 def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:

@@ -54,11 +54,10 @@ def status(
 
     Example: tracker status --as-of 2025-12-31
     """
-    from tracker.cli.output import emit, layout, needs_ascii
+    from tracker.cli.output import emit, emitter, needs_ascii
     from tracker.cli.session import project_and_clocks, reading
     from tracker.queries.status import status as query
     from tracker.render.page import status_line
-    from tracker.render.render import render
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
@@ -70,8 +69,10 @@ def status(
             raise UsageError(f"--line is text, not {form}", "leave --format or --line out")
         emit(status_line(report, ascii=ascii_only or needs_ascii()) + "\n", output)
         return
-    drawn = layout(output, ascii_only=ascii_only, everything=everything, brief=brief, units=units)
-    emit(render(report, form, drawn), output)
+    shown = emitter(
+        form, output, ascii_only=ascii_only, everything=everything, brief=brief, units=units
+    )
+    shown(report)
 
 
 def _earlier(since: str, as_of: date) -> date:

@@ -93,15 +93,14 @@ def verify(
 
     Example: tracker verify
     """
-    from tracker.cli.output import emit, layout, progress
+    from tracker.cli.output import emitter, progress
     from tracker.cli.session import clocks_of, reading
     from tracker.queries.verify import verify as query
-    from tracker.render.render import render
 
     with reading(ctx) as connection, progress("verified") as told:
         clocks = clocks_of(connection, None, None)
         report = query(connection, clocks, expect=expect, progress=told)
-    emit(render(report, form, layout(output)), output)
+    emitter(form, output)(report)
     if report.problems:
         raise typer.Exit(EXIT_FINDINGS)
 

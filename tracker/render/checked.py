@@ -30,7 +30,7 @@ def as_text(report: CheckReport, layout: Layout) -> list[Text]:
     for severity, group in groupby(report.rows, key=lambda row: row.finding.severity):
         rows = list(group)
         lines += [Text(f"{severity.upper()}  {len(rows)}", STYLES[severity])]
-        lines += [line for row in rows for line in _finding(row, layout.units)]
+        lines += [line for row in rows for line in _finding(row, layout)]
         lines.append(Text())
     return [*lines, Text(_summary(report))]
 
@@ -92,14 +92,14 @@ def sheet(report: CheckReport, units: Units) -> Sheet:
     return Sheet("Findings", columns, rows)
 
 
-def accept_text(report: AcceptReport) -> list[Text]:
+def accept_text(report: AcceptReport, layout: Layout) -> list[Text]:
     """Write which findings are accepted by which entry."""
     lines = []
     for row in report.rows:
         found, entry = row.finding, row.accepted.entry if row.accepted else 0
         result = "created" if entry in report.created else "unchanged"
         lines.append(f"{result:<9} #{entry} accept {found.code} {_path(row)}: {_message(found)}")
-    return [Text(visible(line)) for line in lines]
+    return [Text(visible(layout.signs.drawn(line))) for line in lines]
 
 
 def accept_data(report: AcceptReport) -> dict[str, Any]:
@@ -159,17 +159,18 @@ def rule_data(rule: Rule) -> dict[str, str]:
     }
 
 
-def _finding(row: FindingRow, units: Units) -> Iterator[Text]:
-    found = row.finding
+def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:
+    found, units, drawn = row.finding, layout.units, layout.signs.drawn
     head = Text(f"  {found.code}  ")
     head.append(visible(_path(row)), style="bold")
-    head.append(visible(f": {_message(found, units)}"))
-    head.append(visible(f"  [{found.figure}]"), style="dim")
+    head.append(visible(drawn(f": {_message(found, units)}")))
+    head.append(visible(drawn(f"  [{found.figure}]")), style="dim")
     yield head
     for said in found.statements:
-        yield Text(visible(f"        {_cited(said, units)}"), style="dim")
+        yield Text(visible(drawn(f"        {_cited(said, units)}")), style="dim")
     if row.accepted is not None:
-        yield Text(visible(f"        accepted by #{row.accepted.entry}: {row.accepted.reason}"))
+        told = f"        accepted by #{row.accepted.entry}: {row.accepted.reason}"
+        yield Text(visible(drawn(told)))
 
 
 def _cited(said: Statement, units: Units) -> str:

@@ -24,7 +24,8 @@ def entry_text(report: EntryReport, layout: Layout) -> list[Text]:
     """Write an entry, a line for each thing known of it; nothing is cut."""
     rows = sheet(report, layout.units).rows
     width = max(len(key) for key, _ in rows)
-    return [Text(visible(f"{key:<{width}}  {value}")) for key, value in rows]
+    lines = (f"{key:<{width}}  {value}" for key, value in rows)
+    return [Text(visible(layout.signs.drawn(line))) for line in lines]
 
 
 def entry_data(report: EntryReport) -> dict[str, Any]:
@@ -43,13 +44,13 @@ def sheet(report: EntryReport, units: Units) -> Sheet:
     return Sheet(f"Entry #{report.entry.entry}", ("key", "value"), rows)
 
 
-def mark_text(report: MarkReport) -> list[Text]:
+def mark_text(report: MarkReport, layout: Layout) -> list[Text]:
     """Write the mark, then what it did to the page."""
     number = f"#{report.entry} " if report.entry else ""
     first = f"{report.result:<9} {number}{report.kind} #{report.marked.entry} {_marked(report)}"
     lines = [first, *_effect(report)]
     lines += [line for change in report.milestones for line in logged.milestone_lines(change)]
-    return [Text(visible(line)) for line in lines]
+    return [Text(visible(layout.signs.drawn(line))) for line in lines]
 
 
 def mark_data(report: MarkReport) -> dict[str, Any]:

@@ -145,20 +145,20 @@ def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
 
 def _field(name: str, found: Resolution, layout: Layout) -> Iterator[tuple[int, Text]]:
     """Each line with how far its continuation is indented."""
-    signs = ASCII_SIGNS if layout.ascii else SIGNS
+    signs, drawn = ASCII_SIGNS if layout.ascii else SIGNS, layout.signs.drawn
     title = Text(Field(name).word if name in list(Field) else name, style="bold")
-    title.append(f"  {visible(words.said(found.shown, layout.units))}")
+    title.append(f"  {visible(drawn(words.said(found.shown, layout.units)))}")
     yield 2, title
     yield 2, Text(f"  {rule(found)}; last said {found.last_said}", style="dim")
     for relation, said in relations(found):
         day, speaker = said.stated_on.text, visible(said.speaker)
         line = Text(f"  {signs.get(relation, ' ')} {relation.value:<9} ")
-        value = visible(words.said(said, layout.units))
+        value = visible(drawn(words.said(said, layout.units)))
         line.append(f"{day:<10}  {value}", style="bold" if said is found.shown else "")
         line.append(f"  {speaker} ({said.tier}), #{said.id}")
         yield DETAIL_INDENT, line
         for detail in _details(said):
-            yield DETAIL_INDENT, Text(" " * DETAIL_INDENT + detail, style="dim")
+            yield DETAIL_INDENT, Text(" " * DETAIL_INDENT + drawn(detail), style="dim")
 
 
 def _details(said: Statement) -> Iterator[str]:

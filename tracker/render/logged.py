@@ -45,10 +45,10 @@ def as_text(report: LogReport, layout: Layout) -> list[Text]:
         said = row.statement
         value = words.said(said, layout.units)
         text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {value}"
-        lines.append(Text(visible(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")))
-    lines += [Text(visible(line)) for row in report.rows for line in _effect(row, layout.units)]
-    lines += [Text(line) for change in report.milestones for line in milestone_lines(change)]
-    return lines
+        lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")
+    lines += [line for row in report.rows for line in _effect(row, layout.units)]
+    lines += [line for change in report.milestones for line in milestone_lines(change)]
+    return [Text(visible(layout.signs.drawn(line))) for line in lines]
 
 
 def as_data(report: LogReport) -> dict[str, Any]:

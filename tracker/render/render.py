@@ -109,7 +109,7 @@ def _money(sheet: Callable[[Any, Units], Sheet]) -> Callable[[Any, Units], list[
 WRITINGS: dict[type, Writing] = {
     CheckReport: Writing("check", checked.as_data, _money(checked.sheet), checked.as_text),
     AcceptReport: Writing(
-        "accept", checked.accept_data, _one(checked.accept_sheet), _plain(checked.accept_text)
+        "accept", checked.accept_data, _one(checked.accept_sheet), checked.accept_text
     ),
     VerifyReport: Writing(
         "verify", verified.as_data, _one(verified.sheet), lambda report, _: verified.as_text(report)
@@ -138,7 +138,7 @@ WRITINGS: dict[type, Writing] = {
     HistoryReport: Writing("history", history.as_data, _money(history.sheet), history.as_text),
     LogReport: Writing("log", logged.as_data, _money(logged.sheet), logged.as_text),
     EntryReport: Writing("entry", entry.entry_data, _money(entry.sheet), entry.entry_text),
-    MarkReport: Writing("mark", entry.mark_data, _one(entry.mark_sheet), _plain(entry.mark_text)),
+    MarkReport: Writing("mark", entry.mark_data, _one(entry.mark_sheet), entry.mark_text),
     DefinitionReport: Writing(
         "definition",
         defined.definition_data,

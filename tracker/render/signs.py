@@ -89,7 +89,7 @@ _SYMBOLS = {
     money.symbol: f"{code} " for code, money in CURRENCIES.items() if not money.symbol.isascii()
 }
 _IN_ASCII = {
-    UNICODE.conflict: ASCII.conflict,
+    **{getattr(UNICODE, name): getattr(ASCII, name) for name in ("conflict", "clash", "ended")},
     **{symbol: _SYMBOLS[symbol] for symbol in sorted(_SYMBOLS, key=len, reverse=True)},
 }
 """A symbol that is the end of another one comes after it."""
