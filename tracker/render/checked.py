@@ -5,23 +5,23 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
 from tracker.domain.checks.finding import Severity
 from tracker.domain.quantity_format import Units
-from tracker.domain.text import visible
 from tracker.render import encode, words
+from tracker.render.cells import joined, styled
 from tracker.render.sheet import Sheet, as_csv, as_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from rich.text import Text
 
     from tracker.domain.checks.finding import Finding, Rule
     from tracker.domain.statement import Statement
     from tracker.render.page import Layout
     from tracker.reports.check import AcceptReport, CheckReport, FindingRow
 
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold"}
+MEANINGS = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.INFO: "heading"}
 
 
 def as_text(report: CheckReport, layout: Layout) -> list[Text]:
@@ -29,10 +29,10 @@ def as_text(report: CheckReport, layout: Layout) -> list[Text]:
     lines: list[Text] = []
     for severity, group in groupby(report.rows, key=lambda row: row.finding.severity):
         rows = list(group)
-        lines += [Text(f"{severity.upper()}  {len(rows)}", STYLES[severity])]
+        lines += [styled(f"{severity.upper()}  {len(rows)}", MEANINGS[severity])]
         lines += [line for row in rows for line in _finding(row, layout)]
-        lines.append(Text())
-    return [*lines, Text(_summary(report))]
+        lines.append(styled(""))
+    return [*lines, styled(_summary(report))]
 
 
 def as_data(report: CheckReport) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def accept_text(report: AcceptReport, layout: Layout) -> list[Text]:
         found, entry = row.finding, row.accepted.entry if row.accepted else 0
         result = "created" if entry in report.created else "unchanged"
         lines.append(f"{result:<9} #{entry} accept {found.code} {_path(row)}: {_message(found)}")
-    return [Text(visible(layout.signs.drawn(line))) for line in lines]
+    return [styled(layout.signs.drawn(line)) for line in lines]
 
 
 def accept_data(report: AcceptReport) -> dict[str, Any]:
@@ -135,15 +135,15 @@ def explained(rules: Sequence[Rule], form: str) -> str | list[Text]:
         rows = tuple(tuple(rule_data(rule).values()) for rule in rules)
         table = Sheet("Rules", tuple(rule_data(rules[0])), rows)
         return as_csv(table) if form == "csv" else as_markdown([table])
-    lines = [line for rule in rules for line in (*_rule_text(rule), Text())]
+    lines = [line for rule in rules for line in (*_rule_text(rule), styled(""))]
     return lines[:-1]
 
 
 def _rule_text(rule: Rule) -> list[Text]:
     return [
-        Text(f"{rule.code} {rule.name}  ({rule.severity}, of {rule.family})", "bold"),
-        Text(rule.explanation),
-        Text(f"For example: {rule.example}"),
+        styled(f"{rule.code} {rule.name}  ({rule.severity}, of {rule.family})", "heading"),
+        styled(rule.explanation),
+        styled(f"For example: {rule.example}"),
     ]
 
 
@@ -161,16 +161,17 @@ def rule_data(rule: Rule) -> dict[str, str]:
 
 def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:
     found, units, drawn = row.finding, layout.units, layout.signs.drawn
-    head = Text(f"  {found.code}  ")
-    head.append(visible(_path(row)), style="bold")
-    head.append(visible(drawn(f": {_message(found, units)}")))
-    head.append(visible(drawn(f"  [{found.figure}]")), style="dim")
-    yield head
+    yield joined(
+        styled(f"  {found.code}  "),
+        styled(_path(row), "heading"),
+        styled(drawn(f": {_message(found, units)}")),
+        styled(drawn(f"  [{found.figure}]"), "faint"),
+    )
     for said in found.statements:
-        yield Text(visible(drawn(f"        {_cited(said, units)}")), style="dim")
+        yield styled(drawn(f"        {_cited(said, units)}"), "faint")
     if row.accepted is not None:
         told = f"        accepted by #{row.accepted.entry}: {row.accepted.reason}"
-        yield Text(visible(drawn(told)))
+        yield styled(drawn(told))
 
 
 def _cited(said: Statement, units: Units) -> str:

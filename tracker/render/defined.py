@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
-from tracker.domain.text import visible
+from tracker.render.cells import styled
 from tracker.render.sheet import Sheet
 from tracker.reports.definition import UNLISTED
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from tracker.reports.definition import BatchReport, BatchRow, DefinitionReport
 
 
@@ -20,7 +20,7 @@ def definition_text(report: DefinitionReport) -> list[Text]:
     lines = [f"{report.result:<9} {report.kind} {report.name}"]
     if report.before is not None:
         lines += [f"  {key}: {_cell(was)} -> {_cell(now)}" for key, was, now in report.changes]
-    return [Text(visible(line)) for line in lines]
+    return [styled(line) for line in lines]
 
 
 def definition_data(report: DefinitionReport) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def definition_sheet(report: DefinitionReport) -> Sheet:
 
 def batch_text(report: BatchReport) -> list[Text]:
     """Write a line for every table of a file, and why those were refused that were."""
-    return [Text(visible(_line(row))) for row in report.rows]
+    return [styled(_line(row)) for row in report.rows]
 
 
 def batch_data(report: BatchReport) -> list[dict[str, Any]]:

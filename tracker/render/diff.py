@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
 from tracker.domain.event import Event, Kind, tally
 from tracker.domain.quantity_format import Units
-from tracker.domain.text import visible
 from tracker.render import encode, words
+from tracker.render.cells import styled
 from tracker.render.grid import as_grid
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from rich.text import Text
 
     from tracker.domain.schedule import Slip
     from tracker.domain.statement import Value
@@ -33,13 +33,13 @@ DROP = ("reason", "slip days", "entry", "said by", "said on")
 def as_text(report: DiffReport, layout: Layout) -> list[Text]:
     """Write between which looks, how much of each kind, and an event per line."""
     title = f"{report.project.slug} from {_clock(report.before)} to {_clock(report.clocks)}"
-    head = [Text(visible(title), "bold"), Text(summary(report.events))]
+    head = [styled(title, "heading"), styled(summary(report.events))]
     for slug, count in report.elsewhere.items():
         told = f"{count} {'entry' if count == 1 else 'entries'} of {slug}: --project {slug}"
-        head.append(Text(visible(f"not told here: {told}"), "dim"))
+        head.append(styled(f"not told here: {told}", "faint"))
     if not report.events:
         return head
-    return [*head, Text(), *as_grid(sheet(report, layout.units), layout)]
+    return [*head, styled(""), *as_grid(sheet(report, layout.units), layout)]
 
 
 def summary(events: Iterable[Event]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from calendar import month_abbr
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
-from tracker.domain.text import visible
+from tracker.render.cells import styled
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from tracker.reports.catalog import (
         OrganizationListReport,
         OrganizationRow,
@@ -93,7 +93,7 @@ def project_text(report: ProjectListReport) -> list[Text]:
 def _lines(data: dict[str, Any]) -> list[Text]:
     width = max(map(len, data))
     return [
-        Text(visible(f"{key.replace('_', ' '):<{width}}  {_joined(value)}"))
+        styled(f"{key.replace('_', ' '):<{width}}  {_joined(value)}")
         for key, value in data.items()
         if value not in (None, [], "")
     ]

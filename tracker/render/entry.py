@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
-from tracker.domain.text import visible
 from tracker.domain.vocabulary import EntryKind
 from tracker.render import encode, history, logged, words
+from tracker.render.cells import styled
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.text import Text
 
     from tracker.domain.quantity_format import Units
     from tracker.render.page import Layout
@@ -25,7 +25,7 @@ def entry_text(report: EntryReport, layout: Layout) -> list[Text]:
     rows = sheet(report, layout.units).rows
     width = max(len(key) for key, _ in rows)
     lines = (f"{key:<{width}}  {value}" for key, value in rows)
-    return [Text(visible(layout.signs.drawn(line))) for line in lines]
+    return [styled(layout.signs.drawn(line)) for line in lines]
 
 
 def entry_data(report: EntryReport) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def mark_text(report: MarkReport, layout: Layout) -> list[Text]:
     first = f"{report.result:<9} {number}{report.kind} #{report.marked.entry} {_marked(report)}"
     lines = [first, *_effect(report)]
     lines += [line for change in report.milestones for line in logged.milestone_lines(change)]
-    return [Text(visible(layout.signs.drawn(line))) for line in lines]
+    return [styled(layout.signs.drawn(line)) for line in lines]
 
 
 def mark_data(report: MarkReport) -> dict[str, Any]:

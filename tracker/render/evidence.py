@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
 from tracker.domain.relation import Relation, relations, rule
 from tracker.domain.subject import Holding
-from tracker.domain.text import visible
 from tracker.domain.vocabulary import Field
 from tracker.render import encode, status_data, words
-from tracker.render.cells import hanging
+from tracker.render.cells import hanging, joined, styled
 from tracker.render.facts import fact_lines, facts
 from tracker.render.fields import all_fields
 from tracker.render.sheet import Sheet
-from tracker.render.signs import ASCII, UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.text import Text
 
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.quantity_format import Units
@@ -41,18 +39,19 @@ def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
     What is longer than the width goes on below, between words.
     """
     subject, clocks, width = report.subject, report.clocks, layout.width
-    head = Text(visible(subject.path), style="bold")
-    head.append(f"  {visible(_title(subject))}", style="not bold")
-    lines = [head, Text(f"as of {clocks.as_of}, known at log #{clocks.entry}", style="dim")]
-    signs = ASCII if layout.ascii else UNICODE
-    lines += [Text(line) for line in fact_lines(report, met=signs.met, open_=signs.running)]
+    signs = layout.signs
+    lines = [
+        joined(styled(subject.path, "heading"), styled(f"  {_title(subject)}")),
+        styled(f"as of {clocks.as_of}, known at log #{clocks.entry}", "faint"),
+    ]
+    lines += [styled(line) for line in fact_lines(report, met=signs.met, open_=signs.running)]
     if not report.fields and report.metric is None:
-        lines.append(Text("nobody has said anything of it by then"))
+        lines.append(styled("nobody has said anything of it by then"))
     elif report.state is not None:
-        lines += [Text(line) for line in _state(report.state, report.breach)]
+        lines += [styled(line) for line in _state(report.state, report.breach)]
     lines = [part for line in lines for part in hanging(line, width, FACT_INDENT)]
     for name, found in all_fields(report):
-        lines.append(Text())
+        lines.append(styled(""))
         for indent, line in _field(name, found, layout):
             lines += hanging(line, width, indent)
     return lines
@@ -146,30 +145,34 @@ def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
 def _field(name: str, found: Resolution, layout: Layout) -> Iterator[tuple[int, Text]]:
     """Each line with how far its continuation is indented."""
     signs, drawn = ASCII_SIGNS if layout.ascii else SIGNS, layout.signs.drawn
-    title = Text(Field(name).word if name in list(Field) else name, style="bold")
-    title.append(f"  {visible(drawn(words.said(found.shown, layout.units)))}")
-    yield 2, title
-    yield 2, Text(f"  {rule(found)}; last said {found.last_said}", style="dim")
+    title = Field(name).word if name in list(Field) else name
+    told = drawn(words.said(found.shown, layout.units))
+    yield 2, joined(styled(title, "heading"), styled(f"  {told}"))
+    yield 2, styled(f"  {rule(found)}; last said {found.last_said}", "faint")
     for relation, said in relations(found):
-        day, speaker = said.stated_on.text, visible(said.speaker)
-        line = Text(f"  {signs.get(relation, ' ')} {relation.value:<9} ")
-        value = visible(drawn(words.said(said, layout.units)))
-        line.append(f"{day:<10}  {value}", style="bold" if said is found.shown else "")
-        line.append(f"  {speaker} ({said.tier}), #{said.id}")
-        yield DETAIL_INDENT, line
+        value = drawn(words.said(said, layout.units))
+        meaning = "heading" if said is found.shown else "plain"
+        yield (
+            DETAIL_INDENT,
+            joined(
+                styled(f"  {signs.get(relation, ' ')} {relation.value:<9} "),
+                styled(f"{said.stated_on.text:<10}  {value}", meaning),
+                styled(f"  {said.speaker} ({said.tier}), #{said.id}"),
+            ),
+        )
         for detail in _details(said):
-            yield DETAIL_INDENT, Text(" " * DETAIL_INDENT + drawn(detail), style="dim")
+            yield DETAIL_INDENT, styled(" " * DETAIL_INDENT + drawn(detail), "faint")
 
 
 def _details(said: Statement) -> Iterator[str]:
     if said.source is not None:
         unread = ", unread" if said.source.unread else ""
-        yield visible(f"{said.source.publisher or said.source.slug}: {said.source.title}{unread}")
+        yield f"{said.source.publisher or said.source.slug}: {said.source.title}{unread}"
         if said.source.url and said.source.url != said.source.title:
-            yield visible(said.source.url)
+            yield said.source.url
     for name, text in (("remark", said.remark), ("reason", said.reason)):
         if text:
-            yield visible(f"{name}: {text}")
+            yield f"{name}: {text}"
 
 
 def _cells(said: Statement, units: Units) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
-from rich.text import Text
 
 from tracker.domain.text import visible
+from tracker.render.cells import styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.text import Text
 
     from tracker.render.page import Layout
     from tracker.render.sheet import Sheet
@@ -39,9 +41,9 @@ def as_grid(sheet: Sheet, layout: Layout) -> list[Text]:
         _shrink(_can_shrink(sheet), widths, width, NARROWEST)
         _shrink(range(len(widths)), widths, width, 1)
     titles = [name.upper() for name in sheet.columns]
-    lines = [Text(_line(titles, sheet, widths, signs), style="bold")]
-    lines += [Text(_line(row, sheet, widths, signs)) for row in sheet.rows]
-    return lines if sheet.rows else [*lines, Text("(none)")]
+    lines = [styled(_line(titles, sheet, widths, signs), "heading")]
+    lines += [styled(_line(row, sheet, widths, signs)) for row in sheet.rows]
+    return lines if sheet.rows else [*lines, styled("(none)")]
 
 
 def _drawn(sheet: Sheet, signs: Signs) -> Sheet:

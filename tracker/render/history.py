@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
 from tracker.render import encode, words
+from tracker.render.cells import styled
 from tracker.render.grid import as_grid
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from tracker.domain.quantity_format import Units
     from tracker.render.page import Layout
     from tracker.reports.listing import HistoryReport, HistoryRow
@@ -20,7 +21,7 @@ def as_text(report: HistoryReport, layout: Layout) -> list[Text]:
     """Write the entries as a table, and how many older ones were left out."""
     lines = as_grid(sheet(report, layout.units), layout)
     if report.earlier:
-        lines.append(Text(f"{report.earlier} older: tracker history --limit 0", "dim"))
+        lines.append(styled(f"{report.earlier} older: tracker history --limit 0", "faint"))
     return lines
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
 from tracker.domain.explain import Effect
 from tracker.domain.statement import KEEPER
-from tracker.domain.text import visible
 from tracker.domain.vocabulary import Tier
 from tracker.render import encode, status_data, words
+from tracker.render.cells import styled
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.text import Text
 
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.quantity_format import Units
@@ -48,7 +48,7 @@ def as_text(report: LogReport, layout: Layout) -> list[Text]:
         lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")
     lines += [line for row in report.rows for line in _effect(row, layout.units)]
     lines += [line for change in report.milestones for line in milestone_lines(change)]
-    return [Text(visible(layout.signs.drawn(line))) for line in lines]
+    return [styled(layout.signs.drawn(line)) for line in lines]
 
 
 def as_data(report: LogReport) -> dict[str, Any]:

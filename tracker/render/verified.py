@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
+from tracker.render.cells import styled
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from tracker.reports.verify import VerifyReport
 
 
 def as_text(report: VerifyReport) -> list[Text]:
     """Say in a line that all is whole, else a line per problem."""
     if report.problems:
-        return [Text(f"! {problem}", style="bold red") for problem in report.problems]
-    return [Text(f"whole: {report.entries} entries, head {report.head}")]
+        return [styled(f"! {problem}", "bad") for problem in report.problems]
+    return [styled(f"whole: {report.entries} entries, head {report.head}")]
 
 
 def as_data(report: VerifyReport) -> dict[str, Any]:

@@ -1,0 +1,16 @@
+"""What a verification found, harmless on a screen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.domain.subject import Clocks
+from tracker.render.verified import as_text
+from tracker.reports.verify import VerifyReport
+
+
+def test_a_problem_that_names_what_somebody_wrote_is_harmless() -> None:
+    clocks = Clocks(as_of=date(2026, 11, 22), entry=1, hash="0")
+    problem = "the trigger \x1b[2J is not ours"
+    report = VerifyReport(clocks=clocks, entries=0, head="0", broken=1, problems=(problem,))
+    assert [line.plain for line in as_text(report)] == ["! the trigger \\x1b[2J is not ours"]
