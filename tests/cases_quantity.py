@@ -90,6 +90,9 @@ RANGES = [
     ("-5bn..-3bn", -5 * BN, -3 * BN, BN),
     ("5-20 yen", 5, 20, 1),
     ("100円〜1億円", 100, YI, 1),
+    ("千億〜二千億円", 1000 * YI, 2000 * YI, 1000 * YI),
+    ("五円〜六千億円", 5, 6000 * YI, 1),
+    ("三百〜五百円", 300, 500, 100),
     ("数千億円", 2000 * YI, 9000 * YI, 1000 * YI),
     ("several hundred billion yen", 200 * BN, 900 * BN, 100 * BN),
     ("several trillion", 2 * TN, 9 * TN, TN),
@@ -122,6 +125,26 @@ REFUSED = [
         for text in ("bn", "¥", "~", "~>5", "～200億円", "007", "-", "万円")
     ),
     *((text, "JPY", "both ends") for text in ("0.5-20bn", "100〜200億円", "¥0.5..20bn", "1bn..2")),
+    *(
+        (text, "JPY", f"both ends of a range need their scale: write {proposed}$")
+        for text, proposed in (
+            ("2〜3兆円", "2兆〜3兆円"),
+            ("二〜三兆円", "二兆〜三兆円"),
+            ("5千〜6千億円", "5千億〜6千億円"),
+            ("千〜二千億円", "千億〜二千億円"),
+            ("五〜六千億円", "五千億〜六千億円"),
+            ("900〜1千億円", "900億〜1千億円"),
+            ("between 5千 and 6千億円", "between 5千億 and 6千億円"),
+            ("1.5 to 2 trillion yen", "1.5 trillion to 2 trillion yen"),
+            ("¥5-6 billion", "¥5 billion-6 billion"),
+            ("1bn..2", "1bn..2bn"),
+            ("1〜1兆7,225億円", "1億〜1兆7,225億円"),
+            ("1〜1億2,345万6,789円", "1万〜1億2,345万6,789円"),
+        )
+    ),
+    ("$5-6 billion", "USD", r"need their scale: write \$5 billion-6 billion$"),
+    ("二〜三千人", "companies", "need their scale: write 二千〜三千人$"),
+    ("二〜千人", "companies", "need their scale"),
     *((text, "JPY", "range takes no") for text in ("~5bn..6bn", "数千億円以上", "up to 5-6")),
     *(
         (text, "JPY", "currency mismatch")

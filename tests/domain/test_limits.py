@@ -44,15 +44,38 @@ IMPOSSIBLE = [
     (LOAN, Field.COMMITTED, "between 5 and 20", "of what?"),
     (LOAN, Field.COMMITTED, "approximately 30", "of what?"),
     (LOAN, Field.COMMITTED, "およそ30", "of what?"),
+    *(
+        (LOAN, Field.COMMITTED, text, "of what?")
+        for text in (
+            "三百",
+            "5千",
+            "五",
+            "数千",
+            "several",
+            "several hundred",
+            "1万",
+            "5k",
+            "5千..6千",
+        )
+    ),
     (COUNT, Field.VALUE, "32bn", "looks like money"),
     (COUNT, Field.VALUE, "3億", "looks like money"),
+    (COUNT, Field.VALUE, "1億2,345万", "looks like money"),
+    (COUNT, Field.VALUE, "several hundred billion", "looks like money"),
     (PILOT, Field.NOTE, "x" * 4001, "longer than 4,000"),
 ]
 POSSIBLE = [
     (LOAN, Field.COMMITTED, "0 yen"),
     (LOAN, Field.COMMITTED, "5 yen"),
     (LOAN, Field.COMMITTED, "1,000,000"),
+    (LOAN, Field.COMMITTED, "5千円"),
+    (LOAN, Field.COMMITTED, "several yen"),
+    (LOAN, Field.COMMITTED, "0.5 million"),
+    (LOAN, Field.COMMITTED, "200万"),
+    (LOAN, Field.COMMITTED, "0..20bn"),
     (SHARES, Field.INVESTED, "undisclosed"),
+    (COUNT, Field.VALUE, "about 30"),
+    (COUNT, Field.VALUE, "3千万"),
     (SHARES, Field.VOTES, "100%"),
     (COUNT, Field.VALUE, "25k"),
     (PROFIT, Field.VALUE, "-5bn"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantity import Quantity
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 
 WHOLE_PPM = 1_000_000
 SMALLEST_BARE_SUM = 1_000_000
-LARGEST_COUNT_SCALE = re.compile(r"(bn|tn|b|t|billions?|trillions?|億|兆)\b|[億兆]", re.IGNORECASE)
+MILLION, LARGEST_COUNT_PLACE = 6, 7
+"""Powers of ten of scales: a sum names one from the million on, a count none from 億 on."""
 LONGEST_KEY = 200
 SHARES = {Field.VOTES, Field.PROGRESS}
 PROMISES = {Field.TARGET, Field.THRESHOLD, Field.BASELINE}
@@ -33,8 +33,9 @@ PROMISES = {Field.TARGET, Field.THRESHOLD, Field.BASELINE}
 def check_value(subject: Subject, field: Field, value: Value) -> None:
     """Raise UsageError for a figure that its field cannot have.
 
-    Levels of money and counts are not negative, shares at most the whole. A bare small number is
-    no sum of money, and nothing is counted in billions but money.
+    Levels of money and counts are not negative, shares at most the whole. A small number that
+    names neither its currency nor millions is no sum of money, and only money is counted in
+    billions.
     """
     if field is Field.NOTE and (reason := flaw(str(value))):
         raise UsageError(f"the note {reason}", "make it plain and short")
@@ -46,9 +47,12 @@ def check_value(subject: Subject, field: Field, value: Value) -> None:
     highest = value.figure if value.high is None else value.high
     if field in SHARES and highest > WHOLE_PPM:
         raise UsageError(f"'{value.text}' is more than the whole", "a share is 0% to 100%")
-    if money and highest < SMALLEST_BARE_SUM and read(value.text, value.unit).bare:
+    written = read(value.text, value.unit)
+    bare = not written.names_unit and written.scale_place < MILLION
+    if money and bare and highest < SMALLEST_BARE_SUM:
         raise UsageError(f"'{value.text}' of what?", f"write 32bn, or 32 {value.unit}")
-    if not money and value.unit != PERCENT and LARGEST_COUNT_SCALE.search(value.text):
+    counted = not money and value.unit != PERCENT
+    if counted and written.scale_place > LARGEST_COUNT_PLACE:
         raise UsageError(
             f"{subject.slug} counts {value.unit}, and '{value.text}' looks like money",
             "write the number out, e.g. 32",

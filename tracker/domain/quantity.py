@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantity_grammar import Qualifier, read
+from tracker.domain.quantity_grammar import read
+from tracker.domain.quantity_qualifiers import Qualifier
 
 if TYPE_CHECKING:
     from tracker.domain.quantity_grammar import Reading

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.domain.quantity_numerals import (
@@ -17,6 +16,7 @@ from tracker.domain.quantity_numerals import (
     normalise,
     read_number,
 )
+from tracker.domain.quantity_qualifiers import Qualifier, take_qualifier
 from tracker.domain.quantity_units import (
     CURRENCIES,
     MARKS,
@@ -30,20 +30,6 @@ from tracker.domain.quantity_units import (
 )
 from tracker.errors import QuantityError
 
-
-class Qualifier(StrEnum):
-    """How a text holds the figure it names."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    RANGE = "range"
-    AT_LEAST = "at-least"
-    MORE_THAN = "more-than"
-    AT_MOST = "at-most"
-    LESS_THAN = "less-than"
-    UNDISCLOSED = "undisclosed"
-
-
 _LONGEST_TEXT = 100
 _LARGEST_FIGURE = 2**63 - 1
 """What a BIGINT column holds."""
@@ -51,23 +37,6 @@ _LARGEST_FIGURE = 2**63 - 1
 _COUNTERS = frozenset("社件基台枚人")
 _UNDISCLOSED = frozenset({"undisclosed", "非公開", "非公表", "不明"})
 _CLIPPED = re.compile(r"[万億兆]\s*[\d,]+$")
-
-# A word that begins another one stands after it.
-_PREFIXES = {
-    **dict.fromkeys((">=", "≥", "≧", "at least ", "少なくとも"), Qualifier.AT_LEAST),
-    **dict.fromkeys((">", "more than ", "over "), Qualifier.MORE_THAN),
-    **dict.fromkeys(("<=", "≤", "≦", "at most ", "up to ", "最大"), Qualifier.AT_MOST),
-    **dict.fromkeys(("<", "less than ", "under "), Qualifier.LESS_THAN),
-    **dict.fromkeys(("~", "約", "およそ", "about ", "around ", "some "), Qualifier.ABOUT),
-    **dict.fromkeys(("nearly ", "almost ", "roughly ", "approximately "), Qualifier.ABOUT),
-}
-_SUFFIXES = {
-    **dict.fromkeys((" or more", "以上"), Qualifier.AT_LEAST),
-    **dict.fromkeys((" or less", "以下"), Qualifier.AT_MOST),
-    "超": Qualifier.MORE_THAN,
-    "未満": Qualifier.LESS_THAN,
-    "程度": Qualifier.ABOUT,
-}
 
 _MINUS = "−△▲-"
 """Ends in the hyphen, to stand in a character class."""
@@ -88,7 +57,8 @@ _CONVERSION = re.compile(r"(.+?)(?:\s+as\s+(.+)|\s*[(（](.+)[)）])", re.IGNORE
 class Reading(NamedTuple):
     """What a text says; the fields mean what those of `Quantity` mean.
 
-    `bare` tells that the text is digits alone: it names neither a scale nor a unit.
+    `scale_place` is the power of ten of the scale that it names, `bn` or `億`, 0 without one;
+    `names_unit` tells whether it names its unit too.
     """
 
     text: str
@@ -97,25 +67,21 @@ class Reading(NamedTuple):
     figure: int | None
     high: int | None
     step: int
-    bare: bool
+    scale_place: int
+    names_unit: bool
     conversion: Reading | None = None
 
 
 class _Amount(NamedTuple):
-    """A number, the unit that the text itself names, and whether a word closes the number.
-
-    `bare` tells that it is digits alone, without a scale or a unit.
-    """
+    """A number, the unit that the text itself names, and whether a word closes the number."""
 
     number: Numeral
     named: str | None
     closed: bool
-    bare: bool
 
-    def borrows_scale(self, other: _Amount) -> bool:
-        """Whether a reader may take it in the other's scale: the 0.5 of `0.5-20bn`."""
-        complete = self.closed or self.number.scaled or not self.number.low.digits
-        return other.number.scaled and not complete
+    def scales_to_borrow(self, other: _Amount) -> tuple[str, ...]:
+        """The scales in which a reader may take it: the 0.5 of `0.5-20bn` in bn."""
+        return () if self.closed else self.number.scales_to_borrow(other.number)
 
 
 def read(text: str, unit: str) -> Reading:
@@ -156,51 +122,62 @@ def _read_side(text: str, unit: str | None) -> Reading:
     """One quantity; without a unit asked for, it must name a currency itself."""
     plain = normalise(text)
     if unit and plain in _UNDISCLOSED:
-        return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1, bare=False)
-    qualifier, body = _take_qualifier(plain)
+        return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1, 0, names_unit=False)
+    qualifier, body = take_qualifier(plain)
     if _CLIPPED.search(body):
         raise Refusal("name the unit of its last number, 円 or 万円: newspapers leave out either")
     amount = _read_body(body, unit)
     settled = _settle_unit(amount.named, unit)
-    low, high, _ = amount.number
+    low, high, *_ = amount.number
+    named = (amount.number.scale_place, amount.named is not None)
     if high is None:
         low = low.without_zeros() if qualifier is Qualifier.ABOUT else low
         figure, step = _figure(low, settled), _step(low, settled)
-        return Reading(text, settled, qualifier, figure, None, step, amount.bare)
+        return Reading(text, settled, qualifier, figure, None, step, *named)
     if qualifier is not Qualifier.EXACT:
         raise Refusal("a range takes no qualifier")
     least, most = _figure(low, settled), _figure(high, settled)
     if least > most:
         raise Refusal("the range is upside down")
     step = min(_step(low, settled), _step(high, settled))
-    return Reading(text, settled, Qualifier.RANGE, least, most, step, amount.bare)
-
-
-def _take_qualifier(text: str) -> tuple[Qualifier, str]:
-    for word, qualifier in _PREFIXES.items():
-        if text.startswith(word):
-            return qualifier, text.removeprefix(word).strip()
-    for word, qualifier in _SUFFIXES.items():
-        if text.endswith(word):
-            return qualifier, text.removesuffix(word).strip()
-    return Qualifier.EXACT, text
+    return Reading(text, settled, Qualifier.RANGE, least, most, step, *named)
 
 
 def _read_body(text: str, unit: str | None) -> _Amount:
     for pattern in _RANGES:
         if ends := pattern.fullmatch(text):
-            return _join(*(_read_amount(end.strip(), unit) for end in ends.groups()))
+            low, high = (_read_amount(end.strip(), unit) for end in ends.groups())
+            if low.number.high or high.number.high:
+                raise Refusal("an end of a range must be one number")
+            _check_scale(ends, 1, low.scales_to_borrow(high), unit)
+            _check_scale(ends, 2, high.scales_to_borrow(low), unit)
+            return _join(low, high)
     return _read_amount(text, unit)
 
 
-def _join(low: _Amount, high: _Amount) -> _Amount:
-    if low.number.high or high.number.high:
-        raise Refusal("an end of a range must be one number")
-    if low.borrows_scale(high) or high.borrows_scale(low):
+def _check_scale(ends: re.Match[str], end: int, scales: tuple[str, ...], unit: str | None) -> None:
+    """Refuse an end that can be taken in the other's scale, proposing the first that fits."""
+    for scale in scales:
+        written = ends[end].rstrip()
+        proposal = f"{ends.string[: ends.start(end)]}{written}{scale}{ends.string[ends.end(end) :]}"
+        if _is_read(proposal, unit):
+            raise Refusal(f"both ends of a range need their scale: write {proposal}")
+    if scales:
         raise Refusal("both ends of a range need their scale")
-    span = Numeral(low.number.low, high.number.low, scaled=True)
-    bare = low.bare and high.bare
-    return _Amount(span, _agree(low.named, high.named), closed=True, bare=bare)
+
+
+def _is_read(text: str, unit: str | None) -> bool:
+    try:
+        _read_side(text, unit)
+    except Refusal:
+        return False
+    return True
+
+
+def _join(low: _Amount, high: _Amount) -> _Amount:
+    place = max(low.number.scale_place, high.number.scale_place)
+    span = low.number._replace(high=high.number.low, scale_place=place)
+    return _Amount(span, _agree(low.named, high.named), closed=True)
 
 
 def _agree(one: str | None, other: str | None) -> str | None:
@@ -219,8 +196,7 @@ def _read_amount(text: str, unit: str | None) -> _Amount:
     mark = next((mark for mark in MARKS_LONGEST_FIRST if rest.startswith(mark)), "")
     number, tail = read_number(rest.removeprefix(mark).lstrip())
     named = _agree(MARKS.get(mark), _unit_named(tail, unit) if tail else None)
-    bare = named is None and not number.scaled
-    return _Amount(number.negated() if negative else number, named, bool(tail), bare)
+    return _Amount(number.negated() if negative else number, named, closed=bool(tail))
 
 
 def _unit_named(word: str, unit: str | None) -> str:

@@ -25,6 +25,7 @@ PLACES = _SCALES | _KANJI_PLACES | {"hundred": 2, "": 0}
 """Scale words and their powers of ten."""
 
 _KANJI_DIGITS = "一二三四五六七八九"
+_PLACE_WORDS = "十百千"
 
 _SCALE = rf"(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![a-z])"
 _GROUPED = r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:_[0-9]{3})+)"
@@ -44,6 +45,8 @@ _KANJI_DIGIT = re.compile(rf"({_DIGIT}?)([千百十]?)")
 _VAGUE = re.compile(
     rf"数([十百千]?)([万億兆]?)|several(?![a-z])(?: (hundred)(?![a-z]))?(?: ({_SCALE}))?"
 )
+
+_LAST_SCALE = re.compile(f"[{_PLACE_WORDS}]?[万億兆](?=[^万億兆]*$)|[{_PLACE_WORDS}]$")
 
 _JAPANESE_MARKS = f"{_KANJI_DIGITS}十百千万億兆"
 _SPACE_WITHIN = re.compile(
@@ -75,8 +78,23 @@ class Numeral(NamedTuple):
 
     low: Printed
     high: Printed | None
-    scaled: bool
-    """Whether its scale was printed too (`bn`, `億`), so that it needs none from elsewhere."""
+    scale: str
+    """The last scale that was printed in it: ` billion`, `千億`, or nothing."""
+    scale_place: int
+    """The power of ten of the largest scale that it names, `bn` or `億`; 0 without one."""
+
+    def scales_to_borrow(self, other: Numeral) -> tuple[str, ...]:
+        """The scales, likeliest first, in which a reader may take it because the other has them.
+
+        None for `0`, and where it has one as large: the 2 of `2〜3千億` may mean 2千億 or 2億, the
+        5千 of `5千〜6千億` 5千億.
+        """
+        if not self.low.digits or not other.scale:
+            return ()
+        whole, myriad = other.scale, other.scale.lstrip(_PLACE_WORDS)
+        if not self.scale:
+            return (whole, myriad) if myriad else (whole,)
+        return (myriad,) if myriad and not self.scale.strip(_PLACE_WORDS) else ()
 
     def negated(self) -> Numeral:
         """Put the number below zero. Raises Refusal for a vague one."""
@@ -110,13 +128,17 @@ def read_number(text: str) -> tuple[Numeral, str]:
         figure = "".join(str(_read_digit(digit)) for digit in found[0])
         raise Refusal(f"write {found[0]} as {figure}")
     if found := _WESTERN.match(text):
-        scale = found[2] or ""
-        numeral = Numeral(_read_decimal(found[1], PLACES[scale]), None, bool(scale))
+        place = PLACES[found[2] or ""]
+        scale = found[0].removeprefix(found[1])
+        numeral = Numeral(_read_decimal(found[1], place), None, scale, place)
     elif found := _VAGUE.match(text):
         place = sum(PLACES[word] for word in found.groups() if word)
-        numeral = Numeral(Printed(2, place), Printed(9, place), scaled=True)
+        scale = re.sub("^(数|several)", "", found[0])
+        numeral = Numeral(Printed(2, place), Printed(9, place), scale, place)
     elif found := _JAPANESE.match(text):
-        numeral = Numeral(_read_japanese(found[0]), None, scaled=True)
+        place = max(PLACES[unit] for _, unit in _JAPANESE_PART.findall(found[0]))
+        last = _LAST_SCALE.search(found[0])
+        numeral = Numeral(_read_japanese(found[0]), None, last[0] if last else "", place)
     elif re.match(r"[0-9]+[,_]", text):
         raise Refusal("digits are grouped by three")
     else:
