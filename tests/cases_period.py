@@ -83,6 +83,29 @@ during 2027                     | 2027-01-01 2027-12-31 | year    | 2027
 FY2029-FY2030                   | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
 FY2029–FY2030                   | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
 fiscal 2029 - fiscal 2030       | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
+2027-2031                       | 2027-01-01 2031-12-31 | longer  | 2027/2031
+2027 - 2031                     | 2027-01-01 2031-12-31 | longer  | 2027/2031
+between 2027 and 2031           | 2027-01-01 2031-12-31 | longer  | 2027/2031
+from 2027 through 2031          | 2027-01-01 2031-12-31 | longer  | 2027/2031
+2027 or later                   | 2027-01-01 -          | longer  | 2027/..
+from FY2027 onwards             | 2027-04-01 -          | longer  | FY2027/..
+since FY2027                    | 2027-04-01 -          | longer  | FY2027/..
+until March 2028                | - 2028-03-31          | longer  | ../2028-03
+until the end of FY2027         | - 2028-03-31          | longer  | ../FY2027
+no later than March 2028        | - 2028-03-31          | longer  | ../2028-03
+April-June 2027                 | 2027-04-01 2027-06-30 | quarter | 2027-04/2027-06
+Apr.–Jun. 2027                  | 2027-04-01 2027-06-30 | quarter | 2027-04/2027-06
+from April to June 2027         | 2027-04-01 2027-06-30 | quarter | 2027-04/2027-06
+between April and June 2027     | 2027-04-01 2027-06-30 | quarter | 2027-04/2027-06
+2024-12-11/20                   | 2024-12-11 2024-12-20 | month   | 2024-12-11/2024-12-20
+2022-12-06/07                   | 2022-12-06 2022-12-07 | month   | 2022-12-06/2022-12-07
+2026-03/05                      | 2026-03-01 2026-05-31 | quarter | 2026-03/2026-05
+latter half of fiscal 2027      | 2027-10-01 2028-03-31 | half    | FY2027-H2
+first half of fiscal 2027       | 2027-04-01 2027-09-30 | half    | FY2027-H1
+1H2027                          | 2027-01-01 2027-06-30 | half    | 2027-H1
+3Q2027                          | 2027-07-01 2027-09-30 | quarter | 2027-Q3
+1st April 2027                  | 2027-04-01 2027-04-01 | day     | 2027-04-01
+April 1st, 2027                 | 2027-04-01 2027-04-01 | day     | 2027-04-01
 2027–2028                       | 2027-01-01 2028-12-31 | longer  | 2027/2028
 H2 2027–H1 2028                 | 2027-07-01 2028-06-30 | year    | 2027-H2/2028-H1
 April 2027                      | 2027-04-01 2027-04-30 | month   | 2027-04
@@ -122,6 +145,20 @@ FY2027下期                      | 2027-10-01 2028-03-31 | half    | FY2027-H2
 2027年度から2030年度まで        | 2027-04-01 2031-03-31 | longer  | FY2027/FY2030
 2029年度〜2030年度              | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
 2029年度～2030年度              | 2029-04-01 2031-03-31 | longer  | FY2029/FY2030
+2027年から2028年                | 2027-01-01 2028-12-31 | longer  | 2027/2028
+2027年〜                        | 2027-01-01 -          | longer  | 2027/..
+2027年度～                      | 2027-04-01 -          | longer  | FY2027/..
+2027年4〜6月                    | 2027-04-01 2027-06-30 | quarter | 2027-04/2027-06
+2027年4-6月期                   | 2027-04-01 2027-06-30 | quarter | 2027-04/2027-06
+2027年4月〜6月                  | 2027-04-01 2027-06-30 | quarter | 2027-04/2027-06
+令和9年四月から六月まで         | 2027-04-01 2027-06-30 | quarter | 2027-04/2027-06
+2027年4月1日〜5日               | 2027-04-01 2027-04-05 | month   | 2027-04-01/2027-04-05
+2027年4月1日(木)                | 2027-04-01 2027-04-01 | day     | 2027-04-01
+2027年4月1日（木）              | 2027-04-01 2027-04-01 | day     | 2027-04-01
+2027年内                        | 2027-01-01 2027-12-31 | year    | 2027
+2027年中に                      | 2027-01-01 2027-12-31 | year    | 2027
+2027年度内に                    | 2027-04-01 2028-03-31 | year    | FY2027
+2027年度中に                    | 2027-04-01 2028-03-31 | year    | FY2027
 令和9年                         | 2027-01-01 2027-12-31 | year    | 2027
 令和九年                        | 2027-01-01 2027-12-31 | year    | 2027
 令和9年度                       | 2027-04-01 2028-03-31 | year    | FY2027
@@ -169,12 +206,44 @@ third half of the 2020s | a decade has two halves
 ../..                   | it is open at both ends
 2027/                   | an end of the range is empty
 /2027                   | an end of the range is empty
-2027年度～              | an end of the range is empty
 ～2027年度              | an end of the range is empty
-2027/04/01              | a range has two ends
+2027/04/01              | write 2027-04-01
+2027/4/1                | write 2027-04-01
+2027/4/1〜2027/5/1      | write 2027-04-01
+4/1/2027                | month and day cannot be told apart: write 2027-04-01 or 2027-01-04
+3/31/2027               | write 2027-03-31
+31/3/2027               | write 2027-03-31
+2027/03                 | write 2027-03
+03/2027                 | write 2027-03
+2025/26                 | write 2025/2026
+R9/4/1                  | write R9.4.1
+2027/13/45              | a range has two ends
 by 2027/2028            | a range has two ends
-FY2029–2030             | a dash joins two of one kind only; join others by a slash
-from fiscal 2029 to 2030| a dash joins two of one kind only; join others by a slash
+FY2029/2030             | one fiscal year or two? write FY2029/FY2030, or FY2029
+FY2029/30               | one fiscal year or two? write FY2029/FY2030, or FY2029
+FY2029-2030             | one fiscal year or two? write FY2029/FY2030, or FY2029
+FY2029–2030             | one fiscal year or two? write FY2029/FY2030, or FY2029
+~FY2029/2030?           | one fiscal year or two? write FY2029/FY2030, or FY2029
+FY2026-27               | one fiscal year or two? write FY2026/FY2027, or FY2026
+2027年度/2028年         | one fiscal year or two? write FY2027/FY2028, or FY2027
+from fiscal 2029 to 2030| one fiscal year or two? write FY2029/FY2030, or FY2029
+FY2025 to 2030          | is its last year fiscal too? write FY2025/FY2030
+2027年中頃              | it has no exact bounds
+2027年4月中ごろ         | it has no exact bounds
+2027年度中頃            | it has no exact bounds
+2027年中頃まで          | it has no exact bounds
+2027年度半ば            | it has no exact bounds
+2027年10〜3月           | it ends before it begins
+2027年度4〜6月          | it is none of the accepted forms
+2027年4月1日(金)        | that day was no 金 but a 木
+2028年3月期             | the fiscal year that ends then is written FY2027
+2028年12月期            | the year that ends then is written 2028-01/2028-12
+fiscal year ending March 2028 | the fiscal year that ends then is written FY2027
+year ended June 30, 2028| the year that ends then is written 2027-07/2028-06
+1H27                    | a year has four digits: 1H2027
+Q3 27                   | a year has four digits: Q3 2027
+H12027                  | it is none of the accepted forms
+April and June 2027     | it is none of the accepted forms
 H2 2027–2028            | a dash joins two of one kind only; join others by a slash
 2027〜2030年度          | a dash joins two of one kind only; join others by a slash
 2027-4                  | months and days have two digits: 2027-04
@@ -208,7 +277,6 @@ R9.4.1²                 | it holds a raised, lowered or circled character
 FY27                    | a year has four digits: FY2027
 2H FY27                 | a year has four digits: 2H FY2027
 FY2027-04               | it is none of the accepted forms
-FY2026-27               | it is none of the accepted forms
 2025–26                 | it is none of the accepted forms
 20270401                | it is none of the accepted forms
 2027-04-01T00:00        | it is none of the accepted forms
@@ -279,6 +347,11 @@ MARKED = """
 ~FY2031              | yes | no  | ~FY2031             | 2031-04~/2032-03~
 2027-Q3~             | yes | no  | ~2027-Q3            | 2027-07~/2027-09~
 around FY2031        | yes | no  | ~FY2031             | 2031-04~/2032-03~
+roughly 2030         | yes | no  | ~2030               | 2030~
+approximately 2030   | yes | no  | ~2030               | 2030~
+およそ2030年         | yes | no  | ~2030               | 2030~
+2030年前後           | yes | no  | ~2030               | 2030~
+2027年4月頃に        | yes | no  | ~2027-04            | 2027-04~
 about 2027?          | yes | yes | ~2027?              | 2027%
 circa H2 2027        | yes | no  | ~2027-H2            | 2027-07~/2027-12~
 around the late 2020s| yes | no  | ~2025/2029          | 2025~/2029~

@@ -97,7 +97,7 @@ def test_two_periods_can_both_be_true(one: str, other: str, expected: str) -> No
         ("H2 FY2027", "second half of 2027", True),
         ("~FY2027", "2027?", True),
         ("2027年度から", "from 2027", True),
-        ("FY2027/2028", "2027/FY2028", True),
+        ("FY2027-H1/2028", "2027-H1/FY2028", True),
         ("2027", "2027", False),
         ("FY2027", "FY2027", False),
         ("~2027", "2027", False),
@@ -134,6 +134,13 @@ def test_fiscal_forms_count_in_the_calendar_given(
 ) -> None:
     period = Period.parse(text, calendar)
     assert (period.earliest, period.latest) == (earliest, latest)
+
+
+def test_a_fiscal_year_that_its_last_calendar_year_names_is_proposed_as_such() -> None:
+    with pytest.raises(PeriodError, match="or FY2026"):
+        Period.parse("FY2025/2026", UNITED_STATES)
+    with pytest.raises(PeriodError, match="is written FY2027"):
+        Period.parse("fiscal year ending September 2027", UNITED_STATES)
 
 
 def test_a_day_outside_the_accepted_years_is_refused() -> None:

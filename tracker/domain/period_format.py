@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 
 def brief(period: Period) -> str:
-    """Write a period as the page does: `2024-12-11/20`, `by 2025-06`, `from 2028`, `FY2027-H2`."""
+    """Write a period as the page does: `2024-12-11/20`, `by 2025-06`, `from 2028`, `FY2027-H2`.
+
+    It parses to the same window.
+    """
     first, slash, last = period.label.partition("/")
     if not slash:
         return first
@@ -17,6 +20,6 @@ def brief(period: Period) -> str:
         return f"by {last}"
     if last == "..":
         return f"from {first}"
-    head, dash, tail = last.rpartition("-")
-    same = dash and first.rpartition("-")[0] == head and tail.isdigit()
-    return f"{first}/{tail}" if same else period.label
+    (begun, dash, start), (ended, _, end) = first.rpartition("-"), last.rpartition("-")
+    shared = dash and begun == ended and start.isdigit() and end.isdigit()
+    return f"{first}/{end}" if shared else period.label

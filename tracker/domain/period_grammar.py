@@ -12,14 +12,15 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from tracker.domain.calendar import CALENDAR_YEAR, MONTHS_IN_YEAR, FiscalCalendar
+from tracker.domain.period_refusals import check_fiscal_pair, check_slashes, diagnose
 from tracker.domain.period_words import (
     DECADE_PART,
     JAPANESE_PART,
-    KANJI_DIGITS,
     KANJI_YEAR,
-    MONTH_NAME,
+    MONTH,
     NUMBER,
     PART,
+    WEEKDAYS,
     YEAR_OF_ERA,
     Refusal,
     number,
@@ -73,10 +74,11 @@ _ERAS = {
 _DAYS_OF_ERA = {name: days for names, days in _ERAS.items() for name in names}
 
 _SLASH = re.compile(" ?/ ?")
-_DASH = re.compile("[–—〜]| ?- ?(?=fy)")
+_DASH = re.compile("[–—〜]| ?- ?(?=fy)|(?<=[0-9]) ?- ?(?=[0-9]{4}(?![0-9-]))")
+# 中頃 is the middle, not 中, "in", and 頃, "about".
 _END = re.compile(
-    "(?P<front>[~?%]|(?:around|about|circa) |約)? ?(?P<form>.+?)"
-    " ?(?P<about>頃|ごろ)?(?P<back>[~?%])?"
+    "(?P<front>[~?%]|(?:around|about|circa|roughly|approximately) |約|およそ)? ?(?P<form>.+?)"
+    " ?(?P<about>(?:(?<!中)(?:頃|ごろ)|前後)に?)?(?P<back>[~?%])?"
 )
 _OPEN = Reading(None, None, "..")
 
@@ -85,13 +87,16 @@ def _read_whole(text: str, calendar: FiscalCalendar) -> Reading:
     """One end alone, or two joined by a slash or a dash."""
     if not text:
         raise Refusal("it is empty")
+    check_fiscal_pair(text, calendar)
+    check_slashes(text)
     separator = _SLASH if "/" in text else _DASH
     if len(separator.findall(text)) > 1:
         raise Refusal("a range has two ends")
     first, *others = [_read_end(end, calendar) for end in separator.split(text)]
+    whole = _join(first, *others) if others else replace(first, label=_mark(first.label, first))
+    check_fiscal_pair(whole.label.lower(), calendar)
     if separator is _DASH and any(_shape(other) != _shape(first) for other in others):
         raise Refusal("a dash joins two of one kind only; join others by a slash")
-    whole = _join(first, *others) if others else replace(first, label=_mark(first.label, first))
     if whole.earliest is None and whole.latest is None:
         raise Refusal("it is open at both ends")
     if whole.earliest and whole.latest and whole.earliest > whole.latest:
@@ -137,18 +142,21 @@ _YEAR = "(?P<year>[0-9]{4})"
 # "2000s" may mean a century, so it is refused; that decade is written 200X.
 _DECADE = "(?P<decade>[0-9]{2}[1-9])0"
 _ERA = f"(?P<era>{'|'.join(_DAYS_OF_ERA)})"
+_MONTH_NAME = f"(?P<month>{MONTH})"
+_DAY_OF_MONTH = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _JAPANESE = (
     rf"(?:(?P<year>[0-9]{{4}}|{KANJI_YEAR})|{_ERA}(?P<era_year>{YEAR_OF_ERA}))年"
-    rf"(?:(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日)?|(?P<fiscal>度)?(?:の?{JAPANESE_PART})?)中?"
+    rf"(?:(?P<month>{NUMBER})月(?:(?P<day>{NUMBER})日(?:\((?P<weekday>[{WEEKDAYS}])\))?)?|(?P<fiscal>度)?(?:の?{JAPANESE_PART})?)"
+    "[中内]?に?"
 )
 _FORMS = [
     re.compile(form)
     for form in (
         rf"{_YEAR}-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?",
         rf"(?P<fiscal>fy ?)?{_YEAR}(?: ?-? ?{PART})?",
-        rf"(?:the )?{PART}(?: of(?: the)?)?(?: |(?=fy))(?P<fiscal>fy ?)?{_YEAR}",
-        rf"(?:(?P<day>[0-9]{{1,2}}) )?{MONTH_NAME} {_YEAR}",
-        rf"{MONTH_NAME} (?P<day>[0-9]{{1,2}})(?:, ?| ){_YEAR}",
+        rf"(?:the )?{PART}(?: of(?: the)?)?(?: |(?=fy)|(?<=[hq]))(?P<fiscal>fy ?)?{_YEAR}",
+        rf"(?:{_DAY_OF_MONTH} )?{_MONTH_NAME} {_YEAR}",
+        rf"{_MONTH_NAME} {_DAY_OF_MONTH}(?:, ?| ){_YEAR}",
         _JAPANESE,
         rf"(?P<fiscal>fy) ?{_YEAR}{JAPANESE_PART}",
         rf"{_ERA}(?P<era_year>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.(?P<day>[0-9]{{1,2}})",
@@ -158,14 +166,6 @@ _FORMS = [
         rf"{_DECADE}年代(?:の?{JAPANESE_PART})?",
     )
 ]
-_UNPADDED = re.compile("([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
-_SHORT_YEAR = re.compile(r"\bfy ?([0-9]{2})(?![0-9])")
-_KANJI_FIGURE = re.compile(f"[{KANJI_DIGITS}]{{2,}}")
-_CENTURY = re.compile("[0-9]00(?:s|年代)")
-_VAGUE = re.compile(
-    r"\b(?:soon|early|mid|late|start|beginning|end|spring|summer|autumn|fall|winter)\b"
-    "|[初末旬春夏秋冬]"
-)
 
 
 def _read_form(text: str, calendar: FiscalCalendar) -> Reading:
@@ -176,24 +176,7 @@ def _read_form(text: str, calendar: FiscalCalendar) -> Reading:
             if "part" in named:
                 named["part"] = part_code(named["part"])
             return _read_parts(named, calendar)
-    raise Refusal(_diagnose(text))
-
-
-def _diagnose(text: str) -> str:
-    """Why a text that matches no form is refused."""
-    if match := _UNPADDED.fullmatch(text):
-        padded = "-".join(part.zfill(2) for part in match.groups() if part)
-        return f"months and days have two digits: {padded}"
-    if _SHORT_YEAR.search(text):
-        return "a year has four digits: " + _SHORT_YEAR.sub(r"fy20\1", text).upper()
-    if _KANJI_FIGURE.search(text):
-        plain = _KANJI_FIGURE.sub(lambda figure: str(number(figure[0])), text)
-        return f"write its digits as 0 to 9: {plain}"
-    if _CENTURY.search(text):
-        return "it may mean ten years or a hundred"
-    if _VAGUE.search(text):
-        return "it has no exact bounds"
-    return "it is none of the accepted forms"
+    raise Refusal(diagnose(text, calendar))
 
 
 def _read_parts(named: dict[str, str], calendar: FiscalCalendar) -> Reading:
@@ -213,7 +196,10 @@ def _read_parts(named: dict[str, str], calendar: FiscalCalendar) -> Reading:
 def _within(year: int, named: dict[str, str], calendar: FiscalCalendar) -> Reading:
     """The year, or what of it the parts name."""
     if "month" in named:
-        return _date(year, number(named["month"]), named.get("day"))
+        reading = _date(year, number(named["month"]), named.get("day"))
+        if "weekday" in named and reading.earliest:
+            _check_weekday(named["weekday"], reading.earliest)
+        return reading
     if "fiscal" in named:
         return replace(_part(f"FY{year}", year, named.get("part"), calendar), fiscal=True)
     return _part(str(year), year, named.get("part"), CALENDAR_YEAR)
@@ -247,6 +233,12 @@ def _date(year: int, month: int, day: str | None) -> Reading:
     except ValueError:
         raise Refusal("its month has no such day") from None
     return Reading(single, single, single.isoformat())
+
+
+def _check_weekday(printed: str, day: date) -> None:
+    actual = WEEKDAYS[day.weekday()]
+    if printed != actual:
+        raise Refusal(f"that day was no {printed} but a {actual}")
 
 
 def _decade(year: int, half: str | None) -> Reading:

@@ -21,8 +21,9 @@ KANJI_DIGITS = "〇一二三四五六七八九"
 NUMBER = "(?:[0-9]{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 KANJI_YEAR = f"[{KANJI_DIGITS}]{{4}}"
 YEAR_OF_ERA = f"(?:元|{NUMBER})"
-MONTH_NAME = (
-    "(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+WEEKDAYS = "月火水木金土日"
+MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 
@@ -34,6 +35,7 @@ _ENGLISH_PARTS = {
     for gap in " -"
     for unit in ("half", "quarter")
 }
+_ENGLISH_PARTS |= dict.fromkeys(("latter half", "latter-half"), "h2")
 _CODED_PARTS = {f"{place}{unit}": f"{unit}{place}" for place in range(1, 5) for unit in "hq"}
 _JAPANESE_PARTS = {
     **dict.fromkeys(("前半", "上期", "上半期"), "h1"),
@@ -55,7 +57,7 @@ DECADE_PART = rf"(?P<part>{'|'.join(_DECADE_PARTS)})"
 
 
 def number(text: str) -> int:
-    """The value of a match of NUMBER, YEAR_OF_ERA or MONTH_NAME, or of digits one by one."""
+    """The value of a match of NUMBER, YEAR_OF_ERA or MONTH, or of digits one by one."""
     if text.isdigit():
         return int(text)
     if text.isascii():
@@ -75,14 +77,46 @@ _FISCAL = re.compile(r"\bfiscal (?:year )?")
 
 # "… to …" becomes a dash, which refuses ends of two kinds: in "from fiscal 2029 to 2030" the
 # last year is fiscal too, but does not say so.
+_TO = "(?: to | through | ?[–-] ?)"
+_MADE = "(?:[〜–-]|から)"
 _PHRASES = (
-    (re.compile(r"([~?%]?)by (?:(?:the )?end(?: of |[ -]))?(.+)"), r"\1../\2"),
-    (re.compile(r"([~?%]?)(?:from )?(.+) to (.+)"), r"\1\2–\3"),
-    (re.compile(r"([~?%]?)from (.+)"), r"\1\2/.."),
+    # What two ends share is printed once: 2024-12-11/20, April-June 2027, 2027年4〜6月.
+    (
+        re.compile(r"([~?%]?[0-9]{4}-(?:[0-9]{2}-)?)([0-9]{2}) ?/ ?([0-9]{2}[~?%]?)"),
+        r"\1\2/\1\3",
+    ),
+    (
+        re.compile(rf"(?:in |from )?({MONTH}){_TO}({MONTH}) ([0-9]{{4}})"),
+        r"\1 \3–\2 \3",
+    ),
+    (
+        re.compile(rf"between ({MONTH}) and ({MONTH}) ([0-9]{{4}})"),
+        r"\1 \3–\2 \3",
+    ),
+    (
+        re.compile(rf"([^年]+年)({NUMBER})月?{_MADE}({NUMBER}月)(?:期|まで)?"),
+        r"\1\2月–\1\3",
+    ),
+    (
+        re.compile(rf"([^年]+年{NUMBER}月)({NUMBER})日?{_MADE}({NUMBER}日)(?:まで)?"),
+        r"\1\2日–\1\3",
+    ),
+    (
+        re.compile(
+            r"([~?%]?)(?:by|until|(?:no|not) later than) (?:(?:the )?end(?: of |[ -]))?(.+)"
+        ),
+        r"\1../\2",
+    ),
+    (re.compile(r"([~?%]?)between (.+) and (.+)"), r"\1\2–\3"),
+    (re.compile(r"([~?%]?)(?:from )?(.+) (?:to|through) (.+)"), r"\1\2–\3"),
+    (re.compile(r"([~?%]?)(?:from )?(.+) (?:or later|onwards?)"), r"\1\2/.."),
+    (re.compile(r"([~?%]?)(?:from|since) (.+)"), r"\1\2/.."),
     (re.compile(r"(?:in|within|during) ([^/]+)"), r"\1"),
     (re.compile(r"(.+)から(.+?)末?まで([~?%]?)"), r"\1–\2\3"),
     (re.compile(r"(.+?)末?までに?([~?%]?)"), r"../\1\2"),
     (re.compile(r"(.+?)(?:から|以降)([~?%]?)"), r"\1/..\2"),
+    (re.compile(r"(.+)から(.+)"), r"\1–\2"),
+    (re.compile(r"(.+[年度月日])〜"), r"\1/.."),
 )
 
 # NFKC would turn a footnote into a digit: R9.4.1² is not the 12th of April.
