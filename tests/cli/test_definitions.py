@@ -48,7 +48,7 @@ ADDED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
         {"name": "Zeiss", "kind": "company", "parent": "toyota"},
     ),
     "source": (
-        (*SOURCE, "--published-on", "2026-11", "--retrieved-on", "2026-11-20"),
+        (*SOURCE, "--published-on", "2026-11", "--retrieved-on", "2026年11月20日"),
         {"published_on": "2026-11", "retrieved_on": "2026-11-20", "tier": "press"},
     ),
     "project": (
@@ -130,6 +130,8 @@ MISTAKES = {
     "no year": ((*TRANCHE, "--instrument", "grant", "--fiscal-year", "x"), 2, "is not a valid int"),
     "bad date": ((*SOURCE, "--published-on", "soon"), 2, "--published-on: 'soon' is no period"),
     "bad day": ((*SOURCE, "--retrieved-on", "2026-11"), 2, "--retrieved-on must be a day"),
+    "vague day": ((*SOURCE, "--retrieved-on", "~2026-11-02"), 2, "--retrieved-on must be a day"),
+    "no day": ((*SOURCE, "--retrieved-on", "11/2/2026"), 2, "write 2026-11-02 or 2026-02-11"),
     "no currency": (("project", "add", "x", "--title", "X", "--currency", "XYZ"), 2, "one of"),
     "bad month": (
         (

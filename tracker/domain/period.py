@@ -97,6 +97,11 @@ class Period:
         """Orders by last day, then first day; an open end is infinitely late or early."""
         return self.latest or date.max, self.earliest or date.min
 
+    @property
+    def vague(self) -> bool:
+        """Whether its bounds are only about right, or uncertain."""
+        return self.approximate or self.uncertain
+
     def contains(self, day: date) -> bool:
         """Whether the day lies within the bounds, which are inclusive; leeway is ignored."""
         latest, earliest = self.sort_key
@@ -165,7 +170,7 @@ class Period:
     def _with_leeway(self) -> tuple[date, date]:
         """First and last day that the period can mean, an open end being the end of time."""
         first, last = self.earliest, self.latest
-        if self.approximate or self.uncertain:
+        if self.vague:
             first = first and _shift(first, self.precision, -1)
             last = last and _shift(last + _DAY, self.precision, 1) - _DAY
         return first or date.min, last or date.max

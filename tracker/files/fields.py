@@ -131,14 +131,13 @@ def month_number(value: object) -> int:
     return number(value)
 
 
-@reads(type="string", format="date")
+@reads(type="string", description="one day, written in any way: tracker help dates")
 def day(value: object) -> date:
-    """A single day."""
-    found = text(value)
-    try:
-        return date.fromisoformat(found)
-    except ValueError:
-        raise FieldError("must be a day, e.g. 2026-11-22") from None
+    """A single day; raises PeriodError for a text that is no period."""
+    found = Period.parse(text(value))
+    if found.earliest is None or found.earliest != found.latest or found.vague:
+        raise FieldError("must be a day, e.g. 2026-11-22")
+    return found.earliest
 
 
 @reads(type="string", description="a period: tracker help dates")
