@@ -117,3 +117,20 @@ def test_progress_is_told_with_its_qualifier(run: Run, text: str) -> None:
     told = run("log", "packaging-mp", "--progress", text, "--on", "2026-11-20").stdout
     assert f"progress: none -> {text}" in told
     assert f"{text} Nov 2026" in run("status", "--all").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("bank-loans", "planned", "1,500億円"), "bank-loans planned 1,500億円 (¥150.0bn)  "),
+        (("bank-loans", "planned", "~1.5tn"), "bank-loans planned ~1.5tn  "),
+        (("bank-loans", "planned", "¥150bn as $1bn"), "planned ¥150bn as $1bn  "),
+        (("mass-production", "--target", "2027年度後半"), "target 2027年度後半 (FY2027-H2)  "),
+        (("mass-production", "--target", "FY2027-H2"), "target FY2027-H2  "),
+        (("ipo", "at-risk"), "ipo status at-risk  "),
+    ],
+)
+def test_what_is_worded_otherwise_is_told_as_it_was_read(
+    run: Run, args: tuple[str, ...], told: str
+) -> None:
+    assert told in run("log", *args, "--dry-run").stdout.splitlines()[0]

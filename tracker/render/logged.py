@@ -43,8 +43,9 @@ def as_text(report: LogReport, layout: Layout) -> list[Text]:
     lines = []
     for row in report.rows:
         said = row.statement
-        value = words.said(said, layout.units)
+        value, reading = words.said(said, layout.units), words.reading(said)
         text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {value}"
+        text += f" ({reading})" if reading else ""
         lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")
     lines += [line for row in report.rows for line in _effect(row, layout.units)]
     lines += [line for change in report.milestones for line in milestone_lines(change)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.period import Period
 from tracker.domain.period_format import brief
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.quantity_format import Units, amount, figure
+from tracker.domain.quantity_format import Units, amount, canonical, figure
 from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.vocabulary import Status
 
@@ -142,6 +142,20 @@ def said(statement: Statement, units: Units = Units.WRITTEN) -> str:
     value = statement.value
     if units is Units.WRITTEN or not isinstance(value, Quantity) or value.unit not in CURRENCIES:
         return statement.text
+    return _with_conversion(value, units)
+
+
+def reading(statement: Statement) -> str:
+    """Write how a text was read, where that is worded otherwise; else nothing."""
+    said = statement.value
+    if isinstance(said, Quantity):
+        told = _with_conversion(said, Units.BN)
+        return "" if statement.text in {told, quantity(said), canonical(said)} else told
+    told = value(said)
+    return "" if statement.text == told or not isinstance(said, Period) else told
+
+
+def _with_conversion(value: Quantity, units: Units) -> str:
     beside = value.conversion
     return amount(value, units) + (f" as {amount(beside, units)}" if beside else "")
 
