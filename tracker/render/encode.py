@@ -49,7 +49,7 @@ def document(content: Mapping[str, Any]) -> str:
 
 
 def period(value: Period | None) -> dict[str, str | None] | None:
-    """Encode a period: as written, its short form, and its days; null is an open end."""
+    """Encode a period: as written, its short form, its days and EDTF; null is an open end."""
     if value is None:
         return None
     return {
@@ -57,6 +57,7 @@ def period(value: Period | None) -> dict[str, str | None] | None:
         "label": value.label,
         "earliest": value.earliest.isoformat() if value.earliest else None,
         "latest": value.latest.isoformat() if value.latest else None,
+        "edtf": value.edtf(),
     }
 
 
