@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.amount import Amount
+from tracker.domain.calendar import MONTHS_IN_YEAR
 from tracker.domain.quantity_units import minor_places
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 MICRO = 1_000_000
-MONTHS = 12
 FARTHEST = 12
 """So many months from its own a rate is still taken."""
 
@@ -45,7 +45,7 @@ class RateUsed:
     @property
     def wanted(self) -> str:
         """The month that it was taken for."""
-        year, month = divmod(_ordinal(self.rate.month) - self.months_off - 1, MONTHS)
+        year, month = divmod(_ordinal(self.rate.month) - self.months_off - 1, MONTHS_IN_YEAR)
         return f"{year}-{month + 1:02}"
 
 
@@ -83,7 +83,7 @@ def rate_for(rates: Iterable[Rate], base: str, quote: str, day: date) -> RateUse
     none, nor for a currency with itself.
     """
     pair = {base, quote}
-    wanted = day.year * MONTHS + day.month
+    wanted = day.year * MONTHS_IN_YEAR + day.month
     near = [
         RateUsed(rate, _ordinal(rate.month) - wanted)
         for rate in rates
@@ -123,4 +123,4 @@ def _minor(currency: str) -> int:
 
 def _ordinal(month: str) -> int:
     year, number = month.split("-")
-    return int(year) * MONTHS + int(number)
+    return int(year) * MONTHS_IN_YEAR + int(number)

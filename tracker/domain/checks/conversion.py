@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import floor, log10
 from typing import TYPE_CHECKING
 
+from tracker.domain.calendar import MONTHS_IN_YEAR
 from tracker.domain.checks.finding import Evidence, Rule, Severity
 from tracker.domain.exchange import MICRO, RateUsed, rate_for
 from tracker.domain.quantity import Qualifier, Quantity
@@ -120,9 +121,9 @@ def _months(when: Period) -> list[date]:
     if when.latest is None:
         return []
     first, last = when.earliest or when.latest, when.latest
-    count = (last.year - first.year) * 12 + last.month - first.month
-    months = (last.year * 12 + last.month - 1 - back for back in range(min(count, MOST) + 1))
-    return [date(month // 12, month % 12 + 1, 1) for month in months]
+    newest, oldest = (day.year * MONTHS_IN_YEAR + day.month - 1 for day in (last, first))
+    months = range(newest, max(oldest, newest - MOST) - 1, -1)
+    return [date(month // MONTHS_IN_YEAR, month % MONTHS_IN_YEAR + 1, 1) for month in months]
 
 
 def _whole(quantity: Quantity) -> tuple[Fraction, Fraction, Fraction]:
