@@ -61,7 +61,6 @@ def test_a_vaguer_repetition_does_not_blur_what_was_said_precisely() -> None:
     assert resolution.shown is precise
     assert resolution.run == (vague, precise)
     assert resolution.last_said == day("2026-02-27")
-    assert resolution.repeats == ()
 
 
 def test_the_run_ends_where_a_statement_cannot_be_true_together_with_one_passed() -> None:
@@ -83,15 +82,7 @@ def test_a_value_said_again_is_dated_by_the_first_time() -> None:
     first, second = said("FY2027-H2", on="2025-11-21"), said("2027年度後半", on="2026-02-27")
     resolution = found(first, second)
     assert resolution.shown is first
-    assert resolution.repeats == (second,)
     assert resolution.last_said == day("2026-02-27")
-
-
-def test_a_finer_wording_of_the_same_amount_is_not_repeated_by_the_older_one() -> None:
-    coarse, fine = said("1.2T", field="committed"), said("1,200bn", field="committed")
-    again = said("1.2T", field="committed")
-    assert found(coarse, fine).repeats == ()
-    assert found(coarse, fine, again).repeats == (again,)
 
 
 def test_a_value_taken_back_and_said_anew_is_dated_by_the_second_time() -> None:

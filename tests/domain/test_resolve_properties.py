@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, said
-from tracker.domain.resolve import Resolution, agree, resolve, same_value
+from tracker.domain.resolve import Resolution, agree, resolve
 from tracker.domain.statement import Statement
 
 TODAY = day("2026-11-22")
@@ -85,10 +85,3 @@ def test_a_run_agrees_throughout_and_nothing_beside_the_shown_contradicts_it(
     assert all(agree(a.value, b.value) for a in one.run for b in one.run)
     assert all(agree(s.value, one.shown.value) for s in one.beside)
     assert not any(agree(s.value, one.shown.value) for s in one.conflicts)
-
-
-@given(LANES)
-def test_repeats_say_the_value_shown_later(lane: list[Statement]) -> None:
-    one = found(*lane)
-    assert all(same_value(s.value, one.shown.value) for s in one.repeats)
-    assert all((s.day, s.id) > (one.shown.day, one.shown.id) for s in one.repeats)

@@ -56,8 +56,10 @@ def compare(before: Look, after: Look, corrections: Iterable[Correction] = ()) -
 
     What is said again, vaguer or in other words, is no event.
     """
-    subjects = list(dict.fromkeys((*after.fields, *before.fields)))
-    found = [event for slug in subjects for event in _Pair(slug, before, after).events()]
+    was, now = picture(before), picture(after)
+    subjects = list(dict.fromkeys((*now, *was)))
+    pairs = (_Pair(slug, (before, after), (was.get(slug), now.get(slug))) for slug in subjects)
+    found = [event for pair in pairs for event in pair.events()]
     found += [_corrected(one) for one in corrections]
     place = {slug: number for number, slug in enumerate(subjects)}
     return sorted(found, key=lambda e: (e.kind.rank, place.get(e.subject, len(place))))
@@ -97,10 +99,12 @@ NO_SLIPS: Slips = ((None, None), (None, None))
 class _Pair:
     """One subject at both looks."""
 
-    def __init__(self, slug: str, before: Look, after: Look) -> None:
+    def __init__(
+        self, slug: str, looks: tuple[Look, Look], shown: tuple[Shown | None, Shown | None]
+    ) -> None:
         self._slug = slug
-        self._before = _shown(slug, before) if slug in before.fields else None
-        self._after = _shown(slug, after) if slug in after.fields else None
+        self._before, self._after = shown
+        before, after = looks
         self._found = after.fields.get(slug, {})
         self._was = before.fields.get(slug, {})
         self._states = before.milestones.get(slug), after.milestones.get(slug)

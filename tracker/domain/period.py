@@ -102,11 +102,6 @@ class Period:
         """Whether its bounds are only about right, or uncertain."""
         return self.approximate or self.uncertain
 
-    def contains(self, day: date) -> bool:
-        """Whether the day lies within the bounds, which are inclusive; leeway is ignored."""
-        latest, earliest = self.sort_key
-        return earliest <= day <= latest
-
     def encloses(self, other: Period) -> bool:
         """Whether the other says as much, or more precisely: no day of it lies without."""
         latest, earliest = self.sort_key

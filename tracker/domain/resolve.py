@@ -41,12 +41,6 @@ class Resolution:
     earlier: tuple[Statement, ...]
 
     @property
-    def repeats(self) -> tuple[Statement, ...]:
-        """The statements of the run that say the value shown again, newest first."""
-        later = self.run[: self.run.index(self.shown)]
-        return tuple(s for s in later if same_value(s.value, self.shown.value))
-
-    @property
     def last_said(self) -> date:
         """The newest day on which the run was affirmed, vaguely or not."""
         return self.run[0].day
