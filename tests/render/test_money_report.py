@@ -16,10 +16,10 @@ from tracker.db.catalog import find_project, find_subject
 from tracker.db.engine import open_engine, transaction
 from tracker.db.log import read_clocks
 from tracker.domain.breakdown import By
+from tracker.domain.clocks import Clocks
 from tracker.domain.exchange import RateMode
 from tracker.domain.period import Period
 from tracker.domain.quantity_format import Units
-from tracker.domain.subject import Clocks
 from tracker.queries.impact import impact_report
 from tracker.queries.money import budget_report, money_report
 from tracker.queries.owners import owners_report

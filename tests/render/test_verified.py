@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.domain.subject import Clocks
+from tracker.domain.clocks import Clocks
 from tracker.render.verified import as_text
 from tracker.reports.verify import VerifyReport
 

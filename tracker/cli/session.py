@@ -11,7 +11,7 @@ import typer
 
 from tracker.cli.options import day_of
 from tracker.config import default_database, settings
-from tracker.domain.subject import Clocks
+from tracker.domain.clocks import Clocks
 from tracker.domain.vocabulary import Field
 from tracker.errors import UsageError
 

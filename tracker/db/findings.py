@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from tracker.domain.checks.case import Case
     from tracker.domain.checks.finding import Rule
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.subject import Project
 
 
 def read_findings(

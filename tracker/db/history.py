@@ -16,7 +16,8 @@ from tracker.reports.listing import HistoryRow
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, RowMapping
 
-    from tracker.domain.subject import Clocks, Project, Subject
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.subject import Project, Subject
 
 
 def read_entries(

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from tracker.db.tables import entry
 from tracker.domain.chain import GENESIS, entry_hash
-from tracker.domain.subject import Clocks
+from tracker.domain.clocks import Clocks
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, UsageError
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.db.snapshot import Snapshot
+    from tracker.domain.clocks import Clocks
     from tracker.domain.resolve import Resolution
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.subject import Project
     from tracker.domain.vocabulary import Field
 
 MARKS = (EntryKind.DEPRECATE, EntryKind.REINSTATE)

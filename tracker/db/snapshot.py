@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tracker.domain.clocks import Clocks
     from tracker.domain.exchange import Rate
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Clocks, Milestone, Project, Subject
+    from tracker.domain.subject import Milestone, Project, Subject
 
 
 @dataclass(frozen=True, slots=True)

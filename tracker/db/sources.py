@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from tracker.db.catalog import Catalog
+    from tracker.domain.clocks import Clocks
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.subject import Project
 
 
 def read_sources(

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
         Select,
     )
 
-    from tracker.domain.subject import Clocks, Project, Subject
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.subject import Project, Subject
 
 
 def live_statements(

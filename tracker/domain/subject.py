@@ -18,25 +18,9 @@ from tracker.domain.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from tracker.domain.calendar import FiscalCalendar
 
 PERCENT = "%"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clocks:
-    """The two clocks of a report: what was said by `as_of`, and recorded up to `entry`.
-
-    `entry` 0 is the empty log. `instant` is set when an earlier state was asked for: definitions
-    recorded after it did not exist then.
-    """
-
-    as_of: date
-    entry: int
-    hash: str
-    instant: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Column, ColumnElement, Connection, Table
 
-    from tracker.domain.subject import Clocks
+    from tracker.domain.clocks import Clocks
 
 
 def project_list(connection: Connection, clocks: Clocks) -> ProjectListReport:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.db.snapshot import Snapshot
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.subject import Project
 
 
 def diff(connection: Connection, project: Project, before: Clocks, after: Clocks) -> DiffReport:

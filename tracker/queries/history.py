@@ -10,7 +10,8 @@ from tracker.reports.listing import HistoryReport
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.subject import Clocks, Project, Subject
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.subject import Project, Subject
     from tracker.domain.vocabulary import Field
 
 

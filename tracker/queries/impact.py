@@ -11,8 +11,9 @@ from tracker.reports.impact import ImpactReport
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from tracker.domain.clocks import Clocks
     from tracker.domain.period import Period
-    from tracker.domain.subject import Clocks, Subject
+    from tracker.domain.subject import Subject
 
 
 def impact_report(

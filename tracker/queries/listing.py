@@ -21,7 +21,8 @@ from tracker.reports.listing import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.subject import Project
 
 
 def milestone_list(

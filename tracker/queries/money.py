@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.breakdown import Breakdown, By, Part
+    from tracker.domain.clocks import Clocks
     from tracker.domain.exchange import RateMode, RateUsed
     from tracker.domain.money import TrancheState
     from tracker.domain.resolve import Resolution
-    from tracker.domain.subject import Clocks, Metric, Project
+    from tracker.domain.subject import Metric, Project
 
 
 def money_report(

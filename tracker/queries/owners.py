@@ -14,7 +14,8 @@ from tracker.reports.owners import OwnersReport
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.subject import Project
 
 
 def owners_report(connection: Connection, project: Project, clocks: Clocks) -> OwnersReport:

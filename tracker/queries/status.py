@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.subject import Project
 
 
 def status(

@@ -16,8 +16,9 @@ from tracker.reports.listing import SubjectReport
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from tracker.domain.clocks import Clocks
     from tracker.domain.milestone import MilestoneState
-    from tracker.domain.subject import Clocks, Metric, Subject
+    from tracker.domain.subject import Metric, Subject
 
 
 def subject_report(

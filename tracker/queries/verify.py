@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.db.entries import StoredEntry
-    from tracker.domain.subject import Clocks
+    from tracker.domain.clocks import Clocks
 
 
 SHORTEST = 8

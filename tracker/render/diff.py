@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from tracker.domain.clocks import Clocks
     from tracker.domain.schedule import Slip
     from tracker.domain.statement import Value
-    from tracker.domain.subject import Clocks
     from tracker.render.page import Layout
     from tracker.reports.diff import DiffReport
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tracker.domain.amount import Amount
+    from tracker.domain.clocks import Clocks
     from tracker.domain.statement import Source, Statement, Value
-    from tracker.domain.subject import Clocks
 
 SIGNS = {
     Qualifier.EXACT: "",

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.amount import Amount
+    from tracker.domain.clocks import Clocks
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.subject import Project
     from tracker.render.money_words import Row
     from tracker.render.page import Layout
     from tracker.reports.money import BudgetReport, MoneyReport, NeedRow

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.domain.subject import Clocks, Organization, Project
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.subject import Organization, Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

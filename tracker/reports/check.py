@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tracker.domain.checks.finding import Finding, Severity
-    from tracker.domain.subject import Clocks
+    from tracker.domain.clocks import Clocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

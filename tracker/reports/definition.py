@@ -11,7 +11,7 @@ from tracker.reports.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tracker.domain.subject import Clocks
+    from tracker.domain.clocks import Clocks
     from tracker.errors import Place
 
 

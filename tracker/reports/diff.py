@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tracker.domain.clocks import Clocks
     from tracker.domain.event import Event
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.subject import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

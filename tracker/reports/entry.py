@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tracker.domain.clocks import Clocks
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Clocks
     from tracker.domain.vocabulary import EntryKind
     from tracker.reports.listing import HistoryRow
     from tracker.reports.log import MilestoneChange

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tracker.domain.clocks import Clocks
     from tracker.domain.impact import Impact
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.subject import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from tracker.domain.clocks import Clocks
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.money import TrancheState
     from tracker.domain.owners import HoldingState
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Source, Statement
-    from tracker.domain.subject import Clocks, Metric, Milestone, Project, Subject
+    from tracker.domain.subject import Metric, Milestone, Project, Subject
     from tracker.domain.vocabulary import EntryKind
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tracker.reports.outcome import Outcome
 
 if TYPE_CHECKING:
+    from tracker.domain.clocks import Clocks
     from tracker.domain.explain import Effect
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Clocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

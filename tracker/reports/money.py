@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from tracker.domain.amount import Amount
     from tracker.domain.breakdown import Breakdown, Part
     from tracker.domain.budget import Line
+    from tracker.domain.clocks import Clocks
     from tracker.domain.exchange import Exchange, RateUsed
     from tracker.domain.reported import Comparison
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Clocks, Metric, Project
+    from tracker.domain.subject import Metric, Project
     from tracker.reports.listing import MetricRow, MilestoneRow
 
 

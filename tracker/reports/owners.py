@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tracker.domain.clocks import Clocks
     from tracker.domain.owners import Owners
     from tracker.domain.register import Register
     from tracker.domain.reported import Comparison
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.subject import Project
     from tracker.reports.listing import MetricRow
 
 

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.domain.checks.finding import Finding
+    from tracker.domain.clocks import Clocks
     from tracker.domain.coverage import Coverage
     from tracker.domain.latest import Change
     from tracker.domain.owners import Owners
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Clocks, Project
+    from tracker.domain.subject import Project
     from tracker.domain.upcoming import DueWindow
     from tracker.reports.diff import DiffReport
     from tracker.reports.listing import MetricRow, MilestoneRow

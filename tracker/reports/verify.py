@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.domain.subject import Clocks
+    from tracker.domain.clocks import Clocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
