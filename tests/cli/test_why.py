@@ -154,3 +154,10 @@ def test_what_its_count_met_is_told_with_the_day_and_the_figure(run: Run) -> Non
     status = run("why", "shareholders.status").stdout
     assert "status   met 2026-02-27 (metric)" in status
     assert "● shown     2026-02-27  32" in status
+
+
+def test_a_contradiction_has_the_sign_of_the_page_in_ascii_too(run: Run) -> None:
+    drawn = run("why", "rd-fy2026", "--ascii").stdout
+    assert "  # conflicts " in drawn
+    assert "  * shown " in drawn
+    assert "!" not in drawn

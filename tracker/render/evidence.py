@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 FACT_INDENT = 9
 DETAIL_INDENT = 14
-SIGNS = {Relation.SHOWN: "●", Relation.CONFLICTS: "≠"}
-ASCII_SIGNS = {Relation.SHOWN: "*", Relation.CONFLICTS: "!"}
 
 
 def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
@@ -144,7 +142,8 @@ def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
 
 def _field(name: str, found: Resolution, layout: Layout) -> Iterator[tuple[int, Text]]:
     """Each line with how far its continuation is indented."""
-    signs, drawn = ASCII_SIGNS if layout.ascii else SIGNS, layout.signs.drawn
+    signs = {Relation.SHOWN: layout.signs.met, Relation.CONFLICTS: layout.signs.conflict}
+    drawn = layout.signs.drawn
     title = Field(name).word if name in list(Field) else name
     told = drawn(words.said(found.shown, layout.units))
     yield 2, joined(styled(title, "heading"), styled(f"  {told}"))
