@@ -56,6 +56,7 @@ def test_a_rule_explains_itself_without_a_database(run: Run) -> None:
     assert "For example: 1.23tn yen as $79bn implies 15.6" in told
     assert run("check", "--explain", "conversion", "-f", "json").data[0]["code"] == "V103"
     family = run("check", "--explain", "M", "-f", "json").data
+    assert run("check", "--explain", "M", "-f", "json").json.keys() == {"schema", "data"}
     assert {rule["family"] for rule in family} == {"money"}
     assert len(family) == 3
     for form in ("csv", "markdown"):

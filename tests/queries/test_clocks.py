@@ -15,7 +15,7 @@ from tracker.db.catalog import find_project, find_subject
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.domain.records import StatementRecord
-from tracker.domain.vocabulary import EntryKind, Field
+from tracker.domain.vocabulary import EntryKind, Field, Format
 from tracker.queries.diff import diff
 from tracker.queries.status import status
 from tracker.queries.subject import subject_report
@@ -65,7 +65,7 @@ def shown(database: Database, known_at: str | None = None) -> list[object]:
             diff(connection, project, before, clocks),
             *(subject_report(connection, subject, clocks) for subject in subjects),
         ]
-    texts = (str(render(report, "json", Layout(width=None))) for report in reports)
+    texts = (str(render(report, Format.JSON, Layout(width=None))) for report in reports)
     data = [json.loads(text)["data"] for text in texts]
     for name in ("before", "after", "cursor"):
         del data[1][name]

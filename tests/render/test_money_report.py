@@ -20,6 +20,7 @@ from tracker.domain.clocks import Clocks
 from tracker.domain.exchange import RateMode
 from tracker.domain.period import Period
 from tracker.domain.quantity_format import Units
+from tracker.domain.vocabulary import Format
 from tracker.queries.impact import impact_report
 from tracker.queries.money import budget_report, money_report
 from tracker.queries.owners import owners_report
@@ -71,7 +72,7 @@ def reports(shipped: Path) -> dict[str, object]:
 
 
 def lines(report: object, layout: Layout) -> list[str]:
-    drawn: str | Sequence[Text] = render(report, "table", layout)
+    drawn: str | Sequence[Text] = render(report, Format.TABLE, layout)
     assert not isinstance(drawn, str)
     return [line.plain.rstrip() for line in drawn]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.input import BatchForm
-from tracker.cli.options import Format, FormatOption, Output
+from tracker.cli.options import FormatOption, Output
+from tracker.domain.vocabulary import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable

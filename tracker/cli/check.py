@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.complete import rules, slugs, slugs_of
-from tracker.cli.options import Ascii, AsOf, Format, FormatOption, KnownAt, Output, UnitsOption
+from tracker.cli.options import Ascii, AsOf, FormatOption, KnownAt, Output, UnitsOption
 from tracker.domain.quantity_format import Units
+from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS
 
 if TYPE_CHECKING:
@@ -77,16 +78,18 @@ def check(
     from tracker.domain.checks import chosen
     from tracker.domain.checks.finding import Severity
     from tracker.queries.check import check as query
+    from tracker.reports.check import RulesReport
 
+    show = emitter(form, output, ascii_only=ascii_only, units=units)
     if explain is not None:
-        _explain(explain, form, output)
+        show(RulesReport(tuple(chosen(_codes(explain)))))
         return
     rules = chosen(_codes(select), _codes(ignore))
     with reading(ctx) as connection:
         clocks = clocks_of(connection, as_of, known_at)
         named = project or settings().project
         report = query(connection, named, clocks, rules, accepted_too=accepted)
-    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+    show(report)
     if report.fails(None if fail_on is FailOn.NONE else Severity(fail_on)):
         raise typer.Exit(EXIT_FINDINGS)
 
@@ -141,14 +144,6 @@ def accept(
         )
 
     write(ctx, work, emitter(form, output, ascii_only=ascii_only))
-
-
-def _explain(code: str, form: Format, output: Output) -> None:
-    from tracker.cli.output import emit
-    from tracker.domain.checks import chosen
-    from tracker.render.checked import explained
-
-    emit(explained(chosen(_codes(code)), form), output)
 
 
 def _codes(text: str | None) -> list[str]:

@@ -11,7 +11,8 @@ import typer
 
 from tracker.cli.complete import slugs, slugs_of
 from tracker.cli.keys import FILE_KEYS, NOUNS, Key, Noun
-from tracker.cli.options import Format, FormatOption, Output
+from tracker.cli.options import FormatOption, Output
+from tracker.domain.vocabulary import Format
 
 if TYPE_CHECKING:
     from tracker.cli.complete import Offers

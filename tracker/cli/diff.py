@@ -9,7 +9,6 @@ import typer
 
 from tracker.cli.options import (
     Ascii,
-    Format,
     FormatOption,
     KnownAt,
     Output,
@@ -17,6 +16,7 @@ from tracker.cli.options import (
     past_day,
 )
 from tracker.domain.quantity_format import Units
+from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS, UsageError
 
 if TYPE_CHECKING:

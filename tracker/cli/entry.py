@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import Ascii, Format, FormatOption, KnownAt, Output, UnitsOption
+from tracker.cli.options import Ascii, FormatOption, KnownAt, Output, UnitsOption
 from tracker.domain.quantity_format import Units
-from tracker.domain.vocabulary import EntryKind
+from tracker.domain.vocabulary import EntryKind, Format
 
 if TYPE_CHECKING:
     from tracker.db.engine import Connection

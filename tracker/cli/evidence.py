@@ -11,7 +11,6 @@ from tracker.cli.options import (
     Ascii,
     AsOf,
     BreachOption,
-    Format,
     FormatOption,
     KnownAt,
     Output,
@@ -20,7 +19,7 @@ from tracker.cli.options import (
     breach_limits,
 )
 from tracker.domain.quantity_format import Units
-from tracker.domain.vocabulary import Citation
+from tracker.domain.vocabulary import Citation, Format
 from tracker.errors import UsageError
 
 HISTORY_LINES = 50

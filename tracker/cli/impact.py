@@ -9,7 +9,6 @@ import typer
 from tracker.cli.options import (
     Ascii,
     AsOf,
-    Format,
     FormatOption,
     KnownAt,
     Output,
@@ -18,6 +17,7 @@ from tracker.cli.options import (
 )
 from tracker.domain.period import Period
 from tracker.domain.quantity_format import Units
+from tracker.domain.vocabulary import Format
 
 
 def impact(

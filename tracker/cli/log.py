@@ -8,10 +8,10 @@ import typer
 
 from tracker.cli.complete import slugs_of
 from tracker.cli.complete import values as offered
-from tracker.cli.options import Ascii, Format, FormatOption, Output, SubjectName, UnitsOption
+from tracker.cli.options import Ascii, FormatOption, Output, SubjectName, UnitsOption
 from tracker.domain.quantity_format import Units
 from tracker.domain.records import StatementRecord
-from tracker.domain.vocabulary import Field, Tier
+from tracker.domain.vocabulary import Field, Format, Tier
 
 if TYPE_CHECKING:
     from tracker.db.engine import Connection

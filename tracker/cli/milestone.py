@@ -8,7 +8,6 @@ from tracker.cli.options import (
     Ascii,
     AsOf,
     BreachOption,
-    Format,
     FormatOption,
     KnownAt,
     Output,
@@ -18,6 +17,7 @@ from tracker.cli.options import (
     breach_limits,
 )
 from tracker.domain.quantity_format import Units
+from tracker.domain.vocabulary import Format
 
 
 def listed(

@@ -9,7 +9,6 @@ import typer
 from tracker.cli.options import (
     Ascii,
     AsOf,
-    Format,
     FormatOption,
     KnownAt,
     Output,
@@ -19,6 +18,7 @@ from tracker.cli.options import (
 from tracker.domain.breakdown import By
 from tracker.domain.exchange import RateMode
 from tracker.domain.quantity_format import Units
+from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
 
 

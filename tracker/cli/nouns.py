@@ -13,7 +13,6 @@ from tracker.cli.impact import impact
 from tracker.cli.options import (
     Ascii,
     AsOf,
-    Format,
     FormatOption,
     KnownAt,
     Output,
@@ -23,6 +22,7 @@ from tracker.cli.options import (
     UnitsOption,
 )
 from tracker.domain.quantity_format import Units
+from tracker.domain.vocabulary import Format
 
 NOUNS = {
     "milestone": ("milestones", "mass-production"),

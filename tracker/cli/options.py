@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,18 +14,10 @@ from tracker.domain.period import Period
 from tracker.domain.quantity_format import Units
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.statement import last_day
+from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
 
 LONGEST_DAYS = 6
-
-
-class Format(StrEnum):
-    """How a report is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
 
 
 AsOf = Annotated[

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from tracker.domain.vocabulary import Format
     from tracker.render.page import Layout
 
 STEP = 10_000
@@ -84,7 +85,7 @@ def emit(result: str | Sequence[Text], output: Path | None = None) -> None:
 
 
 def emitter(
-    form: str,
+    form: Format,
     output: Path | None,
     *,
     ascii_only: bool = False,

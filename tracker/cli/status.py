@@ -11,7 +11,6 @@ from tracker.cli.options import (
     Ascii,
     AsOf,
     BreachOption,
-    Format,
     FormatOption,
     KnownAt,
     Output,
@@ -21,6 +20,7 @@ from tracker.cli.options import (
     past_day,
 )
 from tracker.domain.quantity_format import Units
+from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
 
 

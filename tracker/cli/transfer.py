@@ -11,7 +11,8 @@ import typer
 
 from tracker.cli.complete import slugs
 from tracker.cli.database import group
-from tracker.cli.options import Format, FormatOption, Output
+from tracker.cli.options import FormatOption, Output
+from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS
 
 if TYPE_CHECKING:

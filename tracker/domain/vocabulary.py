@@ -115,6 +115,15 @@ class OrganizationKind(StrEnum):
     OTHER = "other"
 
 
+class Format(StrEnum):
+    """How a report is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
 class Citation(StrEnum):
     """How the footnotes of a citation are written."""
 

@@ -9,17 +9,17 @@ from tracker.domain.checks.finding import Severity
 from tracker.domain.quantity_format import Units
 from tracker.render import encode, words
 from tracker.render.cells import joined, styled
-from tracker.render.sheet import Sheet, as_csv, as_markdown
+from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from rich.text import Text
 
     from tracker.domain.checks.finding import Finding, Rule
     from tracker.domain.statement import Statement
     from tracker.render.page import Layout
-    from tracker.reports.check import AcceptReport, CheckReport, FindingRow
+    from tracker.reports.check import AcceptReport, CheckReport, FindingRow, RulesReport
 
 MEANINGS = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.INFO: "heading"}
 
@@ -126,29 +126,33 @@ def accept_sheet(report: AcceptReport) -> Sheet:
     return Sheet("Accepted", ("entry", "code", "subject", "message", "reason"), rows)
 
 
-def explained(rules: Sequence[Rule], form: str) -> str | list[Text]:
-    """Write what rules say, and when they say it, in a format."""
-    if form == "json":
-        content = {"schema": "tracker/rules/v1", "data": [rule_data(rule) for rule in rules]}
-        return encode.document(content)
-    if form in {"csv", "markdown"}:
-        rows = tuple(tuple(rule_data(rule).values()) for rule in rules)
-        table = Sheet("Rules", tuple(rule_data(rules[0])), rows)
-        return as_csv(table) if form == "csv" else as_markdown([table])
-    lines = [line for rule in rules for line in (*_rule_text(rule), styled(""))]
-    return lines[:-1]
+def rules_text(report: RulesReport, layout: Layout) -> list[Text]:
+    """Write what rules say, when they say it and an example; nothing is cut."""
+    drawn = layout.signs.drawn
+    lines: list[Text] = []
+    for rule in report.rules:
+        title = f"{rule.code} {rule.name}  ({rule.severity}, of {rule.family})"
+        lines += [styled("")] if lines else []
+        lines += [
+            styled(title, "heading"),
+            styled(drawn(rule.explanation)),
+            styled(drawn(f"For example: {rule.example}")),
+        ]
+    return lines
 
 
-def _rule_text(rule: Rule) -> list[Text]:
-    return [
-        styled(f"{rule.code} {rule.name}  ({rule.severity}, of {rule.family})", "heading"),
-        styled(rule.explanation),
-        styled(f"For example: {rule.example}"),
-    ]
+def rules_data(report: RulesReport) -> list[dict[str, str]]:
+    """Return the JSON form of rules."""
+    return [_rule(rule) for rule in report.rules]
 
 
-def rule_data(rule: Rule) -> dict[str, str]:
-    """Return the JSON form of a rule."""
+def rules_sheet(report: RulesReport) -> Sheet:
+    """Return rules as a table."""
+    columns = ("code", "kind", "family", "severity", "explanation", "example")
+    return Sheet("Rules", columns, tuple(tuple(_rule(rule).values()) for rule in report.rules))
+
+
+def _rule(rule: Rule) -> dict[str, str]:
     return {
         "code": rule.code,
         "kind": rule.name,

@@ -12,7 +12,6 @@ from tracker.domain.quantity_units import CURRENCIES, minor_places
 from tracker.domain.text import visible_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from tracker.domain.amount import Amount
@@ -32,19 +31,13 @@ SIGNS = {
 """How a qualifier is written in front of a figure."""
 
 
-def envelope(kind: str, clocks: Clocks, data: object) -> str:
-    """Return a report as the one JSON value that a script reads, ending in a newline."""
-    content = {
-        "schema": f"tracker/{kind}/v1",
-        "as_of": clocks.as_of.isoformat(),
-        "known_at": clocks.entry,
-        "data": data,
-    }
-    return document(content)
+def envelope(kind: str, clocks: Clocks | None, data: object) -> str:
+    """Return a report as the one JSON value that a script reads, ending in a newline.
 
-
-def document(content: Mapping[str, Any]) -> str:
-    """Write the one JSON value of a result, harmless on a screen, ending in a newline."""
+    It is harmless on a screen; what holds at any time has no clocks.
+    """
+    times = {"as_of": clocks.as_of.isoformat(), "known_at": clocks.entry} if clocks else {}
+    content = {"schema": f"tracker/{kind}/v1", **times, "data": data}
     return visible_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 

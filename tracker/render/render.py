@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.vocabulary import Format
 from tracker.render import (
     budget,
     checked,
@@ -34,7 +35,7 @@ from tracker.reports.catalog import (
     ProjectListReport,
     ProjectReport,
 )
-from tracker.reports.check import AcceptReport, CheckReport
+from tracker.reports.check import AcceptReport, CheckReport, RulesReport
 from tracker.reports.definition import BatchReport, DefinitionReport
 from tracker.reports.diff import DiffReport
 from tracker.reports.entry import EntryReport, MarkReport
@@ -74,20 +75,20 @@ class Writing:
     csv: Callable[[Any], Sheet] | None = None
 
 
-def render(report: Any, form: str, layout: Layout) -> str | Sequence[Text]:  # noqa: ANN401
-    """Write a report as `table`, `json`, `csv` or `markdown`.
+def render(report: Any, form: Format, layout: Layout) -> str | Sequence[Text]:  # noqa: ANN401
+    """Write a report in a format.
 
     A table comes as lines for a terminal, all else as text; CSV is the report's first table, of
     money with figures in full whatever the units.
     """
     writing = WRITINGS[type(report)]
     match form:
-        case "json":
+        case Format.JSON:
             return encode.envelope(writing.kind, report.clocks, writing.data(report))
-        case "csv":
+        case Format.CSV:
             first = writing.csv or (lambda of: writing.sheets(of, layout.units)[0])
             return as_csv(first(report))
-        case "markdown":
+        case Format.MARKDOWN:
             return as_markdown(writing.sheets(report, layout.units))
     if writing.text is not None:
         return writing.text(report, layout)
@@ -110,6 +111,9 @@ WRITINGS: dict[type, Writing] = {
     CheckReport: Writing("check", checked.as_data, _money(checked.sheet), checked.as_text),
     AcceptReport: Writing(
         "accept", checked.accept_data, _one(checked.accept_sheet), checked.accept_text
+    ),
+    RulesReport: Writing(
+        "rules", checked.rules_data, _one(checked.rules_sheet), checked.rules_text
     ),
     VerifyReport: Writing(
         "verify", verified.as_data, _one(verified.sheet), lambda report, _: verified.as_text(report)

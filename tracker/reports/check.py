@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from tracker.domain.checks.finding import Finding, Severity
+    from tracker.domain.checks.finding import Finding, Rule, Severity
     from tracker.domain.clocks import Clocks
 
 
@@ -61,3 +61,11 @@ class AcceptReport:
     reason: str
     rows: tuple[FindingRow, ...]
     created: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesReport:
+    """What rules look for; they are the same at any time, so there are no clocks."""
+
+    rules: tuple[Rule, ...]
+    clocks: None = None
