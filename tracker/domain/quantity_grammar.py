@@ -34,7 +34,14 @@ _LONGEST_TEXT = 100
 _LARGEST_FIGURE = 2**63 - 1
 """What a BIGINT column holds."""
 
-_COUNTERS = frozenset("社件基台枚人")
+_COUNTERS = frozenset("社件基台枚人名個")
+_COUNTED = frozenset(
+    {
+        *("companies", "firms", "holders", "shareholders", "investors", "customers", "partners"),
+        *("organizations", "people", "persons", "employees", "engineers", "units"),
+    }
+)
+"""What English names behind a number of the unit `count`; Japanese has a counter."""
 _UNDISCLOSED = frozenset({"undisclosed", "非公開", "非公表", "不明"})
 _CLIPPED = re.compile(r"[万億兆]\s*[\d,]+$")
 
@@ -46,12 +53,15 @@ _RANGES = tuple(
     for pattern in (
         r"between (.+) and (.+)",
         r"(?:from )?(.+) to (.+)",
+        r"(.+?)から(.+?)(?:まで)?",
         r"(.+?)(?:\.\.|〜)(.+)",
         r"([^~]+)~([^~]+)",
         rf"([^–{_MINUS}]+)[-–]( ?[¥$€]?[0-9][^–{_MINUS}]*)",
     )
 )
-_CONVERSION = re.compile(r"(.+?)(?:\s+as\s+(.+)|\s*[(（](.+)[)）])", re.IGNORECASE)
+_CONVERSION = re.compile(
+    r"(.+?)(?:(?<!as much)(?<!as many)\s+as\s+(.+)|\s*[(（](.+)[)）])", re.IGNORECASE
+)
 
 
 class Reading(NamedTuple):
@@ -202,7 +212,8 @@ def _read_amount(text: str, unit: str | None) -> _Amount:
 def _unit_named(word: str, unit: str | None) -> str:
     """Find the unit that the words behind a number name; counters count whatever is counted."""
     counted = unit is not None and unit not in CURRENCIES and unit != PERCENT
-    if unit and counted and (word == normalise(unit) or word in _COUNTERS):
+    counters = _COUNTERS | _COUNTED if unit == "count" else _COUNTERS
+    if unit and counted and (word == normalise(unit) or word in counters):
         return unit
     if word not in UNIT_WORDS:
         raise Refusal(f"unknown unit '{shown(word)}'")

@@ -14,14 +14,14 @@ from typing import NamedTuple
 _SCALES = {
     **dict.fromkeys(("k", "thousand"), 3),
     **dict.fromkeys(("m", "mn", "million"), 6),
-    **dict.fromkeys(("b", "bn", "billion"), 9),
-    **dict.fromkeys(("t", "tn", "trillion"), 12),
+    **dict.fromkeys(("b", "bn", "bil", "billion"), 9),
+    **dict.fromkeys(("t", "tn", "trn", "tril", "trillion"), 12),
     "quadrillion": 15,
     "quintillion": 18,
 }
 
 _KANJI_PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
-PLACES = _SCALES | _KANJI_PLACES | {"hundred": 2, "": 0}
+PLACES = _SCALES | _KANJI_PLACES | {"ten": 1, "hundred": 2, "百万": 6, "": 0}
 """Scale words and their powers of ten."""
 
 _KANJI_DIGITS = "一二三四五六七八九"
@@ -29,7 +29,8 @@ _PLACE_WORDS = "十百千"
 
 _SCALE = rf"(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![a-z])"
 _GROUPED = r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:_[0-9]{3})+)"
-_DECIMAL = rf"(?:{_GROUPED}|0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9,._千百十])"
+_FIGURE = rf"(?:{_GROUPED}|0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_DECIMAL = rf"{_FIGURE}(?![0-9,._千百十])"
 _DIGIT = f"[1-9{_KANJI_DIGITS}]"
 _KANJI = (
     rf"(?=[1-9]?[千百十]|[{_KANJI_DIGITS}])"
@@ -38,7 +39,11 @@ _KANJI = (
 )
 _PART = rf"(?:{_DECIMAL}|{_KANJI})"
 
-_WESTERN = re.compile(rf"({_DECIMAL})(?![万億兆])(?: ?({_SCALE}))?")
+# Accounts are kept in 百万円, so that a figure of any length may stand before it.
+_WESTERN = re.compile(
+    rf"({_DECIMAL})(?![万億兆])(?: ?({_SCALE})\.?)?"
+    rf"|({_FIGURE})(百万)(?![0-9{_KANJI_DIGITS}千百十])"
+)
 _JAPANESE = re.compile(rf"(?:{_PART}[万億兆])+{_PART}?|{_KANJI}")
 _JAPANESE_PART = re.compile(rf"({_PART})([万億兆]?)")
 _KANJI_DIGIT = re.compile(rf"({_DIGIT}?)([千百十]?)")
@@ -53,6 +58,12 @@ _SPACE_WITHIN = re.compile(
     rf"(?<=[0-9{_JAPANESE_MARKS}数]) (?=[千万億兆])|(?<=[千万億兆]) (?=[0-9{_JAPANESE_MARKS}])"
 )
 _KANJI_FIGURE = re.compile(rf"[〇{_KANJI_DIGITS}]{{2,}}(?![十百千〇{_KANJI_DIGITS}])")
+
+
+_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_IN_WORDS = re.compile(rf"(a|{'|'.join(_WORDS)}) (?=thousand|[a-z]+illion)")
+_TENS = re.compile("(ten|hundred)s of (thousand|million|billion|trillion)s")
+_HYPHEN = re.compile("(?<=[0-9])-(?=(?:m|b|tr)illion)|(?<=illion)-(?=[a-z])")
 
 
 class Refusal(Exception):  # noqa: N818 - the reason of an error, not yet the error told to the user
@@ -106,12 +117,13 @@ class Numeral(NamedTuple):
 def normalise(text: str) -> str:
     """Narrow what is full-width, lower the case, single the spaces, none within Japanese numbers.
 
+    The hyphens of `130-billion-yen` count as spaces.
     Not plain NFKC: that reads `5²` as 52. And `～` before a Japanese figure means "up to", so it
     becomes the wave dash of a range and never the `~` of "about".
     """
     spread = text.replace("～", "〜")
     plain = " ".join("".join(map(_narrow, spread)).lower().split())
-    return _SPACE_WITHIN.sub("", plain)
+    return _HYPHEN.sub(" ", _SPACE_WITHIN.sub("", plain))
 
 
 def _narrow(char: str) -> str:
@@ -128,9 +140,9 @@ def read_number(text: str) -> tuple[Numeral, str]:
         figure = "".join(str(_read_digit(digit)) for digit in found[0])
         raise Refusal(f"write {found[0]} as {figure}")
     if found := _WESTERN.match(text):
-        place = PLACES[found[2] or ""]
-        scale = found[0].removeprefix(found[1])
-        numeral = Numeral(_read_decimal(found[1], place), None, scale, place)
+        figure, place = found[1] or found[3], PLACES[found[2] or found[4] or ""]
+        scale = found[0].removeprefix(figure)
+        numeral = Numeral(_read_decimal(figure, place), None, scale, place)
     elif found := _VAGUE.match(text):
         place = sum(PLACES[word] for word in found.groups() if word)
         scale = re.sub("^(数|several)", "", found[0])
@@ -142,8 +154,19 @@ def read_number(text: str) -> tuple[Numeral, str]:
     elif re.match(r"[0-9]+[,_]", text):
         raise Refusal("digits are grouped by three")
     else:
+        _propose_digits(text)
         raise Refusal("no number where one should stand")
     return numeral, text[found.end() :].strip()
+
+
+def _propose_digits(text: str) -> None:
+    """Raise Refusal for a number in words, with its spelling in digits."""
+    if found := _IN_WORDS.match(text):
+        figure = _WORDS.index(found[1].replace("a", "one"))
+        raise Refusal(f"write {figure} {text[found.end() :]}")
+    if found := _TENS.match(text):
+        ends = (f"{digit * 10 ** PLACES[found[1]]} {found[2]}" for digit in (2, 9))
+        raise Refusal(f"write the span that is meant, e.g. {' to '.join(ends)}")
 
 
 def _read_decimal(text: str, place: int) -> Printed:

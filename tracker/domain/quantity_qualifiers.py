@@ -18,21 +18,26 @@ class Qualifier(StrEnum):
     UNDISCLOSED = "undisclosed"
 
 
+_AT_LEAST_WORDS = ("at least ", "no less than ", "no fewer than ", "少なくとも")
+_MORE_WORDS = ("more than ", "over ", "just over ", "in excess of ")
+_AT_MOST_WORDS = ("at most ", "up to ", "no more than ", "as much as ", "as many as ")
+_LESS_WORDS = ("less than ", "fewer than ", "under ", "just under ")
+_ABOUT_WORDS = ("about ", "around ", "some ", "nearly ", "almost ", "roughly ", "approximately ")
+
 # A word that begins another one stands after it.
 _PREFIXES = {
-    **dict.fromkeys((">=", "≥", "≧", "at least ", "少なくとも"), Qualifier.AT_LEAST),
-    **dict.fromkeys((">", "more than ", "over "), Qualifier.MORE_THAN),
-    **dict.fromkeys(("<=", "≤", "≦", "at most ", "up to ", "最大"), Qualifier.AT_MOST),
-    **dict.fromkeys(("<", "less than ", "under "), Qualifier.LESS_THAN),
-    **dict.fromkeys(("~", "約", "およそ", "about ", "around ", "some "), Qualifier.ABOUT),
-    **dict.fromkeys(("nearly ", "almost ", "roughly ", "approximately "), Qualifier.ABOUT),
+    **dict.fromkeys((">=", "≥", "≧", *_AT_LEAST_WORDS), Qualifier.AT_LEAST),
+    **dict.fromkeys((">", *_MORE_WORDS), Qualifier.MORE_THAN),
+    **dict.fromkeys(("<=", "≤", "≦", *_AT_MOST_WORDS, "最大で", "最大"), Qualifier.AT_MOST),
+    **dict.fromkeys(("<", *_LESS_WORDS), Qualifier.LESS_THAN),
+    **dict.fromkeys(("~", "約", "およそ", *_ABOUT_WORDS), Qualifier.ABOUT),
 }
 _SUFFIXES = {
-    **dict.fromkeys((" or more", "以上"), Qualifier.AT_LEAST),
-    **dict.fromkeys((" or less", "以下"), Qualifier.AT_MOST),
-    "超": Qualifier.MORE_THAN,
+    **dict.fromkeys((" or more", "-plus", "+", "以上"), Qualifier.AT_LEAST),
+    **dict.fromkeys(("超", "余り", "余", "強"), Qualifier.MORE_THAN),
+    **dict.fromkeys((" or less", " or fewer", "以下"), Qualifier.AT_MOST),
     "未満": Qualifier.LESS_THAN,
-    "程度": Qualifier.ABOUT,
+    **dict.fromkeys(("程度", "規模", "前後", "近く", "弱"), Qualifier.ABOUT),
 }
 
 

@@ -17,9 +17,10 @@ class Currency(NamedTuple):
     words: tuple[str, ...]
 
 
+_US_DOLLAR = ("us$", "us $", "u.s.$", "u.s. $", "us dollars", "u.s. dollars", "米ドル")
 CURRENCIES = {
     "JPY": Currency(0, "¥", "円", ("yen",)),
-    "USD": Currency(2, "$", "ドル", ("us$", "dollar", "dollars", "us dollars", "米ドル")),
+    "USD": Currency(2, "$", "ドル", ("dollar", "dollars", *_US_DOLLAR)),
     "EUR": Currency(2, "€", "ユーロ", ("euro", "euros")),
     "GBP": Currency(2, "£", "ポンド", ("pound", "pounds")),
     "CNY": Currency(2, "CN¥", "元", ("rmb", "yuan", "人民元")),
