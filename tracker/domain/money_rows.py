@@ -52,13 +52,14 @@ def money_rows(parts: Sequence[Part]) -> list[MoneyRow]:
     for part in parts:
         key = funder_kind(part.state), part.state.tranche.instrument
         groups.setdefault(key, []).append(part)
-    kinds, instruments = [*OrganizationKind], [*Instrument]
-    keys = sorted(groups, key=lambda key: (kinds.index(key[0]), instruments.index(key[1])))
     return [
-        MoneyRow(funder_kind=kind, instrument=one, parts=tuple(of), sums=sums(of))
-        for kind, one in keys
-        for of in [groups[kind, one]]
+        MoneyRow(funder_kind=kind, instrument=instrument, parts=tuple(of), sums=sums(of))
+        for (kind, instrument), of in sorted(groups.items(), key=lambda item: _order(*item[0]))
     ]
+
+
+def _order(kind: OrganizationKind, instrument: Instrument) -> tuple[int, int]:
+    return [*OrganizationKind].index(kind), [*Instrument].index(instrument)
 
 
 def _fiscal_years(parts: Iterable[Part]) -> tuple[int, ...]:

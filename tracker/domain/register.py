@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.amount import LOWER, Amount, of_quantity, rest_between, share, total
 from tracker.domain.owners import HoldingState, Owners, capital_holders, common_holders
 from tracker.domain.quantity import Qualifier
-from tracker.domain.vocabulary import HolderCount, Instrument, Stage
+from tracker.domain.vocabulary import HolderCount, Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -121,8 +121,8 @@ def founders(
     paid = [
         day
         for state in money
-        if state.tranche.instrument is Instrument.EQUITY and state.level(Stage.DISBURSED)
-        if (day := state.stages[Stage.DISBURSED].shown.became_so.latest)
+        if state.tranche.instrument is Instrument.EQUITY and (payment := state.payment)
+        if (day := payment.became_so.latest)
     ]
     if not paid:
         return frozenset()

@@ -159,9 +159,8 @@ def notes(part: Part) -> Iterator[str]:
         yield f"FY{tranche.fiscal_year}"
     if tranche.parent:
         yield f"in {tranche.parent}"
-    paid = part.state.stages.get(Stage.DISBURSED)
-    day = paid.shown.became_so.latest if paid and part.state.level(Stage.DISBURSED) else None
-    if day:
+    paid = part.state.payment
+    if paid and (day := paid.became_so.latest):
         yield f"paid {words.month(day)}"
     if tranche.paid_by:
         yield f"from {tranche.paid_by}"
