@@ -19,7 +19,7 @@ from tracker.domain.vocabulary import EntryKind, Field, Format
 from tracker.queries.diff import diff
 from tracker.queries.status import status
 from tracker.queries.subject import subject_report
-from tracker.render.page import Layout
+from tracker.render.layout import Layout
 from tracker.render.render import render
 from tracker.services.marks import mark
 

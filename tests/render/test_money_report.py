@@ -24,7 +24,7 @@ from tracker.domain.vocabulary import Format
 from tracker.queries.impact import impact_report
 from tracker.queries.money import budget_report, money_report
 from tracker.queries.owners import owners_report
-from tracker.render.page import Layout
+from tracker.render.layout import Layout
 from tracker.render.render import render
 
 Read = Callable[[Connection, Clocks], object]

@@ -19,8 +19,9 @@ from tracker.domain.quantity import Qualifier
 from tracker.domain.quantity_format import Units
 from tracker.domain.text import visible
 from tracker.render.cells import Canvas, styled
+from tracker.render.layout import Layout
 from tracker.render.money_table import bar_step
-from tracker.render.page import Layout, status_line, status_page
+from tracker.render.page import status_line, status_page
 from tracker.render.signs import ASCII
 from tracker.render.timeline import Axis
 from tracker.render.words import MoneyScale, fiscal_years, stretch

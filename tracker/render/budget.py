@@ -12,10 +12,9 @@ from tracker.render import encode, words
 from tracker.render.cells import Canvas, joined, padded, styled
 from tracker.render.columns import Column, table, table_width
 from tracker.render.exact import exact
+from tracker.render.layout import heading
 from tracker.render.money_data import currency_data, part_data, rate_sheets, sums_data
 from tracker.render.money_report import (
-    canvas_of,
-    heading,
     legend,
     marks_of,
     money_lines,
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
 
     from tracker.domain.budget import Line
     from tracker.domain.money import TrancheState
+    from tracker.render.layout import Layout
     from tracker.render.money_words import Marks
-    from tracker.render.page import Layout
     from tracker.reports.listing import MetricRow, MilestoneRow
     from tracker.reports.money import BudgetReport
 
@@ -48,7 +47,7 @@ EXPLAINED = (
 
 def as_text(report: BudgetReport, layout: Layout) -> list[Text]:
     """Write the tree, then what cuts across it and the approvals."""
-    canvas = canvas_of(layout)
+    canvas = layout.canvas
     scale = scale_of(report, layout)
     unit = scale.name(ascii_only=layout.ascii)
     head = heading(canvas, report.project, report.clocks, f"lines of the budget, in {unit}")
@@ -191,7 +190,7 @@ def _elsewhere(canvas: Canvas, report: BudgetReport) -> list[Text]:
         styled("PAYS IN ANOTHER PROJECT, told there and never added here", "heading"),
     ]
     for line, state in paid:
-        path, stage, figure = _pays(state, symbol=not canvas.signs.full.isascii())
+        path, stage, figure = _pays(state, symbol=not canvas.ascii)
         text = f"{line.part.state.tranche.slug} pays {path}: {figure} {stage}".rstrip()
         lines += [joined("  ", one) for one in canvas.wrapped(text, canvas.width - 2)]
     return lines
@@ -222,7 +221,7 @@ def _crossing(canvas: Canvas, rows: Sequence[MetricRow]) -> list[Text]:
         return []
     lines = [styled(""), styled("BESIDE THE LINES, cutting across them and never added", "heading")]
     for row in rows:
-        told = _value(row, canvas.units, symbol=not canvas.signs.full.isascii())
+        told = _value(row, canvas.units, symbol=not canvas.ascii)
         left = f"{row.metric.slug}  {canvas.signs.drawn(told)}"
         lines += told_by(canvas, left, row.found.shown)
         lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]

@@ -65,6 +65,11 @@ class Canvas:
     cut: bool = True
     units: Units = Units.BN
 
+    @property
+    def ascii(self) -> bool:
+        """Whether it is drawn with ASCII signs only."""
+        return self.signs.ascii
+
     def narrowed(self, width: int) -> Canvas:
         """Return the same canvas in another width."""
         return replace(self, width=max(width, 0))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.checks.finding import Finding, Rule
     from tracker.domain.statement import Statement
-    from tracker.render.page import Layout
+    from tracker.render.layout import Layout
     from tracker.reports.check import AcceptReport, CheckReport, FindingRow, RulesReport
 
 MEANINGS = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.INFO: "heading"}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tracker.domain.clocks import Clocks
     from tracker.domain.schedule import Slip
     from tracker.domain.statement import Value
-    from tracker.render.page import Layout
+    from tracker.render.layout import Layout
     from tracker.reports.diff import DiffReport
 
 FIRST_PROMISE = "first promise"

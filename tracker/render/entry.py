@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.quantity_format import Units
-    from tracker.render.page import Layout
+    from tracker.render.layout import Layout
     from tracker.reports.entry import EntryReport, MarkReport
     from tracker.reports.listing import HistoryRow
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.domain.schedule import BreachLimits
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Subject
-    from tracker.render.page import Layout
+    from tracker.render.layout import Layout
     from tracker.reports.listing import SubjectReport
 
 FACT_INDENT = 9

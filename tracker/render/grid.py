@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.page import Layout
+    from tracker.render.layout import Layout
     from tracker.render.sheet import Sheet
     from tracker.render.signs import Signs
 

@@ -8,14 +8,14 @@ from tracker.domain.quantity_format import Units, amount
 from tracker.render import encode, words
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
-from tracker.render.money_report import canvas_of, heading
+from tracker.render.layout import heading
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.impact import Waiting, WaitingMoney
-    from tracker.render.page import Layout
+    from tracker.render.layout import Layout
     from tracker.reports.impact import ImpactReport
 
 UNSTATED = "unstated"
@@ -23,7 +23,7 @@ UNSTATED = "unstated"
 
 def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
     """Write what would begin too early, what waits besides, and the money that hangs on it."""
-    canvas = canvas_of(layout)
+    canvas = layout.canvas
     found = report.impact
     head = heading(canvas, report.project, report.clocks, f"what waits for {found.milestone.slug}")
     lines = [*head, *(line for line in canvas.wrapped(_until(report), canvas.width))]
@@ -132,7 +132,7 @@ def _verdict(one: Waiting) -> Text:
 def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
     if not report.impact.money:
         return [styled("No money hangs on it.")]
-    symbol = not canvas.signs.full.isascii()
+    symbol = not canvas.ascii
     columns: list[Column[WaitingMoney]] = [
         Column(title="MONEY", cell=lambda one: styled(f"  {one.tranche.slug}")),
         Column(title="", cell=lambda one: styled(_amount(one, canvas.units, symbol=symbol))),

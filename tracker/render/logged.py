@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.quantity_format import Units
     from tracker.domain.statement import Statement
-    from tracker.render.page import Layout
+    from tracker.render.layout import Layout
     from tracker.reports.log import LoggedRow, LogReport, MilestoneChange
 
 CURE = (

@@ -10,6 +10,7 @@ from tracker.render import words
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
 from tracker.render.compared import comparison_lines
+from tracker.render.layout import PIPED, heading
 from tracker.render.money_table import UNSTATED
 from tracker.render.money_words import (
     UNDISCLOSED,
@@ -27,14 +28,11 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.amount import Amount
-    from tracker.domain.clocks import Clocks
     from tracker.domain.statement import Statement
-    from tracker.domain.subject import Project
+    from tracker.render.layout import Layout
     from tracker.render.money_words import Row
-    from tracker.render.page import Layout
     from tracker.reports.money import BudgetReport, MoneyReport, NeedRow
 
-PIPED = 140
 ONCE = (
     "Sums count each tranche once: what was paid, what is committed and not yet paid, "
     "of the rest what came furthest. Only cash is added."
@@ -45,7 +43,7 @@ GIVES_WAY = {Stage.ENACTED: 3, Stage.BUDGETED: 2, Stage.PLANNED: 1}
 
 def as_text(report: MoneyReport, layout: Layout) -> list[Text]:
     """Write the whole report; an empty one says that nothing is stated."""
-    canvas = canvas_of(layout)
+    canvas = layout.canvas
     scale = scale_of(report, layout)
     rows = list(money_rows(report.money, scale, marks_of(layout)))
     what = f"money by {report.money.by}, in {scale.name(ascii_only=layout.ascii)}"
@@ -60,12 +58,6 @@ def as_text(report: MoneyReport, layout: Layout) -> list[Text]:
         *_needs(canvas, report, scale),
         *comparison_lines(canvas, report.compared, TOTALS),
     ]
-
-
-def canvas_of(layout: Layout) -> Canvas:
-    """Return what a report is drawn on."""
-    width = PIPED if layout.width is None else layout.width
-    return Canvas(width, layout.signs, cut=layout.width is not None, units=layout.units)
 
 
 def marks_of(layout: Layout) -> Marks:
@@ -84,13 +76,6 @@ def scale_of(report: MoneyReport | BudgetReport, layout: Layout) -> words.MoneyS
     """Return the unit in which the report counts money."""
     converted = report.exchange is not None
     return fine_scale(report.levels, report.currency, layout.units, converted=converted)
-
-
-def heading(canvas: Canvas, project: Project, clocks: Clocks, what: str) -> list[Text]:
-    """Say whose report this is, of what, and as of when."""
-    left = joined(styled(project.title, "heading"), styled(f"  {what}"))
-    right = styled(f"as of {clocks.as_of}  log #{clocks.entry}")
-    return canvas.spread(left, right)
 
 
 def rate_lines(canvas: Canvas, report: MoneyReport | BudgetReport) -> list[Text]:

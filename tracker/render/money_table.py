@@ -116,7 +116,7 @@ def money_label(kind: OrganizationKind, instrument: Instrument, parts: Iterable[
 
 def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> list[Column[Line]]:
     """Return the columns; notes take the room that the figures leave, whole or not at all."""
-    title = f"MONEY in {scale.name(ascii_only=canvas.signs.full.isascii())}"
+    title = f"MONEY in {scale.name(ascii_only=canvas.ascii)}"
     figures = [
         Column(
             title=reached.value,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
 from tracker.render.compared import comparison_lines
-from tracker.render.money_report import canvas_of, heading, told_by
+from tracker.render.layout import heading
+from tracker.render.money_report import told_by
 from tracker.render.owners_words import (
     invested_text,
     part_text,
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.register import Holder
-    from tracker.render.page import Layout
+    from tracker.render.layout import Layout
     from tracker.render.words import MoneyScale
     from tracker.reports.owners import OwnersReport
 
 
 def as_text(report: OwnersReport, layout: Layout) -> list[Text]:
     """Write the counts, every holding, what stays undisclosed and the state's steps."""
-    canvas = canvas_of(layout)
+    canvas = layout.canvas
     scale = scale_of(report, layout.units)
     unit = scale.name(ascii_only=layout.ascii)
     head = heading(canvas, report.project, report.clocks, f"owners, in {unit}")

@@ -6,52 +6,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.values import disputed
-from tracker.domain.quantity_format import Units
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import Status
 from tracker.render import sections, words
 from tracker.render.attention import attention
-from tracker.render.cells import Canvas, joined, styled
+from tracker.render.cells import joined, styled
 from tracker.render.diff import summary
 from tracker.render.figures import figures
+from tracker.render.layout import PIPED
 from tracker.render.milestone_table import choose, everything, narrow_table, wide_table
 from tracker.render.money_table import money
-from tracker.render.signs import ASCII, UNICODE, Signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.text import Text
 
+    from tracker.render.cells import Canvas
+    from tracker.render.layout import Layout
     from tracker.reports.status import StatusReport
 
 WIDE = 120
-PIPED = 140
 NARROW = 80
 MOST_LINES = 42
 _HASH_DIGITS = 8
 _LEFT = 73
 """Of 140 cells so many are for what stands to the left: the bar of the money, in hundreds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """How the page is asked for; `width` is the terminal's, None where there is none.
-
-    `all` shows everything however long it gets, `brief` only where the milestones stand. `units`
-    are those of money.
-    """
-
-    width: int | None
-    ascii: bool = False
-    all: bool = False
-    brief: bool = False
-    units: Units = Units.BN
-
-    @property
-    def signs(self) -> Signs:
-        """What it is drawn with."""
-        return ASCII if self.ascii else UNICODE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +68,7 @@ def status_page(report: StatusReport, layout: Layout) -> list[Text]:
 
     No line is wider than the layout, and without `all` there are at most 42 at 80 cells or more.
     """
-    width = PIPED if layout.width is None else layout.width
-    canvas = Canvas(width, layout.signs, cut=layout.width is not None, units=layout.units)
+    canvas = layout.canvas
     if layout.all:
         unlimited = Limits(
             headline=0, others=0, money=None, latest=None, upcoming=None, figures=None
@@ -190,9 +169,7 @@ def _wide_body(
 def header(canvas: Canvas, report: StatusReport, *, wide: bool) -> list[Text]:
     """Say which project this is, as of when, and how new what is known of it is."""
     return [
-        *canvas.spread(
-            _title(report, wide=wide and canvas.signs is UNICODE), _clocks(report, wide=wide)
-        ),
+        *canvas.spread(_title(report, wide=wide and not canvas.ascii), _clocks(report, wide=wide)),
         *canvas.spread(_newest(report, wide=wide), _counts(report, wide=wide)),
         *_since(canvas, report),
     ]

@@ -27,7 +27,7 @@ from tracker.render import (
     verified,
 )
 from tracker.render.grid import as_grid
-from tracker.render.page import Layout, status_page
+from tracker.render.page import status_page
 from tracker.render.sheet import Sheet, as_csv, as_markdown
 from tracker.reports.catalog import (
     OrganizationListReport,
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.quantity_format import Units
+    from tracker.render.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
