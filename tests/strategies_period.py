@@ -43,10 +43,12 @@ _japanese = st.builds(
     st.sampled_from(["", "約"]),
     years,
     st.sampled_from(["年", "年度", "年4月", "年度後半", "年上半期", "年第3四半期"]),
-    st.sampled_from(["", "頃", "まで", "までに", "から", "以降"]),
+    st.sampled_from(["", "頃", "前後", "まで", "までに", "から", "以降", "〜", "中に", "内"]),
 )
 _phrases = st.builds(
-    "{} {}".format, st.sampled_from(["by", "from", "in", "around", "about", "circa"]), units
+    "{} {}".format,
+    st.sampled_from(["by", "until", "no later than", "from", "since", "in", "around", "roughly"]),
+    units,
 )
 unmarked = st.one_of(units, units.map("../{}".format), units.map("{}/..".format))
 wordings = st.one_of(_english, _japanese, _phrases)
@@ -73,6 +75,11 @@ japanese_words = (
         "まで",
         "から",
         "〜",
+        "中",
+        "内",
+        "前後",
+        "中頃",
+        "期",
     ),
     *("2027", "2030", "4", "9", "1", "2", "三", "十", "FY", "H", "R", "Q", "."),
 )

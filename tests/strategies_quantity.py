@@ -9,12 +9,36 @@ from tracker.errors import QuantityError
 
 UNITS = ("JPY", "USD", "KRW", "%", "companies", "wafers/month")
 CURRENCY_WORDS = {"JPY": "yen", "USD": "dollars", "KRW": "won"}
-SIGNS = ("", "", "~", "約", "about ", ">", ">=", "<", "<=", "up to ")
-SCALES = ("", "", "k", "m", "bn", "tn", " million", " trillion", "万", "億", "兆")
+SIGNS = ("", "", "~", "約", "about ", ">", ">=", "<", "<=", "up to ", "just over ", "as much as ")
+SCALES = ("", "", "k", "m", "bn", " bil.", "tn", " million", " trillion", "万", "百万", "億", "兆")
 VAGUE = ("数", "数十", "数千億", "数百万", "several hundred billion", "several thousand")
 FRAGMENTS = (
     *"0123456789,._-~<>=%¥$()兆億万千百十三五数約円社△〜 ",
-    *("bn", "tn", "..", " as ", "yen", "over ", "several ", "between ", " and ", "以上", "超"),
+    *(
+        "bn",
+        "tn",
+        "..",
+        " as ",
+        "yen",
+        "over ",
+        "several ",
+        "between ",
+        " and ",
+        "以上",
+        "超",
+        "強",
+    ),
+    *(
+        "から",
+        "百万",
+        " bil.",
+        "-billion-",
+        "+",
+        "-plus",
+        "one ",
+        "tens of billions",
+        " as much as ",
+    ),
 )
 
 

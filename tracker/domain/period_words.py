@@ -116,7 +116,7 @@ _PHRASES = (
     (re.compile(r"(.+?)末?までに?([~?%]?)"), r"../\1\2"),
     (re.compile(r"(.+?)(?:から|以降)([~?%]?)"), r"\1/..\2"),
     (re.compile(r"(.+)から(.+)"), r"\1–\2"),
-    (re.compile(r"(.+[年度月日])〜"), r"\1/.."),
+    (re.compile(r"(.+[年度月日半期])〜"), r"\1/.."),
 )
 
 # NFKC would turn a footnote into a digit: R9.4.1² is not the 12th of April.
