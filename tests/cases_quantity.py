@@ -172,7 +172,7 @@ REFUSED = [
     *((text, "count", "unknown unit") for text in ("32 dozens", "32 thousands", "32X")),
     ("32 companies", "wafers", "unknown unit"),
     ("二〜三千人", "companies", "need their scale: write 二千〜三千人$"),
-    ("二〜千人", "companies", "need their scale"),
+    *((text, "companies", "their scale, or their unit$") for text in ("二〜千人", "5千〜1万人")),
     *((text, "JPY", "range takes no") for text in ("~5bn..6bn", "数千億円以上", "up to 5-6")),
     *(
         (text, "JPY", "currency mismatch")

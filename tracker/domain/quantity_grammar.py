@@ -173,7 +173,7 @@ def _check_scale(ends: re.Match[str], end: int, scales: tuple[str, ...], unit: s
         if _is_read(proposal, unit):
             raise Refusal(f"both ends of a range need their scale: write {proposal}")
     if scales:
-        raise Refusal("both ends of a range need their scale")
+        raise Refusal("both ends of a range need their scale, or their unit")
 
 
 def _is_read(text: str, unit: str | None) -> bool:

@@ -59,7 +59,6 @@ _SPACE_WITHIN = re.compile(
 )
 _KANJI_FIGURE = re.compile(rf"[〇{_KANJI_DIGITS}]{{2,}}(?![十百千〇{_KANJI_DIGITS}])")
 
-
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _IN_WORDS = re.compile(rf"(a|{'|'.join(_WORDS)}) (?=thousand|[a-z]+illion)")
 _TENS = re.compile("(ten|hundred)s of (thousand|million|billion|trillion)s")
@@ -97,8 +96,8 @@ class Numeral(NamedTuple):
     def scales_to_borrow(self, other: Numeral) -> tuple[str, ...]:
         """The scales, likeliest first, in which a reader may take it because the other has them.
 
-        None for `0`, and where it has one as large: the 2 of `2〜3千億` may mean 2千億 or 2億, the
-        5千 of `5千〜6千億` 5千億.
+        The 2 of `2〜3千億` may mean 2千億 or 2億, the 5千 of `5千〜6千億` 5千億. A `0`, or what
+        has a scale of its own, means what it says.
         """
         if not self.low.digits or not other.scale:
             return ()
