@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.budget import budget_total
-from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_format import Units, amount
 from tracker.domain.vocabulary import REACHED_STAGES
 from tracker.render import encode, words
@@ -142,7 +141,8 @@ def sheets(report: BudgetReport, units: Units = Units.BN) -> list[Sheet]:
         Sheet(f"Budget in {scale.name()}", columns, rows, right=frozenset({*stages, "counted"}))
     ]
     crossing = tuple(
-        (row.metric.slug, _value(row, units), row.metric.scope) for row in report.crossing
+        (row.metric.slug, words.shown(row.found, units), row.metric.scope)
+        for row in report.crossing
     )
     process = tuple(
         (row.milestone.slug, row.state.word, _when(row), row.milestone.title)
@@ -221,7 +221,7 @@ def _crossing(canvas: Canvas, rows: Sequence[MetricRow]) -> list[Text]:
         return []
     lines = [styled(""), styled("BESIDE THE LINES, cutting across them and never added", "heading")]
     for row in rows:
-        told = _value(row, canvas.units, symbol=not canvas.ascii)
+        told = words.shown(row.found, canvas.units, symbol=not canvas.ascii)
         left = f"{row.metric.slug}  {canvas.signs.drawn(told)}"
         lines += told_by(canvas, left, row.found.shown)
         lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]
@@ -247,11 +247,3 @@ def _process(canvas: Canvas, rows: Sequence[MilestoneRow]) -> list[Text]:
 
 def _when(row: MilestoneRow) -> str:
     return words.period(row.state.met_on or row.state.target)
-
-
-def _value(row: MetricRow, units: Units, *, symbol: bool = True) -> str:
-    value = row.found.shown.value
-    text = (
-        amount(value, units, symbol=symbol) if isinstance(value, Quantity) else row.found.shown.text
-    )
-    return f"{text}≠" if row.found.conflicts else text

@@ -111,7 +111,7 @@ def _difference_data(one: Comparison) -> dict[str, Any]:
 
 def _reported(one: Comparison) -> str:
     """Write the reported figure; money without its currency's symbol."""
-    return amount(one.reported, symbol=False) + (UNICODE.conflict if one.found.conflicts else "")
+    return words.marked(amount(one.reported, symbol=False), one.found)
 
 
 def _derived(one: Comparison) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_format import Units, amount
+from tracker.domain.quantity_format import Units
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
-from tracker.render import encode
+from tracker.render import encode, words
 from tracker.render.sheet import Sheet
 from tracker.render.status_data import milestone, milestone_sheet
 
@@ -209,11 +208,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _value(found: Resolution | None, units: Units) -> str:
-    if found is None:
-        return ""
-    value = found.shown.value
-    text = amount(value, units) if isinstance(value, Quantity) else found.shown.text
-    return f"{text}≠" if found.conflicts else text
+    return words.shown(found, units) if found else ""
 
 
 def _speaker(row: HoldingState) -> str:

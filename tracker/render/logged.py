@@ -10,6 +10,7 @@ from tracker.domain.vocabulary import Tier
 from tracker.render import encode, status_data, words
 from tracker.render.cells import styled
 from tracker.render.sheet import Sheet
+from tracker.render.signs import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +108,7 @@ def _effect(row: LoggedRow, units: Units) -> Iterator[str]:
         yield f"{name}: " + (f"stays {before}" if before == said else f"{before} -> {said}")
         yield f"  because: {_because(row)}"
     else:
-        sign = " ≠" if row.conflicts else ""
+        sign = f" {UNICODE.conflict}" if row.conflicts else ""
         yield f"{name}: stays {words.said(row.shown, units)}{sign}, said by {_who(row.shown)}"
         yield f"  because: {_because(row)}"
         if row.effect is Effect.OUTRANKED:

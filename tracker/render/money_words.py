@@ -13,6 +13,7 @@ from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.render import words
 from tracker.render.money_table import INSTRUMENTS, UNSTATED, money_label
+from tracker.render.signs import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +51,9 @@ class Marks:
     rounded: bool = False
 
 
-WORDS = Marks(implied="implied", undisclosed=UNDISCLOSED, unstated=UNSTATED, conflict="≠")
+WORDS = Marks(
+    implied="implied", undisclosed=UNDISCLOSED, unstated=UNSTATED, conflict=UNICODE.conflict
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

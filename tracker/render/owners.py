@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tracker.render import words
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
 from tracker.render.compared import comparison_lines
@@ -16,7 +17,6 @@ from tracker.render.owners_words import (
     said_text,
     scale_of,
     share_text,
-    stated_text,
     summary,
     votes_text,
 )
@@ -88,7 +88,7 @@ def _steps(canvas: Canvas, report: OwnersReport) -> list[Text]:
     lines = [styled(""), canvas.fit(styled(title, "heading"))]
     for row in report.steps:
         nature = f" ({row.metric.nature.value})"
-        left = f"{row.metric.slug}  {canvas.signs.drawn(stated_text(row.found))}{nature}"
+        left = f"{row.metric.slug}  {canvas.signs.drawn(words.shown(row.found))}{nature}"
         lines += told_by(canvas, left, row.found.shown)
         lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.quantity_format import Units
-from tracker.render import encode
+from tracker.render import encode, words
 from tracker.render.compared import comparison_data, comparison_sheets
 from tracker.render.exact import DERIVED, exact
 from tracker.render.owners_words import (
@@ -14,7 +14,6 @@ from tracker.render.owners_words import (
     said_text,
     scale_of,
     share_text,
-    stated_text,
     summary,
     votes_text,
 )
@@ -88,7 +87,7 @@ def sheets(report: OwnersReport, units: Units = Units.BN) -> list[Sheet]:
     title = f"Owners, in {scale.name()}"
     found = [Sheet(title, (*NAMED, *FIGURES, "said"), rows, right=frozenset(FIGURES))]
     steps = tuple(
-        (row.metric.slug, stated_text(row.found), row.metric.scope) for row in report.steps
+        (row.metric.slug, words.shown(row.found), row.metric.scope) for row in report.steps
     )
     if rows:
         found.append(Sheet("Counted", ("what", "how much"), tuple(summary(report, scale))))
@@ -105,7 +104,7 @@ def exact_sheet(report: OwnersReport) -> Sheet:
             *_named(one),
             invested_text(one, scale),
             _percent(one.share),
-            stated_text(one.state.votes) if one.state.votes else "",
+            words.shown(one.state.votes) if one.state.votes else "",
             _day(one.state.invested),
             _day(one.state.votes),
         )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.amount import LOWER, of_quantity
 from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_format import Units, amount
 from tracker.domain.vocabulary import HoldingClass
 from tracker.render import words
 from tracker.render.words import MoneyScale
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.domain.amount import Amount
+    from tracker.domain.quantity_format import Units
     from tracker.domain.register import Holder
-    from tracker.domain.resolve import Resolution
     from tracker.reports.owners import OwnersReport
 
 NO_WORD = "unstated"
@@ -79,8 +78,8 @@ def invested_text(one: Holder, scale: MoneyScale) -> str:
     if found is None or not isinstance(value, Quantity):
         return NO_WORD
     if value.figure is None:
-        return "undisclosed" + _conflict(found)
-    return scale.amount(of_quantity(value)) + _conflict(found)
+        return words.marked("undisclosed", found)
+    return words.marked(scale.amount(of_quantity(value)), found)
 
 
 def votes_text(one: Holder) -> str:
@@ -89,7 +88,7 @@ def votes_text(one: Holder) -> str:
     if found is None:
         return ""
     month = words.month(found.shown.day)
-    return stated_text(found) + ("" if month == said_text(one) else f" ({month})")
+    return words.shown(found) + ("" if month == said_text(one) else f" ({month})")
 
 
 def share_text(share: Amount | None) -> str:
@@ -101,16 +100,6 @@ def said_text(one: Holder) -> str:
     """Write the month of what is shown of a holding."""
     found = one.state.invested or one.state.votes
     return words.month(found.shown.day) if found else ""
-
-
-def stated_text(found: Resolution) -> str:
-    """Write what is stated of a share, and whether that is contradicted."""
-    value = found.shown.value
-    return (amount(value) if isinstance(value, Quantity) else found.shown.text) + _conflict(found)
-
-
-def _conflict(found: Resolution) -> str:
-    return "≠" if found.conflicts else ""
 
 
 def scale_of(report: OwnersReport, units: Units) -> MoneyScale:

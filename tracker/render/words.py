@@ -12,6 +12,7 @@ from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.quantity_format import Units, amount, canonical, figure
 from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.vocabulary import Status
+from tracker.render.signs import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.domain.calendar import FiscalCalendar
     from tracker.domain.milestone import MilestoneState, Progress
     from tracker.domain.owners import Owners
+    from tracker.domain.resolve import Resolution
     from tracker.domain.schedule import Slip
     from tracker.domain.statement import Statement, Value
 
@@ -158,6 +160,19 @@ def reading(statement: Statement) -> str:
 def _with_conversion(value: Quantity, units: Units) -> str:
     beside = value.conversion
     return amount(value, units) + (f" as {amount(beside, units)}" if beside else "")
+
+
+def shown(found: Resolution, units: Units = Units.BN, *, symbol: bool = True) -> str:
+    """Write what is shown of a field, and whether that is contradicted: `¥631.5bn≠`."""
+    value = found.shown.value
+    if isinstance(value, Quantity):
+        return marked(amount(value, units, symbol=symbol), found)
+    return marked(found.shown.text, found)
+
+
+def marked(text: str, found: Resolution) -> str:
+    """Mark a text about what is shown of a field where that is contradicted."""
+    return text + UNICODE.conflict if found.conflicts else text
 
 
 def percentage(progress: Progress) -> str:
