@@ -11,8 +11,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Table, exc, i
 from tracker.db import tables
 from tracker.db.catalog import subjects_by_path
 from tracker.db.chain import Chain
-from tracker.db.log import utc_text
 from tracker.db.tables import UtcDateTime
+from tracker.domain.clocks import utc_text
 from tracker.domain.text import flaw
 from tracker.errors import LineError, Place
 

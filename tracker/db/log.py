@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from tracker.db.tables import entry
 from tracker.domain.chain import GENESIS, entry_hash
-from tracker.domain.clocks import Clocks
+from tracker.domain.clocks import Clocks, utc_text
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, UsageError
 
@@ -144,11 +144,6 @@ def _newest(
     query = select(entry.c.id, entry.c.hash, entry.c.recorded_at).where(*where)
     row = connection.execute(query.order_by(entry.c.id.desc()).limit(1)).first()
     return (row[0], row[1], row[2]) if row else None
-
-
-def utc_text(instant: datetime) -> str:
-    """Return an aware instant as ISO 8601 in UTC with `Z`."""
-    return instant.isoformat().replace("+00:00", "Z")
 
 
 def _instant(text: str) -> datetime:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.quantity import LOWER, UPPER, Qualifier, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
-LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 WHOLE_PPM = 1_000_000
 
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_grammar import read
-from tracker.domain.quantity_units import CURRENCIES
+from tracker.domain.quantity_units import CURRENCIES, PERCENT
 from tracker.domain.statement import last_day
-from tracker.domain.subject import PERCENT
 from tracker.domain.text import LONGEST, flaw
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError

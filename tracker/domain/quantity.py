@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 __all__ = ["Qualifier", "Quantity"]
 
 _FIGURES = frozenset({Qualifier.EXACT, Qualifier.ABOUT})
-_LOWER_BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
-_UPPER_BOUNDS = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
-_FAMILIES = (_FIGURES, _LOWER_BOUNDS, _UPPER_BOUNDS)
+LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
+UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
+_FAMILIES = (_FIGURES, LOWER, UPPER)
 
 _PRECISION = {
     Qualifier.EXACT: 0,
     Qualifier.ABOUT: 1,
     Qualifier.RANGE: 2,
-    **dict.fromkeys(_LOWER_BOUNDS | _UPPER_BOUNDS, 3),
+    **dict.fromkeys(LOWER | UPPER, 3),
     Qualifier.UNDISCLOSED: 4,
 }
 
@@ -71,7 +71,7 @@ class Quantity:
     @property
     def is_bound(self) -> bool:
         """Whether it names a limit (`>1tn`, `<=590bn`) and not the figure itself."""
-        return self.qualifier in _LOWER_BOUNDS | _UPPER_BOUNDS
+        return self.qualifier in LOWER | UPPER
 
     @property
     def low_bound(self) -> int | None:
@@ -79,7 +79,7 @@ class Quantity:
 
         "About" allows one step to either side; `>5` begins at 6 of the smallest unit.
         """
-        if self.figure is None or self.qualifier in _UPPER_BOUNDS:
+        if self.figure is None or self.qualifier in UPPER:
             return None
         if self.qualifier is Qualifier.ABOUT:
             return self.figure - self.step
@@ -88,7 +88,7 @@ class Quantity:
     @property
     def high_bound(self) -> int | None:
         """The greatest value that the words allow, inclusive; None where they set no limit."""
-        if self.figure is None or self.qualifier in _LOWER_BOUNDS:
+        if self.figure is None or self.qualifier in LOWER:
             return None
         if self.qualifier is Qualifier.ABOUT:
             return self.figure + self.step

@@ -33,7 +33,7 @@ class Units(StrEnum):
     WRITTEN = "written"
 
 
-_SIGNS = {
+SIGNS = {
     Qualifier.EXACT: "",
     Qualifier.ABOUT: "~",
     Qualifier.RANGE: "",
@@ -41,7 +41,10 @@ _SIGNS = {
     Qualifier.MORE_THAN: ">",
     Qualifier.AT_MOST: "<=",
     Qualifier.LESS_THAN: "<",
+    Qualifier.UNDISCLOSED: "",
 }
+"""How a qualifier is written in front of a figure."""
+
 _UNDISCLOSED = "undisclosed"
 
 _BN, _TN = 9, 12
@@ -127,7 +130,7 @@ def _canonical_scale(quantity: Quantity) -> int:
 
 
 def _worded(quantity: Quantity, write: Callable[[int], str]) -> str:
-    return _SIGNS[quantity.qualifier] + "..".join(map(write, _ends(quantity)))
+    return SIGNS[quantity.qualifier] + "..".join(map(write, _ends(quantity)))
 
 
 def _ends(quantity: Quantity) -> tuple[int, ...]:

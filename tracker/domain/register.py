@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import LOWER, Amount, of_quantity, rest_between, share, total
+from tracker.domain.amount import Amount, of_quantity, rest_between, share, total
 from tracker.domain.owners import HoldingState, Owners, capital_holders, common_holders
-from tracker.domain.quantity import Qualifier
+from tracker.domain.quantity import LOWER, Qualifier
 from tracker.domain.vocabulary import HolderCount, Instrument
 
 if TYPE_CHECKING:

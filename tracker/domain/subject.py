@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.quantity_units import PERCENT
 from tracker.domain.vocabulary import (
     FIELDS,
     Field,
@@ -19,8 +20,6 @@ from tracker.domain.vocabulary import (
 
 if TYPE_CHECKING:
     from tracker.domain.calendar import FiscalCalendar
-
-PERCENT = "%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -202,7 +202,7 @@ def _paid(report: BudgetReport) -> list[tuple[Line, TrancheState]]:
 
 def _pays(state: TrancheState, *, symbol: bool = True) -> tuple[str, str, str]:
     if state.furthest is None:
-        return state.tranche.path, "", "unstated"
+        return state.tranche.path, "", words.UNSTATED
     stage, level = state.furthest
     return state.tranche.path, stage.word, amount(level, symbol=symbol)
 

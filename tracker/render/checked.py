@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import Severity
+from tracker.domain.clocks import utc_text
 from tracker.domain.quantity_format import Units
 from tracker.render import encode, words
 from tracker.render.cells import joined, styled
@@ -61,7 +62,7 @@ def finding_data(row: FindingRow) -> dict[str, Any]:
         "accepted": {
             "entry": accepted.entry,
             "reason": accepted.reason,
-            "recorded_at": encode.instant(accepted.recorded_at),
+            "recorded_at": utc_text(accepted.recorded_at),
             "recorded_by": accepted.recorded_by,
         }
         if accepted

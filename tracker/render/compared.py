@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
-from tracker.domain.quantity_format import amount
+from tracker.domain.quantity_format import SIGNS, amount
 from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.reported import reason
 from tracker.domain.spoken import figure_of
@@ -115,7 +115,7 @@ def _reported(one: Comparison) -> str:
 
 
 def _derived(one: Comparison) -> str:
-    return f"{words.SIGNS.get(one.derived.qualifier, '')}{tell([one.made])}*"
+    return f"{SIGNS[one.derived.qualifier]}{tell([one.made])}*"
 
 
 def _difference(one: Comparison) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import month_abbr
 from typing import TYPE_CHECKING, Any
 
 from tracker.render.cells import styled
+from tracker.render.prose import MONTHS
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -135,4 +135,4 @@ def _organization(row: OrganizationRow) -> dict[str, Any]:
 
 def _fiscal_year(row: ProjectRow) -> str:
     calendar = row.project.calendar
-    return f"{month_abbr[calendar.first_month]}, {calendar.named_by} year"
+    return f"{MONTHS[calendar.first_month - 1][:3]}, {calendar.named_by} year"

@@ -6,29 +6,16 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.clocks import utc_text
 from tracker.domain.period import Period
-from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_units import CURRENCIES, minor_places
 from tracker.domain.text import visible_json
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tracker.domain.amount import Amount
     from tracker.domain.clocks import Clocks
     from tracker.domain.statement import Source, Statement, Value
-
-SIGNS = {
-    Qualifier.EXACT: "",
-    Qualifier.ABOUT: "~",
-    Qualifier.RANGE: "",
-    Qualifier.AT_LEAST: ">=",
-    Qualifier.MORE_THAN: ">",
-    Qualifier.AT_MOST: "<=",
-    Qualifier.LESS_THAN: "<",
-    Qualifier.UNDISCLOSED: "",
-}
-"""How a qualifier is written in front of a figure."""
 
 
 def envelope(kind: str, clocks: Clocks | None, data: object) -> str:
@@ -122,7 +109,7 @@ def statement(said: Statement) -> dict[str, Any]:
         "reason": said.reason,
         "key": said.key,
         "recorded_by": said.recorded_by,
-        "recorded_at": instant(said.recorded_at),
+        "recorded_at": utc_text(said.recorded_at),
     }
 
 
@@ -141,8 +128,3 @@ def source(cited: Source | None) -> dict[str, Any] | None:
         "unread": cited.unread,
         "tier": cited.tier.value,
     }
-
-
-def instant(when: datetime) -> str:
-    """Encode an aware instant in UTC, with `Z`."""
-    return when.isoformat().replace("+00:00", "Z")

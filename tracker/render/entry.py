@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.clocks import utc_text
 from tracker.domain.vocabulary import EntryKind
 from tracker.render import encode, history, logged, words
 from tracker.render.cells import styled
@@ -98,8 +99,8 @@ def _marked(report: MarkReport) -> str:
 def _effect(report: MarkReport) -> Iterator[str]:
     said = report.marked.statement
     name = f"{said.subject} {said.field.word}" if said else report.subject
-    was = report.before.text if report.before else "unstated"
-    now = report.shown.text if report.shown else "unstated"
+    was = report.before.text if report.before else words.UNSTATED
+    now = report.shown.text if report.shown else words.UNSTATED
     if report.result == "unchanged":
         state = "deprecated" if report.kind is EntryKind.DEPRECATE else "in force"
         yield f"{name}: #{report.marked.entry} is {state} already, nothing written"
@@ -128,7 +129,7 @@ def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
         yield "key", said.key or ""
     yield "marks", f"#{row.marks}" if row.marks else ""
     yield "reason", row.reason or ""
-    yield "recorded at", encode.instant(row.recorded_at)
+    yield "recorded at", utc_text(row.recorded_at)
     yield "recorded by", row.recorded_by or ""
     yield "finding", row.finding or ""
     yield "state", _state(row) if row.marks is None else ""

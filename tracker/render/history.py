@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.clocks import utc_text
 from tracker.render import encode, words
 from tracker.render.cells import styled
 from tracker.render.grid import as_grid
@@ -36,7 +37,7 @@ def entry_data(row: HistoryRow) -> dict[str, Any]:
         "entry": row.entry,
         "kind": row.kind.value,
         "subject": row.subject,
-        "recorded_at": encode.instant(row.recorded_at),
+        "recorded_at": utc_text(row.recorded_at),
         "recorded_by": row.recorded_by,
         "statement": encode.statement(row.statement) if row.statement else None,
         "marks": row.marks,
@@ -70,7 +71,7 @@ def _cells(row: HistoryRow, units: Units) -> dict[str, str]:
     about = {
         "entry": f"#{row.entry}",
         "subject": row.subject or "",
-        "recorded": encode.instant(row.recorded_at),
+        "recorded": utc_text(row.recorded_at),
         "by": row.recorded_by or "",
     }
     said = row.statement

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from tracker.render.layout import Layout
     from tracker.reports.impact import ImpactReport
 
-UNSTATED = "unstated"
-
 
 def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
     """Write what would begin too early, what waits besides, and the money that hangs on it."""
@@ -144,6 +142,6 @@ def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
 
 def _amount(one: WaitingMoney, units: Units, *, symbol: bool = True) -> str:
     if one.furthest is None:
-        return UNSTATED
+        return words.UNSTATED
     stage, level = one.furthest
     return f"{amount(level, units, symbol=symbol)} {stage.word}, {one.tranche.instrument.value}"

@@ -104,7 +104,7 @@ def _effect(row: LoggedRow, units: Units) -> Iterator[str]:
     if row.result == "unchanged":
         yield f"{name}: recorded before, nothing written"
     elif row.shown is None or row.shown.id == row.statement.id:
-        before = words.said(row.before, units) if row.before else "unstated"
+        before = words.said(row.before, units) if row.before else words.UNSTATED
         yield f"{name}: " + (f"stays {before}" if before == said else f"{before} -> {said}")
         yield f"  because: {_because(row)}"
     else:

@@ -11,7 +11,6 @@ from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
 from tracker.render.compared import comparison_lines
 from tracker.render.layout import PIPED, heading
-from tracker.render.money_table import UNSTATED
 from tracker.render.money_words import (
     UNDISCLOSED,
     Marks,
@@ -130,7 +129,7 @@ def _label(row: Row) -> Text:
 
 def _stage(stage: Stage, row: Row) -> Text:
     text = row.stages.get(stage, "")
-    return styled(text, "warning") if text == UNSTATED else _bold(row, text)
+    return styled(text, "warning") if text == words.UNSTATED else _bold(row, text)
 
 
 def _bold(row: Row, text: str) -> Text:

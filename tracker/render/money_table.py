@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 INDENT = "  "
 _GAP = 2
-UNSTATED = "unstated"
 TWO = 2
 
 FUNDERS = {
@@ -154,7 +153,7 @@ def _figure(scale: words.MoneyScale, reached: Reached, line: Line, *, rounded: b
     part = line.sums.columns.get(reached)
     if part is None:
         unstated = reached is Reached.PAID and line.sums.paid_unstated
-        return styled(UNSTATED if unstated else "", "warning")
+        return styled(words.UNSTATED if unstated else "", "warning")
     return styled(scale.amount(part, rounded=rounded))
 
 

@@ -12,7 +12,7 @@ from tracker.domain.exchange import MICRO
 from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.render import words
-from tracker.render.money_table import INSTRUMENTS, UNSTATED, money_label
+from tracker.render.money_table import INSTRUMENTS, money_label
 from tracker.render.signs import UNICODE
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Marks:
 
 
 WORDS = Marks(
-    implied="implied", undisclosed=UNDISCLOSED, unstated=UNSTATED, conflict=UNICODE.conflict
+    implied="implied", undisclosed=UNDISCLOSED, unstated=words.UNSTATED, conflict=UNICODE.conflict
 )
 
 
@@ -104,7 +104,7 @@ def sum_row(
         stage: tell(sums.stages[stage]) if stage in sums.stages else "" for stage in REACHED_STAGES
     }
     if sums.paid_unstated and Stage.DISBURSED not in sums.stages:
-        stages[Stage.DISBURSED] = UNSTATED
+        stages[Stage.DISBURSED] = words.UNSTATED
     whole = tell(sums.whole) if sums.whole else NO_RATE if sums.lost else marks.unstated
     return Row(rank=0, group=name, name="", stages=stages, counted=whole, in_total=in_total)
 
@@ -151,7 +151,7 @@ def cell_text(cell: Cell, scale: MoneyScale, marks: Marks, *, must_be_told: bool
     if cell.undisclosed:
         return marks.undisclosed + conflict
     if cell.amount is None:
-        return UNSTATED if must_be_told else marks.unstated
+        return words.UNSTATED if must_be_told else marks.unstated
     return scale.amount(cell.amount, rounded=marks.rounded) + conflict
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantity_format import SIGNS, Units
 from tracker.render import encode, words
 from tracker.render.compared import comparison_data, comparison_sheets
 from tracker.render.exact import DERIVED, exact
@@ -126,7 +126,7 @@ def _percent(share: Amount | None) -> str:
     if share is None:
         return ""
     ends = dict.fromkeys(f"{encode.decimal(end, '%')}%" for end in share.ends)
-    return encode.SIGNS[share.qualifier] + "..".join(ends) + DERIVED
+    return SIGNS[share.qualifier] + "..".join(ends) + DERIVED
 
 
 def _day(found: Resolution | None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import LOWER, of_quantity
-from tracker.domain.quantity import Quantity
+from tracker.domain.amount import of_quantity
+from tracker.domain.quantity import LOWER, Quantity
 from tracker.domain.vocabulary import HoldingClass
 from tracker.render import words
 from tracker.render.words import MoneyScale
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from tracker.domain.quantity_format import Units
     from tracker.domain.register import Holder
     from tracker.reports.owners import OwnersReport
-
-NO_WORD = "unstated"
 
 
 def summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str]]:
@@ -53,8 +51,8 @@ def _undisclosed(report: OwnersReport, scale: MoneyScale) -> str:
     register, paid = report.register, report.owners.private_paid
     count = words.companies(register.unknown)
     if paid is None:
-        return f"{NO_WORD} for {count}: nobody states what companies paid for shares"
-    bounded = "none" if paid.qualifier not in LOWER else NO_WORD
+        return f"{words.UNSTATED} for {count}: nobody states what companies paid for shares"
+    bounded = "none" if paid.qualifier not in LOWER else words.UNSTATED
     told = scale.amount(register.undisclosed) if register.undisclosed else bounded
     if register.unknown > 1:
         count += " together"
@@ -76,7 +74,7 @@ def invested_text(one: Holder, scale: MoneyScale) -> str:
     found = one.state.invested
     value = found.shown.value if found else None
     if found is None or not isinstance(value, Quantity):
-        return NO_WORD
+        return words.UNSTATED
     if value.figure is None:
         return words.marked("undisclosed", found)
     return words.marked(scale.amount(of_quantity(value)), found)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from tracker.domain.period import Period
 from tracker.domain.period_format import brief
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.quantity_format import Units, amount, canonical, figure
+from tracker.domain.quantity_format import SIGNS, Units, amount, canonical, figure
 from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.vocabulary import Status
+from tracker.render.prose import MONTHS
 from tracker.render.signs import UNICODE
 
 if TYPE_CHECKING:
@@ -32,14 +33,7 @@ _OKU_IN_BN = 0.1
 _FINER = {Units.BN: Units.BN, Units.OKU: Units.RAW}
 """What amounts are told in that are too small for a unit; billions are told in millions then."""
 
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-SIGNS = {
-    Qualifier.ABOUT: "~",
-    Qualifier.AT_LEAST: ">=",
-    Qualifier.MORE_THAN: ">",
-    Qualifier.AT_MOST: "<=",
-    Qualifier.LESS_THAN: "<",
-}
+UNSTATED = "unstated"
 
 
 def months(days: int) -> int:
@@ -68,7 +62,7 @@ def ago(day: date, as_of: date) -> str:
 
 def month(day: date) -> str:
     """Write a day's month: `Feb 2026`."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def fiscal_quarter(day: date, calendar: FiscalCalendar) -> str:
@@ -189,7 +183,7 @@ def percent(ppm: int) -> str:
 def share(part: Amount) -> str:
     """Write a derived share with its qualifier: `58.8%*`, `~5.0%..10.0%*`."""
     ends = dict.fromkeys(percent(end) for end in part.ends)
-    return SIGNS.get(part.qualifier, "") + "..".join(ends) + "*"
+    return SIGNS[part.qualifier] + "..".join(ends) + "*"
 
 
 def companies(count: int) -> str:
@@ -273,7 +267,7 @@ class MoneyScale:
 
         `rounded` leaves the decimals of hundreds of units out where the sum is an "about".
         """
-        return SIGNS.get(part.qualifier, "") + self._ends(part, rounded=rounded) + self._mark(part)
+        return SIGNS[part.qualifier] + self._ends(part, rounded=rounded) + self._mark(part)
 
     def _ends(self, part: Amount, *, rounded: bool) -> str:
         if not rounded:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import UPPER, WHOLE_PPM
+from tracker.domain.amount import WHOLE_PPM
 from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
 from tracker.domain.checks.stages import least
+from tracker.domain.quantity import UPPER
+from tracker.domain.quantity_units import PERCENT
 from tracker.domain.reported import plain
 from tracker.domain.resolve import CONFLICT_WINDOW
 from tracker.domain.spoken import figure_of
-from tracker.domain.subject import PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
