@@ -24,7 +24,14 @@ from tracker.errors import (
     UsageError,
 )
 from tracker.services.places import Mistakes, placed, under
-from tracker.services.references import Names, Needed, find_id, needed_first
+from tracker.services.references import (
+    Names,
+    find_id,
+    gates_of,
+    needed_first,
+    parent_of,
+    payers_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,7 +113,7 @@ class Definer:
     def add_organizations(self, records: Sequence[OrganizationRecord]) -> None:
         """Add organizations; a parent may stand after its children."""
         by_slug = {record.slug: record for record in records}
-        for record in needed_first("organization", by_slug, _parent, self._refuse):
+        for record in needed_first("organization", by_slug, parent_of, self._refuse):
             with self._placed(record):
                 values = _columns(record, "parent")
                 values["parent_id"] = self._organization(record, "parent")
@@ -134,7 +141,7 @@ class Definer:
     def add_milestones(self, records: Sequence[MilestoneRecord]) -> None:
         """Add milestones, then their gates, which may stand in any order."""
         by_path = {f"{record.project}/{record.slug}": record for record in records}
-        for _ in needed_first("milestone", by_path, _gates, self._refuse):
+        for _ in needed_first("milestone", by_path, gates_of, self._refuse):
             pass  # a circle is refused; what is defined keeps the order written
         gated: list[tuple[int, MilestoneRecord]] = []
         for record in records:
@@ -162,7 +169,7 @@ class Definer:
     def add_tranches(self, records: Sequence[TrancheRecord]) -> None:
         """Add tranches; a parent, or the line that pays, may stand after its children."""
         by_path = {f"{record.project}/{record.slug}": record for record in records}
-        for record in needed_first("tranche", by_path, _needs, self._refuse):
+        for record in needed_first("tranche", by_path, payers_of, self._refuse):
             with self._placed(record):
                 detail = {
                     "funder_id": self._organization(record, "funder"),
@@ -289,19 +296,6 @@ class Definer:
         """Find the subject of a kind that a key of a record names; a mistake is kept for later."""
         name = getattr(record, key)
         return self._mistakes.attempt(key, self._names.subject, record, kind, name)
-
-
-def _parent(record: OrganizationRecord) -> Needed:
-    return [("parent", record.parent)] if record.parent else []
-
-
-def _needs(record: TrancheRecord) -> Needed:
-    named = {"parent": record.parent and f"{record.project}/{record.parent}"}
-    return [(key, path) for key, path in (named | {"paid_by": record.paid_by}).items() if path]
-
-
-def _gates(record: MilestoneRecord) -> Needed:
-    return [("gates", f"{record.project}/{gate}") for gate in record.gates if gate != record.slug]
 
 
 def _columns(record: DataclassInstance, *without: str) -> dict[str, Any]:

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-    from tracker.domain.records import Definition, MetricRecord, SubjectRecord
+    from tracker.domain.records import (
+        Definition,
+        MetricRecord,
+        MilestoneRecord,
+        OrganizationRecord,
+        SubjectRecord,
+        TrancheRecord,
+    )
 
 Made = TypeVar("Made", bound="Definition")
 Needed = list[tuple[str, str]]
@@ -94,6 +101,22 @@ def undefined(of: str, noun: str, name: str, known: Iterable[str]) -> NotFoundEr
     error = missing(noun, name, known)
     hint = f"{error.hint}, or define the {noun} first"
     return NotFoundError(f"{of}: {error.message}", hint, name)
+
+
+def parent_of(record: OrganizationRecord) -> Needed:
+    """Return the group of an organization, by slug."""
+    return [("parent", record.parent)] if record.parent else []
+
+
+def payers_of(record: TrancheRecord) -> Needed:
+    """Return the whole and the payer of a tranche, by path."""
+    named = {"parent": record.parent and f"{record.project}/{record.parent}"}
+    return [(key, path) for key, path in (named | {"paid_by": record.paid_by}).items() if path]
+
+
+def gates_of(record: MilestoneRecord) -> Needed:
+    """Return the gates of a milestone but itself, by path."""
+    return [("gates", f"{record.project}/{gate}") for gate in record.gates if gate != record.slug]
 
 
 def needed_first(
