@@ -100,8 +100,8 @@ def _lines(name: str, stream: BinaryIO) -> Work:
     from tracker.services.stream import apply_lines
 
     def work(connection: Connection, moment: Moment, keep: bool) -> BatchReport:
-        with text_of(stream) as text, progress("read") as told:
+        with text_of(stream) as text:
             lines = read_batch(text, name)
-            return apply_lines(connection, lines, moment, keep=keep, progress=told)
+            return apply_lines(connection, lines, moment, keep=keep, progress=progress("read"))
 
     return work

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantity_format import Units
 from tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from rich.text import Text
@@ -120,15 +119,14 @@ def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:
         raise _unwritable(output, error) from error
 
 
-@contextmanager
-def progress(doing: str) -> Iterator[Callable[[int], None]]:
-    """Give what tells on standard error how far a long command is, every so many steps."""
+def progress(doing: str) -> Callable[[int], None]:
+    """Return what tells on standard error how far a long command is, every so many steps."""
 
     def tell(done: int) -> None:
         if done % STEP == 0:
             sys.stderr.write(f"{doing} {done:,}\n")
 
-    yield tell
+    return tell
 
 
 def _unwritable(path: Path, error: OSError) -> TrackerError:

@@ -98,9 +98,9 @@ def verify(
     from tracker.cli.session import clocks_of, reading
     from tracker.queries.verify import verify as query
 
-    with reading(ctx) as connection, progress("verified") as told:
+    with reading(ctx) as connection:
         clocks = clocks_of(connection, None, None)
-        report = query(connection, clocks, expect=expect, progress=told)
+        report = query(connection, clocks, expect=expect, progress=progress("verified"))
     emitter(form, output)(report)
     if report.problems:
         raise typer.Exit(EXIT_FINDINGS)

@@ -18,11 +18,12 @@ from tracker.render.columns import Column, table, table_width
 from tracker.render.diff import kinds_by_subject
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from rich.text import Text
 
-    from tracker.reports.diff import DiffReport
+    from tracker.domain.event import Kind
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
 
@@ -71,7 +72,7 @@ def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice
 
 def narrow_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
     """Lay the milestones out in one table that gives up columns where it has to."""
-    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6, since=report.since)
+    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6, changes=_changes(report))
     lines = table(canvas, cells.columns(), [*choice.headline, *choice.others])
     return [*lines, *more(canvas, choice)]
 
@@ -80,7 +81,7 @@ def wide_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Tex
     """Lay the milestones out beside their timeline, the headline ones apart."""
     rows, as_of = [*choice.headline, *choice.others], report.clocks.as_of
     columns = MilestoneCells(
-        canvas, as_of, bar_cells=8, percents=True, since=report.since
+        canvas, as_of, bar_cells=8, percents=True, changes=_changes(report)
     ).columns()
     room = canvas.width - table_width(columns, rows, _WIDE_GAP) - _WIDE_GAP
     axis = timeline.axis_for(rows, as_of, report.project.calendar, room)
@@ -111,14 +112,14 @@ def more(canvas: Canvas, choice: Choice, key: Text | None = None) -> list[Text]:
 class MilestoneCells:
     """What each column shows of a milestone; `percents` sets a percentage behind the bar.
 
-    With `since` a column marks what changed.
+    With `changes`, what happened to each milestone since a day, a column marks them.
     """
 
     canvas: Canvas
     as_of: date
     bar_cells: int
     percents: bool = False
-    since: DiffReport | None = None
+    changes: Mapping[str, Sequence[Kind]] | None = None
 
     def columns(self) -> list[Column[MilestoneRow]]:
         """Return the table: SAID gives way first, then FIRST, then the bar."""
@@ -126,7 +127,7 @@ class MilestoneCells:
         figure = Column(title="PROGRESS", cell=self.figure, priority=3)
         return [
             Column(title="MILESTONE", cell=self.name, flexible=True),
-            *([changed] if self.since else []),
+            *([changed] if self.changes is not None else []),
             Column(title="STATUS", cell=self.status, priority=1),
             Column(title="FIRST", cell=self.first, priority=5),
             Column(title="NOW", cell=self.now),
@@ -142,8 +143,7 @@ class MilestoneCells:
 
     def changed(self, row: MilestoneRow) -> Text:
         """What happened to it since the day asked for: the weightiest, and how much besides."""
-        events = self.since.events if self.since else ()
-        kinds = kinds_by_subject(events).get(row.milestone.slug, [])
+        kinds = (self.changes or {}).get(row.milestone.slug, ())
         more = f" +{len(kinds) - 1}" if len(kinds) > 1 else ""
         return styled(f"{self.canvas.signs.changed} {kinds[0]}{more}" if kinds else "", "warning")
 
@@ -232,6 +232,10 @@ def _full_cells(percent: int, cells: int) -> int:
     if percent >= FULL:
         return cells
     return min(round(percent * cells / FULL), cells - 1)
+
+
+def _changes(report: StatusReport) -> Mapping[str, Sequence[Kind]] | None:
+    return kinds_by_subject(report.since.events) if report.since else None
 
 
 def _is_due(row: MilestoneRow) -> bool:

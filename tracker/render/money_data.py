@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.breakdown import Cell
 from tracker.domain.quantity_format import Units
 from tracker.domain.vocabulary import REACHED_STAGES
 from tracker.render import encode
@@ -23,8 +24,10 @@ from tracker.render.words import MoneyScale
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.domain.breakdown import Cell, Group, Part, Sums
+    from tracker.domain.breakdown import Group, Part, Sums
     from tracker.reports.money import BudgetReport, MoneyReport, NeedRow
+
+UNSTATED = Cell()
 
 
 def as_data(report: MoneyReport) -> dict[str, Any]:
@@ -156,7 +159,7 @@ def _group(group: Group, currency: str) -> dict[str, Any]:
 
 def _cell(cell: Cell, currency: str) -> dict[str, Any] | None:
     """Null is what nobody states."""
-    if cell == type(cell)():
+    if cell == UNSTATED:
         return None
     return {
         "amount": encode.amount(cell.amount, currency),

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 INDENT = "  "
 _GAP = 2
-TWO = 2
 
 FUNDERS = {
     OrganizationKind.STATE: "state",
@@ -91,7 +90,7 @@ def _need_inside(
     Empty where that does not fit, or where one of them is missing.
     """
     need, rest = coverage.need, coverage.rest
-    if need is None or rest is None or len(lines) < TWO or lines[-1].notes:
+    if need is None or rest is None or len(lines) <= 1 or lines[-1].notes:
         return []
     title = f"{need.metric.title}: {scale.amount(of_quantity(need.amount), rounded=True)}"
     left = f"none stated for {scale.amount(rest, rounded=True)}"
@@ -214,7 +213,7 @@ def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Te
     parts += [(signs.open, "open", coverage.rest)]
     drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]
     room = canvas.width - len(INDENT)
-    if len(drawn) < TWO or room < len(drawn):
+    if len(drawn) <= 1 or room < len(drawn):
         return list(filter(None, [_not_added(canvas, coverage, styled(""))]))
     step = bar_step([amount for _, _, amount in drawn], room)
     bar = "".join(sign * _cells(amount, step) for sign, _, amount in drawn)

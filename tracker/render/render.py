@@ -104,12 +104,12 @@ def _plain(text: Callable[[Any], Sequence[Text]]) -> Callable[[Any, Layout], Seq
     return lambda report, _: text(report)
 
 
-def _money(sheet: Callable[[Any, Units], Sheet]) -> Callable[[Any, Units], list[Sheet]]:
+def _in_units(sheet: Callable[[Any, Units], Sheet]) -> Callable[[Any, Units], list[Sheet]]:
     return lambda report, units: [sheet(report, units)]
 
 
 WRITINGS: dict[type, Writing] = {
-    CheckReport: Writing("check", checked.as_data, _money(checked.sheet), checked.as_text),
+    CheckReport: Writing("check", checked.as_data, _in_units(checked.sheet), checked.as_text),
     AcceptReport: Writing(
         "accept", checked.accept_data, _one(checked.accept_sheet), checked.accept_text
     ),
@@ -120,8 +120,8 @@ WRITINGS: dict[type, Writing] = {
         "verify", verified.as_data, _one(verified.sheet), lambda report, _: verified.as_text(report)
     ),
     StatusReport: Writing("status", status_data.as_data, status_data.sheets, status_page),
-    SubjectReport: Writing("why", evidence.as_data, _money(evidence.sheet), evidence.as_text),
-    DiffReport: Writing("diff", diff.as_data, _money(diff.sheet), diff.as_text),
+    SubjectReport: Writing("why", evidence.as_data, _in_units(evidence.sheet), evidence.as_text),
+    DiffReport: Writing("diff", diff.as_data, _in_units(diff.sheet), diff.as_text),
     MoneyReport: Writing(
         "money",
         money_data.as_data,
@@ -140,9 +140,9 @@ WRITINGS: dict[type, Writing] = {
         owners_data.exact_sheet,
     ),
     ImpactReport: Writing("impact", impact.as_data, impact.sheets, impact.as_text),
-    HistoryReport: Writing("history", history.as_data, _money(history.sheet), history.as_text),
-    LogReport: Writing("log", logged.as_data, _money(logged.sheet), logged.as_text),
-    EntryReport: Writing("entry", entry.entry_data, _money(entry.sheet), entry.entry_text),
+    HistoryReport: Writing("history", history.as_data, _in_units(history.sheet), history.as_text),
+    LogReport: Writing("log", logged.as_data, _in_units(logged.sheet), logged.as_text),
+    EntryReport: Writing("entry", entry.entry_data, _in_units(entry.sheet), entry.entry_text),
     MarkReport: Writing("mark", entry.mark_data, _one(entry.mark_sheet), entry.mark_text),
     DefinitionReport: Writing(
         "definition",
@@ -172,9 +172,11 @@ WRITINGS: dict[type, Writing] = {
     MilestoneListReport: Writing(
         "milestones", listing.milestones_data, _one(listing.milestones_sheet)
     ),
-    TrancheListReport: Writing("tranches", listing.tranches_data, _money(listing.tranches_sheet)),
-    MetricListReport: Writing("metrics", listing.metrics_data, _money(listing.metrics_sheet)),
-    HolderListReport: Writing("holders", listing.holders_data, _money(listing.holders_sheet)),
+    TrancheListReport: Writing(
+        "tranches", listing.tranches_data, _in_units(listing.tranches_sheet)
+    ),
+    MetricListReport: Writing("metrics", listing.metrics_data, _in_units(listing.metrics_sheet)),
+    HolderListReport: Writing("holders", listing.holders_data, _in_units(listing.holders_sheet)),
     SourceListReport: Writing("sources", listing.sources_data, _one(listing.sources_sheet)),
     SourceReport: Writing("source", listing.source_data, _one(listing.source_sheet)),
 }
