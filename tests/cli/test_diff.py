@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from program import Outcome, Run, milestone
 
@@ -149,3 +150,12 @@ def test_what_other_projects_had_since_the_cursor_is_pointed_at(run: Run) -> Non
     assert "not told here: 1 entry of meti-fy2026: --project meti-fy2026" in outcome.stdout
     data = run("diff", "--after", cursor, "--project", "meti-fy2026", "-f", "json").data
     assert (data["elsewhere"], bool(data["events"])) == ({}, True)
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_no_line_is_wider_than_the_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = run("diff", "2026-03-01").stdout.splitlines()
+    assert max(cell_len(line) for line in lines) <= width

@@ -33,10 +33,16 @@ DROP = ("reason", "slip days", "entry", "said by", "said on")
 def as_text(report: DiffReport, layout: Layout) -> list[Text]:
     """Write between which looks, how much of each kind, and an event per line."""
     title = f"{report.project.slug} from {_clock(report.before)} to {_clock(report.clocks)}"
-    head = [styled(title, "heading"), styled(summary(report.events))]
+    told = {title: "heading", summary(report.events): "plain"}
     for slug, count in report.elsewhere.items():
-        told = f"{count} {'entry' if count == 1 else 'entries'} of {slug}: --project {slug}"
-        head.append(styled(f"not told here: {told}", "faint"))
+        entries = "entry" if count == 1 else "entries"
+        told[f"not told here: {count} {entries} of {slug}: --project {slug}"] = "faint"
+    canvas = layout.canvas
+    head = [
+        styled(line.plain, style)
+        for text, style in told.items()
+        for line in canvas.wrapped(text, canvas.width)
+    ]
     if not report.events:
         return head
     return [*head, styled(""), *as_grid(sheet(report, layout.units), layout)]
