@@ -29,7 +29,7 @@ HOSTILE = {
 REPORTS = [
     *(("why", "ipo"), ("history", "ipo"), ("milestone", "show", "ipo"), ("status", "--all")),
     *(("milestone", "list"), ("source", "list"), ("source", "show", "hostile"), ("org", "list")),
-    *(("project", "list"), ("metric", "list"), ("why", "holder-count")),
+    *(("project", "list"), ("metric", "list"), ("why", "staff")),
 ]
 WORKING = {"\x1b", "\x07", "\x9b", "\r", "\x0b", "\x85", "\u2028", "\u202e", "\u2066", "\ufeff"}
 WORKING |= {"\x7f", "\u200b", "\u200d", "\U000e0041"}
@@ -50,7 +50,9 @@ def everywhere(run: Run, text: str) -> None:
     run("milestone", "edit", "ipo", "--title", text, "--title-ja", text)
     run("org", "edit", "nedo", "--name", text)
     run("project", "edit", "rapidus", "--subtitle", text)
-    run("metric", "edit", "holder-count", "--scope", text)
+    staff = ("--title", "Staff", "--unit", "count", "--nature", "actual")
+    run("metric", "add", "staff", *staff, "--scope", text)
+    run("log", "staff", "5", "--on", "2026-11-20")
     said = ("--on", "2026-11-20", "--source", "hostile", "-m", text, "--reason", text)
     run("log", "ipo", "at-risk", *said)
     run("log", "ipo", "-m", text, "--on", "2026-11-20")
