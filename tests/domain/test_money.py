@@ -163,6 +163,19 @@ def test_a_parent_that_came_further_counts_instead_of_its_parts() -> None:
     assert sums(full, *parts) == {"paid": "100"}
 
 
+def test_what_parts_paid_or_committed_stays_theirs_where_the_parent_came_further() -> None:
+    whole = money(tranche("whole"), committed="400bn")
+    paid = money(tranche("paid", parent="whole"), disbursed="100bn")
+    firm = money(tranche("firm", parent="whole"), committed="50bn")
+    plan = money(tranche("plan", parent="whole"), planned="350bn")
+    assert added(whole, paid, firm, plan) == {
+        "paid": {"paid": "100"},
+        "firm": {"committed": "50"},
+        "plan": {},
+        "whole": {"committed": "250*", "planned": "100*"},
+    }
+
+
 def test_what_its_parts_have_beyond_a_parent_that_came_further_counts_too() -> None:
     parent = money(tranche("rd"), committed="50bn")
     child = money(tranche("a", parent="rd"), planned="100bn")

@@ -275,3 +275,29 @@ def test_a_fiscal_year_that_the_same_tier_dropped_months_later_is_a_clash() -> N
     added = said("FY2027-H2", on="2026-05-21", tier="press")
     vague = said("2027-H2", on="2025-11-21", tier="press")
     assert found(vague, added).calendar_clashes == ()
+
+
+def test_a_contradiction_that_its_speaker_took_back_is_none() -> None:
+    one = found(
+        said("2028", on="2026-06-05", by="maker"),
+        said("2030", on="2026-06-09", tier="press", by="herald"),
+        said("2028", on="2026-09-09", tier="press", by="herald"),
+    )
+    assert one.conflicts == ()
+    assert [s.text for s in one.earlier] == ["2030"]
+
+
+def test_who_repeats_what_was_held_on_the_day_contradicts_nothing() -> None:
+    maker = [said("2028", on="2026-06-05", by="maker"), said("2029", on="2026-07-05", by="maker")]
+    before = said("2028", on="2026-06-07", tier="press", by="herald")
+    after = said("2028", on="2026-07-06", tier="press", by="herald")
+    assert found(*maker, before).conflicts == ()
+    assert [s.text for s in found(*maker, after).conflicts] == ["2028"]
+
+
+def test_two_quotes_of_a_speaker_on_a_day_contradict_each_other() -> None:
+    one = found(
+        said("2028", on="2026-06-05", by="maker"),
+        said("2030", on="2026-06-05", tier="press", by="maker"),
+    )
+    assert [s.text for s in one.conflicts] == ["2030"]

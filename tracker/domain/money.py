@@ -141,8 +141,8 @@ def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amou
     """Return what each tranche adds to each column, by slug.
 
     Only childless tranches add, and of a parent what its level leaves above all those below it.
-    A parent whose money came further than that of its parts counts instead of them: nobody says
-    which of them it was.
+    A parent whose money came further than that of its parts counts instead of what came less far:
+    nobody says which of them it was.
     """
     known = {state.tranche.slug for state in states}
     children: dict[str | None, list[TrancheState]] = defaultdict(list)
@@ -160,9 +160,7 @@ def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amou
         own = _addition(state, below)
         levels = [level.figure for level in _levels(state).values()]
         if _figure([own, *below]) > max(*levels, _figure(below), 0):
-            own = _family(state, below)
-            for part in below:
-                part.clear()
+            own = _in_place_of(state, below)
         added[state.tranche.slug] = own
         return [own, *below]
 
@@ -186,6 +184,32 @@ def _addition(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dic
         if left is not None:
             added[column] = left
     return added
+
+
+def _in_place_of(
+    state: TrancheState, below: Sequence[dict[Column, Amount]]
+) -> dict[Column, Amount]:
+    """What a tranche counts in place of what in its parts came less far than it, taken from them.
+
+    Up to the first column in which the whole has more, the parts keep what they have.
+    """
+    levels = _levels(state)
+    furthest = next(c for c in Column if c in levels and _exceeds(levels[c], _so_far(c, below)))
+    own: dict[Column, Amount] = {}
+    for column, amount in _family(state, below).items():
+        kept = column in furthest.so_far
+        parts = total(part[column] for part in below if column in part) if kept else None
+        left = less(amount, parts)
+        if left is not None:
+            own[column] = left
+    for part in below:
+        for column in [one for one in part if one not in furthest.so_far]:
+            del part[column]
+    return own
+
+
+def _exceeds(level: Amount, parts: Iterable[Amount]) -> bool:
+    return level.figure > sum(one.figure for one in parts)
 
 
 def _family(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dict[Column, Amount]:

@@ -30,8 +30,8 @@ class Resolution:
 
     `run` is newest first and holds `shown`: statements of one tier that say one thing, more or
     less vaguely. `conflicts` cannot be true with the one shown. Of the others, from another tier
-    or from before the run, `earlier` are older and differ: beliefs that were revised since;
-    `beside` are the rest. All are newest first.
+    or from before the run, `earlier` differ: beliefs that were revised since; `beside` are the
+    rest. All are newest first.
     """
 
     shown: Statement
@@ -76,13 +76,16 @@ def resolve(statements: Iterable[Statement], as_of: date) -> Resolution | None:
     run = _run([s for s in spoken if s.tier.rank == best_tier])
     shown = _most_precise(run)
     since = shown.day - CONFLICT_WINDOW
+    against = [s for s in spoken if s.day >= since and contradicts(s.value, shown.value)]
     conflicts = [
-        s
-        for s in spoken
-        if s.day >= since and contradicts(s.value, shown.value) and not _overtaken(s, shown)
+        s for s in against if not _overtaken(s, shown) and not _taken_back(s, shown, spoken)
     ]
     calm = [s for s in spoken if s not in run and s not in conflicts]
-    earlier = [s for s in calm if s.order < shown.order and not agree(s.value, shown.value)]
+    earlier = [
+        s
+        for s in calm
+        if s in against or (s.order < shown.order and not agree(s.value, shown.value))
+    ]
     return Resolution(
         shown=shown,
         run=tuple(run),
@@ -152,6 +155,18 @@ def _overtaken(said: Statement, shown: Statement) -> bool:
     if not isinstance(shown.value, Quantity) or said.happened_on is None:
         return False
     return shown.happened_on is not None and not said.happened_on.compatible(shown.happened_on)
+
+
+def _taken_back(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
+    """Whether its speaker said otherwise on a later day, or whom it repeated did so since.
+
+    Whoever repeats what the speaker of the one shown held on that day was not wrong then.
+    """
+    later = (s for s in spoken if s.speaker == said.speaker and s.day > said.day)
+    if any(contradicts(s.value, said.value) for s in later):
+        return True
+    held = next((s for s in spoken if s.speaker == shown.speaker and s.day <= said.day), None)
+    return said.day < shown.day and held is not None and agree(held.value, said.value)
 
 
 def _run(newest_first: Sequence[Statement]) -> list[Statement]:
