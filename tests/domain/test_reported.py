@@ -148,3 +148,22 @@ def test_counts_are_laid_beside_the_list_in_the_way_that_they_say() -> None:
         (33, 0, True),
         (31, -1, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("b", "made"),
+    [
+        ((paid("b", "50bn", stage="planned"),), 100),
+        ((paid("b", "50bn", stage="enacted"), paid("b", "50bn", stage="cancelled")), 100),
+        ((paid("b", "50bn", stage="enacted"), paid("b", "undisclosed", stage="cancelled")), 100),
+        ((paid("b", "50bn", stage="enacted"), paid("b", "20bn", stage="cancelled")), 130),
+        ((paid("b", "50bn"), paid("b", "20bn", stage="cancelled")), 150),
+    ],
+    ids=["planned only", "called off", "called off in all", "called off in part", "paid before"],
+)
+def test_what_never_came_or_was_called_off_makes_no_total_of_what_is(
+    b: tuple[Statement, ...], made: int
+) -> None:
+    one = compared("100bn", paid("a", "100bn"), *b)
+    assert one
+    assert one.derived.figure == made * BN

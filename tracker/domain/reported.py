@@ -5,29 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import Amount, of_quantity, total
+from tracker.domain.amount import Amount
 from tracker.domain.factor import factor_between
-from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.resolve import CONFLICT_WINDOW, Resolution, same_value
-from tracker.domain.spoken import figure_of, shown_at
-from tracker.domain.vocabulary import (
-    REACHED_STAGES,
-    STAGE_FIELDS,
-    Field,
-    HolderCount,
-    MetricNature,
-    Stage,
-)
+from tracker.domain.spoken import figure_of
+from tracker.domain.sums import plain, sums
+from tracker.domain.vocabulary import HolderCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
+    from tracker.domain.quantity import Quantity
     from tracker.domain.register import HolderCounts
     from tracker.domain.statement import Statement, Value
     from tracker.domain.subject import Metric
-
-    Resolutions = Mapping[tuple[str, Field], Resolution]
+    from tracker.domain.sums import Resolutions
 
 COUNTED = {
     HolderCount.HOLDERS: "of companies",
@@ -152,43 +145,6 @@ def counted(counts: HolderCounts, stated: Quantity | None = None) -> str:
     return f"{ways}; it is the number {fitting[0]}" if fitting else ways
 
 
-def plain(figure: int, unit: str, step: int = 1) -> Quantity:
-    """Make the exact quantity of a figure that we derived, in the smallest unit."""
-    return Quantity(
-        text=str(figure), unit=unit, qualifier=Qualifier.EXACT, figure=figure, high=None, step=step
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """What the parts of a total made on a day.
-
-    `low` and `high` allow for their rounding, None unlimited; a ceiling counts as the figure that
-    it names, since ceilings are added up to a ceiling.
-    """
-
-    day: date
-    figure: int
-    low: int | None
-    high: int | None
-    step: int
-    parts: tuple[Statement, ...]
-
-    def fits(self, stated: Quantity) -> bool:
-        """Whether the total can be this."""
-        low, high = _reach(stated)
-        below = self.high is not None and low is not None and self.high < low
-        above = self.low is not None and high is not None and self.low > high
-        return not below and not above
-
-    @property
-    def amount(self) -> Amount | None:
-        """The sum with the weakest qualifier of its parts."""
-        figures = (figure_of(part) for part in self.parts)
-        made = total(of_quantity(one) for one in figures if one)
-        return made and Amount(made.figure, made.high, made.qualifier, derived=True)
-
-
 def _total(
     metric: Metric, found: Resolution, resolutions: Resolutions, as_of: date
 ) -> Comparison | None:
@@ -216,63 +172,6 @@ def _total(
         because=() if fitting else tuple(_because(value, said - made.figure, made.parts)),
         timely=bool(then),
     )
-
-
-def sums(metric: Metric, resolutions: Resolutions, day: date) -> Iterator[_Sum]:
-    """Yield every sum that its parts made on a day: of the furthest stage of each, of one stage.
-
-    Plans make no total of what is. A part of which nothing is known leaves no sum of that kind.
-    """
-    first = Stage.PLANNED if metric.nature is MetricNature.PLANNED else Stage.ENACTED
-    for stage in (None, *REACHED_STAGES[REACHED_STAGES.index(first) :]):
-        parts = [_part(resolutions, slug, stage, day) for slug in metric.sums]
-        known = [part for part in parts if part is not None]
-        figures = [figure for part in known if (figure := figure_of(part)) is not None]
-        same = all(one.unit == metric.counted_in for one in figures)
-        if len(figures) == len(parts) and same:
-            yield _sum(day, figures, known)
-
-
-def _part(resolutions: Resolutions, slug: str, stage: Stage | None, day: date) -> Statement | None:
-    """What was known of a part by a day: a metric's value, or what reached a stage or a later one.
-
-    Without a stage the furthest is taken.
-    """
-    stages = REACHED_STAGES[REACHED_STAGES.index(stage) :] if stage else REACHED_STAGES[::-1]
-    fields = [Field(one.value) for one in stages]
-    if not any((slug, field) in resolutions for field in STAGE_FIELDS):
-        fields = [Field.VALUE]
-    found = (resolutions[slug, field] for field in fields if (slug, field) in resolutions)
-    levels = (shown_at(one, day) for one in found)
-    return next((level for level in levels if figure_of(level) is not None), None)
-
-
-def _sum(day: date, figures: Sequence[Quantity], parts: Sequence[Statement]) -> _Sum:
-    lows, highs = zip(*(_reach(_named(one)) for one in figures), strict=True)
-    return _Sum(
-        day=day,
-        figure=sum(one.figure or 0 for one in figures),
-        low=None if None in lows else sum(low or 0 for low in lows),
-        high=None if None in highs else sum(high or 0 for high in highs),
-        step=max(one.step for one in figures),
-        parts=tuple(parts),
-    )
-
-
-def _named(quantity: Quantity) -> Quantity:
-    """A ceiling as the figure that it names."""
-    if quantity.low_bound is not None or quantity.figure is None:
-        return quantity
-    return plain(quantity.figure, quantity.unit, quantity.step)
-
-
-def _reach(quantity: Quantity) -> tuple[int | None, int | None]:
-    """The least and the greatest figure that a printed one stands for, cut off or rounded."""
-    low, high = quantity.low_bound, quantity.high_bound
-    if quantity.qualifier is Qualifier.EXACT:
-        figure = quantity.figure or 0
-        return figure - quantity.step + 1, figure + quantity.step - 1
-    return low, high
 
 
 def _because(stated: Quantity, difference: int, parts: Iterable[Statement]) -> list[Statement]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
 from tracker.domain.quantity_units import CURRENCIES, PERCENT
 from tracker.domain.register import HolderCounts, holder_counts
-from tracker.domain.reported import Comparison, compare_totals, counted, plain, reason
+from tracker.domain.reported import Comparison, compare_totals, counted, reason
 from tracker.domain.resolve import CONFLICT_WINDOW
 from tracker.domain.spoken import everything, shown_figure
+from tracker.domain.sums import plain
 from tracker.domain.vocabulary import Field, HolderCount, MetricNature
 
 if TYPE_CHECKING:

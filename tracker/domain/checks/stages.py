@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
 from tracker.domain.factor import PROMISED, telling_factor
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.reported import plain
 from tracker.domain.spoken import figure_of, shown_figure
+from tracker.domain.sums import plain
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 
 if TYPE_CHECKING:

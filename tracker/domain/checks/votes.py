@@ -10,9 +10,9 @@ from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
 from tracker.domain.checks.stages import least
 from tracker.domain.quantity import UPPER
 from tracker.domain.quantity_units import PERCENT
-from tracker.domain.reported import plain
 from tracker.domain.resolve import CONFLICT_WINDOW
 from tracker.domain.spoken import figure_of
+from tracker.domain.sums import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
