@@ -292,3 +292,11 @@ def test_the_csv_of_a_budget_is_exact_too(run: Run) -> None:
     assert (rows[-1]["line"], rows[-1]["counted"]) == ("total", "3069300000000")
     rest = next(row for row in rows if row["line"].strip() == "(in no line)")
     assert (rest["counted"], rest["unit"], rest["derived"]) == ("701700000000", "JPY", "counted")
+
+
+def test_what_was_called_off_in_part_is_noted(run: Run) -> None:
+    run("log", "rd-fy2027", "cancelled", "100bn", "--on", "2026-11-20")
+    assert "100bn cancelled" in run("money", "-f", "csv").stdout
+    found = tranches(money(run))["rd-fy2027"]
+    assert found["cancelled_amount"]["amount"] == "100000000000"
+    assert not found["cancelled"]

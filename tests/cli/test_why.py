@@ -161,3 +161,11 @@ def test_a_contradiction_has_the_sign_of_the_page_in_ascii_too(run: Run) -> None
     assert "  # conflicts " in drawn
     assert "  * shown " in drawn
     assert "!" not in drawn
+
+
+def test_a_count_that_fell_since_is_no_proof_that_it_met_its_threshold(run: Run) -> None:
+    run("log", "shareholders", "25", "--on", "2026-11-20", "--reason", "Seven left")
+    cited = run("why", "shareholders", "--cite").stdout
+    assert "32 of about 30 are reached" in cited
+    run("log", "rd-fy2026", "paid", "5bn", "--on", "2026-11-20", "--happened", "2026-09")
+    assert "happened: 2026-09" in run("why", "rd-fy2026").stdout

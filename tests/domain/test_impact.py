@@ -88,3 +88,16 @@ def test_money_hangs_on_the_milestone_and_on_those_that_wait_for_it() -> None:
         ("pilot", "pilot", spoken),
         ("ipo", "ipo", None),
     ]
+
+
+def test_money_that_was_called_off_or_is_paid_waits_for_nothing() -> None:
+    one = replace(tranche("one"), gate="pilot")
+    for settled, stages in (
+        (True, {"planned": "5bn", "cancelled": "undisclosed"}),
+        (True, {"planned": "5bn", "disbursed": "5bn"}),
+        (False, {"planned": "5bn", "disbursed": "2bn"}),
+        (False, {"planned": "5bn", "cancelled": "2bn"}),
+    ):
+        spoken = money(one, **stages)
+        found = impact("pilot", {m.slug: m for m in CHAIN}, {}, [(one, spoken)])
+        assert (found.money == ()) is settled

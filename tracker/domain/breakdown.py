@@ -98,7 +98,8 @@ class Part:
 class Sums:
     """Money of some tranches by stage and by column, each counted once; none without a figure.
 
-    `lost` tells that something could not be converted, so that all of it is a least.
+    `lost` tells that something could not be converted, so that all of it is a least;
+    `undisclosed` that of something nobody tells the amount.
     """
 
     stages: Mapping[Stage, Amount]
@@ -106,6 +107,7 @@ class Sums:
     whole: Amount | None
     paid_unstated: bool
     lost: bool
+    undisclosed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +192,7 @@ def sums(of: Sequence[Part]) -> Sums:
         whole=total(counted, unknown=lost or nothing),
         paid_unstated=any(part.paid_unstated for part in of),
         lost=lost,
+        undisclosed=nothing,
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.event import STAGE_KINDS, Event, Kind
-from tracker.domain.milestone import MilestoneState, StatusBasis
 from tracker.domain.period import Period
 from tracker.domain.resolve import same_value
 from tracker.domain.schedule import Slip
@@ -15,6 +14,7 @@ from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, Field, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from tracker.domain.milestone import MilestoneState
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Statement, Value
 
@@ -215,8 +215,7 @@ class _Pair:
     def _proof(self) -> Statement | None:
         """The statement that shows a milestone as met: of its metric, or of its status."""
         state = self._states[1]
-        counted = state.metric if state and state.status_basis is StatusBasis.METRIC else None
-        return counted.shown if counted else self._said(Field.STATUS)
+        return (state.met_by if state else None) or self._said(Field.STATUS)
 
     def _slips(self) -> Slips:
         was, now = self._states

@@ -6,6 +6,9 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.factor import PROMISED
+from tracker.domain.vocabulary import Stage
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
     from tracker.domain.period import Period
     from tracker.domain.quantity import Quantity
     from tracker.domain.subject import Milestone, Tranche
-    from tracker.domain.vocabulary import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingMoney:
-    """A tranche that hangs on the milestone or on one that waits for it; None: nobody spoke."""
+    """A tranche that hangs on the milestone or on one that waits for it; None: nobody spoke.
+
+    What was called off or is paid hangs on nothing.
+    """
 
     tranche: Tranche
     state: TrancheState | None
@@ -104,7 +109,7 @@ def impact(
     money = [
         WaitingMoney(tranche=tranche, state=known, gate=tranche.gate)
         for tranche, known in tranches
-        if tranche.gate in gates and tranche.gate is not None
+        if tranche.gate in gates and not _is_settled(known)
     ]
     return Impact(
         milestone=milestones[slug],
@@ -113,6 +118,16 @@ def impact(
         waiting=tuple(waiting),
         money=tuple(money),
     )
+
+
+def _is_settled(state: TrancheState | None) -> bool:
+    """Whether the money was called off, or paid as far as anybody promised it."""
+    if state is None or state.cancelled:
+        return state is not None
+    paid = state.level(Stage.DISBURSED)
+    levels = [state.level(stage) for stage in PROMISED]
+    most = max((level.figure or 0 for level in levels if level), default=0)
+    return paid is not None and (paid.figure or 0) >= most
 
 
 def _dependents(slug: str, milestones: Mapping[str, Milestone]) -> Iterable[tuple[str, str]]:

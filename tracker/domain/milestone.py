@@ -57,7 +57,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneState:
-    """Everything that a report says of one milestone; None where nobody said anything."""
+    """Everything that a report says of one milestone; None where nobody said anything.
+
+    `met_by` is the statement that shows it as met, of its status or of its metric.
+    """
 
     status: Status
     status_basis: StatusBasis
@@ -66,7 +69,7 @@ class MilestoneState:
     baseline: Period | None
     current_baseline: Period | None
     target: Period | None
-    met_on: Period | None
+    met_by: Statement | None
     slip: schedule.Slip | None
     current_slip: schedule.Slip | None
     overrun: schedule.Overrun
@@ -77,6 +80,11 @@ class MilestoneState:
     rescheduled: bool
     progress: Progress | None
     last_stated: date
+
+    @property
+    def met_on(self) -> Period | None:
+        """When it became met."""
+        return self.met_by.became_so if self.met_by else None
 
     @property
     def word(self) -> str:
@@ -118,8 +126,9 @@ def milestone_state(
     if not fields:
         return None
     value = resolve(metric, as_of)
-    met_on = _met_on(fields, metric, as_of)
-    reached = met_on is not None and Field.THRESHOLD in fields
+    met_by = _met_by(fields, metric, as_of)
+    met_on = met_by.became_so if met_by else None
+    reached = met_by is not None and Field.THRESHOLD in fields
     status, basis = _status(fields, statements, as_of, met_by_metric=reached)
     target = _period(fields.get(Field.TARGET))
     baseline = _first_promise(statements.get(Field.TARGET, ()), as_of)
@@ -135,7 +144,7 @@ def milestone_state(
         baseline=baseline,
         current_baseline=current,
         target=target,
-        met_on=met_on,
+        met_by=met_by,
         slip=_slip(baseline, now),
         current_slip=_slip(current, now),
         overrun=schedule.overrun(baseline, current, now, late_on),
@@ -196,15 +205,14 @@ def _proves(value: Quantity) -> bool:
     return value.low_bound is not None
 
 
-def _met_on(
+def _met_by(
     fields: Mapping[Field, Resolution], metric: Sequence[Statement], as_of: date
-) -> Period | None:
+) -> Statement | None:
     threshold = fields.get(Field.THRESHOLD)
     if threshold is not None and isinstance(threshold.shown.value, Quantity):
-        reached = first_reached(metric, threshold.shown.value, as_of)
-        return reached.became_so if reached else None
+        return first_reached(metric, threshold.shown.value, as_of)
     status = fields.get(Field.STATUS)
-    return status.shown.became_so if status and status.shown.value is Status.MET else None
+    return status.shown if status and status.shown.value is Status.MET else None
 
 
 def _status(

@@ -103,13 +103,13 @@ CLAIMS = {
 
 def _reached(report: SubjectReport, notes: _Notes) -> Iterator[str]:
     """Tell of a milestone that its count met, on which day and by which figure."""
-    state, metric = report.state, report.metric
-    if state is None or metric is None or state.status_basis is not StatusBasis.METRIC:
+    state = report.state
+    if state is None or state.status_basis is not StatusBasis.METRIC:
         return
-    asked = state.fields.get(Field.THRESHOLD)
-    if state.met_on is None or asked is None:
+    said, asked = state.met_by, state.fields.get(Field.THRESHOLD)
+    if said is None or state.met_on is None or asked is None:
         return
-    title, said = notes.text(report.subject.title), metric.shown
+    title = notes.text(report.subject.title)
     share = f"{prose.value(said.value)} of {prose.value(asked.shown.value)}"
     yield (
         f"“{title}” was met {prose.when(state.met_on)}: {notes.text(share)} are reached,"

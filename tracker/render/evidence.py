@@ -169,7 +169,8 @@ def _details(said: Statement) -> Iterator[str]:
         yield f"{said.source.publisher or said.source.slug}: {said.source.title}{unread}"
         if said.source.url and said.source.url != said.source.title:
             yield said.source.url
-    for name, text in (("remark", said.remark), ("reason", said.reason)):
+    happened = said.happened_on.label if said.happened_on else None
+    for name, text in (("happened", happened), ("remark", said.remark), ("reason", said.reason)):
         if text:
             yield f"{name}: {text}"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.breakdown import Cell
 from tracker.domain.quantity_format import Units
-from tracker.domain.vocabulary import REACHED_STAGES
+from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.render import encode
 from tracker.render.compared import comparison_data, comparison_sheets
 from tracker.render.exact import exact
@@ -127,6 +127,7 @@ def part_data(part: Part, currency: str) -> dict[str, Any]:
         "gate": tranche.gate,
         "paid_by": tranche.paid_by,
         "cancelled": part.state.cancelled,
+        "cancelled_amount": encode.quantity(part.state.level(Stage.CANCELLED)),
         "stages": {stage.value: _cell(cell, currency) for stage, cell in part.cells.items()},
         "paid_unstated": part.paid_unstated,
         "counted": _stages(part.counted, currency),

@@ -105,7 +105,8 @@ def sum_row(
     }
     if sums.paid_unstated and Stage.DISBURSED not in sums.stages:
         stages[Stage.DISBURSED] = words.UNSTATED
-    whole = tell(sums.whole) if sums.whole else NO_RATE if sums.lost else marks.unstated
+    none = marks.undisclosed if sums.undisclosed else marks.unstated
+    whole = tell(sums.whole) if sums.whole else NO_RATE if sums.lost else none
     return Row(rank=0, group=name, name="", stages=stages, counted=whole, in_total=in_total)
 
 
@@ -165,6 +166,9 @@ def notes(part: Part) -> Iterator[str]:
     paid = part.state.payment
     if paid and (day := paid.became_so.latest):
         yield f"paid {words.month(day)}"
+    off = part.state.level(Stage.CANCELLED)
+    if off and not part.state.cancelled:
+        yield f"{words.quantity(off)} {CANCELLED}"
     if tranche.paid_by:
         yield f"from {tranche.paid_by}"
     if tranche.gate:

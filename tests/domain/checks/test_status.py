@@ -148,6 +148,16 @@ def test_progress_of_a_threshold_is_its_count() -> None:
         assert len(list(rule_of("S103").findings(known))) == found
 
 
+def test_what_was_paid_in_all_does_not_fall() -> None:
+    paid = [
+        said(text, field="disbursed", about="rd", on=on)
+        for text, on in (("80bn", "2026-01-01"), ("60bn", "2026-06-01"))
+    ]
+    (one,) = back(*paid)
+    assert (one.subject, one.figure) == ("rd", "60bn < 80bn")
+    assert back(paid[0], replace(paid[1], reason="20bn were given back")) == []
+
+
 def test_a_reason_a_rounding_and_a_better_witness_are_honest() -> None:
     told = replace(done("65%", "2026-06-01"), reason="The roof came down")
     assert back(done("80%", "2026-01-01"), told) == []

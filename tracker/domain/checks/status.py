@@ -143,7 +143,8 @@ def _is_over_before(one: Statement, other: Statement) -> bool:
 def _back(case: Case) -> Iterator[Evidence]:
     counted = {one.metric for one in case.milestones.values() if one.metric}
     for (slug, field), found in case.resolutions.items():
-        if field is Field.PROGRESS or (field is Field.VALUE and slug in counted):
+        rises = field in {Field.PROGRESS, Field.DISBURSED}
+        if rises or (field is Field.VALUE and slug in counted):
             before = _further(found)
             if before is not None:
                 yield Evidence(
@@ -222,8 +223,8 @@ BACK = Rule(
     name="progress-back",
     severity=Severity.WARNING,
     explanation=(
-        "Progress, or the count of a threshold, is less than what a witness no worse said before, "
-        "and no reason is recorded with it."
+        "Progress, the count of a threshold, or what was paid in all is less than what a witness "
+        "no worse said before, and no reason is recorded with it."
     ),
     example="80% in October, 65% in December, no reason.",
     find=_back,
