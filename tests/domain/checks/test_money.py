@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
-from said import case, said, tranche
+from said import case, milestone, said, tranche
 from tracker.domain.amount import Amount
 from tracker.domain.calendar import FiscalCalendar
 from tracker.domain.checks import run
@@ -12,10 +15,10 @@ from tracker.domain.checks.finding import Finding, Severity
 from tracker.domain.checks.money import unpaid_total
 from tracker.domain.quantity import Qualifier
 from tracker.domain.statement import Statement
-from tracker.domain.subject import Tranche
+from tracker.domain.subject import Subject
 
 
-def found(*statements: Statement, of: list[Tranche]) -> list[Finding]:
+def found(*statements: Statement, of: Sequence[Subject]) -> list[Finding]:
     return run(case(*statements, of=of))
 
 
@@ -78,3 +81,45 @@ def test_what_is_unpaid_is_added_up() -> None:
     asked = found(*levels, of=parts)
     assert unpaid_total(asked) == Amount(120 * 10**9, 120 * 10**9, Qualifier.AT_MOST)
     assert unpaid_total([]) is None
+
+
+def dated(stage: str, happened: str | None) -> Statement:
+    return said("100bn", field=stage, about="rd", on="2026-09-01", happened=happened)
+
+
+@pytest.mark.parametrize(
+    ("committed", "paid", "figure"),
+    [
+        ("2026-08-01", "2025-12-01", "2025-12-01 < 2026-08-01"),
+        ("2026-08", "2025", "2025 < 2026-08"),
+        ("2026-08-01", "2026-08", None),
+        ("2026-08-02", "2026-08-01", None),
+        ("2025-12-01", "2026-08-01", None),
+        (None, "2025-12-01", None),
+        ("2026-08-01", None, None),
+    ],
+)
+def test_what_was_paid_before_it_was_committed_is_told(
+    committed: str | None, paid: str | None, figure: str | None
+) -> None:
+    told = found(dated("committed", committed), dated("disbursed", paid), of=[tranche("rd")])
+    assert [one.figure for one in told if one.code == "M104"] == ([figure] if figure else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "met", "figure"),
+    [
+        ("on-track", None, "2026-08-01, on-track"),
+        ("met", "2026-08-20", "2026-08-01 < 2026-08-20"),
+        ("met", "2026-07-20", None),
+        ("met", None, None),
+        ("cancelled", None, None),
+    ],
+)
+def test_what_was_paid_before_what_it_waits_for_is_told(
+    status: str, met: str | None, figure: str | None
+) -> None:
+    waits = replace(tranche("rd"), gate="pilot")
+    gate = said(status, field="status", about="pilot", on="2026-09-01", happened=met)
+    told = found(dated("disbursed", "2026-08-01"), gate, of=[waits, milestone("pilot")])
+    assert [one.figure for one in told if one.code == "M104"] == ([figure] if figure else [])

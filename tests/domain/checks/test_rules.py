@@ -40,6 +40,7 @@ def test_released_codes_never_change() -> None:
         "M101": "unpaid",
         "M102": "parts",
         "M103": "stages",
+        "M104": "early",
         "S101": "status-metric",
         "S102": "gates",
         "S103": "progress-back",

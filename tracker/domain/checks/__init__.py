@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.conversion import CONVERSION
 from tracker.domain.checks.derived import TOTAL
-from tracker.domain.checks.money import UNPAID
+from tracker.domain.checks.money import EARLY, UNPAID
 from tracker.domain.checks.stages import PARTS, STAGES
 from tracker.domain.checks.status import BACK, GATES, METRIC, ORDER
 from tracker.domain.checks.telling import AFTER_SOURCE, BEFORE_EVENT, EVENT_DAY, LOOSENED, MOVED
@@ -31,6 +31,7 @@ RULES = (
     CALENDAR,
     PARTS,
     STAGES,
+    EARLY,
     METRIC,
     GATES,
     ORDER,

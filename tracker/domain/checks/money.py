@@ -1,4 +1,4 @@
-"""Rules about money: what became of what was committed."""
+"""Rules about payments: those that nobody tells of, and those that came too early."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.amount import of_quantity, total
 from tracker.domain.checks.finding import Evidence, Rule, Severity
 from tracker.domain.spoken import figure_of
-from tracker.domain.vocabulary import Stage
+from tracker.domain.vocabulary import Field, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tracker.domain.checks.case import Case
     from tracker.domain.checks.finding import Finding
     from tracker.domain.money import TrancheState
+    from tracker.domain.period import Period
+    from tracker.domain.statement import Statement
 
 
 def _unpaid(case: Case) -> Iterator[Evidence]:
@@ -55,6 +57,43 @@ def _wholes(case: Case, state: TrancheState) -> Iterator[TrancheState]:
         whole = case.tranches.get(whole.within or "")
 
 
+def _early(case: Case) -> Iterator[Evidence]:
+    for slug, state in case.tranches.items():
+        paid = state.payment
+        if paid is None or paid.happened_on is None:
+            continue
+        for said, told, figure in _awaited(case, state, paid.happened_on):
+            yield Evidence(
+                subject=slug,
+                statements=(paid, said),
+                parts=(f"paid {paid.happened_on.text}, {told}",),
+                figure=f"{paid.happened_on.text}{figure}",
+            )
+
+
+def _awaited(case: Case, state: TrancheState, paid: Period) -> Iterator[tuple[Statement, str, str]]:
+    """Yield what had to come before a payment and came later, or is still to come."""
+    committed, gate = state.stages.get(Stage.COMMITTED), state.tranche.gate
+    agreed = committed.shown.happened_on if committed else None
+    if committed and agreed and _is_before(paid, agreed):
+        yield committed.shown, f"before it was committed, {agreed.text}", f" < {agreed.text}"
+    awaited = case.states.get(gate) if gate else None
+    if awaited is None:
+        return
+    if awaited.met_by is None:
+        told = awaited.fields.get(Field.STATUS) or awaited.fields.get(Field.TARGET)
+        if told and not awaited.status.ends:
+            how = f"while {gate}, which it waits for, is {awaited.word}"
+            yield told.shown, how, f", {awaited.word}"
+    elif (met := awaited.met_by.happened_on) and _is_before(paid, met):
+        yield awaited.met_by, f"before {gate}, which it waits for, was met", f" < {met.text}"
+
+
+def _is_before(one: Period, other: Period) -> bool:
+    """Whether one is over before the other begins, beyond a day of other time zones."""
+    return not one.compatible(other) and one.sort_key < other.sort_key
+
+
 def unpaid_total(found: Iterable[Finding]) -> Amount | None:
     """Add what was committed and of which the findings say that nobody tells what was paid."""
     levels = (figure_of(one.statements[0]) for one in found if one.kind == UNPAID.name)
@@ -72,4 +111,17 @@ UNPAID = Rule(
     ),
     example="260bn committed in FY2023, and no statement of what was paid of it.",
     find=_unpaid,
+)
+
+EARLY = Rule(
+    code="M104",
+    family="money",
+    name="early",
+    severity=Severity.WARNING,
+    explanation=(
+        "Money is said to have been paid on a day before it was committed, or before the milestone "
+        "that it waits for was met."
+    ),
+    example="paid in 2025-12 what was committed in 2026-08.",
+    find=_early,
 )
