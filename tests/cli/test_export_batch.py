@@ -89,3 +89,18 @@ def test_an_export_of_nothing_is_exit_3(run: Run, tmp_path: Path) -> None:
     outcome = run("export", "mass-prodution", "-o", str(tmp_path / "x.jsonl"), code=3)
     assert "did you mean mass-production" in outcome.stderr
     assert not (tmp_path / "x.jsonl").exists()
+
+
+def test_what_is_left_of_a_call_is_a_batch_that_the_other_database_takes(
+    own: Own, run: Run, tmp_path: Path
+) -> None:
+    def exported() -> list[dict[str, Any]]:
+        run("export", "ipo", "-o", str(tmp_path / "out.jsonl"))
+        text = (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+    call = ("log", "ipo", "at-risk", "--target", "FY2033", "--on", "2026-11-20", "--key", "multi")
+    entries = run(*call, "-f", "json").data["entries"]
+    own("apply", exported())
+    run("entry", "deprecate", str(entries[1]["entry"]), "--reason", "wrong target")
+    assert "1 created" in own("apply", exported()).stderr

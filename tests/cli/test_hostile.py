@@ -199,7 +199,11 @@ def test_a_hostile_file_is_refused_with_a_line(
 TOML = {
     "deep lists": ("a = " + "[" * 100_000, "is nested too deeply"),
     "deep tables": ("a = " + "{a=" * 2000, "is nested too deeply"),
-    "a long number": ("\na = " + "9" * 5000, "line 2: a number of more than 4,000 digits"),
+    "a long number": (
+        "\na = " + "9" * 5000,
+        "line 2: a word or number of more than 4,000 characters",
+    ),
+    "a word of one long part": ("a=0x" + "f_" * 50_000, "line 1: a word or number of more than"),
     "a long key": ("x" + ".a" * 50_000 + " = 1", "line 1: a key of more than 4 parts"),
     "a long quoted key": ("a = {x" + ' . "\\""' * 50_000 + " = 1}", "line 1: a key of more than"),
     "a long header": ("#\n[" + "a." * 50_000 + "a]", "line 2: a key of more than 4 parts"),

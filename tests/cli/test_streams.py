@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,3 +27,16 @@ def test_an_export_that_is_cut_off_ends_in_good_order(
     assert done.returncode == code
     assert done.stderr.startswith(told)
     assert len(done.stderr.splitlines()) == (2 if told else 0), done.stderr
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("call", [("export", "ipo"), ("status", "--line")])
+def test_a_pipe_and_a_link_are_written_through(shipped: Database, call: tuple[str, ...]) -> None:
+    program = [sys.executable, "-m", "tracker", "--db", str(shipped), *call, "-o"]
+    piped = subprocess.run([*program, "/dev/stdout"], capture_output=True, check=True, timeout=60)
+    folder = Path(str(shipped)).parent
+    (folder / "link").symlink_to(folder / "real")
+    subprocess.run([*program, str(folder / "link")], check=True, timeout=60)
+    assert (folder / "link").is_symlink()
+    assert (folder / "real").read_bytes() == piped.stdout
+    assert piped.stdout

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantity_format import Units
 from tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rich.text import Text
@@ -109,14 +110,19 @@ def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:
             _print(line)
         return
     _spare_databases(output)
-    unfinished = output.with_name(f".{output.name}.unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8") as stream:
+    if output.exists() and not output.is_file():  # a pipe or a device keeps its name
+        with _writable(output), output.open("w", encoding="utf-8") as stream:
             stream.writelines(lines)
-        unfinished.rename(output)
-    except OSError as error:
+        return
+    whole = output.resolve()
+    unfinished = whole.with_name(f".{whole.name}.{os.getpid()}.unfinished")
+    try:
+        with _writable(output):
+            with unfinished.open("w", encoding="utf-8") as stream:
+                stream.writelines(lines)
+            unfinished.rename(whole)
+    finally:
         unfinished.unlink(missing_ok=True)
-        raise _unwritable(output, error) from error
 
 
 def progress(doing: str) -> Callable[[int], None]:
@@ -129,9 +135,14 @@ def progress(doing: str) -> Callable[[int], None]:
     return tell
 
 
-def _unwritable(path: Path, error: OSError) -> TrackerError:
-    hint = "choose another file with --output"
-    return TrackerError(f"cannot write {path}: {error.strerror}", hint)
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    """Raise TrackerError for a file that cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        hint = "choose another file with --output"
+        raise TrackerError(f"cannot write {path}: {error.strerror}", hint) from error
 
 
 def _coloured(lines: Sequence[Text]) -> str:
@@ -160,15 +171,15 @@ def _print(text: str) -> None:
 
 def _write(path: Path, text: str) -> None:
     _spare_databases(path)
-    try:
+    with _writable(path):
         path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise _unwritable(path, error) from error
 
 
 def _spare_databases(path: Path) -> None:
     """Raise TrackerError rather than write over a database, or what belongs to one."""
     of_database = path.name.endswith(("-wal", "-shm"))
+    if not path.is_file():
+        return
     try:
         with path.open("rb") as there:
             of_database = of_database or there.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC

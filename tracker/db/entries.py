@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.db import tables
 from tracker.db.log import NewEntry, read_head
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection, RowMapping, Select
+    from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
 BATCH = 1000
 
@@ -55,15 +55,26 @@ def stored_entries(
 
 def live_entries(connection: Connection, subjects: Iterable[str]) -> Iterator[NewEntry]:
     """Read the live statements about subjects, by their paths, in the order of the log."""
+    head, digest, _ = read_head(connection)
+    clocks = Clocks(as_of=date.max, entry=head, hash=digest)
+    query = _query().where(_about(connection, subjects), is_live(tables.entry, clocks))
+    for row in connection.execute(query).mappings():
+        yield _entry(row)
+
+
+def parts_by_key(connection: Connection, subjects: Iterable[str]) -> dict[str, int]:
+    """Count the statements under each key that subjects have, marked ones too."""
+    key, kind = tables.entry.c.key, tables.entry.c.kind
+    theirs = select(key).where(_about(connection, subjects))
+    query = select(key, func.count()).where(key.in_(theirs), kind == EntryKind.STATEMENT)
+    return {row[0]: row[1] for row in connection.execute(query.group_by(key))}
+
+
+def _about(connection: Connection, subjects: Iterable[str]) -> ColumnElement[bool]:
     project, subject = tables.project, tables.subject
     path = project.c.slug + "/" + subject.c.slug
     named = select(subject.c.id).join_from(subject, project).where(path.in_(list(subjects)))
-    head, digest, _ = read_head(connection)
-    clocks = Clocks(as_of=date.max, entry=head, hash=digest)
-    about = tables.entry.c.subject_id.in_(connection.scalars(named).all())
-    query = _query().where(about, is_live(tables.entry, clocks))
-    for row in connection.execute(query).mappings():
-        yield _entry(row)
+    return tables.entry.c.subject_id.in_(connection.scalars(named).all())
 
 
 def _query() -> Select[Any]:

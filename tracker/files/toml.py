@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 LARGEST_FILE = 16_000_000
 """In bytes; the whole file is in memory, and several times over while it is read."""
 MOST_PARTS = 4
-MOST_DIGITS = 4000
+LONGEST_WORD = 4000
 BEYOND = {
-    f"a key of more than {MOST_PARTS} parts": re.compile(
-        rf"[\w-]++[ \t]*+(?:\.[ \t]*+[\w-]++[ \t]*+){{{MOST_PARTS}}}"
+    f"a word or number of more than {LONGEST_WORD:,} characters": re.compile(
+        rf"(?<![\w+-])[\w+-]{{{LONGEST_WORD + 1}}}"
     ),
-    f"a number of more than {MOST_DIGITS:,} digits": re.compile(
-        rf"(?<![0-9_])[0-9_]{{{MOST_DIGITS + 1}}}"
+    f"a key of more than {MOST_PARTS} parts": re.compile(
+        rf"(?<![\w-])[\w-]++[ \t]*+(?:\.[ \t]*+[\w-]++[ \t]*+){{{MOST_PARTS}}}"
     ),
 }
 """What Python's reader takes the square of its length for, or does not take at all."""

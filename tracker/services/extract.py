@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.db.catalog import find_subject
-from tracker.db.entries import live_entries
+from tracker.db.entries import live_entries, parts_by_key
 from tracker.domain.records import (
     HoldingRecord,
     MetricRecord,
@@ -53,7 +53,8 @@ def extract(
     needed = list(_needed_first(stored, wanted))
     told = {path for kind, path in needed if kind in COMPUTED_FROM}
     told |= {path for _, path in wanted}
-    said = list(_statements(list(live_entries(connection, told))))
+    parts = parts_by_key(connection, told)
+    said = list(_statements(list(live_entries(connection, told)), parts))
     cited = [("source", one.source) for one in said if one.source is not None]
     cited += [("organization", one.said_by) for one in said if one.said_by is not None]
     defined = _needed_first(stored, [*wanted, *cited])
@@ -104,12 +105,12 @@ def _path(record: SubjectRecord, kind: str, name: str) -> str:
     return name if kind == "organization" or "/" in name else f"{record.project}/{name}"
 
 
-def _statements(entries: Sequence[NewEntry]) -> Iterator[StatementRecord]:
+def _statements(entries: Sequence[NewEntry], parts: Mapping[str, int]) -> Iterator[StatementRecord]:
     """Put the entries of one key together again; where some are missing each has a key of its own.
 
-    Without a key one is made from the content, with a number where the same was said before.
+    `parts` counts those that were recorded under each key. Without a key one is made from the
+    content, with a number where the same was said before.
     """
-    parts = Counter(entry.key for entry in entries)
     made: Counter[str] = Counter()
     for key, group in groupby(entries, key=lambda entry: entry.key):
         together = list(group)
