@@ -58,7 +58,7 @@ def test_a_rule_explains_itself_without_a_database(run: Run) -> None:
     family = run("check", "--explain", "M", "-f", "json").data
     assert run("check", "--explain", "M", "-f", "json").json.keys() == {"schema", "data"}
     assert {rule["family"] for rule in family} == {"money"}
-    assert len(family) == 3
+    assert len(family) == 4
     for form in ("csv", "markdown"):
         assert "conversion" in run("check", "--explain", "V103", "-f", form).stdout
     assert run("check", "--explain", "V9", code=2).stderr.startswith("error: no rule is called")

@@ -27,7 +27,7 @@ def disputed(small: Database) -> Database:
         small,
         said(count, Field.VALUE, "32", on="2026-11-01", source="release"),
         said(count, Field.VALUE, "30", on="2026-11-02", source="news"),
-        said(count, Field.VALUE, "40", on="2026-11-03", source="news"),
+        said(count, Field.VALUE, "40", on="2026-11-03", source="news", said_by="toyota"),
     )
     return small
 
