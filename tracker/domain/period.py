@@ -121,6 +121,10 @@ class Period:
             return abs(first - other_first) <= _DAY
         return first <= other_last and other_first <= last
 
+    def is_before(self, other: Period) -> bool:
+        """Whether both cannot be true together, and this one is the earlier."""
+        return not self.compatible(other) and self.sort_key < other.sort_key
+
     def same_window(self, other: Period) -> bool:
         """Whether both mean the same: equal bounds, equally vague, however they are worded."""
         return (

@@ -75,7 +75,7 @@ def _awaited(case: Case, state: TrancheState, paid: Period) -> Iterator[tuple[St
     """Yield what had to come before a payment and came later, or is still to come."""
     committed, gate = state.stages.get(Stage.COMMITTED), state.tranche.gate
     agreed = committed.shown.happened_on if committed else None
-    if committed and agreed and _is_before(paid, agreed):
+    if committed and agreed and paid.is_before(agreed):
         yield committed.shown, f"before it was committed, {agreed.text}", f" < {agreed.text}"
     awaited = case.states.get(gate) if gate else None
     if awaited is None:
@@ -85,13 +85,8 @@ def _awaited(case: Case, state: TrancheState, paid: Period) -> Iterator[tuple[St
         if told and not awaited.status.ends:
             how = f"while {gate}, which it waits for, is {awaited.word}"
             yield told.shown, how, f", {awaited.word}"
-    elif (met := awaited.met_by.happened_on) and _is_before(paid, met):
+    elif (met := awaited.met_by.happened_on) and paid.is_before(met):
         yield awaited.met_by, f"before {gate}, which it waits for, was met", f" < {met.text}"
-
-
-def _is_before(one: Period, other: Period) -> bool:
-    """Whether one is over before the other begins, beyond a day of other time zones."""
-    return not one.compatible(other) and one.sort_key < other.sort_key
 
 
 def unpaid_total(found: Iterable[Finding]) -> Amount | None:

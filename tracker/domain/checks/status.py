@@ -87,9 +87,9 @@ def _is_later(gate: MilestoneState, state: MilestoneState) -> bool:
     """
     if gate.status is not Status.MET:
         return gate.status is not Status.CANCELLED
-    if gate.met_on is None or state.met_on is None or gate.met_on.compatible(state.met_on):
+    if gate.met_on is None or state.met_on is None:
         return False
-    return gate.met_on.sort_key > state.met_on.sort_key
+    return state.met_on.is_before(gate.met_on)
 
 
 def _fares(state: MilestoneState) -> str:
@@ -135,9 +135,7 @@ def _open_target(case: Case, slug: str) -> Statement | None:
 def _is_over_before(one: Statement, other: Statement) -> bool:
     """Whether the whole of one window lies before the other, beyond what "about" allows."""
     first, then = one.value, other.value
-    if not isinstance(first, Period) or not isinstance(then, Period):
-        return False
-    return not first.compatible(then) and first.sort_key < then.sort_key
+    return isinstance(first, Period) and isinstance(then, Period) and first.is_before(then)
 
 
 def _back(case: Case) -> Iterator[Evidence]:

@@ -52,7 +52,7 @@ def _is_sourced(found: Resolution) -> bool:
 
 def _after_source(case: Case) -> Iterator[Evidence]:
     for said, published in _published(case):
-        if _is_after(said.stated_on, published) and not _reports_later(said, published):
+        if published.is_before(said.stated_on) and not _reports_later(said, published):
             yield Evidence(
                 subject=said.subject,
                 statements=(said,),
@@ -92,12 +92,7 @@ def _published(case: Case) -> Iterator[tuple[Statement, Period]]:
 
 
 def _reports_later(said: Statement, published: Period) -> bool:
-    return said.happened_on is not None and _is_after(said.happened_on, published)
-
-
-def _is_after(one: Period, other: Period) -> bool:
-    """Whether a period is over another for certain: vague days and time zones allowed for."""
-    return not one.compatible(other) and one.sort_key > other.sort_key
+    return said.happened_on is not None and published.is_before(said.happened_on)
 
 
 def _event_day(case: Case) -> Iterator[Evidence]:
