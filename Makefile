@@ -15,7 +15,7 @@ system_postgres := /usr/lib/postgresql/15/bin
 on_system_postgres = TRACKER_TEST_PG_BIN=$(system_postgres) \
   $(bin)/pytest -n auto -k "postgresql and not test_contract"
 
-.PHONY: status test lint format stress bench
+.PHONY: status test lint format golden stress bench
 
 status: .venv/.installed
 	@test -e $(TRACKER_DB) || $(bin)/tracker init >&2
@@ -30,6 +30,10 @@ lint: .venv/.installed-dev
 	$(bin)/ruff check
 	$(bin)/mypy
 	$(bin)/lint-imports
+
+# What every report prints over the small world, written anew; its diff says what a change shows.
+golden: .venv/.installed-dev
+	TRACKER_TEST_GOLDEN=write $(bin)/pytest -n auto tests/golden
 
 # Half an hour, and a stopwatch: writers at once, slow readers, kills, a million lines. On an
 # otherwise idle machine.
