@@ -18,7 +18,8 @@ on_system_postgres = TRACKER_TEST_PG_BIN=$(system_postgres) \
 .PHONY: status test lint format golden stress bench
 
 status: .venv/.installed
-	@test -e $(TRACKER_DB) || $(bin)/tracker init >&2
+	@if test -e $(TRACKER_DB); then $(bin)/tracker db upgrade --quiet; fi
+	@$(bin)/tracker init --quiet
 	@$(bin)/tracker status
 
 test: lint

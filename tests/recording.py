@@ -10,8 +10,9 @@ from sqlalchemy import select
 from databases import TODAY, now, reading, writing
 from tracker.db import tables
 from tracker.db.engine import Database
+from tracker.db.log import LogWriter, NewEntry
 from tracker.domain.records import StatementRecord
-from tracker.domain.vocabulary import Field
+from tracker.domain.vocabulary import EntryKind, Field
 from tracker.reports.outcome import Outcome
 from tracker.services.record import Recorder
 
@@ -40,6 +41,25 @@ def say(database: Database, *records: StatementRecord) -> list[tuple[Outcome, in
             results += [(made.result, made.entry) for made in recorder.statement(one)]
             recorder.flush()
     return results
+
+
+CONTENT = '{"kind":"milestone","slug":"pilot"}'
+
+
+def define(database: Database, slug: str) -> tuple[int, int]:
+    """Append what a later program writes: a definition of no subject, then one of a subject."""
+    with writing(database) as connection:
+        subject, project = tables.subject, tables.project
+        path = select(subject.c.id, project.c.slug + "/" + slug).join_from(subject, project)
+        row = connection.execute(path.where(subject.c.slug == slug)).one()
+        writer = LogWriter(connection, now)
+        first = writer.append(NewEntry(kind=EntryKind.DEFINE, content=CONTENT))
+        about = NewEntry(
+            kind=EntryKind.DEFINE, content=CONTENT, subject_id=row[0], subject=row[1], reason="new"
+        )
+        second = writer.append(about)
+        writer.flush()
+        return first, second
 
 
 def entries(database: Database) -> list[Any]:

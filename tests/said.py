@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
 
 from tracker.domain.calendar import JAPAN, FiscalCalendar
-from tracker.domain.checks.case import Case
+from tracker.domain.catalog import Catalog
+from tracker.domain.clocks import Clocks
 from tracker.domain.exchange import Rate
-from tracker.domain.milestone import milestone_state
-from tracker.domain.money import TrancheState, tranche_state, tranche_states
-from tracker.domain.owners import holding_state
+from tracker.domain.milestone import MilestoneState
+from tracker.domain.milestone import milestone_state as fold
+from tracker.domain.money import TrancheState
+from tracker.domain.money import tranche_states as fold_tranches
+from tracker.domain.owners import HoldingState
+from tracker.domain.owners import holding_state as fold_holding
 from tracker.domain.period import Period
-from tracker.domain.resolve import resolve
+from tracker.domain.resolve import Resolution, resolve
+from tracker.domain.standing import told
+from tracker.domain.state import ProjectState
 from tracker.domain.statement import Statement, parse_value
 from tracker.domain.subject import (
     Holding,
@@ -26,14 +33,20 @@ from tracker.domain.subject import (
     Tranche,
 )
 from tracker.domain.vocabulary import (
+    FIELDS,
+    MEASURED,
     Field,
     HoldingClass,
     Instrument,
     MetricNature,
     MilestoneType,
     OrganizationKind,
+    Status,
+    SubjectKind,
     Tier,
 )
+
+Fields = Mapping[Field, Resolution]
 
 RECORDED = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TODAY = RECORDED.date()
@@ -43,6 +56,7 @@ UNITS = {
     Field.PROGRESS: "%",
     Field.VOTES: "%",
 }
+CALENDARS = {"april": JAPAN, "october": FiscalCalendar(first_month=10, named_by="last")}
 _ids = count(1)
 
 
@@ -50,7 +64,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def said(
+def said(  # noqa: PLR0913 - all but the value has a default
     value: str,
     *,
     on: str = "2026-01-01",
@@ -60,20 +74,27 @@ def said(
     happened: str | None = None,
     by: str | None = None,
     unit: str | None = None,
+    nature: str = "actual",
+    years: str = "april",
 ) -> Statement:
-    """Without a unit values and thresholds count companies, shares percent, the rest yen."""
-    of_field = Field(field)
+    """Without a unit values and thresholds count companies, shares percent, the rest yen.
+
+    Values are of an actual metric unless their nature is planned. `on` may be a month or a year, as
+    of a source that is dated so. Fiscal years begin in April, or in October as the United States'.
+    """
+    of_field, calendar = Field(field), CALENDARS[years]
     counted_in = unit or UNITS.get(of_field, "JPY")
     return Statement(
         id=next(_ids),
         subject=about,
         field=of_field,
-        value=parse_value(of_field, value, unit=counted_in, calendar=JAPAN),
+        value=parse_value(of_field, value, unit=counted_in, calendar=calendar),
         tier=Tier(tier),
-        stated_on=Period.parse(on),
+        stated_on=Period.parse(on, calendar),
         recorded_at=RECORDED,
-        happened_on=Period.parse(happened) if happened else None,
+        happened_on=Period.parse(happened, calendar) if happened else None,
         said_by=by,
+        measured=of_field in MEASURED or (of_field is Field.VALUE and nature == "actual"),
     )
 
 
@@ -102,7 +123,11 @@ def organization(slug: str, kind: str = "company") -> Organization:
 
 
 def milestone(
-    slug: str = "mass-production", *, metric: str | None = None, headline: bool = False
+    slug: str = "mass-production",
+    *,
+    metric: str | None = None,
+    headline: bool = False,
+    gates: tuple[str, ...] = (),
 ) -> Milestone:
     return Milestone(
         id=next(_ids),
@@ -114,7 +139,7 @@ def milestone(
         headline=headline,
         metric=metric,
         metric_unit="companies" if metric else None,
-        gates=(),
+        gates=gates,
         party=None,
     )
 
@@ -168,9 +193,7 @@ def tranche(
 def money(of: Tranche, **stages: str) -> TrancheState:
     """A tranche whose levels were said on one day: `money(tranche("rd"), committed="631.5bn")`."""
     statements = [said(text, field=stage, about=of.slug) for stage, text in stages.items()]
-    state = tranche_state(of, by_field(statements), TODAY)
-    assert state is not None
-    return state
+    return project_state(*statements, of=[of]).tranches[of.slug]
 
 
 def holding(slug: str, *, kind: str = "company", holding_class: str = "common") -> Holding:
@@ -185,52 +208,100 @@ def holding(slug: str, *, kind: str = "company", holding_class: str = "common") 
     )
 
 
-def case(
+def fields_of(statements: Mapping[Field, Sequence[Statement]], as_of: date) -> Fields:
+    """What is shown of one subject as of a day."""
+    return told(statements, as_of).fields
+
+
+def milestone_state(
+    statements: Mapping[Field, Sequence[Statement]],
+    as_of: date,
+    *,
+    metric: Sequence[Statement] = (),
+    gates: Sequence[Status | None] = (),
+) -> MilestoneState | None:
+    """A milestone folded by itself, with the values of its metric and how its gates fare."""
+    return fold(
+        told(statements, as_of),
+        statements,
+        as_of,
+        metric=resolve(metric, as_of),
+        counted=metric,
+        gates=gates,
+    )
+
+
+def tranche_states(
+    tranches: Mapping[str, Tranche],
+    statements: Mapping[str, Mapping[Field, Sequence[Statement]]],
+    as_of: date,
+) -> list[TrancheState]:
+    """Tranches by slug, folded of what was said of each."""
+    return fold_tranches(tranches, {s: fields_of(one, as_of) for s, one in statements.items()})
+
+
+def holding_state(
+    of: Holding, statements: Mapping[Field, Sequence[Statement]], as_of: date
+) -> HoldingState | None:
+    """A holding folded of what was said of it."""
+    return fold_holding(of, fields_of(statements, as_of))
+
+
+def project_state(
     *statements: Statement,
     of: Sequence[Subject] = (),
     as_of: date = TODAY,
     calendar: FiscalCalendar = JAPAN,
     rates: tuple[Rate, ...] = (),
-    parents: dict[str, str] | None = None,
-) -> Case:
-    """What rules read of statements; subjects are milestones unless `of` defines them."""
+    parents: Mapping[str, str] | None = None,
+) -> ProjectState:
+    """A project of which so much was said; subjects are milestones unless `of` defines them.
+
+    `parents` are the groups of organizations.
+    """
     defined = {subject.slug: subject for subject in of}
     spoken: dict[str, list[Statement]] = defaultdict(list)
     for one in statements:
-        spoken[one.subject].append(one)
-    fields = {slug: by_field(about) for slug, about in spoken.items()}
-    for slug in fields:
-        defined.setdefault(slug, milestone(slug))
-    milestones = {s: one for s, one in defined.items() if isinstance(one, Milestone)}
-    tranches = {s: one for s, one in defined.items() if isinstance(one, Tranche)}
-    states = {
-        slug: milestone_state(
-            fields.get(slug, {}),
-            as_of,
-            metric=fields.get(one.metric or "", {}).get(Field.VALUE, ()),
-        )
-        for slug, one in milestones.items()
-    }
-    money_states = tranche_states(tranches, fields, as_of)
-    holdings = {
-        slug: holding_state(one, fields.get(slug, {}), as_of)
-        for slug, one in defined.items()
-        if isinstance(one, Holding)
-    }
-    found = {
-        (slug, field): resolve(lane, as_of)
-        for slug, lanes in fields.items()
-        for field, lane in lanes.items()
-    }
-    return Case(
-        as_of=as_of,
-        calendar=calendar,
-        milestones=milestones,
-        states={slug: state for slug, state in states.items() if state},
-        tranches={state.tranche.slug: state for state in money_states},
-        holdings={slug: state for slug, state in holdings.items() if state},
+        defined.setdefault(one.subject, milestone(one.subject))
+        if one.day <= as_of:
+            spoken[one.subject].append(one)
+    catalog = Catalog(
+        project=replace(PROJECT, calendar=calendar),
+        organizations={
+            slug: replace(organization(slug), parent=group)
+            for slug, group in (parents or {}).items()
+        },
+        milestones={s: one for s, one in defined.items() if isinstance(one, Milestone)},
         metrics={s: one for s, one in defined.items() if isinstance(one, Metric)},
-        resolutions={key: one for key, one in found.items() if one},
-        parents=parents or {},
+        tranches={s: one for s, one in defined.items() if isinstance(one, Tranche)},
+        holdings={s: one for s, one in defined.items() if isinstance(one, Holding)},
+    )
+    said_of = {slug: by_field(about) for slug, about in spoken.items()}
+    return ProjectState(
+        catalog=catalog,
+        clocks=Clocks(as_of=as_of, entry=len(statements), hash=""),
+        said=said_of,
+        counted={slug: said_of.get(slug, {}).get(Field.VALUE, []) for slug in catalog.metrics},
         rates=rates,
     )
+
+
+def look(statements: Sequence[Statement], as_of: date = TODAY) -> ProjectState:
+    """What is shown as of a day; what each subject is follows from its fields."""
+    fields: dict[str, set[Field]] = defaultdict(set)
+    for one in statements:
+        fields[one.subject].add(one.field)
+    of = [_KINDS[_kind_of(named)](slug) for slug, named in fields.items()]
+    return project_state(*statements, of=of, as_of=as_of)
+
+
+_KINDS: Mapping[SubjectKind, Callable[[str], Subject]] = {
+    SubjectKind.MILESTONE: milestone,
+    SubjectKind.TRANCHE: tranche,
+    SubjectKind.METRIC: metric,
+    SubjectKind.HOLDING: holding,
+}
+
+
+def _kind_of(fields: set[Field]) -> SubjectKind:
+    return next(kind for kind, known in FIELDS.items() if fields <= set(known))

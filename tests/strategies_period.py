@@ -20,6 +20,25 @@ parts = st.sampled_from(["Q1", "Q2", "Q3", "Q4", "H1", "H2"])
 quarters_and_halves = st.builds("{}-{}".format, years, parts)
 fiscal_labels = st.one_of(years.map(str), quarters_and_halves).map("FY{}".format)
 units = st.one_of(iso_dates, decades, quarters_and_halves, fiscal_labels)
+_near_years = st.integers(2027, 2029)
+near_units = st.one_of(
+    st.builds("{}{}".format, st.sampled_from(["", "FY"]), _near_years),
+    st.builds("{}{}-{}".format, st.sampled_from(["", "FY"]), _near_years, parts),
+    st.builds("{}-{:02}".format, _near_years, st.integers(1, 12)),
+    st.sampled_from(["202X", "2027-03-31", "2027-04-01", "2028-12-31"]),
+)
+"""Units of the same few years, which meet, contain and miss each other about equally often."""
+
+near_marked = st.builds("{}{}".format, st.sampled_from(["", "", "", "~"]), near_units)
+near_ranges = st.builds(
+    "{}/{}".format,
+    st.sampled_from(["2027", "2027-07", "2027-H2", "FY2027", "2028-02-15"]),
+    st.sampled_from(["2028", "2028-H2", "FY2028", "2029-06", "2030-01-20"]),
+)
+near_open = st.one_of(near_marked.map("../{}".format), near_marked.map("{}/..".format))
+near = st.one_of(near_marked, near_marked, near_ranges, near_open, st.just("2025/2029"))
+"""Any kind of period of those years."""
+
 marked_units = st.builds("{}{}{}".format, marks, units, marks)
 
 
@@ -50,7 +69,6 @@ _phrases = st.builds(
     st.sampled_from(["by", "until", "no later than", "from", "since", "in", "around", "roughly"]),
     units,
 )
-unmarked = st.one_of(units, units.map("../{}".format), units.map("{}/..".format))
 wordings = st.one_of(_english, _japanese, _phrases)
 
 candidates = st.one_of(marked_units, open_ranges, wordings, ranges)

@@ -89,6 +89,16 @@ class DatabaseError(TrackerError):
     exit_code = 6
 
 
+class AnotherVersionError(DatabaseError):
+    """The database has other tables than its revision: a version that was not released made it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the database was made by another version of this program",
+            "move it away, then: tracker init; what that version exports, tracker import takes",
+        )
+
+
 class DataError(TrackerError):
     """A file's content is invalid; the message names file, line and field."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from tracker.db import append_only
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -14,6 +12,69 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
+
+SQLITE = {
+    "entry_no_update": """
+        CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: no update'); END
+    """,
+    "entry_no_delete": """
+        CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: no delete'); END
+    """,
+    # REPLACE deletes without firing delete triggers, so an insert may not meet an existing row.
+    "entry_only_append": """
+        CREATE TRIGGER entry_only_append BEFORE INSERT ON entry
+        WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM entry)
+          OR NEW.previous_hash IS NOT coalesce(
+               (SELECT hash FROM entry ORDER BY id DESC LIMIT 1),
+               '0000000000000000000000000000000000000000000000000000000000000000')
+          OR EXISTS (SELECT 1 FROM entry WHERE hash = NEW.hash)
+          OR EXISTS (SELECT 1 FROM entry WHERE key = NEW.key AND key_part = NEW.key_part)
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: not the next entry'); END
+    """,
+}
+
+POSTGRESQL = {
+    "entry_refuse()": """
+        CREATE FUNCTION entry_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          RAISE EXCEPTION 'the log is append-only: no %', lower(TG_OP)
+            USING ERRCODE = 'restrict_violation';
+        END $$
+    """,
+    "entry_only_append()": """
+        CREATE FUNCTION entry_only_append() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF NEW.id IS DISTINCT FROM (SELECT coalesce(max(id), 0) + 1 FROM entry)
+            OR NEW.previous_hash IS DISTINCT FROM coalesce(
+                 (SELECT hash FROM entry ORDER BY id DESC LIMIT 1),
+                 '0000000000000000000000000000000000000000000000000000000000000000')
+          THEN
+            RAISE EXCEPTION 'the log is append-only: not the next entry'
+              USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN NEW;
+        END $$
+    """,
+    # A trigger is written as pg_get_triggerdef tells it.
+    "entry_no_update": """
+        CREATE TRIGGER entry_no_update BEFORE DELETE OR UPDATE ON entry
+        FOR EACH ROW EXECUTE FUNCTION entry_refuse()
+    """,
+    "entry_no_truncate": """
+        CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON entry
+        FOR EACH STATEMENT EXECUTE FUNCTION entry_refuse()
+    """,
+    # A conflict with an existing row is met by the insert, before ON CONFLICT could update it.
+    "entry_only_append": """
+        CREATE TRIGGER entry_only_append BEFORE INSERT ON entry
+        FOR EACH ROW EXECUTE FUNCTION entry_only_append()
+    """,
+}
+
+GUARDS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+"""What makes the log append-only, by the name of what each statement makes."""
 
 
 def upgrade() -> None:
@@ -341,8 +402,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_tranche")),
     )
-    for trigger in append_only.statements(op.get_bind().dialect.name).values():
-        op.execute(sa.text(trigger))
+    for guard in GUARDS[op.get_bind().dialect.name].values():
+        op.execute(sa.text(guard))
 
 
 def downgrade() -> None:
@@ -357,5 +418,6 @@ def downgrade() -> None:
     op.drop_table("source")
     op.drop_table("project")
     op.drop_table("organization")
-    for function in append_only.functions(op.get_bind().dialect.name):
-        op.execute(sa.text(f"DROP FUNCTION {function}"))
+    for name in GUARDS[op.get_bind().dialect.name]:
+        if name.endswith("()"):
+            op.execute(sa.text(f"DROP FUNCTION {name}"))

@@ -14,6 +14,7 @@ from program import Run
 from tracker.cli.app import app
 from tracker.cli.nouns import NOUNS
 from tracker.db.engine import Database
+from tracker.db.migrate import HEAD
 
 REPORTS = {
     "status": ("status",),
@@ -113,7 +114,7 @@ def test_the_default_format_comes_from_the_environment(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRACKER_FORMAT", "json")
-    assert json.loads(run("status").stdout)["schema"] == "tracker/status/v1"
+    assert json.loads(run("status").stdout)["schema"] == "tracker/status/v2"
 
 
 def test_the_database_may_be_named_anywhere(run: Run, shipped: Database) -> None:
@@ -127,9 +128,18 @@ def test_init_adds_what_a_database_lacks(run: Run, tmp_path: Path) -> None:
     new = tmp_path / "folder" / "new.db"
     assert "added" in run("init", db=new).stderr
     assert "added 0 definitions, 0 statements, 0 marks" in run("init", db=new).stderr
+    assert run("init", "--quiet", db=new).stderr == ""
+    assert run("db", "upgrade", "--quiet", db=new).stderr == ""
     assert run("status", db=new).stdout == run("status").stdout
-    assert run("db", "current", db=new).stdout == "database 0001, program 0001\n"
+    assert run("db", "current", db=new).stdout == f"database {HEAD}, program {HEAD}\n"
     assert "up to date" in run("db", "upgrade", db=new).stderr
+
+
+def test_what_is_quiet_says_what_it_did(run: Run, tmp_path: Path) -> None:
+    new = tmp_path / "new.db"
+    assert "ready" in run("init", "--empty", "--quiet", db=new).stderr
+    assert run("init", "--empty", "--quiet", db=new).stderr == ""
+    assert "added" in run("init", "--quiet", db=new).stderr
 
 
 def test_every_command_has_an_example(run: Run) -> None:

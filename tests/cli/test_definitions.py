@@ -300,3 +300,17 @@ def test_a_database_without_a_project_says_what_is_next(run: Run, tmp_path: Path
     assert "tracker project add" in run("status", db=own, code=3).stderr
     assert run("project", "list", "-f", "json", db=own).data == []
     assert run("org", "list", "-f", "json", db=own).data == []
+
+
+def test_what_only_grows_is_fixed_when_it_is_made(run: Run) -> None:
+    new = ("wafers", "--title", "Wafers", "--unit", "count", "--nature", "actual", "--scope", "all")
+    made = run("metric", "add", *new, "--cumulative", "-f", "json").data
+    assert made["definition"]["cumulative"]
+    refused = run("metric", "add", *new, code=4).stderr
+    assert "metric rapidus/wafers is there with another cumulative" in refused
+    assert "unchanged" in run("metric", "add", *new, "--cumulative").stdout
+    assert "nature   actual, only grows" in run("metric", "show", "wafers").stdout
+    assert run("metric", "show", "wafers", "-f", "json").data["definition"]["cumulative"] is True
+    assert "only grows" not in run("metric", "show", "holder-count").stdout
+    line = run("export", "wafers").stdout.splitlines()[-1]
+    assert '"cumulative": true' in line

@@ -17,11 +17,11 @@ def events(outcome: Outcome) -> list[tuple[str, str]]:
     return [(event["kind"], event["subject"]) for event in outcome.data["events"]]
 
 
-def test_the_plan_of_november_2025_moved_mass_production(run: Run) -> None:
+def test_the_plan_of_november_2025_narrowed_mass_production(run: Run) -> None:
     outcome = run("diff", "2025-11-20", "2025-11-21", "-f", "json")
-    assert outcome.json["schema"] == "tracker/diff/v1"
-    moved = [e for e in outcome.data["events"] if (e["kind"], e["field"]) == ("moved", "target")]
-    (event,) = [e for e in moved if e["subject"] == "mass-production"]
+    assert outcome.json["schema"] == "tracker/diff/v2"
+    told = [e for e in outcome.data["events"] if (e["kind"], e["field"]) == ("narrowed", "target")]
+    (event,) = [e for e in told if e["subject"] == "mass-production"]
     assert (event["before"]["text"], event["after"]["text"]) == ("2027", "FY2027-H2")
     assert event["slip_days"] == {"before": [0, 0], "after": [0, 91]}
     assert event["slip_months"] == {"before": [0, 0], "after": [0, 3]}
@@ -43,7 +43,8 @@ def test_a_cursor_tells_what_was_recorded_after_it(run: Run) -> None:
     assert nothing.stderr.splitlines()[-1] == cursor
     run("log", "mass-production", "at-risk", "--target", "FY2028-H1")
     outcome = run("diff", "--after", cursor, "-f", "json", "--exit-code", code=8)
-    assert events(outcome) == [("moved", "mass-production"), ("re-rated", "mass-production")]
+    kinds = ("moved", "re-rated", "contradicted", "heard-again")
+    assert events(outcome) == [(kind, "mass-production") for kind in kinds]
     assert str(outcome.data["cursor"]) == head(run) == outcome.stderr.splitlines()[-1]
     again = run("diff", "--after", str(outcome.data["cursor"]), "-f", "json")
     assert events(again) == []
@@ -53,7 +54,9 @@ def test_a_corrected_statement_is_told_with_the_reason(run: Run) -> None:
     run("log", "mass-production", "--target", "FY2028-H1")
     cursor = head(run)
     run("entry", "deprecate", cursor, "--reason", "Misread")
-    (moved, corrected) = run("diff", "--after", cursor, "-f", "json").data["events"]
+    told = run("diff", "--after", cursor, "-f", "json").data["events"]
+    moved, settled, corrected, stale = told
+    assert (settled["kind"], stale["kind"]) == ("settled", "gone-stale")
     assert (moved["kind"], moved["after"]["text"]) == ("moved", "FY2027-H2")
     assert (corrected["kind"], corrected["reason"]) == ("corrected", "Misread")
     assert corrected["before"]["text"] == "FY2028-H1"
@@ -137,7 +140,8 @@ def test_since_must_be_before_the_day_of_the_page(run: Run) -> None:
 def test_a_target_told_more_precisely_within_what_it_was_is_no_move(run: Run) -> None:
     cursor = head(run)
     run("log", "mass-production", "--target", "FY2027-Q4")
-    assert events(run("diff", "--after", cursor, "-f", "json")) == [("narrowed", "mass-production")]
+    told = events(run("diff", "--after", cursor, "-f", "json"))
+    assert told == [("narrowed", "mass-production"), ("heard-again", "mass-production")]
     run("log", "mass-production", "--target", "FY2027-Q4/FY2028-Q1")
     assert ("moved", "mass-production") not in events(run("diff", "--after", cursor, "-f", "json"))
 

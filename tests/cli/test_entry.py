@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from program import Run, milestone
+from recording import CONTENT, define
+from tracker.db.engine import Database
 
 AT_RISK = ("log", "mass-production", "at-risk", "--on", "2026-10-01", "-m", "Tools are late")
 
@@ -41,24 +45,44 @@ def test_a_deprecated_statement_is_gone_from_every_report(run: Run, logged: str)
 def test_a_reinstated_statement_is_back(run: Run, logged: str) -> None:
     run("entry", "deprecate", logged, "--reason", "misread")
     outcome = run("entry", "reinstate", f"#{logged}", "--reason", "read it again", "-f", "json")
-    assert outcome.json["schema"] == "tracker/mark/v1"
-    assert outcome.data["result"] == "created"
-    assert outcome.data["before"] is None
-    assert outcome.data["shown"]["text"] == "at-risk"
-    assert [change["slug"] for change in outcome.data["milestones"]] == ["mass-production"]
+    assert outcome.json["schema"] == "tracker/mark/v2"
+    (mark,) = outcome.data["marks"]
+    assert mark["result"] == "created"
+    assert mark["before"] is None
+    assert mark["shown"]["text"] == "at-risk"
+    assert [change["slug"] for change in mark["milestones"]] == ["mass-production"]
     assert status_of(run) == "at-risk"
 
 
 def test_marking_what_is_so_already_writes_nothing(run: Run, logged: str) -> None:
     made = run("entry", "deprecate", logged, "--reason", "misread", "-f", "json")
     again = run("entry", "deprecate", logged, "--reason", "once more", "-f", "json")
-    assert (again.data["result"], again.data["entry"]) == ("unchanged", made.data["entry"])
+    first, second = made.data["marks"][0], again.data["marks"][0]
+    assert (second["result"], second["entry"]) == ("unchanged", first["entry"])
     assert again.json["known_at"] == made.json["known_at"]
     text = run("entry", "deprecate", logged, "--reason", "x").stdout
     assert f"#{logged} is deprecated already, nothing written" in text
-    fine = run("entry", "reinstate", "1", "--reason", "x", "-f", "json").data
+    (fine,) = run("entry", "reinstate", "1", "--reason", "x", "-f", "json").data["marks"]
     assert (fine["result"], fine["entry"]) == ("unchanged", None)
     assert "is in force already" in run("entry", "reinstate", "1", "--reason", "x").stdout
+
+
+def test_several_entries_are_marked_together_or_none(run: Run, logged: str) -> None:
+    run("entry", "deprecate", logged, "99999", "--reason", "misread", code=3)
+    assert status_of(run) == "at-risk"
+    run("log", "mass-production", "--target", "2029")
+    outcome = run("entry", "deprecate", logged, "last", logged, "--reason", "x", "-f", "json")
+    marks = outcome.data["marks"]
+    assert [mark["result"] for mark in marks] == ["created", "created"]
+    assert marks[0]["marks"] == int(logged)
+    assert marks[1]["statement"]["text"] == "2029"
+    assert status_of(run) != "at-risk"
+
+
+def test_last_is_the_newest_entry_that_can_be_marked(run: Run, logged: str) -> None:
+    run("entry", "deprecate", "last", "--reason", "x")
+    again = run("entry", "deprecate", "last", "--reason", "x").stdout
+    assert f"#{logged} is deprecated already" in again
 
 
 def test_a_mark_that_moves_nothing_says_what_stays(run: Run) -> None:
@@ -119,7 +143,8 @@ def test_a_mistake_is_told(run: Run, case: str) -> None:
 
 @pytest.mark.parametrize("verb", ["deprecate", "reinstate"])
 def test_a_mark_cannot_be_marked(run: Run, logged: str, verb: str) -> None:
-    mark = run("entry", "deprecate", logged, "--reason", "x", "-f", "json").data["entry"]
+    (made,) = run("entry", "deprecate", logged, "--reason", "x", "-f", "json").data["marks"]
+    mark = made["entry"]
     outcome = run("entry", verb, str(mark), "--reason", "x", code=2)
     assert f"entry #{mark} is itself a mark (deprecate)" in outcome.stderr
     assert f"#{logged}" in outcome.stderr.splitlines()[1]
@@ -140,3 +165,25 @@ def test_an_acceptance_can_be_taken_back_and_given_again(run: Run) -> None:
     run("entry", "reinstate", str(accepted), "--reason", "it is after all")
     assert run(*standing).data["standing"]["warning"] == before
     assert run(*accepting).data["created"] == []
+
+
+def test_a_definition_in_the_log_is_read_and_not_marked(
+    run: Run, shipped: Database, empty: Database, tmp_path: Path
+) -> None:
+    page = run("status").stdout
+    first, second = define(shipped, "ipo")
+    assert "define" in run("history", "ipo").stdout.splitlines()[-1]
+    alone, about = (run("entry", "show", str(n), "-f", "json").data for n in (first, second))
+    assert (alone["kind"], alone["subject"], alone["content"]) == ("define", None, CONTENT)
+    assert (about["subject"], about["statement"], about["reason"]) == ("rapidus/ipo", None, "new")
+    for number in (first, second):
+        assert CONTENT in run("entry", "show", str(number)).stdout
+        refused = run("entry", "deprecate", str(number), "--reason", "x", code=2)
+        assert refused.stderr.startswith(f"error: entry #{number} is a definition")
+    assert "whole" in run("verify").stdout
+    assert run("diff", "--after", str(first - 1), "--exit-code").code == 0
+    assert run("status").stdout == page.replace(f"#{first - 1}", f"#{second}")
+    copy = str(tmp_path / "copy.jsonl")
+    run("export", "-o", copy)
+    run("import", copy, db=empty)
+    assert run("verify", db=empty).stdout == run("verify").stdout

@@ -56,7 +56,7 @@ MEANT = [
     (("log", "holder-count", "-5"), "never below zero"),
     (("log", "rd-fy2026", "paid", "-5bn"), "stands after --, e.g. tracker log METRIC -- -5bn"),
     (("log", "holder-count", "--", "-5"), "state the level, not a change"),
-    (("why", "toyota.target"), "a holding takes: invested, votes"),
+    (("why", "toyota.target"), "a holding takes: expected, invested, votes"),
     (("log", "rd-fy2026", "comitted", "5bn"), "did you mean committed?"),
     (("log", "rd-fy2026", "paid", "1.23", "trillion", "yen"), 'write "1.23 trillion yen"'),
 ]

@@ -115,7 +115,7 @@ def test_the_environment_gives_source_author_and_project(
 @pytest.mark.parametrize("text", ["~80%", "<=5%", "10%..90%"])
 def test_progress_is_told_with_its_qualifier(run: Run, text: str) -> None:
     told = run("log", "packaging-mp", "--progress", text, "--on", "2026-11-20").stdout
-    assert f"progress: none -> {text}" in told
+    assert f"progress: unstated -> {text}" in told
     assert f"{text} Nov 2026" in run("status", "--all").stdout
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from program import Run
+from tracker.db.engine import Database
+from tracker.domain.vocabulary import Instrument
 
 BN = 10**9
 
@@ -300,3 +302,22 @@ def test_what_was_called_off_in_part_is_noted(run: Run) -> None:
     found = tranches(money(run))["rd-fy2027"]
     assert found["cancelled_amount"]["amount"] == "100000000000"
     assert not found["cancelled"]
+
+
+def test_every_instrument_has_a_name_and_only_cash_is_summed(run: Run, empty: Database) -> None:
+    run("project", "add", "fab", "--title", "Fab", "--currency", "JPY", db=empty)
+    run("org", "add", "ministry", "--name", "Ministry", "--kind", "state", db=empty)
+    for one in Instrument:
+        form = ("--title", one, "--funder", "ministry", "--instrument", one)
+        run("tranche", "add", f"a-{one}", *form, db=empty)
+        run("log", f"a-{one}", "committed", "10bn", db=empty)
+    rows = run("status", "-f", "json", db=empty).data["money"]
+    beside = {row["instrument"] for row in rows if not row["in_total"]}
+    assert beside == {"guarantee", "in-kind", "tax-credit", "other"}
+    told = run("money", "--by", "instrument", db=empty).stdout
+    total = next(line for line in told.splitlines() if line.startswith("total"))
+    assert total.split()[-1] == "50"
+    for name in ("bonds", "tax credits", "other forms"):
+        assert name in told
+    page = run("status", "--all", db=empty).stdout
+    assert "not added: guarantee, in kind, tax credits, other forms" in page

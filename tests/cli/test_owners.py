@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from program import Run
+from tracker.db.engine import Database
 
 
 def owners(run: Run, *args: str) -> Any:
@@ -144,3 +145,45 @@ def test_the_votes_of_several_state_holders_stand_apart_and_together(
     told = run("status", "fab", "-f", "json").data["owners"]
     assert told["votes"] is None
     assert [said["text"] for said in told["state_votes"]] == ["~40%", "15%"]
+
+
+def test_who_is_expected_to_invest_is_told_apart(run: Run) -> None:
+    before, page = owners(run), run("status").stdout
+    run("org", "add", "micron", "--name", "Micron", "--kind", "company")
+    run("holder", "add", "micron")
+    source = ("--source", "https://news.example/micron", "--tier", "press", "--on", "2026-11-20")
+    run("log", "micron", "expected", "~12bn", *source)
+    run("log", "toyota", "expected", "8bn", *source)
+    after = owners(run)
+    (micron, toyota) = after.pop("expected")
+    assert before.pop("expected") == []
+    assert after == before
+    assert (micron["slug"], micron["expected"]["amount"], micron["conflicts"]) == (
+        *("micron", "12000000000"),
+        0,
+    )
+    assert (toyota["slug"], toyota["stated_on"]["text"]) == ("toyota", "2026-11-20")
+    text = run("owners").stdout
+    assert "EXPECTED to invest, in no count and no sum\n  micron  ~12.0 " in text
+    rows = [*csv.DictReader(io.StringIO(run("owners", "-f", "csv").stdout))]
+    last = [(row["part"], row["expected"], row["invested"]) for row in rows[-2:]]
+    assert last == [("expected", "~12000000000", ""), ("expected", "8000000000", "")]
+    assert {row["expected"] for row in rows[:-2]} == {""}
+    assert "Expected to invest" in run("owners", "-f", "markdown").stdout
+    assert "expected  ~12bn" in run("why", "micron").stdout
+    assert "Micron is expected to invest about ¥12bn" in run("why", "micron", "--cite").stdout
+    listed = {row["slug"]: row for row in run("holder", "list", "-f", "json").data}
+    assert (listed["micron"]["invested"], listed["toyota"]["expected"]["text"]) == (None, "8bn")
+    counts = [line for line in page.splitlines() if "companies" in line]
+    assert counts
+    assert [one for one in run("status").stdout.splitlines() if "companies" in one] == counts
+
+
+def test_an_expectation_without_a_holder_is_told(run: Run, empty: Database) -> None:
+    run("project", "add", "fab", "--title", "Fab", "--currency", "JPY", db=empty)
+    run("org", "add", "micron", "--name", "Micron", "--kind", "company", db=empty)
+    run("holder", "add", "micron", db=empty)
+    run("log", "micron", "expected", "12bn", db=empty)
+    told = run("owners", db=empty).stdout
+    assert "No holding is stated." in told
+    assert "  micron  12.0" in told

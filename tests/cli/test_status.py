@@ -60,7 +60,7 @@ def test_bare_tracker_is_status(run: Run) -> None:
 
 def test_the_envelope_names_schema_and_clocks(run: Run) -> None:
     envelope = run("status", "--as-of", "2026-03-31", "--known-at", "100", "-f", "json").json
-    assert envelope["schema"] == "tracker/status/v1"
+    assert envelope["schema"] == "tracker/status/v2"
     assert (envelope["as_of"], envelope["known_at"]) == ("2026-03-31", 100)
 
 

@@ -10,9 +10,9 @@ def test_the_presss_narrower_date_stands_beside_the_companys(run: Run) -> None:
     clock = ("--as-of", "2023-12-31", "-f", "json")
     (target,) = run("why", "mass-production.target", *clock).data["fields"]
     assert (target["text"], target["shown"]["speaker"]) == ("2027", "Rapidus Corporation")
-    narrower = [said["text"] for said in target["beside"] if said["relation"] == "narrower"]
+    narrower = [said["text"] for said in target["beside"] if said["relation"] == "narrows"]
     assert narrower == ["2027-04"]
-    assert target["conflicts"] == []
+    assert [said["text"] for said in target["conflicts"]] == ["../2027-03"]
 
 
 def test_the_articles_total_is_the_only_conflict(run: Run) -> None:
@@ -103,12 +103,17 @@ def test_a_citation_is_a_sentence_with_footnotes(run: Run) -> None:
     assert run("why", "mass-production.target", "--cite", "plain").stdout == (
         "As of 22 November 2026, “2nm mass production starts” is due in the second half\n"
         "of FY2027 (October 2027 to March 2028), according to Rapidus Corporation.[1]\n"
-        "Kyodo News wrote of the second half of calendar 2027.[2]\n"
+        "Tom's Hardware wrote of 2027.[2] Kyodo News wrote of the second half of calendar\n"
+        "2027.[3]\n"
         "\n"
         "[1] Rapidus Corporation, quoted by EE Times Japan, “METI selects Rapidus for\n"
         "state equity; the implementation plan”, 21 November 2025,\n"
         "https://eetimes.itmedia.co.jp/ee/articles/2511/21/news147.html\n"
-        "[2] Kyodo News, “Megabanks to offer up to 2 tril. yen in loans to Japan chip\n"
+        "[2] Tom's Hardware, “Rapidus fab roadmap examined”, 8 July 2026,\n"
+        "https://www.tomshardware.com/tech-industry/semiconductors/rapidus-fab-roadmap-examined"
+        ",\n"
+        "not read by us\n"
+        "[3] Kyodo News, “Megabanks to offer up to 2 tril. yen in loans to Japan chip\n"
         "venture Rapidus”, 12 December 2025,\n"
         "https://japantoday.com/category/business/megabanks-to-offer-up-to-2-tril.-yen-in-loans"
         "-to-japan-chip-venture-rapidus\n"

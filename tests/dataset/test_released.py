@@ -20,7 +20,7 @@ from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 
 RELEASED = Path(__file__).with_name("released.txt")
-WRITTEN = ("subject", "on", "happened", "source", "said_by", "tier", "remark", "reason")
+WRITTEN = ("subject", "on", "happened", "source", "said_by", "tier", "remark", "quote", "reason")
 
 
 def content_hash(record: StatementRecord) -> str:

@@ -106,6 +106,7 @@ def test_an_entry_stands_where_the_chain_ends(shipped: Path, other: dict[str, An
     assert _entries(shipped) == before
 
 
+DEFINE = {"kind": "define", "value": None, "content": "{}"}
 MARK = {"kind": "deprecate", "value": None, "marks_id": 1, "reason": "wrong"}
 
 
@@ -122,6 +123,14 @@ MARK = {"kind": "deprecate", "value": None, "marks_id": 1, "reason": "wrong"}
         (MARK | {"marks_id": None}, "ck_entry_mark_shape"),
         (MARK | {"value": "met"}, "ck_entry_mark_shape"),
         ({"kind": "accept", "value": None, "reason": "known"}, "ck_entry_accept_shape"),
+        (DEFINE | {"content": None}, "ck_entry_define_shape"),
+        (DEFINE | {"value": "met"}, "ck_entry_define_shape"),
+        (DEFINE | {"marks_id": 1}, "ck_entry_define_shape"),
+        (DEFINE | {"finding": "V101"}, "ck_entry_define_shape"),
+        ({"content": "{}"}, "ck_entry_define_shape"),
+        ({"quote": "年" * 301}, "ck_entry_quote"),
+        ({"quote": " "}, "ck_entry_quote"),
+        (MARK | {"quote": "so"}, "ck_entry_quote"),
         ({"key_part": None}, "ck_entry_key_part"),
         ({"key": None}, "ck_entry_key_part"),
         ({"kind": "guess"}, "ck_entry_kind"),
@@ -136,6 +145,15 @@ def test_an_entry_of_the_wrong_shape_is_refused(
     with pytest.raises(sqlite3.IntegrityError, match=f"CHECK constraint failed: {check}"):
         _insert(shipped, _next(shipped, **other))
     assert _entries(shipped) == before
+
+
+@pytest.mark.parametrize(
+    "other", [DEFINE, DEFINE | {"subject_id": None, "reason": None}, {"quote": "年" * 300}], ids=str
+)
+def test_an_entry_of_a_right_shape_is_taken(shipped: Path, other: dict[str, Any]) -> None:
+    before = _entries(shipped)
+    _insert(shipped, _next(shipped, **other))
+    assert len(_entries(shipped)) == len(before) + 1
 
 
 @pytest.mark.parametrize(

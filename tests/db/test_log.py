@@ -73,6 +73,7 @@ def _content(row: Row[Any]) -> dict[str, str | int | None]:
     same = (
         *("id", "kind", "subject", "field", "value", "tier", "stated_on", "happened_on"),
         *("source", "said_by", "remark", "reason", "finding", "key", "key_part", "recorded_by"),
+        *("quote", "content"),
     )
     content = {name: getattr(row, name) for name in same}
     return content | {"marks": row.marks_id, "recorded_at": utc_text(row.recorded_at)}
@@ -93,10 +94,12 @@ def test_ids_are_gapless_from_one(shipped: Database) -> None:
 def test_every_kind_of_entry_verifies(small: Database) -> None:
     mark = NewEntry(kind=EntryKind.DEPRECATE, marks_id=1, reason="wrong", key="m", key_part=1)
     accept = NewEntry(kind=EntryKind.ACCEPT, finding="power-of-ten:x", reason="known")
+    define = NewEntry(kind=EntryKind.DEFINE, content="{}")
     full = replace(
         NOTE,
         happened_on="2026-11",
         remark="年度",
+        quote="2027年度後半に量産を始める",
         reason="why",
         recorded_by="kim",
         said_by="toyota",
@@ -104,9 +107,9 @@ def test_every_kind_of_entry_verifies(small: Database) -> None:
         source="release",
         source_id=1,
     )
-    _append(small, full, mark, replace(mark, kind=EntryKind.REINSTATE, key="n"), accept)
+    _append(small, full, mark, replace(mark, kind=EntryKind.REINSTATE, key="n"), accept, define)
     rows = _rows(small)
-    assert [row.kind for row in rows] == ["statement", "deprecate", "reinstate", "accept"]
+    assert [row.kind for row in rows] == [*EntryKind]
     assert _broken_links(rows) == []
 
 
@@ -115,6 +118,7 @@ def test_every_kind_of_entry_verifies(small: Database) -> None:
     [
         *("value", "tier", "stated_on", "happened_on", "source", "said_by", "remark", "reason"),
         *("key", "key_part", "recorded_by", "subject", "field", "marks_id", "finding"),
+        *("quote", "content"),
     ],
 )
 def test_the_hash_covers_every_field(name: str) -> None:
@@ -125,7 +129,7 @@ def test_the_hash_covers_every_field(name: str) -> None:
         "marks_id": 3,
     }
     other = replace(NOTE, **{name: changed.get(name, "other")})
-    assert entry_hash(GENESIS, other.content(1, NOW)) != entry_hash(GENESIS, NOTE.content(1, NOW))
+    assert entry_hash(GENESIS, other.hashed(1, NOW)) != entry_hash(GENESIS, NOTE.hashed(1, NOW))
 
 
 def test_a_clock_that_goes_backward_does_not_turn_the_log_back(small: Database) -> None:

@@ -111,7 +111,7 @@ def test_another_failure_is_not_retried(small: Database) -> None:
 
     def work(connection: Connection) -> None:
         runs.append(1)
-        connection.exec_driver_sql("SELECT nonsense")
+        connection.exec_driver_sql("SELECT nonsense()")
 
     with pytest.raises(DBAPIError, match="nonsense"):
         run(open_engine(small), work, write=True)

@@ -12,7 +12,7 @@ from databases import NOW, TODAY, load, reading, writing
 from tracker.db.catalog import find_project, read_catalog
 from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry, read_clocks
-from tracker.db.statements import count_statements, live_statements, read_entry, statements_of
+from tracker.db.statements import count_statements, live_statements, read_entries, statements_of
 from tracker.domain.records import Dataset, StatementRecord
 from tracker.domain.resolve import LOOK_BACK
 from tracker.domain.statement import Statement
@@ -173,7 +173,7 @@ def test_one_entry_is_read_whatever_was_marked_since(small: Database) -> None:
     _append(small, _value(FIRST, "31"), _mark(EntryKind.DEPRECATE, 1))
     with reading(small) as connection:
         catalog = read_catalog(connection, find_project(connection, None))
-        assert read_entry(connection, catalog.subject(METRIC), 1).text == "31"
+        assert read_entries(connection, {1: catalog.subject(METRIC)})[1].text == "31"
 
 
 def test_a_statement_comes_back_as_it_was_recorded(small: Database) -> None:

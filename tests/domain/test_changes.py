@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from looks import look
-from said import TODAY, day, said
+import pytest
+
+from said import TODAY, day, look, said
 from tracker.domain.changes import Correction, compare
 from tracker.domain.event import Event, Kind, tally
-from tracker.domain.schedule import Slip
+from tracker.domain.schedule import OPEN, Slip
 from tracker.domain.statement import Statement
-from tracker.domain.vocabulary import Field, Status
+from tracker.domain.vocabulary import WITHDRAWN, Field, Status
 
 
 def changed(
@@ -25,8 +26,38 @@ PROMISE = said("2027", on="2026-06-01")
 
 
 def test_nothing_changes_when_it_is_said_again_vaguer_or_in_other_words() -> None:
-    for again in ("2027", "2027年", "2025/2029", "../2028-03"):
+    for again in ("2027", "2027年", "~2027", "2025/2029", "../2027"):
         assert changed([PROMISE], said(again, on="2026-10-01")) == []
+
+
+@pytest.mark.parametrize("wider", ["2026/2029", "../2028-03", "2027 or later", "~2028"])
+def test_a_promise_that_is_loosened_is_a_move(wider: str) -> None:
+    assert kinds(changed([PROMISE], said(wider, on="2026-10-01"))) == ["moved"]
+
+
+@pytest.mark.parametrize("finer", ["2027-H2", "2027-04", "FY2027-H2"])
+def test_a_promise_told_more_precisely_is_narrowed(finer: str) -> None:
+    (event,) = changed([PROMISE], said(finer, on="2026-10-01"))
+    assert (event.kind, event.field) == (Kind.NARROWED, Field.TARGET)
+    assert event.before == PROMISE.value
+
+
+def test_a_promise_that_is_withdrawn_moves_to_an_open_slip() -> None:
+    (event,) = changed([PROMISE], said("withdrawn", on="2026-10-01"))
+    assert (event.kind, event.after) == (Kind.MOVED, WITHDRAWN)
+    assert event.slips == (Slip(0, 0), OPEN)
+
+
+def test_who_alone_ends_a_milestone_contradicts_and_re_rates_nothing() -> None:
+    blog = said("cancelled", field="status", on="2026-10-01", tier="secondary")
+    (event,) = changed([PROMISE], blog)
+    assert (event.kind, event.field, event.statement) == (Kind.CONTRADICTED, Field.STATUS, blog)
+    assert kinds(compare(look([PROMISE, blog]), look([PROMISE]))) == ["settled"]
+
+
+def test_what_only_a_target_schedules_was_not_re_rated() -> None:
+    note = said("hiring", field="note", on="2026-09-01")
+    assert kinds(changed([note], PROMISE)) == ["stated"]
 
 
 def test_a_target_moves_with_its_slip_before_and_after() -> None:

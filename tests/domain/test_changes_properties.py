@@ -1,4 +1,4 @@
-"""What holds for every two looks: the events between them lead from one to the other."""
+"""What holds for every two states: the events between them lead from one to the other."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from looks import look
-from said import day, said
+from said import day, look, said
 from tracker.domain.changes import Shown, compare, picture
 from tracker.domain.event import Event, Kind
 from tracker.domain.period import Period
-from tracker.domain.resolve import same_value
 from tracker.domain.statement import Statement
+from tracker.domain.verdict import same_value
 from tracker.domain.vocabulary import STAGE_FIELDS, Field, Status
 
 FIRST = day("2025-01-01")
@@ -96,12 +95,15 @@ def _one_applied(one: Shown, event: Event) -> Shown:
 
 
 def meaning(pictures: Mapping[str, Shown]) -> dict[str, Any]:
-    """Pictures by what they mean: periods by their window, contradictions in any order."""
+    """Pictures by what they mean: periods by their window, contradictions in any order.
+
+    That a milestone is scheduled follows from its target, and is no event of its own.
+    """
     return {
         slug: (
             {field: _meant(value) for field, value in one.values.items()},
             {field: {_meant(v) for v in all_} for field, all_ in one.contradictions.items()},
-            one.status,
+            Status.SCHEDULED if one.status is Status.UNSTATED else one.status,
             _meant(one.met_on),
             one.overdue,
             one.stale,
@@ -190,9 +192,9 @@ def test_of_one_day_only_competing_values_of_one_field_and_tier_depend_on_the_or
     reloaded = [replace(s, id=number) for number, s in zip(ids, by_day, strict=True)]
     one, other = look(quiet, on), look(reloaded, on)
     assert meaning(picture(one)) == meaning(picture(other))
-    for slug, state in one.milestones.items():
-        assert _meant(state.baseline) == _meant(other.milestones[slug].baseline)
-        assert state.slip == other.milestones[slug].slip
+    for slug, state in one.states.items():
+        assert _meant(state.baseline) == _meant(other.states[slug].baseline)
+        assert state.slip == other.states[slug].slip
 
 
 @given(LOGS, DAYS)

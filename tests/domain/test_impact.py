@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from said import TODAY, by_field, milestone, money, said, tranche
+from said import TODAY, by_field, milestone, milestone_state, money, said, tranche
 from tracker.domain.impact import Impact, impact
-from tracker.domain.milestone import MilestoneState, milestone_state
+from tracker.domain.milestone import MilestoneState
 from tracker.domain.period import Period
 from tracker.domain.subject import Milestone
 

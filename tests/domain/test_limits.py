@@ -7,6 +7,7 @@ import pytest
 from said import PROJECT, holding, metric, milestone, tranche
 from tracker.domain.limits import check_happened, check_stated, check_value, check_words
 from tracker.domain.period import Period
+from tracker.domain.quantity import Quantity
 from tracker.domain.records import StatementRecord
 from tracker.domain.statement import Value, parse_value
 from tracker.domain.subject import Subject
@@ -116,6 +117,13 @@ def test_only_a_fact_happens_and_before_it_is_told(
     check_happened(field, value(PILOT, field, text), None, said_on)
 
 
+def test_an_expectation_does_not_happen() -> None:
+    hoped, told = Quantity.parse("5bn", "JPY"), Period.parse("2026-11-20")
+    with pytest.raises(UsageError, match="an expectation does not happen"):
+        check_happened(Field.EXPECTED, hoped, Period.parse("2026-01"), told)
+    check_happened(Field.INVESTED, hoped, Period.parse("2026-01"), told)
+
+
 def test_what_was_met_happened() -> None:
     met = value(PILOT, Field.STATUS, "met")
     for happened in ("2026-11-20", "2026-11", "../2026-10"):
@@ -153,6 +161,9 @@ def record(**other: object) -> StatementRecord:
         ({"key": "a\nb"}, "control characters"),
         ({"key": "k" * 201}, "longer than 200"),
         ({"remark": "a\x00b"}, "NUL"),
+        ({"quote": " \n"}, "the quote is empty"),
+        ({"quote": "年" * 301}, "the quote is longer than 300 characters"),
+        ({"quote": "a\x00b"}, "the quote holds a NUL"),
         ({"reason": "a\udcffb"}, "not valid UTF-8"),
         ({"tier": Tier.PRESS}, "needs a source"),
     ],
@@ -164,6 +175,7 @@ def test_words_that_cannot_be_kept_are_refused(other: dict[str, object], reason:
 
 def test_plain_words_are_let_pass() -> None:
     check_words(record(key="weekly-42", remark="年度後半", tier=Tier.PRIMARY))
+    check_words(record(quote=f"  {'年' * 300}\n"))
     check_words(record(tier=Tier.PRESS, source="jiji"))
 
 

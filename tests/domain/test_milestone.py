@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
-from said import by_field, day, said
-from tracker.domain.milestone import (
-    MilestoneState,
-    ProgressBasis,
-    StatusBasis,
-    milestone_state,
-)
-from tracker.domain.schedule import Slip
+from said import by_field, day, milestone_state, said
+from tracker.domain.milestone import MilestoneState, ProgressBasis, StatusBasis
+from tracker.domain.schedule import OPEN, Slip
 from tracker.domain.statement import Statement
 from tracker.domain.vocabulary import Field, Status
 
@@ -24,15 +20,15 @@ TODAY = day("2026-11-22")
 def state(
     *statements: Statement,
     metric: Sequence[Statement] = (),
-    gates: Sequence[bool] = (),
+    gates: Sequence[Status | None] = (),
     as_of: date = TODAY,
 ) -> MilestoneState:
-    found = milestone_state(by_field(statements), as_of, metric=metric, gates_met=gates)
+    found = milestone_state(by_field(statements), as_of, metric=metric, gates=gates)
     assert found is not None
     return found
 
 
-def holders(value: str, on: str, **more: str) -> Statement:
+def holders(value: str, on: str, **more: Any) -> Statement:
     return said(value, on=on, field="value", about="shareholders", **more)
 
 
@@ -40,7 +36,7 @@ def threshold(value: str = "~30", on: str = "2024-01-01") -> Statement:
     return said(value, on=on, field="threshold")
 
 
-def status(value: str, on: str = "2026-01-01", **more: str) -> Statement:
+def status(value: str, on: str = "2026-01-01", **more: Any) -> Statement:
     return said(value, on=on, field="status", **more)
 
 
@@ -50,10 +46,20 @@ def test_a_milestone_nobody_spoke_of_is_not_there() -> None:
     assert milestone_state(early, TODAY, metric=[holders("32", "2026-01-01")]) is None
 
 
-def test_without_a_stated_status_it_is_scheduled_and_derived() -> None:
-    found = state(said("2027"))
+@pytest.mark.parametrize("promise", [said("2027"), said("30", field="threshold")])
+def test_without_a_stated_status_what_was_promised_is_scheduled(promise: Statement) -> None:
+    found = state(promise)
     assert (found.status, found.status_basis) == (Status.SCHEDULED, StatusBasis.DERIVED)
     assert (found.met_on, found.late_days, found.overdue) == (None, 0, False)
+
+
+@pytest.mark.parametrize(
+    "word", [said("40%", field="progress"), said("hiring", field="note"), said("withdrawn")]
+)
+def test_without_a_promise_and_a_status_it_is_unstated(word: Statement) -> None:
+    found = state(word)
+    assert (found.status, found.status_basis) == (Status.UNSTATED, StatusBasis.DERIVED)
+    assert found.word == "unstated"
 
 
 def test_a_stated_status_is_shown_as_stated() -> None:
@@ -77,10 +83,36 @@ def test_due_soon_and_stale_are_of_running_milestones_only() -> None:
 
 
 @pytest.mark.parametrize("tier", ["primary", "press", "secondary"])
-def test_any_word_of_any_tier_or_of_its_metric_ends_the_silence(tier: str) -> None:
-    promise = said("2029", on="2025-01-01")
+def test_the_best_tier_that_speaks_ends_its_silence_and_so_does_its_metric(tier: str) -> None:
+    promise = said("2029", on="2025-01-01", tier=tier)
+    assert state(promise).stale
     assert not state(promise, said("2029", on="2026-11-01", tier=tier)).stale
     assert not state(promise, metric=[holders("20", "2026-11-01", tier=tier)]).stale
+
+
+@pytest.mark.parametrize("tier", ["press", "secondary"])
+def test_nobody_elses_word_keeps_a_promise_fresh(tier: str) -> None:
+    promise = said("2029", on="2025-01-01")
+    found = state(
+        promise,
+        said("2029", on="2026-11-01", tier=tier),
+        metric=[holders("20", "2026-11-01", tier=tier)],
+    )
+    assert (found.stale, found.last_stated) == (True, promise.day)
+
+
+def test_what_is_said_of_the_target_or_threshold_dates_the_promise() -> None:
+    words = [
+        said("2029", on="2025-01-01"),
+        said("2029", on="2025-05-01"),
+        threshold(on="2025-06-01"),
+    ]
+    since = [status("on-track", on="2026-11-01"), said("2029", on="2026-11-02", tier="press")]
+    found = state(*words, *since)
+    assert (found.promised_on, found.last_stated) == (day("2025-06-01"), day("2026-11-01"))
+    assert state(status("on-track")).promised_on is None
+    press = said("2029", on="2026-11-02", tier="press")
+    assert state(status("on-track"), press).promised_on is None
 
 
 def test_the_slip_is_measured_from_the_first_promise_to_the_target_shown() -> None:
@@ -90,6 +122,34 @@ def test_the_slip_is_measured_from_the_first_promise_to_the_target_shown() -> No
     assert (found.baseline.text, found.target.text) == ("2027", "FY2027-H2")
     assert found.slip == Slip(0, 91)
     assert found.rescheduled
+
+
+def test_a_target_that_is_open_slips_by_at_least_so_much() -> None:
+    found = state(said("2027", on="2023-05-23"), said("2029 or later", on="2025-11-21"))
+    assert found.slip == Slip(367, None)
+    assert found.rescheduled
+
+
+def test_a_promise_that_was_withdrawn_stays_the_first_one_and_its_slip_is_open() -> None:
+    promise, withdrawn = said("2027", on="2023-05-23"), said("withdrawn", on="2025-11-21")
+    found = state(promise, said("2028", on="2024-05-23"), withdrawn)
+    assert (found.target, found.baseline) == (None, promise.value)
+    assert found.withdrawn
+    assert found.withdrawn.text == "2028"
+    assert (found.slip, found.overdue, found.due_soon) == (OPEN, False, False)
+    again = state(promise, withdrawn, said("2029", on="2026-05-21"))
+    assert (again.withdrawn, again.slip) == (None, Slip(367, 731))
+
+
+def test_what_was_met_all_the_same_has_a_slip() -> None:
+    promise, withdrawn = said("2024", on="2023-05-23"), said("withdrawn", on="2024-05-23")
+    found = state(promise, withdrawn, status("met", happened="2025-01-31"))
+    assert found.slip == Slip(31, 31)
+
+
+def test_a_withdrawal_without_a_promise_withdraws_nothing() -> None:
+    found = state(said("withdrawn"))
+    assert (found.withdrawn, found.slip) == (None, None)
 
 
 def test_a_new_baseline_is_kept_beside_the_original_and_moves_no_slip() -> None:
@@ -121,8 +181,32 @@ def test_once_met_the_day_takes_the_place_of_the_target() -> None:
     found = state(promise, status("met", on="2025-04-10", happened="2025-04-01"))
     assert found.met_on
     assert found.met_on.text == "2025-04-01"
-    assert found.slip == Slip(1, 1)
+    assert (found.slip, found.last_slip) == (Slip(1, 1), Slip(1, 1))
     assert not found.rescheduled
+
+
+@pytest.mark.parametrize(
+    ("day_met", "last", "kept"),
+    [
+        ("2025-03-20", "2025-06", True),
+        ("2025-03-20", "2025-02", False),
+        ("2025-05-20", "2025-06", False),
+        ("2025-05-20", "2025-04", False),
+    ],
+)
+def test_a_promise_is_kept_that_was_met_within_the_first_and_the_last_one(
+    day_met: str, last: str, *, kept: bool
+) -> None:
+    promises = [said("2025-03", on="2023-05-23"), said(last, on="2024-05-23")]
+    met = state(*promises, status("met", happened=day_met))
+    assert met.kept is kept
+    assert met.last_slip
+    assert not state(*promises).kept
+    assert state(*promises).last_slip is None
+
+
+def test_what_was_met_without_a_promise_is_kept() -> None:
+    assert state(status("met")).kept
 
 
 def test_met_without_a_day_is_met_on_the_day_it_was_said() -> None:
@@ -137,13 +221,62 @@ def test_what_happened_is_cut_at_the_day_it_was_said() -> None:
     assert (found.met_on.earliest, found.met_on.latest) == (day("2025-04-01"), day("2026-02-27"))
 
 
+@pytest.mark.parametrize("end", ["met", "not-met", "cancelled"])
+def test_who_alone_ends_a_milestone_that_better_ones_spoke_of_proves_nothing(end: str) -> None:
+    blog = status(end, on="2026-09-01", tier="secondary")
+    found = state(said("2029"), blog)
+    assert (found.status, found.met_on, found.unproved) == (Status.SCHEDULED, None, (blog,))
+    assert (found.conflicts, found.conflicting) == (1, (Field.STATUS,))
+    rated = state(said("2029"), status("at-risk", on="2026-08-01", tier="secondary"), blog)
+    assert (rated.status, rated.unproved, rated.conflicts) == (Status.AT_RISK, (blog,), 1)
+
+
+@pytest.mark.parametrize("tier", ["primary", "press"])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("status", "on-track"), ("target", "2029"), ("threshold", "30"), ("progress", "40%")],
+)
+def test_any_word_of_a_better_tier_on_how_it_stands_gives_standing(
+    tier: str, field: str, value: str
+) -> None:
+    blog = status("met", on="2026-09-01", tier="secondary")
+    assert state(said(value, field=field, tier=tier), blog).status is not Status.MET
+    late = said(value, field=field, tier=tier, on="2026-10-01")
+    assert state(late, blog).status is not Status.MET
+    assert state(late, blog, as_of=day("2026-09-30")).status is Status.MET
+
+
+def test_secondary_sources_among_themselves_end_it() -> None:
+    words = [said("2026", tier="secondary"), said("hiring", field="note")]
+    found = state(*words, status("met", on="2026-09-01", tier="secondary"))
+    assert (found.status, found.unproved, found.conflicts) == (Status.MET, (), 0)
+
+
+def test_it_was_met_on_the_day_that_the_best_tier_names_of_those_that_were_not_followed() -> None:
+    early = status("met", on="2025-06-20", happened="2025-06", tier="press")
+    back = status("on-track", on="2025-09-01")
+    press = status("met", on="2026-02-09", happened="2026-02-07", tier="press")
+    company = status("met", on="2026-02-10", happened="2026-02")
+    finer = status("met", on="2026-02-20", happened="2026-02-08")
+    undated = status("met", on="2026-02-08")
+    for words, met_on in (
+        ([early, back], None),
+        ([early, back, undated], "2026-02-08"),
+        ([early, back, undated, press], "2026-02-07"),
+        ([early, back, undated, press, company], "2026-02"),
+        ([early, back, undated, press, company, finer], "2026-02-08"),
+    ):
+        found = state(*words).met_on
+        assert (found.text if found else None) == met_on
+
+
 def test_progress_is_empty_when_nothing_tells_it() -> None:
     assert state(said("2027")).progress is None
     assert state(threshold()).progress is None
 
 
 def test_met_without_a_threshold_is_all_of_it() -> None:
-    found = state(status("met"), said("40%", field="progress"), gates=[False]).progress
+    found = state(status("met"), said("40%", field="progress"), gates=[None]).progress
     assert found
     assert (found.basis, found.percent) == (ProgressBasis.MET, 100)
 
@@ -170,23 +303,31 @@ def test_progress_to_a_threshold_is_rounded_but_never_full_too_early(
 def test_a_ceiling_is_no_progress_to_a_threshold(ceiling: str) -> None:
     counts = [holders(ceiling, "2026-02-27")]
     assert state(threshold("30"), metric=counts).progress is None
-    found = state(threshold("30"), metric=counts, gates=[True, False]).progress
+    found = state(threshold("30"), metric=counts, gates=[Status.MET, None]).progress
     assert found
     assert found.basis is ProgressBasis.GATES
 
 
 def test_stated_progress_carries_its_statement() -> None:
     stated = said("80%", on="2024-10-01", field="progress")
-    found = state(stated, gates=[True]).progress
+    found = state(stated, gates=[Status.MET]).progress
     assert found
     assert (found.basis, found.percent, found.stated) == (ProgressBasis.STATED, 80, stated)
 
 
 def test_gates_met_are_counted() -> None:
-    found = state(said("2027"), gates=[True, False, True, True, True, False, True]).progress
+    fare = [*[Status.MET] * 5, Status.AT_RISK, None]
+    found = state(said("2027"), gates=fare).progress
     assert found
     assert (found.basis, found.value, found.threshold) == (ProgressBasis.GATES, 5, 7)
-    assert found.percent == 71
+    assert (found.percent, found.called_off) == (71, 0)
+
+
+def test_gates_that_were_called_off_are_asked_for_no_more() -> None:
+    found = state(said("2027"), gates=[Status.MET, Status.CANCELLED, Status.NOT_MET]).progress
+    assert found
+    assert (found.value, found.threshold, found.called_off) == (1, 2, 1)
+    assert state(said("2027"), gates=[Status.CANCELLED]).progress is None
 
 
 def test_conflicts_are_counted_over_fields_and_metric() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from said import day, money, tranche
+from said import day, money, tranche, tranche_states
 from tracker.domain.amount import Amount
 from tracker.domain.breakdown import parts
 from tracker.domain.coverage import coverage
-from tracker.domain.money import Column, TrancheState, contributions, tranche_state
+from tracker.domain.money import Column, TrancheState, contributions
 from tracker.domain.money_rows import MoneyRow, money_rows
 from tracker.domain.quantity import Qualifier
 from tracker.domain.vocabulary import Instrument, OrganizationKind, Stage
@@ -52,7 +52,7 @@ def rows_of(*states: TrancheState) -> list[MoneyRow]:
 
 
 def test_nobody_spoke_of_it_is_no_state() -> None:
-    assert tranche_state(tranche("rd"), {}, day("2026-11-22")) is None
+    assert tranche_states({"rd": tranche("rd")}, {}, day("2026-11-22")) == []
 
 
 def test_the_furthest_stage_with_a_figure_is_the_one_reached() -> None:
@@ -207,13 +207,13 @@ def test_a_guarantee_is_not_taken_from_the_cash_above_it() -> None:
     assert added(parent, child)["support"] == {"committed": "500"}
 
 
-def test_guarantees_and_gifts_in_kind_have_rows_but_are_not_in_the_total() -> None:
+def test_what_is_no_cash_has_rows_but_is_not_in_the_total() -> None:
     states = [
         money(tranche(instrument, instrument=instrument), committed="100bn")
         for instrument in Instrument
     ]
-    assert len(rows_of(*states)) == 6
-    assert sums(*states) == {"committed": "400"}
+    assert len(rows_of(*states)) == 9
+    assert sums(*states) == {"committed": "500"}
 
 
 def test_rows_are_by_kind_of_funder_and_instrument_the_state_first() -> None:

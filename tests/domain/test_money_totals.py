@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from said import TODAY, by_field, money, said, tranche
+from said import TODAY, by_field, money, said, tranche, tranche_states
 from tracker.domain.amount import Amount, of_quantity, remaining, total
 from tracker.domain.coverage import coverage
-from tracker.domain.money import Column, TrancheState, contributions, tranche_states
+from tracker.domain.money import Column, TrancheState, contributions
 from tracker.domain.quantity import Qualifier, Quantity
 
 BN = 10**9

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from said import by_field, day, holding, money, said, tranche
+from said import by_field, day, holding, holding_state, money, said, tranche, tranche_states
 from tracker.domain.amount import Amount
 from tracker.domain.breakdown import parts
-from tracker.domain.money import tranche_states
-from tracker.domain.owners import HoldingState, Owners, holding_state, owners
+from tracker.domain.owners import HoldingState, Owners, owners
 from tracker.domain.quantity import Qualifier
 
 TODAY = day("2026-11-22")

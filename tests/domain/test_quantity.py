@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from itertools import pairwise
 from types import ModuleType
 
 import pytest
@@ -17,11 +18,13 @@ from cases_quantity import (
     COMPATIBLE,
     EXACT,
     INCOMPATIBLE,
+    NOT_ROUNDED,
     OTHER_FIGURES,
     QUALIFIED,
     RANGE,
     RANGES,
     REFUSED,
+    ROUNDED,
     YEN_FIGURES,
 )
 from strategies_quantity import UNITS, nearly_quantities, parse_or_none, quantities
@@ -127,9 +130,79 @@ def test_bounds_are_inclusive(text: str, low: int | None, high: int | None) -> N
     assert (yen(text).low_bound, yen(text).high_bound) == (low, high)
 
 
-def test_the_more_precise_sorts_first() -> None:
-    texts = ["30", "5bn", "~31", "~30", "20..30", "<=5", ">1bn", "undisclosed"]
-    assert sorted(map(yen, reversed(texts)), key=Quantity.precision_key) == [*map(yen, texts)]
+def test_the_finer_kind_counts_and_then_the_step() -> None:
+    texts = ["30", "~31", "~30", "5bn", "21..30", "20..30", "<5", "<=5", ">1bn", "undisclosed"]
+    for finer, coarser in pairwise(map(yen, texts)):
+        assert finer.is_finer_than(coarser)
+        assert not coarser.is_finer_than(finer)
+
+
+@pytest.mark.parametrize(("coarse", "finer"), ROUNDED)
+def test_a_figure_rounds_or_cuts_a_finer_one(coarse: str, finer: str) -> None:
+    assert yen(coarse).rounds(yen(finer))
+
+
+@pytest.mark.parametrize(("coarse", "finer"), NOT_ROUNDED)
+def test_a_figure_rounds_no_other(coarse: str, finer: str) -> None:
+    assert not yen(coarse).rounds(yen(finer))
+
+
+@pytest.mark.parametrize(
+    ("bound", "finer", "kept"),
+    [
+        (">40", "46", True),
+        (">40", "40", False),
+        (">=40", "40", True),
+        ("<590bn", "589bn", True),
+        ("<590bn", "590bn", False),
+        ("20..40", "40", True),
+        ("20..40", "41", False),
+        ("20..40", "25..40", True),
+        ("20..40", "25..45", False),
+        (">40", "41..60", True),
+        (">40", "40..60", False),
+        (">40", ">45", False),
+        ("~40", "40", False),
+        (">40", "undisclosed", False),
+    ],
+)
+def test_a_bound_or_range_keeps_what_lies_within_it(bound: str, finer: str, *, kept: bool) -> None:
+    assert yen(bound).keeps(yen(finer)) is kept
+
+
+@pytest.mark.parametrize(
+    ("bound", "figure", "near"),
+    [
+        (">40", "46", True),
+        (">36", "48", True),
+        (">35", "48", False),
+        (">10bn", "16bn", False),
+        ("<=60", "48", True),
+        ("<=61", "48", False),
+        ("<-36", "-48", True),
+        ("<-35", "-48", False),
+    ],
+)
+def test_a_near_bound_lies_within_a_quarter_of_the_figure(
+    bound: str, figure: str, *, near: bool
+) -> None:
+    assert yen(bound).is_quarter_from(yen(figure)) is near
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("1,000bn as $6.5bn", "1,000bn as $6.50bn", True),
+        ("1,000bn as $6.5bn", "900bn as $6.5bn", True),
+        ("1,000bn as $6.5bn", "899bn as $6.5bn", False),
+        ("1,000bn as $6.5bn", "10tn as $6.5bn", False),
+        ("1,000bn as $6.5bn", "1,000bn as $6.4bn", False),
+        ("1,000bn as $6.5bn", "1,000bn", False),
+    ],
+)
+def test_amounts_convert_alike_within_a_tenth(one: str, other: str, *, alike: bool) -> None:
+    assert yen(one).converts_like(yen(other)) is alike
+    assert yen(other).converts_like(yen(one)) is alike
 
 
 def test_the_same_value_in_other_words() -> None:
@@ -143,6 +216,19 @@ def test_compatible_is_symmetric_and_reflexive(pair: tuple[Quantity, Quantity]) 
     one, other = pair
     assert one.compatible(one)
     assert one.compatible(other) == other.compatible(one)
+
+
+@given(st.sampled_from(UNITS).flatmap(lambda unit: st.tuples(quantities(unit), quantities(unit))))
+def test_of_two_quantities_at_most_one_is_finer(pair: tuple[Quantity, Quantity]) -> None:
+    one, other = pair
+    assert not (one.is_finer_than(other) and other.is_finer_than(one))
+
+
+@given(quantities())
+def test_a_figure_rounds_itself_and_converts_like_itself(some: Quantity) -> None:
+    names_a_figure = some.figure is not None and some.qualifier is not Qualifier.RANGE
+    assert some.rounds(some) is names_a_figure
+    assert some.converts_like(some) is (some.conversion is not None)
 
 
 @settings(max_examples=10_000, deadline=None)

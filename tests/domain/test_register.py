@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from said import TODAY, by_field, day, holding, money, said, tranche
+from said import TODAY, by_field, day, holding, holding_state, money, said, tranche
 from tracker.domain.amount import Amount
 from tracker.domain.breakdown import parts
 from tracker.domain.money import TrancheState
-from tracker.domain.owners import HoldingState, holding_state, owners
+from tracker.domain.owners import HoldingState, owners
 from tracker.domain.quantity import Qualifier
 from tracker.domain.register import Register, founders, holder_counts, register
 from tracker.domain.statement import Statement
@@ -56,6 +56,40 @@ def test_each_count_says_what_it_includes() -> None:
     assert (counts.companies, counts.with_state, counts.by_group) == (5, 6, 4)
     assert listed(ALL, EQUITY).groups == {"hokuhoku": ("north", "south")}
     assert listed([NEC, BANKS[0]], EQUITY).groups == {}
+
+
+def test_an_expectation_makes_no_holder_and_is_in_no_sum() -> None:
+    waiting = [
+        held("micron", expected="5bn"),
+        held("hokkaido", group="hokuhoku", expected="undisclosed"),
+        held("ipa", kind="state", of_class="golden", expected="1bn"),
+    ]
+    alone = listed([NEC, SONY, IPA], EQUITY)
+    both = listed([NEC, SONY, IPA, *waiting], EQUITY)
+    assert replace(both, expected=()) == alone
+    assert [one.holding.slug for one in both.expected] == ["micron", "ipa", "hokkaido"]
+    summed = owners([*waiting, SONY], parts(EQUITY))
+    assert (summed.companies, summed.state, summed.golden_share) == (1, (), False)
+    assert owners(waiting, parts(EQUITY[:1])) == owners([], parts(EQUITY[:1]))
+
+
+def test_an_expectation_is_told_until_it_is_told_what_came() -> None:
+    def state(*lanes: Statement) -> HoldingState:
+        found = holding_state(holding("toyota"), by_field([*lanes]), TODAY)
+        assert found
+        return found
+
+    hoped = said("8bn", field="expected", about="toyota", on="2026-03-01")
+    came = said("5bn", field="invested", about="toyota", on="2026-02-01")
+    assert listed([state(hoped, came)], EQUITY).expected
+    later = said("5bn", field="invested", about="toyota", on="2026-03-01")
+    assert not listed([state(hoped, later)], EQUITY).expected
+
+
+def test_what_is_only_expected_makes_no_founder() -> None:
+    hoped = said("8bn", field="expected", about="toyota", on="2022-08-01")
+    first = money(PRIVATE, disbursed="7.3bn")
+    assert founders({"toyota": [hoped]}, [first], TODAY) == frozenset()
 
 
 def test_the_share_of_capital_is_derived_from_the_equity_paid() -> None:

@@ -1,4 +1,4 @@
-"""Which statement is shown: tier, run, precision, repetition; and what contradicts it."""
+"""Which statement is shown: tier, day, run; and what contradicts it. `cases_shown` has the rest."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from said import day, said
-from tracker.domain.resolve import LOOK_BACK, Resolution, agree, contradicts, resolve
+from tracker.domain.resolve import LOOK_BACK, Resolution, resolve
 from tracker.domain.statement import Statement
+from tracker.domain.verdict import Verdict, agree, contradicts
 from tracker.domain.vocabulary import Status
 
 TODAY = day("2026-11-22")
@@ -63,19 +64,41 @@ def test_a_vaguer_repetition_does_not_blur_what_was_said_precisely() -> None:
     assert resolution.last_said == day("2026-02-27")
 
 
-def test_the_run_ends_where_a_statement_cannot_be_true_together_with_one_passed() -> None:
-    old, revised, vague = said("2027-02"), said("2027-10"), said("2027")
+def test_the_run_begins_with_the_last_revision() -> None:
+    old, revised = said("2027-02", on="2025-01-01"), said("2027-10", on="2025-02-01")
+    vague = said("2027", on="2025-03-01")
     resolution = found(old, revised, vague)
     assert resolution.shown is revised
     assert resolution.run == (vague, revised)
+    assert resolution.replaced is old
 
 
-def test_what_agrees_only_with_a_part_of_the_run_is_outside_it() -> None:
-    autumn, spring, vague = said("2027-10"), said("2027-04"), said("2027")
-    resolution = found(autumn, spring, vague)
-    assert resolution.run == (vague, spring)
-    newest = said("2027-04")
-    assert found(autumn, vague, newest).run == (newest, vague)
+def test_what_was_revised_is_no_part_of_the_run_though_a_word_between_agrees_with_both() -> None:
+    autumn, vague = said("2027-10", on="2025-01-01"), said("2027", on="2025-02-01")
+    spring = said("2027-04", on="2025-03-01")
+    resolution = found(autumn, vague, spring)
+    assert (resolution.shown, resolution.run) == (spring, (spring,))
+    assert resolution.replaced is autumn
+    assert resolution.earlier == (vague, autumn)
+
+
+def test_the_fold_tells_what_each_did_to_the_claim_but_for_the_first() -> None:
+    first, finer = said("2027", on="2025-01-01"), said("2027-H1", on="2025-02-01")
+    vague, again = said("2027", on="2025-03-01"), said("2027-H1", on="2025-04-01")
+    moved, press = said("2028", on="2025-05-01"), said("2028", on="2025-06-01", tier="press")
+    resolution = found(first, finer, vague, again, moved, press)
+    assert resolution.verdicts == {
+        finer.id: Verdict.NARROWS,
+        vague.id: Verdict.BLURS,
+        again.id: Verdict.REPEATS,
+        moved.id: Verdict.REVISES,
+    }
+
+
+def test_nothing_was_replaced_before_the_first_revision() -> None:
+    first, finer = said("2027", on="2025-01-01"), said("2027-H1", on="2025-02-01")
+    press = said("2026", on="2024-01-01", tier="press")
+    assert found(first, finer, press).replaced is None
 
 
 def test_a_value_said_again_is_dated_by_the_first_time() -> None:
@@ -92,9 +115,11 @@ def test_a_value_taken_back_and_said_anew_is_dated_by_the_second_time() -> None:
     assert found(first, between, again).shown is again
 
 
-def test_among_equally_precise_values_of_a_run_the_newest_is_shown() -> None:
+def test_a_fiscal_period_is_shown_where_its_fy_was_dropped_or_added() -> None:
     calendar, fiscal = said("H2 2027", on="2025-11-21"), said("FY2027-H2", on="2026-02-27")
     assert shown(calendar, fiscal) == "FY2027-H2"
+    dropped = said("H2 2027", on="2026-02-27")
+    assert shown(said("FY2027-H2", on="2025-11-21"), dropped) == "FY2027-H2"
 
 
 @pytest.mark.parametrize(
@@ -104,13 +129,20 @@ def test_among_equally_precise_values_of_a_run_the_newest_is_shown() -> None:
         ("1,239bn", "~1.2T"),
         ("1.2T", "~1.2T"),
         ("~630bn", "600bn..700bn"),
+        ("620bn..650bn", "600bn..700bn"),
         ("600bn..700bn", "<=700bn"),
         ("<=631.5bn", "<=632bn"),
         (">=1tn", "undisclosed"),
+        ("11.5%", "~10%"),
+        ("46bn", ">10bn"),
     ],
 )
-def test_of_quantities_the_kind_and_then_the_step_decides(precise: str, vague: str) -> None:
-    assert shown(said(precise, field="committed"), said(vague, field="committed")) == precise
+def test_of_amounts_of_one_day_the_finer_that_can_be_true_decides(precise: str, vague: str) -> None:
+    field = "progress" if "%" in precise else "committed"
+    first, second = said(precise, field=field), said(vague, field=field)
+    assert found(first, second).shown is first
+    again = said(precise, field=field)
+    assert found(second, again).shown is again
 
 
 @pytest.mark.parametrize(
@@ -124,8 +156,21 @@ def test_of_quantities_the_kind_and_then_the_step_decides(precise: str, vague: s
         ("2027", "2027/2029"),
     ],
 )
-def test_of_periods_the_narrower_class_decides(precise: str, vague: str) -> None:
-    assert shown(said(precise), said(vague)) == precise
+def test_of_periods_of_one_day_the_one_that_the_other_contains_decides(
+    precise: str, vague: str
+) -> None:
+    first, second = said(precise), said(vague)
+    assert found(first, second).shown is first
+    again = said(precise)
+    assert found(second, again).shown is again
+
+
+def test_what_was_shown_on_an_earlier_day_is_found_again() -> None:
+    press = said("2026", on="2024-01-01", tier="press")
+    first, moved = said("2027", on="2025-01-01"), said("2028", on="2026-01-01")
+    resolution = found(press, first, moved)
+    days = ("2023-12-31", "2024-12-31", "2025-12-31", "2026-01-01")
+    assert [resolution.at(day(on)) for on in days] == [None, press, first, moved]
 
 
 def test_statuses_are_one_run_only_when_equal() -> None:
@@ -137,7 +182,7 @@ def test_statuses_are_one_run_only_when_equal() -> None:
 
 
 def test_a_contradiction_counts_from_31_days_before_the_statement_shown() -> None:
-    shown_one = said("2027", on="2025-11-21")
+    shown_one = said("2027", on="2025-11-21", by="Maker")
     too_old = said("2029", on="2025-10-20", tier="press", by="Daily")
     just_in = said("2029", on="2025-10-21", tier="press", by="Daily")
     later = said("2030", on="2026-05-01", tier="secondary")
@@ -268,13 +313,19 @@ def test_figures_counted_on_different_days_are_no_contradiction() -> None:
     assert found(before, same).conflicts == (before,)
 
 
-def test_a_fiscal_year_that_the_same_tier_dropped_months_later_is_a_clash() -> None:
+def test_a_fiscal_year_that_the_same_tier_dropped_or_added_months_later_is_a_clash() -> None:
     fiscal = said("FY2027-H2", on="2025-11-21", tier="press")
-    calendar = said("2027-H2", on="2026-05-21", tier="press")
-    assert found(fiscal, calendar).calendar_clashes == (fiscal,)
-    added = said("FY2027-H2", on="2026-05-21", tier="press")
+    dropped = said("2027-H2", on="2026-05-21", tier="press")
+    assert found(fiscal, dropped).calendar_clashes == (dropped,)
     vague = said("2027-H2", on="2025-11-21", tier="press")
-    assert found(vague, added).calendar_clashes == ()
+    added = said("FY2027-H2", on="2026-05-21", tier="press")
+    assert found(vague, added).calendar_clashes == (vague,)
+
+
+def test_a_fiscal_year_that_was_dropped_before_it_was_revised_is_no_clash() -> None:
+    calendar, other = said("2027-H2", on="2025-06-21"), said("2029", on="2025-09-21")
+    fiscal = said("FY2027-H2", on="2025-11-21")
+    assert found(calendar, other, fiscal).calendar_clashes == ()
 
 
 def test_a_contradiction_that_its_speaker_took_back_is_none() -> None:

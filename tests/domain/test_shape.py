@@ -7,7 +7,7 @@ import pytest
 from said import holding, metric, milestone, tranche
 from tracker.domain.shape import nothing_said, read_words
 from tracker.domain.subject import Subject
-from tracker.domain.vocabulary import Field, Stage, Status
+from tracker.domain.vocabulary import STATUSES, Field, Stage, Status
 from tracker.errors import UsageError
 
 PLAIN = milestone("mass-production")
@@ -52,9 +52,14 @@ def test_words_fill_the_fields_of_their_kind_of_subject(
     assert read_words(subject, words) == fields
 
 
-@pytest.mark.parametrize("status", list(Status))
-def test_every_status_is_a_word_of_a_milestone(status: Status) -> None:
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_status_that_may_be_stated_is_a_word_of_a_milestone(status: Status) -> None:
     assert read_words(PLAIN, [status.value]) == [(Field.STATUS, status.value)]
+
+
+def test_what_nobody_states_is_no_word() -> None:
+    with pytest.raises(UsageError, match="'unstated' is no status"):
+        read_words(PLAIN, [Status.UNSTATED.value])
 
 
 @pytest.mark.parametrize("stage", list(Stage))

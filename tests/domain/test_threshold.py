@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from said import by_field, day, said
-from tracker.domain.milestone import (
-    MilestoneState,
-    StatusBasis,
-    first_reached,
-    milestone_state,
-)
+from said import by_field, day, milestone_state, said
+from tracker.domain.milestone import MilestoneState, StatusBasis, first_reached
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import LOOK_BACK, resolve
 from tracker.domain.statement import Statement
@@ -27,23 +23,22 @@ TODAY = day("2026-11-22")
 def state(
     *statements: Statement,
     metric: Sequence[Statement] = (),
-    gates: Sequence[bool] = (),
     as_of: date = TODAY,
 ) -> MilestoneState:
-    found = milestone_state(by_field(statements), as_of, metric=metric, gates_met=gates)
+    found = milestone_state(by_field(statements), as_of, metric=metric)
     assert found is not None
     return found
 
 
-def holders(value: str, on: str, **more: str) -> Statement:
+def holders(value: str, on: str, **more: Any) -> Statement:
     return said(value, on=on, field="value", about="shareholders", **more)
 
 
-def threshold(value: str = "~30", on: str = "2024-01-01") -> Statement:
-    return said(value, on=on, field="threshold")
+def threshold(value: str = "~30", on: str = "2024-01-01", **more: Any) -> Statement:
+    return said(value, on=on, field="threshold", **more)
 
 
-def status(value: str, on: str = "2026-01-01", **more: str) -> Statement:
+def status(value: str, on: str = "2026-01-01", **more: Any) -> Statement:
     return said(value, on=on, field="status", **more)
 
 
@@ -101,6 +96,32 @@ def test_a_threshold_once_reached_stays_met_when_the_figure_falls() -> None:
 def test_a_value_that_was_never_shown_meets_nothing() -> None:
     counts = [holders("22", "2026-01-01"), holders("40", "2026-02-01", tier="press")]
     assert state(threshold(), metric=counts).status is Status.SCHEDULED
+
+
+def test_a_later_count_of_the_press_that_is_shown_meets_it() -> None:
+    counts = [holders("22", "2026-01-01"), holders("40", "2026-07-01", tier="press")]
+    found = state(threshold(), metric=counts)
+    assert (found.status, found.met_by) == (Status.MET, counts[1])
+
+
+@pytest.mark.parametrize(
+    ("tier", "met"), [("primary", False), ("press", False), ("secondary", True)]
+)
+def test_a_count_of_secondary_sources_alone_meets_nothing_that_better_ones_spoke_of(
+    tier: str, *, met: bool
+) -> None:
+    blog = holders("40", "2026-07-01", tier="secondary")
+    found = state(threshold(tier=tier), metric=[blog])
+    assert (found.status is Status.MET) is met
+    assert found.metric
+    assert found.metric.shown is blog
+
+
+def test_a_threshold_that_was_withdrawn_asks_for_nothing() -> None:
+    words = [threshold(), threshold("withdrawn", on="2025-01-01")]
+    found = state(*words, metric=[holders("40", "2026-02-27")])
+    assert (found.status, found.asked, found.progress) == (Status.UNSTATED, None, None)
+    assert state(*words, status("met", on="2026-03-01")).status is Status.MET
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from said import PROJECT, by_field, day, milestone, money, said, tranche
-from tracker.domain.milestone import MilestoneState, milestone_state
+from said import PROJECT, by_field, day, milestone, milestone_state, money, said, tranche
+from tracker.domain.milestone import MilestoneState
 from tracker.domain.money import TrancheState
 from tracker.domain.statement import Statement
 from tracker.domain.subject import Milestone

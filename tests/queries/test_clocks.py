@@ -74,7 +74,7 @@ def shown(database: Database, known_at: str | None = None) -> list[object]:
 
 def marked(database: Database, kind: EntryKind, number: int) -> None:
     with writing(database) as connection:
-        mark(connection, kind, number, "a reason", now=now, today=TODAY)
+        mark(connection, kind, [number], "a reason", now=now, today=TODAY)
 
 
 @ONE_LOG

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from said import case, holding, metric, said, tranche
+from said import holding, metric, project_state, said, tranche
 from tracker.domain.checks import run
 from tracker.domain.quantity_format import Units
 from tracker.domain.statement import Statement
@@ -25,7 +25,7 @@ def with_findings(
     report: StatusReport, *statements: Statement, of: Sequence[Subject] = ()
 ) -> StatusReport:
     """The report with what the rules find in some statements, and only their milestones."""
-    told = case(*statements, of=of)
+    told = project_state(*statements, of=of)
     rows = [MilestoneRow(milestone=told.milestones[s], state=one) for s, one in told.states.items()]
     return replace(report, milestones=tuple(rows), attention=tuple(run(told)))
 
@@ -96,7 +96,9 @@ def test_silence_is_counted_over_the_milestones_still_open(report: StatusReport)
         said("met", on="2024-01-01", about="d", field="status"),
     ]
     found = with_findings(report, *statements)
-    assert lines(found) == ["  -  stale  2 of 3 open milestones not mentioned since May 2026"]
+    assert lines(found) == [
+        "  -  stale  2 of 3 open milestones, their best sources silent since May 2026"
+    ]
     assert len(lines(found, every=True)) == 2
 
 

@@ -54,7 +54,7 @@ def figures(report: CheckReport) -> list[str]:
 
 
 def test_what_is_accepted_is_shown_no_more(disputed: Database) -> None:
-    assert figures(checking(disputed)) == ["40 ≠ 32", "30 ≠ 32"]
+    assert figures(checking(disputed)) == ["40 > 32", "30 ≠ 32"]
     accepted = accepting(disputed)
     assert len(accepted.created) == len(accepted.rows) == 2
     report = checking(disputed)
@@ -66,7 +66,7 @@ def test_what_is_accepted_is_shown_no_more(disputed: Database) -> None:
 
 def test_one_of_several_is_chosen_by_an_entry(disputed: Database) -> None:
     accepting(disputed, entry=2)
-    assert figures(checking(disputed)) == ["40 ≠ 32"]
+    assert figures(checking(disputed)) == ["40 > 32"]
 
 
 def test_it_comes_back_when_its_facts_change(disputed: Database) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from databases import NOW, reading, writing
 from tracker.db import tables
-from tracker.db.catalog import Catalog, find_project, read_catalog
+from tracker.db.catalog import find_project, read_catalog
 from tracker.db.engine import Database
+from tracker.domain.catalog import Catalog
 from tracker.domain.records import (
     Dataset,
     HoldingRecord,

@@ -32,6 +32,7 @@ def test_the_same_key_with_the_same_content_is_the_first_result_again(small: Dat
         {"said_by": "toyota"},
         {"tier": Tier.SECONDARY},
         {"remark": "x"},
+        {"quote": "x"},
         {"reason": "x"},
         {"happened": "2026-11"},
         {"on": "2026-11-19"},

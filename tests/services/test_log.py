@@ -76,10 +76,11 @@ def test_what_decides_no_milestone_tells_of_none(small: Database, subject: str) 
 @pytest.mark.parametrize(
     ("text", "other", "effect", "shown"),
     [
-        ("2028-04", {}, Effect.MORE_PRECISE, "2028-04"),
+        ("2028-04", {}, Effect.NARROWS, "2028-04"),
         ("2028", {"on": "2026-11-21"}, Effect.REPEATS, "2028"),
-        ("2026/2030", {}, Effect.VAGUER, "2028"),
-        ("2029", {}, Effect.NEWER, "2029"),
+        ("202X", {}, Effect.BLURS, "2028"),
+        ("2026/2030", {}, Effect.REVISES, "2026/2030"),
+        ("2029", {}, Effect.REVISES, "2029"),
         ("2029", {"tier": Tier.PRESS, "source": URL}, Effect.OUTRANKED, "2028"),
         ("2027", {"on": "2026-01-01"}, Effect.OLDER, "2028"),
     ],

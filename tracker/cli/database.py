@@ -7,6 +7,10 @@ from typing import Annotated
 
 import typer
 
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Say nothing when there is nothing to do")
+]
+
 group = typer.Typer(help="Bring the database up to date", rich_markup_mode=None)
 
 
@@ -15,6 +19,7 @@ def init(
     empty: Annotated[
         bool, typer.Option("--empty", help="Make the tables only, for a project of your own")
     ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Create the database, or add the shipped lines that it lacks.
 
@@ -26,14 +31,18 @@ def init(
     from tracker.resources import fixtures_dir
     from tracker.services.dataset import load_dataset
 
-    database = create_tables(ctx)
+    database, made = create_tables(ctx)
     if empty:
-        sys.stderr.write(f"{database}: ready; next: tracker project add, or tracker apply FILE\n")
+        if made or not quiet:
+            told = "ready; next: tracker project add, or tracker apply FILE"
+            sys.stderr.write(f"{database}: {told}\n")
         return
     dataset = read_dataset(fixtures_dir() / "rapidus")
     loaded = write(
         ctx, lambda here: load_dataset(here, dataset, now=clock.now, today=clock.today())
     )
+    if quiet and not any((made, loaded.definitions, loaded.statements, loaded.marks)):
+        return
     sys.stderr.write(
         f"{database}: added {loaded.definitions} definitions, {loaded.statements} statements,"
         f" {loaded.marks} marks\n"
@@ -41,7 +50,7 @@ def init(
 
 
 @group.command("upgrade")
-def upgrade_command(ctx: typer.Context) -> None:
+def upgrade_command(ctx: typer.Context, quiet: Quiet = False) -> None:
     """Bring the database to the revision that this program works with.
 
     Example: tracker db upgrade
@@ -53,6 +62,8 @@ def upgrade_command(ctx: typer.Context) -> None:
     path = database_of(ctx)
     require(path, write=True)
     before, after = upgrade(path)
+    if quiet and before == after:
+        return
     outcome = "is up to date" if before == after else f"upgraded from {before or 'nothing'}"
     copy = copy_of(path, before)
     kept = f"; as it was before: {copy}" if copy else ""

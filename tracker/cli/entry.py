@@ -13,7 +13,7 @@ from tracker.domain.vocabulary import EntryKind, Format
 
 if TYPE_CHECKING:
     from tracker.db.engine import Connection
-    from tracker.reports.entry import MarkReport
+    from tracker.reports.entry import MarksReport
 
 LONGEST_NUMBER = 18
 
@@ -22,6 +22,11 @@ group = typer.Typer(help="Show an entry of the log, or mark one as wrong", rich_
 EntryId = Annotated[
     str, typer.Argument(metavar="ID", help="The number of an entry: tracker history")
 ]
+EntryIds = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", help="Numbers of entries, or `last`: tracker history"),
+]
+LAST = "last"
 HELP = {
     EntryKind.DEPRECATE: "Take a statement that we got wrong out of every report, for every day",
     EntryKind.REINSTATE: "Let a deprecated statement count again, for every day",
@@ -55,7 +60,7 @@ def show(
 def _marker(kind: EntryKind) -> Callable[..., None]:
     def command(
         ctx: typer.Context,
-        entry: EntryId,
+        entries: EntryIds,
         reason: Annotated[str, typer.Option(metavar="TEXT", help="What was wrong")],
         form: FormatOption = Format.TABLE,
         output: Output = None,
@@ -67,11 +72,12 @@ def _marker(kind: EntryKind) -> Callable[..., None]:
         from tracker.config import settings
         from tracker.services.marks import mark
 
-        number, today, author = entry_number(entry), clock.today(), settings().author
+        numbers = [None if one == LAST else entry_number(one) for one in entries]
+        today, author = clock.today(), settings().author
 
-        def work(connection: Connection) -> MarkReport:
+        def work(connection: Connection) -> MarksReport:
             now = clock.now
-            return mark(connection, kind, number, reason, now=now, today=today, author=author)
+            return mark(connection, kind, numbers, reason, now=now, today=today, author=author)
 
         write(ctx, work, emitter(form, output, ascii_only=ascii_only))
 
@@ -79,7 +85,8 @@ def _marker(kind: EntryKind) -> Callable[..., None]:
 
 
 for kind, explained in HELP.items():
-    example = f"\n\nExample: tracker entry {kind} 120 --reason 'Misread the table'"
+    example = f"\n\nExamples: tracker entry {kind} 120 121 --reason 'Misread the table'"
+    example += f"; tracker entry {kind} last --reason 'Typed twice'"
     group.command(kind.value, help=explained + example)(_marker(kind))
 
 

@@ -114,6 +114,7 @@ NOUNS = {
             Key("scope", "What is counted, to which year", "TEXT", required=True),
             Key("family", "Metrics that are listed together", "SLUG"),
             HEADLINE,
+            Key("cumulative", "It only grows", type=bool),
             Key("counts", "How it counts the holders of shares listed", None, HolderCount),
             _slugs(
                 "sum", "A tranche or metric of which it is the total; again", "tranche", "metric"

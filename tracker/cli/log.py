@@ -71,6 +71,10 @@ def log(
     tier: Annotated[
         Tier | None, typer.Option(help="Who speaks [the source's; primary without one]")
     ] = None,
+    quote: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="The words of the source, at most 300 characters"),
+    ] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why")] = None,
     key: Annotated[
         str | None, typer.Option(metavar="KEY", help="Makes repeating the call harmless")
@@ -109,6 +113,7 @@ def log(
         said_by=said_by,
         tier=tier,
         remark=message,
+        quote=quote,
         reason=reason,
         key=key,
     )

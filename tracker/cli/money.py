@@ -48,7 +48,8 @@ def money(
 ) -> None:
     """Show how far the money has come, by whom and in which form.
 
-    Sums count each tranche once; guarantees and gifts in kind are never added.
+    Sums count each tranche once; guarantees, gifts in kind, tax credits and other forms are
+    never added.
 
     Example: tracker money --by year --as-of 2025-12-31
     """

@@ -32,26 +32,32 @@ def database_of(ctx: typer.Context) -> Database:
     return database_at(named) if named else default_database()
 
 
-def create_tables(ctx: typer.Context) -> Database:
-    """Make the database where there is none, and bring it to this program's revision."""
+def create_tables(ctx: typer.Context) -> tuple[Database, bool]:
+    """Make the database where there is none, and bring it to this program's revision.
+
+    Return it, and whether there was anything to do.
+    """
     from tracker.db.engine import create
     from tracker.db.migrate import upgrade
 
     database = database_of(ctx)
     create(database)
-    upgrade(database)
-    return database
+    before, after = upgrade(database)
+    return database, before != after
 
 
 @contextmanager
 def reading(ctx: typer.Context) -> Iterator[Connection]:
     """Give a connection that only reads; raises DatabaseError unless the database is ready."""
     from tracker.db.engine import open_engine, require, transaction
-    from tracker.db.migrate import require_head
+    from tracker.db.migrate import require_head, telling_versions_apart
 
     database = database_of(ctx)
     require(database, write=False)
-    with transaction(open_engine(database), write=False) as connection:
+    with (
+        telling_versions_apart(database),
+        transaction(open_engine(database), write=False) as connection,
+    ):
         require_head(connection)
         yield connection
 
@@ -69,7 +75,7 @@ def write(
     serialization failure is run again from its beginning.
     """
     from tracker.db.engine import open_engine, require, run
-    from tracker.db.migrate import require_head
+    from tracker.db.migrate import require_head, telling_versions_apart
 
     def all_of_it(connection: Connection) -> Report:
         require_head(connection)
@@ -81,7 +87,8 @@ def write(
 
     database = database_of(ctx)
     require(database, write=True)
-    return run(open_engine(database), all_of_it, write=True)
+    with telling_versions_apart(database):
+        return run(open_engine(database), all_of_it, write=True)
 
 
 def default_project(connection: Connection) -> str:

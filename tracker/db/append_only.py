@@ -80,11 +80,6 @@ def statements(dialect: str) -> dict[str, str]:
     return {"sqlite": SQLITE, "postgresql": POSTGRESQL}[dialect]
 
 
-def functions(dialect: str) -> list[str]:
-    """Return the names of the functions that stay behind when the table is dropped."""
-    return [name for name in statements(dialect) if name.endswith("()")]
-
-
 GUARDS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'",
     "postgresql": """

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from tracker.db import tables
 from tracker.domain.calendar import FiscalCalendar
+from tracker.domain.catalog import Catalog, missing
 from tracker.domain.subject import (
     Holding,
     Metric,
@@ -27,63 +26,36 @@ from tracker.domain.vocabulary import (
     MetricNature,
     MilestoneType,
     OrganizationKind,
+    SubjectKind,
 )
 from tracker.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row, RowMapping, Table
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """The definitions of one project, by slug, in the order in which they were made."""
-
-    project: Project
-    organizations: Mapping[str, Organization]
-    milestones: Mapping[str, Milestone]
-    metrics: Mapping[str, Metric]
-    tranches: Mapping[str, Tranche]
-    holdings: Mapping[str, Holding]
-
-    @property
-    def subjects(self) -> dict[str, Subject]:
-        """All subjects by slug."""
-        return {**self.milestones, **self.tranches, **self.metrics, **self.holdings}
-
-    def subject(self, slug: str) -> Subject:
-        """Return the subject of a slug; raises NotFoundError with the nearest names."""
-        subjects = self.subjects
-        if slug not in subjects:
-            raise missing("subject", slug, subjects)
-        return subjects[slug]
-
-
-def missing(noun: str, name: str, known: Iterable[str]) -> NotFoundError:
-    """Make the error for a name that nothing has, with the nearest that something has."""
-    names = list(known)
-    near = get_close_matches(name, names, n=3) or [n for n in names if name in n][:3]
-    hint = f"did you mean {' or '.join(near)}?" if near else f"see: tracker {noun} list"
-    if noun == "subject" and not near:
-        hint = "see: tracker milestone list, tranche list, metric list, holder list"
-    return NotFoundError(f"no {noun} is called '{name[:60]}'", hint, name)
+    from sqlalchemy import Connection, Row, RowMapping, Select
 
 
 def find_project(connection: Connection, slug: str | None) -> Project:
     """Return the project of a slug, or the first one made; raises NotFoundError."""
-    rows = connection.execute(select(tables.project).order_by(tables.project.c.id)).all()
-    if not rows:
+    projects = all_projects(connection)
+    if not projects:
         message = "the database holds no project"
         hint = "load the shipped data: tracker init; or make one: tracker project add --help"
         raise NotFoundError(message, hint)
     if slug is None:
-        return _project(rows[0])
-    for row in rows:
-        if row.slug == slug:
-            return _project(row)
-    raise missing("project", slug, [row.slug for row in rows])
+        return projects[0]
+    for project in projects:
+        if project.slug == slug:
+            return project
+    raise missing("project", slug, [project.slug for project in projects])
+
+
+def all_projects(connection: Connection) -> list[Project]:
+    """Read every project, the first one made first."""
+    rows = connection.execute(select(tables.project).order_by(tables.project.c.id))
+    return [_project(row) for row in rows]
 
 
 def find_subject(connection: Connection, path: str, project: str | None) -> Subject:
@@ -95,8 +67,7 @@ def find_subject(connection: Connection, path: str, project: str | None) -> Subj
 
 def subjects_by_path(connection: Connection) -> dict[str, Subject]:
     """Read the subjects of every project, by `project/slug`."""
-    slugs = connection.scalars(select(tables.project.c.slug).order_by(tables.project.c.id)).all()
-    catalogs = [read_catalog(connection, find_project(connection, slug)) for slug in slugs]
+    catalogs = [read_catalog(connection, project) for project in all_projects(connection)]
     return {one.path: one for catalog in catalogs for one in catalog.subjects.values()}
 
 
@@ -116,76 +87,74 @@ def read_catalog(
     )
 
 
+DETAILS = (tables.metric, tables.milestone, tables.tranche, tables.holding)
+PAYER, PAYING_PROJECT = tables.subject.alias("payer"), tables.project.alias("paying_project")
+"""A tranche may be paid by a line of another project."""
+
+
 class _Reader:
-    """Turns the rows of one project into definitions."""
+    """Turns the rows of one project into definitions, all of them read in three queries."""
 
     def __init__(self, connection: Connection, project: Project, known: datetime | None) -> None:
-        self.connection = connection
         self.project = project
-        self.known = known
         self.organizations = read_organizations(connection)
-        self.names = self._names()
+        rows = connection.execute(_subject_rows(project)).mappings().all()
+        self.names: dict[int, str] = {row["id"]: row["slug"] for row in rows}
+        self.gates: dict[int, list[str]] = defaultdict(list)
+        for row in connection.execute(_gate_rows(project)):
+            self.gates[row.milestone_id].append(self.names[row.gate_id])
+        self.rows: dict[str, list[RowMapping]] = defaultdict(list)
+        for one in rows:
+            if known is None or one["recorded_at"] <= known:
+                self.rows[one["kind"]].append(one)
 
     def metrics(self) -> Iterator[Metric]:
-        for row in self._rows(tables.metric):
+        for row in self.rows[SubjectKind.METRIC]:
             yield Metric(
                 **self._shared(row),
-                counted_in=row["unit"],
-                nature=MetricNature(row["nature"]),
-                scope=row["scope"],
-                family=row["family"],
-                headline=row["headline"],
-                counts=HolderCount(row["counts"]) if row["counts"] else None,
-                sums=tuple((row["sums"] or "").split()),
+                counted_in=row["metric_unit"],
+                nature=MetricNature(row["metric_nature"]),
+                scope=row["metric_scope"],
+                family=row["metric_family"],
+                headline=row["metric_headline"],
+                cumulative=row["metric_cumulative"],
+                counts=HolderCount(row["metric_counts"]) if row["metric_counts"] else None,
+                sums=tuple((row["metric_sums"] or "").split()),
             )
 
     def milestones(self, metrics: Mapping[str, Metric]) -> Iterator[Milestone]:
-        gates = self._gates()
-        for row in self._rows(tables.milestone):
-            metric = self._slug(row["metric_id"])
-            party = self.organizations.get(row["party_id"])
+        for row in self.rows[SubjectKind.MILESTONE]:
+            metric = self.names.get(row["milestone_metric_id"])
+            party = self.organizations.get(row["milestone_party_id"])
             yield Milestone(
                 **self._shared(row),
-                type=MilestoneType(row["type"]),
-                headline=row["headline"],
+                type=MilestoneType(row["milestone_type"]),
+                headline=row["milestone_headline"],
                 metric=metric,
                 metric_unit=metrics[metric].counted_in if metric else None,
-                gates=tuple(gates[row["subject_id"]]),
+                gates=tuple(self.gates[row["id"]]),
                 party=party.slug if party else None,
             )
 
     def tranches(self) -> Iterator[Tranche]:
-        for row in self._rows(tables.tranche):
-            paid_by = self.names.get(row["paid_by_id"])
+        for row in self.rows[SubjectKind.TRANCHE]:
             yield Tranche(
                 **self._shared(row),
-                funder=self.organizations[row["funder_id"]],
-                instrument=Instrument(row["instrument"]),
-                fiscal_year=row["fiscal_year"],
-                parent=self._slug(row["parent_id"]),
-                gate=self._slug(row["gate_id"]),
-                paid_by="/".join(paid_by) if paid_by else None,
+                funder=self.organizations[row["tranche_funder_id"]],
+                instrument=Instrument(row["tranche_instrument"]),
+                fiscal_year=row["tranche_fiscal_year"],
+                parent=self.names.get(row["tranche_parent_id"]),
+                gate=self.names.get(row["tranche_gate_id"]),
+                paid_by=row["paid_by"],
             )
 
     def holdings(self) -> Iterator[Holding]:
-        for row in self._rows(tables.holding):
+        for row in self.rows[SubjectKind.HOLDING]:
             yield Holding(
                 **self._shared(row),
-                organization=self.organizations[row["organization_id"]],
-                holding_class=HoldingClass(row["class"]),
+                organization=self.organizations[row["holding_organization_id"]],
+                holding_class=HoldingClass(row["holding_class"]),
             )
-
-    def _rows(self, detail: Table) -> Sequence[RowMapping]:
-        subject = tables.subject
-        query = (
-            select(subject, detail)
-            .join_from(subject, detail, detail.c.subject_id == subject.c.id)
-            .where(subject.c.project_id == self.project.id)
-            .order_by(subject.c.id)
-        )
-        if self.known is not None:
-            query = query.where(subject.c.recorded_at <= self.known)
-        return self.connection.execute(query).mappings().all()
 
     def _shared(self, row: RowMapping) -> dict[str, Any]:
         return {
@@ -196,22 +165,31 @@ class _Reader:
             "title_ja": row["title_ja"],
         }
 
-    def _names(self) -> dict[int, tuple[str, str]]:
-        """Project and slug of every subject, since a tranche may be paid by another project."""
-        subject, project = tables.subject, tables.project
-        query = select(subject.c.id, project.c.slug, subject.c.slug).join_from(subject, project)
-        return {row[0]: (row[1], row[2]) for row in self.connection.execute(query)}
 
-    def _slug(self, subject_id: int | None) -> str | None:
-        return self.names[subject_id][1] if subject_id is not None else None
+def _subject_rows(project: Project) -> Select[Any]:
+    """Every subject of a project with what its kind adds, as `tranche_funder_id`."""
+    subject = tables.subject
+    added = [c.label(f"{table.name}_{c.name}") for table in DETAILS for c in table.c]
+    paid_by = (PAYING_PROJECT.c.slug + "/" + PAYER.c.slug).label("paid_by")
+    query = select(subject, *added, paid_by).select_from(subject)
+    for table in DETAILS:
+        query = query.outerjoin(table, table.c.subject_id == subject.c.id)
+    return (
+        query.outerjoin(PAYER, PAYER.c.id == tables.tranche.c.paid_by_id)
+        .outerjoin(PAYING_PROJECT, PAYING_PROJECT.c.id == PAYER.c.project_id)
+        .where(subject.c.project_id == project.id)
+        .order_by(subject.c.id)
+    )
 
-    def _gates(self) -> dict[int, list[str]]:
-        gates: dict[int, list[str]] = defaultdict(list)
-        gate = tables.gate
-        query = select(gate).order_by(gate.c.milestone_id, gate.c.gate_id)
-        for row in self.connection.execute(query):
-            gates[row.milestone_id].append(self.names[row.gate_id][1])
-        return gates
+
+def _gate_rows(project: Project) -> Select[Any]:
+    gate, subject = tables.gate, tables.subject
+    return (
+        select(gate)
+        .join_from(gate, subject, gate.c.milestone_id == subject.c.id)
+        .where(subject.c.project_id == project.id)
+        .order_by(gate.c.milestone_id, gate.c.gate_id)
+    )
 
 
 def read_organizations(connection: Connection) -> dict[int, Organization]:

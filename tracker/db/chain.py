@@ -89,7 +89,7 @@ class Chain:
         if stored.previous_hash != self.hash:
             return f"entry #{stored.id} does not follow the one before it"
         try:
-            digest = entry_hash(stored.previous_hash, new.content(stored.id, stored.recorded_at))
+            digest = entry_hash(stored.previous_hash, new.hashed(stored.id, stored.recorded_at))
         except TypeError:  # SQLite stores anything anywhere
             return UNREADABLE.format(stored.id)
         if stored.hash != digest:

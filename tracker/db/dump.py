@@ -48,6 +48,10 @@ NAMED = ("project", "organization", "source", "subject")
 """The tables whose rows others refer to by name; entries are referred to by number."""
 
 
+SINCE = {"metric": {"cumulative": False}}
+"""What an export of an older program leaves out of a table's rows, and what it meant."""
+
+
 def dump(connection: Connection) -> Generator[dict[str, Any], None, None]:
     """Give every row as a mapping of texts, numbers and truths, empty columns left out.
 
@@ -120,6 +124,7 @@ def _store(connection: Connection, table: Table, rows: list[Row], chain: Chain |
 def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
     """Insert rows; where one breaks a rule, again one by one, to tell which it is."""
     empty = dict.fromkeys(c.name for c in table.c if c.name != "id")
+    empty |= SINCE.get(table.name, {})
     try:
         with connection.begin_nested():
             connection.execute(insert(table), [empty | row for _, row in rows])

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.db.rates import read_rates
-from tracker.db.snapshot import case_of, read_snapshot
+from tracker.db.state import read_state
 from tracker.db.statements import stands
 from tracker.domain.checks import RULES, run
 from tracker.domain.vocabulary import EntryKind
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.checks.case import Case
     from tracker.domain.checks.finding import Rule
     from tracker.domain.clocks import Clocks
+    from tracker.domain.state import ProjectState
     from tracker.domain.subject import Project
 
 
@@ -29,26 +28,30 @@ def read_findings(
     connection: Connection, project: Project, clocks: Clocks, rules: Iterable[Rule] = RULES
 ) -> list[FindingRow]:
     """Return what the rules find as of both clocks, rule by rule, accepted or not."""
-    snapshot = read_snapshot(connection, project, clocks)
-    case = case_of(
-        snapshot,
-        snapshot.milestones(),
-        snapshot.tranches(),
-        snapshot.resolutions(),
-        read_rates(connection, clocks.instant),
-    )
-    return judge(connection, project, clocks, case, rules)
+    return judge(connection, read_state(connection, project, clocks, rates=True), rules)
 
 
-def judge(
-    connection: Connection, project: Project, clocks: Clocks, case: Case, rules: Iterable[Rule]
-) -> list[FindingRow]:
-    """Return what the rules find in a case, each with the entry that accepts it."""
-    accepted = _acceptances(connection, project, clocks)
+def judge(connection: Connection, state: ProjectState, rules: Iterable[Rule]) -> list[FindingRow]:
+    """Return what the rules find in a project, each with the entry that accepts it, or once did."""
+    project = state.catalog.project
+    accepted = _acceptances(connection, project, state.clocks)
+    found = run(state, rules)
+    standing = {one.name for one in found}
+    lapsed = {_matter(name): one for name, one in accepted.items() if name not in standing}
     return [
-        FindingRow(project=project.slug, finding=one, accepted=accepted.get(one.name))
-        for one in run(case, rules)
+        FindingRow(
+            project=project.slug,
+            finding=one,
+            accepted=accepted.get(one.name),
+            lapsed=None if one.name in accepted else lapsed.get(_matter(one.name)),
+        )
+        for one in found
     ]
+
+
+def _matter(name: str) -> str:
+    """The rule and the subject of a finding's name, without the digest of its facts."""
+    return name.rpartition(" ")[0]
 
 
 def _acceptances(

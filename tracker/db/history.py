@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
@@ -45,27 +45,34 @@ def read_entries(
 
 def find_entry(
     connection: Connection, number: int, clocks: Clocks
-) -> tuple[Subject, HistoryRow, list[HistoryRow]]:
+) -> tuple[Subject | None, HistoryRow, list[HistoryRow]]:
     """Return what an entry is about, the entry, and the marks on it, the oldest first.
 
-    They are as known at the clocks' entry, whatever the day. Raises NotFoundError.
+    They are as known at the clocks' entry, whatever the day; a definition need not be about a
+    subject. Raises NotFoundError.
     """
     entry, subject, project = tables.entry, tables.subject, tables.project
-    owner = select(project.c.slug).join_from(entry, subject, entry.c.subject_id == subject.c.id)
-    owner = owner.join(project, subject.c.project_id == project.c.id)
+    owner = (
+        select(project.c.slug)
+        .select_from(entry)
+        .join(subject, entry.c.subject_id == subject.c.id, isouter=True)
+        .join(project, subject.c.project_id == project.c.id, isouter=True)
+        .where(entry.c.id == number)
+    )
     # Compared here first: a number of more than 64 bits is an error to the driver.
-    known = number <= clocks.entry
-    slug = connection.scalar(owner.where(entry.c.id == number)) if known else None
-    if slug is None:
+    found = connection.execute(owner).first() if number <= clocks.entry else None
+    if found is None:
         raise NotFoundError(f"there is no entry #{str(number)[:20]}", "see: tracker history")
-    catalog = read_catalog(connection, find_project(connection, slug))
-    subjects = {one.id: one for one in catalog.subjects.values()}
+    subjects: dict[int, Subject] = {}
+    if found.slug is not None:
+        catalog = read_catalog(connection, find_project(connection, found.slug))
+        subjects = {one.id: one for one in catalog.subjects.values()}
     query = statement_rows(*EntryKind).add_columns(stands(entry, clocks).label("stands"))
     query = query.where(
         or_(entry.c.id == number, entry.c.marks_id == number), entry.c.id <= clocks.entry
     ).order_by(entry.c.id)
     first, *marks = connection.execute(query).mappings().all()
-    about = subjects[first["subject_id"]]
+    about = subjects.get(first["subject_id"])
     return about, _row(first, subjects), [_row(mark, subjects) for mark in marks]
 
 
@@ -84,12 +91,12 @@ def _wanted(
 
 def _row(row: RowMapping, subjects: dict[int, Subject]) -> HistoryRow:
     kind = EntryKind(row["kind"])
-    about = subjects[row["subject_id"]]
-    said: Any = read_statement(row, about) if kind is EntryKind.STATEMENT else None
+    about = subjects.get(row["subject_id"])
+    said = read_statement(row, about) if about and kind is EntryKind.STATEMENT else None
     return HistoryRow(
         entry=row["id"],
         kind=kind,
-        subject=about.slug,
+        subject=about.slug if about else None,
         recorded_at=row["recorded_at"],
         recorded_by=row["recorded_by"],
         statement=said,
@@ -97,4 +104,5 @@ def _row(row: RowMapping, subjects: dict[int, Subject]) -> HistoryRow:
         reason=row["reason"],
         deprecated=not row["stands"],
         finding=row["finding"],
+        content=row["content"],
     )

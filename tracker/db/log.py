@@ -28,7 +28,8 @@ LONGEST_NUMBER = 18
 class NewEntry:
     """An entry to append, with the row ids for the database and the names for the hash.
 
-    `subject` is a path (project/slug). A mark carries `marks_id` and `reason` and no value.
+    `subject` is a path (project/slug). A mark carries `marks_id` and `reason` and no value, a
+    definition its `content`.
     """
 
     kind: EntryKind = EntryKind.STATEMENT
@@ -51,8 +52,10 @@ class NewEntry:
     key: str | None = None
     key_part: int | None = None
     recorded_by: str | None = None
+    quote: str | None = None
+    content: str | None = None
 
-    def content(self, entry_id: int, recorded_at: datetime) -> dict[str, str | int | None]:
+    def hashed(self, entry_id: int, recorded_at: datetime) -> dict[str, str | int | None]:
         """What the hash covers: names instead of row ids, the instant in UTC."""
         return {
             "id": entry_id,
@@ -73,6 +76,8 @@ class NewEntry:
             "key_part": self.key_part,
             "recorded_by": self.recorded_by,
             "recorded_at": utc_text(recorded_at),
+            "quote": self.quote,
+            "content": self.content,
         }
 
 
@@ -92,7 +97,7 @@ class LogWriter:
     def append(self, new: NewEntry) -> int:
         """Take the entry as the next in the chain and return its id; `flush` stores it."""
         self._id += 1
-        digest = entry_hash(self._hash, new.content(self._id, self.recorded_at))
+        digest = entry_hash(self._hash, new.hashed(self._id, self.recorded_at))
         self._rows.append(
             {
                 **_columns(new),

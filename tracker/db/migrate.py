@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tracker.db import sqlite
 from tracker.db.engine import open_engine, run, transaction
 from tracker.db.intact import open_references
-from tracker.errors import DatabaseError
+from tracker.db.shape import is_another, serves, shape_made_by, shape_of
+from tracker.errors import AnotherVersionError, DatabaseError
 from tracker.resources import migrations_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection
 
     from tracker.db.engine import Database
 
-HEAD = "0001"
+HEAD = "0002"
 VERSION_TABLE = "tracker_schema"
 
 
@@ -45,7 +51,10 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def require_head(connection: Connection) -> None:
-    """Raise DatabaseError, with the cure, unless the database has this program's revision."""
+    """Raise DatabaseError, with the cure, unless the database has this program's revision.
+
+    Only of an older one the tables are looked at: no upgrade may be promised that will be refused.
+    """
     revision = current_revision(connection)
     if revision == HEAD:
         return
@@ -53,6 +62,7 @@ def require_head(connection: Connection) -> None:
         message = "the database is empty"
         raise DatabaseError(message, "create its tables: tracker init")
     if revision < HEAD:
+        _require_shape(connection, revision)
         message = f"the database is older than this program (revision {revision}, not {HEAD})"
         raise DatabaseError(message, "bring it up to date: tracker db upgrade")
     message = f"the database is newer than this program (revision {revision}, not {HEAD})"
@@ -63,14 +73,19 @@ def upgrade(database: Database) -> tuple[str | None, str]:
     """Migrate a database to HEAD in one transaction; return the revisions from and to.
 
     A SQLite file that is older is copied first; `copy_of` says where to.
-    Raises DatabaseError when the database is newer than the program or not ours.
+    Raises DatabaseError when the database is newer than the program or not ours, or when another
+    version of the program made it.
     """
 
     def work(connection: Connection) -> str | None:
         before = current_revision(connection)
         if before is not None and before >= HEAD:
             require_head(connection)
+            if not _serves(connection):
+                raise AnotherVersionError
             return before
+        if before is not None:
+            _require_shape(connection, before)
         copy = copy_of(database, before)
         if copy is not None and isinstance(database, Path):
             sqlite.copy_file(database, copy)
@@ -88,7 +103,37 @@ def copy_of(database: Database, before: str | None) -> Path | None:
     return database.with_name(f"{database.name}.{before}.bak")
 
 
-def _migrate(connection: Connection) -> None:
+@contextmanager
+def telling_versions_apart(database: Database) -> Iterator[None]:
+    """Raise AnotherVersionError for what fails because of the tables that such a version made.
+
+    The tables are looked at only when something failed that nobody foresaw.
+    """
+    try:
+        yield
+    except (DBAPIError, LookupError, TypeError, ValueError) as error:
+        with transaction(open_engine(database), write=False) as connection:
+            fits = current_revision(connection) != HEAD or _serves(connection)
+        if fits:
+            raise
+        raise AnotherVersionError from error
+
+
+def _serves(connection: Connection) -> bool:
+    return serves(shape_of(connection), shape_made_by())
+
+
+def _require_shape(connection: Connection, revision: str) -> None:
+    """Raise AnotherVersionError unless a database has what its revision makes, and no more."""
+    try:
+        expected = shape_made_by(partial(_migrate, to=revision))
+    except DatabaseError:
+        return  # nothing is known of such a revision, as the upgrade will tell
+    if is_another(shape_of(connection), expected):
+        raise AnotherVersionError
+
+
+def _migrate(connection: Connection, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
@@ -97,9 +142,9 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
-    except CommandError as error:
-        message = f"the database cannot be upgraded: {error}"
+        command.upgrade(config, to)
+    except (CommandError, IntegrityError) as error:  # the latter of rows that no rule allows
+        message = f"the database cannot be upgraded: {getattr(error, 'orig', error)}"
         raise DatabaseError(message, "restore it from a backup") from error
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from tracker.config import connect_seconds
-from tracker.errors import BusyError, DatabaseError, TrackerError
+from tracker.errors import AnotherVersionError, BusyError, DatabaseError, TrackerError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -31,11 +31,13 @@ RETRIED = ("40001", "40P01")
 """Serialization failure and deadlock: the same transaction may succeed the next time."""
 
 BUSY = (*RETRIED, "55P03", "57014", "57P01", "57P02", "57P03", "53300")
+NO_SUCH_COLUMN = "42703"
+DAMAGED = "the database is damaged, or made by another version of this program"
 REFUSED = ("28000", "28P01", "3D000", "42501", "25006", "0A000")
 ANSWERS = (
     (BUSY, BusyError, "the database is busy", LATER),
     (("53100",), BusyError, "the disk of the server is full", LATER),
-    (("42P01",), DatabaseError, "the database is damaged", "restore it from a backup"),
+    (("42P01",), DatabaseError, DAMAGED, "see: tracker verify"),
     (REFUSED, DatabaseError, "the server refuses", CHECK),
 )
 """What the states of a failed statement mean."""
@@ -128,6 +130,8 @@ def cause(error: DBAPIError) -> TrackerError | None:
     """What a failure of the server means to the user; None for a failure of the program."""
     state = getattr(error.orig, "sqlstate", None)
     text = " ".join(str(error.orig).split())
+    if state == NO_SUCH_COLUMN:
+        return AnotherVersionError()
     for signs, kind, message, hint in NO_ANSWERS if state is None else ANSWERS:
         if any(sign in (state or text) for sign in signs):
             return kind(f"{message}: {text.split(' LINE ')[0]}", hint)

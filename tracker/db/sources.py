@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from tracker.db.catalog import Catalog
+    from tracker.domain.catalog import Catalog
     from tracker.domain.clocks import Clocks
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Project

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
 
 from tracker.config import default_database
-from tracker.errors import BusyError, DatabaseError, TrackerError
+from tracker.errors import AnotherVersionError, BusyError, DatabaseError, TrackerError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,10 +112,16 @@ def cause(error: DBAPIError) -> TrackerError | None:
     for names, kind, message, hint in FAILURES:
         if name.startswith(names):
             return kind(message.format(error.orig), hint)
-    if is_undecodable(error) or "no such table" in str(error.orig):
-        return DatabaseError(f"the database is damaged: {error.orig}", "see: tracker verify")
+    text = str(error.orig)
+    if "no such column" in text or "has no column named" in text:
+        return AnotherVersionError()
+    if "no such table" in text:
+        message = f"the database is damaged, or made by another version of this program: {text}"
+        return DatabaseError(message, "see: tracker verify")
+    if is_undecodable(error):
+        return DatabaseError(f"the database is damaged: {text}", "see: tracker verify")
     if isinstance(error.orig, sqlite3.OperationalError):
-        message = f"the database does not answer: {error.orig}"
+        message = f"the database does not answer: {text}"
         return DatabaseError(message, "check the path, its permissions and the free space")
     return None
 

@@ -77,10 +77,21 @@ def count_statements(connection: Connection, project: Project, clocks: Clocks) -
     return statements, sources
 
 
-def read_entry(connection: Connection, subject: Subject, entry_id: int) -> Statement:
-    """Return one statement about a subject, also when it was deprecated since."""
-    query = statement_rows().where(tables.entry.c.id == entry_id)
-    return read_statement(connection.execute(query).mappings().one(), subject)
+def read_entries(connection: Connection, subjects: Mapping[int, Subject]) -> dict[int, Statement]:
+    """Return statements by their numbers, also when they were deprecated since.
+
+    `subjects` tells of each number what it is about.
+    """
+    query = statement_rows().where(tables.entry.c.id.in_(list(subjects)))
+    rows = connection.execute(query).mappings()
+    return {row["id"]: read_statement(row, subjects[row["id"]]) for row in rows}
+
+
+def is_standing(connection: Connection, entry_id: int, clocks: Clocks) -> bool:
+    """Tell whether no mark takes a statement out of all reports."""
+    entry = tables.entry
+    query = select(stands(entry, clocks)).where(entry.c.id == entry_id)
+    return bool(connection.scalar(query))
 
 
 def read_statement(row: RowMapping, subject: Subject) -> Statement:
@@ -99,9 +110,11 @@ def read_statement(row: RowMapping, subject: Subject) -> Statement:
         source=source_of(row),
         said_by=row["said_by"],
         remark=row["remark"],
+        quote=row["quote"],
         reason=row["reason"],
         key=row["key"],
         recorded_by=row["recorded_by"],
+        measured=subject.measures(field),
     )
 
 

@@ -21,8 +21,10 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
+from tracker.domain.limits import LONGEST_QUOTE
 from tracker.domain.vocabulary import (
     EntryKind,
     Field,
@@ -163,6 +165,7 @@ metric = Table(
     Column("headline", Boolean, nullable=False),
     Column("counts", String(20)),
     Column("sums", Text),  # slugs with a space between them
+    Column("cumulative", Boolean, nullable=False, server_default=false()),
     _one_of("nature", MetricNature),
     _one_of("counts", HolderCount),
 )
@@ -232,6 +235,14 @@ MARK_SHAPE = (
     " (marks_id IS NOT NULL AND reason IS NOT NULL AND value IS NULL)"
 )
 ACCEPT_SHAPE = "kind <> 'accept' OR (finding IS NOT NULL AND reason IS NOT NULL AND value IS NULL)"
+DEFINE_SHAPE = (
+    "(kind = 'define') = (content IS NOT NULL) AND"
+    " (kind <> 'define' OR (value IS NULL AND marks_id IS NULL AND finding IS NULL))"
+)
+QUOTE = (
+    "quote IS NULL OR"
+    f" (kind = 'statement' AND length(quote) <= {LONGEST_QUOTE} AND trim(quote) <> '')"
+)
 NOT_FUTURE = {
     "sqlite": "stated_until <= date(recorded_at, '+14 hours')",
     "postgresql": "stated_until <= ((recorded_at AT TIME ZONE 'UTC') + interval '14 hours')::date",
@@ -262,12 +273,16 @@ entry = Table(
     Column("recorded_at", UtcDateTime, nullable=False),
     Column("previous_hash", String(64), nullable=False, unique=True),
     Column("hash", String(64), nullable=False, unique=True),
+    Column("quote", Text),
+    Column("content", Text),
     UniqueConstraint("key", "key_part"),
     CheckConstraint("id >= 1", name="id"),
     CheckConstraint("(key IS NULL) = (key_part IS NULL)", name="key_part"),
     CheckConstraint(STATEMENT_SHAPE, name="statement_shape"),
     CheckConstraint(MARK_SHAPE, name="mark_shape"),
     CheckConstraint(ACCEPT_SHAPE, name="accept_shape"),
+    CheckConstraint(DEFINE_SHAPE, name="define_shape"),
+    CheckConstraint(QUOTE, name="quote"),
     *(
         CheckConstraint(rule, name="not_future").ddl_if(dialect=dialect)
         for dialect, rule in NOT_FUTURE.items()

@@ -227,7 +227,7 @@ def _promised(state: TrancheState) -> Stage:
 
 def _cell(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Cell:
     found, level = state.stages.get(stage), state.level(stage)
-    if level is None and found is not None:
+    if level is None and found is not None and not found.withdrawn:
         return Cell(undisclosed=True, conflict=bool(found.conflicts))
     later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
     known = next((one for one in later if state.level(one)), None)

@@ -6,25 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.event import STAGE_KINDS, Event, Kind
-from tracker.domain.period import Period
-from tracker.domain.resolve import same_value
 from tracker.domain.schedule import Slip
+from tracker.domain.standing import NOTHING_TOLD
+from tracker.domain.verdict import same_value
 from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, Field, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tracker.domain.milestone import MilestoneState
+    from tracker.domain.period import Period
     from tracker.domain.resolve import Resolution
+    from tracker.domain.standing import Told
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement, Value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What is shown at one pair of clocks; `fields` has only subjects that somebody spoke of."""
-
-    fields: Mapping[str, Mapping[Field, Resolution]]
-    milestones: Mapping[str, MilestoneState]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +46,10 @@ class Shown:
     stale: bool = False
 
 
-def compare(before: Look, after: Look, corrections: Iterable[Correction] = ()) -> list[Event]:
-    """Return what changed, the weightiest kind first, subjects in the order of the looks.
+def compare(
+    before: ProjectState, after: ProjectState, corrections: Iterable[Correction] = ()
+) -> list[Event]:
+    """Return what changed, the weightiest kind first, subjects in the order defined.
 
     What is said again, vaguer or in other words, is no event.
     """
@@ -65,17 +62,20 @@ def compare(before: Look, after: Look, corrections: Iterable[Correction] = ()) -
     return sorted(found, key=lambda e: (e.kind.rank, place.get(e.subject, len(place))))
 
 
-def picture(look: Look) -> dict[str, Shown]:
+def picture(state: ProjectState) -> dict[str, Shown]:
     """Return what the page says of every subject that somebody spoke of."""
-    return {slug: _shown(slug, look) for slug in look.fields}
+    return {slug: _shown(one, state.states.get(slug)) for slug, one in state.told.items()}
 
 
-def _shown(slug: str, look: Look) -> Shown:
-    fields, state = look.fields[slug], look.milestones.get(slug)
+def _shown(one: Told, state: MilestoneState | None) -> Shown:
+    fields = one.fields
+    against = {field: found.conflicts for field, found in fields.items()}
+    if state is not None and state.unproved and Field.STATUS not in against:
+        against[Field.STATUS] = state.unproved
     contradictions = {
-        field: tuple(_distinct(said.value for said in found.conflicts))
-        for field, found in fields.items()
-        if found.conflicts
+        field: tuple(_distinct(said.value for said in conflicts))
+        for field, conflicts in against.items()
+        if conflicts
     }
     return Shown(
         values={
@@ -97,17 +97,20 @@ NO_SLIPS: Slips = ((None, None), (None, None))
 
 
 class _Pair:
-    """One subject at both looks."""
+    """One subject at both states of the project."""
 
     def __init__(
-        self, slug: str, looks: tuple[Look, Look], shown: tuple[Shown | None, Shown | None]
+        self,
+        slug: str,
+        states: tuple[ProjectState, ProjectState],
+        shown: tuple[Shown | None, Shown | None],
     ) -> None:
         self._slug = slug
         self._before, self._after = shown
-        before, after = looks
-        self._found = after.fields.get(slug, {})
-        self._was = before.fields.get(slug, {})
-        self._states = before.milestones.get(slug), after.milestones.get(slug)
+        before, after = states
+        self._found = after.told.get(slug, NOTHING_TOLD).fields
+        self._was = before.told.get(slug, NOTHING_TOLD).fields
+        self._states = before.states.get(slug), after.states.get(slug)
 
     def events(self) -> Iterator[Event]:
         """A subject first spoken of is new by each value that is no level of money, or as such."""
@@ -146,7 +149,7 @@ class _Pair:
                 current_slips=slips[1],
                 statement=self._proof(),
             )
-        elif now.met_on is None and (was.status or Status.SCHEDULED) is not now.status:
+        elif now.met_on is None and not _is_same_status(was.status, now.status):
             yield Event(
                 kind=Kind.RATED,
                 subject=self._slug,
@@ -163,7 +166,7 @@ class _Pair:
         moved = field in PERIOD_FIELDS
         slips = self._slips() if moved else NO_SLIPS
         yield Event(
-            kind=Kind.NEW if is_new else _kind(field, was, now),
+            kind=Kind.NEW if is_new else self._kind(field, was, now),
             subject=self._slug,
             field=field,
             before=was,
@@ -178,11 +181,11 @@ class _Pair:
     ) -> Iterator[Event]:
         for value in now:
             if not any(same_value(value, other) for other in was):
-                said = next(s for s in self._found[field].conflicts if same_value(s.value, value))
+                said = self._against(self._found, self._states[1], field, value)
                 yield self._disputed(Kind.CONTRADICTED, field, None, value, said)
         for value in was:
             if not any(same_value(value, other) for other in now):
-                said = next(s for s in self._was[field].conflicts if same_value(s.value, value))
+                said = self._against(self._was, self._states[0], field, value)
                 yield self._disputed(Kind.SETTLED, field, value, None, said)
 
     def _disputed(
@@ -191,6 +194,25 @@ class _Pair:
         return Event(
             kind=kind, subject=self._slug, field=field, before=before, after=after, statement=said
         )
+
+    @staticmethod
+    def _against(
+        found: Mapping[Field, Resolution], state: MilestoneState | None, field: Field, value: Value
+    ) -> Statement:
+        """The first statement of a value that contradicts what is shown of a field."""
+        said = found[field].conflicts if field in found else state.unproved if state else ()
+        return next(one for one in said if same_value(one.value, value))
+
+    def _kind(self, field: Field, was: Value | None, now: Value | None) -> Kind:
+        if field in STAGE_KINDS:
+            return STAGE_KINDS[field]
+        if was is None:
+            return Kind.STATED
+        if field in PERIOD_FIELDS:
+            before, run = self._was.get(field), self._found[field].run if now else ()
+            narrowed = before is not None and any(said.id == before.shown.id for said in run)
+            return Kind.NARROWED if narrowed else Kind.MOVED
+        return Kind.NOTED if field in TEXT_FIELDS else Kind.FIGURE
 
     def _said(self, field: Field) -> Statement | None:
         found = self._found.get(field)
@@ -224,16 +246,10 @@ class _Pair:
         return original, current
 
 
-def _kind(field: Field, was: Value | None, now: Value | None) -> Kind:
-    if field in STAGE_KINDS:
-        return STAGE_KINDS[field]
-    if was is None:
-        return Kind.STATED
-    if isinstance(was, Period) and isinstance(now, Period):
-        return Kind.NARROWED if was.encloses(now) else Kind.MOVED
-    if field in PERIOD_FIELDS:
-        return Kind.MOVED
-    return Kind.NOTED if field in TEXT_FIELDS else Kind.FIGURE
+def _is_same_status(was: Status | None, now: Status) -> bool:
+    """Whether a milestone fares as before; that it is scheduled follows from its target."""
+    idle = {None, Status.UNSTATED, Status.SCHEDULED}
+    return was is now or {was, now} <= idle
 
 
 def _corrected(one: Correction) -> Event:

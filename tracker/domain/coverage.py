@@ -79,7 +79,7 @@ class Coverage:
 
     @property
     def not_added(self) -> tuple[MoneyRow, ...]:
-        """The rows that are no cash: guarantees and gifts in kind."""
+        """The rows that are no cash, e.g. guarantees and gifts in kind."""
         return tuple(row for row in self.rows if not row.instrument.is_cash)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.resolve import agree, finer, same_value
+from tracker.domain.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
     from tracker.domain.resolve import Resolution
@@ -17,34 +17,50 @@ class Effect(StrEnum):
 
     FIRST = "first"
     BETTER_TIER = "better-tier"
-    NEWER = "newer"
-    MORE_PRECISE = "more-precise"
+    NEWER_COUNT = "newer-count"
+    REVISES = "revises"
+    NARROWS = "narrows"
     REPEATS = "repeats"
-    VAGUER = "vaguer"
+    BLURS = "blurs"
     OUTRANKED = "outranked"
+    UNPROVED = "unproved"
     OLDER = "older"
     DEPRECATED = "deprecated"
 
 
-def effect(new: Statement, before: Resolution | None, after: Resolution) -> Effect:
-    """Tell what a statement did, from the resolution of its field without and with it."""
-    if after.shown.id == new.id:
-        return _as_shown(new, before)
+_OF_VERDICTS = {
+    Verdict.REPEATS: Effect.REPEATS,
+    Verdict.NARROWS: Effect.NARROWS,
+    Verdict.BLURS: Effect.BLURS,
+    Verdict.REVISES: Effect.REVISES,
+}
+
+
+def effect(new: Statement, before: Resolution | None, after: Resolution | None) -> Effect:
+    """Tell what a live statement did, from the resolution of its field without and with it.
+
+    The words of the fold are its own; only what did not decide is named otherwise. After is None
+    where secondary sources alone say that a milestone has ended.
+    """
+    if after is None or (new.id in {s.id for s in after.conflicts} and _ends_alone(new, after)):
+        return Effect.UNPROVED
+    if before is None:
+        return Effect.FIRST if after.shown.id == new.id else Effect.OLDER
     if new.tier.rank > after.shown.tier.rank:
         return Effect.OUTRANKED
     if all(said.id != new.id for said in after.run):
         return Effect.OLDER
-    if same_value(new.value, after.shown.value):
-        return Effect.REPEATS
-    return Effect.VAGUER if finer(after.shown.value, new.value) else Effect.OLDER
+    if after.shown.tier is not before.shown.tier:
+        better = after.shown.tier.rank < before.shown.tier.rank
+        return Effect.BETTER_TIER if better else Effect.NEWER_COUNT
+    told = after.verdicts.get(new.id)
+    if told is None and after.shown.id == new.id:
+        # The first of its tier, though recorded last: what was shown only says it again since.
+        told = verdict(new, before.shown, before.last_said)
+    decides = told in {Verdict.REPEATS, Verdict.BLURS} or after.shown.id == new.id
+    return _OF_VERDICTS[told] if told and decides else Effect.OLDER
 
 
-def _as_shown(new: Statement, before: Resolution | None) -> Effect:
-    if before is None:
-        return Effect.FIRST
-    if new.tier.rank < before.shown.tier.rank:
-        return Effect.BETTER_TIER
-    if same_value(new.value, before.shown.value):
-        return Effect.REPEATS
-    refines = agree(new.value, before.shown.value) and finer(new.value, before.shown.value)
-    return Effect.MORE_PRECISE if refines else Effect.NEWER
+def _ends_alone(new: Statement, after: Resolution) -> bool:
+    """Whether it is against a word of its own tier that is older: any other would be shown."""
+    return new.tier is after.shown.tier and new.order > after.shown.order

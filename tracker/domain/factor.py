@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.domain.quantity import Quantity
+from tracker.domain.quantity import UPPER, Quantity
 from tracker.domain.vocabulary import REACHED_STAGES
 
 THOUSAND = 1000
@@ -44,6 +44,21 @@ def telling_factor(one: object, other: object) -> int | None:
     """Return the factor that so many equal digits prove that chance does not explain it."""
     factor, digits = factor_between(one, other)
     return factor if digits >= TELLING_DIGITS else None
+
+
+def factor_below(one: object, other: object) -> int | None:
+    """Return how many times exactly a ceiling is the figure beside it, up to a thousand.
+
+    So 15bn and <=150bn; both can be true, so two digits at least must be equal.
+    """
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return None
+    figure, ceiling = sorted((one, other), key=lambda quantity: quantity.qualifier in UPPER)
+    factor, _ = factor_between(figure, ceiling)
+    if ceiling.qualifier not in UPPER or figure.is_bound or factor is None or factor > THOUSAND:
+        return None
+    exact = (figure.figure or 0) * factor == ceiling.figure
+    return factor if exact and min(_digits(figure), _digits(ceiling)) >= LEAST_DIGITS else None
 
 
 def _ends(quantity: Quantity) -> list[int]:

@@ -48,7 +48,7 @@ class Waiting:
 class WaitingMoney:
     """A tranche that hangs on the milestone or on one that waits for it; None: nobody spoke.
 
-    What was called off or is paid hangs on nothing.
+    What was called off, withdrawn or paid hangs on nothing.
     """
 
     tranche: Tranche
@@ -103,7 +103,7 @@ def impact(
             through=through,
             days=_overlap(window, states.get(name)),
         )
-        for name, through in _dependents(slug, milestones)
+        for name, through in _dependents(slug, milestones, states)
     ]
     gates = {slug, *(one.milestone.slug for one in waiting if not one.ended)}
     money = [
@@ -121,8 +121,8 @@ def impact(
 
 
 def _is_settled(state: TrancheState | None) -> bool:
-    """Whether the money was called off, or paid as far as anybody promised it."""
-    if state is None or state.cancelled:
+    """Whether the money was called off or withdrawn, or paid as far as anybody promised it."""
+    if state is None or not state.stands:
         return state is not None
     paid = state.level(Stage.DISBURSED)
     levels = [state.level(stage) for stage in PROMISED]
@@ -130,15 +130,22 @@ def _is_settled(state: TrancheState | None) -> bool:
     return paid is not None and (paid.figure or 0) >= most
 
 
-def _dependents(slug: str, milestones: Mapping[str, Milestone]) -> Iterable[tuple[str, str]]:
-    """Yield what waits for a milestone with the gate that it waits at, breadth first."""
+def _dependents(
+    slug: str, milestones: Mapping[str, Milestone], states: Mapping[str, MilestoneState]
+) -> Iterable[tuple[str, str]]:
+    """Yield what waits for a milestone with the gate that it waits at, breadth first.
+
+    What has ended waits no more, and nothing waits for the first one through it.
+    """
     seen, queue = {slug}, deque([slug])
     while queue:
         gate = queue.popleft()
         for one in milestones.values():
             if gate in one.gates and one.slug not in seen:
                 seen.add(one.slug)
-                queue.append(one.slug)
+                state = states.get(one.slug)
+                if state is None or not state.status.ends:
+                    queue.append(one.slug)
                 yield one.slug, gate
 
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.period import Period
 from tracker.domain.quantity import Quantity
-from tracker.domain.resolve import Resolution, resolve, same_value
-from tracker.domain.spoken import everything
+from tracker.domain.verdict import same_value
 from tracker.domain.vocabulary import TEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
+    from tracker.domain.resolve import Resolution
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement
 
 
@@ -26,28 +27,23 @@ class Change:
     before: Statement | None
 
 
-def changes(lanes: Iterable[Sequence[Statement]], as_of: date) -> list[Change]:
-    """Return the changes of each field's present value, the newest first.
+def changes(state: ProjectState) -> list[Change]:
+    """Return the changes of each series' present value, the newest first.
 
-    A lane holds one field of one subject. Only the statement that is shown now can be listed: what
-    was overtaken since is history. Notes move no figure.
+    Only the statement that is shown now can be listed: what was overtaken since is history. Notes
+    move no figure.
     """
-    found = [change for lane in lanes if (change := _last_change(lane, as_of)) is not None]
+    found = (change for one in state.resolutions.values() if (change := _last_change(one)))
     return sorted(found, key=lambda change: change.statement.order, reverse=True)
 
 
-def _last_change(lane: Sequence[Statement], as_of: date) -> Change | None:
-    now = resolve(lane, as_of)
-    if now is None or now.shown.field in TEXT_FIELDS:
+def _last_change(found: Resolution) -> Change | None:
+    shown, before = found.shown, found.before
+    if shown.field in TEXT_FIELDS:
         return None
-    before = resolve(_before(lane, now.shown), as_of)
-    if before is not None and same_value(before.shown.value, now.shown.value):
+    if before is not None and same_value(before.value, shown.value):
         return None
-    return Change(now.shown, before.shown if before else None)
-
-
-def _before(lane: Sequence[Statement], shown: Statement) -> Iterator[Statement]:
-    return (s for s in lane if s.order < shown.order)
+    return Change(shown, before)
 
 
 def newest_figure(moved: Iterable[Change]) -> date | None:
@@ -57,6 +53,6 @@ def newest_figure(moved: Iterable[Change]) -> date | None:
 
 
 def newest(resolutions: Iterable[Resolution]) -> Statement | None:
-    """Return the statement said last of all those behind the resolutions."""
-    said = (statement for found in resolutions for statement in everything(found))
-    return max(said, key=lambda s: s.order, default=None)
+    """Return what the best tier behind the resolutions said last: nobody else's word is news."""
+    said = [statement for found in resolutions for statement in found.everything]
+    return min(said, key=lambda s: (s.tier.rank, -s.day.toordinal(), -s.id), default=None)

@@ -25,8 +25,9 @@ SMALLEST_BARE_SUM = 1_000_000
 MILLION, LARGEST_COUNT_PLACE = 6, 7
 """Powers of ten of scales: a sum names one from the million on, a count none from 億 on."""
 LONGEST_KEY = 200
+LONGEST_QUOTE = 300
 SHARES = {Field.VOTES, Field.PROGRESS}
-PROMISES = {Field.TARGET, Field.THRESHOLD, Field.BASELINE}
+PROMISES = {Field.TARGET, Field.THRESHOLD, Field.BASELINE, Field.EXPECTED}
 
 
 def check_value(subject: Subject, field: Field, value: Value) -> None:
@@ -63,8 +64,9 @@ def check_happened(field: Field, value: Value, happened: Period | None, stated_o
     if happened is None:
         return
     if field in PROMISES or (isinstance(value, Status) and not value.ends):
+        what = "an expectation" if field is Field.EXPECTED else f"a {field.value}"
         raise UsageError(
-            f"a {field.value} does not happen", "leave --happened to what was met, paid or counted"
+            f"{what} does not happen", "leave --happened to what was met, paid or counted"
         )
     if happened.latest is None:
         raise UsageError(f"'{happened.text}' has no last day", "say by when it had become so")
@@ -99,6 +101,7 @@ def check_reason(reason: str, what: str) -> None:
 def check_words(record: StatementRecord) -> None:
     """Raise UsageError for words that cannot be stored, and for press that cites nothing."""
     _check_text("remark", record.remark)
+    _check_quote(record.quote)
     _check_text("reason", record.reason)
     _check_text("key", record.key, LONGEST_KEY)
     if record.key is not None and (not record.key.strip() or not record.key.isprintable()):
@@ -108,6 +111,17 @@ def check_words(record: StatementRecord) -> None:
             f"a statement of tier {record.tier} needs a source",
             "cite it: --source SLUG|URL; without one it is your own judgement",
         )
+
+
+def _check_quote(quote: str | None) -> None:
+    if quote is None:
+        return
+    if not quote.strip():
+        raise UsageError("the quote is empty", "copy the words of the source, or leave it out")
+    if len(quote.strip()) > LONGEST_QUOTE:
+        message = f"the quote is longer than {LONGEST_QUOTE} characters"
+        raise UsageError(message, "quote the one sentence that says it, word for word")
+    _check_text("quote", quote)
 
 
 def _check_text(name: str, text: str | None, longest: int = LONGEST) -> None:

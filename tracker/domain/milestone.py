@@ -13,6 +13,7 @@ from tracker.domain.period import Period
 from tracker.domain.quantity import Quantity
 from tracker.domain.resolve import LOOK_BACK, Resolution, resolve
 from tracker.domain.spoken import figure_of, shown_figure
+from tracker.domain.standing import Told, has_standing, met_by
 from tracker.domain.vocabulary import Field, Status, Tier
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class ProgressBasis(StrEnum):
 class Progress:
     """How much of the milestone is done; `percent` may pass 100.
 
-    `value` of `threshold` are quantities of the metric, or counts of gates.
+    `value` of `threshold` are quantities of the metric, or counts of gates, of which those that
+    were called off are left out: `called_off`.
     """
 
     basis: ProgressBasis
@@ -53,13 +55,17 @@ class Progress:
     value: Quantity | int | None = None
     threshold: Quantity | int | None = None
     stated: Statement | None = None
+    called_off: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneState:
     """Everything that a report says of one milestone; None where nobody said anything.
 
-    `met_by` is the statement that shows it as met, of its status or of its metric.
+    `met_by` is the statement that shows it as met, of its status or of its metric. `unproved` are
+    secondary sources that alone say that it ended. `slip` is against the first promise, `last_slip`
+    of what was met against the last one. `last_stated` is the day of the newest word of the best
+    tier that speaks of it, `promised_on` of that tier's newest word on its target or threshold.
     """
 
     status: Status
@@ -70,7 +76,9 @@ class MilestoneState:
     current_baseline: Period | None
     target: Period | None
     met_by: Statement | None
+    unproved: tuple[Statement, ...]
     slip: schedule.Slip | None
+    last_slip: schedule.Slip | None
     current_slip: schedule.Slip | None
     overrun: schedule.Overrun
     late_days: int
@@ -80,6 +88,28 @@ class MilestoneState:
     rescheduled: bool
     progress: Progress | None
     last_stated: date
+    promised_on: date | None
+
+    @property
+    def withdrawn(self) -> Period | None:
+        """The target by which nobody stands any more; None where a target is shown, or none was."""
+        found = self.fields.get(Field.TARGET)
+        if found is None or not found.withdrawn:
+            return None
+        before = found.replaced.value if found.replaced else None
+        return before if isinstance(before, Period) else None
+
+    @property
+    def asked(self) -> Resolution | None:
+        """The threshold that its metric must reach; None where none was set, or none stands."""
+        found = self.fields.get(Field.THRESHOLD)
+        return None if found is None or found.withdrawn else found
+
+    @property
+    def kept(self) -> bool:
+        """Whether it was met within its first promise and within its last one."""
+        slips = (self.slip, self.last_slip)
+        return self.met_by is not None and all(s is None or not s.late for s in slips)
 
     @property
     def met_on(self) -> Period | None:
@@ -96,13 +126,16 @@ class MilestoneState:
     def conflicting(self) -> tuple[Field, ...]:
         """The fields with contradictions; VALUE stands for the metric's."""
         own = tuple(field for field, found in self.fields.items() if found.conflicts)
+        if self.unproved and Field.STATUS not in own:
+            own = (Field.STATUS, *own)
         return own + ((Field.VALUE,) if self.metric and self.metric.conflicts else ())
 
     @property
     def conflicts(self) -> int:
         """How many live statements cannot be true with those shown."""
         found = [*self.fields.values(), *([self.metric] if self.metric else [])]
-        return sum(len(one.conflicts) for one in found)
+        alone = self.unproved if Field.STATUS not in self.fields else ()
+        return sum(len(one.conflicts) for one in found) + len(alone)
 
     @property
     def calendar_clash(self) -> bool:
@@ -112,27 +145,32 @@ class MilestoneState:
 
 
 def milestone_state(
+    resolved: Told,
     statements: Mapping[Field, Sequence[Statement]],
     as_of: date,
     *,
-    metric: Sequence[Statement] = (),
-    gates_met: Iterable[bool] = (),
+    metric: Resolution | None = None,
+    counted: Sequence[Statement] = (),
+    gates: Iterable[Status | None] = (),
 ) -> MilestoneState | None:
-    """Fold a milestone's live statements as of a day; None when nothing was said by then.
+    """Fold what is shown of a milestone as of a day; None when nothing was said by then.
 
-    `metric` holds the statements of its threshold metric, `gates_met` one truth per gate.
+    `statements` are its live ones, `metric` is what is shown of the count that its threshold asks
+    for, `counted` every live value of that, `gates` one status per gate, None of a gate of which
+    nobody spoke.
     """
-    fields = _resolved(statements, as_of)
-    if not fields:
+    fields = resolved.fields
+    if not fields and not resolved.unproved:
         return None
-    value = resolve(metric, as_of)
-    met_by = _met_by(fields, metric, as_of)
-    met_on = met_by.became_so if met_by else None
-    reached = met_by is not None and Field.THRESHOLD in fields
+    decisive = _decisive(fields, statements, counted, as_of)
+    met_on = decisive.became_so if decisive else None
+    reached = decisive is not None and _is_promised(fields.get(Field.THRESHOLD))
     status, basis = _status(fields, statements, as_of, met_by_metric=reached)
     target = _period(fields.get(Field.TARGET))
     baseline = _first_promise(statements.get(Field.TARGET, ()), as_of)
-    last_stated = max(s.day for s in chain(metric, *statements.values()) if s.day <= as_of)
+    heard = _best_heard([*counted, *chain.from_iterable(statements.values())], as_of)
+    last_stated = max(s.day for s in heard)
+    withdrawn = Field.TARGET in fields and fields[Field.TARGET].withdrawn
     current = _period(fields.get(Field.BASELINE)) or baseline
     late = schedule.late_days(target, as_of) if target and not status.ends else 0
     now, late_on = met_on or target, (as_of if late else None)
@@ -140,12 +178,14 @@ def milestone_state(
         status=status,
         status_basis=basis,
         fields=fields,
-        metric=value,
+        metric=metric,
         baseline=baseline,
         current_baseline=current,
         target=target,
-        met_by=met_by,
-        slip=_slip(baseline, now),
+        met_by=decisive,
+        unproved=resolved.unproved,
+        slip=schedule.OPEN if withdrawn and baseline and not met_on else _slip(baseline, now),
+        last_slip=_slip(target, met_on),
         current_slip=_slip(current, now),
         overrun=schedule.overrun(baseline, current, now, late_on),
         late_days=late,
@@ -153,9 +193,20 @@ def milestone_state(
         due_soon=not status.ends and target is not None and schedule.is_due_soon(target, as_of),
         stale=not status.ends and schedule.is_stale(last_stated, as_of),
         rescheduled=bool(baseline and target and schedule.is_rescheduled(baseline, target)),
-        progress=_progress(fields, value, status, list(gates_met)),
+        progress=_progress(fields, metric, status, list(gates)),
         last_stated=last_stated,
+        promised_on=max((s.day for s in heard if s.field in _PROMISES), default=None),
     )
+
+
+_PROMISES = (Field.TARGET, Field.THRESHOLD)
+
+
+def _best_heard(said: Iterable[Statement], as_of: date) -> list[Statement]:
+    """What the best tier that speaks said by a day: nobody else's word keeps a promise fresh."""
+    known = [s for s in said if s.day <= as_of]
+    best = min(s.tier.rank for s in known)
+    return [s for s in known if s.tier.rank == best]
 
 
 def _slip(baseline: Period | None, now: Period | None) -> schedule.Slip | None:
@@ -165,13 +216,6 @@ def _slip(baseline: Period | None, now: Period | None) -> schedule.Slip | None:
 def _first_promise(targets: Sequence[Statement], as_of: date) -> Period | None:
     first = schedule.original_baseline(targets, as_of)
     return first.value if first and isinstance(first.value, Period) else None
-
-
-def _resolved(
-    statements: Mapping[Field, Sequence[Statement]], as_of: date
-) -> dict[Field, Resolution]:
-    found = ((field, resolve(said, as_of)) for field, said in statements.items())
-    return {field: one for field, one in found if one is not None}
 
 
 def first_reached(
@@ -185,14 +229,14 @@ def first_reached(
         for statement in said_then:
             recent[statement.tier].append(statement)
         looked_at = list(chain.from_iterable(recent.values()))
-        if any(_reaches(s, threshold) for s in looked_at):
+        if any(reaches(s, threshold) for s in looked_at):
             found = resolve(looked_at, day)
-            if found is not None and _reaches(found.shown, threshold):
+            if found is not None and reaches(found.shown, threshold):
                 return found.shown
     return None
 
 
-def _reaches(said: Statement, threshold: Quantity) -> bool:
+def reaches(said: Statement, threshold: Quantity) -> bool:
     """Whether the figure that is said is the threshold's or more."""
     value = figure_of(said)
     if value is None or threshold.figure is None or not _proves(value):
@@ -205,14 +249,26 @@ def _proves(value: Quantity) -> bool:
     return value.low_bound is not None
 
 
-def _met_by(
-    fields: Mapping[Field, Resolution], metric: Sequence[Statement], as_of: date
+def _decisive(
+    fields: Mapping[Field, Resolution],
+    statements: Mapping[Field, Sequence[Statement]],
+    metric: Sequence[Statement],
+    as_of: date,
 ) -> Statement | None:
+    """The statement that shows a milestone as met: of the count that it asks for, or of its status.
+
+    A count of secondary sources alone reaches nothing that better ones spoke of.
+    """
     threshold = fields.get(Field.THRESHOLD)
     if threshold is not None and isinstance(threshold.shown.value, Quantity):
-        return first_reached(metric, threshold.shown.value, as_of)
+        heard = metric
+        if has_standing(statements, as_of):
+            heard = [said for said in metric if said.tier is not Tier.SECONDARY]
+        return first_reached(heard, threshold.shown.value, as_of)
     status = fields.get(Field.STATUS)
-    return status.shown if status and status.shown.value is Status.MET else None
+    if status is None or status.shown.value is not Status.MET:
+        return None
+    return met_by(statements[Field.STATUS], as_of) or status.shown
 
 
 def _status(
@@ -230,8 +286,9 @@ def _status(
         return Status.MET, StatusBasis.METRIC
     found = fields.get(Field.STATUS)
     if found is None:
-        return Status.SCHEDULED, StatusBasis.DERIVED
-    if found.shown.value is Status.MET and Field.THRESHOLD in fields:
+        promised = any(_is_promised(fields.get(field)) for field in _PROMISES)
+        return Status.SCHEDULED if promised else Status.UNSTATED, StatusBasis.DERIVED
+    if found.shown.value is Status.MET and _is_promised(fields.get(Field.THRESHOLD)):
         rest = [s for s in statements[Field.STATUS] if s.value is not Status.MET]
         found = resolve(rest, as_of)
     stated = found.shown.value if found else None
@@ -244,7 +301,7 @@ def _progress(
     fields: Mapping[Field, Resolution],
     metric: Resolution | None,
     status: Status,
-    gates_met: list[bool],
+    gates: list[Status | None],
 ) -> Progress | None:
     counted = _metric_progress(metric, fields.get(Field.THRESHOLD))
     if counted is not None:
@@ -256,11 +313,16 @@ def _progress(
     if stated and value:
         percent = _percent(value.figure or 0, PPM)
         return Progress(ProgressBasis.STATED, percent, stated=stated.shown)
-    if gates_met:
-        done = sum(gates_met)
-        percent = _percent(done, len(gates_met))
-        return Progress(ProgressBasis.GATES, percent, done, len(gates_met))
-    return None
+    off = gates.count(Status.CANCELLED)
+    asked = len(gates) - off
+    if not asked:
+        return None
+    done = gates.count(Status.MET)
+    return Progress(ProgressBasis.GATES, _percent(done, asked), done, asked, called_off=off)
+
+
+def _is_promised(found: Resolution | None) -> bool:
+    return found is not None and not found.withdrawn
 
 
 def _percent(part: int, whole: int) -> int:

@@ -8,16 +8,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.amount import less, of_quantity, total
-from tracker.domain.resolve import Resolution, resolve
 from tracker.domain.spoken import shown_figure
 from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from tracker.domain.amount import Amount
     from tracker.domain.quantity import Quantity
+    from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Tranche
 
@@ -74,10 +73,19 @@ class TrancheState:
     @property
     def hidden(self) -> frozenset[Stage]:
         """The stages that it is said to have reached with an amount that nobody discloses."""
-        off = self.cancelled
-        return frozenset(
-            one for one in REACHED_STAGES if one in self.stages and not off and not self.level(one)
-        )
+        if self.cancelled:
+            return frozenset()
+        return frozenset(one for one in REACHED_STAGES if self._is_undisclosed(one))
+
+    def _is_undisclosed(self, stage: Stage) -> bool:
+        """Whether it stands without a figure; nothing stands that its speaker withdrew."""
+        found = self.stages.get(stage)
+        return found is not None and not found.withdrawn and found.figure is None
+
+    @property
+    def stands(self) -> bool:
+        """Whether anything that was announced of it still holds, with a figure or without one."""
+        return not self.cancelled and (self.furthest is not None or bool(self.hidden))
 
     @property
     def cancelled(self) -> bool:
@@ -86,31 +94,23 @@ class TrancheState:
             return True
         off = self.level(Stage.CANCELLED)
         if off is None:
-            return Stage.CANCELLED in self.stages
+            return self._is_undisclosed(Stage.CANCELLED)
         levels = [level for stage in REACHED_STAGES if (level := self.level(stage))]
         return all(of_quantity(off).high >= of_quantity(level).figure for level in levels)
 
 
-def tranche_state(
-    tranche: Tranche, statements: Mapping[Field, Sequence[Statement]], as_of: date
-) -> TrancheState | None:
-    """Fold a tranche's live statements as of a day; None when nothing was said by then."""
-    stages = {
-        Stage(field.value): found
-        for field, said in statements.items()
-        if (found := resolve(said, as_of)) is not None
-    }
-    return TrancheState(tranche, stages, tranche.parent) if stages else None
-
-
 def tranche_states(
-    tranches: Mapping[str, Tranche],
-    statements: Mapping[str, Mapping[Field, Sequence[Statement]]],
-    as_of: date,
+    tranches: Mapping[str, Tranche], fields: Mapping[str, Mapping[Field, Resolution]]
 ) -> list[TrancheState]:
-    """Fold the tranches of which somebody spoke, in the order given; all mappings are by slug."""
-    folded = (tranche_state(one, statements.get(slug, {}), as_of) for slug, one in tranches.items())
-    states = {state.tranche.slug: state for state in folded if state}
+    """Fold what is shown of tranches, in the order given; both mappings are by slug.
+
+    Those of which nobody spoke are left out.
+    """
+    states = {
+        slug: TrancheState(one, {Stage(field.value): found for field, found in shown.items()})
+        for slug, one in tranches.items()
+        if (shown := fields.get(slug))
+    }
     for slug, state in states.items():
         above = _above(state.tranche, tranches)
         whole = next((one for one in above if one in states), None)

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 from tracker.domain.amount import of_quantity, share, total
 from tracker.domain.breakdown import sums
 from tracker.domain.money import Column
-from tracker.domain.resolve import CONFLICT_WINDOW, Resolution, resolve
+from tracker.domain.resolve import CONFLICT_WINDOW, Resolution
 from tracker.domain.spoken import shown_figure
-from tracker.domain.vocabulary import Field, HoldingClass, Instrument, OrganizationKind
+from tracker.domain.vocabulary import (
+    FIELDS,
+    Field,
+    HoldingClass,
+    Instrument,
+    OrganizationKind,
+    SubjectKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from tracker.domain.amount import Amount
     from tracker.domain.breakdown import Part
@@ -28,8 +34,22 @@ class HoldingState:
     """What is stated of one holding as of a day; None where nobody speaks of it."""
 
     holding: Holding
+    expected: Resolution | None
     invested: Resolution | None
     votes: Resolution | None
+
+    @property
+    def held(self) -> bool:
+        """Whether it counts as held, which nothing expected or withdrawn does."""
+        stated = (self.invested, self.votes)
+        return any(found is not None and not found.withdrawn for found in stated)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody is said to be going to invest, and nobody told since of what came."""
+        if self.expected is None or self.expected.withdrawn:
+            return False
+        return self.invested is None or self.invested.shown.day < self.expected.shown.day
 
     @property
     def amount(self) -> Quantity | None:
@@ -47,13 +67,11 @@ class HoldingState:
         return self.holding.organization.kind is OrganizationKind.STATE
 
 
-def holding_state(
-    holding: Holding, statements: Mapping[Field, Sequence[Statement]], as_of: date
-) -> HoldingState | None:
-    """Fold a holding's live statements as of a day; None when nothing was said by then."""
-    invested = resolve(statements.get(Field.INVESTED, ()), as_of)
-    votes = resolve(statements.get(Field.VOTES, ()), as_of)
-    return HoldingState(holding, invested, votes) if invested or votes else None
+def holding_state(holding: Holding, fields: Mapping[Field, Resolution]) -> HoldingState | None:
+    """Fold what is shown of a holding; None when nobody spoke of it."""
+    expected, invested, votes = (fields.get(field) for field in FIELDS[SubjectKind.HOLDING])
+    spoken = expected or invested or votes
+    return HoldingState(holding, expected, invested, votes) if spoken else None
 
 
 def common_holders(states: Sequence[HoldingState], *, of_state: bool) -> list[HoldingState]:
@@ -61,7 +79,9 @@ def common_holders(states: Sequence[HoldingState], *, of_state: bool) -> list[Ho
     return [
         state
         for state in states
-        if state.of_state is of_state and state.holding.holding_class is HoldingClass.COMMON
+        if state.held
+        and state.of_state is of_state
+        and state.holding.holding_class is HoldingClass.COMMON
     ]
 
 
@@ -73,7 +93,8 @@ def capital_holders(states: Sequence[HoldingState], *, of_state: bool) -> list[H
     return [
         state
         for state in states
-        if state.of_state is of_state
+        if state.held
+        and state.of_state is of_state
         and (state.amount is not None or state.holding.holding_class is not HoldingClass.GOLDEN)
     ]
 
@@ -140,7 +161,7 @@ def owners(states: Sequence[HoldingState], money: Sequence[Part]) -> Owners:
         state=tuple(common_holders(states, of_state=True)),
         known=tuple(sorted(known, key=_investment, reverse=True)),
         golden_share=any(
-            state.of_state and state.holding.holding_class is HoldingClass.GOLDEN
+            state.held and state.of_state and state.holding.holding_class is HoldingClass.GOLDEN
             for state in states
         ),
         state_paid=paid[True],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -56,7 +57,9 @@ class Period:
     """The days from `earliest` to `latest`, both inclusive; None is an open end.
 
     `text` is what was typed, without the space around it; `label` is its short English form, which
-    parses to the same window and flags in the same calendar. `==` compares the wording too; ask
+    parses to the same window and flags in the same calendar. `inner` is the other end of the unit
+    that a period with one open end names: of `by 2027` its first day, of `from 2027` its last, else
+    None. `==` compares the wording too; ask
     `same_window` whether two periods mean the same.
     """
 
@@ -68,6 +71,7 @@ class Period:
     uncertain: bool = False
     fiscal: bool = False
     label: str = ""
+    inner: date | None = None
 
     @classmethod
     def parse(cls, text: str, calendar: FiscalCalendar = JAPAN) -> Period:
@@ -85,6 +89,7 @@ class Period:
             uncertain=reading.uncertain,
             fiscal=reading.fiscal,
             label=reading.label,
+            inner=reading.inner,
         )
 
     @classmethod
@@ -102,14 +107,48 @@ class Period:
         """Whether its bounds are only about right, or uncertain."""
         return self.approximate or self.uncertain
 
-    def encloses(self, other: Period) -> bool:
-        """Whether the other says as much, or more precisely: no day of it lies without."""
-        latest, earliest = self.sort_key
-        within = earliest <= other.sort_key[1] and other.sort_key[0] <= latest
-        return within and (self.approximate or not other.approximate)
+    @property
+    def is_by(self) -> bool:
+        """Whether it names only its last day: `by 2028-03`."""
+        return self.earliest is None
 
-    def compatible(self, other: Period) -> bool:
-        """Whether both can be true: they share a day, or are two adjacent single days.
+    @property
+    def is_from(self) -> bool:
+        """Whether it names only its first day: `2028 or later`."""
+        return self.latest is None
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is one unit of a calendar: a day, month, quarter, half, year or decade.
+
+        A fiscal year and its parts are units, half a decade is, and marks of vagueness do not
+        count. Two units joined are none, unless they are as long as one of the calendar year
+        (2027-04/2027-06 is its second quarter).
+        """
+        if self.earliest is None or self.latest is None:
+            return False
+        return "/" not in self.label or _is_calendar_unit(self.earliest, self.latest)
+
+    def contains(self, other: Period) -> bool:
+        """Whether every day of the other is one of its own; an open end reaches to the end of time.
+
+        >>> Period.parse("2029").contains(Period.parse("2029-H2"))
+        True
+        >>> Period.parse("by 2029").contains(Period.parse("2029 or later"))
+        False
+        """
+        return _contains(self._reach, other._reach)
+
+    def names(self, day: date) -> bool:
+        """Whether the unit that "by" or "from" stands before holds a day: of `by 2027` all of 2027.
+
+        Of a period without an open end, whether the period holds it.
+        """
+        first, last = self._unit
+        return first <= day <= last
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether both may be the same time: they share a day, or are two adjacent single days.
 
         Adjacent days are let pass because the same moment has two dates in two time zones. An
         approximate or uncertain period is widened first, on both ends, by one unit of its own
@@ -121,9 +160,34 @@ class Period:
             return abs(first - other_first) <= _DAY
         return first <= other_last and other_first <= last
 
+    def compatible(self, other: Period) -> bool:
+        """Whether both promises can be true: symmetric, and true of a period with itself.
+
+        One contains the other, which one that is vague does with one unit of leeway; both are
+        calendar twins, or two adjacent single days; or at least half of the shorter lies in the
+        longer. Two that are "by", or two that are "from", agree when the units that they name
+        overlap: "by 2028-03" and "by FY2027" do, "by 2027" and "by 2028" do not.
+
+        >>> Period.parse("2029-H2").compatible(Period.parse("2029"))
+        True
+        >>> Period.parse("2029").compatible(Period.parse("2029-Q4/2031"))
+        False
+        """
+        if self.is_twin_of(other):
+            return True
+        if (self.is_by and other.is_by) or (self.is_from and other.is_from):
+            (first, last), (other_first, other_last) = self._unit, other._unit
+            return first <= other_last and other_first <= last
+        return (
+            _contains(self._with_leeway(), other._reach)
+            or _contains(other._with_leeway(), self._reach)
+            or self._share_half(other)
+            or (self._is_day and other._is_day and self.overlaps(other))
+        )
+
     def is_before(self, other: Period) -> bool:
-        """Whether both cannot be true together, and this one is the earlier."""
-        return not self.compatible(other) and self.sort_key < other.sort_key
+        """Whether both cannot be the same time, and this one is the earlier."""
+        return not self.overlaps(other) and self.sort_key < other.sort_key
 
     def same_window(self, other: Period) -> bool:
         """Whether both mean the same: equal bounds, equally vague, however they are worded."""
@@ -133,12 +197,47 @@ class Period:
             and self.uncertain == other.uncertain
         )
 
-    def clashes_by_calendar(self, other: Period) -> bool:
-        """Whether one dropped or added "FY": equal labels but for it, and so other days.
+    def is_twin_of(self, other: Period) -> bool:
+        """Whether one dropped the "FY" of the other: a calendar twin, symmetric.
 
-        Marks of vagueness do not count: `~FY2027` clashes with `2027`.
+        The calendar one names a year, a half or a quarter, "by" or not, that with FY before it
+        would equal or contain the fiscal one, and as it stands does not. Marks of vagueness do not
+        count.
+
+        >>> Period.parse("2027").is_twin_of(Period.parse("FY2027-H2"))
+        True
+        >>> Period.parse("2027").is_twin_of(Period.parse("FY2027-H1"))
+        False
         """
-        return _bare(self.label) == _bare(other.label) and self.sort_key != other.sort_key
+        if self.fiscal is other.fiscal:
+            return False
+        fiscal, calendar = (self, other) if self.fiscal else (other, self)
+        named, meant = _PART.fullmatch(_bare(calendar.label)), _PART.fullmatch(_bare(fiscal.label))
+        if named is None or meant is None or calendar.contains(fiscal):
+            return False
+        equal = named["year"] == meant["year"] and (named["by"] or not meant["by"])
+        return bool(equal) and meant["part"] in _PARTS_WITHIN[named["part"]]
+
+    @property
+    def _is_day(self) -> bool:
+        return self.precision is Precision.DAY and not self.vague
+
+    @property
+    def _reach(self) -> tuple[date, date]:
+        return self.earliest or date.min, self.latest or date.max
+
+    @property
+    def _unit(self) -> tuple[date, date]:
+        """First and last day of the unit that "by" or "from" stands before, else of the period."""
+        first = self.inner if self.is_by else self.earliest
+        last = self.inner if self.is_from else self.latest
+        return first or date.min, last or date.max
+
+    def _share_half(self, other: Period) -> bool:
+        windows = sorted((self._reach, other._reach), key=_days)
+        (first, last), (other_first, other_last) = windows
+        shared = _days((max(first, other_first), min(last, other_last)))
+        return shared * 2 >= _days(windows[0])
 
     def edtf(self) -> str:
         """The window as an EDTF string (ISO 8601-2), level 2 at most.
@@ -193,6 +292,34 @@ def _shift(day: date, unit: Precision, count: int) -> date:
     return min(start + (day.day - 1) * _DAY, end)
 
 
+def _contains(window: tuple[date, date], other: tuple[date, date]) -> bool:
+    return window[0] <= other[0] and other[1] <= window[1]
+
+
+def _days(window: tuple[date, date]) -> int:
+    return (window[1] - window[0]).days + 1
+
+
+def _is_calendar_unit(earliest: date, latest: date) -> bool:
+    """Whether the days are a calendar month, quarter, half, year, decade or half a decade."""
+    follows = latest + _DAY
+    if earliest.day != 1 or follows.day != 1:
+        return False
+    begins = earliest.year * 12 + earliest.month - 1
+    months = follows.year * 12 + follows.month - 1 - begins
+    return months in {1, 3, 6, 12, 60, 120} and begins % months == 0
+
+
 def _bare(label: str) -> str:
     """The label without its marks and without "FY"."""
     return label.translate(dict.fromkeys(map(ord, "~?"))).replace("FY", "")
+
+
+_PART = re.compile(r"(?P<by>\.\./)?(?P<year>[0-9]{4})(?:-(?P<part>[HQ][1-4]))?")
+_PARTS_WITHIN: dict[str | None, set[str | None]] = {
+    None: {None, "H1", "H2", "Q1", "Q2", "Q3", "Q4"},
+    "H1": {"H1", "Q1", "Q2"},
+    "H2": {"H2", "Q3", "Q4"},
+    **{quarter: {quarter} for quarter in ("Q1", "Q2", "Q3", "Q4")},
+}
+"""The parts of a year that each part contains; None is the whole."""

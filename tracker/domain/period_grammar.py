@@ -41,11 +41,16 @@ HINT = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: bounds (inclusive, None is open), its canonical label, its flags."""
+    """What a text says: bounds (inclusive, None is open), its canonical label, its flags.
+
+    `inner` is the other end of the unit that a text with one open end names: of `by 2027` its
+    first day, of `from 2027` its last.
+    """
 
     earliest: date | None
     latest: date | None
     label: str
+    inner: date | None = None
     fiscal: bool = False
     approximate: bool = False
     uncertain: bool = False
@@ -122,10 +127,17 @@ def _join(first: Reading, last: Reading) -> Reading:
         earliest=first.earliest,
         latest=last.latest,
         label=f"{begins}/{ends}",
+        inner=_inner(first, last),
         fiscal=first.fiscal or last.fiscal,
         approximate=first.approximate or last.approximate,
         uncertain=first.uncertain or last.uncertain,
     )
+
+
+def _inner(first: Reading, last: Reading) -> date | None:
+    if first.earliest is None:
+        return last.earliest
+    return first.latest if last.latest is None else None
 
 
 def _mark(label: str, reading: Reading) -> str:

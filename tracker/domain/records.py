@@ -93,7 +93,8 @@ class MilestoneRecord(SubjectRecord):
 class MetricRecord(SubjectRecord):
     """A named quantity; `unit` is a currency code, `%` or a counting word.
 
-    `headline` marks the one of its family that the status page shows. `counts` and `sums` (slugs
+    `headline` marks the one of its family that the status page shows, `cumulative` what only
+    grows. `counts` and `sums` (slugs
     of the same project) tell how the record derives it too.
     """
 
@@ -102,6 +103,7 @@ class MetricRecord(SubjectRecord):
     scope: str
     family: str | None = None
     headline: bool = False
+    cumulative: bool = False
     counts: HolderCount | None = None
     sums: tuple[str, ...] = ()
 
@@ -145,8 +147,8 @@ Definition = ProjectRecord | OrganizationRecord | SourceRecord | SubjectRecord |
 class StatementRecord:
     """One thing said about one subject, in one or more of its fields.
 
-    `on` empty means the source's day, else the day of recording. `where` names the place in a
-    file, for messages.
+    `on` empty means the source's day, else the day of recording. `quote` is verbatim from the
+    source. `where` names the place in a file, for messages.
     """
 
     subject: str
@@ -157,6 +159,7 @@ class StatementRecord:
     said_by: str | None = None
     tier: Tier | None = None
     remark: str | None = None
+    quote: str | None = None
     reason: str | None = None
     key: str | None = None
     where: Place | None = field(default=None, compare=False)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from tracker.domain.amount import Amount, of_quantity, rest_between, share, total
 from tracker.domain.owners import HoldingState, Owners, capital_holders, common_holders
 from tracker.domain.quantity import LOWER, Qualifier
-from tracker.domain.vocabulary import HolderCount, Instrument
+from tracker.domain.spoken import shown_figure
+from tracker.domain.vocabulary import Field, HolderCount, Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,7 +55,8 @@ class Register:
 
     Holders stand as: the state, founders, other companies; within these the largest investment
     first. `groups` are the companies of one parent where there are several. `known` is what
-    companies invested in all classes. `undisclosed` is what the private equity paid leaves for the
+    companies invested in all classes. `expected` are said to be going to invest, the largest first:
+    they are in no count and no sum. `undisclosed` is what the private equity paid leaves for the
     `unknown` companies of which nobody tells all that they invested, `most` what one of them can
     have invested.
     """
@@ -66,6 +68,7 @@ class Register:
     undisclosed: Amount | None
     most: Amount | None
     unknown: int
+    expected: tuple[HoldingState, ...] = ()
 
     @property
     def founders(self) -> int:
@@ -87,7 +90,9 @@ def register(
     holders = [
         Holder(state=one, founder=one.holding.slug in founders, share=_share(one, whole))
         for one in states
+        if one.held
     ]
+    awaited = [one for one in states if one.awaited]
     return Register(
         holders=tuple(sorted(holders, key=_order)),
         counts=holder_counts(states),
@@ -96,6 +101,7 @@ def register(
         undisclosed=left,
         most=_most(left),
         unknown=len(unknown),
+        expected=tuple(sorted(awaited, key=_expectation, reverse=True)),
     )
 
 
@@ -133,7 +139,7 @@ def founders(
         if any(
             one.became_so.latest is not None and one.became_so.latest <= first
             for one in said
-            if one.day <= as_of
+            if one.day <= as_of and one.field is not Field.EXPECTED
         )
     )
 
@@ -158,6 +164,11 @@ def _groups(companies: Sequence[HoldingState]) -> dict[str, tuple[str, ...]]:
         if organization.parent and organization.slug not in members[organization.parent]:
             members[organization.parent].append(organization.slug)
     return {parent: tuple(slugs) for parent, slugs in members.items() if len(slugs) > 1}
+
+
+def _expectation(state: HoldingState) -> int:
+    amount = shown_figure(state.expected)
+    return (amount.figure or 0) if amount else 0
 
 
 def _order(holder: Holder) -> tuple[bool, bool, bool, int]:

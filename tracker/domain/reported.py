@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.amount import Amount
 from tracker.domain.factor import factor_between
-from tracker.domain.resolve import CONFLICT_WINDOW, Resolution, same_value
+from tracker.domain.resolve import CONFLICT_WINDOW, Resolution
 from tracker.domain.spoken import figure_of
-from tracker.domain.sums import plain, sums
+from tracker.domain.sums import Parts, plain
+from tracker.domain.verdict import same_value
 from tracker.domain.vocabulary import HolderCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from tracker.domain.quantity import Quantity
     from tracker.domain.register import HolderCounts
     from tracker.domain.statement import Statement, Value
     from tracker.domain.subject import Metric
-    from tracker.domain.sums import Resolutions
+    from tracker.domain.sums import Resolutions, Sum
 
 COUNTED = {
     HolderCount.HOLDERS: "of companies",
@@ -81,15 +82,23 @@ class Comparison:
 
 
 def compare_totals(
-    metrics: Iterable[tuple[Metric, Resolution]], resolutions: Resolutions, as_of: date
+    metrics: Iterable[tuple[Metric, Resolution]],
+    resolutions: Resolutions,
+    as_of: date,
+    parents: Mapping[str, str] | None = None,
 ) -> list[Comparison]:
     """Lay each metric that names its parts beside their sum, as of its own day and as of today.
 
-    Of a tranche its stages count, of a metric its value. While one part is unknown there is no sum.
+    Of a tranche what is known at the stage that the total is about counts, of a metric its value.
+    While one part is unknown there is no sum. `parents` are the wholes of tranches, by slug.
     """
-    pairs = ((metric, found) for metric, found in metrics if metric.sums)
-    found = (_total(metric, shown, resolutions, as_of) for metric, shown in pairs)
-    return [one for one in found if one is not None]
+    pairs = [
+        (Parts(metric=metric, resolutions=resolutions, parents=parents or {}), found)
+        for metric, found in metrics
+        if metric.sums
+    ]
+    compared = (_total(parts, shown, as_of) for parts, shown in pairs)
+    return [one for one in compared if one is not None]
 
 
 def compare_counts(
@@ -145,22 +154,19 @@ def counted(counts: HolderCounts, stated: Quantity | None = None) -> str:
     return f"{ways}; it is the number {fitting[0]}" if fitting else ways
 
 
-def _total(
-    metric: Metric, found: Resolution, resolutions: Resolutions, as_of: date
-) -> Comparison | None:
+def _total(parts: Parts, found: Resolution, as_of: date) -> Comparison | None:
     value, day = figure_of(found.shown), found.shown.day
     if value is None:
         return None
     said = value.figure or 0
-    then = [one for on in (day, day + CONFLICT_WINDOW) for one in sums(metric, resolutions, on)]
-    every = [*then, *sums(metric, resolutions, as_of)]
-    fitting = [one for one in every if one.fits(value)]
-    made = min(fitting[:1] or then or every, key=lambda one: abs(one.figure - said), default=None)
+    then, now = _sums(parts, day, as_of)
+    fitting = [one for one in (*then, *now) if one.fits(value)]
+    made = next(iter(fitting or then or now), None)
     derived = made.amount if made else None
     if made is None or derived is None:
         return None
     return Comparison(
-        metric=metric,
+        metric=parts.metric,
         found=found,
         reported=value,
         derived=derived,
@@ -172,6 +178,18 @@ def _total(
         because=() if fitting else tuple(_because(value, said - made.figure, made.parts)),
         timely=bool(then),
     )
+
+
+def _sums(parts: Parts, day: date, as_of: date) -> tuple[list[Sum], list[Sum]]:
+    """What the parts made when the total was said, or 31 days later, and what they make now.
+
+    All of it is at the stage that the total was about then.
+    """
+    days = (day, day + CONFLICT_WINDOW)
+    stages = [(parts.stage(on), on) for on in days]
+    then = [made for at, on in stages if at and (made := parts.sum(at, on))]
+    meant = dict.fromkeys(at for at, _ in stages if at) or (parts.stage(as_of),)
+    return then, [made for at in meant if at and (made := parts.sum(at, as_of))]
 
 
 def _because(stated: Quantity, difference: int, parts: Iterable[Statement]) -> list[Statement]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.period import Period, Precision
+from tracker.domain.resolve import in_order
 from tracker.domain.vocabulary import Tier
 
 if TYPE_CHECKING:
@@ -24,11 +25,22 @@ STALE_DAYS = 180
 class Slip:
     """Days by which a window's first and last day lie outside the baseline's window.
 
-    0 inside, positive after the baseline's last day, negative before its first.
+    0 inside, positive after the baseline's last day, negative before its first. `last` is None
+    where the window has no end beyond the baseline: it is at least `first`. Both are None of a
+    promise that was withdrawn.
     """
 
-    first: int
-    last: int
+    first: int | None
+    last: int | None
+
+    @property
+    def late(self) -> bool:
+        """Whether it may lie after the baseline."""
+        return self.last is None or self.last > 0
+
+
+OPEN = Slip(None, None)
+"""How far a promise moved that nobody gives any more."""
 
 
 class Breach(StrEnum):
@@ -90,11 +102,10 @@ def original_baseline(targets: Iterable[Statement], as_of: date) -> Statement | 
     """Return the first promise: the oldest target of a primary or press source that is narrow.
 
     Narrow means two ends at most a year apart. Without such a one the oldest target of any kind. Of
-    one day the best tier counts, however it was loaded.
+    one day the best tier counts and of it the finest, however it was loaded.
     """
-    oldest = sorted(
-        (s for s in targets if s.day <= as_of), key=lambda s: (s.day, s.tier.rank, s.id)
-    )
+    said = in_order(s for s in targets if s.day <= as_of and isinstance(s.value, Period))
+    oldest = sorted(said, key=lambda s: (s.day, s.tier.rank))
     promises = (s for s in oldest if s.tier is not Tier.SECONDARY and _is_narrow(s.value))
     return next(promises, oldest[0] if oldest else None)
 
@@ -102,16 +113,17 @@ def original_baseline(targets: Iterable[Statement], as_of: date) -> Statement | 
 def slip(baseline: Period, now: Period) -> Slip:
     """Measure how far `now` lies outside the baseline.
 
-    An open end may be anywhere beyond the other one: it counts as inside the baseline wherever it
-    can be ("by 2028-03" may still be in 2027), else as the other end ("from FY2028" is at least so
-    late). Nothing is claimed that nobody said.
+    An open first day may be anywhere before the last one: it counts as inside the baseline wherever
+    it can be ("by 2028-03" may still be in 2027). An open last day stays open, unless the baseline
+    is open as well: "from FY2028" is at least so late. Nothing is claimed that nobody said.
+
+    >>> slip(Period.parse("2027"), Period.parse("2028 or later"))
+    Slip(first=1, last=None)
     """
-    first = _outside(baseline, now.earliest) if now.earliest else None
     last = _outside(baseline, now.latest) if now.latest else None
-    if first is None:
-        first = min(last or 0, 0)
-    if last is None:
-        last = max(first, 0)
+    if now.latest is None and baseline.latest is None:
+        last = 0
+    first = _outside(baseline, now.earliest) if now.earliest else min(last or 0, 0)
     return Slip(first, last)
 
 
@@ -147,7 +159,9 @@ def _days_past(baseline: Period | None, now: Period | None, late_on: date | None
     if baseline is None or baseline.latest is None or now is None:
         return None
     late = (late_on - baseline.latest).days if late_on else 0
-    return max(slip(baseline, now).last, late, 0)
+    moved = slip(baseline, now)
+    furthest = moved.first if moved.last is None else moved.last
+    return max(furthest or 0, late, 0)
 
 
 def _outside(baseline: Period, day: date) -> int:

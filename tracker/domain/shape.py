@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.period import Period
 from tracker.domain.subject import Milestone
-from tracker.domain.vocabulary import STAGE_FIELDS, Field, Stage, Status, SubjectKind
+from tracker.domain.vocabulary import (
+    FIELDS,
+    STAGE_FIELDS,
+    STATUSES,
+    WITHDRAWN,
+    Field,
+    Stage,
+    SubjectKind,
+)
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,15 +31,16 @@ EXAMPLES = {
     SubjectKind.HOLDING: "tracker log {} 5bn",
 }
 STAGE_WORDS = {word: field for field in STAGE_FIELDS for word in (field.value, field.word)}
-HOLDING_WORDS = {"invested": Field.INVESTED, "votes": Field.VOTES}
+HOLDING_WORDS = {field.value: field for field in FIELDS[SubjectKind.HOLDING]}
 
 
 def read_words(subject: Subject, words: Sequence[str]) -> list[tuple[Field, str]]:
     """Read the words after a subject's name into fields and texts, in the order typed.
 
     A milestone takes a status and a number of its metric (as VALUE), a tranche pairs of stage and
-    amount, a metric one value, a holding an amount or `votes` and a share. An amount may be
-    followed by `as` and the conversion its source printed. Raises UsageError with the right shape.
+    amount, a metric one value, a holding what was invested, or `expected` and an amount, `votes`
+    and a share. An amount may be followed by `as` and the conversion its source printed. Raises
+    UsageError with the right shape.
     """
     found = list(_read(subject, _join_conversions(words)))
     named = [field for field, _ in found]
@@ -56,9 +65,9 @@ def _read(subject: Subject, words: Sequence[str]) -> Iterator[tuple[Field, str]]
 
 
 def _milestone_word(subject: Subject, word: str) -> tuple[Field, str]:
-    if word.lower() in list(Status):
+    if word.lower() in STATUSES:
         return Field.STATUS, word.lower()
-    if near := _nearest(word, Status):
+    if near := _nearest(word, STATUSES):
         raise UsageError(f"'{word[:60]}' is no status", near)
     if subject.unit(Field.THRESHOLD) is None:
         reason = f"'{word[:60]}' is no status, and {subject.slug} has no metric to count"
@@ -74,12 +83,14 @@ def _nearest(word: str, names: Iterable[str]) -> str | None:
 
 def _meant(subject: Subject, word: str) -> str:
     """Say what a word that is no status could have been meant for."""
+    if word.lower() == WITHDRAWN:
+        return "what is withdrawn: --target withdrawn, or --threshold withdrawn"
     if word.endswith("%"):
         return f"how far it is: --progress {word}"
     try:
         Period.parse(word, subject.project.calendar)
     except UsageError:
-        return "a status is one of: " + ", ".join(Status)
+        return "a status is one of: " + ", ".join(STATUSES)
     return f"when it is promised for: --target {word}"
 
 
@@ -105,7 +116,7 @@ def _pairs(
 def _single(subject: Subject, texts: Sequence[str], names: Iterable[str]) -> str:
     """Return the one text of a field; several are refused, with what they were meant for."""
     first, *others = texts
-    if first.lower() in list(Status) and first.lower() not in list(Stage):
+    if first.lower() in STATUSES and first.lower() not in list(Stage):
         raise _wrong(subject, f"{subject.slug} is a {subject.kind} and has no status")
     if not others:
         return first

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.period import Period
 from tracker.domain.quantity import Quantity
-from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, Field, Status, Tier
+from tracker.domain.vocabulary import (
+    PERIOD_FIELDS,
+    STATUSES,
+    TEXT_FIELDS,
+    WITHDRAWABLE,
+    WITHDRAWN,
+    Field,
+    Status,
+    Tier,
+    Withdrawn,
+)
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,7 +26,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.calendar import FiscalCalendar
 
-Value = Period | Quantity | Status | str
+Value = Period | Quantity | Status | Withdrawn | str
 
 KEEPER = "keeper"
 
@@ -42,7 +52,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What was said, as recorded; `id` is its place in the log, from 1."""
+    """What was said, as recorded; `id` is its place in the log, from 1.
+
+    `measured` tells that its value is counted of the world, not meant to be: counts grow old.
+    """
 
     id: int
     subject: str
@@ -55,9 +68,11 @@ class Statement:
     source: Source | None = None
     said_by: str | None = None
     remark: str | None = None
+    quote: str | None = None
     reason: str | None = None
     key: str | None = None
     recorded_by: str | None = None
+    measured: bool = False
 
     @property
     def day(self) -> date:
@@ -91,6 +106,12 @@ class Statement:
         """The value as it was written."""
         return value_text(self.value)
 
+    @property
+    def figure(self) -> Quantity | None:
+        """The quantity that names a figure; None of all else, and where none is disclosed."""
+        value = self.value
+        return value if isinstance(value, Quantity) and value.figure is not None else None
+
 
 def last_day(period: Period) -> date:
     """Return the last day of a period that has one; stated days always do."""
@@ -119,6 +140,8 @@ def parse_value(field: Field, text: str, *, unit: str | None, calendar: FiscalCa
     `unit` is a currency code, `%` or a counting word; None where the field takes no quantity.
     Raises UsageError (a PeriodError, QuantityError, or an unknown status).
     """
+    if field in WITHDRAWABLE and text.strip().lower() == WITHDRAWN:
+        return WITHDRAWN
     if field in PERIOD_FIELDS:
         return Period.parse(text, calendar)
     if field is Field.STATUS:
@@ -133,8 +156,8 @@ def parse_value(field: Field, text: str, *, unit: str | None, calendar: FiscalCa
 
 def parse_status(text: str) -> Status:
     """Read a status; raises UsageError for any other word."""
-    try:
-        return Status(text.strip().lower())
-    except ValueError:
+    word = text.strip().lower()
+    if word not in STATUSES:
         message = f"'{text[:60]}' is no status"
-        raise UsageError(message, "one of: " + ", ".join(Status)) from None
+        raise UsageError(message, "one of: " + ", ".join(STATUSES))
+    return Status(word)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.quantity_units import PERCENT
 from tracker.domain.vocabulary import (
     FIELDS,
+    MEASURED,
     Field,
     HolderCount,
     HoldingClass,
@@ -76,6 +77,10 @@ class Subject:
         del field
         return self.project.currency
 
+    def measures(self, field: Field) -> bool:
+        """Whether a field's values are counted of the world, and not meant, allowed or promised."""
+        return field in MEASURED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Subject):
@@ -97,7 +102,8 @@ class Milestone(Subject):
 class Metric(Subject):
     """A named quantity with its scope in words; another scope is another metric.
 
-    `headline` marks the one of its family that the status page shows. What the record can derive
+    `headline` marks the one of its family that the status page shows, `cumulative` what only
+    grows. What the record can derive
     as well says how: `counts` of holders, `sums` of tranches and metrics by their slugs.
     """
 
@@ -106,6 +112,7 @@ class Metric(Subject):
     scope: str
     family: str | None
     headline: bool
+    cumulative: bool = False
     counts: HolderCount | None = None
     sums: tuple[str, ...] = ()
 
@@ -113,6 +120,11 @@ class Metric(Subject):
         """All values are in the metric's own unit."""
         del field
         return self.counted_in
+
+    def measures(self, field: Field) -> bool:
+        """An actual metric counts what is."""
+        del field
+        return self.nature is MetricNature.ACTUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

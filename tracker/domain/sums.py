@@ -1,14 +1,23 @@
-"""What the parts of a total make on a day, by the stage that each of them had reached."""
+"""What the parts of a total make on a day, at the stage of the money that the total is about."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING
 
 from tracker.domain.amount import Amount, of_quantity, total
+from tracker.domain.factor import PROMISED
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.spoken import figure_of, shown_at
-from tracker.domain.vocabulary import REACHED_STAGES, STAGE_FIELDS, Field, MetricNature, Stage
+from tracker.domain.spoken import figure_of
+from tracker.domain.vocabulary import (
+    REACHED_STAGES,
+    STAGE_FIELDS,
+    WITHDRAWN,
+    Field,
+    MetricNature,
+    Stage,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,63 +67,135 @@ class Sum:
         return made and Amount(made.figure, made.high, made.qualifier, derived=True)
 
 
-def sums(metric: Metric, resolutions: Resolutions, day: date) -> Iterator[Sum]:
-    """Yield every sum that its parts made on a day: of the furthest stage of each, of one stage.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts of a total: what is resolved of each, and within which whole a tranche is.
 
-    Plans make no total of what is, and what was called off makes none. A part of which nothing is
-    known leaves no sum of that kind.
+    `known` keeps what was shown on the days that were looked at.
     """
-    first = Stage.PLANNED if metric.nature is MetricNature.PLANNED else Stage.ENACTED
-    counting = REACHED_STAGES[REACHED_STAGES.index(first) :]
-    for stage in (None, *counting):
-        stages = counting[counting.index(stage) :] if stage else counting[::-1]
-        added = [
-            slug for slug in metric.sums if not _adds_nothing(resolutions, slug, counting, day)
-        ]
-        parts = [_part(resolutions, slug, stages, day) for slug in added]
+
+    metric: Metric
+    resolutions: Resolutions
+    parents: Mapping[str, str]
+    known: dict[tuple[str, Field, date], Statement | None] = dataclass_field(default_factory=dict)
+
+    def stage(self, day: date) -> Stage | None:
+        """Return the stage of the money that a total of this day is about.
+
+        Of what is, it is the furthest that all parts had reached, from the law on; of what is
+        planned, what was promised last of each. None while nobody tells of one part.
+        """
+        if self.metric.nature is MetricNature.PLANNED:
+            return Stage.PLANNED
+        furthest = [self._furthest(slug, day) for slug in self._added(day)]
+        stages = [one.field for one in furthest if one is not None and one.field in STAGE_FIELDS]
+        if None in furthest:
+            return None
+        return min(map(_stage, stages), key=REACHED_STAGES.index, default=Stage.DISBURSED)
+
+    def sum(self, stage: Stage, day: date) -> Sum | None:
+        """Add what is known on a day of each part at a stage; None while one is unknown.
+
+        What reached a later stage counts for it. Plans add nothing to what is, and what was called
+        off or withdrawn adds nothing to anything.
+        """
+        later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
+        stages = _PROMISED_LAST if self.metric.nature is MetricNature.PLANNED else later
+        parts = [self._part(slug, stages, day) for slug in self._added(day)]
         known = [part for part in parts if part is not None]
-        figures = [left for part in known if (left := _left(resolutions, part, day)) is not None]
-        same = all(one.unit == metric.counted_in for one in figures)
-        if figures and len(figures) == len(parts) and same:
-            yield _sum(day, figures, known)
+        figures = [left for part in known if (left := self._left(part, day)) is not None]
+        same = all(one.unit == self.metric.counted_in for one in figures)
+        if not figures or len(figures) < len(parts) or not same:
+            return None
+        return _sum(day, figures, known)
+
+    def _added(self, day: date) -> list[str]:
+        """The parts that add something, as far as is known."""
+        return [slug for slug in self.metric.sums if not self._adds_nothing(slug, day)]
+
+    def _adds_nothing(self, slug: str, day: date) -> bool:
+        """Whether a tranche was called off, or withdrawn, or only came to what does not count."""
+        if self._is_off(slug, day):
+            return True
+        reached = self._furthest(slug, day)
+        if reached is None:
+            said = [one for stage in REACHED_STAGES if (one := self._known(slug, stage, day))]
+            return bool(said) and all(one.value is WITHDRAWN for one in said)
+        if self.metric.nature is MetricNature.PLANNED or reached.field not in STAGE_FIELDS:
+            return False
+        return _stage(reached.field) not in _COUNTED
+
+    def _is_off(self, slug: str, day: date) -> bool:
+        """Whether nothing is left of a tranche, or of a whole that it is within.
+
+        Of what was spoken of again after its whole was called off something may be left.
+        """
+        if self._is_called_off(slug, day):
+            return True
+        said = [one for stage in Stage if (one := self._known(slug, stage, day))]
+        ended = (
+            self._known(whole, Stage.CANCELLED, day)
+            for whole in self._wholes(slug)
+            if self._is_called_off(whole, day)
+        )
+        return any(off and all(one.day <= off.day for one in said) for off in ended)
+
+    def _is_called_off(self, slug: str, day: date) -> bool:
+        """Whether all of a tranche was called off by a day; an unknown amount means all."""
+        off = self._known(slug, Stage.CANCELLED, day)
+        if off is None or off.value is WITHDRAWN:
+            return False
+        level = self._furthest(slug, day)
+        return level is None or self._left(level, day) is None
+
+    def _wholes(self, slug: str) -> Iterator[str]:
+        """Yield what a tranche is within, the nearest first; a circle of parents ends."""
+        seen, whole = {slug}, self.parents.get(slug)
+        while whole is not None and whole not in seen:
+            seen.add(whole)
+            yield whole
+            whole = self.parents.get(whole)
+
+    def _furthest(self, slug: str, day: date) -> Statement | None:
+        return self._part(slug, REACHED_STAGES[::-1], day)
+
+    def _part(self, slug: str, stages: Sequence[Stage], day: date) -> Statement | None:
+        """What was known of a part by a day: a metric's value, or the first of the stages."""
+        if not any((slug, field) in self.resolutions for field in STAGE_FIELDS):
+            return self._at(slug, Field.VALUE, day)
+        levels = (self._known(slug, stage, day) for stage in stages)
+        return next((level for level in levels if figure_of(level) is not None), None)
+
+    def _known(self, slug: str, stage: Stage, day: date) -> Statement | None:
+        return self._at(slug, Field(stage.value), day)
+
+    def _at(self, slug: str, field: Field, day: date) -> Statement | None:
+        key = slug, field, day
+        if key not in self.known:
+            found = self.resolutions.get((slug, field))
+            self.known[key] = found.at(day) if found else None
+        return self.known[key]
+
+    def _left(self, part: Statement, day: date) -> Quantity | None:
+        """What of a level was not called off by a day; None of nothing, or where nobody says."""
+        level, off = figure_of(part), self._known(part.subject, Stage.CANCELLED, day)
+        stands = off is not None and off.value is not WITHDRAWN
+        if level is None or not stands or part.field is Field.DISBURSED:
+            return level
+        gone = figure_of(off)
+        figure = (level.figure or 0) - (gone.figure or 0) if gone else 0
+        return plain(figure, level.unit, level.step) if figure > 0 else None
 
 
-def _part(
-    resolutions: Resolutions, slug: str, stages: Sequence[Stage], day: date
-) -> Statement | None:
-    """What was known of a part by a day: a metric's value, or what reached one of the stages."""
-    if not any((slug, field) in resolutions for field in STAGE_FIELDS):
-        return _known(resolutions, slug, Field.VALUE, day)
-    levels = (_known(resolutions, slug, Field(stage.value), day) for stage in stages)
-    return next((level for level in levels if figure_of(level) is not None), None)
+_COUNTED = REACHED_STAGES[REACHED_STAGES.index(Stage.ENACTED) :]
+"""Stages at which money is, and is not only meant."""
+
+_PROMISED_LAST = (*PROMISED[::-1], Stage.DISBURSED)
+"""How a plan counts a part: by what was promised last of it, and else by what was paid."""
 
 
-def _known(resolutions: Resolutions, slug: str, field: Field, day: date) -> Statement | None:
-    found = resolutions.get((slug, field))
-    return shown_at(found, day) if found else None
-
-
-def _adds_nothing(
-    resolutions: Resolutions, slug: str, counting: Sequence[Stage], day: date
-) -> bool:
-    """Whether a tranche was called off by a day, or only came to stages that do not count."""
-    off = _known(resolutions, slug, Field.CANCELLED, day)
-    reached = _part(resolutions, slug, REACHED_STAGES[::-1], day)
-    if reached is None or figure_of(reached) is None:
-        return False
-    if off is not None and _left(resolutions, reached, day) is None:
-        return True
-    return reached.field in STAGE_FIELDS and Stage(reached.field.value) not in counting
-
-
-def _left(resolutions: Resolutions, part: Statement, day: date) -> Quantity | None:
-    """What of a level was not called off by a day; None of nothing, or where nobody says."""
-    level, off = figure_of(part), _known(resolutions, part.subject, Field.CANCELLED, day)
-    if level is None or off is None or part.field is Field.DISBURSED:
-        return level
-    gone = figure_of(off)
-    figure = (level.figure or 0) - (gone.figure or 0) if gone else 0
-    return plain(figure, level.unit, level.step) if figure > 0 else None
+def _stage(field: Field) -> Stage:
+    return Stage(field.value)
 
 
 def _sum(day: date, figures: Sequence[Quantity], parts: Sequence[Statement]) -> Sum:

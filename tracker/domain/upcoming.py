@@ -108,5 +108,7 @@ def _tranches_due(tranches: Iterable[TrancheState], calendar: FiscalCalendar) ->
 
 
 def _is_due(state: TrancheState) -> bool:
-    settled = state.reached in {None, Stage.COMMITTED, Stage.DISBURSED}
-    return state.tranche.fiscal_year is not None and not settled and not state.cancelled
+    settled = {Stage.COMMITTED, Stage.DISBURSED}
+    if state.tranche.fiscal_year is None or state.cancelled or state.hidden & settled:
+        return False
+    return state.reached not in {None, *settled}

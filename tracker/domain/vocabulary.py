@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
     DEPRECATE = "deprecate"
     REINSTATE = "reinstate"
     ACCEPT = "accept"
+    DEFINE = "define"
 
 
 class Tier(StrEnum):
@@ -33,12 +34,19 @@ class Tier(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the best tier."""
-        return list(Tier).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 class Status(StrEnum):
-    """Open Contracting milestone statuses, with Linear's words for how a running one fares."""
+    """Open Contracting milestone statuses, with Linear's words for how a running one fares.
 
+    UNSTATED is derived where nobody states a status, a target or a threshold, and never stated.
+    """
+
+    UNSTATED = "unstated"
     SCHEDULED = "scheduled"
     ON_TRACK = "on-track"
     AT_RISK = "at-risk"
@@ -52,6 +60,19 @@ class Status(StrEnum):
     def ends(self) -> bool:
         """Whether nothing more is expected of the milestone."""
         return self in {Status.MET, Status.NOT_MET, Status.CANCELLED}
+
+
+STATUSES = tuple(status for status in Status if status is not Status.UNSTATED)
+"""What may be stated of a milestone."""
+
+
+class Withdrawn(StrEnum):
+    """What is stated of a promise or a figure by which its speaker no longer stands."""
+
+    WITHDRAWN = "withdrawn"
+
+
+WITHDRAWN = Withdrawn.WITHDRAWN
 
 
 class MilestoneType(StrEnum):
@@ -97,13 +118,22 @@ class Instrument(StrEnum):
     EQUITY = "equity"
     GRANT = "grant"
     LOAN = "loan"
+    BOND = "bond"
     GUARANTEE = "guarantee"
     IN_KIND = "in-kind"
+    TAX_CREDIT = "tax-credit"
+    OTHER = "other"
 
     @property
     def is_cash(self) -> bool:
-        """Guarantees and gifts in kind are never added to cash."""
-        return self not in {Instrument.GUARANTEE, Instrument.IN_KIND}
+        """What is promised, given in kind or not collected, or unclear, is never added to cash."""
+        return self not in BESIDE_CASH
+
+
+BESIDE_CASH = frozenset(
+    {Instrument.GUARANTEE, Instrument.IN_KIND, Instrument.TAX_CREDIT, Instrument.OTHER}
+)
+"""The instruments that stand beside every sum."""
 
 
 class OrganizationKind(StrEnum):
@@ -170,6 +200,7 @@ class Field(StrEnum):
     DISBURSED = "disbursed"
     CANCELLED = "cancelled"
     VALUE = "value"
+    EXPECTED = "expected"
     INVESTED = "invested"
     VOTES = "votes"
 
@@ -192,11 +223,15 @@ FIELDS: dict[SubjectKind, tuple[Field, ...]] = {
     ),
     SubjectKind.TRANCHE: STAGE_FIELDS,
     SubjectKind.METRIC: (Field.VALUE,),
-    SubjectKind.HOLDING: (Field.INVESTED, Field.VOTES),
+    SubjectKind.HOLDING: (Field.EXPECTED, Field.INVESTED, Field.VOTES),
 }
 
 PERIOD_FIELDS = frozenset({Field.TARGET, Field.BASELINE})
 TEXT_FIELDS = frozenset({Field.NOTE})
+WITHDRAWABLE = frozenset(Field) - TEXT_FIELDS - {Field.STATUS, Field.BASELINE, Field.PROGRESS}
+"""What its speaker may cease to stand by."""
+MEASURED = frozenset({Field.PROGRESS, Field.DISBURSED, Field.INVESTED})
+"""What is counted of the world, beside the values of actual metrics; it grows and so grows old."""
 
 
 NOUNS = {"organization": "org", "holding": "holder"}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from tracker.domain.period import Period
 from tracker.domain.quantity_units import CURRENCIES, check_unit
 from tracker.domain.text import flaw
+from tracker.domain.vocabulary import WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -144,6 +145,13 @@ def day(value: object) -> date:
 def period(value: object) -> str:
     """A period, kept as written; raises PeriodError for a text that is none."""
     return Period.parse(text(value)).text
+
+
+@reads(type="string", description="a period, or withdrawn: tracker help dates")
+def target(value: object) -> str:
+    """A period, or that nobody stands by one any more; raises PeriodError for all else."""
+    given = text(value)
+    return WITHDRAWN.value if given.strip().lower() == WITHDRAWN else Period.parse(given).text
 
 
 @reads(enum=list(CURRENCIES))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.limits import LONGEST_QUOTE
 from tracker.domain.records import (
     HoldingRecord,
     MarkRecord,
@@ -19,6 +20,7 @@ from tracker.domain.records import (
 )
 from tracker.domain.vocabulary import (
     PERIOD_FIELDS,
+    STATUSES,
     EntryKind,
     Field,
     HolderCount,
@@ -27,7 +29,6 @@ from tracker.domain.vocabulary import (
     MetricNature,
     MilestoneType,
     OrganizationKind,
-    Status,
     Tier,
 )
 from tracker.files import fields
@@ -105,7 +106,9 @@ def _month(record: RateRecord) -> str:
 
 def _value_reader(one: Field) -> fields.Reader[Any]:
     if one is Field.STATUS:
-        return fields.word(Status)
+        return fields.word(STATUSES)
+    if one is Field.TARGET:
+        return fields.target
     return fields.period if one in PERIOD_FIELDS else fields.text
 
 
@@ -184,6 +187,7 @@ FORMS: dict[str, Form] = {
             "scope": fields.text,
             "family": fields.slug,
             "headline": fields.flag,
+            "cumulative": fields.flag,
             "counts": fields.word(HolderCount),
             "sums": fields.slugs,
         },
@@ -258,6 +262,7 @@ FORMS: dict[str, Form] = {
             "said_by": fields.slug,
             "tier": fields.word(Tier),
             "remark": fields.text,
+            "quote": fields.short(LONGEST_QUOTE),
             "reason": fields.text,
         },
         required=("subject",),

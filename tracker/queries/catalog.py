@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from tracker.db import tables
-from tracker.db.catalog import find_project, missing, read_organizations
+from tracker.db.catalog import find_project, read_organizations
 from tracker.db.statements import is_live
+from tracker.domain.catalog import missing
 from tracker.reports.catalog import (
     OrganizationListReport,
     OrganizationReport,

@@ -16,4 +16,6 @@ if TYPE_CHECKING:
 def entry_report(connection: Connection, number: int, clocks: Clocks) -> EntryReport:
     """Read an entry and the marks on it; raises NotFoundError."""
     subject, entry, marks = find_entry(connection, number, clocks)
-    return EntryReport(clocks=clocks, subject=subject.path, entry=entry, marks=tuple(marks))
+    return EntryReport(
+        clocks=clocks, subject=subject.path if subject else None, entry=entry, marks=tuple(marks)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.db.snapshot import read_snapshot
+from tracker.db.state import read_state
 from tracker.domain.impact import impact
 from tracker.reports.impact import ImpactReport
 
@@ -20,13 +20,12 @@ def impact_report(
     connection: Connection, subject: Subject, clocks: Clocks, target: Period | None = None
 ) -> ImpactReport:
     """Read what waits for a milestone until the end of a window, by default of its target."""
-    snapshot = read_snapshot(connection, subject.project, clocks)
-    spoken = {state.tranche.slug: state for state in snapshot.tranches()}
+    state = read_state(connection, subject.project, clocks)
     found = impact(
         subject.slug,
-        snapshot.catalog.milestones,
-        {row.milestone.slug: row.state for row in snapshot.milestones()},
-        [(one, spoken.get(one.slug)) for one in snapshot.catalog.tranches.values()],
+        state.milestones,
+        state.states,
+        [(one, state.tranches.get(one.slug)) for one in state.catalog.tranches.values()],
         target,
     )
     return ImpactReport(

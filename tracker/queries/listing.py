@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.db.catalog import missing
-from tracker.db.snapshot import read_snapshot
 from tracker.db.sources import all_sources, read_citations, read_sources
+from tracker.db.state import read_state
+from tracker.domain.catalog import missing
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.queries.rows import metric_rows, milestone_rows
 from tracker.reports.listing import (
     HolderListReport,
     MetricListReport,
@@ -32,25 +33,25 @@ def milestone_list(
     breach: BreachLimits = DEFAULT_LIMITS,
 ) -> MilestoneListReport:
     """Read the milestones of which somebody spoke."""
-    rows = read_snapshot(connection, project, clocks).milestones()
+    rows = milestone_rows(read_state(connection, project, clocks))
     return MilestoneListReport(project=project, clocks=clocks, rows=tuple(rows), breach=breach)
 
 
 def tranche_list(connection: Connection, project: Project, clocks: Clocks) -> TrancheListReport:
     """Read the tranches of which somebody spoke."""
-    rows = read_snapshot(connection, project, clocks).tranches()
+    rows = read_state(connection, project, clocks).tranches.values()
     return TrancheListReport(project=project, clocks=clocks, rows=tuple(rows))
 
 
 def metric_list(connection: Connection, project: Project, clocks: Clocks) -> MetricListReport:
     """Read the metrics of which somebody spoke."""
-    rows = read_snapshot(connection, project, clocks).metrics()
+    rows = metric_rows(read_state(connection, project, clocks))
     return MetricListReport(project=project, clocks=clocks, rows=tuple(rows))
 
 
 def holder_list(connection: Connection, project: Project, clocks: Clocks) -> HolderListReport:
     """Read the holdings of which somebody spoke."""
-    rows = read_snapshot(connection, project, clocks).holdings()
+    rows = read_state(connection, project, clocks).holdings.values()
     return HolderListReport(project=project, clocks=clocks, rows=tuple(rows))
 
 

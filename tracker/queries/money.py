@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.catalog import find_project
 from tracker.db.rates import read_rates
-from tracker.db.snapshot import read_snapshot
+from tracker.db.state import read_state
 from tracker.domain.amount import of_quantity
 from tracker.domain.breakdown import breakdown
 from tracker.domain.budget import CROSSING_FAMILY, budget_lines
@@ -19,6 +19,7 @@ from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.reported import compare_totals
 from tracker.domain.vocabulary import MilestoneType
 from tracker.errors import UsageError
+from tracker.queries.rows import metric_rows, milestone_rows
 from tracker.reports.money import BudgetReport, MoneyReport, NeedRow
 
 if TYPE_CHECKING:
@@ -47,11 +48,12 @@ def money_report(
 
     Raises UsageError for a currency that we do not know.
     """
-    snapshot = read_snapshot(connection, project, clocks)
+    state = read_state(connection, project, clocks)
     exchange = read_exchange(connection, project, clocks, currency, mode)
-    money = breakdown(snapshot.tranches(), by, exchange)
-    shown = [(row.metric, row.found) for row in snapshot.metrics()]
+    money = breakdown([*state.tranches.values()], by, exchange)
+    shown = [(row.metric, row.found) for row in metric_rows(state)]
     needs = tuple(_needs(shown, money, exchange))
+    parents = {slug: one.parent for slug, one in state.catalog.tranches.items() if one.parent}
     return MoneyReport(
         project=project,
         clocks=clocks,
@@ -62,7 +64,7 @@ def money_report(
         needs=needs,
         compared=tuple(
             one
-            for one in compare_totals(shown, snapshot.resolutions(), clocks.as_of)
+            for one in compare_totals(shown, state.resolutions, clocks.as_of, parents)
             if one.metric.counted_in in CURRENCIES
         ),
     )
@@ -77,12 +79,12 @@ def budget_report(
     mode: RateMode,
 ) -> BudgetReport:
     """Read a project's money as a tree of lines; raises UsageError as `money_report` does."""
-    snapshot = read_snapshot(connection, project, clocks)
+    state = read_state(connection, project, clocks)
     exchange = read_exchange(connection, project, clocks, currency, mode)
     elsewhere = _paid_elsewhere(connection, project, clocks)
-    lines = budget_lines(snapshot.tranches(), elsewhere, exchange)
-    process = [row for row in snapshot.milestones() if row.milestone.type is MilestoneType.APPROVAL]
-    crossing = (row for row in snapshot.metrics() if row.metric.family == CROSSING_FAMILY)
+    lines = budget_lines([*state.tranches.values()], elsewhere, exchange)
+    process = [row for row in milestone_rows(state) if row.milestone.type is MilestoneType.APPROVAL]
+    crossing = (row for row in metric_rows(state) if row.metric.family == CROSSING_FAMILY)
     return BudgetReport(
         project=project,
         clocks=clocks,
@@ -153,8 +155,8 @@ def _paid_elsewhere(
     )
     found: dict[str, list[TrancheState]] = {}
     for slug in connection.scalars(query).all():
-        other = read_snapshot(connection, find_project(connection, slug), clocks)
-        for state in other.tranches():
+        other = read_state(connection, find_project(connection, slug), clocks)
+        for state in other.tranches.values():
             if state.tranche.paid_by:
                 found.setdefault(state.tranche.paid_by, []).append(state)
     return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.db.snapshot import read_snapshot
+from tracker.db.state import read_state
 from tracker.domain.breakdown import parts
 from tracker.domain.owners import owners
 from tracker.domain.register import CONTROL_FAMILY, founders, register
 from tracker.domain.reported import compare_counts
+from tracker.queries.rows import metric_rows
 from tracker.reports.owners import OwnersReport
 
 if TYPE_CHECKING:
@@ -20,22 +21,22 @@ if TYPE_CHECKING:
 
 def owners_report(connection: Connection, project: Project, clocks: Clocks) -> OwnersReport:
     """Read the register of holders and the stated steps of the state's share."""
-    snapshot = read_snapshot(connection, project, clocks)
-    held, money = snapshot.holdings(), snapshot.tranches()
+    state = read_state(connection, project, clocks)
+    held, money = [*state.holdings.values()], [*state.tranches.values()]
     said = {
-        state.holding.slug: [one for lane in snapshot.of(state.holding).values() for one in lane]
-        for state in held
+        slug: [one for lane in state.said[slug].values() for one in lane] for slug in state.holdings
     }
     summed = owners(held, parts(money))
     first = founders(said, money, clocks.as_of)
     held_by = register(held, summed, first)
-    metrics = [(row.metric, row.found) for row in snapshot.metrics()]
+    rows = metric_rows(state)
+    metrics = [(row.metric, row.found) for row in rows]
     return OwnersReport(
         project=project,
         clocks=clocks,
         owners=summed,
         register=held_by,
-        steps=tuple(row for row in snapshot.metrics() if row.metric.family == CONTROL_FAMILY),
+        steps=tuple(row for row in rows if row.metric.family == CONTROL_FAMILY),
         compared=tuple(compare_counts(metrics, held_by.counts, clocks.as_of)),
-        names={one.slug: one.name for one in snapshot.catalog.organizations.values()},
+        names={one.slug: one.name for one in state.catalog.organizations.values()},
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.findings import judge
-from tracker.db.rates import read_rates
-from tracker.db.snapshot import case_of, read_snapshot
+from tracker.db.state import read_state
 from tracker.db.statements import count_statements
 from tracker.domain.checks import ON_PAGE
 from tracker.domain.coverage import beside_money, coverage, stated_needs
@@ -14,15 +13,20 @@ from tracker.domain.latest import changes, newest, newest_figure
 from tracker.domain.owners import owners
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.upcoming import upcoming
+from tracker.domain.vocabulary import Field
 from tracker.queries import diff
+from tracker.queries.rows import metric_rows, milestone_rows
 from tracker.reports.status import Counts, StatusReport
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy import Connection
 
     from tracker.domain.clocks import Clocks
+    from tracker.domain.latest import Change
+    from tracker.domain.milestone import MilestoneState
     from tracker.domain.subject import Project
 
 
@@ -35,34 +39,40 @@ def status(
     breach: BreachLimits = DEFAULT_LIMITS,
 ) -> StatusReport:
     """Read where a project stands as of a day, known at an entry; and what changed since a day."""
-    snapshot = read_snapshot(connection, project, clocks)
-    as_of = clocks.as_of
-    rows = snapshot.milestones()
-    tranches = snapshot.tranches()
-    metrics = snapshot.metrics()
+    state = read_state(connection, project, clocks, rates=True)
+    rows, metrics = milestone_rows(state), metric_rows(state)
+    tranches = [*state.tranches.values()]
     needs = stated_needs((row.metric, row.found) for row in metrics)
     money = coverage(tranches, beside_money(needs))
-    resolutions = snapshot.resolutions()
-    moved = changes(snapshot.lanes(), as_of)
+    moved = changes(state)
     statements, sources = count_statements(connection, project, clocks)
     due = {row.milestone.slug: (row.milestone, row.state) for row in rows}
-    promised = {*snapshot.catalog.milestones, *snapshot.catalog.tranches}
-    rates = read_rates(connection, clocks.instant)
-    case = case_of(snapshot, rows, tranches, resolutions, rates)
-    found = judge(connection, project, clocks, case, ON_PAGE)
+    promised = {*state.milestones, *state.catalog.tranches}
+    found = judge(connection, state, ON_PAGE)
     return StatusReport(
         project=project,
         clocks=clocks,
         counts=Counts(milestones=len(rows), statements=statements, sources=sources),
-        newest_statement=newest(resolutions.values()),
+        newest_statement=newest(state.resolutions.values()),
         newest_change=newest_figure(moved),
         milestones=tuple(rows),
         money=money,
         figures=tuple(metrics),
-        owners=owners(snapshot.holdings(), money.parts),
-        latest=tuple(change for change in moved if change.statement.subject in promised),
-        next=tuple(upcoming(due, tranches, as_of, project.calendar)),
+        owners=owners([*state.holdings.values()], money.parts),
+        latest=tuple(
+            change
+            for change in moved
+            if change.statement.subject in promised and _counts(change, state.states)
+        ),
+        next=tuple(upcoming(due, tranches, clocks.as_of, project.calendar)),
         attention=tuple(row.finding for row in found if row.accepted is None),
-        since=diff.since(connection, snapshot, since) if since else None,
+        since=diff.since(connection, state, since) if since else None,
         breach=breach,
     )
+
+
+def _counts(change: Change, states: Mapping[str, MilestoneState]) -> bool:
+    """Whether what was stated is so: a "met" that its count does not bear out is not."""
+    said = change.statement
+    state = states.get(said.subject)
+    return state is None or said.field is not Field.STATUS or state.status is said.value

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.db.snapshot import read_snapshot
+from tracker.db.state import read_state
 from tracker.domain.milestone import StatusBasis
-from tracker.domain.resolve import Resolution, resolve
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.subject import Milestone
 from tracker.domain.vocabulary import Field, Status, kind_of
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.clocks import Clocks
     from tracker.domain.milestone import MilestoneState
+    from tracker.domain.resolve import Resolution
     from tracker.domain.subject import Metric, Subject
 
 
@@ -29,22 +29,24 @@ def subject_report(
     breach: BreachLimits = DEFAULT_LIMITS,
 ) -> SubjectReport:
     """Read what is shown of a subject and why, of one field or of all that have been stated."""
-    snapshot = read_snapshot(connection, subject.project, clocks)
-    said = snapshot.of(subject)
+    known = read_state(connection, subject.project, clocks)
     wanted = [one for one in subject.fields if field in {None, one}]
-    found = {one: resolve(said.get(one, ()), clocks.as_of) for one in wanted}
+    fields = known.fields(subject)
+    found = {one: fields.get(one) for one in wanted}
     state: MilestoneState | None = None
     metric: Resolution | None = None
     counted: Metric | None = None
-    gates: list[tuple[str, bool]] = []
+    gates: list[tuple[str, Status]] = []
     if isinstance(subject, Milestone):
-        states = {row.milestone.slug: row.state for row in snapshot.milestones()}
-        met = {slug for slug, known in states.items() if known.status is Status.MET}
+        states = known.states
         state = states.get(subject.slug)
-        counted = snapshot.catalog.metrics.get(subject.metric or "")
+        counted = known.metrics.get(subject.metric or "")
         if state is not None and (field in {None, Field.VALUE} or _decides(state, field)):
             metric = state.metric
-        gates = [(gate, gate in met) for gate in subject.gates]
+        gates = [
+            (gate, states[gate].status if gate in states else Status.UNSTATED)
+            for gate in subject.gates
+        ]
     return SubjectReport(
         clocks=clocks,
         subject=subject,
@@ -54,6 +56,7 @@ def subject_report(
         counted=counted,
         gates=tuple(gates),
         breach=breach,
+        field=field,
     )
 
 

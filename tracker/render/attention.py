@@ -139,7 +139,7 @@ def _disputed(canvas: Canvas, found: Sequence[Finding], room: int, *, by: str) -
     """Name as many disputes as there is room for, what is said beside what is shown."""
     told = []
     for one in found:
-        shown, said = (words.value(s.value, canvas.units) for s in one.statements[:2])
+        said, shown = (words.value(value, canvas.units) for value in one.values[:2])
         told.append(f"{one.subject} {said}{by}{shown}")
     if len(found) == 1:
         return [found[0].told(canvas.units), told[0]]
@@ -164,7 +164,7 @@ def _stale(found: Sequence[Finding], states: dict[str, MilestoneState]) -> Forms
     running = sum(not state.status.ends for state in states.values())
     since = words.month(max(states[one.subject].last_stated for one in found))
     return [
-        f"{len(found)} of {running} open milestones not mentioned since {since}",
-        f"{len(found)} of {running} open milestones unmentioned since {since}",
-        f"{len(found)} of {running} open ones not since {since}",
+        f"{len(found)} of {running} open milestones, their best sources silent since {since}",
+        f"{len(found)} of {running} open milestones: best sources silent since {since}",
+        f"{len(found)} of {running} open ones silent since {since}",
     ]

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from tracker.domain.checks.finding import Finding, Rule
     from tracker.domain.statement import Statement
     from tracker.render.layout import Layout
-    from tracker.reports.check import AcceptReport, CheckReport, FindingRow, RulesReport
+    from tracker.reports.check import (
+        Acceptance,
+        AcceptReport,
+        CheckReport,
+        FindingRow,
+        RulesReport,
+    )
 
 MEANINGS = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.INFO: "heading"}
 
@@ -48,7 +54,7 @@ def as_data(report: CheckReport) -> dict[str, Any]:
 
 def finding_data(row: FindingRow) -> dict[str, Any]:
     """Return the JSON form of a finding with its statements, what is shown first."""
-    found, accepted = row.finding, row.accepted
+    found = row.finding
     return {
         "code": found.code,
         "kind": found.kind,
@@ -59,14 +65,19 @@ def finding_data(row: FindingRow) -> dict[str, Any]:
         "figure": found.figure,
         "digest": found.digest,
         "statements": [encode.statement(said) for said in found.statements],
-        "accepted": {
-            "entry": accepted.entry,
-            "reason": accepted.reason,
-            "recorded_at": utc_text(accepted.recorded_at),
-            "recorded_by": accepted.recorded_by,
-        }
-        if accepted
-        else None,
+        "accepted": _acceptance(row.accepted),
+        "accepted_before": _acceptance(row.lapsed),
+    }
+
+
+def _acceptance(accepted: Acceptance | None) -> dict[str, Any] | None:
+    if accepted is None:
+        return None
+    return {
+        "entry": accepted.entry,
+        "reason": accepted.reason,
+        "recorded_at": utc_text(accepted.recorded_at),
+        "recorded_by": accepted.recorded_by,
     }
 
 
@@ -177,6 +188,11 @@ def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:
     if row.accepted is not None:
         told = f"        accepted by #{row.accepted.entry}: {row.accepted.reason}"
         yield styled(drawn(told))
+    if row.lapsed is not None:
+        before = (
+            f"        accepted before by #{row.lapsed.entry}, on other facts or by an older rule"
+        )
+        yield styled(drawn(f"{before}: {row.lapsed.reason}"))
 
 
 def _cited(said: Statement, units: Units) -> str:

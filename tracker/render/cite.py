@@ -9,10 +9,10 @@ from rich.text import Text
 
 from tracker.domain.milestone import StatusBasis
 from tracker.domain.period import Period
-from tracker.domain.resolve import same_value
 from tracker.domain.statement import KEEPER
 from tracker.domain.subject import Holding
 from tracker.domain.text import visible
+from tracker.domain.verdict import same_value
 from tracker.domain.vocabulary import STAGE_FIELDS, Citation, Field, Status, Tier
 from tracker.render import prose
 from tracker.render.cells import Canvas
@@ -38,6 +38,7 @@ def as_citation(report: SubjectReport, form: Citation, width: int | None) -> lis
         f"As of {day}, {_sentence(report, found, notes)}"
         + "".join(f" {other}" for other in _others(found, notes))
         for _, found in all_fields(report)
+        if not _is_decided_by_count(report, found)
     ]
     canvas = Canvas(width or 0, cut=width is not None)
     lines: list[Text] = []
@@ -89,6 +90,7 @@ class _Notes:
 
 
 CLAIMS = {
+    Field.EXPECTED: "{name} is expected to invest {value}",
     Field.INVESTED: "{name} has invested {value}",
     Field.VOTES: "{name} holds {value} of the votes",
     Field.PROGRESS: "“{name}” is {value} done",
@@ -117,6 +119,16 @@ def _reached(report: SubjectReport, notes: _Notes) -> Iterator[str]:
     )
 
 
+def _is_decided_by_count(report: SubjectReport, found: Resolution) -> bool:
+    """Whether a status was typed where the count tells it, and it has been told already."""
+    state = report.state
+    return (
+        found.shown.field is Field.STATUS
+        and state is not None
+        and (state.status_basis is StatusBasis.METRIC)
+    )
+
+
 def _sentence(report: SubjectReport, found: Resolution, notes: _Notes) -> str:
     said = found.shown
     name = notes.text(_name(report, said))
@@ -139,12 +151,13 @@ def _rated(title: str, status: Status, said: Statement) -> str:
 
 
 def _others(found: Resolution, notes: _Notes) -> Iterator[str]:
-    """Name once each value that contradicts the one shown, or the calendar that it counts in.
+    """Name once each value that contradicts the one shown, or since then the calendar of it.
 
     Of those who say the same the best tier is named.
     """
     told = [found.shown.value]
-    others = dict.fromkeys((*found.conflicts, *found.calendar_clashes))
+    dropped = (said for said in found.calendar_clashes if said.order > found.shown.order)
+    others = dict.fromkeys((*found.conflicts, *dropped))
     for said in sorted(others, key=lambda other: other.tier.rank):
         if any(same_value(said.value, value) for value in told):
             continue

@@ -12,7 +12,7 @@ from tracker.render.grid import as_grid
 from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rich.text import Text
 
@@ -125,12 +125,18 @@ def _value(value: Value | None) -> Any:  # noqa: ANN401 - JSON
     return None if value is None else encode.value(value)
 
 
-def _pair(slips: tuple[Slip | None, Slip | None], unit: Any = int) -> dict[str, Any] | None:  # noqa: ANN401
+def _pair(
+    slips: tuple[Slip | None, Slip | None], unit: Callable[[int], int] = int
+) -> dict[str, Any] | None:
     """The slips before and after as first and last; None where nothing can slip."""
     if slips == (None, None):
         return None
-    before, after = ([unit(s.first), unit(s.last)] if s else None for s in slips)
+    before, after = ([_in(unit, s.first), _in(unit, s.last)] if s else None for s in slips)
     return {"before": before, "after": after}
+
+
+def _in(unit: Callable[[int], int], days: int | None) -> int | None:
+    return None if days is None else unit(days)
 
 
 def _cells(event: Event, units: Units) -> tuple[str, ...]:
@@ -143,7 +149,7 @@ def _cells(event: Event, units: Units) -> tuple[str, ...]:
         _told(event.before, units),
         _told(event.after, units),
         _moved([words.span(one) if one else "" for one in event.slips]),
-        _moved([f"{one.first}..{one.last}" if one else "" for one in event.slips]),
+        _moved([words.slip_days(one) if one else "" for one in event.slips]),
         said.stated_on.text if said else "",
         said.speaker if said else "",
         f"#{said.id}" if said else "",

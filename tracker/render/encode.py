@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from tracker.domain.statement import Source, Statement, Value
 
 
-def envelope(kind: str, clocks: Clocks | None, data: object) -> str:
+def envelope(schema: str, clocks: Clocks | None, data: object) -> str:
     """Return a report as the one JSON value that a script reads, ending in a newline.
+
+    `schema` is its kind and version: `status/v2`.
 
     It is harmless on a screen; what holds at any time has no clocks.
     """
     times = {"as_of": clocks.as_of.isoformat(), "known_at": clocks.entry} if clocks else {}
-    content = {"schema": f"tracker/{kind}/v1", **times, "data": data}
+    content = {"schema": f"tracker/{schema}", **times, "data": data}
     return visible_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -106,6 +108,7 @@ def statement(said: Statement) -> dict[str, Any]:
         "happened_on": period(said.happened_on),
         "source": source(said.source),
         "remark": said.remark,
+        "quote": said.quote,
         "reason": said.reason,
         "key": said.key,
         "recorded_by": said.recorded_by,

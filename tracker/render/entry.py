@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.quantity_format import Units
     from tracker.render.layout import Layout
-    from tracker.reports.entry import EntryReport, MarkReport
+    from tracker.reports.entry import EntryReport, MarkReport, MarksReport
     from tracker.reports.listing import HistoryRow
 
 
@@ -45,8 +45,23 @@ def sheet(report: EntryReport, units: Units) -> Sheet:
     return Sheet(f"Entry #{report.entry.entry}", ("key", "value"), rows)
 
 
-def mark_text(report: MarkReport, layout: Layout) -> list[Text]:
-    """Write the mark, then what it did to the page."""
+def marks_text(report: MarksReport, layout: Layout) -> list[Text]:
+    """Write each mark, then what it did to the page."""
+    return [line for row in report.rows for line in _mark_text(row, layout)]
+
+
+def marks_data(report: MarksReport) -> dict[str, Any]:
+    """Return the JSON form of the marks, each with what is shown before and after it."""
+    return {"marks": [_mark_data(row) for row in report.rows]}
+
+
+def marks_sheet(report: MarksReport) -> Sheet:
+    """Return the marks as a table."""
+    columns = ("result", "entry", "kind", "marks", "subject", "field", "value", "shown")
+    return Sheet("Marked", columns, tuple(_mark_cells(row) for row in report.rows))
+
+
+def _mark_text(report: MarkReport, layout: Layout) -> list[Text]:
     number = f"#{report.entry} " if report.entry else ""
     first = f"{report.result:<9} {number}{report.kind} #{report.marked.entry} {_marked(report)}"
     lines = [first, *_effect(report)]
@@ -54,8 +69,7 @@ def mark_text(report: MarkReport, layout: Layout) -> list[Text]:
     return [styled(layout.signs.drawn(line)) for line in lines]
 
 
-def mark_data(report: MarkReport) -> dict[str, Any]:
-    """Return the JSON form of a mark: the entry marked, and what is shown before and after."""
+def _mark_data(report: MarkReport) -> dict[str, Any]:
     said = report.marked.statement
     return {
         "result": str(report.result),
@@ -71,11 +85,9 @@ def mark_data(report: MarkReport) -> dict[str, Any]:
     }
 
 
-def mark_sheet(report: MarkReport) -> Sheet:
-    """Return a mark as a table of one row."""
-    columns = ("result", "entry", "kind", "marks", "subject", "field", "value", "shown")
+def _mark_cells(report: MarkReport) -> tuple[str, ...]:
     said = report.marked.statement
-    row = (
+    return (
         str(report.result),
         str(report.entry or ""),
         report.kind.value,
@@ -85,7 +97,6 @@ def mark_sheet(report: MarkReport) -> Sheet:
         said.text if said else history.what(report.marked),
         report.shown.text if report.shown else "",
     )
-    return Sheet("Marked", columns, (row,))
 
 
 def _marked(report: MarkReport) -> str:
@@ -115,7 +126,8 @@ def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
     row, said = report.entry, report.entry.statement
     yield "entry", f"#{row.entry}"
     yield "kind", row.kind.value
-    yield "subject", report.subject
+    yield "subject", report.subject or ""
+    yield "content", row.content or ""
     if said is not None:
         yield "field", said.field.value
         yield "value", words.said(said, units)
@@ -125,6 +137,7 @@ def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
         if said.source is not None:
             yield "source", f"{said.source.slug}: {said.source.title}"
             yield "address", said.source.url or ""
+        yield "quote", f"“{said.quote}”" if said.quote else ""
         yield "remark", said.remark or ""
         yield "key", said.key or ""
     yield "marks", f"#{row.marks}" if row.marks else ""

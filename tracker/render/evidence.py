@@ -37,13 +37,12 @@ def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
     What is longer than the width goes on below, between words.
     """
     subject, clocks, width = report.subject, report.clocks, layout.width
-    signs = layout.signs
     lines = [
         joined(styled(subject.path, "heading"), styled(f"  {_title(subject)}")),
         styled(f"as of {clocks.as_of}, known at log #{clocks.entry}", "faint"),
     ]
-    lines += [styled(line) for line in fact_lines(report, met=signs.met, open_=signs.running)]
-    if not report.fields and report.metric is None:
+    lines += [styled(line) for line in fact_lines(report, layout.signs)]
+    if not report.fields and report.metric is None and report.state is None:
         lines.append(styled("nobody has said anything of it by then"))
     elif report.state is not None:
         lines += [styled(line) for line in _state(report.state, report.breach)]
@@ -52,6 +51,8 @@ def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
         lines.append(styled(""))
         for indent, line in _field(name, found, layout):
             lines += hanging(line, width, indent)
+    for indent, line in _unproved(report, layout):
+        lines += hanging(line, width, indent)
     return lines
 
 
@@ -80,6 +81,7 @@ def as_data(report: SubjectReport) -> dict[str, Any]:
                 "rule": rule(found),
                 "last_said": found.last_said.isoformat(),
                 "shown": encode.statement(found.shown),
+                "replaced": encode.statement(found.replaced) if found.replaced else None,
                 "run": [encode.statement(said) for said in found.run],
                 "beside": _with_relation(found),
                 "conflicts": [encode.statement(said) for said in found.conflicts],
@@ -88,6 +90,7 @@ def as_data(report: SubjectReport) -> dict[str, Any]:
             }
             for name, found in all_fields(report)
         ],
+        "unproved": [encode.statement(said) for said in _alone(report)],
     }
 
 
@@ -113,6 +116,10 @@ def sheet(report: SubjectReport, units: Units) -> Sheet:
         for name, found in all_fields(report)
         for relation, said in relations(found)
     ]
+    rows += [
+        (Field.STATUS.value, Relation.CONFLICTS.value, *_cells(said, units))
+        for said in _alone(report)
+    ]
     return Sheet(f"Why {report.subject.path}", columns, tuple(rows))
 
 
@@ -125,11 +132,32 @@ def _with_relation(found: Resolution) -> list[dict[str, Any]]:
     ]
 
 
+def _alone(report: SubjectReport) -> tuple[Statement, ...]:
+    """Secondary sources that alone say that it ended, where no status is stated besides."""
+    state = report.state
+    if state is None or Field.STATUS in state.fields or not report.asks(Field.STATUS):
+        return ()
+    return state.unproved
+
+
+def _unproved(report: SubjectReport, layout: Layout) -> Iterator[tuple[int, Text]]:
+    alone = _alone(report)
+    if not alone or report.state is None:
+        return
+    yield 2, styled("")
+    yield 2, joined(styled("status", "heading"), styled(f"  {report.state.word}"))
+    yield 2, styled("  secondary sources alone end nothing of which better ones spoke", "faint")
+    for said in alone:
+        yield from _statement(Relation.CONFLICTS, said, layout)
+
+
 def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
     on = f" {state.met_on.text}" if state.met_on else ""
     yield f"status   {state.word}{on} ({state.status_basis})"
     if state.baseline is not None:
-        yield f"first    {state.baseline.label}, slip {words.slip(state)}"
+        yield f"first    {state.baseline.label}, slip {words.first_slip(state)}"
+    if state.met_on is not None and state.target is not None and state.target != state.baseline:
+        yield f"last     {state.target.label}, {words.kept(state.last_slip)}"
     if state.current_baseline is not None:
         moved = words.span(state.current_slip) if state.current_slip else words.NOTHING
         same = "" if state.current_baseline != state.baseline else ", never moved"
@@ -142,25 +170,37 @@ def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
 
 def _field(name: str, found: Resolution, layout: Layout) -> Iterator[tuple[int, Text]]:
     """Each line with how far its continuation is indented."""
-    signs = {Relation.SHOWN: layout.signs.met, Relation.CONFLICTS: layout.signs.conflict}
     drawn = layout.signs.drawn
     title = Field(name).word if name in list(Field) else name
-    told = drawn(words.said(found.shown, layout.units))
+    told = drawn(words.said(found.shown, layout.units) + words.was(found, layout.units))
     yield 2, joined(styled(title, "heading"), styled(f"  {told}"))
-    yield 2, styled(f"  {rule(found)}; last said {found.last_said}", "faint")
+    yield 2, styled(f"  {rule(found)}; {_said(found)}", "faint")
     for relation, said in relations(found):
-        value = drawn(words.said(said, layout.units))
-        meaning = "heading" if said is found.shown else "plain"
-        yield (
-            DETAIL_INDENT,
-            joined(
-                styled(f"  {signs.get(relation, ' ')} {relation.value:<9} "),
-                styled(f"{said.stated_on.text:<10}  {value}", meaning),
-                styled(f"  {said.speaker} ({said.tier}), #{said.id}"),
-            ),
-        )
-        for detail in _details(said):
-            yield DETAIL_INDENT, styled(" " * DETAIL_INDENT + drawn(detail), "faint")
+        yield from _statement(relation, said, layout)
+
+
+def _said(found: Resolution) -> str:
+    """When it was said, and when for the last time."""
+    on, last = found.shown.stated_on.text, found.last_said
+    return f"said {on}" if last == found.shown.day else f"said {on}, last repeated {last}"
+
+
+def _statement(relation: Relation, said: Statement, layout: Layout) -> Iterator[tuple[int, Text]]:
+    """A statement by its part, with where it was said."""
+    signs = {Relation.SHOWN: layout.signs.met, Relation.CONFLICTS: layout.signs.conflict}
+    drawn = layout.signs.drawn
+    meaning = "heading" if relation is Relation.SHOWN else "plain"
+    value = drawn(words.said(said, layout.units))
+    yield (
+        DETAIL_INDENT,
+        joined(
+            styled(f"  {signs.get(relation, ' ')} {relation.value:<9} "),
+            styled(f"{said.stated_on.text:<10}  {value}", meaning),
+            styled(f"  {said.speaker} ({said.tier}), #{said.id}"),
+        ),
+    )
+    for detail in _details(said):
+        yield DETAIL_INDENT, styled(" " * DETAIL_INDENT + drawn(detail), "faint")
 
 
 def _details(said: Statement) -> Iterator[str]:
@@ -169,6 +209,8 @@ def _details(said: Statement) -> Iterator[str]:
         yield f"{said.source.publisher or said.source.slug}: {said.source.title}{unread}"
         if said.source.url and said.source.url != said.source.title:
             yield said.source.url
+    if said.quote:
+        yield f"“{said.quote}”"
     happened = said.happened_on.label if said.happened_on else None
     for name, text in (("happened", happened), ("remark", said.remark), ("reason", said.reason)):
         if text:

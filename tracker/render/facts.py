@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.subject import Holding, Metric, Milestone, Tranche
+from tracker.domain.vocabulary import Status
 
 if TYPE_CHECKING:
+    from tracker.render.signs import Signs
     from tracker.reports.listing import SubjectReport
 
 Facts = dict[str, "str | int | list[str] | list[dict[str, str | bool]] | None"]
@@ -17,7 +19,8 @@ def facts(report: SubjectReport) -> Facts:
     subject = report.subject
     if isinstance(subject, Milestone):
         gates: list[dict[str, str | bool]] = [
-            {"slug": slug, "met": met} for slug, met in report.gates
+            {"slug": slug, "met": status is Status.MET, "status": status.value}
+            for slug, status in report.gates
         ]
         return {
             "type": subject.type.value,
@@ -40,6 +43,7 @@ def facts(report: SubjectReport) -> Facts:
             "nature": subject.nature.value,
             "scope": subject.scope,
             "family": subject.family,
+            "cumulative": subject.cumulative,
             "counts": subject.counts.value if subject.counts else None,
             "sums": list(subject.sums) or None,
         }
@@ -47,10 +51,12 @@ def facts(report: SubjectReport) -> Facts:
     return {"organization": subject.organization.slug, "class": subject.holding_class.value}
 
 
-def fact_lines(report: SubjectReport, *, met: str, open_: str) -> list[str]:
-    """Return the definition as lines, what is not set left out; gates with the signs given."""
-    gates = ", ".join(f"{met if done else open_} {slug}" for slug, done in report.gates)
+def fact_lines(report: SubjectReport, signs: Signs) -> list[str]:
+    """Return the definition as lines, what is not set left out; gates with their signs."""
+    gates = ", ".join(f"{signs.of(status)} {slug}" for slug, status in report.gates)
     written = facts(report) | {"gates": gates or None}
+    if written.pop("cumulative", False):
+        written["nature"] = f"{written['nature']}, only grows"
     sums = written.get("sums")
     if isinstance(sums, list):
         written["sums"] = ", ".join(map(str, sums))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.clocks import utc_text
+from tracker.domain.vocabulary import EntryKind
 from tracker.render import encode, words
 from tracker.render.cells import styled
 from tracker.render.grid import as_grid
@@ -42,6 +43,7 @@ def entry_data(row: HistoryRow) -> dict[str, Any]:
         "statement": encode.statement(row.statement) if row.statement else None,
         "marks": row.marks,
         "finding": row.finding,
+        "content": row.content,
         "reason": row.reason,
         "deprecated": row.deprecated,
     }
@@ -62,7 +64,9 @@ def sheet(report: HistoryReport, units: Units) -> Sheet:
 
 
 def what(row: HistoryRow) -> str:
-    """Say what an entry that is no statement does: `deprecate #120`, `accept V101`."""
+    """Say what an entry that is no statement does: `deprecate #120`, `accept V101`, `define`."""
+    if row.kind is EntryKind.DEFINE:
+        return row.kind.value
     of = f"#{row.marks}" if row.finding is None else row.finding.split(" ", 1)[0]
     return f"{row.kind} {of}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.quantity_format import Units
-from tracker.domain.vocabulary import REACHED_STAGES, Stage
+from tracker.domain.vocabulary import FIELDS, REACHED_STAGES, Stage, SubjectKind
 from tracker.render import encode, words
 from tracker.render.sheet import Sheet
 from tracker.render.status_data import milestone, milestone_sheet
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
         SourceReport,
         TrancheListReport,
     )
+
+
+HOLDING_FIGURES = tuple(field.value for field in FIELDS[SubjectKind.HOLDING])
 
 
 def milestones_data(report: MilestoneListReport) -> list[dict[str, Any]]:
@@ -84,6 +87,7 @@ def metrics_data(report: MetricListReport) -> list[dict[str, Any]]:
             "nature": row.metric.nature.value,
             "scope": row.metric.scope,
             "family": row.metric.family,
+            "cumulative": row.metric.cumulative,
             "value": encode.value(row.found.shown.value),
             "stated_on": encode.period(row.found.shown.stated_on),
             "speaker": row.found.shown.speaker,
@@ -113,7 +117,7 @@ def metrics_sheet(report: MetricListReport, units: Units = Units.BN) -> Sheet:
 
 
 def holders_data(report: HolderListReport) -> list[dict[str, Any]]:
-    """Return the JSON form of holdings: invested (null when not stated) and share of votes."""
+    """Return the JSON form of holdings; what nobody stated is null."""
     return [
         {
             "slug": row.holding.slug,
@@ -122,8 +126,9 @@ def holders_data(report: HolderListReport) -> list[dict[str, Any]]:
             "name_ja": row.holding.organization.name_ja,
             "kind": row.holding.organization.kind.value,
             "class": row.holding.holding_class.value,
-            "invested": encode.value(row.invested.shown.value) if row.invested else None,
-            "votes": encode.value(row.votes.shown.value) if row.votes else None,
+            "expected": _encoded(row.expected),
+            "invested": _encoded(row.invested),
+            "votes": _encoded(row.votes),
         }
         for row in report.rows
     ]
@@ -131,13 +136,14 @@ def holders_data(report: HolderListReport) -> list[dict[str, Any]]:
 
 def holders_sheet(report: HolderListReport, units: Units = Units.BN) -> Sheet:
     """Return holdings as a table."""
-    columns = ("holder", "name", "kind", "class", "invested", "votes", "said by")
+    columns = ("holder", "name", "kind", "class", *HOLDING_FIGURES, "said by")
     rows = tuple(
         (
             row.holding.slug,
             row.holding.organization.name,
             row.holding.organization.kind.value,
             row.holding.holding_class.value,
+            _value(row.expected, units),
             _value(row.invested, units),
             _value(row.votes, units),
             _speaker(row),
@@ -145,7 +151,7 @@ def holders_sheet(report: HolderListReport, units: Units = Units.BN) -> Sheet:
         for row in report.rows
     )
     drop = ("kind", "class", "said by", "name")
-    return Sheet("Holders", columns, rows, right=frozenset({"invested", "votes"}), drop=drop)
+    return Sheet("Holders", columns, rows, right=frozenset(HOLDING_FIGURES), drop=drop)
 
 
 def sources_data(report: SourceListReport) -> list[dict[str, Any]]:
@@ -207,10 +213,14 @@ def _source(source: Source) -> dict[str, Any]:
     return encode.source(source) or {}
 
 
+def _encoded(found: Resolution | None) -> Any:  # noqa: ANN401
+    return encode.value(found.shown.value) if found else None
+
+
 def _value(found: Resolution | None, units: Units) -> str:
     return words.shown(found, units) if found else ""
 
 
 def _speaker(row: HoldingState) -> str:
-    found = row.invested or row.votes
+    found = row.invested or row.votes or row.expected
     return found.shown.speaker if found else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.explain import Effect
 from tracker.domain.statement import KEEPER
+from tracker.domain.verdict import same_value
 from tracker.domain.vocabulary import Tier
 from tracker.render import encode, status_data, words
 from tracker.render.cells import styled
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.quantity_format import Units
     from tracker.domain.statement import Statement
@@ -30,10 +32,12 @@ CURE = (
 REASONS = {
     Effect.FIRST: "nobody spoke of it before",
     Effect.BETTER_TIER: "a better tier speaks now",
-    Effect.NEWER: "newer",
-    Effect.MORE_PRECISE: "says the same more precisely",
+    Effect.NEWER_COUNT: "a newer count: nobody better has told one for 180 days",
+    Effect.REVISES: "newer",
+    Effect.NARROWS: "says the same more precisely",
     Effect.REPEATS: "says it again",
-    Effect.VAGUER: "says the same more vaguely",
+    Effect.BLURS: "says the same more vaguely, which takes nothing back",
+    Effect.UNPROVED: "secondary sources alone end nothing of which better ones spoke",
     Effect.OLDER: "said before what is shown",
     Effect.DEPRECATED: "it was deprecated since",
 }
@@ -49,7 +53,10 @@ def as_text(report: LogReport, layout: Layout) -> list[Text]:
         text += f" ({reading})" if reading else ""
         lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")
     lines += [line for row in report.rows for line in _effect(row, layout.units)]
-    lines += [line for change in report.milestones for line in milestone_lines(change)]
+    logged = {f"{row.subject} {row.statement.field.word}" for row in report.rows}
+    moved = (line for change in report.milestones for line in milestone_lines(change))
+    lines += [line for line in moved if line.partition(":")[0] not in logged]
+    lines += _findings(report, layout.units)
     return [styled(layout.signs.drawn(line)) for line in lines]
 
 
@@ -68,7 +75,34 @@ def as_data(report: LogReport) -> dict[str, Any]:
             for row in report.rows
         ],
         "milestones": [milestone_data(change) for change in report.milestones],
+        "findings": [_finding_data(one, report) for one in report.findings],
     }
+
+
+def _finding_data(found: Finding, report: LogReport) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "kind": found.kind,
+        "severity": found.severity.value,
+        "subject": found.subject,
+        "message": found.message,
+        "figure": found.figure,
+        "take_back": take_back(report) or None,
+    }
+
+
+def _findings(report: LogReport, units: Units) -> Iterator[str]:
+    """Tell what the rules find since, and how to take back what was written."""
+    for found in report.findings:
+        yield f"{found.severity} {found.code} {found.kind}: {found.told(units)}  [{found.figure}]"
+    if report.findings and take_back(report):
+        yield f"  to take it back: {take_back(report)}"
+
+
+def take_back(report: LogReport) -> str:
+    """Return the call that takes what was written out of every report; empty where nothing was."""
+    numbers = " ".join(map(str, report.created))
+    return f"tracker entry deprecate {numbers} --reason TEXT" if numbers else ""
 
 
 def milestone_data(change: MilestoneChange) -> dict[str, Any]:
@@ -103,6 +137,10 @@ def _effect(row: LoggedRow, units: Units) -> Iterator[str]:
     said = words.said(row.statement, units)
     if row.result == "unchanged":
         yield f"{name}: recorded before, nothing written"
+    elif row.shown is None and row.effect is Effect.UNPROVED:
+        yield f"{name}: stays {row.status or words.UNSTATED} {UNICODE.conflict}"
+        yield f"  because: {_because(row)}"
+        yield f"  to change it: {CURE}"
     elif row.shown is None or row.shown.id == row.statement.id:
         before = words.said(row.before, units) if row.before else words.UNSTATED
         yield f"{name}: " + (f"stays {before}" if before == said else f"{before} -> {said}")
@@ -111,7 +149,8 @@ def _effect(row: LoggedRow, units: Units) -> Iterator[str]:
         sign = f" {UNICODE.conflict}" if row.conflicts else ""
         yield f"{name}: stays {words.said(row.shown, units)}{sign}, said by {_who(row.shown)}"
         yield f"  because: {_because(row)}"
-        if row.effect is Effect.OUTRANKED:
+        same = same_value(row.statement.value, row.shown.value)
+        if row.effect in {Effect.OUTRANKED, Effect.UNPROVED} and not same:
             yield f"  to change it: {CURE}"
 
 
@@ -123,7 +162,7 @@ def _because(row: LoggedRow) -> str:
         which = outcome if row.conflicts else agrees
         return f"{row.shown.tier} outranks {tier}; {which}"
     reason = REASONS[row.effect]
-    if row.effect in {Effect.FIRST, Effect.NEWER} and tier is not Tier.PRIMARY:
+    if row.effect in {Effect.FIRST, Effect.REVISES} and tier is not Tier.PRIMARY:
         return f"{reason}, and no better tier than {tier} speaks of it"
     return reason
 

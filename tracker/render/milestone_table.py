@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tracker.reports.status import StatusReport
 
 FULL = 100
-ALL_COMMAND = "tracker status --all"
+ALL_COMMAND = "status --all"
 _STATUS_STYLES = {Status.MET: "good", Status.NOT_MET: "bad", Status.CANCELLED: "faint"}
 _WIDE_GAP = 2
 
@@ -159,7 +159,7 @@ class MilestoneCells:
     def now(self, row: MilestoneRow) -> Text:
         """The day it was met, else its target; a contradicted target is marked until it is met."""
         state, signs = row.state, self.canvas.signs
-        text = styled(words.period(state.met_on or state.target))
+        text = styled(words.now(state))
         if state.status.ends:
             return text
         clash = styled(signs.clash if state.calendar_clash else "", "warning")
@@ -167,7 +167,8 @@ class MilestoneCells:
 
     def slip(self, row: MilestoneRow) -> Text:
         """How far it left its baseline."""
-        late = row.state.overdue or (row.state.slip is not None and row.state.slip.last > 0)
+        slips = (row.state.slip, row.state.last_slip)
+        late = row.state.overdue or any(slip is not None and slip.late for slip in slips)
         return styled(words.slip(row.state), "warning" if late else "plain")
 
     def progress(self, row: MilestoneRow) -> Text:
@@ -190,10 +191,14 @@ class MilestoneCells:
         return self._marked(styled(told), row, Field.VALUE, Field.THRESHOLD, Field.PROGRESS)
 
     def said(self, row: MilestoneRow) -> Text:
-        """How long ago somebody spoke of it, as long as something is expected of it."""
+        """How long ago its target was last given, as long as something is expected of it.
+
+        A rating or a note keeps no date fresh; without a target or threshold any word counts.
+        """
         ended = row.state.status.ends
         meaning = "warning" if row.state.stale else "plain"
-        return styled("" if ended else words.age(row.state.last_stated, self.as_of), meaning)
+        said = row.state.promised_on or row.state.last_stated
+        return styled("" if ended else words.age(said, self.as_of), meaning)
 
     def _marked(self, text: Text, row: MilestoneRow, *fields: Field) -> Text:
         conflict = not set(fields).isdisjoint(row.state.conflicting)
@@ -201,18 +206,18 @@ class MilestoneCells:
 
     def _sign(self, row: MilestoneRow) -> tuple[str, str]:
         signs, state = self.canvas.signs, row.state
-        if state.status is Status.MET:
-            return signs.met, "good"
-        if state.status.ends:
-            return signs.ended, "bad"
-        return (signs.overdue, "bad") if state.overdue else (signs.running, "plain")
+        if state.overdue:
+            return signs.overdue, "bad"
+        meaning = "good" if state.status is Status.MET else "bad" if state.status.ends else "plain"
+        return signs.of(state.status), meaning
 
 
 def progress_words(progress: Progress, units: Units = Units.BN) -> str:
     """Write progress by what it rests on: `100%`, `5/7 gates`, `80% Oct 2024`, `167.6/130bn`."""
     value, threshold = progress.value, progress.threshold
     if progress.basis is ProgressBasis.GATES:
-        return f"{value}/{threshold} gates"
+        off = f", {progress.called_off} cancelled" if progress.called_off else ""
+        return f"{value}/{threshold} gates{off}"
     if progress.stated is not None:
         return f"{words.percentage(progress)} {words.month(progress.stated.day)}"
     if isinstance(value, Quantity) and isinstance(threshold, Quantity):

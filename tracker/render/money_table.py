@@ -37,8 +37,11 @@ INSTRUMENTS = {
     Instrument.EQUITY: "equity",
     Instrument.GRANT: "grants",
     Instrument.LOAN: "loans",
+    Instrument.BOND: "bonds",
     Instrument.GUARANTEE: "guarantee",
     Instrument.IN_KIND: "in kind",
+    Instrument.TAX_CREDIT: "tax credits",
+    Instrument.OTHER: "other forms",
 }
 
 

@@ -12,6 +12,7 @@ from tracker.render.compared import comparison_lines
 from tracker.render.layout import heading
 from tracker.render.money_report import told_by
 from tracker.render.owners_words import (
+    expected_text,
     invested_text,
     part_text,
     said_text,
@@ -39,13 +40,14 @@ def as_text(report: OwnersReport, layout: Layout) -> list[Text]:
     unit = scale.name(ascii_only=layout.ascii)
     head = heading(canvas, report.project, report.clocks, f"owners, in {unit}")
     if not report.register.holders:
-        return [*head, styled("No holding is stated.")]
+        return [*head, styled("No holding is stated."), *_expected(canvas, report, scale)]
     return [
         *head,
         styled(""),
         *_prose(canvas, summary(report, scale)),
         styled(""),
         *_holders(canvas, report, scale),
+        *_expected(canvas, report, scale),
         *_steps(canvas, report),
         *comparison_lines(canvas, report.compared, "REPORTED COUNTS beside those of this list"),
     ]
@@ -78,6 +80,17 @@ def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Te
     note = "* derived: invested as part of all equity stated as paid; votes only as stated"
     lines = table(canvas, columns, report.register.holders, gap=2)
     return [*lines, *(styled(one.plain, "faint") for one in canvas.wrapped(note, canvas.width))]
+
+
+def _expected(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Text]:
+    """List who is said to be going to invest, apart from the holders."""
+    lines: list[Text] = []
+    for state in report.register.expected:
+        if state.expected is not None:
+            told = canvas.signs.drawn(expected_text(state, scale))
+            lines += told_by(canvas, f"{state.holding.slug}  {told}", state.expected.shown)
+    title = "EXPECTED to invest, in no count and no sum"
+    return [styled(""), canvas.fit(styled(title, "heading")), *lines] if lines else []
 
 
 def _steps(canvas: Canvas, report: OwnersReport) -> list[Text]:

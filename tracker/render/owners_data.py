@@ -9,6 +9,7 @@ from tracker.render import encode, words
 from tracker.render.compared import comparison_data, comparison_sheets
 from tracker.render.exact import DERIVED, exact
 from tracker.render.owners_words import (
+    expected_text,
     invested_text,
     part_text,
     said_text,
@@ -21,12 +22,16 @@ from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from tracker.domain.amount import Amount
+    from tracker.domain.owners import HoldingState
     from tracker.domain.register import Holder
     from tracker.domain.resolve import Resolution
+    from tracker.domain.subject import Holding
     from tracker.reports.owners import OwnersReport
 
 NAMED = ("holder", "name", "part", "class", "group")
+EXPECTED = "expected"
 FIGURES = ("invested", "of capital", "votes")
+FIGURES_SAID = ("invested said on", "votes said on")
 
 
 def as_data(report: OwnersReport) -> dict[str, Any]:
@@ -55,6 +60,7 @@ def as_data(report: OwnersReport) -> dict[str, Any]:
             "each_at_most": encode.amount(register.most, currency),
         },
         "holders": [_holder_data(one) for one in register.holders],
+        "expected": [_expected_data(one) for one in register.expected],
         "state_steps": [
             {
                 "metric": row.metric.slug,
@@ -76,7 +82,7 @@ def sheets(report: OwnersReport, units: Units = Units.BN) -> list[Sheet]:
     scale = scale_of(report, units)
     rows = tuple(
         (
-            *_named(one),
+            *_named(one.state, part_text(one)),
             invested_text(one, scale),
             share_text(one.share),
             votes_text(one),
@@ -89,6 +95,13 @@ def sheets(report: OwnersReport, units: Units = Units.BN) -> list[Sheet]:
     steps = tuple(
         (row.metric.slug, words.shown(row.found), row.metric.scope) for row in report.steps
     )
+    expected = tuple(
+        (*_named(one), expected_text(one, scale), _day(one.expected))
+        for one in report.register.expected
+    )
+    if expected:
+        columns = ("holder", "name", "class", "group", EXPECTED, "said on")
+        found.append(Sheet("Expected to invest", columns, expected, right=frozenset({EXPECTED})))
     if rows:
         found.append(Sheet("Counted", ("what", "how much"), tuple(summary(report, scale))))
     if steps:
@@ -97,28 +110,42 @@ def sheets(report: OwnersReport, units: Units = Units.BN) -> list[Sheet]:
 
 
 def exact_sheet(report: OwnersReport) -> Sheet:
-    """Return the holdings with figures in full, and the day of each."""
+    """Return the holdings with figures in full, and the day of each.
+
+    Behind them stand those who are expected to invest, whose `part` says so.
+    """
     scale = scale_of(report, Units.RAW)
-    rows = tuple(
+    held = tuple(
         (
-            *_named(one),
+            *_named(one.state, part_text(one)),
             invested_text(one, scale),
             _percent(one.share),
             words.shown(one.state.votes) if one.state.votes else "",
             _day(one.state.invested),
             _day(one.state.votes),
+            "",
+            "",
         )
         for one in report.register.holders
     )
-    columns = (*NAMED, *FIGURES, "invested said on", "votes said on")
-    sheet = Sheet("Owners", columns, rows, right=frozenset(FIGURES))
+    expected = tuple(
+        (
+            *_named(one, EXPECTED),
+            *("" for _ in (*FIGURES, *FIGURES_SAID)),
+            expected_text(one, scale),
+            _day(one.expected),
+        )
+        for one in report.register.expected
+    )
+    columns = (*NAMED, *FIGURES, *FIGURES_SAID, EXPECTED, f"{EXPECTED} said on")
+    sheet = Sheet("Owners", columns, held + expected, right=frozenset({*FIGURES, EXPECTED}))
     return exact(sheet, report.project.currency)
 
 
-def _named(one: Holder) -> tuple[str, ...]:
-    holding = one.state.holding
+def _named(state: HoldingState, *part: str) -> tuple[str, ...]:
+    holding = state.holding
     of, held = holding.organization, holding.holding_class
-    return holding.slug, of.name, part_text(one), held.value, of.parent or ""
+    return holding.slug, of.name, *part, held.value, of.parent or ""
 
 
 def _percent(share: Amount | None) -> str:
@@ -133,16 +160,34 @@ def _day(found: Resolution | None) -> str:
     return found.shown.stated_on.text if found else ""
 
 
-def _holder_data(one: Holder) -> dict[str, Any]:
-    state = one.state
-    organization = state.holding.organization
+def _holding_data(holding: Holding) -> dict[str, Any]:
+    organization = holding.organization
     return {
-        "slug": state.holding.slug,
+        "slug": holding.slug,
         "organization": organization.slug,
         "name": organization.name,
         "kind": organization.kind.value,
         "group": organization.parent,
-        "class": state.holding.holding_class.value,
+        "class": holding.holding_class.value,
+    }
+
+
+def _expected_data(state: HoldingState) -> dict[str, Any]:
+    found = state.expected
+    assert found is not None  # noqa: S101 - it would not be among them
+    return {
+        **_holding_data(state.holding),
+        "expected": encode.value(found.shown.value),
+        "conflicts": len(found.conflicts),
+        "speaker": found.shown.speaker,
+        "stated_on": encode.period(found.shown.stated_on),
+    }
+
+
+def _holder_data(one: Holder) -> dict[str, Any]:
+    state = one.state
+    return {
+        **_holding_data(state.holding),
         "founder": one.founder,
         "invested": encode.value(state.invested.shown.value) if state.invested else None,
         "invested_conflicts": len(state.invested.conflicts) if state.invested else 0,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.amount import of_quantity
 from tracker.domain.quantity import LOWER, Quantity
+from tracker.domain.spoken import shown_figure
 from tracker.domain.vocabulary import HoldingClass
 from tracker.render import words
 from tracker.render.words import MoneyScale
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.domain.amount import Amount
+    from tracker.domain.owners import HoldingState
     from tracker.domain.quantity_format import Units
     from tracker.domain.register import Holder
+    from tracker.domain.resolve import Resolution
     from tracker.reports.owners import OwnersReport
 
 
@@ -72,12 +75,22 @@ def part_text(one: Holder) -> str:
 def invested_text(one: Holder, scale: MoneyScale) -> str:
     """Write what was invested, or why that has no figure."""
     found = one.state.invested
-    value = found.shown.value if found else None
-    if found is None or not isinstance(value, Quantity):
+    return _sum(found, scale) if found else words.UNSTATED
+
+
+def _sum(found: Resolution, scale: MoneyScale) -> str:
+    value = found.shown.value
+    if not isinstance(value, Quantity):
         return words.UNSTATED
     if value.figure is None:
         return words.marked("undisclosed", found)
     return words.marked(scale.amount(of_quantity(value)), found)
+
+
+def expected_text(state: HoldingState, scale: MoneyScale) -> str:
+    """Write what somebody is said to be going to invest."""
+    found = state.expected
+    return _sum(found, scale) if found else ""
 
 
 def votes_text(one: Holder) -> str:
@@ -103,5 +116,6 @@ def said_text(one: Holder) -> str:
 def scale_of(report: OwnersReport, units: Units) -> MoneyScale:
     """Choose the unit in which the report counts money."""
     stated = [one.state.amount for one in report.register.holders]
+    stated += [shown_figure(one.expected) for one in report.register.expected]
     levels = [amount.high or amount.figure or 0 for amount in stated if amount]
     return MoneyScale.of(levels, report.project.currency, units)

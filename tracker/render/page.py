@@ -203,7 +203,8 @@ def _newest(report: StatusReport, *, wide: bool) -> Text:
     said = report.newest_statement
     if said is None:
         return styled("")
-    text = f"Newest statement {said.stated_on.label} ({words.ago(said.day, report.clocks.as_of)})"
+    on, ago = words.period(said.stated_on), words.ago(said.day, report.clocks.as_of)
+    text = f"Newest statement {on} ({ago})"
     return styled(f"{text}, {_change(report)}" if wide and report.newest_change else text)
 
 

@@ -38,7 +38,7 @@ from tracker.reports.catalog import (
 from tracker.reports.check import AcceptReport, CheckReport, RulesReport
 from tracker.reports.definition import BatchReport, DefinitionReport
 from tracker.reports.diff import DiffReport
-from tracker.reports.entry import EntryReport, MarkReport
+from tracker.reports.entry import EntryReport, MarksReport
 from tracker.reports.impact import ImpactReport
 from tracker.reports.listing import (
     HistoryReport,
@@ -67,13 +67,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How one kind of report is written: its JSON data, its tables, its text and CSV if special."""
+    """How one kind of report is written: its JSON data, its tables, its text and CSV if special.
+
+    `version` counts the breaks of its JSON.
+    """
 
     kind: str
     data: Callable[[Any], Any]
     sheets: Callable[[Any, Units], list[Sheet]]
     text: Callable[[Any, Layout], Sequence[Text]] | None = None
     csv: Callable[[Any], Sheet] | None = None
+    version: int = 1
+
+    @property
+    def schema(self) -> str:
+        """What the envelope of its JSON says of it: `status/v2`."""
+        return f"{self.kind}/v{self.version}"
 
 
 def render(report: Any, form: Format, layout: Layout) -> str | Sequence[Text]:  # noqa: ANN401
@@ -85,7 +94,7 @@ def render(report: Any, form: Format, layout: Layout) -> str | Sequence[Text]:  
     writing = WRITINGS[type(report)]
     match form:
         case Format.JSON:
-            return encode.envelope(writing.kind, report.clocks, writing.data(report))
+            return encode.envelope(writing.schema, report.clocks, writing.data(report))
         case Format.CSV:
             first = writing.csv or (lambda of: writing.sheets(of, layout.units)[0])
             return as_csv(first(report))
@@ -119,9 +128,13 @@ WRITINGS: dict[type, Writing] = {
     VerifyReport: Writing(
         "verify", verified.as_data, _one(verified.sheet), lambda report, _: verified.as_text(report)
     ),
-    StatusReport: Writing("status", status_data.as_data, status_data.sheets, status_page),
-    SubjectReport: Writing("why", evidence.as_data, _in_units(evidence.sheet), evidence.as_text),
-    DiffReport: Writing("diff", diff.as_data, _in_units(diff.sheet), diff.as_text),
+    StatusReport: Writing(
+        "status", status_data.as_data, status_data.sheets, status_page, version=2
+    ),
+    SubjectReport: Writing(
+        "why", evidence.as_data, _in_units(evidence.sheet), evidence.as_text, version=2
+    ),
+    DiffReport: Writing("diff", diff.as_data, _in_units(diff.sheet), diff.as_text, version=2),
     MoneyReport: Writing(
         "money",
         money_data.as_data,
@@ -141,9 +154,11 @@ WRITINGS: dict[type, Writing] = {
     ),
     ImpactReport: Writing("impact", impact.as_data, impact.sheets, impact.as_text),
     HistoryReport: Writing("history", history.as_data, _in_units(history.sheet), history.as_text),
-    LogReport: Writing("log", logged.as_data, _in_units(logged.sheet), logged.as_text),
+    LogReport: Writing("log", logged.as_data, _in_units(logged.sheet), logged.as_text, version=2),
     EntryReport: Writing("entry", entry.entry_data, _in_units(entry.sheet), entry.entry_text),
-    MarkReport: Writing("mark", entry.mark_data, _one(entry.mark_sheet), entry.mark_text),
+    MarksReport: Writing(
+        "mark", entry.marks_data, _one(entry.marks_sheet), entry.marks_text, version=2
+    ),
     DefinitionReport: Writing(
         "definition",
         defined.definition_data,
@@ -170,7 +185,7 @@ WRITINGS: dict[type, Writing] = {
         _plain(directory.organization_text),
     ),
     MilestoneListReport: Writing(
-        "milestones", listing.milestones_data, _one(listing.milestones_sheet)
+        "milestones", listing.milestones_data, _one(listing.milestones_sheet), version=2
     ),
     TrancheListReport: Writing(
         "tranches", listing.tranches_data, _in_units(listing.tranches_sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.domain.quantity_units import CURRENCIES
+from tracker.domain.vocabulary import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,12 @@ class Signs:
     def ascii(self) -> bool:
         """Whether all of them are ASCII."""
         return self.full.isascii()
+
+    def of(self, status: Status) -> str:
+        """The sign of a status; that it is overdue has a sign of its own."""
+        if status is Status.MET:
+            return self.met
+        return self.ended if status.ends else self.running
 
     def drawn(self, text: str) -> str:
         """Write a text as these signs draw it: in ASCII, no symbol is left that needs more.
@@ -90,6 +97,7 @@ _SYMBOLS = {
 }
 _IN_ASCII = {
     **{getattr(UNICODE, name): getattr(ASCII, name) for name in ("conflict", "clash", "ended")},
+    "→": "->",
     **{symbol: _SYMBOLS[symbol] for symbol in sorted(_SYMBOLS, key=len, reverse=True)},
 }
 """A symbol that is the end of another one comes after it."""

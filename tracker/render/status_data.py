@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.money import Column
 from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_format import Units
-from tracker.render import diff, encode
+from tracker.render import diff, encode, words
 from tracker.render.diff import kinds_by_subject
 from tracker.render.sheet import Sheet
 from tracker.render.words import MoneyScale
@@ -113,6 +113,7 @@ def state(now: MilestoneState) -> dict[str, Any]:
         "met_on": encode.period(now.met_on),
         "slip_days": _slip(now.slip),
         "current_slip_days": _slip(now.current_slip),
+        "last_slip_days": _slip(now.last_slip),
         "late_days": now.late_days,
         "overdue": now.overdue,
         "due_soon": now.due_soon,
@@ -122,10 +123,12 @@ def state(now: MilestoneState) -> dict[str, Any]:
         "conflicts": now.conflicts,
         "calendar_clash": now.calendar_clash,
         "last_stated": now.last_stated.isoformat(),
+        "promised_on": now.promised_on.isoformat() if now.promised_on else None,
+        "withdrawn": encode.period(now.withdrawn),
     }
 
 
-def _slip(moved: Slip | None) -> list[int] | None:
+def _slip(moved: Slip | None) -> list[int | None] | None:
     return [moved.first, moved.last] if moved else None
 
 
@@ -182,7 +185,7 @@ def _cells(row: MilestoneRow, limits: BreachLimits) -> tuple[str, ...]:
 
 
 def _span(moved: Slip | None) -> str:
-    return f"{moved.first}..{moved.last}" if moved else ""
+    return words.slip_days(moved) if moved else ""
 
 
 def _progress(progress: Progress | None) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from tracker.domain.period_format import brief
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.quantity_format import SIGNS, Units, amount, canonical, figure
 from tracker.domain.quantity_units import CURRENCIES
-from tracker.domain.vocabulary import Status
+from tracker.domain.vocabulary import WITHDRAWN, Status
 from tracker.render.prose import MONTHS
 from tracker.render.signs import UNICODE
 
@@ -94,28 +94,72 @@ def due_order(when: Period | None) -> tuple[date, date]:
     return when.sort_key if when else (date.max, date.max)
 
 
+def now(state: MilestoneState) -> str:
+    """Write when a milestone was met, or is promised for: `withdrawn` where nobody stands by it."""
+    if state.withdrawn is not None and state.met_on is None:
+        return WITHDRAWN.value
+    return period(state.met_on or state.target)
+
+
 def slip(state: MilestoneState) -> str:
-    """Write how far a milestone left its first promise: `on time`, `0..+3mo`, `late 12mo`."""
+    """Write how far a milestone left its first promise: `on time`, `0..+3mo`, `late 12mo`.
+
+    One that was met is on time only within its first promise and within its last one.
+    """
     if state.overdue:
         return f"late {stretch(state.late_days)}"
+    first = first_slip(state)
+    missed = state.met_on is not None and state.last_slip is not None and state.last_slip.late
+    return kept(state.last_slip) if missed and not first.startswith("late") else first
+
+
+def first_slip(state: MilestoneState) -> str:
+    """Write how far a milestone left its first promise, whatever was promised later."""
     if state.slip is None:
         return NOTHING
-    if state.status is not Status.MET:
-        return span(state.slip)
-    days = state.slip.last if state.slip.last > 0 else state.slip.first
-    if days == 0:
-        return "on time"
-    return f"late {stretch(days)}" if days > 0 else f"early {stretch(-days)}"
+    return kept(state.slip) if state.status is Status.MET else span(state.slip)
+
+
+def kept(moved: Slip | None) -> str:
+    """Write how well a promise was kept that was met: `on time`, `late 13d`, `early 1d`."""
+    if moved is None:
+        return NOTHING
+    if moved.late:
+        return f"late {_off(moved)}"
+    return f"early {_off(moved)}" if moved.first else "on time"
+
+
+def was(found: Resolution, units: Units = Units.WRITTEN) -> str:
+    """Write behind a value that was withdrawn what it was: ` (was 2030-06-30)`; else nothing."""
+    if found.shown.value is not WITHDRAWN or found.replaced is None:
+        return ""
+    return f" (was {said(found.replaced, units)})"
+
+
+def _off(moved: Slip) -> str:
+    """How long after or before: the last day that it may have been, or its first."""
+    return stretch(abs(moved.last or moved.first or 0))
 
 
 def span(moved: Slip) -> str:
-    """Write how far both ends of a window moved: `0..+3mo`, `+12d`, `0`."""
-    short = max(abs(moved.first), abs(moved.last)) < SHORT_DAYS
+    """Write how far both ends of a window moved: `0..+3mo`, `+12d`, `0`, `>=+2mo`, `open`."""
+    if moved.first is None:
+        return "open"
+    days = [moved.first, *([] if moved.last is None else [moved.last])]
+    short = max(map(abs, days)) < SHORT_DAYS
     unit = "d" if short else "mo"
-    ends = [days if short else months(days) for days in (moved.first, moved.last)]
-    first, last = (f"{end:+}" if end else "0" for end in ends)
+    ends = [f"{end:+}" if end else "0" for end in (one if short else months(one) for one in days)]
+    if moved.last is None:
+        return f">={ends[0]}{unit}"
+    first, last = ends
     text = first if first == last else f"{first}..{last}"
     return text if last == "0" and first == "0" else text + unit
+
+
+def slip_days(moved: Slip) -> str:
+    """Write a slip in days: `0..91`, `1..` without an end, `..` of what was withdrawn."""
+    first, last = ("" if days is None else str(days) for days in (moved.first, moved.last))
+    return f"{first}..{last}"
 
 
 def quantity(value: Quantity, units: Units = Units.BN) -> str:

@@ -25,11 +25,16 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding of a project; `accepted` is None while nobody accepted these very facts."""
+    """A finding of a project; `accepted` is None while nobody accepted these very facts.
+
+    `lapsed` accepted another finding of the same rule about the same subject, which is none any
+    more: its facts have changed since, or the rule has.
+    """
 
     project: str
     finding: Finding
     accepted: Acceptance | None
+    lapsed: Acceptance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,12 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryReport:
-    """One entry with the marks on it, the oldest first; `subject` is a path."""
+    """One entry with the marks on it, the oldest first; `subject` is a path, if there is one."""
 
     clocks: Clocks
-    subject: str
+    subject: str | None
     entry: HistoryRow
     marks: tuple[HistoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarksReport:
+    """What one call marked, in the order given, each as it stood after those before it."""
+
+    clocks: Clocks
+    rows: tuple[MarkReport, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

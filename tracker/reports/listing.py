@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Source, Statement
     from tracker.domain.subject import Metric, Milestone, Project, Subject
-    from tracker.domain.vocabulary import EntryKind
+    from tracker.domain.vocabulary import EntryKind, Field, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,8 @@ class SubjectReport:
     """All that is said of one subject: what is shown of each field, and why.
 
     `state` is a milestone's; `metric` the values that decide its threshold, of what is `counted`;
-    `gates` its gates and whether each is met. `fields` holds only fields of which somebody spoke.
+    `gates` its gates and how each of them fares. `fields` holds only those of which somebody spoke,
+    of them all or of the one `field` asked for.
     """
 
     clocks: Clocks
@@ -114,8 +115,13 @@ class SubjectReport:
     fields: Mapping[str, Resolution]
     metric: Resolution | None
     counted: Metric | None = None
-    gates: tuple[tuple[str, bool], ...] = ()
+    gates: tuple[tuple[str, Status], ...] = ()
     breach: BreachLimits = DEFAULT_LIMITS
+    field: Field | None = None
+
+    def asks(self, field: Field) -> bool:
+        """Whether the report is about a field: about it alone, or about all."""
+        return self.field in {None, field}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +129,7 @@ class HistoryRow:
     """One entry of the log; `statement` of a statement, `marks` the entry that a mark is about.
 
     `deprecated` tells that a later mark took the statement out of all reports. `finding` names what
-    an acceptance accepts: code, subject and a digest of its facts.
+    an acceptance accepts: code, subject and a digest of its facts, `content` what was defined.
     """
 
     entry: int
@@ -136,6 +142,7 @@ class HistoryRow:
     reason: str | None
     deprecated: bool
     finding: str | None = None
+    content: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 
 from tracker.db import tables
-from tracker.db.catalog import find_subject, missing
+from tracker.db.catalog import find_subject
 from tracker.db.log import read_clocks
+from tracker.domain.catalog import missing
 from tracker.domain.records import Dataset
 from tracker.domain.subject import Holding
 from tracker.domain.vocabulary import noun_of
@@ -17,7 +18,7 @@ from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.definition import DefinitionReport
 from tracker.reports.outcome import Outcome
 from tracker.services.definitions import add_definitions
-from tracker.services.stored import KINDS, differences, identity, stored_definitions
+from tracker.services.stored import KINDS, differences, identity, stored_definitions, stored_of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,19 +87,20 @@ def reword(
     `name` is a slug, a subject's may be a path. Raises NotFoundError.
     """
     kind, name, table, row = _find(connection, kind, name, project)
-    before = stored_definitions(connection)
-    if (kind, name) not in before:
-        raise missing(noun_of(kind), name, [n for k, n in before if k == kind])
+    of = name.partition("/")[0]
+    before = stored_of_kind(connection, kind, of)
+    if name not in before:
+        raise missing(noun_of(kind), name, before)
     connection.execute(update(table).where(row).values(**wording))
-    after = stored_definitions(connection)
-    changed = before[kind, name] != after[kind, name]
+    after = stored_of_kind(connection, kind, of)
+    changed = before[name] != after[name]
     return DefinitionReport(
         clocks=read_clocks(connection, today, None),
         result=Outcome.EDITED if changed else Outcome.UNCHANGED,
         kind=kind,
         name=name,
-        before=content(before[kind, name]),
-        after=content(after[kind, name]),
+        before=content(before[name]),
+        after=content(after[name]),
     )
 
 

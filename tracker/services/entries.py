@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.db.catalog import Catalog, find_project, missing, read_catalog
+from tracker.db.catalog import find_project, read_catalog
 from tracker.db.log import NewEntry
+from tracker.domain.catalog import Catalog, missing
 from tracker.domain.limits import (
     check_happened,
     check_reason,
@@ -74,7 +75,7 @@ class EntryMaker:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
         if path not in self._subjects:
             project, _, slug = path.rpartition("/")
-            self._subjects[path] = self._catalog(project or self._project).subject(slug)
+            self._subjects[path] = self.catalog(project or self._project).subject(slug)
         return self._subjects[path]
 
     def entries(self, record: StatementRecord) -> list[NewEntry]:
@@ -139,6 +140,7 @@ class EntryMaker:
             said_by_id=said_by_id,
             said_by=record.said_by,
             remark=record.remark,
+            quote=record.quote.strip() if record.quote else None,
             reason=record.reason,
             key=record.key,
             recorded_by=self._author,
@@ -158,10 +160,12 @@ class EntryMaker:
                 return said
         return Period.of_day(self._today)
 
-    def _catalog(self, project: str | None) -> Catalog:
+    def catalog(self, project: str | None) -> Catalog:
+        """The definitions of a project by its slug, or of the first one made."""
         if project not in self._catalogs:
             found = find_project(self._connection, project)
-            self._catalogs[project] = read_catalog(self._connection, found)
+            known = self._catalogs.get(found.slug) or read_catalog(self._connection, found)
+            self._catalogs[project] = self._catalogs[found.slug] = known
         return self._catalogs[project]
 
     def _source(self, slug: str | None) -> dict[str, Any]:

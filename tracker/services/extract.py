@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     Definitions = Mapping[Name, Definition]
     Extracted = list[tuple[str, Definition | StatementRecord]]
 
+LATER = ("quote", "content")
+"""What entries had not always: a key made of content is the same where they are empty."""
+
 COMPUTED_FROM = ("milestone", "metric")
 """The kinds of subject that another's figures follow from, so that its statements come along."""
 
@@ -141,6 +144,7 @@ def _statement(entries: Sequence[NewEntry], key: str) -> StatementRecord:
         said_by=first.said_by,
         tier=first.tier,
         remark=first.remark,
+        quote=first.quote,
         reason=first.reason,
         key=key,
     )
@@ -149,6 +153,7 @@ def _statement(entries: Sequence[NewEntry], key: str) -> StatementRecord:
 def _content_key(entry: NewEntry) -> str:
     """A short name for what an entry says, the same in every database."""
     rows = {"subject_id", "source_id", "said_by_id", "recorded_by"}
-    names = (one.name for one in fields(entry) if one.name not in rows)
-    content = json.dumps({name: str(getattr(entry, name)) for name in names}, sort_keys=True)
+    said = {one.name: getattr(entry, one.name) for one in fields(entry) if one.name not in rows}
+    kept = {name: str(value) for name, value in said.items() if value or name not in LATER}
+    content = json.dumps(kept, sort_keys=True)
     return f"content-{hashlib.sha256(content.encode()).hexdigest()[:16]}"

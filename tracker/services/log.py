@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.db.statements import read_entry
+from tracker.db.log import read_clocks
+from tracker.db.state import read_state
+from tracker.db.statements import is_standing, read_entries
 from tracker.domain.explain import Effect, effect
-from tracker.domain.resolve import resolve
 from tracker.domain.shape import nothing_said, read_words
-from tracker.domain.statement import date_on_earth
 from tracker.domain.vocabulary import Field
 from tracker.reports.log import LoggedRow, LogReport
+from tracker.reports.outcome import Outcome
+from tracker.services.moved import moved_milestones, new_findings
 from tracker.services.record import Recorder
 from tracker.services.sources import is_url, source_of_url
-from tracker.services.views import View, changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.records import StatementRecord
+    from tracker.domain.resolve import Resolution
+    from tracker.domain.state import ProjectState
+    from tracker.domain.statement import Statement
     from tracker.domain.subject import Subject
     from tracker.services.record import Recorded
 
@@ -49,15 +53,19 @@ def log(
     recorder = Recorder(connection, now=now, today=today, author=author, project=project)
     subject = recorder.subject(record.subject)
     record = replace(record, values=_values(subject, record, words))
-    latest = date_on_earth(recorder.writer.recorded_at)
-    before = View(connection, subject, today, latest)
+    clocks = read_clocks(connection, today, None)
+    catalog = recorder.catalog(subject.project.slug)
+    before = read_state(connection, subject.project, clocks, catalog=catalog, rates=True)
     recorded = recorder.statement(record)
     recorder.flush()
-    after = View(connection, subject, today, latest)
+    said = read_entries(connection, {one.entry: one.subject for one in recorded})
+    new = [said[one.entry] for one in recorded if one.result is Outcome.CREATED]
+    after = before.with_statements(new, read_clocks(connection, today, None))
     return LogReport(
         clocks=after.clocks,
-        rows=tuple(_row(connection, one, before, after) for one in recorded),
-        milestones=changes(before, after),
+        rows=tuple(_row(connection, one, said[one.entry], before, after) for one in recorded),
+        milestones=moved_milestones(before, after),
+        findings=new_findings(before, after, new) if new else (),
     )
 
 
@@ -73,20 +81,31 @@ def _values(
     return values
 
 
-def _row(connection: Connection, recorded: Recorded, before: View, after: View) -> LoggedRow:
-    statement = read_entry(connection, recorded.subject, recorded.entry)
-    as_of = max(after.clocks.as_of, statement.day)
-    was = resolve(before.of(recorded.subject.slug, recorded.field), as_of)
-    now = resolve(after.of(recorded.subject.slug, recorded.field), as_of)
-    live = now is not None and any(
-        said.id == statement.id for said in after.of(recorded.subject.slug, recorded.field)
-    )
+def _row(
+    connection: Connection,
+    recorded: Recorded,
+    said: Statement,
+    before: ProjectState,
+    after: ProjectState,
+) -> LoggedRow:
+    """Tell what one statement did; east of us one of tomorrow may have been said already."""
+    as_of = max(after.as_of, said.day)
+    was, now = _found(before, said, as_of), _found(after, said, as_of)
+    new = recorded.result is Outcome.CREATED
+    live = new or is_standing(connection, said.id, after.clocks)
+    state = after.states.get(said.subject)
     return LoggedRow(
         result=recorded.result,
-        subject=recorded.subject.slug,
-        statement=statement,
-        effect=effect(statement, was, now) if now and live else Effect.DEPRECATED,
+        subject=said.subject,
+        statement=said,
+        effect=effect(said, was, now) if live else Effect.DEPRECATED,
         before=was.shown if was else None,
         shown=now.shown if now else None,
-        conflicts=now is not None and any(said.id == statement.id for said in now.conflicts),
+        conflicts=now is None or any(one.id == said.id for one in now.conflicts),
+        status=state.word if state else None,
     )
+
+
+def _found(state: ProjectState, said: Statement, as_of: date) -> Resolution | None:
+    on = state if as_of == state.as_of else state.on(as_of)
+    return on.resolutions.get((said.subject, said.field))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping
 
+    from tracker.domain.catalog import Catalog
     from tracker.domain.records import MarkRecord, StatementRecord
     from tracker.domain.subject import Subject
 
@@ -49,6 +50,7 @@ CONTENT = (
     "source_id",
     "said_by_id",
     "remark",
+    "quote",
     "reason",
     "marks_id",
 )
@@ -184,6 +186,10 @@ class Recorder:
     def subject(self, path: str) -> Subject:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
         return self._maker.subject(path)
+
+    def catalog(self, project: str) -> Catalog:
+        """The definitions of a project, by its slug."""
+        return self._maker.catalog(project)
 
     def _stored(self, key: str, entries: Sequence[NewEntry], *, dated: bool) -> list[int]:
         """The entries that a used key recorded, none of a new key.

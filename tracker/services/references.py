@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.db.catalog import missing
+from tracker.domain.catalog import missing
 from tracker.domain.vocabulary import SubjectKind
 from tracker.errors import NotFoundError, TrackerError, UsageError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.db.catalog import find_project, read_catalog, read_organizations
+from tracker.db.catalog import all_projects, read_catalog, read_organizations
 from tracker.db.sources import all_sources
 from tracker.domain.records import (
     Dataset,
@@ -25,11 +25,11 @@ from tracker.domain.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
 
-    from tracker.db.catalog import Catalog
+    from tracker.domain.catalog import Catalog
     from tracker.domain.subject import Project, Subject
 
 KINDS: dict[type, tuple[str, str]] = {
@@ -73,14 +73,26 @@ def differences(one: Definition, other: Definition) -> list[str]:
 
 def stored_definitions(connection: Connection) -> dict[tuple[str, str], Definition]:
     """Read every definition by its kind and name."""
-    return {identity(one): one for one in _stored(connection)}
+    return {identity(one): one for read in READERS.values() for one in read(connection, None)}
 
 
-def _stored(connection: Connection) -> Iterator[Definition]:
+def stored_of_kind(
+    connection: Connection, kind: str, project: str | None = None
+) -> dict[str, Definition]:
+    """Read the definitions of one kind by name; of subjects only those of a project, if given."""
+    read = READERS.get(kind, _subjects)
+    named = ((*identity(one), one) for one in read(connection, project))
+    return {name: one for its_kind, name, one in named if its_kind == kind}
+
+
+def _organizations(connection: Connection, _: str | None) -> Iterator[OrganizationRecord]:
     for one in read_organizations(connection).values():
         yield OrganizationRecord(
             slug=one.slug, name=one.name, name_ja=one.name_ja, kind=one.kind, parent=one.parent
         )
+
+
+def _sources(connection: Connection, _: str | None) -> Iterator[SourceRecord]:
     for source in all_sources(connection):
         yield SourceRecord(
             slug=source.slug,
@@ -92,12 +104,17 @@ def _stored(connection: Connection) -> Iterator[Definition]:
             retrieved_on=source.retrieved_on,
             tier=source.tier,
         )
-    slugs = select(tables.project.c.slug).order_by(tables.project.c.id)
-    for slug in connection.scalars(slugs).all():
-        project = find_project(connection, slug)
+
+
+def _projects(connection: Connection, _: str | None) -> Iterator[ProjectRecord]:
+    for project in all_projects(connection):
         yield _project(project)
-        yield from _subjects(read_catalog(connection, project))
-    yield from _rates(connection)
+
+
+def _subjects(connection: Connection, slug: str | None) -> Iterator[SubjectRecord]:
+    for project in all_projects(connection):
+        if slug in {None, project.slug}:
+            yield from _subjects_of(read_catalog(connection, project))
 
 
 def _project(project: Project) -> ProjectRecord:
@@ -112,7 +129,7 @@ def _project(project: Project) -> ProjectRecord:
     )
 
 
-def _subjects(catalog: Catalog) -> Iterator[SubjectRecord]:
+def _subjects_of(catalog: Catalog) -> Iterator[SubjectRecord]:
     for metric in catalog.metrics.values():
         yield MetricRecord(
             **_shared(metric),
@@ -121,6 +138,7 @@ def _subjects(catalog: Catalog) -> Iterator[SubjectRecord]:
             scope=metric.scope,
             family=metric.family,
             headline=metric.headline,
+            cumulative=metric.cumulative,
             counts=metric.counts,
             sums=metric.sums,
         )
@@ -160,7 +178,7 @@ def _shared(subject: Subject) -> dict[str, Any]:
     }
 
 
-def _rates(connection: Connection) -> Iterator[RateRecord]:
+def _rates(connection: Connection, _: str | None) -> Iterator[RateRecord]:
     rate, source = tables.exchange_rate, tables.source
     query = select(rate, source.c.slug).join_from(rate, source, rate.c.source_id == source.c.id)
     for row in connection.execute(query):
@@ -171,6 +189,16 @@ def _rates(connection: Connection) -> Iterator[RateRecord]:
             rate_micro=row.rate_micro,
             source=row.slug,
         )
+
+
+READERS: dict[str, Callable[[Connection, str | None], Iterator[Definition]]] = {
+    "organization": _organizations,
+    "source": _sources,
+    "project": _projects,
+    "subject": _subjects,
+    "rate": _rates,
+}
+"""What reads the definitions of a kind; of subjects all kinds, of one project or of all."""
 
 
 def _plain(record: Definition) -> Definition:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from said import case, metric, said
+from said import metric, project_state, said
 from tracker.domain.checks import rule_of
 from tracker.domain.checks.finding import Finding, Severity
 from tracker.domain.exchange import Rate
+from tracker.domain.period import Period
 
 MICRO = 1_000_000
 
@@ -23,7 +26,7 @@ def found(
     text: str, *rates: Rate, on: str = "2026-01-10", unit: str = "JPY", tier: str = "press"
 ) -> list[Finding]:
     statement = said(text, field="value", about="budget", unit=unit, on=on, tier=tier, by="Daily")
-    known = case(statement, of=[metric("budget", unit=unit)], rates=rates or YEN)
+    known = project_state(statement, of=[metric("budget", unit=unit)], rates=rates or YEN)
     return list(rule_of("conversion").findings(known))
 
 
@@ -75,12 +78,18 @@ def test_a_rate_of_another_month_proves_only_what_is_far_off() -> None:
 
 def test_the_rate_of_the_event_is_honest_too() -> None:
     rates = (rate("2025-01", "156"), rate("2026-06", "120"))
-    paid = {"field": "value", "about": "budget", "unit": "JPY", "by": "Daily"}
-    then = said("156.0bn as $1.00bn", on="2026-06-10", happened="2025-01-20", **paid)
-    since = said("156.0bn as $1.00bn", on="2026-06-10", **paid)
+    since = said(
+        "156.0bn as $1.00bn",
+        field="value",
+        about="budget",
+        unit="JPY",
+        by="Daily",
+        on="2026-06-10",
+    )
+    then = replace(since, happened_on=Period.parse("2025-01-20"))
     of = [metric("budget", unit="JPY")]
-    assert list(rule_of("conversion").findings(case(then, of=of, rates=rates))) == []
-    assert len(list(rule_of("conversion").findings(case(since, of=of, rates=rates)))) == 1
+    assert list(rule_of("conversion").findings(project_state(then, of=of, rates=rates))) == []
+    assert len(list(rule_of("conversion").findings(project_state(since, of=of, rates=rates)))) == 1
 
 
 def test_both_rates_prove_it() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from said import case, holding, metric, milestone, said, tranche
+from said import holding, metric, milestone, project_state, said, tranche
 from tracker.domain.checks import rule_of, run
 from tracker.domain.checks.finding import Finding
 from tracker.domain.statement import Statement
@@ -31,7 +31,7 @@ def listed(on: str = "2026-01-01") -> tuple[list[Holding], list[Statement]]:
 def counts(text: str, counted: Metric, *more: Subject, on: str = "2026-01-01") -> list[Finding]:
     subjects, statements = listed()
     value = said(text, field="value", about="holders", on=on, by="Ministry")
-    known = case(value, *statements, of=[*subjects, counted, *more])
+    known = project_state(value, *statements, of=[*subjects, counted, *more])
     return list(rule_of("total").findings(known))
 
 
@@ -66,13 +66,15 @@ def test_vague_counts_and_bounds_are_honest() -> None:
 def test_who_joined_later_is_not_counted() -> None:
     subjects, statements = listed(on="2026-06-01")
     early = said("8", field="value", about="holders", on="2024-01-01")
-    known = case(early, *statements, of=[*subjects, WAYS[HolderCount.HOLDERS]])
+    known = project_state(early, *statements, of=[*subjects, WAYS[HolderCount.HOLDERS]])
     assert list(rule_of("V104").findings(known)) == []
     met_later = said("undisclosed", field="invested", about="new", on="2026-06-01")
     subjects, statements = listed(on="2024-01-01")
     honest = said("4", field="value", about="holders", on="2024-01-01")
     of = [*subjects, holding("new"), WAYS[HolderCount.HOLDERS]]
-    assert list(rule_of("V104").findings(case(honest, met_later, *statements, of=of))) == []
+    assert (
+        list(rule_of("V104").findings(project_state(honest, met_later, *statements, of=of))) == []
+    )
 
 
 def test_a_list_that_comes_with_the_news_is_compared() -> None:
@@ -95,7 +97,7 @@ def test_a_dispute_is_told_once_with_what_the_list_has() -> None:
         said(text, field="value", about="holders", tier=tier, by=by)
         for text, tier, by in (("4", "primary", "Ministry"), ("5", "press", "Daily"))
     ]
-    known = case(*values, *statements, of=[*subjects, WAYS[HolderCount.HOLDERS]])
+    known = project_state(*values, *statements, of=[*subjects, WAYS[HolderCount.HOLDERS]])
     (one,) = (one for one in run(known) if one.kind in {"conflict", "total"})
     assert one.message == (
         "holders: Daily says 5, shown is 4 by Ministry;"
@@ -104,12 +106,18 @@ def test_a_dispute_is_told_once_with_what_the_list_has() -> None:
 
 
 def total(
-    text: str, *levels: Statement, on: str = "2026-01-01", nature: str = "actual"
+    text: str,
+    *levels: Statement,
+    on: str = "2026-01-01",
+    nature: str = "actual",
+    whole: str | None = None,
 ) -> list[Finding]:
-    parts = dict.fromkeys(one.subject for one in levels)
-    whole = replace(metric("both", unit="JPY", nature=nature), sums=tuple(parts))
+    """`whole` is the tranche that all others are within, and no part of the total."""
+    parts = dict.fromkeys(one.subject for one in levels if one.subject != whole)
+    both = replace(metric("both", unit="JPY", nature=nature), sums=tuple(parts))
     value = said(text, field="value", about="both", unit="JPY", on=on)
-    known = case(value, *levels, of=[whole, *map(tranche, parts)])
+    of = [both, *(tranche(slug, parent=whole) for slug in parts)]
+    known = project_state(value, *levels, of=[*of, *([tranche(whole)] if whole else [])])
     return list(rule_of("total").findings(known))
 
 
@@ -151,15 +159,55 @@ def test_ceilings_are_added_as_they_are_named() -> None:
     assert len(total("360bn", *ceilings)) == 1
 
 
-def test_any_one_stage_and_any_known_day_may_be_meant() -> None:
+def test_a_planned_total_counts_what_was_promised_last_of_each_part() -> None:
     stages = [
         level("a", "planned", "200bn", "2025-01-01"),
         level("a", "budgeted", "100bn"),
         level("b", "planned", "150bn", "2025-01-01"),
+        level("b", "disbursed", "20bn"),
     ]
-    for text, on in (("350bn", "2026-01-01"), ("250bn", "2026-01-01"), ("350bn", "2025-02-01")):
+    for text, on in (("250bn", "2026-01-01"), ("350bn", "2025-02-01")):
         assert total(text, *stages, on=on, nature="planned") == []
-    assert len(total("450bn", *stages, nature="planned")) == 1
+    for text in ("350bn", "120bn", "450bn"):
+        assert len(total(text, *stages, nature="planned")) == 1
+
+
+def test_what_is_counts_the_furthest_stage_that_all_parts_had_reached() -> None:
+    stages = [
+        level("a", "committed", "100bn"),
+        level("b", "enacted", "160bn"),
+        level("b", "committed", "150bn"),
+        level("b", "disbursed", "20bn"),
+    ]
+    assert total("250bn", *stages) == []
+    for text in ("120bn", "260bn"):
+        (one,) = total(text, *stages)
+        assert "its parts make 250bn" in one.message
+    paid = level("a", "disbursed", "90bn", "2026-09-01")
+    assert total("250bn", *stages, paid) == []
+    assert total("110bn", *stages, paid, on="2026-09-02") == []
+    assert len(total("250bn", *stages, paid, on="2026-09-02")) == 1
+
+
+def test_what_was_called_off_or_withdrawn_counts_in_no_total() -> None:
+    levels = [A, level("b", "committed", "50bn")]
+    for gone in (level("b", "cancelled", "undisclosed"), level("b", "cancelled", "50bn")):
+        assert total("100bn", *levels, gone) == []
+        assert len(total("150bn", *levels, gone)) == 1
+    assert total("130bn", *levels, level("b", "cancelled", "20bn")) == []
+    withdrawn = level("b", "committed", "withdrawn", "2026-01-02")
+    assert total("100bn", *levels, withdrawn, on="2026-01-02") == []
+    back = level("b", "cancelled", "withdrawn", "2026-01-02")
+    again = [*levels, level("b", "cancelled", "50bn"), back]
+    assert len(total("100bn", *again, on="2026-01-02")) == 1
+    assert total("150bn", *again, on="2026-01-02") == []
+
+
+def test_what_is_within_a_whole_that_was_called_off_counts_in_no_total() -> None:
+    levels = [level("a", "committed", "100bn", "2026-01-02"), level("b", "committed", "50bn")]
+    off = level("line", "cancelled", "undisclosed")
+    assert total("100bn", *levels, off, on="2026-01-02", whole="line") == []
+    assert len(total("150bn", *levels, off, on="2026-01-02", whole="line")) == 1
 
 
 def test_plans_make_no_total_of_what_is() -> None:
@@ -190,5 +238,5 @@ def test_metrics_are_parts_too() -> None:
     said_of = [said(text, field="value", about=slug, unit="JPY") for slug, text in values]
     for text, found in (("1.5tn", 0), ("1.7tn", 1)):
         value = said(text, field="value", about="both", unit="JPY")
-        known = case(value, *said_of, of=[*parts, whole])
+        known = project_state(value, *said_of, of=[*parts, whole])
         assert len(list(rule_of("V104").findings(known))) == found

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from said import case, milestone, said, tranche
+from said import milestone, project_state, said, tranche
 from tracker.domain.amount import Amount
 from tracker.domain.calendar import FiscalCalendar
 from tracker.domain.checks import run
@@ -19,7 +19,7 @@ from tracker.domain.subject import Subject
 
 
 def found(*statements: Statement, of: Sequence[Subject]) -> list[Finding]:
-    return run(case(*statements, of=of))
+    return run(project_state(*statements, of=of))
 
 
 def level(stage: str, text: str = "100bn", about: str = "rd") -> Statement:
@@ -63,6 +63,18 @@ def test_of_a_whole_and_its_parts_only_the_parts_are_asked() -> None:
     assert one.subject == "part"
 
 
+def test_a_part_that_was_called_off_is_not_asked_in_place_of_its_whole() -> None:
+    parts = [tranche("rd", year=2024), tranche("part", year=2024, parent="rd")]
+    off = level("committed", about="part"), level("cancelled", about="part")
+    (one,) = found(level("committed"), *off, of=parts)
+    assert one.subject == "rd"
+
+
+def test_what_was_withdrawn_asks_for_nothing() -> None:
+    back = said("withdrawn", field="committed", about="rd", on="2026-02-01")
+    assert found(level("committed"), back, of=[tranche("rd", year=2024)]) == []
+
+
 def test_a_payment_of_the_whole_answers_for_its_parts() -> None:
     parts = [tranche("rd", year=2024), tranche("part", year=2024, parent="rd")]
     assert found(level("disbursed"), level("committed", about="part"), of=parts) == []
@@ -72,7 +84,7 @@ def test_the_year_is_the_fiscal_one() -> None:
     statement = level("committed")
     american = FiscalCalendar(first_month=10, named_by="last")
     of = [tranche("rd", year=2026)]
-    assert [one.code for one in run(case(statement, of=of, calendar=american))] == ["M101"]
+    assert [one.code for one in run(project_state(statement, of=of, calendar=american))] == ["M101"]
 
 
 def test_what_is_unpaid_is_added_up() -> None:
@@ -104,6 +116,12 @@ def test_what_was_paid_before_it_was_committed_is_told(
 ) -> None:
     told = found(dated("committed", committed), dated("disbursed", paid), of=[tranche("rd")])
     assert [one.figure for one in told if one.code == "M104"] == ([figure] if figure else [])
+
+
+def test_a_commitment_that_was_withdrawn_is_no_day_to_pay_after() -> None:
+    back = said("withdrawn", field="committed", about="rd", on="2026-10-01", happened="2026-09-20")
+    words = dated("committed", None), back, dated("disbursed", "2026-08-01")
+    assert [one for one in found(*words, of=[tranche("rd")]) if one.code == "M104"] == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from said import case, day, metric, said
+from said import day, metric, project_state, said
 from tracker.domain import checks
 from tracker.domain.checks import ON_PAGE, RULES, chosen, rule_of, run
 from tracker.domain.quantity_format import Units
@@ -30,6 +30,8 @@ def test_released_codes_never_change() -> None:
         "V104": "total",
         "V105": "loosened",
         "V106": "votes",
+        "V107": "other-subject",
+        "V108": "threefold",
         "T101": "overdue",
         "T102": "stale",
         "T103": "calendar",
@@ -45,6 +47,9 @@ def test_released_codes_never_change() -> None:
         "S102": "gates",
         "S103": "progress-back",
         "S104": "order",
+        "S105": "ended-alone",
+        "S106": "met-back",
+        "S107": "fell",
     }
 
 
@@ -77,15 +82,15 @@ def test_rules_are_chosen_by_code_name_family_or_beginning() -> None:
 
 def test_a_digest_is_of_the_facts_alone() -> None:
     late = said("2025-11", on="2025-10-01")
-    first, *_ = run(case(late, as_of=day("2026-01-01")))
-    later, *_ = run(case(late, as_of=day("2026-11-01")))
+    first, *_ = run(project_state(late, as_of=day("2026-01-01")))
+    later, *_ = run(project_state(late, as_of=day("2026-11-01")))
     assert (first.figure, first.digest) == ("32 days", later.digest)
     again = replace(late, value=said("2025-10").value)
-    assert run(case(again, as_of=day("2026-01-01")))[0].digest != first.digest
+    assert run(project_state(again, as_of=day("2026-01-01")))[0].digest != first.digest
 
 
 def test_only_the_rules_asked_for_are_run() -> None:
-    late = case(said("2025-11", on="2025-10-01"))
+    late = project_state(said("2025-11", on="2025-10-01"))
     assert [one.kind for one in run(late)] == ["overdue", "stale"]
     assert run(late, rules=[]) == []
     assert [one.kind for one in run(late, rules=[rule_of("stale")])] == ["stale"]
@@ -96,7 +101,7 @@ def test_a_message_can_be_told_in_other_units() -> None:
         said(text, field="value", about="budget", tier=tier, unit="JPY")
         for text, tier in [("150bn", "primary"), ("1500bn", "press")]
     ]
-    (found,) = run(case(*values, of=[metric("budget", unit="JPY")]))
+    (found,) = run(project_state(*values, of=[metric("budget", unit="JPY")]))
     assert found.told(Units.OKU) == ("budget: keeper says 1兆5,000億円 for 1,500億円 by keeper")
     assert "1,500,000,000,000 for 150,000,000,000" in found.told(Units.RAW)
     assert found.message == found.told(Units.BN)

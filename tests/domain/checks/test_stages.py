@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from said import case, said, tranche
+from said import project_state, said, tranche
 from tracker.domain.checks import rule_of
 from tracker.domain.checks.finding import Finding
 from tracker.domain.statement import Statement
 
 
-def level(about: str, stage: str, text: str, **more: str) -> Statement:
+def level(about: str, stage: str, text: str, **more: Any) -> Statement:
     return said(text, field=stage, about=about, **more)
 
 
@@ -21,7 +23,7 @@ def parts(whole: str, *children: str, instrument: str = "grant") -> list[Finding
     ]
     statements = [level("line", "enacted", whole)]
     statements += [level(f"part-{at}", "enacted", text) for at, text in enumerate(children)]
-    return list(rule_of("parts").findings(case(*statements, of=of)))
+    return list(rule_of("parts").findings(project_state(*statements, of=of)))
 
 
 @pytest.mark.parametrize(
@@ -46,10 +48,10 @@ def test_parts_of_a_part_of_which_nobody_speaks_count_for_it() -> None:
     of += [tranche(slug, parent="middle") for slug in ("one", "two")]
     levels = [level("line", "enacted", "100bn"), level("one", "enacted", "100bn")]
     levels.append(level("two", "enacted", "60bn"))
-    (found,) = rule_of("parts").findings(case(*levels, of=of))
+    (found,) = rule_of("parts").findings(project_state(*levels, of=of))
     assert (found.subject, found.figure) == ("line", "160bn > 100bn")
     planned = level("middle", "planned", "200bn")
-    (found,) = rule_of("parts").findings(case(*levels, planned, of=of))
+    (found,) = rule_of("parts").findings(project_state(*levels, planned, of=of))
     assert found.message == "line: enacted are 100bn, but its 2 parts make 160bn"
 
 
@@ -82,16 +84,29 @@ def test_each_stage_is_compared_with_itself_or_a_later_one() -> None:
         level("a", "planned", "90bn"),
         level("a", "budgeted", "70bn"),
     ]
-    assert list(rule_of("M102").findings(case(*cut, of=of))) == []
+    assert list(rule_of("M102").findings(project_state(*cut, of=of))) == []
     later = [level("line", "budgeted", "80bn"), level("a", "committed", "90bn")]
-    assert len(list(rule_of("M102").findings(case(*later, of=of)))) == 1
-    off = [*later, level("a", "cancelled", "90bn")]
-    assert list(rule_of("M102").findings(case(*off, of=of))) == []
+    assert len(list(rule_of("M102").findings(project_state(*later, of=of)))) == 1
+    for text in ("90bn", "20bn"):
+        off = [*later, level("a", "cancelled", text)]
+        assert list(rule_of("M102").findings(project_state(*off, of=of))) == []
+    still = [*later, level("a", "cancelled", "2bn")]
+    (one,) = rule_of("M102").findings(project_state(*still, of=of))
+    assert one.figure == "88bn > 80bn"
+
+
+def test_a_whole_that_was_called_off_or_withdrawn_has_no_parts_over_it() -> None:
+    of = [tranche("line"), tranche("a", parent="line")]
+    levels = [level("line", "budgeted", "80bn"), level("a", "committed", "90bn", on="2026-03-01")]
+    for gone in ("cancelled", "budgeted"):
+        text = "undisclosed" if gone == "cancelled" else "withdrawn"
+        over = project_state(*levels, level("line", gone, text, on="2026-02-01"), of=of)
+        assert list(rule_of("M102").findings(over)) == []
 
 
 def stages(**levels: str) -> list[Finding]:
     statements = [level("line", stage, text) for stage, text in levels.items()]
-    return list(rule_of("stages").findings(case(*statements, of=[tranche("line")])))
+    return list(rule_of("stages").findings(project_state(*statements, of=[tranche("line")])))
 
 
 @pytest.mark.parametrize(

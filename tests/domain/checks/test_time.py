@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from said import case, day, metric, milestone, said
+from said import day, metric, milestone, project_state, said
 from tracker.domain.calendar import CALENDAR_YEAR
 from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Severity
@@ -12,10 +14,10 @@ from tracker.domain.statement import Statement
 
 
 def found(*statements: Statement) -> list[Finding]:
-    return run(case(*statements))
+    return run(project_state(*statements))
 
 
-def recent(value: str, **more: str) -> Statement:
+def recent(value: str, **more: Any) -> Statement:
     return said(value, on="2026-11-01", **more)
 
 
@@ -52,10 +54,10 @@ def test_an_overdue_threshold_tells_how_far_it_is() -> None:
     counted = said("22", field="value", about="holders", on="2026-11-01")
     asked = [recent("2026-10"), recent("~30", field="threshold")]
     subjects = [milestone(metric="holders"), metric("holders")]
-    (one,) = run(case(*asked, counted, of=subjects))
+    (one,) = run(project_state(*asked, counted, of=subjects))
     assert one.message == "mass-production: due 2026-10, 22 of ~30 reached"
     fewer = said("5", field="value", about="holders", on="2026-11-20", by="Ministry")
-    assert run(case(*asked, counted, fewer, of=subjects))[0].digest != one.digest
+    assert run(project_state(*asked, counted, fewer, of=subjects))[0].digest != one.digest
 
 
 def test_every_silent_milestone_is_a_finding_the_longest_silence_first() -> None:
@@ -72,9 +74,13 @@ def test_every_silent_milestone_is_a_finding_the_longest_silence_first() -> None
     assert (first.figure, second.subject) == ("316 days", "b")
 
 
-@pytest.mark.parametrize("tier", ["primary", "press", "secondary"])
-def test_any_word_of_any_tier_ends_the_silence(tier: str) -> None:
-    assert found(said("2029", on="2025-01-01"), recent("2029", tier=tier)) == []
+def test_the_best_tier_that_speaks_ends_its_silence_and_nobody_else() -> None:
+    old = said("2029", on="2025-01-01")
+    assert found(old, recent("2029")) == []
+    (one,) = found(old, recent("2029", tier="press"))
+    assert one.message == "mass-production: not mentioned by primary sources since 2025-01-01"
+    assert one.statements == (old,)
+    assert found(said("2029", on="2025-01-01", tier="secondary"), recent("2029")) == []
 
 
 @pytest.mark.parametrize(
@@ -110,9 +116,21 @@ def test_another_precision_is_no_clash(shown: str, other: str) -> None:
 
 
 def test_an_old_wording_is_no_clash() -> None:
-    assert found(recent("FY2027-H2"), said("H2 2027", on="2025-01-01")) == []
+    for speaker in ("keeper", "Daily"):
+        old = said("H2 2027", on="2025-01-01", by=speaker)
+        assert found(recent("FY2027-H2"), old) == []
+    own = said("H2 2027", on="2026-10-28")
+    assert found(recent("FY2027-H2"), own) == []
+    assert len(found(recent("FY2027-H2"), said("H2 2027", on="2026-10-28", by="Daily"))) == 1
+
+
+def test_a_deadline_without_its_fy_is_a_clash() -> None:
+    (one,) = found(recent("~FY2031"), recent("by 2031", tier="press"))
+    assert (one.code, one.figure) == ("T103", "2031-12-31 ≠ 2032-03-31")
 
 
 def test_findings_depend_on_the_day() -> None:
-    early = case(said("2025-11", on="2025-10-01"), as_of=day("2025-11-30"), calendar=CALENDAR_YEAR)
+    early = project_state(
+        said("2025-11", on="2025-10-01"), as_of=day("2025-11-30"), calendar=CALENDAR_YEAR
+    )
     assert run(early) == []

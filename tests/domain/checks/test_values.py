@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from said import case, metric, milestone, said, tranche
+from said import metric, milestone, project_state, said, tranche
 from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Severity
 from tracker.domain.checks.values import disputed
 from tracker.domain.statement import Statement
 
 
-def yen(text: str, **more: str) -> Statement:
+def yen(text: str, **more: Any) -> Statement:
     return said(text, field="value", about="budget", unit="JPY", **more)
 
 
 def found(*statements: Statement) -> list[Finding]:
-    return run(case(*statements, of=[metric("budget", unit="JPY"), metric("holders")]))
+    return run(project_state(*statements, of=[metric("budget", unit="JPY"), metric("holders")]))
 
 
 def codes(*statements: Statement) -> list[str]:
@@ -42,6 +44,9 @@ def codes(*statements: Statement) -> list[str]:
         ("6.6m", "6.6tn", "×1000000"),
         (">7tn", "70tn", "×10"),
         ("70bn", ">7bn", "×10"),
+        ("150bn", "<=15tn", "×100"),
+        ("<=150bn", "15bn", "×10"),
+        ("<=590bn", "~59bn", "×10"),
     ],
 )
 def test_a_power_of_ten_is_told_instead_of_the_conflict(
@@ -82,7 +87,8 @@ def test_other_contradictions_are_conflicts(shown: str, other: str) -> None:
         ("150bn", ">10bn"),
         ("150bn", "undisclosed"),
         ("数千億円", "500bn"),
-        ("150bn", "<=15tn"),
+        ("5bn", "<=50bn"),
+        ("15bn", "<=16tn"),
         (">7tn", "80tn"),
     ],
 )
@@ -108,13 +114,82 @@ def test_a_level_that_grew_tenfold_is_honest(field: str) -> None:
         said(text, field=field, about="works", unit=unit, on=on, by="Maker")
         for text, on in ((small, "2026-04-20"), (large, "2026-05-10"))
     ]
-    assert [one.code for one in run(case(*words, of=[subjects[field]])) if one.code[0] == "V"] == []
+    assert [
+        one.code for one in run(project_state(*words, of=[subjects[field]])) if one.code[0] == "V"
+    ] == []
 
 
 def test_a_plan_that_grew_tenfold_to_the_digit_is_not() -> None:
     plan = [metric("budget", unit="JPY", nature="planned")]
-    words = [yen("1.25bn", on="2024-01-01"), yen("12.5bn", on="2026-01-01")]
-    assert [one.code for one in run(case(*words, of=plan))] == ["V102"]
+    days = (("1.25bn", "2024-01-01"), ("12.5bn", "2026-01-01"))
+    words = [yen(text, on=on, nature="planned") for text, on in days]
+    assert [one.code for one in run(project_state(*words, of=plan))] == ["V102"]
+
+
+def test_a_figure_that_narrows_a_ceiling_of_its_stage_to_a_tenth_is_told() -> None:
+    line = [tranche("rd")]
+    words = [
+        said(text, field="committed", about="rd", on=on)
+        for text, on in (("<=150bn", "2025-01-01"), ("15bn", "2026-01-01"))
+    ]
+    (one,) = run(project_state(*words, of=line))
+    assert (one.code, one.figure, one.statements) == ("V102", "×10", tuple(words[::-1]))
+    other = [words[0], said("15bn", field="enacted", about="rd")]
+    assert "V102" not in [one.code for one in run(project_state(*other, of=line))]
+    grown = [
+        said(text, field="disbursed", about="rd", on=on)
+        for text, on in (("15bn", "2025-01-01"), ("<=150bn", "2026-01-01"))
+    ]
+    assert run(project_state(*grown, of=line)) == []
+
+
+def told(*speakers: tuple[str, str, str]) -> str:
+    (one,) = found(*(yen(text, tier=tier, by=by) for text, tier, by in speakers))
+    assert one.code == "V102"
+    return one.message
+
+
+def test_the_lonelier_side_is_blamed() -> None:
+    alone = ("6315bn", "primary", "Daily")
+    press = [("631.5bn", "press", by) for by in ("Evening", "Weekly", "Weekly", "Courier")]
+    assert told(alone, *press) == "budget: Daily says 6,315bn, 3 others say 631.5bn"
+    assert told(alone, press[0]) == "budget: Evening says 631.5bn for 6,315bn by Daily"
+    assert told(alone, *press[1:3]) == "budget: Weekly says 631.5bn for 6,315bn by Daily"
+    two = [alone, ("6.315tn", "secondary", "Blog")]
+    assert told(*two, *press) == "budget: Daily and 1 more say 6,315bn, 3 others say 631.5bn"
+
+
+def test_the_one_shown_comes_first_whoever_is_blamed() -> None:
+    words = [yen("6315bn", by="Daily")]
+    words += [yen("631.5bn", tier="press", by=by) for by in ("Evening", "Weekly")]
+    (one,) = found(*words)
+    assert one.statements == (words[0], *words[:0:-1])
+
+
+def test_a_later_and_larger_count_is_newer() -> None:
+    shown = said("46", field="value", about="holders", by="Ministry", on="2026-05-01")
+    for text, on, message in (
+        ("50", "2026-06-01", "Daily counts more since: 50, shown is 46 by Ministry"),
+        ("50", "2026-04-20", "Daily says 50, shown is 46 by Ministry"),
+        ("32", "2026-06-01", "Daily says 32, shown is 46 by Ministry"),
+        ("<=40", "2026-06-01", "Daily says <=40, shown is 46 by Ministry"),
+    ):
+        other = said(text, field="value", about="holders", tier="press", by="Daily", on=on)
+        (one,) = found(shown, other)
+        assert one.message == f"holders: {message}"
+    again = said("46", field="value", about="holders", by="Ministry", on="2026-07-01")
+    newer = said("50", field="value", about="holders", tier="press", by="Daily", on="2026-06-20")
+    (one,) = found(shown, newer, again)
+    assert one.figure == "50 ≠ 46"
+
+
+def test_a_larger_plan_is_no_count() -> None:
+    words = [
+        said(text, field="planned", about="rd", tier=tier, by=tier, on=on)
+        for text, tier, on in (("46bn", "primary", "2026-05-01"), ("50bn", "press", "2026-06-01"))
+    ]
+    (one,) = run(project_state(*words, of=[tranche("rd")]))
+    assert one.message == "rd: press says planned 50bn, shown is 46bn by primary"
 
 
 def test_what_was_said_before_and_since_tells_the_slip_between() -> None:
@@ -137,7 +212,7 @@ def test_what_was_said_before_and_since_tells_the_slip_between() -> None:
 )
 def test_a_power_of_ten_between_two_stages(levels: dict[str, str], expected: list[str]) -> None:
     words = [said(text, field=stage, about="rd") for stage, text in levels.items()]
-    assert [one.code for one in run(case(*words, of=[tranche("rd")]))] == expected
+    assert [one.code for one in run(project_state(*words, of=[tranche("rd")]))] == expected
 
 
 def test_three_equal_digits_tell_a_slip_even_where_no_conflict_is_seen() -> None:
@@ -204,7 +279,7 @@ def test_headline_subjects_come_first_then_the_better_tier_then_the_newest() -> 
     ]
     subjects = [metric(slug) for slug, _, _ in order]
     headline = milestone("holders-found", metric="counted", headline=True)
-    findings = run(case(*statements, of=[*subjects, headline]))
+    findings = run(project_state(*statements, of=[*subjects, headline]))
     assert [one.subject for one in findings] == ["counted", "new-press", "old-press", "blog"]
 
 

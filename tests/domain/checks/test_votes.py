@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from said import case, holding, said
+from said import holding, project_state, said
 from tracker.domain.checks import rule_of
 from tracker.domain.checks.finding import Finding
 from tracker.domain.statement import Statement
 
 
-def votes(about: str, text: str, on: str = "2026-01-01", **more: str) -> Statement:
+def votes(about: str, text: str, on: str = "2026-01-01", **more: Any) -> Statement:
     return said(text, field="votes", about=about, on=on, **more)
 
 
 def found(*statements: Statement, **parents: str) -> list[Finding]:
     of = [holding(slug) for slug in dict.fromkeys(one.subject for one in statements)]
-    return list(rule_of("votes").findings(case(*statements, of=of, parents=parents)))
+    return list(rule_of("votes").findings(project_state(*statements, of=of, parents=parents)))
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,29 @@
-"""Rules that say what asks for a human eye: a case in, findings out."""
+"""Rules that say what asks for a human eye: a project in, findings out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.checks.amounts import CHANGED, OTHER_SUBJECT
 from tracker.domain.checks.conversion import CONVERSION
 from tracker.domain.checks.derived import TOTAL
+from tracker.domain.checks.endings import ALONE, MET_BACK
+from tracker.domain.checks.finding import Reach
 from tracker.domain.checks.money import EARLY, UNPAID
+from tracker.domain.checks.slips import POWER_OF_TEN
 from tracker.domain.checks.stages import PARTS, STAGES
-from tracker.domain.checks.status import BACK, GATES, METRIC, ORDER
+from tracker.domain.checks.status import BACK, FELL, GATES, METRIC, ORDER
 from tracker.domain.checks.telling import AFTER_SOURCE, BEFORE_EVENT, EVENT_DAY, LOOSENED, MOVED
 from tracker.domain.checks.time import CALENDAR, OVERDUE, STALE
-from tracker.domain.checks.values import CONFLICT, POWER_OF_TEN
+from tracker.domain.checks.values import CONFLICT
 from tracker.domain.checks.votes import VOTES
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.domain.checks.case import Case
     from tracker.domain.checks.finding import Finding, Rule
+    from tracker.domain.state import ProjectState
 
 RULES = (
     OVERDUE,
@@ -33,9 +37,12 @@ RULES = (
     STAGES,
     EARLY,
     METRIC,
+    ALONE,
+    MET_BACK,
     GATES,
     ORDER,
     BACK,
+    FELL,
     MOVED,
     EVENT_DAY,
     BEFORE_EVENT,
@@ -43,16 +50,21 @@ RULES = (
     UNPAID,
     STALE,
     LOOSENED,
+    CHANGED,
+    OTHER_SUBJECT,
 )
 """Every rule, the most pressing first."""
+
+OF_SUBJECTS = tuple(rule for rule in RULES if rule.reach is not Reach.PROJECT)
+"""The rules that can be asked of some subjects alone, with what is around them."""
 
 ON_PAGE = (OVERDUE, POWER_OF_TEN, CONVERSION, CONFLICT, CALENDAR, UNPAID, STALE)
 """The rules of which the status page tells; `tracker check` tells of all."""
 
 
-def run(case: Case, rules: Iterable[Rule] = RULES) -> list[Finding]:
+def run(project: ProjectState, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """Return what the rules find, rule by rule in their order; pure."""
-    return [finding for rule in rules for finding in rule.findings(case)]
+    return [finding for rule in rules for finding in rule.findings(project)]
 
 
 def rule_of(name: str) -> Rule:

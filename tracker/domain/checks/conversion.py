@@ -9,17 +9,17 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from tracker.domain.calendar import MONTHS_IN_YEAR
-from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.exchange import MICRO, RateUsed, rate_for
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.quantity_units import minor_places
-from tracker.domain.spoken import everything, figure_of
+from tracker.domain.spoken import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.checks.case import Case
     from tracker.domain.period import Period
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement
 
 TOLERANCE = Fraction(1, 10)
@@ -61,21 +61,21 @@ class _Pair:
         return above or (high is not None and high < rate * (1 - tolerance))
 
 
-def _conversions(case: Case) -> Iterator[Evidence]:
-    for found in case.resolutions.values():
-        for said in sorted(everything(found), key=lambda one: one.id):
-            evidence = _conversion(case, said)
+def _conversions(project: ProjectState) -> Iterator[Evidence]:
+    for found in project.resolutions.values():
+        for said in sorted(found.everything, key=lambda one: one.id):
+            evidence = _conversion(project, said)
             if evidence is not None:
                 yield evidence
 
 
-def _conversion(case: Case, said: Statement) -> Evidence | None:
+def _conversion(project: ProjectState, said: Statement) -> Evidence | None:
     value = figure_of(said)
     other = value.conversion if value else None
     if value is None or other is None or not value.figure or not other.figure:
         return None
     periods = [said.stated_on, *([said.happened_on] if said.happened_on else [])]
-    rates = [one for when in periods for one in _rates(case, value.unit, other.unit, when)]
+    rates = [one for when in periods for one in _rates(project, value.unit, other.unit, when)]
     if not rates:
         return None
     base_first = rates[0].rate.base == value.unit
@@ -108,10 +108,12 @@ def _price(used: RateUsed) -> Fraction:
     return Fraction(used.rate.rate_micro, MICRO)
 
 
-def _rates(case: Case, unit: str, other: str, when: Period) -> list[RateUsed]:
+def _rates(project: ProjectState, unit: str, other: str, when: Period) -> list[RateUsed]:
     """The rates of the months that a period may mean; where none is known, the nearest one."""
     used = [
-        one for day in _months(when) if (one := rate_for(case.rates, unit, other, day)) is not None
+        one
+        for day in _months(when)
+        if (one := rate_for(project.rates, unit, other, day)) is not None
     ]
     return [one for one in used if one.exact] or used[:1]
 
@@ -146,6 +148,7 @@ CONVERSION = Rule(
     family="values",
     name="conversion",
     severity=Severity.ERROR,
+    reach=Reach.SERIES,
     explanation=(
         "A sum was printed in two currencies, and the rate that they imply is more than 10 % off "
         "the mean rate of that month and of the month that it tells of, rounding allowed for; "

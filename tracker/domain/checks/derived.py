@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
+from tracker.domain.checks.links import HOLDERS
 from tracker.domain.quantity_units import CURRENCIES, PERCENT
 from tracker.domain.register import HolderCounts, holder_counts
 from tracker.domain.reported import Comparison, compare_totals, counted, reason
 from tracker.domain.resolve import CONFLICT_WINDOW
-from tracker.domain.spoken import everything, shown_figure
+from tracker.domain.spoken import shown_figure
 from tracker.domain.sums import plain
 from tracker.domain.vocabulary import Field, HolderCount, MetricNature
 
@@ -17,38 +18,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from tracker.domain.checks.case import Case
     from tracker.domain.owners import HoldingState
     from tracker.domain.quantity import Quantity
     from tracker.domain.resolve import Resolution
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Value
     from tracker.domain.subject import Metric
 
-HOLDERS = "holders"
-"""The family of metrics that count holders, where none says by `counts` how it does."""
 
-
-def _derived(case: Case) -> Iterator[Evidence]:
-    for metric in case.metrics.values():
-        found = case.resolutions.get((metric.slug, Field.VALUE))
+def _derived(project: ProjectState) -> Iterator[Evidence]:
+    for metric in project.metrics.values():
+        found = project.resolutions.get((metric.slug, Field.VALUE))
         stated = shown_figure(found)
         if found is None or stated is None:
             continue
         if metric.sums:
-            yield from _total(case, metric, found)
+            yield from _total(project, metric, found)
         else:
-            yield from _count(case, metric, found, stated)
+            yield from _count(project, metric, found, stated)
 
 
-def _count(case: Case, metric: Metric, found: Resolution, stated: Quantity) -> Iterator[Evidence]:
-    wanted, said = _counted(case, metric), found.shown
+def _count(
+    project: ProjectState, metric: Metric, found: Resolution, stated: Quantity
+) -> Iterator[Evidence]:
+    wanted, said = _counted(project, metric), found.shown
+    if not wanted:
+        return
     day = said.became_so.latest or said.day
-    then = _counts(case, day + CONFLICT_WINDOW)
-    tallies = (_counts(case, day), then, _counts(case))
+    then = _counts(project, day + CONFLICT_WINDOW)
+    tallies = (_counts(project, day), then, _counts(project))
     fits = (
         stated.compatible(plain(tally.of(one), stated.unit)) for tally in tallies for one in wanted
     )
-    if not wanted or not then.with_state or any(fits):
+    if not then.with_state or any(fits):
         return
     yield Evidence(
         subject=metric.slug,
@@ -59,8 +61,8 @@ def _count(case: Case, metric: Metric, found: Resolution, stated: Quantity) -> I
     )
 
 
-def _total(case: Case, metric: Metric, found: Resolution) -> Iterator[Evidence]:
-    for one in compare_totals([(metric, found)], case.resolutions, case.as_of):
+def _total(project: ProjectState, metric: Metric, found: Resolution) -> Iterator[Evidence]:
+    for one in _compared(project, metric, found):
         if one.same or not one.timely:
             continue
         said = found.shown
@@ -77,45 +79,66 @@ def _total(case: Case, metric: Metric, found: Resolution) -> Iterator[Evidence]:
         )
 
 
-def explanation(case: Case, found: Resolution) -> tuple[Value, ...]:
+def _compared(project: ProjectState, metric: Metric, found: Resolution) -> list[Comparison]:
+    return compare_totals(
+        [(metric, found)], project.resolutions, project.as_of, _wholes(project, metric)
+    )
+
+
+def _wholes(project: ProjectState, metric: Metric) -> dict[str, str]:
+    """The whole of each part of a total, and of each of these."""
+    wholes: dict[str, str] = {}
+    for part in metric.sums:
+        slug: str | None = part
+        while slug is not None and slug in project.tranches and slug not in wholes:
+            whole = project.tranches[slug].within
+            if whole is None:
+                break
+            wholes[slug] = slug = whole
+    return wholes
+
+
+def explanation(project: ProjectState, found: Resolution) -> tuple[Value, ...]:
     """Say what is derived beside a disputed count or total; empty where nothing is."""
-    metric = case.metrics.get(found.shown.subject)
+    metric = project.metrics.get(found.shown.subject)
     if metric is None:
         return ()
     if metric.sums:
-        compared = compare_totals([(metric, found)], case.resolutions, case.as_of)
+        compared = _compared(project, metric, found)
         return tuple(part for one in compared for part in ("; its parts make ", one.made))
-    counts = _counts(case, found.shown.became_so.latest or found.shown.day)
-    if not _counted(case, metric) or not counts.with_state:
+    if not _counted(project, metric):
         return ()
-    return ("; ", counted(counts))
+    counts = _counts(project, found.shown.became_so.latest or found.shown.day)
+    return ("; ", counted(counts)) if counts.with_state else ()
 
 
-def _counts(case: Case, day: date | None = None) -> HolderCounts:
+def _counts(project: ProjectState, day: date | None = None) -> HolderCounts:
     """Count the listed holders of common shares, those of a day where one is given."""
-    held = case.holdings.values()
+    held = project.holdings.values()
     return holder_counts([one for one in held if day is None or _held_by(one, day)])
 
 
 def _held_by(state: HoldingState, day: date) -> bool:
-    said = (one for found in (state.invested, state.votes) if found for one in everything(found))
+    said = (one for found in (state.invested, state.votes) if found for one in found.everything)
     return any((one.became_so.latest or one.day) <= day for one in said)
 
 
-def _counted(case: Case, metric: Metric) -> Sequence[HolderCount]:
+def _counted(project: ProjectState, metric: Metric) -> Sequence[HolderCount]:
     """In which ways a metric may count holders; a stated way is the only one."""
     if metric.counts is not None:
         return (metric.counts,)
+    if metric.family != HOLDERS:
+        return ()
     family = [
         one
-        for one in case.metrics.values()
+        for one in project.metrics.values()
         if one.family == HOLDERS
         and one.nature is MetricNature.ACTUAL
         and one.counted_in not in {*CURRENCIES, PERCENT}
     ]
     if metric not in family:
         return ()
-    counted = any(one.metric == metric.slug for one in case.milestones.values())
+    counted = any(one.metric == metric.slug for one in project.milestones.values())
     return tuple(HolderCount) if counted or metric.headline or len(family) == 1 else ()
 
 
@@ -130,10 +153,12 @@ TOTAL = Rule(
     family="values",
     name="total",
     severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
     explanation=(
         "A count or total was stated that the record also derives, by `counts` or `sums` of its "
         "metric, and neither what was known on that day, or 31 days later, nor what is known now "
-        "makes it, at any stage of the money; plans count for a planned total only."
+        "makes it. A planned total counts what was promised last of each part, any other one the "
+        "furthest stage that all parts had reached by then; what was called off counts nowhere."
     ),
     example=(
         "30 holders stated where the list has 32 companies, 33 with the state, 31 by group; "

@@ -12,11 +12,12 @@ from tracker.domain.period import Period
 from tracker.domain.period_format import brief
 from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_format import Units, amount
+from tracker.domain.vocabulary import Status, Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tracker.domain.checks.case import Case
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement, Value
 
 
@@ -39,6 +40,18 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Reach(StrEnum):
+    """How much of a project a rule looks at to judge one subject, the least first.
+
+    The series: all that is said of its own fields. The subject: also its parts, its whole, its
+    gates, its metric, and what it gates. The project: everything.
+    """
+
+    SERIES = "series"
+    SUBJECT = "subject"
+    PROJECT = "project"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What a rule's function sees: a subject's slug, the statements it rests on, and the proof.
@@ -57,6 +70,12 @@ class Evidence:
     def told(self, units: Units = Units.BN) -> str:
         """Return the message on one line, amounts of money in some units."""
         return f"{self.subject}: {tell(self.parts, units)}"
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The values that the message names, what it blames first."""
+        kinds = Quantity | Period | Status | Withdrawn
+        return tuple(part for part in self.parts if isinstance(part, kinds))
 
     @property
     def message(self) -> str:
@@ -92,21 +111,22 @@ class Finding(Evidence):
 class Rule:
     """One check: `explanation` is a sentence, with the source of the rule if it has one.
 
-    `example` tells of a case that fires it. `find` is pure and yields in the order in which the
-    findings are to be read.
+    `reach` tells what it has to look at for one subject. `example` tells of a case that fires it.
+    `find` is pure and yields in the order in which the findings are to be read.
     """
 
     code: str
     family: str
     name: str
     severity: Severity
+    reach: Reach
     explanation: str
     example: str
-    find: Callable[[Case], Iterable[Evidence]]
+    find: Callable[[ProjectState], Iterable[Evidence]]
 
-    def findings(self, case: Case) -> Iterator[Finding]:
+    def findings(self, project: ProjectState) -> Iterator[Finding]:
         """Yield what the rule finds, each under the rule's code."""
-        for seen in self.find(case):
+        for seen in self.find(project):
             yield Finding(
                 code=self.code,
                 kind=self.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.amount import of_quantity, total
-from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.spoken import figure_of
 from tracker.domain.vocabulary import Field, Stage
 
@@ -13,20 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tracker.domain.amount import Amount
-    from tracker.domain.checks.case import Case
     from tracker.domain.checks.finding import Finding
     from tracker.domain.money import TrancheState
     from tracker.domain.period import Period
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement
 
 
-def _unpaid(case: Case) -> Iterator[Evidence]:
-    this_year = case.calendar.year_containing(case.as_of)
-    for slug, state in case.tranches.items():
+def _unpaid(project: ProjectState) -> Iterator[Evidence]:
+    this_year, children = project.calendar.year_containing(project.as_of), project.children()
+    for slug, state in project.tranches.items():
         year, level = state.tranche.fiscal_year, state.level(Stage.COMMITTED)
         if year is None or year >= this_year or level is None or not level.figure:
             continue
-        if state.cancelled or not state.tranche.instrument.is_cash or _is_accounted(case, state):
+        if state.cancelled or not state.tranche.instrument.is_cash:
+            continue
+        if _is_paid(project, state) or any(map(_is_asked, children.get(slug, ()))):
             continue
         yield Evidence(
             subject=slug,
@@ -36,33 +38,33 @@ def _unpaid(case: Case) -> Iterator[Evidence]:
         )
 
 
-def _is_accounted(case: Case, state: TrancheState) -> bool:
-    """Whether a payment is stated of it or of a whole that it is part of, or asked of its parts."""
-    if any(whole.level(Stage.DISBURSED) is not None for whole in _wholes(case, state)):
-        return True
-    return any(
-        child.within == state.tranche.slug
-        and (child.level(Stage.COMMITTED) or child.level(Stage.DISBURSED))
-        for child in case.tranches.values()
-    )
+def _is_paid(project: ProjectState, state: TrancheState) -> bool:
+    """Whether a payment is stated of it or of a whole that it is part of."""
+    return any(whole.level(Stage.DISBURSED) is not None for whole in _wholes(project, state))
 
 
-def _wholes(case: Case, state: TrancheState) -> Iterator[TrancheState]:
+def _is_asked(part: TrancheState) -> bool:
+    """Whether a part itself is asked what was paid of it, or tells it."""
+    told = part.level(Stage.COMMITTED) or part.level(Stage.DISBURSED)
+    return told is not None and not part.cancelled
+
+
+def _wholes(project: ProjectState, state: TrancheState) -> Iterator[TrancheState]:
     """Yield a tranche and what it is part of, up to the whole; a circle of parents ends."""
     seen: set[str] = set()
     whole: TrancheState | None = state
     while whole is not None and whole.tranche.slug not in seen:
         seen.add(whole.tranche.slug)
         yield whole
-        whole = case.tranches.get(whole.within or "")
+        whole = project.tranches.get(whole.within or "")
 
 
-def _early(case: Case) -> Iterator[Evidence]:
-    for slug, state in case.tranches.items():
+def _early(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.tranches.items():
         paid = state.payment
         if paid is None or paid.happened_on is None:
             continue
-        for said, told, figure in _awaited(case, state, paid.happened_on):
+        for said, told, figure in _awaited(project, state, paid.happened_on):
             yield Evidence(
                 subject=slug,
                 statements=(paid, said),
@@ -71,13 +73,16 @@ def _early(case: Case) -> Iterator[Evidence]:
             )
 
 
-def _awaited(case: Case, state: TrancheState, paid: Period) -> Iterator[tuple[Statement, str, str]]:
+def _awaited(
+    project: ProjectState, state: TrancheState, paid: Period
+) -> Iterator[tuple[Statement, str, str]]:
     """Yield what had to come before a payment and came later, or is still to come."""
     committed, gate = state.stages.get(Stage.COMMITTED), state.tranche.gate
-    agreed = committed.shown.happened_on if committed else None
+    stands = committed is not None and not committed.withdrawn
+    agreed = committed.shown.happened_on if committed and stands else None
     if committed and agreed and paid.is_before(agreed):
         yield committed.shown, f"before it was committed, {agreed.text}", f" < {agreed.text}"
-    awaited = case.states.get(gate) if gate else None
+    awaited = project.states.get(gate) if gate else None
     if awaited is None:
         return
     if awaited.met_by is None:
@@ -100,6 +105,7 @@ UNPAID = Rule(
     family="money",
     name="unpaid",
     severity=Severity.INFO,
+    reach=Reach.SUBJECT,
     explanation=(
         "Money was committed for a fiscal year that is over, and nobody states how much of it "
         "was paid (IATI tells commitments and disbursements apart)."
@@ -113,6 +119,7 @@ EARLY = Rule(
     family="money",
     name="early",
     severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
     explanation=(
         "Money is said to have been paid on a day before it was committed, or before the milestone "
         "that it waits for was met."

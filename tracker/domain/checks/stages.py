@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
 from tracker.domain.factor import PROMISED, telling_factor
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.spoken import figure_of, shown_figure
@@ -12,34 +12,43 @@ from tracker.domain.sums import plain
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from tracker.domain.checks.case import Case
     from tracker.domain.money import TrancheState
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement
 
+    Children = Mapping[str | None, Sequence[TrancheState]]
 
-def _over_whole(case: Case) -> Iterator[Evidence]:
-    for whole in case.tranches.values():
-        over = (_over_at(case, whole, stage) for stage in reversed(REACHED_STAGES))
+
+def _over_whole(project: ProjectState) -> Iterator[Evidence]:
+    children = project.children()
+    for whole in project.tranches.values():
+        if whole.cancelled or whole.tranche.slug not in children:
+            continue
+        over = (_over_at(children, whole, stage) for stage in reversed(REACHED_STAGES))
         first = next((evidence for evidence in over if evidence is not None), None)
         if first is not None:
             yield first
 
 
-def _over_at(case: Case, whole: TrancheState, stage: Stage) -> Evidence | None:
-    """Tell of one stage whether the parts that reached it, or a later one, are over the whole."""
+def _over_at(children: Children, whole: TrancheState, stage: Stage) -> Evidence | None:
+    """Tell of one stage whether the parts that reached it, or a later one, are over the whole.
+
+    What of a part was called off is no more a part.
+    """
     found = whole.stages.get(stage)
     level = shown_figure(found)
     most = _most(level) if level else None
-    said = list(_said_below(case, whole, stage))
-    if found is None or level is None or most is None or not said:
+    below = list(_said_below(children, whole, stage))
+    if found is None or level is None or most is None or not below:
         return None
+    said, off = [one for one, _ in below], sum(gone for _, gone in below)
     figures = [figure for one in said if (figure := figure_of(one)) is not None]
-    if sum(map(least, figures)) <= most:
+    if sum(map(least, figures)) - off <= most:
         return None
     together = sum(one.figure or 0 for one in figures)
-    made = plain(together, level.unit, min(one.step for one in figures))
+    made = plain(together - off, level.unit, min(one.step for one in figures))
     count = "its part is" if len(said) == 1 else f"its {len(said)} parts make"
     return Evidence(
         subject=whole.tranche.slug,
@@ -49,14 +58,20 @@ def _over_at(case: Case, whole: TrancheState, stage: Stage) -> Evidence | None:
     )
 
 
-def _said_below(case: Case, whole: TrancheState, stage: Stage) -> Iterator[Statement]:
-    """What the parts have at a stage; of one that nobody speaks of there, what its parts have."""
-    for part in case.tranches.values():
-        if part.within != whole.tranche.slug or part.cancelled:
+def _said_below(
+    children: Children, whole: TrancheState, stage: Stage
+) -> Iterator[tuple[Statement, int]]:
+    """What the parts have at a stage, and how much of that was called off.
+
+    Of one that nobody speaks of there, what its parts have.
+    """
+    for part in children.get(whole.tranche.slug, ()):
+        if part.cancelled:
             continue
         if part.tranche.instrument.is_cash is whole.tranche.instrument.is_cash:
-            said = _reached(part, stage)
-            yield from (said,) if said else _said_below(case, part, stage)
+            said, off = _reached(part, stage), part.level(Stage.CANCELLED)
+            gone = 0 if off is None else off.figure or 0
+            yield from ((said, gone),) if said else _said_below(children, part, stage)
 
 
 def _reached(part: TrancheState, stage: Stage) -> Statement | None:
@@ -65,8 +80,8 @@ def _reached(part: TrancheState, stage: Stage) -> Statement | None:
     return next((part.stages[one].shown for one in later if part.level(one) is not None), None)
 
 
-def _stage_order(case: Case) -> Iterator[Evidence]:
-    for state in case.tranches.values():
+def _stage_order(project: ProjectState) -> Iterator[Evidence]:
+    for state in project.tranches.values():
         told: set[Stage] = set()
         for later in REACHED_STAGES:
             earlier = _exceeded(state, later, told)
@@ -128,6 +143,7 @@ PARTS = Rule(
     family="money",
     name="parts",
     severity=Severity.ERROR,
+    reach=Reach.SUBJECT,
     explanation=(
         "The parts of a budget line are over the line beyond rounding, at one stage of the money; "
         "ceilings count as the figures that they name, and cash is not added to guarantees."
@@ -141,6 +157,7 @@ STAGES = Rule(
     family="money",
     name="stages",
     severity=Severity.WARNING,
+    reach=Reach.SERIES,
     explanation=(
         "More money reached a stage than is stated of one before it: planned, budgeted, enacted, "
         "committed, paid. Levels of a stage are totals, not increments (IATI)."

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.endings import count_alone
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.milestone import StatusBasis
 from tracker.domain.period import Period
 from tracker.domain.spoken import figure_of, shown_figure
-from tracker.domain.vocabulary import Field, Status
+from tracker.domain.verdict import agree
+from tracker.domain.vocabulary import Field, MetricNature, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.checks.case import Case
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.resolve import Resolution
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement, Value
+    from tracker.domain.subject import Metric
 
 
 FAILED = frozenset({Status.NOT_MET, Status.CANCELLED, Status.OFF_TRACK})
 
 
-def _against_metric(case: Case) -> Iterator[Evidence]:
-    for slug, state in case.states.items():
-        typed, asked = state.fields.get(Field.STATUS), state.fields.get(Field.THRESHOLD)
+def _against_metric(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.states.items():
+        typed, asked = state.fields.get(Field.STATUS), state.asked
         if typed is None or asked is None or not _is_against(typed.shown, state):
             continue
         value = state.metric.shown if state.metric else None
@@ -52,18 +55,20 @@ def _is_against(typed: Statement, state: MilestoneState) -> bool:
 
 
 def _may_be_reached(state: MilestoneState) -> bool:
-    """Whether the count is a range that the threshold lies within."""
-    value, asked = shown_figure(state.metric), shown_figure(state.fields[Field.THRESHOLD])
+    """Whether the count is a range that the threshold lies within, or lesser witnesses reach it."""
+    if count_alone(state) is not None:
+        return True
+    value, asked = shown_figure(state.metric), shown_figure(state.asked)
     if value is None or value.high is None or asked is None or asked.figure is None:
         return False
     return value.unit == asked.unit and value.high >= asked.figure
 
 
-def _before_gates(case: Case) -> Iterator[Evidence]:
-    for slug, state in case.states.items():
-        if state.status is not Status.MET or slug not in case.milestones:
+def _before_gates(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.states.items():
+        if state.status is not Status.MET or slug not in project.milestones:
             continue
-        gates = ((gate, case.states.get(gate)) for gate in case.milestones[slug].gates)
+        gates = ((gate, project.states.get(gate)) for gate in project.milestones[slug].gates)
         late = [(gate, one) for gate, one in gates if one and _is_later(one, state)]
         if not late:
             continue
@@ -104,13 +109,13 @@ def _decisive(state: MilestoneState) -> list[Statement]:
     return [found.shown] if found else []
 
 
-def _out_of_order(case: Case) -> Iterator[Evidence]:
-    for slug, state in case.open_milestones():
+def _out_of_order(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.open_milestones():
         aim = state.fields.get(Field.TARGET)
-        if aim is None or slug not in case.milestones:
+        if aim is None or slug not in project.milestones:
             continue
-        for gate in case.milestones[slug].gates:
-            waited_for = _open_target(case, gate)
+        for gate in project.milestones[slug].gates:
+            waited_for = _open_target(project, gate)
             if waited_for is not None and _is_over_before(aim.shown, waited_for):
                 yield Evidence(
                     subject=slug,
@@ -125,9 +130,9 @@ def _out_of_order(case: Case) -> Iterator[Evidence]:
                 )
 
 
-def _open_target(case: Case, slug: str) -> Statement | None:
+def _open_target(project: ProjectState, slug: str) -> Statement | None:
     """What is promised of a milestone that has not ended."""
-    state = case.states.get(slug)
+    state = project.states.get(slug)
     found = state.fields.get(Field.TARGET) if state and not state.status.ends else None
     return found.shown if found else None
 
@@ -138,29 +143,49 @@ def _is_over_before(one: Statement, other: Statement) -> bool:
     return isinstance(first, Period) and isinstance(then, Period) and first.is_before(then)
 
 
-def _back(case: Case) -> Iterator[Evidence]:
-    counted = {one.metric for one in case.milestones.values() if one.metric}
-    for (slug, field), found in case.resolutions.items():
+def _back(project: ProjectState) -> Iterator[Evidence]:
+    grows = {slug for slug, metric in project.metrics.items() if _only_grows(metric)}
+    counted = {one.metric for one in project.milestones.values() if one.metric} - grows
+    for (slug, field), found in project.resolutions.items():
         rises = field in {Field.PROGRESS, Field.DISBURSED}
         if rises or (field is Field.VALUE and slug in counted):
-            before = _further(found)
-            if before is not None:
-                yield Evidence(
-                    subject=slug,
-                    statements=(found.shown, before),
-                    parts=(
-                        f"{found.shown.speaker} says ",
-                        found.shown.value,
-                        ", without a reason, after ",
-                        before.value,
-                        f" of {before.stated_on.text}",
-                    ),
-                    figure=f"{found.shown.text} < {before.text}",
-                )
+            yield from _less(found)
+
+
+def _fell(project: ProjectState) -> Iterator[Evidence]:
+    for slug, metric in project.metrics.items():
+        found = project.resolutions.get((slug, Field.VALUE))
+        if found is not None and _only_grows(metric):
+            yield from _less(found)
+
+
+def _only_grows(metric: Metric) -> bool:
+    """Whether it counts what is, and that never becomes less; a plan may be cut."""
+    return metric.cumulative and metric.nature is MetricNature.ACTUAL
+
+
+def _less(found: Resolution) -> Iterator[Evidence]:
+    before = _further(found)
+    if before is not None:
+        yield Evidence(
+            subject=found.shown.subject,
+            statements=(found.shown, before),
+            parts=(
+                f"{found.shown.speaker} says ",
+                found.shown.value,
+                ", without a reason, after ",
+                before.value,
+                f" of {before.stated_on.text}",
+            ),
+            figure=f"{found.shown.text} < {before.text}",
+        )
 
 
 def _further(found: Resolution) -> Statement | None:
-    """The newest belief that went further, of a witness no worse; None where a reason is given."""
+    """The newest belief that went further, of a witness no worse; None where a reason is given.
+
+    It cannot be true with the one shown, and was not counted on a later day.
+    """
     shown = figure_of(found.shown)
     if shown is None or any(said.reason for said in found.run):
         return None
@@ -171,9 +196,17 @@ def _further(found: Resolution) -> Statement | None:
             if said.tier.rank <= found.shown.tier.rank
             and (figure := figure_of(said)) is not None
             and (figure.figure or 0) > (shown.figure or 0)
+            and not agree(figure, shown)
+            and not _counted_before(found.shown, said)
         ),
         None,
     )
+
+
+def _counted_before(one: Statement, other: Statement) -> bool:
+    """Whether both name the days of which they tell, and the first tells of an earlier one."""
+    first, then = one.happened_on, other.happened_on
+    return first is not None and then is not None and first.is_before(then)
 
 
 METRIC = Rule(
@@ -181,6 +214,7 @@ METRIC = Rule(
     family="status",
     name="status-metric",
     severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
     explanation=(
         "A milestone with a threshold was called met, or off track, not met or cancelled, and the "
         "count that decides it says otherwise; the count is believed."
@@ -194,6 +228,7 @@ GATES = Rule(
     family="status",
     name="gates",
     severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
     explanation=(
         "A milestone is met while one that must come first is open, missed, or was met later; "
         "one that was called off does not count."
@@ -207,6 +242,7 @@ ORDER = Rule(
     family="status",
     name="order",
     severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
     explanation=(
         "A milestone is promised for days that are over before those begin that are promised for "
         "one that must come first."
@@ -220,10 +256,25 @@ BACK = Rule(
     family="status",
     name="progress-back",
     severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
     explanation=(
         "Progress, the count of a threshold, or what was paid in all is less than what a witness "
         "no worse said before, and no reason is recorded with it."
     ),
     example="80% in October, 65% in December, no reason.",
     find=_back,
+)
+
+FELL = Rule(
+    code="S107",
+    family="status",
+    name="fell",
+    severity=Severity.WARNING,
+    reach=Reach.SERIES,
+    explanation=(
+        "The level of a metric that only grows is less than what a witness no worse said before, "
+        "and no reason is recorded with it."
+    ),
+    example="32 wafers in all in October, 28 in December, no reason.",
+    find=_fell,
 )

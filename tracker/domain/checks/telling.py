@@ -4,45 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
+from tracker.domain.checks.grouping import meaning
 from tracker.domain.period import Period
-from tracker.domain.resolve import agree, finer, resolve, same_value
-from tracker.domain.spoken import everything, others
-from tracker.domain.vocabulary import TEXT_FIELDS, Field, Status
+from tracker.domain.standing import still_met
+from tracker.domain.verdict import Verdict, agree, same_value
+from tracker.domain.vocabulary import TEXT_FIELDS, Field, Status, Tier
 from tracker.errors import PeriodError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
-    from tracker.domain.checks.case import Case
     from tracker.domain.resolve import Resolution
-    from tracker.domain.statement import Statement
-
-LOOSER = 2
-"""So many vaguer restatements are no slip of the tongue."""
+    from tracker.domain.state import ProjectState
+    from tracker.domain.statement import Statement, Value
 
 
-def _moved(case: Case) -> Iterator[Evidence]:
-    for slug, state in case.states.items():
+def _moved(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.states.items():
         found = state.fields.get(Field.TARGET)
         if found is None or state.status.ends or _is_sourced(found):
             continue
-        older = [one for one in others(found) if one.order < found.shown.order]
-        before = resolve(older, found.shown.day)
-        if before is None or agree(before.shown.value, found.shown.value):
+        before = found.replaced or _beside_the_tier(found)
+        if before is None:
             continue
         yield Evidence(
             subject=slug,
-            statements=(found.shown, before.shown),
-            parts=(
-                f"{found.shown.speaker} moves the target from ",
-                before.shown.value,
-                " to ",
-                found.shown.value,
-                " without a source",
-            ),
-            figure=f"{before.shown.text} → {found.shown.text}",
+            statements=(found.shown, before),
+            parts=(f"{found.shown.speaker} ", *_how(found, before), " without a source"),
+            figure=f"{before.text} → {found.shown.text}",
         )
+
+
+def _how(found: Resolution, before: Statement) -> tuple[Value, ...]:
+    if found.withdrawn:
+        return ("withdraws the target ", before.value)
+    return ("moves the target from ", before.value, " to ", found.shown.value)
+
+
+def _beside_the_tier(found: Resolution) -> Statement | None:
+    """What another tier had shown before the one that is shown now, where both cannot be true."""
+    before = found.before
+    return None if before is None or agree(before.value, found.shown.value) else before
 
 
 def _is_sourced(found: Resolution) -> bool:
@@ -50,8 +53,8 @@ def _is_sourced(found: Resolution) -> bool:
     return any(one.source for one in found.run if same_value(one.value, found.shown.value))
 
 
-def _after_source(case: Case) -> Iterator[Evidence]:
-    for said, published in _published(case):
+def _after_source(project: ProjectState) -> Iterator[Evidence]:
+    for said, published in _published(project):
         if published.is_before(said.stated_on) and not _reports_later(said, published):
             yield Evidence(
                 subject=said.subject,
@@ -65,8 +68,8 @@ def _after_source(case: Case) -> Iterator[Evidence]:
             )
 
 
-def _before_event(case: Case) -> Iterator[Evidence]:
-    for said, published in _published(case):
+def _before_event(project: ProjectState) -> Iterator[Evidence]:
+    for said, published in _published(project):
         if said.happened_on is not None and _reports_later(said, published):
             yield Evidence(
                 subject=said.subject,
@@ -80,13 +83,13 @@ def _before_event(case: Case) -> Iterator[Evidence]:
             )
 
 
-def _published(case: Case) -> Iterator[tuple[Statement, Period]]:
+def _published(project: ProjectState) -> Iterator[tuple[Statement, Period]]:
     """Every statement with the day on which its source appeared, where that is known."""
-    for found in case.resolutions.values():
-        for said in sorted(everything(found), key=lambda one: one.id):
+    for found in project.resolutions.values():
+        for said in sorted(found.everything, key=lambda one: one.id):
             if said.source is not None and said.source.published_on is not None:
                 try:
-                    yield said, Period.parse(said.source.published_on, case.calendar)
+                    yield said, Period.parse(said.source.published_on, project.calendar)
                 except PeriodError:  # another project's calendar may have had more forms
                     continue
 
@@ -95,21 +98,19 @@ def _reports_later(said: Statement, published: Period) -> bool:
     return said.happened_on is not None and published.is_before(said.happened_on)
 
 
-def _event_day(case: Case) -> Iterator[Evidence]:
-    for slug, state in case.states.items():
+def _event_day(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.states.items():
         found = state.fields.get(Field.STATUS)
-        if found is None or found.shown.value is not Status.MET or Field.THRESHOLD in state.fields:
+        if found is None or found.shown.value is not Status.MET or state.asked:
             continue
-        dated = [s for s in everything(found) if s.value is Status.MET and s.happened_on]
+        dated = [said for said in still_met(found.everything) if said.happened_on]
         dated.sort(key=lambda said: (said.tier.rank, said.id != found.shown.id))
-        told: list[Period] = []
+        told: set[Hashable] = set()
         for said in dated[1:]:
             first, when = dated[0].happened_on, said.happened_on
-            if first is None or when is None or when.compatible(first):
+            if first is None or when is None or when.overlaps(first) or meaning(when) in told:
                 continue
-            if any(when.same_window(one) for one in told):
-                continue
-            told.append(when)
+            told.add(meaning(when))
             yield Evidence(
                 subject=slug,
                 statements=(dated[0], said),
@@ -124,20 +125,21 @@ def _event_day(case: Case) -> Iterator[Evidence]:
             )
 
 
-def _loosened(case: Case) -> Iterator[Evidence]:
-    for (slug, field), found in case.resolutions.items():
-        state = case.states.get(slug)
+def _loosened(project: ProjectState) -> Iterator[Evidence]:
+    for (slug, field), found in project.resolutions.items():
+        state = project.states.get(slug)
         if field in TEXT_FIELDS or (state is not None and state.status.ends):
             continue
         vaguer = _vaguer(found)
-        if len({said.day for said in vaguer}) >= LOOSER:
+        if vaguer:
+            times = "once" if len(vaguer) == 1 else f"{len(vaguer)} times"
             yield Evidence(
                 subject=slug,
                 statements=(found.shown, *vaguer),
                 parts=(
                     f"{found.shown.speaker} said ",
                     found.shown.value,
-                    f", since then {len(vaguer)} times only ",
+                    f", since then {times} only ",
                     vaguer[0].value,
                     *_by_others(found.shown, vaguer),
                 ),
@@ -152,9 +154,19 @@ def _by_others(shown: Statement, vaguer: list[Statement]) -> tuple[str, ...]:
 
 
 def _vaguer(found: Resolution) -> list[Statement]:
-    """What the same tier said after it last said the value shown, where that is vaguer."""
-    since = max(s.day for s in found.run if same_value(s.value, found.shown.value))
-    return [said for said in found.run if said.day > since and finer(found.shown.value, said.value)]
+    """What the same tier said after it last said the value shown, where that is vaguer.
+
+    A newsroom that rounds another one's figure walks nothing back.
+    """
+    exact = [s for s in found.run if same_value(s.value, found.shown.value)]
+    since, speakers = max(s.day for s in exact), {s.speaker for s in exact}
+    return [
+        said
+        for said in found.run
+        if said.day > since
+        and found.verdicts.get(said.id) is Verdict.BLURS
+        and (said.tier is Tier.PRIMARY or said.speaker in speakers)
+    ]
 
 
 MOVED = Rule(
@@ -162,6 +174,7 @@ MOVED = Rule(
     family="time",
     name="moved",
     severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
     explanation=(
         "The target of an open milestone was moved, and no source is cited for it then or since."
     ),
@@ -174,6 +187,7 @@ AFTER_SOURCE = Rule(
     family="time",
     name="after-source",
     severity=Severity.WARNING,
+    reach=Reach.SERIES,
     explanation="Something is dated after the source that is cited for it appeared.",
     example="said on 2026-03-05, in an article of 2026-02-27.",
     find=_after_source,
@@ -184,6 +198,7 @@ BEFORE_EVENT = Rule(
     family="time",
     name="before-event",
     severity=Severity.ERROR,
+    reach=Reach.SERIES,
     explanation="A source is cited for an event that came after the source appeared.",
     example="paid on 2026-06-05, according to an article of 2026-02-27.",
     find=_before_event,
@@ -194,6 +209,7 @@ EVENT_DAY = Rule(
     family="time",
     name="event-day",
     severity=Severity.WARNING,
+    reach=Reach.SERIES,
     explanation=(
         "All say that a milestone is met, but not on the same day: an announcement was taken for "
         "the event, or a day is wrong. Adjacent days may be one in two time zones."
@@ -207,10 +223,11 @@ LOOSENED = Rule(
     family="values",
     name="loosened",
     severity=Severity.INFO,
+    reach=Reach.SUBJECT,
     explanation=(
-        "A value was restated on two or more later days by the same tier, each time more vaguely "
-        "than it is shown: somebody may be walking back from it."
+        "The company or the ministry, or a newsroom of its own figure, said a value again on a "
+        "later day, more vaguely than it is shown: somebody may be walking back from it."
     ),
-    example="2027-04, then twice only 2027.",
+    example="2027-04, then only 2027.",
     find=_loosened,
 )

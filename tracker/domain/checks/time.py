@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Rule, Severity
+from tracker.domain.checks.endings import count_alone
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.latest import newest
 from tracker.domain.period import Period
 from tracker.domain.quantity import Quantity
+from tracker.domain.resolve import CONFLICT_WINDOW
 from tracker.domain.schedule import STALE_DAYS
-from tracker.domain.spoken import everything
 from tracker.domain.vocabulary import Field, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.checks.case import Case
     from tracker.domain.milestone import MilestoneState
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement, Value
 
 
-def _overdue(case: Case) -> Iterator[Evidence]:
-    late = [(slug, state) for slug, state in case.open_milestones() if state.overdue]
+def _overdue(project: ProjectState) -> Iterator[Evidence]:
+    late = [(slug, state) for slug, state in project.open_milestones() if state.overdue]
     for slug, state in sorted(late, key=lambda pair: (-pair[1].late_days, pair[0])):
         shown = state.fields[Field.TARGET].shown
         done = _said_done(state)
@@ -39,7 +39,8 @@ def _missing(state: MilestoneState, done: Statement | None) -> tuple[Value, ...]
     progress = state.progress
     value, asked = (progress.value, progress.threshold) if progress else (None, None)
     if isinstance(value, Quantity) and isinstance(asked, Quantity):
-        return (value, " of ", asked, " reached")
+        alone = count_alone(state)
+        return (f"only {alone.speaker} counts " if alone else "", value, " of ", asked, " reached")
     if done is not None:
         return (f"only {done.speaker} has said that it is done",)
     return ("nobody has said that it is done",)
@@ -47,46 +48,43 @@ def _missing(state: MilestoneState, done: Statement | None) -> tuple[Value, ...]
 
 def _count(state: MilestoneState) -> tuple[Statement, ...]:
     """The count that falls short of a threshold."""
-    return (state.metric.shown,) if state.metric and Field.THRESHOLD in state.fields else ()
+    return (state.metric.shown,) if state.metric and state.asked else ()
 
 
 def _said_done(state: MilestoneState) -> Statement | None:
     """Return the newest word that it is done, of whatever tier, that nobody has revised since."""
     found = state.fields.get(Field.STATUS)
-    if found is None:
-        return None
-    standing = (said for said in everything(found) if said not in found.earlier)
-    done = (said for said in standing if said.value is Status.MET)
+    standing = {one.id: one for one in (*state.unproved, *(found.everything if found else ()))}
+    for revised in found.earlier if found else ():
+        del standing[revised.id]
+    done = (said for said in standing.values() if said.value is Status.MET)
     return max(done, key=lambda said: said.order, default=None)
 
 
-def _stale(case: Case) -> Iterator[Evidence]:
-    silent = [(slug, state) for slug, state in case.open_milestones() if state.stale]
+def _stale(project: ProjectState) -> Iterator[Evidence]:
+    silent = [(slug, state) for slug, state in project.open_milestones() if state.stale]
     for slug, state in sorted(silent, key=lambda pair: (pair[1].last_stated, pair[0])):
         found = [*state.fields.values(), *([state.metric] if state.metric else [])]
         last = newest(found)
-        days = (case.as_of - state.last_stated).days
+        days = (project.as_of - state.last_stated).days
+        others = any(one.day > state.last_stated for field in found for one in field.everything)
+        whom = f" by {last.tier} sources" if last and others else ""
         yield Evidence(
             subject=slug,
             statements=(last,) if last else (),
-            parts=(f"not mentioned since {state.last_stated}",),
+            parts=(f"not mentioned{whom} since {state.last_stated}",),
             figure=f"{days} days",
         )
 
 
-def calendar_clashes(case: Case, found: Resolution) -> tuple[Statement, ...]:
-    """Return who drops or adds the FY of an open milestone's target, the better tier first."""
-    state = case.states.get(found.shown.subject)
-    if found.shown.field is not Field.TARGET or state is None or state.status.ends:
-        return ()
-    return tuple(sorted(found.calendar_clashes, key=lambda said: said.tier.rank))
-
-
-def _calendar(case: Case) -> Iterator[Evidence]:
-    for slug, state in case.open_milestones():
+def _calendar(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.open_milestones():
         found = state.fields.get(Field.TARGET)
-        clashes = calendar_clashes(case, found) if found else ()
-        if found is None or not clashes:
+        if found is None:
+            continue
+        dropped = (one for one in found.calendar_clashes if _drops_year(one, found.shown))
+        clashes = sorted(dropped, key=lambda said: said.tier.rank)
+        if not clashes:
             continue
         yield Evidence(
             subject=slug,
@@ -94,6 +92,24 @@ def _calendar(case: Case) -> Iterator[Evidence]:
             parts=("some say ", clashes[0].value, ", not ", found.shown.value),
             figure=f"{_ends(clashes[0])} ≠ {_ends(found.shown)}",
         )
+
+
+def _drops_year(said: Statement, shown: Statement) -> bool:
+    """Whether it names the same year, half or quarter without FY, or with it, and stands.
+
+    What was said long before the one shown is an earlier wording, and so is a word of its speaker.
+    """
+    if said.day < shown.day:
+        is_old = shown.day - said.day > CONFLICT_WINDOW
+        if is_old or said.speaker == shown.speaker:
+            return False
+    return _named(said) == _named(shown)
+
+
+def _named(said: Statement) -> str:
+    """The year, half or quarter that a period names, in whichever calendar and however vaguely."""
+    label = said.value.label if isinstance(said.value, Period) else ""
+    return "".join(one for one in label if one not in "FY./~?")
 
 
 def _ends(said: Statement) -> str:
@@ -107,6 +123,7 @@ OVERDUE = Rule(
     family="time",
     name="overdue",
     severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
     explanation="The last day of a milestone's target is past and it has not ended.",
     example="due 2025-11, today 2026-11-22, and nobody has said that it is done.",
     find=_overdue,
@@ -117,7 +134,10 @@ STALE = Rule(
     family="time",
     name="stale",
     severity=Severity.INFO,
-    explanation=f"Nobody of any tier has spoken of an open milestone for {STALE_DAYS} days.",
+    reach=Reach.SUBJECT,
+    explanation=(
+        f"The best tier that speaks of an open milestone has not done so for {STALE_DAYS} days."
+    ),
     example="not mentioned since 2026-01-10, today 2026-11-22.",
     find=_stale,
 )
@@ -127,6 +147,7 @@ CALENDAR = Rule(
     family="time",
     name="calendar",
     severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
     explanation=(
         "Two wordings of an open milestone's target are equal but for FY, and so mean other days: "
         "somebody dropped the fiscal year."

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tracker.domain.amount import WHOLE_PPM
-from tracker.domain.checks.finding import Evidence, Rule, Severity, tell
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
 from tracker.domain.checks.stages import least
 from tracker.domain.quantity import UPPER
 from tracker.domain.quantity_units import PERCENT
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from tracker.domain.checks.case import Case
     from tracker.domain.resolve import Resolution
+    from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement, Value
 
 
-def _over_whole(case: Case) -> Iterator[Evidence]:
+def _over_whole(project: ProjectState) -> Iterator[Evidence]:
     """Tell of the newest day as of which more than all votes are stated."""
-    stated = (one.votes for one in case.holdings.values())
+    stated = (one.votes for one in project.holdings.values())
     told = [found for found in stated if found and _named(found.shown)]
     for day in sorted({on for found in told for on in _days(found)}, reverse=True):
         since = day - CONFLICT_WINDOW
         then = [one.shown for one in told if any(since <= on <= day for on in _days(one))]
-        counted = sorted(_once(case, then), key=_named, reverse=True)
+        counted = sorted(_once(project, then), key=_named, reverse=True)
         if _least(counted) > WHOLE_PPM:
             yield _evidence(counted, day)
             return
@@ -51,7 +51,7 @@ def _evidence(counted: Sequence[Statement], day: date) -> Evidence:
     )
 
 
-def _once(case: Case, votes: Iterable[Statement]) -> list[Statement]:
+def _once(project: ProjectState, votes: Iterable[Statement]) -> list[Statement]:
     """Return the votes to be added: of a group its own or those of its members, the larger.
 
     Votes of a subsidiary are often told of its parent as well.
@@ -59,11 +59,11 @@ def _once(case: Case, votes: Iterable[Statement]) -> list[Statement]:
     own: dict[str | None, list[Statement]] = defaultdict(list)
     members: dict[str | None, set[str]] = defaultdict(set)
     for said in votes:
-        slug: str | None = case.holdings[said.subject].holding.organization.slug
+        slug: str | None = project.holdings[said.subject].holding.organization.slug
         own[slug].append(said)
-        while slug is not None and slug not in members[case.parents.get(slug)]:
-            members[case.parents.get(slug)].add(slug)
-            slug = case.parents.get(slug)
+        while slug is not None and slug not in members[project.parents.get(slug)]:
+            members[project.parents.get(slug)].add(slug)
+            slug = project.parents.get(slug)
 
     def held_by(group: str | None) -> list[Statement]:
         below = [said for member in sorted(members[group]) for said in held_by(member)]
@@ -93,6 +93,7 @@ VOTES = Rule(
     family="values",
     name="votes",
     severity=Severity.ERROR,
+    reach=Reach.PROJECT,
     explanation=(
         "The votes stated of all holders as of one day, or within 31 days, are more than 100 % "
         "even at their least: a ceiling counts as nothing, a range as its low end, and of a group "

@@ -1,4 +1,4 @@
-"""Looks at a project to be compared, and the marks that were set between them."""
+"""What lies between two states of a project: marks, and what other projects had recorded."""
 
 from __future__ import annotations
 
@@ -8,33 +8,20 @@ from sqlalchemy import func, select
 
 from tracker.db import tables
 from tracker.db.statements import read_statement, statement_rows
-from tracker.domain.changes import Correction, Look
+from tracker.domain.changes import Correction
 from tracker.domain.vocabulary import EntryKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.db.snapshot import Snapshot
     from tracker.domain.clocks import Clocks
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.state import ProjectState
     from tracker.domain.subject import Project
-    from tracker.domain.vocabulary import Field
 
 MARKS = (EntryKind.DEPRECATE, EntryKind.REINSTATE)
 
 
-def look(snapshot: Snapshot) -> Look:
-    """Return what a snapshot shows of the subjects that somebody spoke of, in the order defined."""
-    fields: dict[str, dict[Field, Resolution]] = {slug: {} for slug in snapshot.catalog.subjects}
-    for (slug, field), found in snapshot.resolutions().items():
-        fields[slug][field] = found
-    return Look(
-        fields={slug: found for slug, found in fields.items() if found},
-        milestones={row.milestone.slug: row.state for row in snapshot.milestones()},
-    )
-
-
-def corrections(connection: Connection, before: Clocks, after: Snapshot) -> list[Correction]:
+def corrections(connection: Connection, before: Clocks, after: ProjectState) -> list[Correction]:
     """Return the statements whose last mark, known at the later clocks, is a new one.
 
     Those recorded since, and those that count again as they did, are left out.

@@ -1,0 +1,111 @@
+"""Rules about words that end a milestone: those of lesser witnesses alone, and those taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
+from tracker.domain.checks.grouping import by_speaker
+from tracker.domain.milestone import reaches
+from tracker.domain.spoken import shown_figure
+from tracker.domain.vocabulary import Field, Status, Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.state import ProjectState
+    from tracker.domain.statement import Statement, Value
+
+
+def _ended_alone(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.states.items():
+        counted = count_alone(state)
+        words = (counted,) if counted else state.unproved
+        if not words or (counted and state.status.ends):
+            continue
+        found = state.fields.get(Field.STATUS)
+        who = _who(words)
+        yield Evidence(
+            subject=slug,
+            statements=(*([found.shown] if found else []), *words),
+            parts=(
+                *_told(state, words[0], who),
+                f", and nobody better: it stays {state.word}",
+            ),
+            figure=f"{words[0].text}, {state.word}",
+        )
+
+
+def _told(state: MilestoneState, said: Statement, who: str) -> tuple[Value, ...]:
+    asked = shown_figure(state.asked)
+    if said.field is Field.VALUE and asked is not None:
+        return (f"{who} counted ", said.value, " of ", asked)
+    return (f"{who} said {said.text}",)
+
+
+def _who(words: Sequence[Statement]) -> str:
+    speakers = list(dict.fromkeys(one.speaker for one in words))
+    return f"only {' and '.join(speakers)}"
+
+
+def count_alone(state: MilestoneState) -> Statement | None:
+    """Return the count of secondary sources alone that would show a milestone as met.
+
+    Better ones spoke of the milestone, so that it decides nothing.
+    """
+    asked, found = shown_figure(state.asked), state.metric
+    if asked is None or found is None or state.met_by is not None:
+        return None
+    alone = found.shown.tier is Tier.SECONDARY and reaches(found.shown, asked)
+    return found.shown if alone else None
+
+
+def _taken_back(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.states.items():
+        found = state.fields.get(Field.STATUS)
+        if found is None or state.status is Status.MET:
+            continue
+        heard = (one for one in found.everything if one.tier is not Tier.SECONDARY)
+        for words in by_speaker(heard):
+            *before, last = words
+            met = next((one for one in reversed(before) if one.value is Status.MET), None)
+            if met is None or last.value is Status.MET:
+                continue
+            told = {one.id: one for one in (found.shown, last, met)}
+            yield Evidence(
+                subject=slug,
+                statements=tuple(told.values()),
+                parts=(f"{met.speaker} said met on {met.stated_on.text}, and {last.text} since",),
+                figure=f"met → {last.text}",
+            )
+
+
+ALONE = Rule(
+    code="S105",
+    family="status",
+    name="ended-alone",
+    severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
+    explanation=(
+        "Secondary sources alone say that a milestone is met, not met or cancelled, or count what "
+        "its threshold asks for, and the company, the ministry or the press spoke of it and said "
+        "no such thing: they end nothing."
+    ),
+    example="a blog says met, where the company has a target and no status.",
+    find=_ended_alone,
+)
+
+MET_BACK = Rule(
+    code="S106",
+    family="status",
+    name="met-back",
+    severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
+    explanation=(
+        "The company, the ministry or a newsroom said that a milestone is met, and later gave "
+        "another status of it; it is not met."
+    ),
+    example="met in March, at-risk in June, both by the ministry.",
+    find=_taken_back,
+)

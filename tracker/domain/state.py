@@ -1,0 +1,217 @@
+"""A project at two clocks: what was said of it, resolved and folded when it is first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, TypeVar
+
+from tracker.domain.checks.links import Links
+from tracker.domain.milestone import MilestoneState, milestone_state
+from tracker.domain.money import TrancheState, tranche_states
+from tracker.domain.owners import HoldingState, holding_state
+from tracker.domain.standing import NOTHING_TOLD, Told, told
+from tracker.domain.vocabulary import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from tracker.domain.calendar import FiscalCalendar
+    from tracker.domain.catalog import Catalog
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.exchange import Rate
+    from tracker.domain.resolve import Resolution
+    from tracker.domain.statement import Statement
+    from tracker.domain.subject import Metric, Milestone, Subject
+
+    Said = Mapping[str, Mapping[Field, Sequence[Statement]]]
+    Series = tuple[str, Field]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectState:
+    """One project at both clocks, all by slug.
+
+    `said` holds the live statements of each series, `counted` every value of the metrics that
+    thresholds ask for: the first to reach one may be older than what `said` goes back to. `rates`
+    are empty where nobody asked for them. Each series is resolved once, and kept.
+    """
+
+    catalog: Catalog
+    clocks: Clocks
+    said: Said
+    counted: Mapping[str, Sequence[Statement]] = field(default_factory=dict)
+    rates: tuple[Rate, ...] = ()
+
+    @property
+    def as_of(self) -> date:
+        """The day of the report."""
+        return self.clocks.as_of
+
+    @property
+    def calendar(self) -> FiscalCalendar:
+        """The fiscal calendar of the project."""
+        return self.catalog.project.calendar
+
+    @property
+    def milestones(self) -> Mapping[str, Milestone]:
+        """The milestones defined, also those of which nobody spoke."""
+        return self.catalog.milestones
+
+    @property
+    def metrics(self) -> Mapping[str, Metric]:
+        """The metrics defined, also those of which nobody spoke."""
+        return self.catalog.metrics
+
+    @cached_property
+    def told(self) -> dict[str, Told]:
+        """What is shown of each subject that somebody spoke of, in the order defined."""
+        spoken = (slug for slug in self.catalog.subjects if slug in self.said)
+        return {slug: told(self.said[slug], self.as_of) for slug in spoken}
+
+    @cached_property
+    def resolutions(self) -> Mapping[Series, Resolution]:
+        """Every series that has a statement shown, by slug and field."""
+        return {
+            (slug, name): found
+            for slug, one in self.told.items()
+            for name, found in one.fields.items()
+        }
+
+    @cached_property
+    def states(self) -> Mapping[str, MilestoneState]:
+        """The milestones of which somebody spoke, each folded after its gates.
+
+        Gates that wait for each other in a circle are as if nobody had spoken of them.
+        """
+        states: dict[str, MilestoneState] = {}
+        for slug in _gates_first(self.milestones):
+            state = self._state(self.milestones[slug], states)
+            if state is not None:
+                states[slug] = state
+        return {slug: states[slug] for slug in self.milestones if slug in states}
+
+    @cached_property
+    def tranches(self) -> Mapping[str, TrancheState]:
+        """The tranches of which somebody spoke, in the order defined."""
+        found = {
+            slug: self.told[slug].fields for slug in self.catalog.tranches if slug in self.told
+        }
+        return {one.tranche.slug: one for one in tranche_states(self.catalog.tranches, found)}
+
+    @cached_property
+    def holdings(self) -> Mapping[str, HoldingState]:
+        """The holdings of which somebody spoke, in the order defined."""
+        folded = (holding_state(one, self.fields(one)) for one in self.catalog.holdings.values())
+        return {one.holding.slug: one for one in folded if one is not None}
+
+    @property
+    def parents(self) -> Mapping[str, str]:
+        """The groups of the organizations that have one."""
+        known = self.catalog.organizations.items()
+        return {slug: one.parent for slug, one in known if one.parent}
+
+    def fields(self, subject: Subject) -> Mapping[Field, Resolution]:
+        """What is shown of one subject, by field; empty where nobody spoke of it."""
+        found = self.told.get(subject.slug)
+        return found.fields if found else {}
+
+    def value(self, metric: Metric) -> Resolution | None:
+        """What is shown of a metric; None where nobody spoke of it."""
+        return self.fields(metric).get(Field.VALUE)
+
+    def open_milestones(self) -> Iterator[tuple[str, MilestoneState]]:
+        """The milestones of which something is still expected."""
+        return ((slug, state) for slug, state in self.states.items() if not state.status.ends)
+
+    def children(self) -> Mapping[str | None, Sequence[TrancheState]]:
+        """The parts of each tranche that is a whole, by its slug."""
+        found: dict[str | None, list[TrancheState]] = {}
+        for one in self.tranches.values():
+            found.setdefault(one.within, []).append(one)
+        return found
+
+    def headlines(self) -> frozenset[str]:
+        """The subjects on the page, and the metrics of the milestones there."""
+        first = [one for one in self.milestones.values() if one.headline]
+        metrics = [one.slug for one in self.metrics.values() if one.headline]
+        counted = (one.metric for one in first if one.metric in self.metrics)
+        return frozenset([*(one.slug for one in first), *metrics, *filter(None, counted)])
+
+    def related(self, subjects: Iterable[str]) -> frozenset[str]:
+        """Return some subjects with all that a rule looks at to judge them, but for the project."""
+        links = Links(
+            milestones=self.milestones,
+            metrics=self.metrics,
+            wholes={slug: one.within for slug, one in self.tranches.items()},
+            gates={slug: one.tranche.gate for slug, one in self.tranches.items()},
+            holdings=self.holdings,
+        )
+        return links.related(subjects)
+
+    def narrowed(self, subjects: Iterable[str]) -> ProjectState:
+        """Keep only what rules of reach `series` and `subject` look at to judge some subjects."""
+        return self.of(self.related(subjects))
+
+    def of(self, subjects: Container[str]) -> ProjectState:
+        """Keep only some subjects, as they are folded with all others around them."""
+        narrow = replace(self, catalog=self.catalog.of(subjects))
+        for name in ("told", "states", "tranches", "holdings"):
+            vars(narrow)[name] = _only(getattr(self, name), subjects)
+        return narrow
+
+    def on(self, day: date) -> ProjectState:
+        """Return the project as of another day, of what was read for this one."""
+        return replace(self, clocks=replace(self.clocks, as_of=day))
+
+    def with_statements(self, new: Iterable[Statement], clocks: Clocks) -> ProjectState:
+        """Return the project as it is once some more was said of it, at other clocks."""
+        said = {slug: dict(fields) for slug, fields in self.said.items()}
+        counted = dict(self.counted)
+        decisive = {one.metric for one in self.milestones.values()}
+        new = [*new]
+        for one in new:
+            fields = said.setdefault(one.subject, {})
+            fields[one.field] = [*fields.get(one.field, ()), one]
+            if one.field is Field.VALUE and one.subject in decisive:
+                counted[one.subject] = [*counted.get(one.subject, ()), one]
+        after = replace(self, clocks=clocks, said=said, counted=counted)
+        if clocks.as_of == self.as_of:
+            # What nobody spoke of again is resolved already.
+            touched = {one.subject: told(said[one.subject], self.as_of) for one in new}
+            known = self.told | touched
+            vars(after)["told"] = {
+                slug: known[slug] for slug in self.catalog.subjects if slug in known
+            }
+        return after
+
+    def _state(
+        self, milestone: Milestone, states: Mapping[str, MilestoneState]
+    ) -> MilestoneState | None:
+        gates = [states.get(gate) for gate in milestone.gates]
+        metric = self.metrics.get(milestone.metric or "")
+        return milestone_state(
+            self.told.get(milestone.slug, NOTHING_TOLD),
+            self.said.get(milestone.slug, {}),
+            self.as_of,
+            metric=self.value(metric) if metric else None,
+            counted=self.counted.get(milestone.metric or "", ()),
+            gates=[gate.status if gate else None for gate in gates],
+        )
+
+
+def _only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
+    return {slug: one for slug, one in found.items() if slug in subjects}
+
+
+def _gates_first(milestones: Mapping[str, Milestone]) -> Iterator[str]:
+    """Give the milestones, each after its gates; those of a circle in the order defined."""
+    sorter = TopologicalSorter({slug: one.gates for slug, one in milestones.items()})
+    try:
+        yield from (slug for slug in sorter.static_order() if slug in milestones)
+    except CycleError:
+        yield from milestones
