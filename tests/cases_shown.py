@@ -782,6 +782,23 @@ SHOWN = """
 [status; met on 2026-05] of equally fine days the one said first
 > Port P 2026-06-01 met @2026-05
 + Port P 2026-07-01 met @2026-06
+
+# Who is measured against whom
+
+[target] narrowed by no unit, before the one repeated moved on
+. Port P 2026-01-10 2028
+≠ Treasury P 2026-02-10 2028-02/2028-05
+> Port P 2026-09-01 2030
+
+[target] a coarser word of a speaker is not what that one held
+. Port P 2026-01-05 2028-06
+. Port P 2026-02-01 2028
+≠ Daily N 2026-03-01 2028-12
+> Port P 2026-03-20 2029
+
+[paid] eight times as much may be growth
+. Treasury P 2025-01-10 5bn
+> Daily N 2026-05-10 41bn
 """
 
 

@@ -191,9 +191,12 @@ def tranche(
 
 
 def money(of: Tranche, **stages: str) -> TrancheState:
-    """A tranche whose levels were said on one day: `money(tranche("rd"), committed="631.5bn")`."""
+    """A tranche whose levels were said on one day: `money(tranche("rd"), committed="631.5bn")`.
+
+    It is within its parent, which others may have spoken of.
+    """
     statements = [said(text, field=stage, about=of.slug) for stage, text in stages.items()]
-    return project_state(*statements, of=[of]).tranches[of.slug]
+    return replace(project_state(*statements, of=[of]).tranches[of.slug], within=of.parent)
 
 
 def holding(slug: str, *, kind: str = "company", holding_class: str = "common") -> Holding:

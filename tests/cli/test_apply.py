@@ -118,7 +118,7 @@ def test_applying_again_changes_nothing(own: Own, tmp_path: Path) -> None:
 def test_what_a_file_adds_is_told_line_by_line(own: Own, tmp_path: Path) -> None:
     own("apply", written(tmp_path, FILE))
     rows = own("apply", written(tmp_path, FILE + SAID), "-f", "json")
-    assert rows.json["schema"] == "tracker/apply/v1"
+    assert rows.json["schema"] == "tracker/apply/v2"
     assert [row["result"] for row in rows.data] == ["unchanged"] * 6 + ["created"] * 4
     assert rows.data[0]["line"] == 1
     assert (rows.data[-1]["name"], rows.data[-1]["key"]) == ("artemis/flyby status", "flown")

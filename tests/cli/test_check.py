@@ -34,7 +34,7 @@ def test_all_projects_are_checked_unless_one_is_named(
 
 def test_a_finding_names_statements_sources_and_the_figure(run: Run) -> None:
     report = run("check", "--select", "conversion", "meti-fy2026", "-f", "json", code=8).json
-    assert report["schema"] == "tracker/check/v1"
+    assert report["schema"] == "tracker/check/v2"
     assert report["data"]["standing"] == {"error": 1, "warning": 0, "info": 0}
     (finding,) = report["data"]["findings"]
     assert (finding["code"], finding["severity"]) == ("V103", "error")
@@ -79,8 +79,10 @@ def test_an_accepted_finding_counts_no_more_and_history_shows_it(run: Run) -> No
     shown = run("check", "--all").stdout
     assert "The slip that we began with" in shown
     assert shown.endswith("; 5 accepted\n")
-    assert "accept V103" in run("history", "meti-fy2026/ai-chips", "-f", "csv").stdout
-    assert "accept V102" not in run("history", "meti-fy2026/ai-chips", "-f", "csv").stdout
+    assert "accept V103" in run("history", "meti-fy2026/ai-chips", "-f", "markdown").stdout
+    entries = run("history", "meti-fy2026/ai-chips", "-f", "csv").stdout
+    assert "V103 ai-chips" in entries
+    assert "V102 ai-chips" not in entries
 
 
 def _has(code: str, subject: str) -> bool:

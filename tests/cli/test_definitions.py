@@ -69,7 +69,7 @@ ADDED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
 def test_a_definition_is_added_once(run: Run, case: str) -> None:
     args, expected = ADDED[case]
     made = run(*args, "-f", "json")
-    assert made.json["schema"] == "tracker/definition/v1"
+    assert made.json["schema"] == "tracker/definition/v2"
     assert made.data["result"] == "created"
     assert made.data["definition"] | expected == made.data["definition"]
     assert run(*args, "-f", "json").data["result"] == "unchanged"

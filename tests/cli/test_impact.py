@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 from program import Run
@@ -37,6 +39,16 @@ def test_money_that_hangs_on_it_is_told_with_its_amount(run: Run) -> None:
     (gift,) = impact(run, "mass-production")["money"]
     assert (gift["slug"], gift["stage"], gift["in_total"]) == ("in-kind", "planned", False)
     assert (gift["amount"]["amount"], gift["amount"]["high"]) == ("200000000000", "900000000000")
+
+
+def test_csv_tells_milestones_from_money(run: Run) -> None:
+    text = run("milestone", "impact", "mass-production", "-f", "csv").stdout
+    rows = {row["slug"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert (rows["ipo"]["row"], rows["ipo"]["affected"]) == ("milestone", "false")
+    gift = rows["in-kind"]
+    assert (gift["row"], gift["stage"], gift["in_total"]) == ("tranche", "planned", "false")
+    assert (gift["amount"], gift["amount_high"]) == ("200000000000", "900000000000")
+    assert (gift["amount_qualifier"], gift["amount_unit"]) == ("range", "JPY")
 
 
 def test_for_what_is_done_nothing_waits(run: Run) -> None:

@@ -273,32 +273,93 @@ def test_a_later_stage_over_an_earlier_one_is_recorded(run: Run) -> None:
     assert of_stage(found, "committed") == "exact 400"
 
 
+def rows_of(run: Run, *args: str) -> dict[str, dict[str, str]]:
+    """The rows of the CSV by slug, those of sums by their group, or by what sum they are."""
+    read = csv.DictReader(io.StringIO(run("money", *args, "-f", "csv").stdout))
+    return {row["slug"] or row.get("group") or row["row"]: row for row in read}
+
+
 def test_csv_has_figures_in_full_with_their_unit(run: Run) -> None:
-    read = csv.DictReader(io.StringIO(run("money", "--units", "oku", "-f", "csv").stdout))
-    rows = {row["tranche"] or row["group"]: row for row in read}
-    assert {row["unit"] for row in rows.values()} == {"JPY"}
-    assert rows["rd-fy2026"]["committed"] == "<=631500000000"
-    assert rows["rd-fy2026"]["contradicted"] == "committed"
-    assert (rows["private-2022"]["paid"], rows["private-2022"]["derived"]) == ("7300000000", "")
-    assert rows["private equity"]["planned"] == "~825100000000"
-    assert rows["private equity"]["derived"] == "planned counted"
-    dollars = csv.DictReader(io.StringIO(run("money", "--currency", "USD", "-f", "csv").stdout))
-    paid = {row["tranche"]: (row["paid"], row["unit"]) for row in dollars}
-    assert paid["equity-fy2025"] == ("644745325.60", "USD")
+    rows = rows_of(run, "--units", "oku")
+    committed = {
+        name.removeprefix("stages_committed_"): cell
+        for name, cell in rows["rd-fy2026"].items()
+        if name.startswith("stages_committed_")
+    }
+    assert committed == {
+        "amount": "631500000000",
+        "high": "",
+        "qualifier": "at-most",
+        "unit": "JPY",
+        "derived": "false",
+        "implied": "false",
+        "undisclosed": "false",
+        "convertible": "true",
+        "withdrawn": "false",
+        "conflict": "true",
+        "rate_month": "",
+    }
+    assert rows["private-2022"]["stages_disbursed_amount"] == "7300000000"
+    assert rows["private-2022"]["stages_disbursed_derived"] == "false"
+    equity = rows["private equity"]
+    assert equity["row"] == "group"
+    assert equity["stages_planned_amount"] == "825100000000"
+    assert equity["stages_planned_qualifier"] == "about"
+    assert equity["stages_planned_derived"] == "true"
+    paid = rows_of(run, "--currency", "USD")["equity-fy2025"]
+    assert paid["stages_disbursed_amount"] == "644745325.6"
+    assert (paid["stages_disbursed_unit"], paid["stages_disbursed_rate_month"]) == (
+        "USD",
+        "2026-02",
+    )
+
+
+def test_every_sum_is_a_row_of_its_own(run: Run) -> None:
+    for by in ("tranche", "funder", "instrument", "year"):
+        rows = rows_of(run, "--by", by)
+        assert {row["row"] for row in rows.values()} == {
+            *("group", "tranche", "total", "public", "private"),
+        }
+        data = money(run, "--by", by)
+        for name in ("total", "public", "private"):
+            told = data[name]["counted_total"]
+            assert rows[name]["counted_total_amount"] == told["amount"], (by, name)
+            assert rows[name]["counted_total_qualifier"] == told["qualifier"], (by, name)
 
 
 def test_the_csv_of_a_budget_is_exact_too(run: Run) -> None:
-    text = run("money", "--tree", "meti-fy2026", "-f", "csv").stdout
-    rows = [*csv.DictReader(io.StringIO(text))]
-    assert rows[0]["planned"] == "3069300000000"
-    assert (rows[-1]["line"], rows[-1]["counted"]) == ("total", "3069300000000")
-    rest = next(row for row in rows if row["line"].strip() == "(in no line)")
-    assert (rest["counted"], rest["unit"], rest["derived"]) == ("701700000000", "JPY", "counted")
+    rows = rows_of(run, "--tree", "meti-fy2026")
+    first, *_, last = rows.values()
+    assert (first["row"], first["stages_planned_amount"]) == ("line", "3069300000000")
+    assert (last["row"], last["counted_total_amount"]) == ("total", "3069300000000")
+    rest = rows["chips-and-ai"]
+    assert (rest["unexplained_amount"], rest["unexplained_unit"]) == ("701700000000", "JPY")
+    assert (rest["unexplained_derived"], rest["parent"]) == ("true", "all-lines")
+    counted = [int(row["counted_total_amount"] or 0) for row in rows.values()]
+    assert sum(counted[:-1]) == counted[-1]
+
+
+def test_units_hold_in_markdown_too(run: Run) -> None:
+    assert "## Money by tranche in 億円" in run("money", "--units", "oku", "-f", "markdown").stdout
+    told = run("money", "--units", "raw", "-f", "markdown").stdout
+    assert "## Money by tranche in ¥\n" in told
+    assert "| 7,300,000,000 |" in told
+    assert "bn" not in told.partition("## Reported")[0]
+
+
+def test_why_there_is_no_sum_is_told(run: Run) -> None:
+    apart = group(money(run, "--currency", "EUR"), "state equity (IPA)")
+    assert (apart["counted_total"], apart["no_total"]) == (None, "no-rate")
+    assert {one["no_amount"] for one in money(run, "--currency", "EUR")["needs"]} == {"no-rate"}
+    run("log", "rd-fy2027", "cancelled", "undisclosed", "--on", "2026-11-20")
+    assert tranches(money(run))["rd-fy2027"]["no_total"] == "cancelled"
 
 
 def test_what_was_called_off_in_part_is_noted(run: Run) -> None:
     run("log", "rd-fy2027", "cancelled", "100bn", "--on", "2026-11-20")
-    assert "100bn cancelled" in run("money", "-f", "csv").stdout
+    row = rows_of(run)["rd-fy2027"]
+    assert (row["cancelled_amount"], row["cancelled_amount_unit"]) == ("100000000000", "JPY")
+    assert row["cancelled"] == "false"
     found = tranches(money(run))["rd-fy2027"]
     assert found["cancelled_amount"]["amount"] == "100000000000"
     assert not found["cancelled"]

@@ -74,7 +74,7 @@ def test_a_count_that_the_list_does_not_bear_out_says_by_how_much(run: Run) -> N
     page = run("owners").stdout
     assert "1 less" in page
     assert f"    {one['explanation']}\n" in page
-    assert f"1 less; {one['explanation']}" in run("owners", "-f", "markdown").stdout
+    assert f"| 1 less | {one['explanation']} |" in run("owners", "-f", "markdown").stdout
 
 
 def test_what_contradicts_a_reported_count_is_explained(run: Run) -> None:
@@ -87,12 +87,17 @@ def test_what_contradicts_a_reported_count_is_explained(run: Run) -> None:
 
 def test_csv_has_figures_in_full_with_their_unit(run: Run) -> None:
     rows = csv.DictReader(io.StringIO(run("owners", "--units", "oku", "-f", "csv").stdout))
-    held = {row["holder"]: row for row in rows}
-    assert held["ipa"]["invested"] == "250000000000"
-    assert (held["ipa"]["of capital"], held["ipa"]["votes"]) == ("58.8374%", "11.5%")
-    assert (held["ipa"]["unit"], held["ipa"]["derived"]) == ("JPY", "of capital")
-    assert held["ipa"]["votes said on"] == "2026-02-27"
-    assert (held["fujitsu"]["invested"], held["nec"]["invested"]) == ("~20000000000", "undisclosed")
+    held = {row["slug"]: row for row in rows}
+    ipa = held["ipa"]
+    assert (ipa["invested_amount"], ipa["invested_unit"]) == ("250000000000", "JPY")
+    assert (ipa["share_of_capital_amount"], ipa["votes_amount"]) == ("58.8374", "11.5")
+    assert (ipa["share_of_capital_unit"], ipa["share_of_capital_derived"]) == ("%", "true")
+    assert ipa["votes_stated_on"] == "2026-02-27"
+    told = [
+        (held[name]["invested_amount"], held[name]["invested_qualifier"])
+        for name in ("fujitsu", "nec")
+    ]
+    assert told == [("20000000000", "about"), ("", "undisclosed")]
 
 
 HOLDERS = """
@@ -166,10 +171,16 @@ def test_who_is_expected_to_invest_is_told_apart(run: Run) -> None:
     text = run("owners").stdout
     assert "EXPECTED to invest, in no count and no sum\n  micron  ~12.0 " in text
     rows = [*csv.DictReader(io.StringIO(run("owners", "-f", "csv").stdout))]
-    last = [(row["part"], row["expected"], row["invested"]) for row in rows[-2:]]
-    assert last == [("expected", "~12000000000", ""), ("expected", "8000000000", "")]
-    assert {row["expected"] for row in rows[:-2]} == {""}
-    assert "Expected to invest" in run("owners", "-f", "markdown").stdout
+    last = [
+        (row["row"], row["expected_amount"], row["expected_qualifier"], row["invested_amount"])
+        for row in rows[-2:]
+    ]
+    assert last == [
+        ("expected", "12000000000", "about", ""),
+        ("expected", "8000000000", "exact", ""),
+    ]
+    assert {(row["row"], row["expected_amount"]) for row in rows[:-2]} == {("holder", "")}
+    assert "| expected | micron |" in run("owners", "-f", "markdown").stdout
     assert "expected  ~12bn" in run("why", "micron").stdout
     assert "Micron is expected to invest about ¥12bn" in run("why", "micron", "--cite").stdout
     listed = {row["slug"]: row for row in run("holder", "list", "-f", "json").data}

@@ -35,7 +35,7 @@ TAMPERED = {
 
 def test_a_whole_log_is_called_whole(run: Run) -> None:
     report = run("verify", "-f", "json")
-    assert report.json["schema"] == "tracker/verify/v1"
+    assert report.json["schema"] == "tracker/verify/v2"
     assert (report.data["whole"], report.data["broken"]) == (True, None)
     assert report.data["entries"] == report.json["known_at"] > 400
     line = f"whole: {report.data['entries']} entries, head {report.data['head']}\n"

@@ -42,10 +42,22 @@ def test_a_promise_told_more_precisely_is_narrowed(finer: str) -> None:
     assert event.before == PROMISE.value
 
 
-def test_a_promise_that_is_withdrawn_moves_to_an_open_slip() -> None:
+def test_a_promise_that_is_withdrawn_has_an_open_slip() -> None:
     (event,) = changed([PROMISE], said("withdrawn", on="2026-10-01"))
-    assert (event.kind, event.after) == (Kind.MOVED, WITHDRAWN)
+    assert (event.kind, event.after) == (Kind.WITHDRAWN, WITHDRAWN)
     assert event.slips == (Slip(0, 0), OPEN)
+
+
+def test_what_was_paid_and_is_withdrawn_is_told_as_such_and_not_as_paid() -> None:
+    paid = said("100bn", field="disbursed", about="rd")
+    back = said("withdrawn", field="disbursed", about="rd", on="2026-10-01")
+    assert kinds(changed([paid], back)) == ["withdrawn"]
+
+
+def test_what_ended_late_is_not_in_time() -> None:
+    late = said("2026-06", on="2026-01-01")
+    (event,) = changed([late], said("met", field="status", on="2026-10-01"))
+    assert event.kind is Kind.MET
 
 
 def test_who_alone_ends_a_milestone_contradicts_and_re_rates_nothing() -> None:

@@ -6,7 +6,7 @@ import shlex
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.cli.nouns import NOUNS
+from tracker.cli.commands import NOUNS
 from tracker.domain.checks import RULES
 from tracker.domain.vocabulary import Format
 

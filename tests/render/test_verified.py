@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.domain.clocks import Clocks
+from tracker.render.layout import Layout
 from tracker.render.verified import as_text
 from tracker.reports.verify import VerifyReport
 
@@ -13,4 +14,6 @@ def test_a_problem_that_names_what_somebody_wrote_is_harmless() -> None:
     clocks = Clocks(as_of=date(2026, 11, 22), entry=1, hash="0")
     problem = "the trigger \x1b[2J is not ours"
     report = VerifyReport(clocks=clocks, entries=0, head="0", broken=1, problems=(problem,))
-    assert [line.plain for line in as_text(report)] == ["! the trigger \\x1b[2J is not ours"]
+    assert [line.plain for line in as_text(report, Layout(width=None))] == [
+        "! the trigger \\x1b[2J is not ours"
+    ]

@@ -1,4 +1,4 @@
-"""The command line: what commands there are and how they are grouped."""
+"""The command line: the program and the options of the whole."""
 
 from __future__ import annotations
 
@@ -7,23 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import (
-    apply,
-    check,
-    completion,
-    database,
-    diff,
-    entry,
-    evidence,
-    log,
-    money,
-    nouns,
-    schema,
-    status,
-    topics,
-    transfer,
-)
-from tracker.cli.group import DATABASE, EVERY_DAY, NOUNS, TrackerGroup
+from tracker.cli.group import TrackerGroup
 
 app = typer.Typer(
     cls=TrackerGroup,
@@ -66,29 +50,6 @@ def root(
     Without a command the status page is printed.
     """
     del db, version  # the one is read by tracker.cli.session, the other acts at once
-
-
-app.command("status", rich_help_panel=EVERY_DAY)(status.status)
-app.command("log", rich_help_panel=EVERY_DAY)(log.log)
-app.command("why", rich_help_panel=EVERY_DAY)(evidence.why)
-app.command("diff", rich_help_panel=EVERY_DAY)(diff.diff)
-app.command("check", rich_help_panel=EVERY_DAY)(check.check)
-app.command("accept", rich_help_panel=EVERY_DAY)(check.accept)
-app.command("money", rich_help_panel=EVERY_DAY)(money.money)
-app.command("owners", rich_help_panel=EVERY_DAY)(money.owners)
-app.command("history", rich_help_panel=EVERY_DAY)(evidence.history)
-for name in nouns.NOUNS:
-    app.add_typer(nouns.noun(name), name=name, rich_help_panel=NOUNS)
-app.add_typer(entry.group, name="entry", rich_help_panel=NOUNS)
-app.command("init", rich_help_panel=DATABASE)(database.init)
-app.command("apply", rich_help_panel=DATABASE)(apply.apply)
-app.command("schema", rich_help_panel=DATABASE)(schema.schema)
-app.command("export", rich_help_panel=DATABASE)(transfer.export)
-app.command("import", rich_help_panel=DATABASE)(transfer.import_)
-app.command("verify", rich_help_panel=DATABASE)(transfer.verify)
-app.add_typer(database.group, name="db", rich_help_panel=DATABASE)
-app.command("completion", rich_help_panel=DATABASE)(completion.completion)
-app.command("help", rich_help_panel=DATABASE)(topics.help_topic)
 
 
 def main() -> None:

@@ -11,8 +11,6 @@ Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Say nothing when there is nothing to do")
 ]
 
-group = typer.Typer(help="Bring the database up to date", rich_markup_mode=None)
-
 
 def init(
     ctx: typer.Context,
@@ -49,7 +47,6 @@ def init(
     )
 
 
-@group.command("upgrade")
 def upgrade_command(ctx: typer.Context, quiet: Quiet = False) -> None:
     """Bring the database to the revision that this program works with.
 
@@ -70,7 +67,6 @@ def upgrade_command(ctx: typer.Context, quiet: Quiet = False) -> None:
     sys.stderr.write(f"{path}: {outcome}, revision {after}{kept}\n")
 
 
-@group.command("current")
 def current(ctx: typer.Context) -> None:
     """Print the revision of the database, and the one that this program works with.
 

@@ -48,6 +48,10 @@ def add_command(name: str) -> Callable[..., None]:
 
         write(ctx, work, emitter(form, output))
 
+    command.__doc__ = (
+        f"Define {noun.article}; what is there with the same content stays\n\n"
+        f"Example: tracker {name} add {noun.add}"
+    )
     keys = [key for key in noun.keys if name != "holder" or not key.reworded]
     return _typed(command, noun, keys, _slugs_of(noun.names))
 
@@ -82,26 +86,12 @@ def edit_command(name: str) -> Callable[..., None]:
 
         write(ctx, work, emitter(form, output))
 
-    keys = [replace(key, required=False) for key in noun.keys if key.reworded]
-    return _typed(command, noun, keys, slugs)
-
-
-def help_add(name: str) -> str:
-    """Return the help of `NOUN add`."""
-    noun = NOUNS[name]
-    return (
-        f"Define {noun.article}; what is there with the same content stays\n\n"
-        f"Example: tracker {name} add {noun.add}"
-    )
-
-
-def help_edit(name: str) -> str:
-    """Return the help of `NOUN edit`."""
-    noun = NOUNS[name]
-    return (
+    command.__doc__ = (
         f"Correct the wording of {noun.article}, or take it away with ''; what decides a figure is"
         f" fixed when made: make a new one\n\nExample: tracker {name} edit {noun.edit}"
     )
+    keys = [replace(key, required=False) for key in noun.keys if key.reworded]
+    return _typed(command, noun, keys, slugs)
 
 
 def _said(given: dict[str, Any]) -> dict[str, Any]:

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST_NUMBER = 18
 
-group = typer.Typer(help="Show an entry of the log, or mark one as wrong", rich_markup_mode=None)
-
 EntryId = Annotated[
-    str, typer.Argument(metavar="ID", help="The number of an entry: tracker history")
+    str, typer.Argument(metavar="ID", help="The number of an entry, or `last`: tracker history")
 ]
 EntryIds = Annotated[
     list[str],
@@ -33,7 +31,6 @@ HELP = {
 }
 
 
-@group.command("show")
 def show(
     ctx: typer.Context,
     entry: EntryId,
@@ -45,15 +42,16 @@ def show(
 ) -> None:
     """Show one entry of the log, and the marks on it.
 
-    Example: tracker entry show 120
+    Examples: tracker entry show 120; tracker entry show last
     """
     from tracker.cli.output import emitter
     from tracker.cli.session import clocks_of, reading
     from tracker.queries.entry import entry_report
 
-    number = entry_number(entry)
+    wanted = None if entry == LAST else entry_number(entry)
     with reading(ctx) as connection:
-        report = entry_report(connection, number, clocks_of(connection, None, known_at))
+        clocks = clocks_of(connection, None, known_at)
+        report = entry_report(connection, clocks.entry if wanted is None else wanted, clocks)
     emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
 
@@ -81,13 +79,14 @@ def _marker(kind: EntryKind) -> Callable[..., None]:
 
         write(ctx, work, emitter(form, output, ascii_only=ascii_only))
 
+    command.__doc__ = (
+        f"{HELP[kind]}\n\nExamples: tracker entry {kind} 120 121 --reason 'Misread the table';"
+        f" tracker entry {kind} last --reason 'Typed twice'"
+    )
     return command
 
 
-for kind, explained in HELP.items():
-    example = f"\n\nExamples: tracker entry {kind} 120 121 --reason 'Misread the table'"
-    example += f"; tracker entry {kind} last --reason 'Typed twice'"
-    group.command(kind.value, help=explained + example)(_marker(kind))
+deprecate, reinstate = _marker(EntryKind.DEPRECATE), _marker(EntryKind.REINSTATE)
 
 
 def entry_number(text: str) -> int:

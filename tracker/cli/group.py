@@ -13,13 +13,13 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 from typer.exceptions import Abort
 
+from tracker.cli.commands import PANELS, every_command
 from tracker.cli.completion import answer, asked_by
 from tracker.domain.text import flaw, visible
 from tracker.domain.vocabulary import Citation
 from tracker.errors import EXIT_INTERRUPTED, TrackerError
 from tracker.errors import UsageError as TrackerUsageError
 
-PANELS = EVERY_DAY, NOUNS, DATABASE = "Every day", "What is tracked", "The database"
 LONGEST_ARGUMENT = 100_000
 CITATIONS = [[form.value] for form in Citation]
 BELOW_ZERO = (
@@ -31,6 +31,10 @@ ROOT_FLAGS = {"--help", "-h", "--version"}
 
 class TrackerGroup(TyperGroup):
     """Maps failures to exit codes in one place, for the real program and its tests alike."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401
+        super().__init__(**attributes)
+        self.commands = every_command()
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401
         """Run the program; ends the process unless `standalone_mode` is off."""
@@ -51,7 +55,7 @@ class TrackerGroup(TyperGroup):
         return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """List the commands under the headings that they were registered with."""
+        """List the commands under the headings of the table."""
         del ctx
         for panel in PANELS:
             rows = [

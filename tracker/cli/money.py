@@ -56,7 +56,8 @@ def money(
     from tracker.cli.output import emitter
     from tracker.cli.session import project_and_clocks, reading
     from tracker.queries import money as queries
-    from tracker.reports.money import BudgetReport, MoneyReport
+    from tracker.reports.budget import BudgetReport
+    from tracker.reports.money import MoneyReport
 
     if tree and by is not None:
         raise UsageError("a tree is not summed by anything", "leave --by or --tree out")

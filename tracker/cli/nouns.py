@@ -1,4 +1,4 @@
-"""The nouns: lists of what is tracked, one of each, and the commands that define them."""
+"""`NOUN list` and `NOUN show`: lists of what is tracked, and one of each."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 import typer
 
 from tracker.cli import milestone
-from tracker.cli.definitions import add_command, edit_command, help_add, help_edit
-from tracker.cli.impact import impact
+from tracker.cli.commands import NOUNS
 from tracker.cli.options import (
     Ascii,
     AsOf,
@@ -24,40 +23,39 @@ from tracker.cli.options import (
 from tracker.domain.quantity_format import Units
 from tracker.domain.vocabulary import Format
 
-NOUNS = {
-    "milestone": ("milestones", "mass-production"),
-    "tranche": ("tranches of money", "rd-fy2026"),
-    "metric": ("metrics", "holder-count"),
-    "holder": ("holders of shares", "toyota"),
-    "source": ("sources", "jiji-2026-02-27"),
-    "org": ("organizations", "nedo"),
-    "project": ("projects", "rapidus"),
+SHOWN = {
+    "milestone": "mass-production",
+    "tranche": "rd-fy2026",
+    "metric": "holder-count",
+    "holder": "toyota",
+    "source": "jiji-2026-02-27",
+    "org": "nedo",
+    "project": "rapidus",
 }
+"""One of each noun, for the example of its `show`."""
 UNSAID = {"org", "project"}
 """Nouns that are listed whether or not somebody spoke of them."""
 
 
-def noun(name: str) -> typer.Typer:
-    """Make the group of commands of one noun: `list`, `show`, `add`, `edit` and its own."""
-    plural, example = NOUNS[name]
-    group = typer.Typer(help=f"List, show, add or edit {plural}", rich_markup_mode=None)
-    spoken = "" if name in UNSAID else " of which somebody spoke"
-    help_list = f"List the {plural}{spoken}\n\nExample: tracker {name} list"
-    help_show = f"Show one of the {plural}\n\nExample: tracker {name} show {example}"
-    listed, shown = _lister(name), _show_subject(name)
-    if name in UNSAID:
-        listed, shown = _list_all(name), _show_named(name, "catalog")
-    elif name == "milestone":
-        listed, shown = milestone.listed, milestone.shown
-    elif name == "source":
-        shown = _show_named(name, "listing")
-    group.command("list", help=help_list)(listed)
-    group.command("show", help=help_show)(shown)
-    group.command("add", help=help_add(name))(add_command(name))
-    group.command("edit", help=help_edit(name))(edit_command(name))
+def list_command(name: str) -> Callable[..., None]:
+    """Make `NOUN list`."""
+    command = _list_all(name) if name in UNSAID else _lister(name)
     if name == "milestone":
-        group.command("impact")(impact)
-    return group
+        command = milestone.listed
+    spoken = "" if name in UNSAID else " of which somebody spoke"
+    command.__doc__ = f"List the {NOUNS[name]}{spoken}\n\nExample: tracker {name} list"
+    return command
+
+
+def show_command(name: str) -> Callable[..., None]:
+    """Make `NOUN show`."""
+    command = _show_named(name, "catalog") if name in UNSAID else _show_subject(name)
+    if name == "milestone":
+        command = milestone.shown
+    elif name == "source":
+        command = _show_named(name, "listing")
+    command.__doc__ = f"Show one of the {NOUNS[name]}\n\nExample: tracker {name} show {SHOWN[name]}"
+    return command
 
 
 def _lister(name: str) -> Callable[..., None]:

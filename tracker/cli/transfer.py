@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.complete import slugs
-from tracker.cli.database import group
 from tracker.cli.options import FormatOption, Output
 from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS
@@ -106,7 +105,6 @@ def verify(
         raise typer.Exit(EXIT_FINDINGS)
 
 
-@group.command("backup")
 def backup(ctx: typer.Context, file: Copy) -> None:
     """Copy the database to a new SQLite file, while others go on working.
 
@@ -120,7 +118,6 @@ def backup(ctx: typer.Context, file: Copy) -> None:
     sys.stderr.write(f"{file}: {entries} entries\n")
 
 
-@group.command("restore")
 def restore(ctx: typer.Context, file: Copy) -> None:
     """Fill a new or empty database from a backup.
 

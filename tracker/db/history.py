@@ -11,7 +11,7 @@ from tracker.db.catalog import find_project, read_catalog
 from tracker.db.statements import read_statement, stands, statement_rows
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import NotFoundError
-from tracker.reports.listing import HistoryRow
+from tracker.reports.history import HistoryRow
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, RowMapping

@@ -37,19 +37,29 @@ class By(StrEnum):
     YEAR = "year"
 
 
+class NoAmount(StrEnum):
+    """Why no amount can be told."""
+
+    CANCELLED = "cancelled"
+    NO_RATE = "no-rate"
+    UNDISCLOSED = "undisclosed"
+    UNSTATED = "unstated"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One stage of one tranche.
 
-    Without an `amount` it is `undisclosed`, or nobody stated it; `implied` means that the amount
-    is that of a later stage. `lost` tells that it is stated but cannot be converted; `rate` is the
-    one that it was converted at.
+    Without an `amount` it is `undisclosed`, `withdrawn` as nobody stands by one any more, or nobody
+    stated it; `implied` means that the amount is that of a later stage. `lost` tells that it is
+    stated but cannot be converted; `rate` is the one that it was converted at.
     """
 
     amount: Amount | None = None
     conflict: bool = False
     implied: bool = False
     undisclosed: bool = False
+    withdrawn: bool = False
     lost: bool = False
     rate: RateUsed | None = None
 
@@ -77,6 +87,19 @@ class Part:
     def whole(self) -> Amount | None:
         """All that counts of it; None when nothing does."""
         return total(self.counted.values())
+
+    @property
+    def no_total(self) -> NoAmount | None:
+        """Why nothing of it counts; None where something does, or other tranches instead of it."""
+        if self.whole is not None:
+            return None
+        if self.state.cancelled:
+            return NoAmount.CANCELLED
+        if self.lost:
+            return NoAmount.NO_RATE
+        if any(cell.undisclosed for cell in self.cells.values()):
+            return NoAmount.UNDISCLOSED
+        return None if self.state.reached else NoAmount.UNSTATED
 
     @property
     def columns(self) -> frozenset[Column]:
@@ -109,6 +132,15 @@ class Sums:
     lost: bool
     undisclosed: bool
 
+    @property
+    def no_total(self) -> NoAmount | None:
+        """Why there is no sum of all; None where there is one."""
+        if self.whole is not None:
+            return None
+        if self.lost:
+            return NoAmount.NO_RATE
+        return NoAmount.UNDISCLOSED if self.undisclosed else NoAmount.UNSTATED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
@@ -128,6 +160,12 @@ class Group:
     key: Key
     parts: tuple[Part, ...]
     sums: Sums
+
+    @property
+    def no_total(self) -> NoAmount | None:
+        """Why there is no sum of all; where all of it was called off, that."""
+        off = self.sums.whole is None and all(part.state.cancelled for part in self.parts)
+        return NoAmount.CANCELLED if off else self.sums.no_total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +271,9 @@ def _cell(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Cell:
     known = next((one for one in later if state.level(one)), None)
     level = state.level(known) if known else None
     if known is None or level is None:
-        return Cell()
+        return Cell(
+            withdrawn=found is not None, conflict=found is not None and bool(found.conflicts)
+        )
     amount = _turned(state, known, of_quantity(level), exchange)
     said = state.stages[known].shown
     return Cell(

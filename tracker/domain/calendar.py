@@ -9,6 +9,15 @@ from typing import Literal
 from tracker.errors import UsageError
 
 MONTHS_IN_YEAR = 12
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def month_name(month: int) -> str:
+    """Return the English name of a month, 1 to 12."""
+    return MONTHS[month - 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tracker.domain.event import STAGE_KINDS, Event, Kind
 from tracker.domain.schedule import Slip
 from tracker.domain.standing import NOTHING_TOLD
 from tracker.domain.verdict import same_value
-from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, Field, Status
+from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, WITHDRAWN, Field, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -130,7 +130,9 @@ class _Pair:
             ((Kind.OVERDUE, Kind.IN_TIME), was.overdue, now.overdue),
             ((Kind.STALE, Kind.HEARD), was.stale, now.stale),
         ):
-            if old_flag != new_flag:
+            # One that ended late is no longer overdue, and was not in time either.
+            ended = kinds[old_flag] is Kind.IN_TIME and now.status is not None and now.status.ends
+            if old_flag != new_flag and not ended:
                 yield Event(kind=kinds[old_flag], subject=self._slug)
 
     def _status(self, was: Shown, now: Shown) -> Iterator[Event]:
@@ -204,6 +206,8 @@ class _Pair:
         return next(one for one in said if same_value(one.value, value))
 
     def _kind(self, field: Field, was: Value | None, now: Value | None) -> Kind:
+        if now is WITHDRAWN:
+            return Kind.WITHDRAWN
         if field in STAGE_KINDS:
             return STAGE_KINDS[field]
         if was is None:

@@ -34,6 +34,18 @@ class NoGap(StrEnum):
     OTHER_SCOPE = "other-scope"
     NO_HEADLINE = "no-headline"
 
+    @property
+    def sentence(self) -> str:
+        """The reason in words."""
+        return {
+            NoGap.COVERED: "none, all of it is covered",
+            NoGap.UNDISCLOSED: "unknown, the need is not disclosed",
+            NoGap.NO_RATE: "unknown, the need cannot be converted",
+            NoGap.MONEY_WITHOUT_RATE: "unknown, not all money can be converted",
+            NoGap.OTHER_SCOPE: "none told, its scope is not that of the money",
+            NoGap.NO_HEADLINE: "none told, of several needs not one alone is the headline",
+        }[self]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:

@@ -11,7 +11,7 @@ from tracker.domain.schedule import STALE_DAYS
 from tracker.domain.vocabulary import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tracker.domain.schedule import Slip
     from tracker.domain.statement import Statement, Value
@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
     MET = "met"
     MOVED = "moved"
+    WITHDRAWN = "withdrawn"
     NARROWED = "narrowed"
     OVERDUE = "overdue"
     RATED = "re-rated"
@@ -52,6 +53,7 @@ class Kind(StrEnum):
 EXPLAINED = {
     Kind.MET: "a milestone was met, or is said to have been met on another day",
     Kind.MOVED: "a target or a baseline is another one",
+    Kind.WITHDRAWN: "nobody stands by a date, a level or a figure any more",
     Kind.NARROWED: "a target or a baseline is told more precisely, within what it was",
     Kind.OVERDUE: "the last day of its target passed",
     Kind.RATED: "the status is another one",
@@ -104,3 +106,13 @@ def tally(events: Iterable[Event]) -> dict[Kind, int]:
     """Count the subjects of each kind of event, the weightiest kind first."""
     counts = Counter(kind for kind, _ in {(event.kind, event.subject) for event in events})
     return {kind: counts[kind] for kind in Kind if counts[kind]}
+
+
+def kinds_by_subject(events: Iterable[Event]) -> Mapping[str, list[Kind]]:
+    """Return what happened to each subject, the weightiest first, each kind once."""
+    found: dict[str, list[Kind]] = {}
+    for event in events:
+        kinds = found.setdefault(event.subject, [])
+        if event.kind not in kinds:
+            kinds.append(event.kind)
+    return found

@@ -29,6 +29,12 @@ class Rate:
     rate_micro: int
     source_slug: str
 
+    @property
+    def text(self) -> str:
+        """The rate in full: `160.77`."""
+        whole, rest = divmod(self.rate_micro, MICRO)
+        return f"{whole}.{f'{rest:06}'.rstrip('0') or '0'}"
+
 
 @dataclass(frozen=True, slots=True)
 class RateUsed:

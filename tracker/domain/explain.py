@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.verdict import Verdict, verdict
+from tracker.domain.vocabulary import Status
 
 if TYPE_CHECKING:
     from tracker.domain.resolve import Resolution
@@ -24,6 +25,7 @@ class Effect(StrEnum):
     BLURS = "blurs"
     OUTRANKED = "outranked"
     UNPROVED = "unproved"
+    NO_COUNT = "no-count"
     OLDER = "older"
     DEPRECATED = "deprecated"
 
@@ -42,8 +44,8 @@ def effect(new: Statement, before: Resolution | None, after: Resolution | None) 
     The words of the fold are its own; only what did not decide is named otherwise. After is None
     where secondary sources alone say that a milestone has ended.
     """
-    if after is None or (new.id in {s.id for s in after.conflicts} and _ends_alone(new, after)):
-        return Effect.UNPROVED
+    if after is None or _passed_over(new, after):
+        return Effect.UNPROVED if isinstance(new.value, Status) else Effect.NO_COUNT
     if before is None:
         return Effect.FIRST if after.shown.id == new.id else Effect.OLDER
     if new.tier.rank > after.shown.tier.rank:
@@ -61,6 +63,7 @@ def effect(new: Statement, before: Resolution | None, after: Resolution | None) 
     return _OF_VERDICTS[told] if told and decides else Effect.OLDER
 
 
-def _ends_alone(new: Statement, after: Resolution) -> bool:
+def _passed_over(new: Statement, after: Resolution) -> bool:
     """Whether it is against a word of its own tier that is older: any other would be shown."""
-    return new.tier is after.shown.tier and new.order > after.shown.order
+    against = any(said.id == new.id for said in after.conflicts)
+    return against and new.tier is after.shown.tier and new.order > after.shown.order

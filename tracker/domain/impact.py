@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.factor import PROMISED
-from tracker.domain.vocabulary import Stage
+from tracker.domain.vocabulary import Stage, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from tracker.domain.milestone import MilestoneState
@@ -65,7 +65,8 @@ class WaitingMoney:
 class Impact:
     """What waits for a milestone that is done by the end of a window, the nearest first.
 
-    Nothing does once the milestone has ended, unless a window was asked for.
+    Nothing does once the milestone was met, unless a window was asked for; once it was called off,
+    only the money that was to come with it.
 
     `target` is the window asked for, else the present one; None where nobody stated any, or where
     the milestone has ended.
@@ -79,7 +80,7 @@ class Impact:
 
     @property
     def over(self) -> bool:
-        """Whether the milestone has ended and no window was asked for: nothing waits for it."""
+        """Whether the milestone has ended and no window was asked for: no other waits for it."""
         ended = self.state is not None and self.state.status.ends
         return ended and self.target is None
 
@@ -94,7 +95,10 @@ def impact(
     """Follow the gates from a milestone onward; a circle of gates is walked once."""
     state = states.get(slug)
     if target is None and state is not None and state.status.ends:
-        return Impact(milestone=milestones[slug], state=state, target=None, waiting=(), money=())
+        money = [] if state.status is Status.MET else _hanging(tranches, {slug})
+        return Impact(
+            milestone=milestones[slug], state=state, target=None, waiting=(), money=tuple(money)
+        )
     window = target or (state.target if state else None)
     waiting = [
         Waiting(
@@ -106,18 +110,23 @@ def impact(
         for name, through in _dependents(slug, milestones, states)
     ]
     gates = {slug, *(one.milestone.slug for one in waiting if not one.ended)}
-    money = [
-        WaitingMoney(tranche=tranche, state=known, gate=tranche.gate)
-        for tranche, known in tranches
-        if tranche.gate in gates and not _is_settled(known)
-    ]
     return Impact(
         milestone=milestones[slug],
         state=state,
         target=window,
         waiting=tuple(waiting),
-        money=tuple(money),
+        money=tuple(_hanging(tranches, gates)),
     )
+
+
+def _hanging(
+    tranches: Iterable[tuple[Tranche, TrancheState | None]], gates: Collection[str]
+) -> list[WaitingMoney]:
+    return [
+        WaitingMoney(tranche=tranche, state=known, gate=tranche.gate)
+        for tranche, known in tranches
+        if tranche.gate and tranche.gate in gates and not _is_settled(known)
+    ]
 
 
 def _is_settled(state: TrancheState | None) -> bool:

@@ -186,7 +186,7 @@ def milestone_state(
         unproved=resolved.unproved,
         slip=schedule.OPEN if withdrawn and baseline and not met_on else _slip(baseline, now),
         last_slip=_slip(target, met_on),
-        current_slip=_slip(current, now),
+        current_slip=schedule.OPEN if withdrawn and current and not met_on else _slip(current, now),
         overrun=schedule.overrun(baseline, current, now, late_on),
         late_days=late,
         overdue=late > 0,

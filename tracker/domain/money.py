@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.amount import less, of_quantity, total
 from tracker.domain.spoken import shown_figure
-from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage
+from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,13 +41,15 @@ class TrancheState:
 
     `within` is the slug of the whole that it is a part of: its parent, or where nobody spoke of
     that one yet, the nearest above it of which somebody did. `called_off` tells that such a whole
-    was cancelled, after all that was said of the part.
+    was cancelled, after all that was said of the part. `gate_status` is how the milestone fares
+    that it waits for; None where it waits for none.
     """
 
     tranche: Tranche
     stages: Mapping[Stage, Resolution]
     within: str | None = None
     called_off: bool = False
+    gate_status: Status | None = None
 
     def level(self, stage: Stage) -> Quantity | None:
         """Return how much is stated to have reached a stage; None when nobody says."""

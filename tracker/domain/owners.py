@@ -38,11 +38,31 @@ class HoldingState:
     invested: Resolution | None
     votes: Resolution | None
 
+    def found(self, field: Field) -> Resolution | None:
+        """What is shown of one of its fields."""
+        shown = {
+            Field.EXPECTED: self.expected,
+            Field.INVESTED: self.invested,
+            Field.VOTES: self.votes,
+        }
+        return shown[field]
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says what is shown of the investment, else of the votes, else of the expectation."""
+        found = self.invested or self.votes or self.expected
+        return found.shown.speaker if found else None
+
     @property
     def held(self) -> bool:
         """Whether it counts as held, which nothing expected or withdrawn does."""
         stated = (self.invested, self.votes)
         return any(found is not None and not found.withdrawn for found in stated)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it counted as held, and nobody stands by that any more."""
+        return not self.held and (self.invested is not None or self.votes is not None)
 
     @property
     def awaited(self) -> bool:

@@ -58,7 +58,7 @@ class Register:
     companies invested in all classes. `expected` are said to be going to invest, the largest first:
     they are in no count and no sum. `undisclosed` is what the private equity paid leaves for the
     `unknown` companies of which nobody tells all that they invested, `most` what one of them can
-    have invested.
+    have invested. `withdrawn` held once, as far as anybody said, and are in no count either.
     """
 
     holders: tuple[Holder, ...]
@@ -69,6 +69,7 @@ class Register:
     most: Amount | None
     unknown: int
     expected: tuple[HoldingState, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def founders(self) -> int:
@@ -102,6 +103,7 @@ def register(
         most=_most(left),
         unknown=len(unknown),
         expected=tuple(sorted(awaited, key=_expectation, reverse=True)),
+        withdrawn=tuple(one.holding.slug for one in states if one.withdrawn),
     )
 
 

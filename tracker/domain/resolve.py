@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.domain.factor import factor_between
+from tracker.domain.factor import LEAST_DIGITS, factor_between
 from tracker.domain.period import Period
 from tracker.domain.quantity import UPPER, Quantity
 from tracker.domain.verdict import (
@@ -228,8 +228,9 @@ def _may_count(said: Statement, known: Statement) -> bool:
     new, old = said.figure, known.figure
     if new is None or old is None or new.qualifier in UPPER:
         return False
-    slip, _ = factor_between(new, old)
-    return slip is None and (new.figure or 0) < TENFOLD * (old.figure or 0)
+    factor, digits = factor_between(new, old)
+    is_slip = factor is not None and digits >= LEAST_DIGITS
+    return not is_slip and (new.figure or 0) < TENFOLD * (old.figure or 0)
 
 
 def _around(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> Resolution:
@@ -301,8 +302,9 @@ def _taken_back(said: Statement, shown: Statement, spoken: Sequence[Statement]) 
 
 
 def _held(shown: Statement, day: date, spoken: Sequence[Statement]) -> Statement | None:
-    """The newest word by a day of the speaker of the one shown."""
-    return next((s for s in spoken if s.speaker == shown.speaker and s.day <= day), None)
+    """What the speaker of the one shown claimed by a day, coarser words of it passed over."""
+    own = [s for s in spoken if s.speaker == shown.speaker and s.day <= day]
+    return _read(own).claim if own else None
 
 
 def _not_taken_back(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> list[Statement]:

@@ -12,7 +12,7 @@ from tracker.domain.milestone import MilestoneState, milestone_state
 from tracker.domain.money import TrancheState, tranche_states
 from tracker.domain.owners import HoldingState, holding_state
 from tracker.domain.standing import NOTHING_TOLD, Told, told
-from tracker.domain.vocabulary import Field
+from tracker.domain.vocabulary import Field, Status
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -101,7 +101,17 @@ class ProjectState:
         found = {
             slug: self.told[slug].fields for slug in self.catalog.tranches if slug in self.told
         }
-        return {one.tranche.slug: one for one in tranche_states(self.catalog.tranches, found)}
+        return {
+            one.tranche.slug: replace(
+                one, gate_status=self.status_of(one.tranche.gate) if one.tranche.gate else None
+            )
+            for one in tranche_states(self.catalog.tranches, found)
+        }
+
+    def status_of(self, milestone: str) -> Status:
+        """Return how a milestone fares; `unstated` where nobody spoke of it."""
+        state = self.states.get(milestone)
+        return state.status if state else Status.UNSTATED
 
     @cached_property
     def holdings(self) -> Mapping[str, HoldingState]:

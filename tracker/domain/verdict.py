@@ -53,12 +53,17 @@ def is_new_count(said: Statement, claim: Statement, last_said: date) -> bool:
     Only of what is measured: plans, ceilings and votes do not age. It is larger, and said 180 days
     or more after the claim was said for the last time.
     """
+    return counts_more(said, claim, last_said) and said.day - last_said >= COUNT_AGES
+
+
+def counts_more(said: Statement, claim: Statement, last_said: date) -> bool:
+    """Whether a figure is measured, larger, and said after the claim was said for the last time."""
     new, old = said.value, claim.value
     if not (said.measured and isinstance(new, Quantity) and isinstance(old, Quantity)):
         return False
     if new.figure is None or old.figure is None or new.qualifier in UPPER:
         return False
-    return new.figure > old.figure and said.day - last_said >= COUNT_AGES
+    return new.figure > old.figure and said.day > last_said
 
 
 def same_value(one: Value, other: Value) -> bool:

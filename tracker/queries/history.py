@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.history import read_entries
-from tracker.reports.listing import HistoryReport
+from tracker.reports.history import HistoryReport
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

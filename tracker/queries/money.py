@@ -20,7 +20,8 @@ from tracker.domain.reported import compare_totals
 from tracker.domain.vocabulary import MilestoneType
 from tracker.errors import UsageError
 from tracker.queries.rows import metric_rows, milestone_rows
-from tracker.reports.money import BudgetReport, MoneyReport, NeedRow
+from tracker.reports.budget import BudgetReport
+from tracker.reports.money import MoneyReport, NeedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

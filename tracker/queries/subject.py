@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from tracker.db.state import read_state
 from tracker.domain.milestone import StatusBasis
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.subject import Milestone
-from tracker.domain.vocabulary import Field, Status, kind_of
+from tracker.domain.subject import Milestone, Tranche
+from tracker.domain.vocabulary import Field, kind_of
 from tracker.errors import NotFoundError
-from tracker.reports.listing import SubjectReport
+from tracker.reports.subject import SubjectReport
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from tracker.domain.clocks import Clocks
@@ -36,17 +38,12 @@ def subject_report(
     state: MilestoneState | None = None
     metric: Resolution | None = None
     counted: Metric | None = None
-    gates: list[tuple[str, Status]] = []
     if isinstance(subject, Milestone):
         states = known.states
         state = states.get(subject.slug)
         counted = known.metrics.get(subject.metric or "")
         if state is not None and (field in {None, Field.VALUE} or _decides(state, field)):
             metric = state.metric
-        gates = [
-            (gate, states[gate].status if gate in states else Status.UNSTATED)
-            for gate in subject.gates
-        ]
     return SubjectReport(
         clocks=clocks,
         subject=subject,
@@ -54,7 +51,7 @@ def subject_report(
         fields={one: resolution for one, resolution in found.items() if resolution is not None},
         metric=metric,
         counted=counted,
-        gates=tuple(gates),
+        gates=tuple((gate, known.status_of(gate)) for gate in _gates(subject)),
         breach=breach,
         field=field,
     )
@@ -71,3 +68,10 @@ def require_kind(subject: Subject, noun: str) -> None:
         raise NotFoundError(
             f"{subject.slug} is a {subject.kind}, no {noun}", f"see: tracker why {subject.slug}"
         )
+
+
+def _gates(subject: Subject) -> Sequence[str]:
+    """What it waits for: a milestone for several others, a tranche for one."""
+    if isinstance(subject, Tranche):
+        return [subject.gate] if subject.gate else []
+    return subject.gates if isinstance(subject, Milestone) else []

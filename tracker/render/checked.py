@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Severity
-from tracker.domain.clocks import utc_text
 from tracker.domain.quantity_format import Units
-from tracker.render import encode, words
+from tracker.render import words
 from tracker.render.cells import joined, styled
-from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.text import Text
 
-    from tracker.domain.checks.finding import Finding, Rule
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.statement import Statement
     from tracker.render.layout import Layout
-    from tracker.reports.check import (
-        Acceptance,
-        AcceptReport,
-        CheckReport,
-        FindingRow,
-        RulesReport,
-    )
+    from tracker.reports.check import AcceptReport, CheckReport, FindingRow, RulesReport
 
 MEANINGS = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.INFO: "heading"}
 
@@ -42,68 +34,6 @@ def as_text(report: CheckReport, layout: Layout) -> list[Text]:
     return [*lines, styled(_summary(report))]
 
 
-def as_data(report: CheckReport) -> dict[str, Any]:
-    """Return the JSON form: the findings in the table's order, what stands, what was accepted."""
-    return {
-        "projects": list(report.projects),
-        "standing": {severity.value: count for severity, count in report.standing.items()},
-        "accepted": report.accepted,
-        "findings": [finding_data(row) for row in report.rows],
-    }
-
-
-def finding_data(row: FindingRow) -> dict[str, Any]:
-    """Return the JSON form of a finding with its statements, what is shown first."""
-    found = row.finding
-    return {
-        "code": found.code,
-        "kind": found.kind,
-        "severity": found.severity.value,
-        "project": row.project,
-        "subject": found.subject,
-        "message": found.message,
-        "figure": found.figure,
-        "digest": found.digest,
-        "statements": [encode.statement(said) for said in found.statements],
-        "accepted": _acceptance(row.accepted),
-        "accepted_before": _acceptance(row.lapsed),
-    }
-
-
-def _acceptance(accepted: Acceptance | None) -> dict[str, Any] | None:
-    if accepted is None:
-        return None
-    return {
-        "entry": accepted.entry,
-        "reason": accepted.reason,
-        "recorded_at": utc_text(accepted.recorded_at),
-        "recorded_by": accepted.recorded_by,
-    }
-
-
-def sheet(report: CheckReport, units: Units) -> Sheet:
-    """Return the findings as a table, entries in a column with a space between them."""
-    columns = (
-        *("severity", "code", "kind", "subject", "message", "figure"),
-        *("entries", "sources", "accepted"),
-    )
-    rows = tuple(
-        (
-            row.finding.severity.value,
-            row.finding.code,
-            row.finding.kind,
-            _path(row),
-            _message(row.finding, units),
-            row.finding.figure,
-            " ".join(f"#{said.id}" for said in row.finding.statements),
-            " ".join(dict.fromkeys(_source(said) for said in row.finding.statements)),
-            f"#{row.accepted.entry}: {row.accepted.reason}" if row.accepted else "",
-        )
-        for row in report.rows
-    )
-    return Sheet("Findings", columns, rows)
-
-
 def accept_text(report: AcceptReport, layout: Layout) -> list[Text]:
     """Write which findings are accepted by which entry."""
     lines = []
@@ -112,30 +42,6 @@ def accept_text(report: AcceptReport, layout: Layout) -> list[Text]:
         result = "created" if entry in report.created else "unchanged"
         lines.append(f"{result:<9} #{entry} accept {found.code} {_path(row)}: {_message(found)}")
     return [styled(layout.signs.drawn(line)) for line in lines]
-
-
-def accept_data(report: AcceptReport) -> dict[str, Any]:
-    """Return the JSON form of what was accepted."""
-    return {
-        "reason": report.reason,
-        "created": sorted(report.created),
-        "findings": [finding_data(row) for row in report.rows],
-    }
-
-
-def accept_sheet(report: AcceptReport) -> Sheet:
-    """Return what was accepted as a table."""
-    rows = tuple(
-        (
-            str(row.accepted.entry if row.accepted else ""),
-            row.finding.code,
-            _path(row),
-            _message(row.finding),
-            report.reason,
-        )
-        for row in report.rows
-    )
-    return Sheet("Accepted", ("entry", "code", "subject", "message", "reason"), rows)
 
 
 def rules_text(report: RulesReport, layout: Layout) -> list[Text]:
@@ -151,28 +57,6 @@ def rules_text(report: RulesReport, layout: Layout) -> list[Text]:
             styled(drawn(f"For example: {rule.example}")),
         ]
     return lines
-
-
-def rules_data(report: RulesReport) -> list[dict[str, str]]:
-    """Return the JSON form of rules."""
-    return [_rule(rule) for rule in report.rules]
-
-
-def rules_sheet(report: RulesReport) -> Sheet:
-    """Return rules as a table."""
-    columns = ("code", "kind", "family", "severity", "explanation", "example")
-    return Sheet("Rules", columns, tuple(tuple(_rule(rule).values()) for rule in report.rules))
-
-
-def _rule(rule: Rule) -> dict[str, str]:
-    return {
-        "code": rule.code,
-        "kind": rule.name,
-        "family": rule.family,
-        "severity": rule.severity.value,
-        "explanation": rule.explanation,
-        "example": rule.example,
-    }
 
 
 def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:

@@ -13,17 +13,24 @@ from tracker.domain.statement import KEEPER
 from tracker.domain.subject import Holding
 from tracker.domain.text import visible
 from tracker.domain.verdict import same_value
-from tracker.domain.vocabulary import STAGE_FIELDS, Citation, Field, Status, Tier
+from tracker.domain.vocabulary import (
+    PERIOD_FIELDS,
+    STAGE_FIELDS,
+    WITHDRAWN,
+    Citation,
+    Field,
+    Status,
+    Tier,
+)
 from tracker.render import prose
 from tracker.render.cells import Canvas
-from tracker.render.fields import all_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Statement
-    from tracker.reports.listing import SubjectReport
+    from tracker.reports.subject import SubjectReport
 
 NOTHING = "Nobody has said anything of it by then."
 MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
@@ -37,7 +44,7 @@ def as_citation(report: SubjectReport, form: Citation, width: int | None) -> lis
     paragraphs += [
         f"As of {day}, {_sentence(report, found, notes)}"
         + "".join(f" {other}" for other in _others(found, notes))
-        for _, found in all_fields(report)
+        for _, found in report.shown
         if not _is_decided_by_count(report, found)
     ]
     canvas = Canvas(width or 0, cut=width is not None)
@@ -136,12 +143,21 @@ def _sentence(report: SubjectReport, found: Resolution, notes: _Notes) -> str:
         past = said.value.latest is not None and said.value.latest < report.clocks.as_of
         ended = report.state is not None and report.state.status.ends
         claim = f"“{name}” {'was' if past or ended else 'is'} due {prose.when(said.value)}"
+    elif said.value is WITHDRAWN:
+        claim = f"{_figure(said.field)} of “{name}” is withdrawn"
     elif isinstance(said.value, Status):
         claim = _rated(f"“{name}”", said.value, said)
     else:
         written = said.text if isinstance(said.value, str) else prose.value(said.value)
         claim = CLAIMS[said.field].format(name=name, value=notes.text(written))
     return f"{claim}, according to {notes.text(_speaker(said))}.{notes.mark(said)}"
+
+
+def _figure(field: Field) -> str:
+    """Name what was withdrawn: `the target`, `the threshold`, `the figure for planned`."""
+    if field in PERIOD_FIELDS or field in {Field.THRESHOLD, Field.PROGRESS, Field.NOTE}:
+        return f"the {field.word}"
+    return f"the figure for {field.word}"
 
 
 def _rated(title: str, status: Status, said: Statement) -> str:
@@ -162,6 +178,9 @@ def _others(found: Resolution, notes: _Notes) -> Iterator[str]:
         if any(same_value(said.value, value) for value in told):
             continue
         told.append(said.value)
+        if said.value is WITHDRAWN:
+            yield f"{notes.text(_speaker(said, first=True))} withdrew it.{notes.mark(said)}"
+            continue
         verb = "spoke of" if said.tier is Tier.PRIMARY else "wrote of"
         value = notes.text(prose.value(said.value))
         yield f"{notes.text(_speaker(said, first=True))} {verb} {value}.{notes.mark(said)}"

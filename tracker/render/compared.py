@@ -1,22 +1,20 @@
-"""Reported figures beside derived ones, with what explains that they differ."""
+"""Reported figures beside derived ones on a terminal, with what explains that they differ."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import tell
 from tracker.domain.quantity_format import SIGNS, amount
 from tracker.domain.quantity_units import CURRENCIES
 from tracker.domain.reported import reason
-from tracker.domain.spoken import figure_of
-from tracker.render import encode, words
+from tracker.render import words
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
-from tracker.render.sheet import Sheet
 from tracker.render.signs import UNICODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.text import Text
 
@@ -55,58 +53,6 @@ def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str)
             below = canvas.wrapped(canvas.signs.drawn(text), canvas.width - INDENT)
             lines += [joined(" " * INDENT, styled(line.plain, "faint")) for line in below]
     return lines
-
-
-def comparison_data(one: Comparison) -> dict[str, Any]:
-    """Return the JSON form of a reported figure beside the derived one."""
-    unit = one.metric.counted_in
-    return {
-        "metric": one.metric.slug,
-        "scope": one.metric.scope,
-        "reported": encode.quantity(one.reported),
-        "speaker": one.found.shown.speaker,
-        "stated_on": encode.period(one.found.shown.stated_on),
-        "derived": encode.amount(one.derived, unit),
-        "derived_as_of": one.as_of.isoformat(),
-        **_difference_data(one),
-        "parts": [
-            {"slug": part.subject, "amount": encode.quantity(figure_of(part))} for part in one.parts
-        ],
-        "because": [part.subject for part in one.because],
-        "contradicted_by": [
-            {
-                "reported": encode.quantity(other.reported),
-                "speaker": said.speaker,
-                "stated_on": encode.period(said.stated_on),
-                **_difference_data(other),
-            }
-            for said, other in one.disputed
-        ],
-    }
-
-
-def comparison_sheets(compared: Iterable[Comparison]) -> list[Sheet]:
-    """Return reported figures beside derived ones as a table; none for nothing."""
-    rows = tuple(
-        (
-            one.metric.slug,
-            _reported(one),
-            _derived(one),
-            "; ".join([_difference(one), *_explained(one)]),
-            one.metric.scope,
-        )
-        for one in compared
-    )
-    columns = ("metric", "reported", "derived", "difference", "scope")
-    return [Sheet("Reported", columns, rows, right=frozenset(columns[1:3]))] if rows else []
-
-
-def _difference_data(one: Comparison) -> dict[str, Any]:
-    return {
-        "agrees": one.same,
-        "difference": encode.decimal(one.difference, one.metric.counted_in),
-        "explanation": tell(reason(one)) or None,
-    }
 
 
 def _reported(one: Comparison) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.domain.clocks import utc_text
 from tracker.domain.vocabulary import EntryKind
-from tracker.render import encode, history, logged, words
+from tracker.render import logged, words
 from tracker.render.cells import styled
-from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,31 +17,15 @@ if TYPE_CHECKING:
     from tracker.domain.quantity_format import Units
     from tracker.render.layout import Layout
     from tracker.reports.entry import EntryReport, MarkReport, MarksReport
-    from tracker.reports.listing import HistoryRow
+    from tracker.reports.history import HistoryRow
 
 
 def entry_text(report: EntryReport, layout: Layout) -> list[Text]:
     """Write an entry, a line for each thing known of it; nothing is cut."""
-    rows = sheet(report, layout.units).rows
+    rows = [(key, value) for key, value in _entry(report, layout.units) if value]
     width = max(len(key) for key, _ in rows)
     lines = (f"{key:<{width}}  {value}" for key, value in rows)
     return [styled(layout.signs.drawn(line)) for line in lines]
-
-
-def entry_data(report: EntryReport) -> dict[str, Any]:
-    """Return the JSON form of an entry, `subject` as a path, with the marks on it."""
-    marked_by = [history.entry_data(mark) for mark in report.marks]
-    return {
-        **history.entry_data(report.entry),
-        "subject": report.subject,
-        "marked_by": marked_by,
-    }
-
-
-def sheet(report: EntryReport, units: Units) -> Sheet:
-    """Return an entry as a table of keys and values."""
-    rows = tuple((key, value) for key, value in _entry(report, units) if value)
-    return Sheet(f"Entry #{report.entry.entry}", ("key", "value"), rows)
 
 
 def marks_text(report: MarksReport, layout: Layout) -> list[Text]:
@@ -50,59 +33,19 @@ def marks_text(report: MarksReport, layout: Layout) -> list[Text]:
     return [line for row in report.rows for line in _mark_text(row, layout)]
 
 
-def marks_data(report: MarksReport) -> dict[str, Any]:
-    """Return the JSON form of the marks, each with what is shown before and after it."""
-    return {"marks": [_mark_data(row) for row in report.rows]}
-
-
-def marks_sheet(report: MarksReport) -> Sheet:
-    """Return the marks as a table."""
-    columns = ("result", "entry", "kind", "marks", "subject", "field", "value", "shown")
-    return Sheet("Marked", columns, tuple(_mark_cells(row) for row in report.rows))
-
-
 def _mark_text(report: MarkReport, layout: Layout) -> list[Text]:
     number = f"#{report.entry} " if report.entry else ""
     first = f"{report.result:<9} {number}{report.kind} #{report.marked.entry} {_marked(report)}"
     lines = [first, *_effect(report)]
-    lines += [line for change in report.milestones for line in logged.milestone_lines(change)]
+    moved = (line for change in report.milestones for line in logged.milestone_lines(change))
+    lines += [line for line in moved if line not in lines]
     return [styled(layout.signs.drawn(line)) for line in lines]
-
-
-def _mark_data(report: MarkReport) -> dict[str, Any]:
-    said = report.marked.statement
-    return {
-        "result": str(report.result),
-        "kind": report.kind.value,
-        "entry": report.entry,
-        "reason": report.reason,
-        "marks": report.marked.entry,
-        "statement": encode.statement(said) if said else None,
-        "finding": report.marked.finding,
-        "before": encode.statement(report.before) if report.before else None,
-        "shown": encode.statement(report.shown) if report.shown else None,
-        "milestones": [logged.milestone_data(change) for change in report.milestones],
-    }
-
-
-def _mark_cells(report: MarkReport) -> tuple[str, ...]:
-    said = report.marked.statement
-    return (
-        str(report.result),
-        str(report.entry or ""),
-        report.kind.value,
-        str(report.marked.entry),
-        said.subject if said else report.subject,
-        said.field.value if said else "",
-        said.text if said else history.what(report.marked),
-        report.shown.text if report.shown else "",
-    )
 
 
 def _marked(report: MarkReport) -> str:
     said = report.marked.statement
     if said is None:
-        return f"{history.what(report.marked)} {report.subject}"
+        return f"{report.marked.deed} {report.subject}"
     what = f"{said.subject} {said.field.word} {said.text}"
     return f"{what}  {said.stated_on.text}, {said.speaker} ({said.tier})"
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.domain.relation import Relation, relations, rule
 from tracker.domain.subject import Holding
 from tracker.domain.vocabulary import Field
-from tracker.render import encode, status_data, words
+from tracker.render import words
 from tracker.render.cells import hanging, joined, styled
-from tracker.render.facts import fact_lines, facts
-from tracker.render.fields import all_fields
-from tracker.render.sheet import Sheet
+from tracker.render.facts import fact_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +17,12 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.milestone import MilestoneState
-    from tracker.domain.quantity_format import Units
     from tracker.domain.resolve import Resolution
     from tracker.domain.schedule import BreachLimits
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Subject
     from tracker.render.layout import Layout
-    from tracker.reports.listing import SubjectReport
+    from tracker.reports.subject import SubjectReport
 
 FACT_INDENT = 9
 DETAIL_INDENT = 14
@@ -47,7 +44,7 @@ def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
     elif report.state is not None:
         lines += [styled(line) for line in _state(report.state, report.breach)]
     lines = [part for line in lines for part in hanging(line, width, FACT_INDENT)]
-    for name, found in all_fields(report):
+    for name, found in report.shown:
         lines.append(styled(""))
         for indent, line in _field(name, found, layout):
             lines += hanging(line, width, indent)
@@ -64,84 +61,8 @@ def _title(subject: Subject) -> str:
     return " ".join(filter(None, names))
 
 
-def as_data(report: SubjectReport) -> dict[str, Any]:
-    """Return the JSON form: per field the value, the rule and every statement by its part."""
-    return {
-        "project": report.subject.project.slug,
-        "subject": report.subject.slug,
-        "kind": report.subject.kind.value,
-        "title": report.subject.title,
-        "definition": facts(report),
-        "state": _state_data(report.state, report.breach) if report.state else None,
-        "fields": [
-            {
-                "field": name,
-                "value": encode.value(found.shown.value),
-                "text": found.shown.text,
-                "rule": rule(found),
-                "last_said": found.last_said.isoformat(),
-                "shown": encode.statement(found.shown),
-                "replaced": encode.statement(found.replaced) if found.replaced else None,
-                "run": [encode.statement(said) for said in found.run],
-                "beside": _with_relation(found),
-                "conflicts": [encode.statement(said) for said in found.conflicts],
-                "calendar_clashes": [encode.statement(said) for said in found.calendar_clashes],
-                "earlier": [encode.statement(said) for said in found.earlier],
-            }
-            for name, found in all_fields(report)
-        ],
-        "unproved": [encode.statement(said) for said in _alone(report)],
-    }
-
-
-def _state_data(state: MilestoneState, limits: BreachLimits) -> dict[str, Any]:
-    return status_data.state(state) | status_data.breach(state, limits)
-
-
-def sheet(report: SubjectReport, units: Units) -> Sheet:
-    """Return every statement behind the subject as one table."""
-    columns = (
-        "field",
-        "relation",
-        "value",
-        "stated on",
-        "said by",
-        "tier",
-        "source",
-        "url",
-        "entry",
-    )
-    rows = [
-        (name, relation.value, *_cells(said, units))
-        for name, found in all_fields(report)
-        for relation, said in relations(found)
-    ]
-    rows += [
-        (Field.STATUS.value, Relation.CONFLICTS.value, *_cells(said, units))
-        for said in _alone(report)
-    ]
-    return Sheet(f"Why {report.subject.path}", columns, tuple(rows))
-
-
-def _with_relation(found: Resolution) -> list[dict[str, Any]]:
-    beside = {said.id for said in found.beside}
-    return [
-        {**encode.statement(said), "relation": relation.value}
-        for relation, said in relations(found)
-        if said.id in beside and relation is not Relation.CONFLICTS
-    ]
-
-
-def _alone(report: SubjectReport) -> tuple[Statement, ...]:
-    """Secondary sources that alone say that it ended, where no status is stated besides."""
-    state = report.state
-    if state is None or Field.STATUS in state.fields or not report.asks(Field.STATUS):
-        return ()
-    return state.unproved
-
-
 def _unproved(report: SubjectReport, layout: Layout) -> Iterator[tuple[int, Text]]:
-    alone = _alone(report)
+    alone = report.unproved
     if not alone or report.state is None:
         return
     yield 2, styled("")
@@ -215,16 +136,3 @@ def _details(said: Statement) -> Iterator[str]:
     for name, text in (("happened", happened), ("remark", said.remark), ("reason", said.reason)):
         if text:
             yield f"{name}: {text}"
-
-
-def _cells(said: Statement, units: Units) -> tuple[str, ...]:
-    source = said.source
-    return (
-        words.said(said, units),
-        said.stated_on.text,
-        said.speaker,
-        said.tier.value,
-        source.slug if source else "",
-        (source.url or "") if source else "",
-        str(said.id),
-    )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.domain.explain import Effect
 from tracker.domain.statement import KEEPER
 from tracker.domain.verdict import same_value
 from tracker.domain.vocabulary import Tier
-from tracker.render import encode, status_data, words
+from tracker.render import words
 from tracker.render.cells import styled
-from tracker.render.sheet import Sheet
 from tracker.render.signs import UNICODE
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.checks.finding import Finding
     from tracker.domain.milestone import MilestoneState
     from tracker.domain.quantity_format import Units
     from tracker.domain.statement import Statement
@@ -38,6 +36,7 @@ REASONS = {
     Effect.REPEATS: "says it again",
     Effect.BLURS: "says the same more vaguely, which takes nothing back",
     Effect.UNPROVED: "secondary sources alone end nothing of which better ones spoke",
+    Effect.NO_COUNT: "no growth of what a better tier counted: it is less, or ten times as much",
     Effect.OLDER: "said before what is shown",
     Effect.DEPRECATED: "it was deprecated since",
 }
@@ -60,76 +59,12 @@ def as_text(report: LogReport, layout: Layout) -> list[Text]:
     return [styled(layout.signs.drawn(line)) for line in lines]
 
 
-def as_data(report: LogReport) -> dict[str, Any]:
-    """Return the JSON form: the entries with their effect, and the milestones before and after."""
-    return {
-        "entries": [
-            {
-                "result": row.result,
-                **encode.statement(row.statement),
-                "effect": row.effect.value,
-                "conflicts": row.conflicts,
-                "before": encode.statement(row.before) if row.before else None,
-                "shown": encode.statement(row.shown) if row.shown else None,
-            }
-            for row in report.rows
-        ],
-        "milestones": [milestone_data(change) for change in report.milestones],
-        "findings": [_finding_data(one, report) for one in report.findings],
-    }
-
-
-def _finding_data(found: Finding, report: LogReport) -> dict[str, Any]:
-    return {
-        "code": found.code,
-        "kind": found.kind,
-        "severity": found.severity.value,
-        "subject": found.subject,
-        "message": found.message,
-        "figure": found.figure,
-        "take_back": take_back(report) or None,
-    }
-
-
 def _findings(report: LogReport, units: Units) -> Iterator[str]:
     """Tell what the rules find since, and how to take back what was written."""
     for found in report.findings:
         yield f"{found.severity} {found.code} {found.kind}: {found.told(units)}  [{found.figure}]"
-    if report.findings and take_back(report):
-        yield f"  to take it back: {take_back(report)}"
-
-
-def take_back(report: LogReport) -> str:
-    """Return the call that takes what was written out of every report; empty where nothing was."""
-    numbers = " ".join(map(str, report.created))
-    return f"tracker entry deprecate {numbers} --reason TEXT" if numbers else ""
-
-
-def milestone_data(change: MilestoneChange) -> dict[str, Any]:
-    """Return the JSON form of a milestone before and after."""
-    return {
-        "slug": change.subject,
-        "before": status_data.state(change.before) if change.before else None,
-        "after": status_data.state(change.after) if change.after else None,
-    }
-
-
-def sheet(report: LogReport, units: Units) -> Sheet:
-    """Return the entries as a table."""
-    columns = ("result", "entry", "subject", "field", "value", "effect", "shown")
-    rows = tuple(
-        (
-            row.result,
-            str(row.statement.id),
-            row.subject,
-            row.statement.field.value,
-            words.said(row.statement, units),
-            row.effect.value,
-            words.said(row.shown, units) if row.shown else "",
-        )
-        for row in report.rows
-    )
-    return Sheet("Logged", columns, rows)
+    if report.findings and report.take_back:
+        yield f"  to take it back: {report.take_back}"
 
 
 def _effect(row: LoggedRow, units: Units) -> Iterator[str]:
@@ -157,14 +92,20 @@ def _effect(row: LoggedRow, units: Units) -> Iterator[str]:
 def _because(row: LoggedRow) -> str:
     tier = row.statement.tier
     if row.effect is Effect.OUTRANKED and row.shown is not None:
-        outcome = "it cannot be true with it and counts as a conflict"
-        agrees = "it can be true with it"
-        which = outcome if row.conflicts else agrees
-        return f"{row.shown.tier} outranks {tier}; {which}"
+        return f"{row.shown.tier} outranks {tier}; {_beside(row)}"
     reason = REASONS[row.effect]
-    if row.effect in {Effect.FIRST, Effect.REVISES} and tier is not Tier.PRIMARY:
+    if row.effect is Effect.FIRST and tier is not Tier.PRIMARY:
         return f"{reason}, and no better tier than {tier} speaks of it"
     return reason
+
+
+def _beside(row: LoggedRow) -> str:
+    """How it stands to what is shown: a count that grew since is newer, and against nothing."""
+    if not row.conflicts:
+        return "it can be true with it"
+    if row.grew:
+        return "it counts more since, and stands against it"
+    return "it cannot be true with it and counts as a conflict"
 
 
 def _who(said: Statement) -> str:
@@ -184,8 +125,12 @@ def milestone_lines(change: MilestoneChange) -> Iterator[str]:
 
 def _lines(before: MilestoneState | None, after: MilestoneState) -> Iterator[tuple[str, str, str]]:
     yield "shown as", before.word if before else "", after.word
-    yield "slip", words.slip(before) if before else "", words.slip(after)
+    yield "slip", _slip(before), _slip(after)
     yield "progress", _percent(before), _percent(after)
+
+
+def _slip(state: MilestoneState | None) -> str:
+    return words.slip(state) if state and state.slip else ""
 
 
 def _percent(state: MilestoneState | None) -> str:

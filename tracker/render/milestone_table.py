@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tracker.domain.event import kinds_by_subject
 from tracker.domain.milestone import Progress, ProgressBasis
 from tracker.domain.quantity import Quantity
 from tracker.domain.quantity_format import Units
@@ -15,7 +16,6 @@ from tracker.domain.vocabulary import Field, Status
 from tracker.render import timeline, words
 from tracker.render.cells import Canvas, joined, padded, styled
 from tracker.render.columns import Column, table, table_width
-from tracker.render.diff import kinds_by_subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

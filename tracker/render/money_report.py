@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from tracker.domain.statement import Statement
     from tracker.render.layout import Layout
     from tracker.render.money_words import Row
-    from tracker.reports.money import BudgetReport, MoneyReport, NeedRow
+    from tracker.reports.budget import BudgetReport
+    from tracker.reports.money import MoneyReport, NeedRow
 
 ONCE = (
     "Sums count each tranche once: what was paid, what is committed and not yet paid, "
@@ -66,8 +67,8 @@ def marks_of(layout: Layout) -> Marks:
         implied=arrow,
         undisclosed="?",
         unstated=words.NOTHING,
+        withdrawn="x" if layout.ascii else "×",
         conflict=layout.signs.conflict,
-        rounded=True,
     )
 
 
@@ -143,6 +144,7 @@ def legend(canvas: Canvas, rows: Sequence[Row], layout: Layout) -> Iterator[str]
     meanings = {
         marks.implied: "not stated, reached because a later stage is",
         marks.unstated: "nobody states it",
+        marks.withdrawn: "withdrawn",
         marks.undisclosed: UNDISCLOSED,
         "no rate": "cannot be converted",
     }
@@ -179,9 +181,9 @@ def _need(
     canvas: Canvas, row: NeedRow, scale: words.MoneyScale, stated: Amount | None
 ) -> list[Text]:
     conflict = canvas.signs.conflict if row.conflict else ""
-    told = f"{row.metric.slug}  {need_text(row, scale, rounded=True)}{conflict}"
+    told = f"{row.metric.slug}  {need_text(row, scale)}{conflict}"
     scope = canvas.wrapped(row.metric.scope, canvas.width - 4)
-    gap = f"gap: {gap_text(row, scale, rounded=True)}"
+    gap = f"gap: {gap_text(row, scale)}"
     if row.rest and stated:
         gap += f" above {scale.amount(stated, rounded=True)} stated, plans and ceilings in full"
     lines = [*scope, *canvas.wrapped(gap, canvas.width - 4)]

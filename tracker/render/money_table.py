@@ -9,40 +9,22 @@ from typing import TYPE_CHECKING
 from tracker.domain.amount import of_quantity
 from tracker.domain.money import Column as Reached
 from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.vocabulary import Instrument, OrganizationKind
 from tracker.render import words
 from tracker.render.cells import Canvas, styled
 from tracker.render.columns import Column, table, table_width
+from tracker.reports.money_names import INSTRUMENTS, money_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rich.text import Text
 
-    from tracker.domain.breakdown import Part, Sums
+    from tracker.domain.breakdown import Sums
     from tracker.domain.coverage import Coverage
     from tracker.domain.money_rows import MoneyRow
 
 INDENT = "  "
 _GAP = 2
-
-FUNDERS = {
-    OrganizationKind.STATE: "state",
-    OrganizationKind.COMPANY: "private",
-    OrganizationKind.BANK: "bank",
-    OrganizationKind.OTHER: "other",
-}
-INSTRUMENTS = {
-    Instrument.COMMISSIONED_RD: "R&D",
-    Instrument.EQUITY: "equity",
-    Instrument.GRANT: "grants",
-    Instrument.LOAN: "loans",
-    Instrument.BOND: "bonds",
-    Instrument.GUARANTEE: "guarantee",
-    Instrument.IN_KIND: "in kind",
-    Instrument.TAX_CREDIT: "tax credits",
-    Instrument.OTHER: "other forms",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +85,6 @@ def _need_inside(
         return []
     notes = Column(title=title, cell=partial(_note, canvas, room))
     return table(canvas, [*columns[:-1], notes], told, gap=_GAP)
-
-
-def money_label(kind: OrganizationKind, instrument: Instrument, parts: Iterable[Part]) -> str:
-    """Name money by who gives in which form: `state R&D (NEDO)`, `private equity`.
-
-    The office is named where the state gives through one alone.
-    """
-    name = f"{FUNDERS[kind]} {INSTRUMENTS[instrument]}"
-    offices = {part.state.tranche.funder.slug for part in parts if part.of_state}
-    return f"{name} ({offices.pop().upper()})" if len(offices) == 1 else name
 
 
 def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> list[Column[Line]]:

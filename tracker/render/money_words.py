@@ -1,23 +1,20 @@
-"""How the money of a report is named and told, the same on the terminal and in files."""
+"""How the money of a report is told on a terminal."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.domain.breakdown import By
+from tracker.domain.breakdown import By, NoAmount
 from tracker.domain.coverage import NoGap
-from tracker.domain.exchange import MICRO
-from tracker.domain.spoken import figure_of
-from tracker.domain.vocabulary import REACHED_STAGES, Stage
+from tracker.domain.vocabulary import REACHED_STAGES, Stage, Status
 from tracker.render import words
-from tracker.render.money_table import INSTRUMENTS, money_label
-from tracker.render.signs import UNICODE
+from tracker.reports.money_names import group_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from tracker.domain.amount import Amount
     from tracker.domain.breakdown import Breakdown, Cell, Group, Part, Sums
     from tracker.domain.exchange import Exchange, RateUsed
     from tracker.domain.quantity_format import Units
@@ -27,33 +24,17 @@ if TYPE_CHECKING:
 UNDISCLOSED = "undisclosed"
 NO_RATE = "no rate"
 CANCELLED = "cancelled"
-NO_GAP = {
-    NoGap.COVERED: "none, all of it is covered",
-    NoGap.UNDISCLOSED: "unknown, the need is not disclosed",
-    NoGap.NO_RATE: "unknown, the need cannot be converted",
-    NoGap.MONEY_WITHOUT_RATE: "unknown, not all money can be converted",
-    NoGap.OTHER_SCOPE: "none told, its scope is not that of the money",
-    NoGap.NO_HEADLINE: "none told, of several needs not one alone is the headline",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """What stands for what is no figure: in a table signs, in a file words.
-
-    `rounded` leaves decimals out that say nothing, to keep a table narrow.
-    """
+    """The signs that stand in a table for what is no figure."""
 
     implied: str
     undisclosed: str
     unstated: str
+    withdrawn: str
     conflict: str
-    rounded: bool = False
-
-
-WORDS = Marks(
-    implied="implied", undisclosed=UNDISCLOSED, unstated=words.UNSTATED, conflict=UNICODE.conflict
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +48,6 @@ class Row:
     counted: str
     in_total: bool = True
     note: str = ""
-
-
-def group_name(group: Group) -> str:
-    """Name what the tranches of a group share."""
-    key = group.key
-    if key.funder is not None:
-        return key.funder.slug
-    if key.instrument is not None:
-        if key.kind is None:
-            return INSTRUMENTS[key.instrument]
-        return money_label(key.kind, key.instrument, group.parts)
-    return f"FY{key.year}" if key.year else "no year"
 
 
 def money_rows(money: Breakdown, scale: MoneyScale, marks: Marks) -> Iterator[Row]:
@@ -96,17 +65,22 @@ def money_rows(money: Breakdown, scale: MoneyScale, marks: Marks) -> Iterator[Ro
 
 
 def sum_row(
-    name: str, sums: Sums, scale: MoneyScale, marks: Marks, *, in_total: bool = True
+    name: str,
+    sums: Sums,
+    scale: MoneyScale,
+    marks: Marks,
+    *,
+    in_total: bool = True,
+    missing: NoAmount | None = None,
 ) -> Row:
     """Write sums, each yen in one stage; what is not there is empty, but for unstated payment."""
-    tell = partial(scale.amount, rounded=marks.rounded)
     stages = {
-        stage: tell(sums.stages[stage]) if stage in sums.stages else "" for stage in REACHED_STAGES
+        stage: scale.amount(sums.stages[stage], rounded=True) if stage in sums.stages else ""
+        for stage in REACHED_STAGES
     }
     if sums.paid_unstated and Stage.DISBURSED not in sums.stages:
         stages[Stage.DISBURSED] = words.UNSTATED
-    none = marks.undisclosed if sums.undisclosed else marks.unstated
-    whole = tell(sums.whole) if sums.whole else NO_RATE if sums.lost else none
+    whole = counted_text(sums.whole, missing or sums.no_total, scale, marks)
     return Row(rank=0, group=name, name="", stages=stages, counted=whole, in_total=in_total)
 
 
@@ -123,23 +97,25 @@ def tranche_row(group: str, part: Part, scale: MoneyScale, marks: Marks) -> Row:
         group=group,
         name=part.state.tranche.slug,
         stages=stages,
-        counted=counted_text(part, scale, marks),
+        counted=counted_text(part.whole, part.no_total, scale, marks),
         in_total=part.in_total,
         note="; ".join(notes(part)),
     )
 
 
-def counted_text(part: Part, scale: MoneyScale, marks: Marks) -> str:
-    """Write what of a tranche counts in sums."""
-    if part.whole is not None:
-        return scale.amount(part.whole, rounded=marks.rounded)
-    if part.state.cancelled:
-        return CANCELLED
-    if part.lost:
-        return NO_RATE
-    if any(cell.undisclosed for cell in part.cells.values()):
-        return marks.undisclosed
-    return "" if part.state.reached else marks.unstated
+def counted_text(
+    whole: Amount | None, missing: NoAmount | None, scale: MoneyScale, marks: Marks
+) -> str:
+    """Write a sum, or why there is none; empty where others are counted instead."""
+    if whole is not None:
+        return scale.amount(whole, rounded=True)
+    reasons = {
+        NoAmount.CANCELLED: CANCELLED,
+        NoAmount.NO_RATE: NO_RATE,
+        NoAmount.UNDISCLOSED: marks.undisclosed,
+        NoAmount.UNSTATED: marks.unstated,
+    }
+    return reasons[missing] if missing else ""
 
 
 def cell_text(cell: Cell, scale: MoneyScale, marks: Marks, *, must_be_told: bool = False) -> str:
@@ -151,9 +127,11 @@ def cell_text(cell: Cell, scale: MoneyScale, marks: Marks, *, must_be_told: bool
         return NO_RATE
     if cell.undisclosed:
         return marks.undisclosed + conflict
+    if cell.withdrawn:
+        return marks.withdrawn + conflict
     if cell.amount is None:
         return words.UNSTATED if must_be_told else marks.unstated
-    return scale.amount(cell.amount, rounded=marks.rounded) + conflict
+    return scale.amount(cell.amount, rounded=True) + conflict
 
 
 def notes(part: Part) -> Iterator[str]:
@@ -172,20 +150,23 @@ def notes(part: Part) -> Iterator[str]:
     if tranche.paid_by:
         yield f"from {tranche.paid_by}"
     if tranche.gate:
-        yield f"waits for {tranche.gate}"
+        yield f"{_WAITS.get(part.state.gate_status, 'waits')} for {tranche.gate}"
 
 
-def need_text(row: NeedRow, scale: MoneyScale, *, rounded: bool = False) -> str:
+_WAITS: dict[Status | None, str] = {Status.MET: "waited", Status.CANCELLED: "waits in vain"}
+
+
+def need_text(row: NeedRow, scale: MoneyScale) -> str:
     """Write how much is needed, or why that has no figure here."""
     if row.amount is not None:
-        return scale.amount(row.amount, rounded=rounded)
-    stated = figure_of(row.statement)
-    return "cannot be converted" if stated else UNDISCLOSED
+        return scale.amount(row.amount, rounded=True)
+    return UNDISCLOSED if row.no_amount is NoAmount.UNDISCLOSED else "cannot be converted"
 
 
-def gap_text(row: NeedRow, scale: MoneyScale, *, rounded: bool = False) -> str:
+def gap_text(row: NeedRow, scale: MoneyScale) -> str:
     """Write what the money stated leaves of a need, or why nothing can be told."""
-    return NO_GAP[row.gap] if isinstance(row.gap, NoGap) else scale.amount(row.gap, rounded=rounded)
+    gap = row.gap
+    return gap.sentence if isinstance(gap, NoGap) else scale.amount(gap, rounded=True)
 
 
 def rates_text(exchange: Exchange, rates: Iterable[RateUsed]) -> Iterator[str]:
@@ -200,16 +181,10 @@ def rates_text(exchange: Exchange, rates: Iterable[RateUsed]) -> Iterator[str]:
     told = []
     for one in listed:
         near = "" if one.exact else f" (nearest to {one.wanted})"
-        told.append(f"{one.rate.month} {rate_text(one)}{near}")
+        told.append(f"{one.rate.month} {one.rate.text}{near}")
     yield ", ".join(told)
     sources = dict.fromkeys(one.rate.source_slug for one in listed)
     yield f"source: {', '.join(sources)}"
-
-
-def rate_text(used: RateUsed) -> str:
-    """Write a rate in full: `160.77`."""
-    whole, rest = divmod(used.rate.rate_micro, MICRO)
-    return f"{whole}.{f'{rest:06}'.rstrip('0') or '0'}"
 
 
 def fine_scale(
@@ -222,9 +197,14 @@ def fine_scale(
 
 def _group_rows(group: Group, by: By, scale: MoneyScale, marks: Marks) -> Iterator[Row]:
     name = group_name(group)
-    row = sum_row(name, group.sums, scale, marks, in_total=group.key.in_total)
-    off = group.sums.whole is None and all(part.state.cancelled for part in group.parts)
-    yield replace(row, counted=CANCELLED) if off else row
+    yield sum_row(
+        name,
+        group.sums,
+        scale,
+        marks,
+        in_total=group.key.in_total,
+        missing=group.no_total,
+    )
     if by is By.TRANCHE:
         for part in group.parts:
             yield tranche_row(name, part, scale, marks)

@@ -1,4 +1,4 @@
-"""How holders are named and told, the same on the terminal and in files."""
+"""How holders are named and told on a terminal."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ def summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str]
         yield "capital", f"{capital}; as stated paid"
     if register.unknown:
         yield "undisclosed", _undisclosed(report, scale)
+    if register.withdrawn:
+        yield "withdrawn", f"{', '.join(register.withdrawn)}; counted no more: tracker why HOLDER"
 
 
 def _undisclosed(report: OwnersReport, scale: MoneyScale) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.values import disputed
 from tracker.domain.text import visible
-from tracker.domain.vocabulary import Status
+from tracker.domain.vocabulary import WITHDRAWN, Status
 from tracker.render import sections, words
 from tracker.render.attention import attention
 from tracker.render.cells import joined, styled
@@ -87,14 +87,20 @@ def _fitting(canvas: Canvas, report: StatusReport, layout: Layout) -> Limits:
 
 
 def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A002 - as in Layout
-    """Say where the project stands in one line, for the subject of a mail."""
+    """Say where the project stands in one line, for the subject of a mail.
+
+    Told is the milestone that is due next; before it one that has no date any more, or no last day.
+    """
     headline = [row for row in report.milestones if row.milestone.headline] or report.milestones
     open_ones = [row for row in headline if not row.state.status.ends]
     parts = []
     if open_ones:
-        row = open_ones[0]
+        lost = (row for row in open_ones if row.state.slip and row.state.slip.last is None)
+        row = next(lost, open_ones[0])
         mark = f" ({words.slip(row.state)})" if row.state.baseline else ""
-        parts.append(f"{row.milestone.slug} {words.period(row.state.target)}{mark}")
+        target = Status.UNSTATED if row.state.target is None else words.period(row.state.target)
+        target = WITHDRAWN if row.state.withdrawn else target
+        parts.append(f"{row.milestone.slug} {target}{mark}")
     met = sum(row.state.status is Status.MET for row in headline)
     overdue = sum(row.state.overdue for row in report.milestones)
     conflicts = disputed(report.attention)

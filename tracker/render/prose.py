@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tracker.domain.calendar import month_name
 from tracker.domain.period import Period
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.quantity_format import amount
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
     from tracker.domain.statement import Value
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 PARTS = {"H": "half", "Q": "quarter"}
 LABEL = re.compile(
@@ -37,7 +34,7 @@ SIGNS = "~<>="
 
 def day(when: date) -> str:
     """Write a day: `21 November 2025`."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {month_name(when.month)} {when.year}"
 
 
 def when(period: Period) -> str:
@@ -98,7 +95,7 @@ def _unit(label: str) -> str:
     if found is None:
         return label
     if found["month"]:
-        month = f"{MONTHS[int(found['month']) - 1]} {found['year']}"
+        month = f"{month_name(int(found['month']))} {found['year']}"
         return f"{int(found['day'])} {month}" if found["day"] else month
     year = f"FY{found['year']}" if found["fy"] else found["year"].replace("X", "0s")
     if found["year"].endswith("X"):
@@ -116,7 +113,7 @@ def _end_of(label: str) -> str:
 def _months(period: Period) -> str:
     if not period.fiscal or period.earliest is None or period.latest is None:
         return ""
-    ends = (f"{MONTHS[end.month - 1]} {end.year}" for end in (period.earliest, period.latest))
+    ends = (f"{month_name(end.month)} {end.year}" for end in (period.earliest, period.latest))
     return f" ({' to '.join(ends)})"
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.domain.calendar import month_name
 from tracker.domain.period import Period
 from tracker.domain.period_format import brief
 from tracker.domain.quantity import Qualifier, Quantity
 from tracker.domain.quantity_format import SIGNS, Units, amount, canonical, figure
 from tracker.domain.quantity_units import CURRENCIES
+from tracker.domain.statement import value_text
 from tracker.domain.vocabulary import WITHDRAWN, Status
-from tracker.render.prose import MONTHS
 from tracker.render.signs import UNICODE
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def ago(day: date, as_of: date) -> str:
 
 def month(day: date) -> str:
     """Write a day's month: `Feb 2026`."""
-    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{month_name(day.month)[:3]} {day.year}"
 
 
 def fiscal_quarter(day: date, calendar: FiscalCalendar) -> str:
@@ -179,9 +180,13 @@ def value(said: Value, units: Units = Units.BN) -> str:
 
 def said(statement: Statement, units: Units = Units.WRITTEN) -> str:
     """Write what a statement says, the conversion that its source printed included."""
-    value = statement.value
+    return as_said(statement.value, units)
+
+
+def as_said(value: Value, units: Units = Units.WRITTEN) -> str:
+    """Write a value as its source did; money in other units where these are asked for."""
     if units is Units.WRITTEN or not isinstance(value, Quantity) or value.unit not in CURRENCIES:
-        return statement.text
+        return value_text(value)
     return _with_conversion(value, units)
 
 

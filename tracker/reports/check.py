@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Document, Fact, Table, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from tracker.domain.checks.finding import Finding, Rule, Severity
     from tracker.domain.clocks import Clocks
+    from tracker.domain.statement import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +78,100 @@ class RulesReport:
 
     rules: tuple[Rule, ...]
     clocks: None = None
+
+
+def finding_columns(of: Callable[[Any], Finding]) -> tuple[Column[Any], ...]:
+    """Return what every report tells of a row's finding."""
+    return (
+        Column(key="code", value=lambda row: of(row).code),
+        Column(key="kind", value=lambda row: of(row).kind),
+        Column(key="severity", value=lambda row: of(row).severity.value),
+        Column(key="subject", value=lambda row: of(row).subject),
+        Column(
+            key="message",
+            value=lambda row: (f"{of(row).subject}: ", *of(row).parts),
+            kind=Kind.SENTENCE,
+        ),
+        Column(key="figure", value=lambda row: of(row).figure),
+    )
+
+
+def _acceptance(
+    key: str, title: str, of: Callable[[FindingRow], Acceptance | None]
+) -> tuple[Column[FindingRow], ...]:
+    """Who accepted a finding, when and why; nothing where nobody did."""
+
+    def column(
+        name: str, value: Callable[[Acceptance], Any], kind: Kind = Kind.TEXT
+    ) -> Column[FindingRow]:
+        return Column(
+            key=f"{key}.{name}",
+            title=f"{title} {name}".replace("_", " "),
+            value=lambda row: value(accepted) if (accepted := of(row)) else None,
+            kind=kind,
+        )
+
+    return (
+        column("entry", lambda accepted: accepted.entry, Kind.ENTRY),
+        column("reason", lambda accepted: accepted.reason),
+        column("recorded_at", lambda accepted: accepted.recorded_at, Kind.INSTANT),
+        column("recorded_by", lambda accepted: accepted.recorded_by),
+    )
+
+
+def _with_source(said: Statement) -> str:
+    """A statement as a reader finds it: its entry and where it stands."""
+    return f"#{said.id} {said.source.slug}" if said.source else f"#{said.id}"
+
+
+FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
+    Column(key="project", value=lambda row: row.project),
+    *finding_columns(lambda row: row.finding),
+    Column(key="digest", value=lambda row: row.finding.digest),
+    Column(
+        key="statements",
+        value=lambda row: row.finding.statements,
+        kind=Kind.STATEMENTS,
+        told=lambda row: ", ".join(map(_with_source, row.finding.statements)),
+    ),
+    *_acceptance("accepted", "accepted", lambda row: row.accepted),
+    *_acceptance("accepted_before", "accepted before", lambda row: row.lapsed),
+)
+
+
+def _findings(title: str, rows: Sequence[FindingRow]) -> Table[FindingRow]:
+    return Table(key="findings", title=title, columns=FINDING_COLUMNS, rows=rows)
+
+
+def check(report: CheckReport) -> Document:
+    """Declare what the rules find, how much of it stands and how much was accepted."""
+    facts = (
+        Fact("projects", report.projects, Kind.NAMES),
+        Fact("standing", report.standing, Kind.COUNTS),
+        Fact("accepted", report.accepted, Kind.COUNT),
+    )
+    return Document(facts=facts, tables=(_findings("Findings", report.rows),))
+
+
+def acceptance(report: AcceptReport) -> Document:
+    """Declare which findings are accepted, and the entries that are new."""
+    facts = (
+        Fact("reason", report.reason),
+        Fact("created", sorted(report.created), Kind.ENTRIES),
+    )
+    return Document(facts=facts, tables=(_findings("Accepted", report.rows),))
+
+
+RULE_COLUMNS: tuple[Column[Rule], ...] = (
+    Column(key="code", value=lambda rule: rule.code),
+    Column(key="kind", value=lambda rule: rule.name),
+    Column(key="family", value=lambda rule: rule.family),
+    Column(key="severity", value=lambda rule: rule.severity.value),
+    Column(key="explanation", value=lambda rule: rule.explanation),
+    Column(key="example", value=lambda rule: rule.example),
+)
+
+
+def rules(report: RulesReport) -> Document:
+    """Declare what rules say."""
+    return listed(Table(key="rules", title="Rules", columns=RULE_COLUMNS, rows=report.rules))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.reports.outcome import Outcome
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Document, Table, listed, single
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tracker.domain.clocks import Clocks
     from tracker.errors import Place
@@ -90,3 +93,58 @@ class BatchReport:
             for row in self.rows
         )
         return replace(self, clocks=clocks, rows=tuple(rows))
+
+
+def definition(report: DefinitionReport) -> Document:
+    """Declare a definition as it is now, and as it was before; its keys are those of its kind."""
+    columns: tuple[Column[DefinitionReport], ...] = (
+        Column(key="result", value=lambda row: row.result.value),
+        Column(key="kind", value=lambda row: row.kind),
+        Column(key="name", value=lambda row: row.name),
+        *_keys("definition", report.after),
+        *_keys("before", report.before),
+    )
+    return single(Table(key="definitions", title="Definition", columns=columns, rows=(report,)))
+
+
+def _keys(name: str, values: Mapping[str, Any] | None) -> Iterator[Column[DefinitionReport]]:
+    """The keys of a definition under a name; that name alone where there is none."""
+    if values is None:
+        yield Column(key=name, value=lambda _: None)
+        return
+    for key, value in values.items():
+        yield _key(f"{name}.{key}", f"{name} {key}", value)
+
+
+def _key(path: str, title: str, value: object) -> Column[DefinitionReport]:
+    kind = next((kind for of, kind in KINDS.items() if isinstance(value, of)), Kind.TEXT)
+    return Column(key=path, title=title.replace("_", " "), value=lambda _: value, kind=kind)
+
+
+KINDS: Mapping[type, Kind] = {
+    bool: Kind.FLAG,
+    int: Kind.COUNT,
+    date: Kind.DAY,
+    tuple: Kind.NAMES,
+}
+"""What a key of a definition holds, by the type of its value; all else are words."""
+
+
+BATCH_COLUMNS: tuple[Column[BatchRow], ...] = (
+    Column(key="result", value=lambda row: row.result.value),
+    Column(key="kind", value=lambda row: row.kind),
+    Column(key="name", value=lambda row: row.name),
+    Column(key="key", value=lambda row: row.key),
+    Column(key="where", value=lambda row: str(row.where) if row.where else None),
+    Column(key="line", value=lambda row: row.line, kind=Kind.COUNT),
+    Column(key="entries", value=lambda row: row.entries, kind=Kind.ENTRIES),
+    Column(key="field", value=lambda row: row.field),
+    Column(key="reason", value=lambda row: row.reason),
+    Column(key="hint", value=lambda row: row.hint),
+    Column(key="count", value=lambda row: row.count, kind=Kind.COUNT),
+)
+
+
+def batch(report: BatchReport) -> Document:
+    """Declare what became of every table of a file."""
+    return listed(Table(key="applied", title="Applied", columns=BATCH_COLUMNS, rows=report.rows))

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tracker.domain.event import Event, tally
+from tracker.domain.event import Kind as EventKind
+from tracker.reports.statement_columns import statement_columns
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Document, Fact, Table
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tracker.domain.clocks import Clocks
-    from tracker.domain.event import Event
+    from tracker.domain.schedule import Slip
     from tracker.domain.subject import Project
 
 
@@ -26,3 +32,90 @@ class DiffReport:
     clocks: Clocks
     events: tuple[Event, ...]
     elsewhere: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The project and between which looks at it."""
+        before, after = (f"{one.as_of} (log #{one.entry})" for one in (self.before, self.clocks))
+        return f"{self.project.slug} from {before} to {after}"
+
+
+STATEMENT_SHOWN = {
+    "entry": ("entry", 3),
+    "speaker": ("said by", 2),
+    "stated_on": ("said on", 1),
+}
+"""What a terminal shows of an event's statement, as `statement_columns` takes it."""
+
+
+def _field(event: Event) -> str | None:
+    """The field; the first promise is none, but the oldest target."""
+    if event.field is not None:
+        return event.field.value
+    return "first" if event.kind is EventKind.MOVED else None
+
+
+def _field_word(event: Event) -> str:
+    if event.field is not None:
+        return event.field.word
+    return "first promise" if event.kind is EventKind.MOVED else ""
+
+
+def _reason(event: Event) -> str:
+    said = event.statement.reason if event.statement else None
+    return event.reason or said or ""
+
+
+def _stated(slips: tuple[Slip | None, Slip | None]) -> tuple[Slip | None, Slip | None] | None:
+    """A slip before and after; None where nothing can slip."""
+    return None if slips == (None, None) else slips
+
+
+EVENT_COLUMNS: tuple[Column[Event], ...] = (
+    Column(key="kind", title="what", value=lambda event: event.kind.value),
+    Column(key="subject", value=lambda event: event.subject, whole=True),
+    Column(key="field", value=_field, told=_field_word),
+    Column(key="before", value=lambda event: event.before, kind=Kind.BRIEF),
+    Column(key="after", value=lambda event: event.after, kind=Kind.BRIEF),
+    Column(
+        key="slip_months",
+        title="slip",
+        value=lambda event: _stated(event.slips),
+        kind=Kind.SLIP_MONTHS,
+        whole=True,
+    ),
+    Column(
+        key="slip_days",
+        value=lambda event: _stated(event.slips),
+        kind=Kind.SLIPS,
+        priority=4,
+    ),
+    Column(
+        key="current_slip_days",
+        value=lambda event: _stated(event.current_slips),
+        kind=Kind.SLIPS,
+        screen=False,
+    ),
+    *statement_columns(lambda event: event.statement, under="statement", shown=STATEMENT_SHOWN),
+    Column(key="reason", value=lambda event: event.reason, told=_reason, priority=5),
+)
+
+
+def event_table(report: DiffReport) -> Table[Event]:
+    """Declare what changed; a slip is against the original baseline."""
+    return Table(key="events", title=report.title, columns=EVENT_COLUMNS, rows=report.events)
+
+
+def diff(report: DiffReport) -> Document:
+    """Declare what changed between two looks; `cursor` is where `diff --after` goes on."""
+    facts = (
+        Fact("project", report.project.slug),
+        Fact("before.as_of", report.before.as_of, Kind.DAY),
+        Fact("before.known_at", report.before.entry, Kind.ENTRY),
+        Fact("after.as_of", report.clocks.as_of, Kind.DAY),
+        Fact("after.known_at", report.clocks.entry, Kind.ENTRY),
+        Fact("cursor", report.clocks.entry, Kind.ENTRY),
+        Fact("elsewhere", report.elsewhere, Kind.COUNTS),
+        Fact("summary", tally(report.events), Kind.COUNTS),
+    )
+    return Document(facts=facts, tables=(event_table(report),))

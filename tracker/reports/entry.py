@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from tracker.reports.history import ENTRY_COLUMNS, HistoryRow, entries
+from tracker.reports.log import milestone_table
+from tracker.reports.statement_columns import statement_columns
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Document, Table, single
 
 if TYPE_CHECKING:
     from tracker.domain.clocks import Clocks
     from tracker.domain.statement import Statement
     from tracker.domain.vocabulary import EntryKind
-    from tracker.reports.listing import HistoryRow
     from tracker.reports.log import MilestoneChange
     from tracker.reports.outcome import Outcome
 
@@ -50,3 +55,43 @@ class MarkReport:
     before: Statement | None
     shown: Statement | None
     milestones: tuple[MilestoneChange, ...]
+
+
+def entry(report: EntryReport) -> Document:
+    """Declare an entry, its subject as a path, with the marks on it."""
+    marked_by: Column[HistoryRow] = Column(
+        key="marked_by",
+        value=lambda _: entries("Marks", report.marks),
+        kind=Kind.ROWS,
+        told=lambda _: "; ".join(
+            f"#{mark.entry} {mark.kind}: {mark.reason or ''}" for mark in report.marks
+        ),
+    )
+    return single(
+        Table(
+            key="entries",
+            title=f"Entry #{report.entry.entry}",
+            columns=(*ENTRY_COLUMNS, marked_by),
+            rows=(replace(report.entry, subject=report.subject),),
+        )
+    )
+
+
+MARK_COLUMNS: tuple[Column[MarkReport], ...] = (
+    Column(key="result", value=lambda row: row.result.value),
+    Column(key="kind", value=lambda row: row.kind.value),
+    Column(key="entry", value=lambda row: row.entry, kind=Kind.ENTRY),
+    Column(key="reason", value=lambda row: row.reason),
+    Column(key="marks", value=lambda row: row.marked.entry, kind=Kind.ENTRY),
+    *statement_columns(lambda row: row.marked.statement, under="statement"),
+    Column(key="finding", value=lambda row: row.marked.finding),
+    Column(key="before", value=lambda row: row.before, kind=Kind.STATEMENT),
+    Column(key="shown", value=lambda row: row.shown, kind=Kind.STATEMENT),
+    Column(key="milestones", value=lambda row: milestone_table(row.milestones), kind=Kind.ROWS),
+)
+
+
+def marks(report: MarksReport) -> Document:
+    """Declare the marks, each with what is shown before and after it."""
+    table = Table(key="marks", title="Marked", columns=MARK_COLUMNS, rows=report.rows)
+    return Document(tables=(table,))

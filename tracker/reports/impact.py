@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.tables.column import Column, Kind
+from tracker.tables.compose import Sort, SortedRow, stacked
+from tracker.tables.table import Document, Fact, Only, Table
+
 if TYPE_CHECKING:
     from tracker.domain.clocks import Clocks
-    from tracker.domain.impact import Impact
+    from tracker.domain.impact import Impact, Waiting, WaitingMoney
     from tracker.domain.subject import Project
 
 
@@ -19,3 +23,74 @@ class ImpactReport:
     clocks: Clocks
     impact: Impact
     asked: bool
+
+
+def impact(report: ImpactReport) -> Document:
+    """Declare what waits: milestones, then money, as rows of two sorts where tables are flat."""
+    found = report.impact
+    rows = [
+        *(SortedRow(MILESTONE, one) for one in found.waiting),
+        *(SortedRow(TRANCHE, one) for one in found.money),
+    ]
+    return Document(
+        facts=(
+            Fact("milestone", found.milestone.slug),
+            Fact("project", report.project.slug),
+            Fact("status", found.state.status.value if found.state else None),
+            Fact("present_target", found.state.target if found.state else None, Kind.PERIOD),
+            Fact("target", found.target, Kind.PERIOD),
+            Fact("target_supposed", report.asked, Kind.FLAG),
+        ),
+        tables=(
+            stacked(f"Waiting for {found.milestone.slug}", (MILESTONE, TRANCHE), rows),
+            Table(
+                key="waiting",
+                title="Waiting",
+                columns=WAITING_COLUMNS,
+                rows=found.waiting,
+                only=Only.JSON,
+            ),
+            Table(
+                key="money", title="Money", columns=MONEY_COLUMNS, rows=found.money, only=Only.JSON
+            ),
+        ),
+    )
+
+
+WAITING_COLUMNS: tuple[Column[Waiting], ...] = (
+    Column(key="slug", title="waiting", value=lambda row: row.milestone.slug),
+    Column(key="title", value=lambda row: row.milestone.title),
+    Column(key="gate", value=lambda row: row.through),
+    Column(
+        key="status",
+        value=lambda row: row.state.status.value if row.state else None,
+        told=lambda row: row.state.word if row.state else None,
+    ),
+    Column(
+        key="target", value=lambda row: row.state.target if row.state else None, kind=Kind.PERIOD
+    ),
+    Column(key="affected", value=lambda row: row.affected, kind=Kind.FLAG),
+    Column(key="overlap_days", value=lambda row: row.days, kind=Kind.COUNT),
+)
+
+MONEY_COLUMNS: tuple[Column[WaitingMoney], ...] = (
+    Column(key="slug", title="waiting", value=lambda row: row.tranche.slug),
+    Column(key="title", value=lambda row: row.tranche.title),
+    Column(key="gate", value=lambda row: row.gate),
+    Column(key="instrument", value=lambda row: row.tranche.instrument.value),
+    Column(
+        key="stage",
+        value=lambda row: row.furthest[0].value if row.furthest else None,
+        told=lambda row: row.furthest[0].word if row.furthest else None,
+    ),
+    Column(
+        key="amount",
+        value=lambda row: row.furthest[1] if row.furthest else None,
+        kind=Kind.QUANTITY,
+        right=True,
+    ),
+    Column(key="in_total", value=lambda row: row.tranche.instrument.is_cash, kind=Kind.FLAG),
+)
+
+MILESTONE: Sort[Waiting] = Sort("milestone", WAITING_COLUMNS)
+TRANCHE: Sort[WaitingMoney] = Sort("tranche", MONEY_COLUMNS)

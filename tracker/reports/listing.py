@@ -1,4 +1,4 @@
-"""Lists of a project's subjects and sources, and all that is said of one subject."""
+"""Lists of a project's subjects and sources."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.vocabulary import Field, Stage
+from tracker.reports.state_columns import state_columns
+from tracker.reports.statement_columns import statement_columns
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Document, Fact, Table, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from tracker.domain.clocks import Clocks
     from tracker.domain.milestone import MilestoneState
@@ -17,8 +21,7 @@ if TYPE_CHECKING:
     from tracker.domain.owners import HoldingState
     from tracker.domain.resolve import Resolution
     from tracker.domain.statement import Source, Statement
-    from tracker.domain.subject import Metric, Milestone, Project, Subject
-    from tracker.domain.vocabulary import EntryKind, Field, Status
+    from tracker.domain.subject import Metric, Milestone, Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,56 +103,200 @@ class SourceReport:
     cited: tuple[tuple[str, Statement], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectReport:
-    """All that is said of one subject: what is shown of each field, and why.
-
-    `state` is a milestone's; `metric` the values that decide its threshold, of what is `counted`;
-    `gates` its gates and how each of them fares. `fields` holds only those of which somebody spoke,
-    of them all or of the one `field` asked for.
-    """
-
-    clocks: Clocks
-    subject: Subject
-    state: MilestoneState | None
-    fields: Mapping[str, Resolution]
-    metric: Resolution | None
-    counted: Metric | None = None
-    gates: tuple[tuple[str, Status], ...] = ()
-    breach: BreachLimits = DEFAULT_LIMITS
-    field: Field | None = None
-
-    def asks(self, field: Field) -> bool:
-        """Whether the report is about a field: about it alone, or about all."""
-        return self.field in {None, field}
+def milestones(report: MilestoneListReport) -> Document:
+    """Declare the list of milestones."""
+    return listed(milestone_table(report.rows, report.breach))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRow:
-    """One entry of the log; `statement` of a statement, `marks` the entry that a mark is about.
-
-    `deprecated` tells that a later mark took the statement out of all reports. `finding` names what
-    an acceptance accepts: code, subject and a digest of its facts, `content` what was defined.
-    """
-
-    entry: int
-    kind: EntryKind
-    subject: str | None
-    recorded_at: datetime
-    recorded_by: str | None
-    statement: Statement | None
-    marks: int | None
-    reason: str | None
-    deprecated: bool
-    finding: str | None = None
-    content: str | None = None
+def milestone_table(rows: Sequence[MilestoneRow], limits: BreachLimits) -> Table[MilestoneRow]:
+    """Declare milestones as a table, the same in the list and on the page."""
+    columns: tuple[Column[MilestoneRow], ...] = (
+        Column(key="slug", title="milestone", value=lambda row: row.milestone.slug),
+        Column(key="title", value=lambda row: row.milestone.title, priority=8),
+        Column(key="title_ja", value=lambda row: row.milestone.title_ja, screen=False),
+        Column(key="type", value=lambda row: row.milestone.type.value, priority=7),
+        Column(
+            key="headline", value=lambda row: row.milestone.headline, kind=Kind.FLAG, screen=False
+        ),
+        *state_columns(limits),
+    )
+    return Table(key="milestones", title="Milestones", columns=columns, rows=rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryReport:
-    """Entries of the log as recorded, the oldest first; `earlier` were left out before them."""
+def _level(stage: Stage) -> Column[TrancheState]:
+    """What is shown of one stage of a tranche."""
+    priority = {Stage.BUDGETED: 3, Stage.ENACTED: 4}.get(stage, 0)
+    return Column(
+        key=f"stages.{stage.value}",
+        title=stage.word,
+        value=lambda row: row.stages[stage].shown.value if stage in row.stages else None,
+        kind=Kind.QUANTITY,
+        disputed=lambda row: stage in row.stages and bool(row.stages[stage].conflicts),
+        right=True,
+        screen=stage is not Stage.CANCELLED,
+        priority=priority,
+    )
 
-    clocks: Clocks
-    subject: Subject | None
-    rows: tuple[HistoryRow, ...]
-    earlier: int
+
+TRANCHE_COLUMNS: tuple[Column[TrancheState], ...] = (
+    Column(key="slug", title="tranche", value=lambda row: row.tranche.slug),
+    Column(key="title", value=lambda row: row.tranche.title, screen=False),
+    Column(key="title_ja", value=lambda row: row.tranche.title_ja, screen=False),
+    Column(key="funder", value=lambda row: row.tranche.funder.slug, priority=2),
+    Column(key="instrument", value=lambda row: row.tranche.instrument.value, priority=5),
+    Column(
+        key="fiscal_year",
+        title="fy",
+        value=lambda row: row.tranche.fiscal_year,
+        kind=Kind.COUNT,
+        priority=1,
+    ),
+    Column(key="parent", value=lambda row: row.tranche.parent, screen=False),
+    Column(key="gate", value=lambda row: row.tranche.gate, screen=False),
+    Column(key="paid_by", value=lambda row: row.tranche.paid_by, screen=False),
+    Column(
+        key="reached",
+        value=lambda row: row.reached.value if row.reached else None,
+        screen=False,
+    ),
+    *(_level(stage) for stage in Stage),
+    Column(
+        key="conflicts",
+        value=lambda row: sum(len(found.conflicts) for found in row.stages.values()),
+        kind=Kind.COUNT,
+        screen=False,
+    ),
+)
+
+
+def tranches(report: TrancheListReport) -> Document:
+    """Declare the list of tranches: what is shown of each stage."""
+    return listed(
+        Table(key="tranches", title="Tranches", columns=TRANCHE_COLUMNS, rows=report.rows)
+    )
+
+
+METRIC_COLUMNS: tuple[Column[MetricRow], ...] = (
+    Column(key="slug", title="metric", value=lambda row: row.metric.slug),
+    Column(
+        key="value",
+        value=lambda row: row.found.shown.value,
+        kind=Kind.QUANTITY,
+        disputed=lambda row: bool(row.found.conflicts),
+        right=True,
+    ),
+    Column(key="title", value=lambda row: row.metric.title, screen=False),
+    Column(key="title_ja", value=lambda row: row.metric.title_ja, screen=False),
+    Column(key="unit", value=lambda row: row.metric.counted_in, screen=False),
+    Column(key="nature", value=lambda row: row.metric.nature.value, priority=4),
+    Column(key="cumulative", value=lambda row: row.metric.cumulative, kind=Kind.FLAG, screen=False),
+    Column(
+        key="stated_on",
+        title="said on",
+        value=lambda row: row.found.shown.stated_on,
+        kind=Kind.PERIOD,
+        told=lambda row: row.found.shown.stated_on.text,
+        priority=2,
+    ),
+    Column(key="speaker", title="said by", value=lambda row: row.found.shown.speaker, priority=3),
+    Column(key="family", value=lambda row: row.metric.family, priority=5),
+    Column(key="scope", value=lambda row: row.metric.scope, priority=1),
+    Column(
+        key="conflicts",
+        value=lambda row: len(row.found.conflicts),
+        kind=Kind.COUNT,
+        screen=False,
+    ),
+)
+
+
+def metrics(report: MetricListReport) -> Document:
+    """Declare the list of metrics with the value shown of each."""
+    return listed(Table(key="metrics", title="Metrics", columns=METRIC_COLUMNS, rows=report.rows))
+
+
+def _held(key: str, field: Field, *, title: str | None = None) -> Column[HoldingState]:
+    """What is shown of one field of a holding."""
+    return Column(
+        key=key,
+        title=title,
+        value=lambda row: found.shown.value if (found := row.found(field)) else None,
+        kind=Kind.QUANTITY,
+        disputed=lambda row: bool((found := row.found(field)) and found.conflicts),
+        right=True,
+    )
+
+
+HOLDER_COLUMNS: tuple[Column[HoldingState], ...] = (
+    Column(key="slug", title="holder", value=lambda row: row.holding.slug),
+    Column(key="organization", value=lambda row: row.holding.organization.slug, screen=False),
+    Column(key="name", value=lambda row: row.holding.organization.name, priority=1),
+    Column(key="name_ja", value=lambda row: row.holding.organization.name_ja, screen=False),
+    Column(key="kind", value=lambda row: row.holding.organization.kind.value, priority=5),
+    Column(key="class", value=lambda row: row.holding.holding_class.value, priority=4),
+    _held("expected", Field.EXPECTED),
+    _held("invested", Field.INVESTED),
+    _held("votes", Field.VOTES),
+    Column(key="speaker", title="said by", value=lambda row: row.speaker, priority=2),
+)
+
+
+def holders(report: HolderListReport) -> Document:
+    """Declare the list of holdings."""
+    return listed(Table(key="holders", title="Holders", columns=HOLDER_COLUMNS, rows=report.rows))
+
+
+SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
+    Column(key="slug", title="source", value=lambda row: row.source.slug),
+    Column(
+        key="published_on", title="published", value=lambda row: row.source.published_on, priority=1
+    ),
+    Column(key="publisher", value=lambda row: row.source.publisher, priority=5),
+    Column(key="tier", value=lambda row: row.source.tier.value, priority=4),
+    Column(
+        key="unread",
+        title="read",
+        value=lambda row: row.source.unread,
+        kind=Kind.FLAG,
+        told=lambda row: "unread" if row.source.unread else "read",
+        priority=3,
+    ),
+    Column(key="statements", value=lambda row: row.statements, kind=Kind.COUNT, priority=2),
+    Column(key="title", value=lambda row: row.source.title),
+    Column(key="url", value=lambda row: row.source.url, screen=False),
+    Column(key="language", value=lambda row: row.source.language, screen=False),
+    Column(
+        key="retrieved_on", value=lambda row: row.source.retrieved_on, kind=Kind.DAY, screen=False
+    ),
+)
+
+
+def sources(report: SourceListReport) -> Document:
+    """Declare the list of sources."""
+    return listed(Table(key="sources", title="Sources", columns=SOURCE_COLUMNS, rows=report.rows))
+
+
+CITED_COLUMNS: tuple[Column[tuple[str, Statement]], ...] = (
+    Column(key="subject", value=lambda row: row[0]),
+    *statement_columns(lambda row: row[1], without=("subject",)),
+)
+
+
+def source(report: SourceReport) -> Document:
+    """Declare one source and the statements that cite it."""
+    of = report.source
+    facts = (
+        Fact("slug", of.slug),
+        Fact("title", of.title),
+        Fact("publisher", of.publisher),
+        Fact("url", of.url),
+        Fact("language", of.language),
+        Fact("published_on", of.published_on),
+        Fact("retrieved_on", of.retrieved_on, Kind.DAY),
+        Fact("unread", of.unread, Kind.FLAG),
+        Fact("tier", of.tier.value),
+    )
+    cited = Table(
+        key="statements", title=f"Source {of.slug}", columns=CITED_COLUMNS, rows=report.cited
+    )
+    return Document(facts=facts, tables=(cited,))

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tracker.domain.schedule import DEFAULT_LIMITS
+from tracker.reports.check import finding_columns
 from tracker.reports.outcome import Outcome
+from tracker.reports.state_columns import state_columns
+from tracker.reports.statement_columns import statement_columns
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Document, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from tracker.domain.checks.finding import Finding
     from tracker.domain.clocks import Clocks
     from tracker.domain.explain import Effect
@@ -20,7 +28,8 @@ class LoggedRow:
     """One statement sent: `result` is created, unchanged or valid (a dry run).
 
     `before` and `shown` are the statements shown without and with it; `conflicts` tells whether
-    it contradicts the one shown. `status` is what a milestone counts as, whoever states it.
+    it contradicts the one shown, and `grew` whether it only counts more since. `status` is what a
+    milestone counts as, whoever states it.
     """
 
     result: Outcome
@@ -30,6 +39,7 @@ class LoggedRow:
     before: Statement | None
     shown: Statement | None
     conflicts: bool
+    grew: bool = False
     status: str | None = None
 
 
@@ -59,6 +69,12 @@ class LogReport:
         """The numbers of the entries that were written."""
         return tuple(row.statement.id for row in self.rows if row.result is Outcome.CREATED)
 
+    @property
+    def take_back(self) -> str | None:
+        """The call that takes what was written out of every report; None where nothing was."""
+        numbers = " ".join(map(str, self.created))
+        return f"tracker entry deprecate {numbers} --reason TEXT" if numbers else None
+
     def as_valid(self) -> LogReport:
         """Return the report of a dry run: what would be created is valid, nothing was written."""
         rows = (
@@ -66,3 +82,74 @@ class LogReport:
             for row in self.rows
         )
         return replace(self, rows=tuple(rows))
+
+
+ENTRY_COLUMNS: tuple[Column[LoggedRow], ...] = (
+    Column(key="result", value=lambda row: row.result.value),
+    *statement_columns(lambda row: row.statement),
+    Column(key="effect", value=lambda row: row.effect.value),
+    Column(key="conflicts", value=lambda row: row.conflicts, kind=Kind.FLAG),
+    Column(key="before", value=lambda row: row.before, kind=Kind.STATEMENT),
+    Column(key="shown", value=lambda row: row.shown, kind=Kind.STATEMENT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How a milestone stood, for the columns of its state."""
+
+    state: MilestoneState
+
+
+def _stood(
+    key: str, of: Callable[[MilestoneChange], MilestoneState | None]
+) -> Iterator[Column[MilestoneChange]]:
+    """The state of a milestone before or after; the limits of a breach are nothing that moves."""
+    columns: tuple[Column[Any], ...] = state_columns(DEFAULT_LIMITS)
+    for column in columns:
+        if not column.key.startswith("breach"):
+            yield _of(key, column, of)
+
+
+def _of(
+    key: str, column: Column[Any], of: Callable[[MilestoneChange], MilestoneState | None]
+) -> Column[MilestoneChange]:
+    def value(change: MilestoneChange) -> Any:  # noqa: ANN401 - whatever a state holds
+        state = of(change)
+        return None if state is None else column.value(Stood(state))
+
+    return Column(
+        key=f"{key}.{column.key}",
+        title=f"{key}: {column.heading}",
+        value=value,
+        kind=column.kind,
+    )
+
+
+MILESTONE_COLUMNS: tuple[Column[MilestoneChange], ...] = (
+    Column(key="slug", title="milestone", value=lambda change: change.subject),
+    *_stood("before", lambda change: change.before),
+    *_stood("after", lambda change: change.after),
+)
+
+
+def milestone_table(changes: Sequence[MilestoneChange]) -> Table[MilestoneChange]:
+    """Declare how milestones stood before and after."""
+    return Table(key="milestones", title="Milestones", columns=MILESTONE_COLUMNS, rows=changes)
+
+
+def log(report: LogReport) -> Document:
+    """Declare the entries with their effect, the milestones, and what the rules find since."""
+    take_back: Column[Finding] = Column(key="take_back", value=lambda _: report.take_back)
+    return Document(
+        tables=(
+            Table(key="entries", title="Logged", columns=ENTRY_COLUMNS, rows=report.rows),
+            milestone_table(report.milestones),
+            Table(
+                key="findings",
+                title="Findings",
+                columns=(*finding_columns(lambda found: found), take_back),
+                rows=report.findings,
+            ),
+        )
+    )

@@ -1,24 +1,41 @@
-"""Where the money is: tranche by tranche, summed up, and as the tree of a budget."""
+"""Where the money is: tranche by tranche, and summed up."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.breakdown import NoAmount
 from tracker.domain.coverage import NoGap
+from tracker.domain.spoken import figure_of
+from tracker.reports.compared import reported_tables
+from tracker.reports.money_columns import (
+    NO_TOTAL,
+    currency_facts,
+    levels_of,
+    part_columns,
+    rate_table,
+    sums_columns,
+    sums_record,
+)
+from tracker.reports.money_names import group_name
+from tracker.tables.amount import in_unit
+from tracker.tables.column import Column, Kind
+from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from tracker.domain.amount import Amount
-    from tracker.domain.breakdown import Breakdown, Part
-    from tracker.domain.budget import Line
+    from tracker.domain.breakdown import Breakdown, Group, Part, Sums
     from tracker.domain.clocks import Clocks
     from tracker.domain.exchange import Exchange, RateUsed
     from tracker.domain.reported import Comparison
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Metric, Project
-    from tracker.reports.listing import MetricRow, MilestoneRow
+
+    GroupPart = tuple[Group, Part]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +63,13 @@ class NeedRow:
         """Why nothing is left, or nothing can be told; None where something is."""
         return self.gap if isinstance(self.gap, NoGap) else None
 
+    @property
+    def no_amount(self) -> NoAmount | None:
+        """Why it has no figure here; None where it has one."""
+        if self.amount is not None:
+            return None
+        return NoAmount.NO_RATE if figure_of(self.statement) else NoAmount.UNDISCLOSED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyReport:
@@ -67,31 +91,132 @@ class MoneyReport:
     @property
     def levels(self) -> list[int]:
         """Every figure told of a tranche, in minor units of the report's currency."""
-        return _levels(self.money.parts)
+        return levels_of(self.money.parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetReport:
-    """The money of a project as the tree of its lines.
+def money(report: MoneyReport) -> Document:
+    """Declare the money: sums and tranches, the needs, reported totals, the rates used."""
+    of, currency = report.money, report.currency
+    return Document(
+        facts=(
+            Fact("project", report.project.slug),
+            Fact("by", of.by.value),
+            *currency_facts(currency, report.exchange),
+            Fact("total", sums_record(of.total, currency), Kind.RECORD, screen=False),
+            Fact("public", sums_record(of.public, currency), Kind.RECORD, screen=False),
+            Fact("private", sums_record(of.private, currency), Kind.RECORD, screen=False),
+        ),
+        tables=(
+            _flat_table(of, currency),
+            _group_table(of, currency),
+            _need_table(report),
+            *reported_tables(report.compared),
+            rate_table(report.rates),
+        ),
+    )
 
-    `crossing` are figures that cut across the lines and are never added; `process` are the
-    approvals, by their day.
-    """
 
-    project: Project
-    clocks: Clocks
-    currency: str
-    exchange: Exchange | None
-    rates: tuple[RateUsed, ...]
-    lines: tuple[Line, ...]
-    crossing: tuple[MetricRow, ...]
-    process: tuple[MilestoneRow, ...]
+def _flat_table(of: Breakdown, currency: str) -> Table[SortedRow]:
+    """Lay out groups of cash, the total with its two parts, and what is not added."""
+    summed = sums_columns(currency, Kind.LEVEL)
+    tranche: Sort[GroupPart] = Sort(
+        "tranche",
+        (
+            *of_held(lambda row: row[0], GROUP_NAME),
+            *of_held(lambda row: row[1], part_columns(currency)),
+        ),
+    )
+    group: Sort[Group] = Sort("group", (*GROUP_KEYS, *of_held(_sums, summed), NO_TOTAL))
+    totals: list[tuple[Sort[Sums], Sums]] = [
+        (Sort(name, (*summed, NO_TOTAL)), sums)
+        for name, sums in (("total", of.total), ("public", of.public), ("private", of.private))
+    ]
 
-    @property
-    def levels(self) -> list[int]:
-        """Every figure told of a line, in minor units of the report's currency."""
-        return _levels(line.part for line in self.lines)
+    def rows(*, in_total: bool) -> Iterator[SortedRow]:
+        for one in of.groups:
+            if one.key.in_total is in_total:
+                yield SortedRow(group, one)
+                yield from (SortedRow(tranche, (one, part)) for part in one.parts)
+
+    cash = list(rows(in_total=True))
+    sums = [SortedRow(sort, one) for sort, one in totals] if cash else []
+    return stacked(
+        f"Money by {of.by}",
+        (tranche, group),
+        [*cash, *sums, *rows(in_total=False)],
+        currency,
+    )
 
 
-def _levels(parts: Iterable[Part]) -> list[int]:
-    return [cell.amount.high for part in parts for cell in part.cells.values() if cell.amount]
+def _group_table(of: Breakdown, currency: str) -> Table[Group]:
+    """Nest tranches in their groups."""
+    columns = part_columns(currency)
+
+    def tranches(row: Group) -> Table[Part]:
+        return Table(key="tranches", title="Tranches", columns=columns, rows=row.parts)
+
+    return Table(
+        key="groups",
+        title="Groups",
+        columns=(
+            *GROUP_KEYS,
+            *of_held(_sums, sums_columns(currency)),
+            NO_TOTAL,
+            Column(key="tranches", value=tranches, kind=Kind.ROWS),
+        ),
+        rows=of.groups,
+        only=Only.JSON,
+    )
+
+
+def _need_table(report: MoneyReport) -> Table[NeedRow]:
+    currency = report.currency
+    columns: tuple[Column[NeedRow], ...] = (
+        Column(key="metric", title="need", value=lambda row: row.metric.slug),
+        Column(
+            key="amount",
+            value=lambda row: in_unit(row.amount, currency),
+            kind=Kind.AMOUNT,
+            disputed=lambda row: row.conflict,
+        ),
+        Column(key="no_amount", value=lambda row: row.no_amount and row.no_amount.value),
+        Column(key="not_covered", value=lambda row: in_unit(row.rest, currency), kind=Kind.AMOUNT),
+        Column(
+            key="no_gap",
+            value=lambda row: row.no_gap and row.no_gap.value,
+            told=lambda row: row.no_gap and row.no_gap.sentence,
+        ),
+        Column(
+            key="stated_on",
+            title="said on",
+            value=lambda row: row.statement.stated_on,
+            kind=Kind.PERIOD,
+            told=lambda row: row.statement.stated_on.text,
+        ),
+        Column(key="speaker", title="said by", value=lambda row: row.statement.speaker),
+        Column(key="conflict", value=lambda row: row.conflict, kind=Kind.FLAG),
+        Column(key="beside_money", value=lambda row: row.beside_money, kind=Kind.FLAG),
+        Column(key="scope", value=lambda row: row.metric.scope),
+    )
+    return Table(key="needs", title="Need", columns=columns, rows=report.needs, currency=currency)
+
+
+def _sums(row: Group) -> Sums:
+    return row.sums
+
+
+GROUP_NAME: tuple[Column[Group], ...] = (
+    Column(key="group", value=group_name),
+    Column(key="in_total", value=lambda row: row.key.in_total, kind=Kind.FLAG),
+)
+GROUP_KEYS: tuple[Column[Group], ...] = (
+    *GROUP_NAME,
+    Column(key="funder_kind", value=lambda row: row.key.kind.value if row.key.kind else None),
+    Column(key="funder", value=lambda row: row.key.funder.slug if row.key.funder else None),
+    Column(
+        key="instrument",
+        value=lambda row: row.key.instrument.value if row.key.instrument else None,
+    ),
+    Column(key="fiscal_year", value=lambda row: row.key.year, kind=Kind.COUNT),
+)
+"""What its tranches share; only what the grouping goes by is stated."""

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.reports.compared import reported_tables
+from tracker.tables.amount import in_unit
+from tracker.tables.column import Column, Kind
+from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.table import Document, Fact, Only, Table
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.amount import Amount
     from tracker.domain.clocks import Clocks
-    from tracker.domain.owners import Owners
-    from tracker.domain.register import Register
+    from tracker.domain.owners import HoldingState, Owners
+    from tracker.domain.register import Holder, Register
     from tracker.domain.reported import Comparison
-    from tracker.domain.subject import Project
+    from tracker.domain.resolve import Resolution
+    from tracker.domain.subject import Holding, Project
     from tracker.reports.listing import MetricRow
 
 
@@ -29,3 +39,157 @@ class OwnersReport:
     steps: tuple[MetricRow, ...]
     compared: tuple[Comparison, ...]
     names: dict[str, str]
+
+
+def owners(report: OwnersReport) -> Document:
+    """Declare the counts and sums, every holding, who is expected to invest, the state's steps."""
+    register = report.register
+    rows = [
+        *(SortedRow(HOLDER, one) for one in register.holders),
+        *(SortedRow(EXPECTED, one) for one in register.expected),
+    ]
+    return Document(
+        facts=(Fact("project", report.project.slug), *_counts(report), *_capital(report)),
+        tables=(
+            stacked("Owners", (HOLDER, EXPECTED), rows, report.project.currency),
+            Table(
+                key="holders",
+                title="Holders",
+                columns=HOLDER_COLUMNS,
+                rows=register.holders,
+                only=Only.JSON,
+            ),
+            Table(
+                key="expected",
+                title="Expected to invest",
+                columns=EXPECTED_COLUMNS,
+                rows=register.expected,
+                only=Only.JSON,
+            ),
+            Table(
+                key="state_steps",
+                title="Steps of the state",
+                columns=STEP_COLUMNS,
+                rows=report.steps,
+            ),
+            *reported_tables(report.compared),
+        ),
+    )
+
+
+def _counts(report: OwnersReport) -> Iterator[Fact]:
+    register = report.register
+    yield Fact("counts.companies", register.counts.companies, Kind.COUNT)
+    yield Fact("counts.with_state", register.counts.with_state, Kind.COUNT)
+    yield Fact("counts.by_group", register.counts.by_group, Kind.COUNT)
+    yield Fact("counts.founders", register.founders, Kind.COUNT)
+    yield Fact("withdrawn", register.withdrawn, Kind.NAMES)
+    yield Fact("groups", register.groups, Kind.GROUPED)
+    yield Fact("golden_share", report.owners.golden_share, Kind.FLAG)
+
+
+def _capital(report: OwnersReport) -> Iterator[Fact]:
+    held, register, currency = report.owners, report.register, report.project.currency
+
+    def amount(key: str, of: Amount | None, unit: str = currency) -> Fact:
+        return Fact(key, in_unit(of, unit), Kind.AMOUNT)
+
+    yield amount("state_votes_together", held.state_votes, "%")
+    yield amount("state_paid", held.state_paid)
+    yield amount("private_paid", held.private_paid)
+    yield amount("equity_paid", held.equity_paid)
+    yield amount("state_share", held.state_share, "%")
+    yield amount("known", register.known)
+    yield Fact("undisclosed.companies", register.unknown, Kind.COUNT)
+    yield amount("undisclosed.amount", register.undisclosed)
+    yield amount("undisclosed.each_at_most", register.most)
+
+
+def _shown(key: str) -> Column[Resolution]:
+    return Column(
+        key=key,
+        value=lambda found: found.shown.value,
+        kind=Kind.QUANTITY,
+        disputed=lambda found: bool(found.conflicts),
+        right=True,
+    )
+
+
+def _stated_on(key: str, title: str) -> Column[Resolution]:
+    return Column(
+        key=key,
+        title=title,
+        value=lambda found: found.shown.stated_on,
+        kind=Kind.PERIOD,
+        told=lambda found: found.shown.stated_on.text,
+    )
+
+
+HOLDING_COLUMNS: tuple[Column[Holding], ...] = (
+    Column(key="slug", title="holder", value=lambda row: row.slug),
+    Column(key="organization", value=lambda row: row.organization.slug),
+    Column(key="name", value=lambda row: row.organization.name),
+    Column(key="kind", value=lambda row: row.organization.kind.value),
+    Column(key="group", value=lambda row: row.organization.parent),
+    Column(key="class", value=lambda row: row.holding_class.value),
+)
+
+HOLDER_COLUMNS: tuple[Column[Holder], ...] = (
+    *of_held(lambda row: row.state.holding, HOLDING_COLUMNS),
+    Column(key="founder", value=lambda row: row.founder, kind=Kind.FLAG),
+    *of_held(
+        lambda row: row.state.invested,
+        (_shown("invested"), _stated_on("invested_stated_on", "invested said on")),
+    ),
+    Column(
+        key="invested_conflicts",
+        value=lambda row: len(row.state.invested.conflicts) if row.state.invested else 0,
+        kind=Kind.COUNT,
+    ),
+    *of_held(
+        lambda row: row.state.votes,
+        (_shown("votes"), _stated_on("votes_stated_on", "votes said on")),
+    ),
+    Column(
+        key="votes_conflicts",
+        value=lambda row: len(row.state.votes.conflicts) if row.state.votes else 0,
+        kind=Kind.COUNT,
+    ),
+    Column(
+        key="share_of_capital",
+        title="of capital",
+        value=lambda row: in_unit(row.share, "%"),
+        kind=Kind.AMOUNT,
+    ),
+)
+
+EXPECTED_COLUMNS: tuple[Column[HoldingState], ...] = (
+    *of_held(lambda row: row.holding, HOLDING_COLUMNS),
+    *of_held(
+        lambda row: row.expected,
+        (
+            _shown("expected"),
+            Column(key="conflicts", value=lambda found: len(found.conflicts), kind=Kind.COUNT),
+            Column(key="speaker", title="said by", value=lambda found: found.shown.speaker),
+            _stated_on("stated_on", "said on"),
+        ),
+    ),
+)
+
+STEP_COLUMNS: tuple[Column[MetricRow], ...] = (
+    Column(key="metric", value=lambda row: row.metric.slug),
+    *of_held(lambda row: row.found, (_shown("value"),)),
+    Column(key="nature", value=lambda row: row.metric.nature.value),
+    *of_held(
+        lambda row: row.found,
+        (
+            Column(key="speaker", title="said by", value=lambda found: found.shown.speaker),
+            _stated_on("stated_on", "said on"),
+            Column(key="conflicts", value=lambda found: len(found.conflicts), kind=Kind.COUNT),
+        ),
+    ),
+    Column(key="scope", value=lambda row: row.metric.scope),
+)
+
+HOLDER: Sort[Holder] = Sort("holder", HOLDER_COLUMNS)
+EXPECTED: Sort[HoldingState] = Sort("expected", EXPECTED_COLUMNS)

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tracker.domain.event import kinds_by_subject, tally
+from tracker.domain.money import Column as MoneyColumn
 from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.reports.check import finding_columns
+from tracker.reports.diff import event_table
+from tracker.reports.listing import milestone_table
+from tracker.reports.statement_columns import statement_columns
+from tracker.tables.amount import in_unit
+from tracker.tables.column import Column, Kind
+from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from tracker.domain.breakdown import Sums
     from tracker.domain.checks.finding import Finding
     from tracker.domain.clocks import Clocks
     from tracker.domain.coverage import Coverage
+    from tracker.domain.event import Event
     from tracker.domain.latest import Change
-    from tracker.domain.owners import Owners
+    from tracker.domain.money_rows import MoneyRow
+    from tracker.domain.owners import HoldingState, Owners
     from tracker.domain.statement import Statement
     from tracker.domain.subject import Project
-    from tracker.domain.upcoming import DueWindow
+    from tracker.domain.upcoming import Due, DueWindow
     from tracker.reports.diff import DiffReport
     from tracker.reports.listing import MetricRow, MilestoneRow
 
@@ -54,3 +68,180 @@ class StatusReport:
     attention: tuple[Finding, ...]
     since: DiffReport | None = None
     breach: BreachLimits = DEFAULT_LIMITS
+
+
+def status(report: StatusReport) -> Document:
+    """Declare the page: counts, need and owners, then its tables in their order."""
+    return Document(
+        facts=(
+            *_head(report),
+            Fact("money_total", _total(report), Kind.RECORD, screen=False),
+            *_need(report),
+            *_owners(report),
+            *_since(report),
+        ),
+        tables=(
+            _milestones(report),
+            *_events(report),
+            *_money(report),
+            Table(key="latest", title="Latest", columns=LATEST_COLUMNS, rows=report.latest),
+            Table(key="next", title="Next", columns=NEXT_COLUMNS, rows=report.next),
+            Table(
+                key="attention",
+                title="Attention",
+                columns=finding_columns(lambda found: found),
+                rows=report.attention,
+            ),
+        ),
+    )
+
+
+def _head(report: StatusReport) -> Iterator[Fact]:
+    newest = report.newest_statement
+    yield Fact("project", report.project.slug)
+    yield Fact("newest_statement", newest.day if newest else None, Kind.DAY)
+    yield Fact("newest_change", report.newest_change, Kind.DAY)
+    yield Fact("counts.milestones", report.counts.milestones, Kind.COUNT)
+    yield Fact("counts.statements", report.counts.statements, Kind.COUNT)
+    yield Fact("counts.sources", report.counts.sources, Kind.COUNT)
+
+
+def _need(report: StatusReport) -> Iterator[Fact]:
+    """The need that is laid beside the money, and what of it no stated level covers."""
+    need, rest = report.money.need, report.money.rest
+    yield Fact("need.metric", need.metric.slug if need else None)
+    yield Fact("need.scope", need.metric.scope if need else None)
+    yield Fact("need.amount", need.amount if need else None, Kind.QUANTITY)
+    yield Fact("need.not_covered", in_unit(rest, report.project.currency), Kind.AMOUNT)
+
+
+def _owners(report: StatusReport) -> Iterator[Fact]:
+    held, currency = report.owners, report.project.currency
+    only = held.votes[0] if len(held.votes) == 1 else None
+    known = Table(key="known", title="Known", columns=KNOWN_COLUMNS, rows=held.known)
+    yield Fact("owners.companies", held.companies, Kind.COUNT)
+    yield Fact("owners.state", [one.holding.slug for one in held.state], Kind.NAMES)
+    yield Fact("owners.golden_share", held.golden_share, Kind.FLAG)
+    yield Fact("owners.votes", only, Kind.STATEMENT, screen=False)
+    yield Fact("owners.state_votes", held.votes, Kind.STATEMENTS)
+    yield Fact("owners.state_votes_together", in_unit(held.state_votes, "%"), Kind.AMOUNT)
+    yield Fact("owners.state_paid", in_unit(held.state_paid, currency), Kind.AMOUNT)
+    yield Fact("owners.private_paid", in_unit(held.private_paid, currency), Kind.AMOUNT)
+    yield Fact("owners.equity_paid", in_unit(held.equity_paid, currency), Kind.AMOUNT)
+    yield Fact("owners.state_share", in_unit(held.state_share, "%"), Kind.AMOUNT)
+    yield Fact("owners.known", known, Kind.ROWS)
+
+
+def _since(report: StatusReport) -> Iterator[Fact]:
+    """What changed, only where it was asked for."""
+    if report.since is not None:
+        yield Fact("since.as_of", report.since.before.as_of, Kind.DAY)
+        yield Fact("since.summary", tally(report.since.events), Kind.COUNTS)
+        yield Fact("since.events", event_table(report.since), Kind.ROWS, screen=False)
+
+
+def _events(report: StatusReport) -> Iterator[Table[Event]]:
+    """What changed where tables are flat: JSON has it beside its summary."""
+    if report.since is not None:
+        yield replace(event_table(report.since), only=Only.FLAT)
+
+
+def _milestones(report: StatusReport) -> Table[MilestoneRow]:
+    """The milestones as they are listed, with what changed of each where it was asked for."""
+    table = milestone_table(report.milestones, report.breach)
+    if report.since is None:
+        return table
+    kinds = kinds_by_subject(report.since.events)
+    changed: Column[MilestoneRow] = Column(
+        key="changed", value=lambda row: kinds.get(row.milestone.slug, ()), kind=Kind.NAMES
+    )
+    return replace(table, columns=(*table.columns, changed))
+
+
+def _money(report: StatusReport) -> tuple[Table[MoneyRow], Table[SortedRow]]:
+    """The money by funder and instrument; where tables are flat the total is the last row."""
+    currency, money = report.project.currency, report.money
+    sums = of_held(_sums, _sums_columns(currency))
+    named: Column[MoneyRow] = Column(
+        key="row", value=lambda row: f"{row.funder_kind}-{row.instrument}"
+    )
+    nested = Table(
+        key="money",
+        title="Money",
+        columns=(named, *MONEY_COLUMNS, *sums),
+        rows=money.rows,
+        only=Only.JSON,
+    )
+    group: Sort[MoneyRow] = Sort("group", (*MONEY_COLUMNS, *sums))
+    total: Sort[Sums] = Sort("total", _sums_columns(currency))
+    rows = [*(SortedRow(group, row) for row in money.rows), SortedRow(total, money.total)]
+    return nested, stacked("Money", (group, total), rows, currency)
+
+
+def _total(report: StatusReport) -> Table[Sums]:
+    """All cash, by how far it has come."""
+    currency = report.project.currency
+    columns = tuple(_stage(stage, currency, stage.value) for stage in MoneyColumn)
+    return Table(key="total", title="Total", columns=columns, rows=(report.money.total,))
+
+
+def _sums(row: MoneyRow) -> Sums:
+    return row.sums
+
+
+def _sums_columns(currency: str) -> tuple[Column[Sums], ...]:
+    return (
+        *(_stage(stage, currency, f"stages.{stage.value}") for stage in MoneyColumn),
+        Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
+    )
+
+
+def _stage(stage: MoneyColumn, currency: str, key: str) -> Column[Sums]:
+    """How much came as far as a column of the page, each yen in one of them."""
+    return Column(
+        key=key,
+        value=lambda row: in_unit(row.columns.get(stage), currency),
+        kind=Kind.AMOUNT,
+        stands=True,
+    )
+
+
+MONEY_COLUMNS: tuple[Column[MoneyRow], ...] = (
+    Column(key="funder_kind", value=lambda row: row.funder_kind.value),
+    Column(key="funders", value=lambda row: row.funders, kind=Kind.NAMES),
+    Column(key="instrument", value=lambda row: row.instrument.value),
+    Column(key="fiscal_years", value=lambda row: row.fiscal_years, kind=Kind.YEARS),
+    Column(key="in_total", value=lambda row: row.instrument.is_cash, kind=Kind.FLAG),
+)
+
+KNOWN_COLUMNS: tuple[Column[HoldingState], ...] = (
+    Column(key="holder", value=lambda row: row.holding.slug),
+    Column(key="invested", value=lambda row: row.amount, kind=Kind.QUANTITY),
+)
+
+LATEST_COLUMNS: tuple[Column[Change], ...] = (
+    *statement_columns(lambda row: row.statement),
+    Column(
+        key="before", value=lambda row: row.before.value if row.before else None, kind=Kind.VALUE
+    ),
+)
+
+
+def _items(window: DueWindow) -> Table[Due]:
+    return Table(key="items", title="Items", columns=ITEM_COLUMNS, rows=window.items)
+
+
+ITEM_COLUMNS: tuple[Column[Due], ...] = (
+    Column(key="slug", value=lambda row: row.slug),
+    Column(key="title", value=lambda row: row.title),
+    Column(key="amount", value=lambda row: row.amount, kind=Kind.QUANTITY),
+    Column(key="conflict", value=lambda row: row.conflict, kind=Kind.FLAG),
+)
+
+NEXT_COLUMNS: tuple[Column[DueWindow], ...] = (
+    Column(key="window", title="due", value=lambda row: row.window, kind=Kind.PERIOD),
+    Column(key="open", value=lambda row: row.open, kind=Kind.FLAG),
+    Column(key="days_to_first", value=lambda row: row.days_to_first, kind=Kind.COUNT),
+    Column(key="days_to_last", value=lambda row: row.days_to_last, kind=Kind.COUNT),
+    Column(key="items", title="what", value=_items, kind=Kind.ROWS),
+)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Document, Table, single
+
 if TYPE_CHECKING:
     from tracker.domain.clocks import Clocks
 
@@ -21,3 +24,22 @@ class VerifyReport:
     head: str
     broken: int | None
     problems: tuple[str, ...]
+
+
+VERIFY_COLUMNS: tuple[Column[VerifyReport], ...] = (
+    Column(
+        key="whole",
+        value=lambda report: not report.problems,
+        kind=Kind.FLAG,
+        told=lambda report: "no" if report.problems else "yes",
+    ),
+    Column(key="entries", value=lambda report: report.entries, kind=Kind.COUNT),
+    Column(key="head", value=lambda report: report.head),
+    Column(key="broken", value=lambda report: report.broken, kind=Kind.ENTRY),
+    Column(key="problems", value=lambda report: report.problems, kind=Kind.LINES),
+)
+
+
+def verify(report: VerifyReport) -> Document:
+    """Declare whether the log is whole; `head` is the last hash that follows from all before it."""
+    return single(Table(key="log", title="Verified", columns=VERIFY_COLUMNS, rows=(report,)))

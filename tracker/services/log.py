@@ -10,6 +10,7 @@ from tracker.db.state import read_state
 from tracker.db.statements import is_standing, read_entries
 from tracker.domain.explain import Effect, effect
 from tracker.domain.shape import nothing_said, read_words
+from tracker.domain.verdict import counts_more
 from tracker.domain.vocabulary import Field
 from tracker.reports.log import LoggedRow, LogReport
 from tracker.reports.outcome import Outcome
@@ -102,6 +103,7 @@ def _row(
         before=was.shown if was else None,
         shown=now.shown if now else None,
         conflicts=now is None or any(one.id == said.id for one in now.conflicts),
+        grew=now is not None and counts_more(said, now.shown, now.last_said),
         status=state.word if state else None,
     )
 

@@ -95,8 +95,17 @@ def test_each_speaker_who_takes_it_back_is_told_beside_the_status_shown() -> Non
     assert two.statements == (shown, press[3], press[2])
 
 
+def test_the_word_of_another_is_told_once_it_contradicts_no_more() -> None:
+    met, back = fares("met", on="2025-03-01", by="Maker"), fares("at-risk", by="Ministry")
+    (one,) = found("met-back", met, back)
+    assert one.statements == (back, met)
+    told = "mass-production: Maker said met on 2025-03-01, and Ministry at-risk since"
+    assert one.message == told
+    assert found("met-back", fares("met", "press", "2025-03-01", "Daily"), back) == []
+
+
 def test_what_is_met_after_all_and_the_words_of_others_take_nothing_back() -> None:
-    met = fares("met", on="2026-03-01", by="Maker")
+    met = fares("met", on="2026-10-01", by="Maker")
     assert found("met-back", met, fares("at-risk", by="Ministry")) == []
     assert found("met-back", met, fares("at-risk", by="Maker"), fares("met", by="Maker")) == []
     assert found("met-back", fares("at-risk", on="2026-02-01", by="Maker"), met) == []

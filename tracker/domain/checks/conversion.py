@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import floor, log10
@@ -12,6 +12,7 @@ from tracker.domain.calendar import MONTHS_IN_YEAR
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.exchange import MICRO, RateUsed, rate_for
 from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.quantity_format import amount
 from tracker.domain.quantity_units import minor_places
 from tracker.domain.spoken import figure_of
 
@@ -89,16 +90,16 @@ def _conversion(project: ProjectState, said: Statement) -> Evidence | None:
 def _evidence(said: Statement, pair: _Pair, used: RateUsed) -> Evidence:
     implied, usual = _digits(pair.named), _digits(_price(used))
     quote, base, month = used.rate.quote, used.rate.base, used.rate.month
-    beside = pair.base.text if pair.quoted == figure_of(said) else pair.quoted.text
     known = month if used.exact else f"{month}, the nearest month known"
+    value = figure_of(said)
+    beside = pair.base.text if pair.quoted == value else pair.quoted.text
+    # Without the second currency, which may or may not stand in the text of the first.
+    bare = replace(value, text=amount(value), conversion=None) if value else said.value
+    compared = f"{implied} {quote} a {base}, where it was about {usual} in {known}"
     return Evidence(
         subject=said.subject,
         statements=(said,),
-        parts=(
-            f"{said.speaker} says ",
-            said.value,
-            f" as {beside}: {implied} {quote} a {base}, where it was about {usual} in {known}",
-        ),
+        parts=(f"{said.speaker} says ", bare, f" as {beside}: {compared}"),
         figure=f"{implied} ≠ {usual} {quote}/{base}",
         facts=(f"{quote}/{base} {known}: {usual}",),
     )

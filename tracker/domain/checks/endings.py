@@ -8,12 +8,14 @@ from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.checks.grouping import by_speaker
 from tracker.domain.milestone import reaches
 from tracker.domain.spoken import shown_figure
+from tracker.domain.standing import still_met
 from tracker.domain.vocabulary import Field, Status, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tracker.domain.milestone import MilestoneState
+    from tracker.domain.resolve import Resolution
     from tracker.domain.state import ProjectState
     from tracker.domain.statement import Statement, Value
 
@@ -67,18 +69,44 @@ def _taken_back(project: ProjectState) -> Iterator[Evidence]:
         if found is None or state.status is Status.MET:
             continue
         heard = (one for one in found.everything if one.tier is not Tier.SECONDARY)
-        for words in by_speaker(heard):
-            *before, last = words
-            met = next((one for one in reversed(before) if one.value is Status.MET), None)
-            if met is None or last.value is Status.MET:
-                continue
-            told = {one.id: one for one in (found.shown, last, met)}
-            yield Evidence(
-                subject=slug,
-                statements=tuple(told.values()),
-                parts=(f"{met.speaker} said met on {met.stated_on.text}, and {last.text} since",),
-                figure=f"met → {last.text}",
-            )
+        told = [pair for words in by_speaker(heard) if (pair := _by_themselves(words))]
+        met = met_once(found)
+        if met is not None and met.speaker not in {one.speaker for one, _ in told}:
+            told += [(met, found.shown)] if met not in found.conflicts else []
+        for met, last in told:
+            yield _met_back(slug, found.shown, met, last)
+
+
+def _by_themselves(words: Sequence[Statement]) -> tuple[Statement, Statement] | None:
+    """Return the newest "met" of one speaker with their last word, where that is another one."""
+    *before, last = words
+    met = next((one for one in reversed(before) if one.value is Status.MET), None)
+    return None if met is None or last.value is Status.MET else (met, last)
+
+
+def _met_back(slug: str, shown: Statement, met: Statement, last: Statement) -> Evidence:
+    told = {one.id: one for one in (shown, last, met)}
+    who = "" if last.speaker == met.speaker else f"{last.speaker} "
+    return Evidence(
+        subject=slug,
+        statements=tuple(told.values()),
+        parts=(f"{met.speaker} said met on {met.stated_on.text}, and {who}{last.text} since",),
+        figure=f"met → {last.text}",
+    )
+
+
+def met_once(found: Resolution) -> Statement | None:
+    """Return the newest word that it was met, of no lesser tier than the status shown since."""
+    stands = {one.id for one in still_met(found.everything)}
+    lost = (
+        one
+        for one in found.everything
+        if one.value is Status.MET
+        and one.id not in stands
+        and one.tier.rank <= found.shown.tier.rank
+        and one.tier is not Tier.SECONDARY
+    )
+    return max(lost, key=lambda one: one.order, default=None)
 
 
 ALONE = Rule(
@@ -104,7 +132,7 @@ MET_BACK = Rule(
     reach=Reach.SUBJECT,
     explanation=(
         "The company, the ministry or a newsroom said that a milestone is met, and later gave "
-        "another status of it; it is not met."
+        "another status of it, or others of no lesser tier did who are not contradicted any more."
     ),
     example="met in March, at-risk in June, both by the ministry.",
     find=_taken_back,

@@ -9,7 +9,7 @@ from tracker.domain.checks.grouping import meaning
 from tracker.domain.period import Period
 from tracker.domain.standing import still_met
 from tracker.domain.verdict import Verdict, agree, same_value
-from tracker.domain.vocabulary import TEXT_FIELDS, Field, Status, Tier
+from tracker.domain.vocabulary import TEXT_FIELDS, WITHDRAWN, Field, Status, Tier
 from tracker.errors import PeriodError
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def _moved(project: ProjectState) -> Iterator[Evidence]:
 def _how(found: Resolution, before: Statement) -> tuple[Value, ...]:
     if found.withdrawn:
         return ("withdraws the target ", before.value)
+    if before.value is WITHDRAWN:
+        return ("sets the target ", found.shown.value, " after it was withdrawn,")
     return ("moves the target from ", before.value, " to ", found.shown.value)
 
 

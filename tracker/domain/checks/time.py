@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.endings import count_alone
+from tracker.domain.checks.endings import count_alone, met_once
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.latest import newest
 from tracker.domain.period import Period
@@ -41,6 +41,10 @@ def _missing(state: MilestoneState, done: Statement | None) -> tuple[Value, ...]
     if isinstance(value, Quantity) and isinstance(asked, Quantity):
         alone = count_alone(state)
         return (f"only {alone.speaker} counts " if alone else "", value, " of ", asked, " reached")
+    found = state.fields.get(Field.STATUS)
+    if found and done and done.id == getattr(met_once(found), "id", None):
+        since = f"{found.shown.speaker} {found.shown.text}"
+        return (f"{done.speaker} said on {done.stated_on.text} that it is done, {since} since",)
     if done is not None:
         return (f"only {done.speaker} has said that it is done",)
     return ("nobody has said that it is done",)
@@ -52,8 +56,11 @@ def _count(state: MilestoneState) -> tuple[Statement, ...]:
 
 
 def _said_done(state: MilestoneState) -> Statement | None:
-    """Return the newest word that it is done, of whatever tier, that nobody has revised since."""
+    """Return who said that it is done: the newest taken back, or any that nobody has revised."""
     found = state.fields.get(Field.STATUS)
+    taken_back = met_once(found) if found else None
+    if taken_back:
+        return taken_back
     standing = {one.id: one for one in (*state.unproved, *(found.everything if found else ()))}
     for revised in found.earlier if found else ():
         del standing[revised.id]

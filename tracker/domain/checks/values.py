@@ -8,7 +8,7 @@ from tracker.domain.checks.derived import explanation
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
 from tracker.domain.checks.grouping import by_value, urgent_first
 from tracker.domain.checks.slips import POWER_OF_TEN, slips
-from tracker.domain.quantity import UPPER
+from tracker.domain.verdict import counts_more
 from tracker.domain.vocabulary import Field
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _told_nowhere_else(project: ProjectState, found: Resolution) -> list[list[St
 def _conflict(project: ProjectState, found: Resolution, same: list[Statement]) -> Evidence:
     shown, first, beside = found.shown, same[0], explanation(project, found)
     field = "" if first.field in {Field.VALUE, Field.STATUS} else f"{first.field.word} "
-    newer = _counts_more_since(found, first)
+    newer = counts_more(first, shown, found.last_said)
     return Evidence(
         subject=shown.subject,
         statements=(shown, *same),
@@ -60,14 +60,6 @@ def _conflict(project: ProjectState, found: Resolution, same: list[Statement]) -
         figure=f"{first.text} {'>' if newer else '≠'} {shown.text}",
         facts=(tell(beside),) if beside else (),
     )
-
-
-def _counts_more_since(found: Resolution, said: Statement) -> bool:
-    """Whether it is a larger count, said after the one shown was said for the last time."""
-    new, old = said.figure, found.figure
-    if not said.measured or new is None or old is None or new.qualifier in UPPER:
-        return False
-    return said.day > found.last_said and (new.figure or 0) > (old.figure or 0)
 
 
 def disputed(found: Iterable[Finding]) -> int:

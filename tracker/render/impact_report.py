@@ -1,20 +1,20 @@
-"""What waits for a milestone: on a terminal, as JSON and as tables."""
+"""What waits for a milestone, on a terminal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tracker.domain.quantity_format import Units, amount
-from tracker.render import encode, words
+from tracker.domain.quantity_format import amount
+from tracker.render import words
 from tracker.render.cells import Canvas, joined, styled
 from tracker.render.columns import Column, table
 from tracker.render.layout import heading
-from tracker.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.impact import Waiting, WaitingMoney
+    from tracker.domain.quantity_format import Units
     from tracker.render.layout import Layout
     from tracker.reports.impact import ImpactReport
 
@@ -26,7 +26,7 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
     head = heading(canvas, report.project, report.clocks, f"what waits for {found.milestone.slug}")
     lines = [*head, *(line for line in canvas.wrapped(_until(report), canvas.width))]
     if found.over:
-        return lines
+        return [*lines, *(_money(canvas, report) if found.money else [])]
     if found.waiting:
         waiting = sorted(found.waiting, key=lambda one: (one.ended, not one.affected))
         columns: list[Column[Waiting]] = [
@@ -42,62 +42,7 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
     return [*lines, *_money(canvas, report)]
 
 
-def as_data(report: ImpactReport) -> dict[str, Any]:
-    """Return the JSON form; `overlap_days` is null where a window has no such end."""
-    found = report.impact
-    return {
-        "milestone": found.milestone.slug,
-        "project": report.project.slug,
-        "status": found.state.status.value if found.state else None,
-        "present_target": encode.period(found.state.target) if found.state else None,
-        "target": encode.period(found.target),
-        "target_supposed": report.asked,
-        "waiting": [
-            {
-                "slug": one.milestone.slug,
-                "title": one.milestone.title,
-                "gate": one.through,
-                "status": one.state.status.value if one.state else None,
-                "target": encode.period(one.state.target) if one.state else None,
-                "affected": one.affected,
-                "overlap_days": one.days,
-            }
-            for one in found.waiting
-        ],
-        "money": [
-            {
-                "slug": one.tranche.slug,
-                "title": one.tranche.title,
-                "gate": one.gate,
-                "instrument": one.tranche.instrument.value,
-                "stage": one.furthest[0].value if one.furthest else None,
-                "amount": encode.quantity(one.furthest[1]) if one.furthest else None,
-                "in_total": one.tranche.instrument.is_cash,
-            }
-            for one in found.money
-        ],
-    }
-
-
-def sheets(report: ImpactReport, units: Units = Units.BN) -> list[Sheet]:
-    """Return what waits as a table, milestones and money alike."""
-    rows = [
-        (
-            "milestone",
-            one.milestone.slug,
-            one.through,
-            _window(one),
-            _verdict(one).plain,
-            one.milestone.title,
-        )
-        for one in report.impact.waiting
-    ]
-    rows += [
-        ("tranche", one.tranche.slug, one.gate, "", _amount(one, units), one.tranche.title)
-        for one in report.impact.money
-    ]
-    columns = ("kind", "waiting", "gate", "window", "what", "title")
-    return [Sheet(f"Waiting for {report.impact.milestone.slug}", columns, tuple(rows))]
+NO_DATE = "Nobody stated when it is due"
 
 
 def _until(report: ImpactReport) -> str:
@@ -105,9 +50,12 @@ def _until(report: ImpactReport) -> str:
     found = report.impact
     now = found.state.target if found.state else None
     if found.over and found.state:
-        return f"It is {found.state.word} already; nothing waits for it any more."
+        what = "no milestone" if found.money else "nothing"
+        return f"It is {found.state.word} already; {what} waits for it any more."
     if found.target is None:
-        return "Nobody stated when it is due; suppose a day: --target PERIOD"
+        lost = found.state.withdrawn if found.state else None
+        why = f"Its date {words.period(lost)} was withdrawn" if lost else NO_DATE
+        return f"{why}; suppose a day: --target PERIOD"
     if report.asked:
         return f"supposed: {words.period(found.target)} instead of {words.period(now)}"
     return f"due {words.period(found.target)}, as stated"
@@ -121,7 +69,8 @@ def _verdict(one: Waiting) -> Text:
     if one.ended:
         return styled(one.state.word if one.state else "")
     if one.days is None:
-        return styled("no windows to compare")
+        lost = one.state.withdrawn if one.state else None
+        return styled("its date was withdrawn" if lost else "no windows to compare")
     if one.affected:
         return styled(f"opens {words.stretch(one.days)} too early", "warning")
     return styled("not touched")
@@ -140,7 +89,7 @@ def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
     return [joined(""), *table(canvas, columns, report.impact.money, gap=2)]
 
 
-def _amount(one: WaitingMoney, units: Units, *, symbol: bool = True) -> str:
+def _amount(one: WaitingMoney, units: Units, *, symbol: bool) -> str:
     if one.furthest is None:
         return words.UNSTATED
     stage, level = one.furthest

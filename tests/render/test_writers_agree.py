@@ -1,0 +1,301 @@
+"""What one format tells of a report, the others tell too: cell by cell, in the same order.
+
+The cells of CSV and Markdown are compared with what JSON says under the same key. What a column
+tells people in its own words is left out in Markdown, and so is a value that is drawn there
+(months, statements); money is compared by its digits.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from databases import writing
+from golden.reports import REPORTS, Call
+from tracker.cli.app import app
+from tracker.db.migrate import upgrade
+from tracker.domain.period import Period
+from tracker.domain.quantity_format import Units
+from tracker.domain.text import visible
+from tracker.domain.vocabulary import Format
+from tracker.files.dataset import read_dataset
+from tracker.render import render, words
+from tracker.render.declared import DECLARED, Declared
+from tracker.render.writers.csv import FORMULA, as_csv, names
+from tracker.render.writers.json import data, table_data
+from tracker.render.writers.markdown import as_markdown
+from tracker.services.dataset import load_dataset
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Document, Shape, Table
+
+HARBOUR = Path(__file__).parents[2] / "fixtures" / "golden"
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+Reports = Mapping[type, Sequence[Document]]
+Spread = Callable[[Any], tuple[str, ...]]
+UNREACHED = {"accept", "definition", "mark", "apply"}
+"""Kinds of which only a command that writes makes a report."""
+
+
+def now() -> datetime:
+    """The moment of recording."""
+    return NOW
+
+
+def asked(calls: Sequence[Call]) -> Call:
+    """The last call of a golden file, the last one as JSON where it has any."""
+    return next((one for one in reversed(calls) if one.form is Format.JSON), calls[-1])
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """The documents of what the golden files hold, by the type of their report."""
+    path = tmp_path_factory.mktemp("agree") / "harbour.db"
+    upgrade(path)
+    for folder in ("early", "late"):
+        with writing(path) as connection:
+            dataset = read_dataset(HARBOUR / folder)
+            load_dataset(connection, dataset, now=now, today=NOW.date())
+    found: dict[type, list[Document]] = defaultdict(list)
+
+    def keep(report: object, *_: object) -> str:
+        found[type(report)].append(DECLARED[type(report)].document(report))
+        return ""
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_NOW", NOW.isoformat())
+        patch.setattr(render, "render", keep)
+        for calls in REPORTS.values():
+            CliRunner().invoke(app, ["--db", str(path), *asked(calls).args])
+    return found
+
+
+def text(value: object) -> str:
+    """A value of JSON as one cell; nothing for null, true and false in words."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def keys(*wanted: str) -> Spread:
+    """Cells of some keys of an object."""
+    return lambda value: tuple(text(value.get(key)) for key in wanted)
+
+
+def unit(value: Mapping[str, Any]) -> str:
+    return text(value.get("currency") or value.get("unit"))
+
+
+def quantity(value: Any) -> tuple[str, ...]:
+    """The cells of a figure, of a bare count, or of a figure that was withdrawn."""
+    if isinstance(value, int):
+        return str(value), str(value), "", "", ""
+    if isinstance(value, str):
+        return value, "", "", "", ""
+    return (*keys("text", "amount", "high", "qualifier")(value), unit(value))
+
+
+def said(value: Any) -> tuple[str, ...]:
+    """The cells of whatever a statement says."""
+    if isinstance(value, dict) and "edtf" in value:
+        first, *ends = keys("text", "earliest", "latest")(value)
+        return first, "", "", "", "", *ends
+    return *quantity(value), "", ""
+
+
+def amount(value: Mapping[str, Any] | None) -> tuple[str, ...]:
+    if value is None:
+        return ("",) * 5
+    low, high, qualifier, derived = keys("amount", "high", "qualifier", "derived")(value)
+    return low, high, qualifier, unit(value), derived
+
+
+LEVEL = ("implied", "undisclosed", "withdrawn", "convertible", "conflict", "rate_month")
+
+
+def statement(value: Mapping[str, Any]) -> tuple[str, ...]:
+    source = value["source"]["slug"] if value["source"] else ""
+    return (
+        *keys("text", "entry")(value),
+        value["stated_on"]["text"],
+        *keys("speaker", "tier")(value),
+        source,
+    )
+
+
+def statements(value: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    cited = dict.fromkeys(one["source"]["slug"] for one in value if one["source"])
+    return " ".join(str(one["entry"]) for one in value), " ".join(cited)
+
+
+def slips(value: Mapping[str, Any]) -> tuple[str, ...]:
+    ends = (value[name] or [None, None] for name in ("before", "after"))
+    return tuple(text(end) for pair in ends for end in pair)
+
+
+def listed(value: Sequence[object]) -> tuple[str, ...]:
+    return (" ".join(map(str, value)),)
+
+
+def inner(value: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    return (" ".join(str(next(iter(row.values()))) for row in value),)
+
+
+def bare(value: object) -> tuple[str, ...]:
+    return (text(value),)
+
+
+CSV: Mapping[Kind, Spread] = {
+    Kind.ENTRIES: listed,
+    Kind.NAMES: listed,
+    Kind.YEARS: listed,
+    Kind.LINES: lambda value: ("; ".join(value),),
+    Kind.COUNTS: lambda value: (" ".join(f"{name}={count}" for name, count in value.items()),),
+    Kind.PERIOD: keys("text", "earliest", "latest"),
+    Kind.QUANTITY: quantity,
+    Kind.VALUE: said,
+    Kind.BRIEF: said,
+    Kind.SLIP: lambda value: tuple(map(text, value)),
+    Kind.SLIPS: slips,
+    Kind.SLIP_MONTHS: slips,
+    Kind.STATEMENT: statement,
+    Kind.STATEMENTS: statements,
+    Kind.ROWS: inner,
+    Kind.AMOUNT: amount,
+    Kind.LEVEL: lambda value: (*amount(value["amount"]), *keys(*LEVEL)(value)),
+}
+"""What CSV has to tell where JSON tells a value; all else is one cell."""
+
+
+def digits(shown: str) -> list[Decimal]:
+    """The figures in a cell, without separators."""
+    return [Decimal(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", shown)]
+
+
+def figures(value: Mapping[str, Any]) -> list[Decimal]:
+    """The ends of an amount in JSON."""
+    return [Decimal(value[key]) for key in ("amount", "high") if value.get(key) is not None]
+
+
+def same_money(value: Any, shown: str) -> bool:
+    """Whether a cell of Markdown, in whole units, tells the amount of JSON first."""
+    if value is None or isinstance(value, int | str):
+        return shown == text(value)
+    ends = figures(value)
+    return digits(shown)[: len(ends)] == ends
+
+
+def same_level(value: Any, shown: str) -> bool:
+    if value["amount"] is None:
+        return shown.rstrip("≠") in {"withdrawn", "undisclosed", "no rate"}
+    month = value["rate_month"]
+    money = shown.replace(f" ({month})", "") if month else shown
+    return same_money(value["amount"], money) and ("implied" in shown) == value["implied"]
+
+
+MARKDOWN: Mapping[Kind, Callable[[Any, str], bool]] = {
+    Kind.TEXT: lambda value, shown: shown == value,
+    Kind.SENTENCE: lambda value, shown: bool(shown) == bool(value),
+    Kind.COUNT: lambda value, shown: shown == str(value),
+    Kind.FLAG: lambda value, shown: shown == ("yes" if value else ""),
+    Kind.DAY: lambda value, shown: shown == value,
+    Kind.INSTANT: lambda value, shown: shown == value,
+    Kind.ENTRY: lambda value, shown: shown == f"#{value}",
+    Kind.ENTRIES: lambda value, shown: shown == " ".join(f"#{one}" for one in value),
+    Kind.NAMES: lambda value, shown: shown == ", ".join(value),
+    Kind.YEARS: lambda value, shown: shown == ", ".join(map(str, value)),
+    Kind.LINES: lambda value, shown: shown == "; ".join(value),
+    Kind.AMOUNT: same_money,
+    Kind.LEVEL: same_level,
+    Kind.QUANTITY: same_money,
+    Kind.DIFFERENCE: lambda value, shown: digits(shown) == [abs(Decimal(value))],
+    Kind.STATEMENTS: lambda value, shown: bool(shown) == bool(value),
+    Kind.STATEMENT: lambda value, shown: bool(shown) == bool(value),
+    Kind.ROWS: lambda value, shown: len(shown.split(", ") if shown else []) == len(value),
+}
+"""How a cell of Markdown is compared with a value of JSON; other kinds are drawn for people."""
+
+
+def at(row: Mapping[str, Any], key: str) -> Any:
+    """What stands under a dotted key; nothing below what is null."""
+    found: Any = row
+    for name in key.split("."):
+        found = None if found is None else found[name]
+    return found
+
+
+def markdown_rows(table: Table[Any]) -> list[list[str]]:
+    """The cells of a table as Markdown has it, in whole units, nothing escaped."""
+    block = as_markdown(Document(tables=(table,)), Units.RAW).split("\n")
+    lines = [line for line in block if line.startswith("| ")][2:]
+    cells = (re.split(r"(?<!\\) \| |^\| | \|$", line)[1:-1] for line in lines)
+    return [[re.sub(r"\\(.)", r"\1", cell) for cell in row] for row in cells]
+
+
+def csv_tells(table: Table[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Compare CSV with the rows of JSON."""
+    header, *lines = csv.reader(io.StringIO(as_csv(table)))
+    assert header == [name for one in table.columns for name in names(one.key, one.kind)]
+    assert len(lines) == len(rows)
+    for row, line in zip(rows, lines, strict=True):
+        cells = iter(line)
+        for column in table.columns:
+            value, width = at(row, column.key), len(names(column.key, column.kind))
+            told = [next(cells) for _ in range(width)]
+            told = [one[1:] if one[:1] == "'" and one[1:2] in FORMULA else one for one in told]
+            spread = CSV.get(column.kind, bare)
+            wanted = ("",) * width if value is None else spread(value)
+            assert told == [visible(one) for one in wanted], column.key
+
+
+def markdown_tells(table: Table[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Compare Markdown with the rows of JSON."""
+    lines = markdown_rows(table)
+    assert len(lines) == len(rows)
+    for inside, row, line in zip(table.rows, rows, lines, strict=True):
+        for column, shown in zip(table.columns, line, strict=True):
+            if column.told is None or column.told(inside) is None:
+                markdown_cell(column, inside, at(row, column.key), shown)
+
+
+def markdown_cell(column: Column[Any], inside: object, value: Any, shown: str) -> None:
+    """Compare one cell: its mark where it is disputed, then what it tells."""
+    if column.disputed(inside):
+        assert shown.endswith("≠"), column.key
+        shown = shown.removesuffix("≠")
+    if value is None:
+        assert shown == "", column.key
+    elif column.kind is Kind.PERIOD:
+        assert shown == words.period(column.value(inside)), column.key
+        assert isinstance(column.value(inside), Period)
+        assert value["text"] == column.value(inside).text
+    elif column.kind in MARKDOWN:
+        value = visible(value) if isinstance(value, str) else value
+        assert MARKDOWN[column.kind](value, shown), (column.key, value, shown)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [one for one in DECLARED.values() if one.kind not in UNREACHED],
+    ids=lambda d: d.kind,
+)
+def test_every_format_tells_the_same_cells(declared: Declared, reports: Reports) -> None:
+    (kind,) = (one for one, found in DECLARED.items() if found is declared)
+    assert reports[kind]
+    for document in reports[kind]:
+        whole = data(document)
+        for table in document.flat:
+            rows = table_data(table)
+            if document.shape is Shape.OBJECT and table.only is None:
+                assert whole[table.key] == rows
+            csv_tells(table, rows)
+            markdown_tells(table, rows)

@@ -1,0 +1,1 @@
+"""Writers: a document in, text of one format out."""

@@ -1,0 +1,69 @@
+"""Markdown: every table of a document under its title, with all columns, nothing read as markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.text import visible
+from tracker.render.writers.told import scale_of, told, value_text
+from tracker.tables.table import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tracker.domain.quantity_format import Units
+    from tracker.tables.table import Document, Fact, Table
+
+MARKUP = re.compile(r"([\\|`*_\[\]<>])")
+"""What Markdown would read as a table's edge, a style, a link or HTML."""
+
+
+def as_markdown(document: Document, units: Units) -> str:
+    """Write the tables, the facts above the rows of the first.
+
+    Tables without a row are left out, but for the first. Of one thing alone each key is a row.
+    """
+    first, *others = document.flat
+    if document.shape is Shape.ROW:
+        return _single(first, units)
+    facts = [fact for fact in document.facts if fact.screen]
+    blocks = [_block(first, _facts(facts, units), units)]
+    blocks += [_block(table, [], units) for table in others if table.rows]
+    return "\n".join(blocks)
+
+
+def _facts(facts: Iterable[Fact], units: Units) -> list[str]:
+    rows = ((fact.key, value_text(fact.kind, fact.value, units)) for fact in facts)
+    lines = [f"- {_escaped(key)}: {_escaped(text)}" for key, text in rows if text]
+    return [*lines, ""] if lines else []
+
+
+def _block(table: Table[Any], facts: Sequence[str], units: Units) -> str:
+    rule = ["--:" if one.right or one.kind.is_figure else "---" for one in table.columns]
+    headings = [column.heading for column in table.columns]
+    scale = scale_of(table, units)
+    title = f"{table.title} in {scale.name()}" if scale else table.title
+    lines = [f"## {_escaped(title)}", "", *facts, _line(map(_escaped, headings)), _line(rule)]
+    lines += [
+        _line(_escaped(told(column, row, units, scale)) for column in table.columns)
+        for row in table.rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _single(table: Table[Any], units: Units) -> str:
+    """Write the one row of a table, what is not stated left out."""
+    (row,) = table.rows
+    cells = ((column.heading, told(column, row, units)) for column in table.columns)
+    lines = [f"## {_escaped(table.title)}", "", _line(("key", "value")), _line(("---", "---"))]
+    lines += [_line(map(_escaped, pair)) for pair in cells if pair[1]]
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escaped(cell: str) -> str:
+    return MARKUP.sub(r"\\\1", visible(cell))

@@ -1,0 +1,170 @@
+"""The money of a project as the tree of a budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.domain.budget import budget_total
+from tracker.reports.money_columns import (
+    NO_TOTAL,
+    currency_facts,
+    levels_of,
+    part_columns,
+    rate_table,
+    sums_columns,
+    sums_record,
+)
+from tracker.tables.amount import in_unit
+from tracker.tables.column import Column, Kind
+from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.table import Document, Fact, Only, Table
+
+if TYPE_CHECKING:
+    from tracker.domain.breakdown import Sums
+    from tracker.domain.budget import Line
+    from tracker.domain.clocks import Clocks
+    from tracker.domain.exchange import Exchange, RateUsed
+    from tracker.domain.money import TrancheState
+    from tracker.domain.subject import Project
+    from tracker.reports.listing import MetricRow, MilestoneRow
+
+    Paid = tuple[Line, TrancheState]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetReport:
+    """The money of a project as the tree of its lines.
+
+    `crossing` are figures that cut across the lines and are never added; `process` are the
+    approvals, by their day.
+    """
+
+    project: Project
+    clocks: Clocks
+    currency: str
+    exchange: Exchange | None
+    rates: tuple[RateUsed, ...]
+    lines: tuple[Line, ...]
+    crossing: tuple[MetricRow, ...]
+    process: tuple[MilestoneRow, ...]
+
+    @property
+    def levels(self) -> list[int]:
+        """Every figure told of a line, in minor units of the report's currency."""
+        return levels_of(line.part for line in self.lines)
+
+    @property
+    def paid(self) -> list[Paid]:
+        """Each line with each tranche of another project that it pays."""
+        return [(line, state) for line in self.lines for state in line.pays]
+
+
+def budget(report: BudgetReport) -> Document:
+    """Declare the lines in their order, each with its parent, and what stands beside them."""
+    currency = report.currency
+    total = budget_total(report.lines)
+    return Document(
+        facts=(
+            Fact("project", report.project.slug),
+            *currency_facts(currency, report.exchange),
+            Fact("total", sums_record(total, currency), Kind.RECORD, screen=False),
+        ),
+        tables=(
+            _flat_table(report, total),
+            Table(
+                key="lines",
+                title="Lines",
+                columns=_line_columns(currency),
+                rows=report.lines,
+                only=Only.JSON,
+            ),
+            Table(
+                key="pays",
+                title="Pays in another project",
+                columns=PAID_COLUMNS,
+                rows=report.paid,
+                only=Only.FLAT,
+            ),
+            Table(key="crossing", title="Crossing", columns=CROSSING_COLUMNS, rows=report.crossing),
+            Table(key="process", title="Process", columns=PROCESS_COLUMNS, rows=report.process),
+            rate_table(report.rates),
+        ),
+    )
+
+
+def _flat_table(report: BudgetReport, total: Sums) -> Table[SortedRow]:
+    """Lay out each line before those within it, and last the total."""
+    line: Sort[Line] = Sort("line", _line_columns(report.currency))
+    whole: Sort[Sums] = Sort("total", (*sums_columns(report.currency, Kind.LEVEL), NO_TOTAL))
+    rows = [SortedRow(line, one) for one in report.lines]
+    sums = [SortedRow(whole, total)] if rows else []
+    return stacked("Budget", (line,), [*rows, *sums], report.currency)
+
+
+def _line_columns(currency: str) -> tuple[Column[Line], ...]:
+    return (
+        *of_held(lambda row: row.part, part_columns(currency)),
+        Column(key="in_total", value=lambda row: row.part.in_total, kind=Kind.FLAG),
+        Column(key="depth", value=lambda row: row.depth, kind=Kind.COUNT),
+        Column(key="children", value=lambda row: row.children, kind=Kind.COUNT),
+        Column(
+            key="unexplained",
+            value=lambda row: in_unit(row.unexplained, currency),
+            kind=Kind.AMOUNT,
+        ),
+        Column(
+            key="pays",
+            value=lambda row: Table(key="pays", title="Pays", columns=PAYS_COLUMNS, rows=row.pays),
+            kind=Kind.ROWS,
+        ),
+    )
+
+
+PAYS_COLUMNS: tuple[Column[TrancheState], ...] = (
+    Column(key="path", value=lambda row: row.tranche.path),
+    Column(
+        key="stage",
+        value=lambda row: row.reached.value if row.reached else None,
+        told=lambda row: row.reached.word if row.reached else None,
+    ),
+    Column(
+        key="amount",
+        value=lambda row: row.furthest[1] if row.furthest else None,
+        kind=Kind.QUANTITY,
+        right=True,
+    ),
+)
+PAID_COLUMNS: tuple[Column[Paid], ...] = (
+    Column(key="line", value=lambda row: row[0].part.state.tranche.slug),
+    *of_held(lambda row: row[1], PAYS_COLUMNS),
+)
+
+CROSSING_COLUMNS: tuple[Column[MetricRow], ...] = (
+    Column(key="metric", value=lambda row: row.metric.slug),
+    Column(
+        key="value",
+        value=lambda row: row.found.shown.value,
+        kind=Kind.QUANTITY,
+        disputed=lambda row: bool(row.found.conflicts),
+        right=True,
+    ),
+    Column(key="speaker", title="said by", value=lambda row: row.found.shown.speaker),
+    Column(
+        key="stated_on",
+        title="said on",
+        value=lambda row: row.found.shown.stated_on,
+        kind=Kind.PERIOD,
+        told=lambda row: row.found.shown.stated_on.text,
+    ),
+    Column(key="conflicts", value=lambda row: len(row.found.conflicts), kind=Kind.COUNT),
+    Column(key="scope", value=lambda row: row.metric.scope),
+)
+
+PROCESS_COLUMNS: tuple[Column[MilestoneRow], ...] = (
+    Column(key="slug", title="approval", value=lambda row: row.milestone.slug),
+    Column(key="status", value=lambda row: row.state.status.value, told=lambda row: row.state.word),
+    Column(key="target", value=lambda row: row.state.target, kind=Kind.PERIOD),
+    Column(key="met_on", value=lambda row: row.state.met_on, kind=Kind.PERIOD),
+    Column(key="title", value=lambda row: row.milestone.title),
+)

@@ -1,0 +1,128 @@
+"""Reported figures beside derived ones, as tables of the reports that tell them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.amount import Amount
+from tracker.domain.reported import reason
+from tracker.domain.spoken import figure_of
+from tracker.tables.amount import UnitAmount, in_unit
+from tracker.tables.column import Column, Kind
+from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.table import Only, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tracker.domain.reported import Comparison
+    from tracker.domain.statement import Statement
+
+    Contradiction = tuple[Statement, Comparison]
+    Added = tuple[Comparison, Statement]
+
+
+def reported_tables(compared: Sequence[Comparison]) -> tuple[Table[Comparison], Table[SortedRow]]:
+    """Declare reported figures, each with its parts and with what contradicts it.
+
+    In JSON these are nested; where tables are flat they are rows of their own.
+    """
+    nested = Table(
+        key="reported",
+        title="Reported",
+        columns=(*COMPARISON_COLUMNS, *NESTED_COLUMNS),
+        rows=compared,
+        only=Only.JSON,
+    )
+    sorts = (COMPARISON, PART, CONTRADICTION)
+    return nested, stacked("Reported", sorts, list(_rows(compared)))
+
+
+def _rows(compared: Sequence[Comparison]) -> Iterator[SortedRow]:
+    for one in compared:
+        yield SortedRow(COMPARISON, one)
+        yield from (SortedRow(PART, (one, part)) for part in one.parts)
+        yield from (SortedRow(CONTRADICTION, said) for said in one.disputed)
+
+
+METRIC: Column[Comparison] = Column(key="metric", value=lambda row: row.metric.slug)
+
+SPEAKER_COLUMNS: tuple[Column[Statement], ...] = (
+    Column(key="speaker", title="said by", value=lambda row: row.speaker),
+    Column(
+        key="stated_on",
+        title="said on",
+        value=lambda row: row.stated_on,
+        kind=Kind.PERIOD,
+        told=lambda row: row.stated_on.text,
+    ),
+)
+
+DIFFERENCE_COLUMNS: tuple[Column[Comparison], ...] = (
+    Column(key="agrees", value=lambda row: row.same, kind=Kind.FLAG),
+    Column(
+        key="difference",
+        value=lambda row: UnitAmount(Amount(row.difference, row.difference), row.metric.counted_in),
+        kind=Kind.DIFFERENCE,
+    ),
+    Column(key="explanation", value=lambda row: reason(row) or None, kind=Kind.SENTENCE),
+)
+
+COMPARISON_COLUMNS: tuple[Column[Comparison], ...] = (
+    METRIC,
+    Column(key="scope", value=lambda row: row.metric.scope),
+    Column(
+        key="reported",
+        value=lambda row: row.reported,
+        kind=Kind.QUANTITY,
+        disputed=lambda row: bool(row.found.conflicts),
+        right=True,
+    ),
+    *of_held(lambda row: row.found.shown, SPEAKER_COLUMNS),
+    Column(
+        key="derived",
+        value=lambda row: in_unit(row.derived, row.metric.counted_in),
+        kind=Kind.AMOUNT,
+    ),
+    Column(key="derived_as_of", title="derived as of", value=lambda row: row.as_of, kind=Kind.DAY),
+    *DIFFERENCE_COLUMNS,
+    Column(key="because", value=lambda row: [one.subject for one in row.because], kind=Kind.NAMES),
+)
+
+PART_COLUMNS: tuple[Column[Statement], ...] = (
+    Column(key="slug", title="part", value=lambda row: row.subject),
+    Column(key="amount", value=figure_of, kind=Kind.QUANTITY, right=True),
+)
+
+CONTRADICTION_COLUMNS: tuple[Column[Contradiction], ...] = (
+    Column(key="reported", value=lambda row: row[1].reported, kind=Kind.QUANTITY, right=True),
+    *of_held(lambda row: row[0], SPEAKER_COLUMNS),
+    *of_held(lambda row: row[1], DIFFERENCE_COLUMNS),
+)
+
+NESTED_COLUMNS: tuple[Column[Comparison], ...] = (
+    Column(
+        key="parts",
+        value=lambda row: Table(key="parts", title="Parts", columns=PART_COLUMNS, rows=row.parts),
+        kind=Kind.ROWS,
+    ),
+    Column(
+        key="contradicted_by",
+        value=lambda row: Table(
+            key="contradicted_by",
+            title="Contradicted by",
+            columns=CONTRADICTION_COLUMNS,
+            rows=row.disputed,
+        ),
+        kind=Kind.ROWS,
+    ),
+)
+
+COMPARISON: Sort[Comparison] = Sort("reported", COMPARISON_COLUMNS)
+PART: Sort[Added] = Sort(
+    "part",
+    (*of_held(lambda row: row[0], (METRIC,)), *of_held(lambda row: row[1], PART_COLUMNS)),
+)
+CONTRADICTION: Sort[Contradiction] = Sort(
+    "contradiction", (*of_held(lambda row: row[1], (METRIC,)), *CONTRADICTION_COLUMNS)
+)

@@ -1,0 +1,143 @@
+"""Columns of money: of a tranche, of sums, of the rates at which it was converted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.breakdown import Cell
+from tracker.domain.vocabulary import REACHED_STAGES, Stage
+from tracker.tables.amount import Level, in_unit
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Fact, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tracker.domain.breakdown import Part, Sums
+    from tracker.domain.exchange import Exchange, RateUsed
+    from tracker.domain.period import Period
+
+UNSTATED = Cell()
+NO_TOTAL: Column[Any] = Column(
+    key="no_total", value=lambda row: row.no_total.value if row.no_total else None
+)
+"""Why of a tranche, a group or sums there is no total."""
+
+
+def part_columns(currency: str) -> tuple[Column[Part], ...]:
+    """Return the columns of a tranche: its definition, its stages as stated, and what counts."""
+    return (
+        Column(key="slug", title="tranche", value=lambda row: row.state.tranche.slug),
+        Column(key="title", value=lambda row: row.state.tranche.title),
+        Column(key="funder", value=lambda row: row.state.tranche.funder.slug),
+        Column(key="funder_kind", value=lambda row: row.state.tranche.funder.kind.value),
+        Column(key="instrument", value=lambda row: row.state.tranche.instrument.value),
+        Column(key="fiscal_year", value=lambda row: row.state.tranche.fiscal_year, kind=Kind.COUNT),
+        Column(key="parent", value=lambda row: row.state.tranche.parent),
+        Column(key="gate", value=lambda row: row.state.tranche.gate),
+        Column(key="gate_status", value=lambda row: row.state.gate_status, screen=False),
+        Column(key="paid_by", value=lambda row: row.state.tranche.paid_by),
+        Column(key="cancelled", value=lambda row: row.state.cancelled, kind=Kind.FLAG),
+        Column(
+            key="cancelled_amount",
+            value=lambda row: row.state.level(Stage.CANCELLED),
+            kind=Kind.QUANTITY,
+            right=True,
+        ),
+        *(_level(stage, currency) for stage in REACHED_STAGES),
+        Column(key="paid_on", value=_paid_on, kind=Kind.PERIOD),
+        Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
+        *(_counted(stage, currency) for stage in REACHED_STAGES),
+        Column(
+            key="counted_total",
+            value=lambda row: in_unit(row.whole, currency),
+            kind=Kind.AMOUNT,
+        ),
+        NO_TOTAL,
+    )
+
+
+def sums_columns(currency: str, kind: Kind = Kind.AMOUNT) -> tuple[Column[Sums], ...]:
+    """Return the columns of sums by stage, each yen once.
+
+    As levels they may stand in one table with those of tranches.
+    """
+    return (
+        *(_sum(stage, currency, kind) for stage in REACHED_STAGES),
+        Column(
+            key="counted_total",
+            value=lambda row: in_unit(row.whole, currency),
+            kind=Kind.AMOUNT,
+        ),
+        Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
+    )
+
+
+RATE_COLUMNS: tuple[Column[RateUsed], ...] = (
+    Column(key="month", value=lambda row: row.rate.month),
+    Column(key="wanted", title="taken for", value=lambda row: row.wanted),
+    Column(key="base", value=lambda row: row.rate.base),
+    Column(key="quote", value=lambda row: row.rate.quote),
+    Column(key="rate", value=lambda row: row.rate.text, right=True),
+    Column(key="source", value=lambda row: row.rate.source_slug),
+)
+
+
+def rate_table(rates: Sequence[RateUsed]) -> Table[RateUsed]:
+    """Declare the rates that brought money into the currency of a report."""
+    return Table(key="rates", title="Rates", columns=RATE_COLUMNS, rows=rates)
+
+
+def currency_facts(currency: str, exchange: Exchange | None) -> tuple[Fact, ...]:
+    """Tell the currency of a report, and the rates of which day brought money there."""
+    return Fact("currency", currency), Fact("rate", exchange.mode.value if exchange else None)
+
+
+def sums_record(sums: Sums, currency: str) -> Table[Sums]:
+    """Declare sums as a record."""
+    columns = (*sums_columns(currency), NO_TOTAL)
+    return Table(key="sums", title="Sums", columns=columns, rows=(sums,))
+
+
+def _level(stage: Stage, currency: str) -> Column[Part]:
+    def level(row: Part) -> Level | None:
+        cell = row.cells[stage]
+        return None if cell == UNSTATED else Level(cell, currency)
+
+    return Column(
+        key=f"stages.{stage.value}", title=stage.word, value=level, kind=Kind.LEVEL, stands=True
+    )
+
+
+def _counted(stage: Stage, currency: str) -> Column[Part]:
+    return Column(
+        key=f"counted.{stage.value}",
+        title=f"counted {stage.word}",
+        value=lambda row: in_unit(row.counted.get(stage), currency),
+        kind=Kind.AMOUNT,
+        stands=True,
+    )
+
+
+def _sum(stage: Stage, currency: str, kind: Kind) -> Column[Sums]:
+    def level(row: Sums) -> Level | None:
+        amount = row.stages.get(stage)
+        return Level(Cell(amount=amount), currency) if amount else None
+
+    return Column(
+        key=f"stages.{stage.value}",
+        title=stage.word,
+        value=level if kind is Kind.LEVEL else lambda row: in_unit(row.stages.get(stage), currency),
+        kind=kind,
+        stands=True,
+    )
+
+
+def _paid_on(row: Part) -> Period | None:
+    payment = row.state.payment
+    return payment.became_so if payment else None
+
+
+def levels_of(parts: Iterable[Part]) -> list[int]:
+    """Return every figure told of some tranches, in minor units."""
+    return [cell.amount.high for part in parts for cell in part.cells.values() if cell.amount]
