@@ -17,7 +17,7 @@ on_system_postgres = TRACKER_TEST_PG_BIN=$(system_postgres) \
 
 .PHONY: status test lint format golden stress bench
 
-status: .venv/.installed
+status: .venv/.installed .venv/.compiled
 	@if test -e $(TRACKER_DB); then $(bin)/tracker db upgrade --quiet; fi
 	@$(bin)/tracker init --quiet
 	@$(bin)/tracker status
@@ -47,6 +47,11 @@ bench: .venv/.installed
 format: .venv/.installed-dev
 	$(bin)/ruff format
 	$(bin)/ruff check --fix
+
+# The first page after a change need not wait for the compiler.
+.venv/.compiled: .venv/.installed $(shell find tracker -name '*.py' 2>/dev/null)
+	@$(bin)/python -m compileall -q tracker
+	@touch $@
 
 # pip is the last thing a new environment gets: where it is missing, the environment is not whole.
 $(bin)/pip:

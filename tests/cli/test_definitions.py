@@ -309,7 +309,7 @@ def test_what_only_grows_is_fixed_when_it_is_made(run: Run) -> None:
     refused = run("metric", "add", *new, code=4).stderr
     assert "metric rapidus/wafers is there with another cumulative" in refused
     assert "unchanged" in run("metric", "add", *new, "--cumulative").stdout
-    assert "nature   actual, only grows" in run("metric", "show", "wafers").stdout
+    assert "nature actual, only grows" in run("metric", "show", "wafers").stdout
     assert run("metric", "show", "wafers", "-f", "json").data["definition"]["cumulative"] is True
     assert "only grows" not in run("metric", "show", "holder-count").stdout
     line = run("export", "wafers").stdout.splitlines()[-1]

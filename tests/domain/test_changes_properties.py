@@ -73,9 +73,11 @@ def _one_applied(one: Shown, event: Event) -> Shown:
         Kind.IN_TIME: {"overdue": False},
         Kind.STALE: {"stale": True},
         Kind.HEARD: {"stale": False},
-        Kind.MET: {"status": Status.MET, "met_on": event.after},
+        Kind.MET: {"status": Status.MET, "met_on": event.after, "overdue": False},
         Kind.RATED: {"status": event.after, "met_on": None},
     }
+    if event.kind is Kind.RATED and isinstance(event.after, Status) and event.after.ends:
+        flags[Kind.RATED]["overdue"] = False  # what has ended is overdue no more
     if event.kind in flags:
         return replace(one, **flags[event.kind])
     if event.field is None or event.kind is Kind.CORRECTED:

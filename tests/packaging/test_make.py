@@ -25,6 +25,8 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("pip", "tracker"):
         (tools / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {name} "$@"\n')
         (tools / name).chmod(0o755)
+    (tools / "python").symlink_to(sys.executable)
+    (tmp_path / "tracker").mkdir()
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / ".venv" / ".installed").touch()
     (tmp_path / ".tracker").mkdir()
@@ -90,3 +92,10 @@ def test_a_database_that_cannot_serve_is_told_of_and_make_fails(
     assert message in error
     assert hint.startswith("hint: ")
     assert (checkout / ".tracker" / "rapidus.db").read_bytes() == before
+
+
+def test_what_was_changed_is_compiled_before_it_runs(checkout: Path) -> None:
+    changed = checkout / "tracker" / "changed.py"
+    changed.write_text("ONE = 1\n")
+    assert make_status(checkout)[0] == 0
+    assert list(checkout.glob("tracker/__pycache__/changed.*.pyc"))

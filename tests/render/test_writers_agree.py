@@ -31,9 +31,10 @@ from tracker.domain.vocabulary import Format
 from tracker.files.dataset import read_dataset
 from tracker.render import render, words
 from tracker.render.declared import DECLARED, Declared
-from tracker.render.writers.csv import FORMULA, as_csv, names
+from tracker.render.writers.csv import FORMULA, as_csv
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
+from tracker.render.writers.spread import names
 from tracker.services.dataset import load_dataset
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Shape, Table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +52,7 @@ def apply(
     from tracker.cli.session import write
     from tracker.services.batch import refusal_of
 
+    gc.enable()
     keep = not dry_run
     with batch(file, as_) as (name, found, stream):
         work = (_lines if found is BatchForm.JSONL else _dataset)(name, stream)

@@ -50,7 +50,6 @@ def why(
     from tracker.cli.output import emit, emitter, layout
     from tracker.cli.session import reading, subject_and_clocks
     from tracker.queries.subject import subject_report
-    from tracker.render.cite import as_citation
 
     if cite is not None and form is not Format.TABLE:
         raise UsageError(f"--cite is text, not {form}", "leave --format or --cite out")
@@ -59,6 +58,8 @@ def why(
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         report = subject_report(connection, about, clocks, field, limits)
     if cite is not None:
+        from tracker.render.cite import as_citation
+
         emit(as_citation(report, cite, layout(output).width), output)
     else:
         emitter(form, output, ascii_only=ascii_only, units=units)(report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from tracker.domain.quantity_format import Units
 from tracker.errors import TrackerError, UsageError
@@ -72,16 +72,21 @@ def layout(
     )
 
 
-def emit(result: str | Sequence[Text], output: Path | None = None) -> None:
-    """Write a result: a text as it is, lines of a page in colour where the terminal has it.
+def emit(result: str | bytes | Sequence[Text], output: Path | None = None) -> None:
+    """Write a result: bytes as they are, lines of a page in colour where the terminal has it.
 
-    Raises TrackerError when the file cannot be written.
+    Text is fitted to what standard output can carry. Raises TrackerError when the file cannot be
+    written.
     """
     if output is not None:
-        _write(output, result if isinstance(result, str) else _plain(result))
+        _write(output, result if isinstance(result, str | bytes) else _plain(result))
     else:
-        _print(result if isinstance(result, str) else _coloured(result))
-        sys.stdout.flush()  # a full disk is met before anything is committed
+        stream = _stdout()
+        if isinstance(result, bytes):
+            _print_bytes(stream, [result])
+        else:
+            _print(stream, result if isinstance(result, str) else _coloured(result))
+        stream.flush()  # a full disk is met before anything is committed
 
 
 def emitter(
@@ -97,29 +102,38 @@ def emitter(
     from tracker.render.render import render
 
     drawn = layout(output, ascii_only=ascii_only, everything=everything, brief=brief, units=units)
-    return lambda report: emit(render(report, form, drawn), output)
+
+    def show(report: object) -> None:
+        shown = render(report, form, drawn)
+        emit(as_bytes(shown) if isinstance(shown, str) and form.for_programs else shown, output)
+
+    return show
+
+
+def as_bytes(text: str) -> bytes:
+    """Return what a program is to read: UTF-8, whatever the machine's locale or code page."""
+    return text.encode("utf-8")
 
 
 def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:
-    """Write lines as they come, to a file that has its name only once it is whole.
+    """Write lines for a program as they come, to a file that has its name only once it is whole.
 
     Raises TrackerError when the file cannot be written.
     """
     if output is None:
-        for line in lines:
-            _print(line)
+        _print_bytes(_stdout(), map(as_bytes, lines))
         return
     _spare_databases(output)
     if output.exists() and not output.is_file():  # a pipe or a device keeps its name
-        with _writable(output), output.open("w", encoding="utf-8") as stream:
-            stream.writelines(lines)
+        with _writable(output), output.open("wb") as file:
+            file.writelines(map(as_bytes, lines))
         return
     whole = output.resolve()
     unfinished = whole.with_name(f".{whole.name}.{os.getpid()}.unfinished")
     try:
         with _writable(output):
-            with unfinished.open("w", encoding="utf-8") as stream:
-                stream.writelines(lines)
+            with unfinished.open("wb") as file:
+                file.writelines(map(as_bytes, lines))
             unfinished.rename(whole)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -162,17 +176,30 @@ def _plain(lines: Sequence[Text]) -> str:
     return "".join(f"{line.plain.rstrip()}\n" for line in lines)
 
 
-def _print(text: str) -> None:
+def _stdout() -> TextIO:
     if sys.stdout is None:
         raise TrackerError("there is no standard output to write to", "name a file with --output")
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    return sys.stdout
 
 
-def _write(path: Path, text: str) -> None:
+def _print(stream: TextIO, text: str) -> None:
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _print_bytes(stream: TextIO, parts: Iterable[bytes]) -> None:
+    """Write past the text layer, which would encode otherwise and turn newlines into others."""
+    stream.flush()
+    for part in parts:
+        left = part
+        while left:  # an unbuffered stream may take a piece only
+            left = left[stream.buffer.write(left) :]
+
+
+def _write(path: Path, result: str | bytes) -> None:
     _spare_databases(path)
     with _writable(path):
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(as_bytes(result) if isinstance(result, str) else result)
 
 
 def _spare_databases(path: Path) -> None:

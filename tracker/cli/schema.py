@@ -27,10 +27,11 @@ def schema(
     """
     import json
 
-    from tracker.cli.output import emit
+    from tracker.cli.output import as_bytes, emit
     from tracker.errors import NotFoundError
     from tracker.files.models import MODELS, json_schema
 
     if kind is not None and kind not in MODELS:
         raise NotFoundError(f"no line is of the kind '{kind[:60]}'", "one of: " + ", ".join(MODELS))
-    emit(json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n", output)
+    text = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
+    emit(as_bytes(text), output)

@@ -57,7 +57,6 @@ def status(
     from tracker.cli.output import emit, emitter, needs_ascii
     from tracker.cli.session import project_and_clocks, reading
     from tracker.queries.status import status as query
-    from tracker.render.page import status_line
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
@@ -65,6 +64,8 @@ def status(
         day = _earlier(since, clocks.as_of) if since else None
         report = query(connection, found, clocks, since=day, breach=limits)
     if line:
+        from tracker.render.page import status_line
+
         if form is not Format.TABLE:
             raise UsageError(f"--line is text, not {form}", "leave --format or --line out")
         emit(status_line(report, ascii=ascii_only or needs_ascii()) + "\n", output)

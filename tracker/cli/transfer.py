@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -45,6 +46,7 @@ def export(
     from tracker.files.lines import write_lines
     from tracker.services.extract import extract
 
+    gc.enable()
     with reading(ctx) as connection:
         if not subjects:
             with closing(dump(connection)) as rows:
@@ -69,6 +71,7 @@ def import_(
     from tracker.files.lines import read_lines
     from tracker.services.copy import fill
 
+    gc.enable()
     with opened(file) as (name, stream):
 
         def work(connection: Connection) -> int:
@@ -97,6 +100,7 @@ def verify(
     from tracker.cli.session import clocks_of, reading
     from tracker.queries.verify import verify as query
 
+    gc.enable()
     with reading(ctx) as connection:
         clocks = clocks_of(connection, None, None)
         report = query(connection, clocks, expect=expect, progress=progress("verified"))
@@ -113,6 +117,7 @@ def backup(ctx: typer.Context, file: Copy) -> None:
     from tracker.cli.session import reading
     from tracker.services.backup import back_up
 
+    gc.enable()
     with reading(ctx) as connection:
         entries = back_up(connection, file)
     sys.stderr.write(f"{file}: {entries} entries\n")
@@ -127,6 +132,7 @@ def restore(ctx: typer.Context, file: Copy) -> None:
     from tracker.services.backup import require_backup
     from tracker.services.backup import restore as fill_from
 
+    gc.enable()
     require_backup(file)
     create_tables(ctx)
     entries = write(ctx, lambda connection: fill_from(connection, file))

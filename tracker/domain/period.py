@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from tracker.domain.calendar import CALENDAR_YEAR, JAPAN, FiscalCalendar
 from tracker.domain.period_grammar import read
@@ -79,18 +80,7 @@ class Period:
 
         Raises PeriodError for everything else: nothing is guessed, nothing is filled in.
         """
-        reading = read(text, calendar)
-        return cls(
-            text=text.strip(),
-            earliest=reading.earliest,
-            latest=reading.latest,
-            precision=_classify(reading.earliest, reading.latest),
-            approximate=reading.approximate,
-            uncertain=reading.uncertain,
-            fiscal=reading.fiscal,
-            label=reading.label,
-            inner=reading.inner,
-        )
+        return _parsed(text, calendar)
 
     @classmethod
     def of_day(cls, day: date) -> Period:
@@ -272,6 +262,23 @@ class Period:
             first = first and _shift(first, self.precision, -1)
             last = last and _shift(last + _DAY, self.precision, 1) - _DAY
         return first or date.min, last or date.max
+
+
+# A log says the same periods over and over: these are more than the days of forty years.
+@lru_cache(maxsize=16_384)
+def _parsed(text: str, calendar: FiscalCalendar) -> Period:
+    reading = read(text, calendar)
+    return Period(
+        text=text.strip(),
+        earliest=reading.earliest,
+        latest=reading.latest,
+        precision=_classify(reading.earliest, reading.latest),
+        approximate=reading.approximate,
+        uncertain=reading.uncertain,
+        fiscal=reading.fiscal,
+        label=reading.label,
+        inner=reading.inner,
+    )
 
 
 def _classify(earliest: date | None, latest: date | None) -> Precision:

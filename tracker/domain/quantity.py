@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantity_grammar import read
@@ -53,20 +54,7 @@ class Quantity:
         Raises QuantityError for everything that is not exactly one of the accepted forms, and
         for a text that names another unit or currency than the one asked for.
         """
-        return cls._of(read(text, unit))
-
-    @classmethod
-    def _of(cls, reading: Reading) -> Quantity:
-        beside = reading.conversion
-        return cls(
-            text=reading.text,
-            unit=reading.unit,
-            qualifier=reading.qualifier,
-            figure=reading.figure,
-            high=reading.high,
-            step=reading.step,
-            conversion=cls._of(beside) if beside else None,
-        )
+        return _parsed(text, unit)
 
     @property
     def is_bound(self) -> bool:
@@ -202,3 +190,22 @@ class Quantity:
     @property
     def _value(self) -> tuple[str, Qualifier, int | None, int | None]:
         return self.unit, self.qualifier, self.figure, self.high
+
+
+# A log says the same figures over and over, and each report reads them.
+@lru_cache(maxsize=16_384)
+def _parsed(text: str, unit: str) -> Quantity:
+    return _of(read(text, unit))
+
+
+def _of(reading: Reading) -> Quantity:
+    beside = reading.conversion
+    return Quantity(
+        text=reading.text,
+        unit=reading.unit,
+        qualifier=reading.qualifier,
+        figure=reading.figure,
+        high=reading.high,
+        step=reading.step,
+        conversion=_of(beside) if beside else None,
+    )

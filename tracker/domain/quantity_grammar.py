@@ -47,6 +47,7 @@ _CLIPPED = re.compile(r"[万億兆]\s*[\d,]+$")
 
 _MINUS = "−△▲-"
 """Ends in the hyphen, to stand in a character class."""
+_MINUSES = tuple(_MINUS)
 
 _RANGES = tuple(
     re.compile(pattern)
@@ -59,6 +60,8 @@ _RANGES = tuple(
         rf"([^–{_MINUS}]+)[-–]( ?[¥$€]?[0-9][^–{_MINUS}]*)",
     )
 )
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[a-z]*%?")
+"""Most texts: a number with its scale, in which no range can be."""
 _CONVERSION = re.compile(
     r"(.+?)(?:(?<!as much)(?<!as many)\s+as\s+(.+)|\s*[(（](.+)[)）])", re.IGNORECASE
 )
@@ -110,7 +113,8 @@ def _check_outside(text: str) -> None:
         raise Refusal(f"longer than {_LONGEST_TEXT} characters")
     if not text.strip():
         raise Refusal("it is empty")
-    if any(unicodedata.category(char).startswith("C") for char in text.strip()):
+    inner = text.strip()
+    if not inner.isprintable() and any(unicodedata.category(c).startswith("C") for c in inner):
         raise Refusal("it holds control characters")
 
 
@@ -154,7 +158,7 @@ def _read_side(text: str, unit: str | None) -> Reading:
 
 
 def _read_body(text: str, unit: str | None) -> _Amount:
-    for pattern in _RANGES:
+    for pattern in () if _FIGURE.fullmatch(text) else _RANGES:
         if ends := pattern.fullmatch(text):
             low, high = (_read_amount(end.strip(), unit) for end in ends.groups())
             if low.number.high or high.number.high:
@@ -201,9 +205,11 @@ def _read_amount(text: str, unit: str | None) -> _Amount:
     """`[minus] [currency] number [unit]`."""
     if text.startswith("+"):
         raise Refusal("it tells a change; write the level that it makes, without a sign")
-    negative = text.startswith(tuple(_MINUS))
+    negative = text.startswith(_MINUSES)
     rest = text[1:].lstrip() if negative else text
-    mark = next((mark for mark in MARKS_LONGEST_FIRST if rest.startswith(mark)), "")
+    mark = ""
+    if rest.startswith(MARKS_LONGEST_FIRST):
+        mark = next(mark for mark in MARKS_LONGEST_FIRST if rest.startswith(mark))
     number, tail = read_number(rest.removeprefix(mark).lstrip())
     named = _agree(MARKS.get(mark), _unit_named(tail, unit) if tail else None)
     return _Amount(number.negated() if negative else number, named, closed=bool(tail))

@@ -120,8 +120,9 @@ def normalise(text: str) -> str:
     Not plain NFKC: that reads `5²` as 52. And `～` before a Japanese figure means "up to", so it
     becomes the wave dash of a range and never the `~` of "about".
     """
-    spread = text.replace("～", "〜")
-    plain = " ".join("".join(map(_narrow, spread)).lower().split())
+    if not text.isascii():
+        text = "".join(map(_narrow, text.replace("～", "〜")))
+    plain = " ".join(text.lower().split())
     return _HYPHEN.sub(" ", _SPACE_WITHIN.sub("", plain))
 
 

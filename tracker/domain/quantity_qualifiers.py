@@ -40,13 +40,15 @@ _SUFFIXES = {
     **dict.fromkeys(("程度", "規模", "前後", "近く", "弱"), Qualifier.ABOUT),
 }
 
+_FIRST_WORDS, _LAST_WORDS = tuple(_PREFIXES), tuple(_SUFFIXES)
+
 
 def take_qualifier(text: str) -> tuple[Qualifier, str]:
     """Split a normalised text into what its first or last word says of the figure, and the rest."""
-    for word, qualifier in _PREFIXES.items():
-        if text.startswith(word):
-            return qualifier, text.removeprefix(word).strip()
-    for word, qualifier in _SUFFIXES.items():
-        if text.endswith(word):
-            return qualifier, text.removesuffix(word).strip()
+    if text.startswith(_FIRST_WORDS):
+        word = next(word for word in _PREFIXES if text.startswith(word))
+        return _PREFIXES[word], text.removeprefix(word).strip()
+    if text.endswith(_LAST_WORDS):
+        word = next(word for word in _SUFFIXES if text.endswith(word))
+        return _SUFFIXES[word], text.removesuffix(word).strip()
     return Qualifier.EXACT, text

@@ -37,7 +37,7 @@ MARKS = {
     for code, money in CURRENCIES.items()
     for name in (code, money.symbol, money.japanese, *money.words)
 }
-MARKS_LONGEST_FIRST = sorted(MARKS, key=len, reverse=True)
+MARKS_LONGEST_FIRST = tuple(sorted(MARKS, key=len, reverse=True))
 UNIT_WORDS = MARKS | dict.fromkeys((PERCENT, "percent", "per cent", "パーセント"), PERCENT)
 
 

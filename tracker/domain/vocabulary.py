@@ -153,6 +153,11 @@ class Format(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
 
+    @property
+    def for_programs(self) -> bool:
+        """Whether a program reads it, which has to find the same bytes on every machine."""
+        return self in {Format.JSON, Format.CSV}
+
 
 class Citation(StrEnum):
     """How the footnotes of a citation are written."""

@@ -42,23 +42,36 @@ def table(
     canvas: Canvas, columns: Sequence[Column[Row]], rows: Sequence[Row], *, gap: int = 1
 ) -> list[Text]:
     """Lay rows out below a line of titles; without any title that line is left out."""
-    chosen = list(columns)
-    while canvas.cut and _least_width(chosen, rows, gap) > canvas.width and _can_shrink(chosen):
+    chosen, drawn = list(columns), _Drawn(rows)
+    while canvas.cut and _least_width(chosen, drawn, gap) > canvas.width and _can_shrink(chosen):
         chosen = _shrunk(chosen)
-    widths = _cut(canvas, chosen, _widths(chosen, rows), gap)
+    widths = _cut(canvas, chosen, _widths(chosen, drawn), gap)
     titles = [styled(column.title, "heading") for column in chosen]
     lines = [titles] if any(titles) else []
-    lines += [[column.cell(row) for column in chosen] for row in rows]
+    lines += map(list, zip(*(drawn.cells(column) for column in chosen), strict=True))
     return [canvas.fit(_line(canvas, chosen, widths, cells, gap)) for cells in lines]
 
 
 def table_width(columns: Sequence[Column[Row]], rows: Sequence[Row], gap: int) -> int:
     """Return how many cells the table takes when nothing is cut."""
-    return sum(_widths(columns, rows)) + gap * (len(columns) - 1)
+    return sum(_widths(columns, _Drawn(rows))) + gap * (len(columns) - 1)
 
 
-def _least_width(columns: Sequence[Column[Row]], rows: Sequence[Row], gap: int) -> int:
-    widths = _widths(columns, rows)
+class _Drawn(Generic[Row]):
+    """The cells of a table's rows, a column drawn once however often it is measured."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._cells: dict[int, list[Text]] = {}
+
+    def cells(self, column: Column[Row]) -> list[Text]:
+        if id(column) not in self._cells:
+            self._cells[id(column)] = [column.cell(row) for row in self._rows]
+        return self._cells[id(column)]
+
+
+def _least_width(columns: Sequence[Column[Row]], drawn: _Drawn[Row], gap: int) -> int:
+    widths = _widths(columns, drawn)
     least = (
         width if column.floor is None else min(width, column.floor)
         for column, width in zip(columns, widths, strict=True)
@@ -66,9 +79,9 @@ def _least_width(columns: Sequence[Column[Row]], rows: Sequence[Row], gap: int) 
     return sum(least) + gap * (len(columns) - 1)
 
 
-def _widths(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[int]:
+def _widths(columns: Sequence[Column[Row]], drawn: _Drawn[Row]) -> list[int]:
     return [
-        max([column.least, len(column.title), *(column.cell(row).cell_len for row in rows)])
+        max([column.least, len(column.title), *(cell.cell_len for cell in drawn.cells(column))])
         for column in columns
     ]
 

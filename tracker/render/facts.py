@@ -25,4 +25,6 @@ def fact_lines(report: SubjectReport, signs: Signs) -> list[str]:
         told[name] = ", ".join(f"{signs.of(status)} {slug}" for slug, status in report.gates)
     if told.pop("cumulative", ""):
         told["nature"] += ", only grows"
-    return [f"{name.replace('_', ' '):<8} {value}" for name, value in told.items() if value]
+    stated = {name.replace("_", " "): value for name, value in told.items() if value}
+    width = max(map(len, stated), default=0)
+    return [f"{name:<{width}} {value}" for name, value in stated.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.domain.checks.values import disputed
 from tracker.domain.text import visible
@@ -18,7 +18,7 @@ from tracker.render.milestone_table import choose, everything, narrow_table, wid
 from tracker.render.money_table import money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.text import Text
 
@@ -68,20 +68,20 @@ def status_page(report: StatusReport, layout: Layout) -> list[Text]:
 
     No line is wider than the layout, and without `all` there are at most 42 at 80 cells or more.
     """
-    canvas = layout.canvas
+    canvas, drawing = layout.canvas, _Drawing(report, layout)
     if layout.all:
         unlimited = Limits(
             headline=0, others=0, money=None, latest=None, upcoming=None, figures=None
         )
-        return _page(canvas, report, unlimited, layout)
-    return _page(canvas, report, _fitting(canvas, report, layout), layout)
+        return drawing.page(canvas, unlimited)
+    return drawing.page(canvas, _fitting(canvas, drawing))
 
 
-def _fitting(canvas: Canvas, report: StatusReport, layout: Layout) -> Limits:
+def _fitting(canvas: Canvas, drawing: _Drawing) -> Limits:
     """The first limits that keep to the screen; a narrower one than NARROW takes more lines."""
     broad = canvas.narrowed(max(canvas.width, NARROW))
     for limits in _LIMITS[:-1]:
-        if len(_page(broad, report, limits, layout)) <= MOST_LINES:
+        if drawing.height(broad, limits) <= MOST_LINES:
             return limits
     return _LIMITS[-1]
 
@@ -110,66 +110,119 @@ def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A
     return visible(text.encode("ascii", "replace").decode() if ascii else text)
 
 
-def _page(canvas: Canvas, report: StatusReport, limits: Limits, layout: Layout) -> list[Text]:
-    wide = canvas.width >= WIDE
-    blocks = [header(canvas, report, wide=wide)]
-    if not report.milestones and not report.counts.statements:
-        return _stacked([*blocks, [canvas.fit(styled(_NOTHING))]])
-    blocks.append(_milestones(canvas, report, limits, layout))
-    if not layout.brief:
-        arrange = _wide_body if wide else _narrow_body
-        blocks += arrange(canvas, report, limits, layout)
-    page = _stacked(blocks)
-    return page if layout.brief else [*page, *_footer(canvas)]
-
-
 _NOTHING = "Nothing is stated yet. Begin with: tracker milestone add, tracker log"
 
 
-def _milestones(canvas: Canvas, report: StatusReport, limits: Limits, layout: Layout) -> list[Text]:
+class _Band(NamedTuple):
+    """The lines of a section, or of two side by side, the right one from a cell on."""
+
+    left: Sequence[Text]
+    right: Sequence[Text] = ()
+    start: int = 0
+
+    @property
+    def height(self) -> int:
+        return max(len(self.left), len(self.right))
+
+    def drawn(self, canvas: Canvas) -> Sequence[Text]:
+        if self.left and self.right:
+            return canvas.beside(self.left, self.right, self.start)
+        return self.left or self.right
+
+
+class _Drawing:
+    """The sections of one page, each drawn once in a width and within a limit of its own.
+
+    A page is fitted by trying limits, of which only a few change from one to the next.
+    """
+
+    def __init__(self, report: StatusReport, layout: Layout) -> None:
+        self._report = report
+        self._layout = layout
+        self._drawn: dict[tuple[object, ...], list[Text]] = {}
+
+    def page(self, canvas: Canvas, limits: Limits) -> list[Text]:
+        """Draw the page within some limits."""
+        lines = _stacked(band.drawn(canvas) for band in self._bands(canvas, limits))
+        return [*lines, *self._footer(canvas)]
+
+    def height(self, canvas: Canvas, limits: Limits) -> int:
+        """Return how many lines the page takes within some limits."""
+        heights = [band.height for band in self._bands(canvas, limits) if band.height]
+        return sum(heights) + len(heights) - 1 + len(self._footer(canvas))
+
+    @property
+    def _is_empty(self) -> bool:
+        return not self._report.milestones and not self._report.counts.statements
+
+    def _bands(self, canvas: Canvas, limits: Limits) -> list[_Band]:
+        wide = canvas.width >= WIDE
+        top = self._once(header, canvas, wide=wide)
+        if self._is_empty:
+            return [_Band(top), _Band([canvas.fit(styled(_NOTHING))])]
+        bands = [_Band(top), _Band(self._milestones(canvas, limits))]
+        if self._layout.brief:
+            return bands
+        return [*bands, *(self._wide if wide else self._narrow)(canvas, limits)]
+
+    def _footer(self, canvas: Canvas) -> list[Text]:
+        return [] if self._is_empty or self._layout.brief else _footer(canvas)
+
+    def _milestones(self, canvas: Canvas, limits: Limits) -> list[Text]:
+        wide = canvas.width >= WIDE
+        others = limits.others if wide and not self._layout.brief else 0
+        every = self._layout.all
+        return self._once(_milestones, canvas, most=limits.headline, others=others, every=every)
+
+    def _narrow(self, canvas: Canvas, limits: Limits) -> list[_Band]:
+        return [
+            _Band(self._once(_money, canvas, most=limits.money)),
+            _Band(self._once(figures, canvas, most=limits.figures)),
+            _Band(self._once(sections.owners, canvas, known=limits.known)),
+            _Band(self._once(sections.latest, canvas, most=limits.latest)),
+            _Band(self._once(sections.upcoming, canvas, most=limits.upcoming)),
+            _Band(self._once(attention, canvas, every=self._layout.all)),
+        ]
+
+    def _wide(self, canvas: Canvas, limits: Limits) -> list[_Band]:
+        """Set the figures beside those who hold and move them, what comes beside what is wrong.
+
+        What has nothing beside it takes the whole width.
+        """
+        start = canvas.width * _LEFT // PIPED
+        left, half = canvas.narrowed(start - 1), canvas.narrowed(canvas.width - start)
+        sums = self._once(_money, left, most=limits.money)
+        counted = self._once(figures, left, most=limits.figures)
+        right = half if sums or counted else canvas
+        owners = self._once(sections.owners, right, known=limits.known)
+        latest = self._once(sections.latest, right, most=limits.latest)
+        coming = self._once(sections.upcoming, left, most=limits.upcoming)
+        wrong = self._once(attention, half if coming else canvas, every=self._layout.all)
+        return [
+            _Band(_stacked([sums, counted]), _stacked([owners, latest]), start),
+            _Band(coming, wrong, start),
+        ]
+
+    def _once(self, draw: Callable[..., list[Text]], canvas: Canvas, **own: object) -> list[Text]:
+        """Draw a section within limits of its own, or return it as it was drawn before."""
+        key = (draw, canvas, *own.values())
+        if key not in self._drawn:
+            self._drawn[key] = draw(canvas, self._report, **own)
+        return self._drawn[key]
+
+
+def _milestones(
+    canvas: Canvas, report: StatusReport, *, most: int, others: int, every: bool
+) -> list[Text]:
     if not report.milestones:
         return []
-    wide = canvas.width >= WIDE
-    others = limits.others if wide and not layout.brief else 0
-    choice = everything(report) if layout.all else choose(report, limits.headline, others)
-    if wide:
-        return wide_table(canvas, choice, report)
-    return narrow_table(canvas, choice, report)
+    choice = everything(report) if every else choose(report, most, others)
+    lay_out = wide_table if canvas.width >= WIDE else narrow_table
+    return lay_out(canvas, choice, report)
 
 
-def _narrow_body(
-    canvas: Canvas, report: StatusReport, limits: Limits, layout: Layout
-) -> list[list[Text]]:
-    return [
-        money(canvas, report.money, report.project.currency, most=limits.money),
-        figures(canvas, report, limits.figures),
-        sections.owners(canvas, report, known=limits.known),
-        sections.latest(canvas, report, limits.latest),
-        sections.upcoming(canvas, report, limits.upcoming),
-        attention(canvas, report, every=layout.all),
-    ]
-
-
-def _wide_body(
-    canvas: Canvas, report: StatusReport, limits: Limits, layout: Layout
-) -> list[list[Text]]:
-    """Set the figures beside those who hold and move them, and what comes beside what is wrong.
-
-    What has nothing beside it takes the whole width.
-    """
-    start = canvas.width * _LEFT // PIPED
-    left, half = canvas.narrowed(start - 1), canvas.narrowed(canvas.width - start)
-    sums = money(left, report.money, report.project.currency, most=limits.money)
-    counted = figures(left, report, limits.figures)
-    right = half if sums or counted else canvas
-    owners = sections.owners(right, report, known=limits.known)
-    people = _stacked([owners, sections.latest(right, report, limits.latest)])
-    coming = sections.upcoming(left, report, limits.upcoming)
-    wrong = attention(half if coming else canvas, report, every=layout.all)
-    return [
-        canvas.beside(one, two, start) if one else two
-        for one, two in ((_stacked([sums, counted]), people), (coming, wrong))
-    ]
+def _money(canvas: Canvas, report: StatusReport, *, most: int | None) -> list[Text]:
+    return money(canvas, report.money, report.project.currency, most=most)
 
 
 def header(canvas: Canvas, report: StatusReport, *, wide: bool) -> list[Text]:

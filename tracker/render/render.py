@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.vocabulary import Format
-from tracker.render import encode
 from tracker.render.declared import DECLARED
-from tracker.render.writers import csv, json, markdown, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +23,19 @@ def render(report: Any, form: Format, layout: Layout) -> str | Sequence[Text]:  
     document = declared.document(report)
     match form:
         case Format.JSON:
+            from tracker.render import encode
+            from tracker.render.writers import json
+
             return encode.envelope(declared.schema, report.clocks, json.data(document))
         case Format.CSV:
+            from tracker.render.writers import csv
+
             return csv.as_csv(document.flat[0])
         case Format.MARKDOWN:
+            from tracker.render.writers import markdown
+
             return markdown.as_markdown(document, layout.units)
-    return terminal.as_grid(document.flat[0], layout)
+        case Format.TABLE:
+            from tracker.render.writers import terminal
+
+            return terminal.as_grid(document.flat[0], layout)

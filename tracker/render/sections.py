@@ -108,11 +108,16 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
     """
     rows = {row.milestone.slug: row for row in report.milestones}
     side = [change for change in report.latest if _is_agreement(change, rows)]
-    weighty = {c.statement.subject: c for c in reversed(report.latest) if c not in side}
-    newest = sorted(weighty.values(), key=report.latest.index)[:most]
+    weighty: dict[str, Change] = {}
+    for change in report.latest:
+        if not _is_agreement(change, rows):
+            weighty.setdefault(change.statement.subject, change)
+    newest = [*weighty.values()][:most]
     listed = report.latest if most is None or not newest else newest
     since = listed[-1].statement.day if listed else date.max
-    aside = [c.statement.subject for c in side if c not in listed and c.statement.day >= since]
+    there = {change.statement.id for change in listed}
+    older = (c.statement for c in side if c.statement.id not in there)
+    aside = [said.subject for said in older if said.day >= since]
     columns: list[Column[Change]] = [
         Column(title="", cell=lambda change: styled(f"{INDENT}{change.statement.day}")),
         Column(title="", cell=lambda change: styled(change.statement.subject), flexible=True),

@@ -17,12 +17,12 @@ class Kind(StrEnum):
 
     None is a value of every kind: nobody states it. A QUANTITY may be withdrawn, or a bare count;
     a VALUE is whatever a statement says, a BRIEF the same in few cells. A SENTENCE is words and
-    values; LINES are sentences, COUNTS how many there are under each name. SLIPS are a slip before
-    and after, in days, as are SLIP_MONTHS, which are told in months. An AMOUNT is a sum with its
-    unit, a LEVEL the amount that reached a stage and how it is known, a DIFFERENCE how much one
-    figure is above another. ROWS are a table within a table, told by the first cell of each row
-    where there is no room for more; a RECORD is the one row of a table. GROUPED are names under
-    names.
+    values; LINES are sentences, YEARS fiscal years, COUNTS how many are under each name. SLIPS are
+    a slip before and after, in days, as are SLIP_MONTHS, which are told in months. An AMOUNT is a
+    sum with its unit, a LEVEL the amount that reached a stage and how it is known, a DIFFERENCE
+    how much one figure is above another. ROWS are a table within a table, told by the first cell of
+    each row where there is no room for more; a RECORD is the one row of a table. GROUPED are names
+    under names.
     """
 
     TEXT = "text"
