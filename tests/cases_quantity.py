@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.domain.quantity import Qualifier
+from tracker.domain.quantities.quantity import Qualifier
 
 YI, BN, TN = 10**8, 10**9, 10**12
 EXACT, ABOUT, RANGE = Qualifier.EXACT, Qualifier.ABOUT, Qualifier.RANGE

@@ -23,7 +23,7 @@ from postgres import server
 from tracker.db.engine import Database, open_engine, transaction
 from tracker.db.migrate import upgrade
 from tracker.db.postgresql import Server, server_at
-from tracker.domain.records import Dataset
+from tracker.domain.definitions.records import Dataset
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 from tracker.services.dataset import load_dataset

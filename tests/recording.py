@@ -11,7 +11,7 @@ from databases import TODAY, now, reading, writing
 from tracker.db import tables
 from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry
-from tracker.domain.records import StatementRecord
+from tracker.domain.definitions.records import StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.reports.outcome import Outcome
 from tracker.services.record import Recorder

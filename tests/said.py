@@ -8,22 +8,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
 
-from tracker.domain.calendar import JAPAN, FiscalCalendar
-from tracker.domain.catalog import Catalog
-from tracker.domain.clocks import Clocks
-from tracker.domain.exchange import Rate
-from tracker.domain.milestone import MilestoneState
-from tracker.domain.milestone import milestone_state as fold
-from tracker.domain.money import TrancheState
-from tracker.domain.money import tranche_states as fold_tranches
-from tracker.domain.owners import HoldingState
-from tracker.domain.owners import holding_state as fold_holding
-from tracker.domain.period import Period
-from tracker.domain.resolve import Resolution, resolve
-from tracker.domain.standing import told
-from tracker.domain.state import ProjectState
-from tracker.domain.statement import Statement, parse_value
-from tracker.domain.subject import (
+from tracker.domain.definitions.catalog import Catalog
+from tracker.domain.definitions.subject import (
     Holding,
     Metric,
     Milestone,
@@ -32,6 +18,20 @@ from tracker.domain.subject import (
     Subject,
     Tranche,
 )
+from tracker.domain.holdings.owners import HoldingState
+from tracker.domain.holdings.owners import holding_state as fold_holding
+from tracker.domain.log.clocks import Clocks
+from tracker.domain.log.statement import Statement, parse_value
+from tracker.domain.milestones.milestone import MilestoneState
+from tracker.domain.milestones.milestone import milestone_state as fold
+from tracker.domain.money.tranches import TrancheState
+from tracker.domain.money.tranches import tranche_states as fold_tranches
+from tracker.domain.periods.calendar import JAPAN, FiscalCalendar
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.exchange import Rate
+from tracker.domain.shown.resolve import Resolution, resolve
+from tracker.domain.shown.standing import told
+from tracker.domain.state import ProjectState
 from tracker.domain.vocabulary import (
     FIELDS,
     MEASURED,

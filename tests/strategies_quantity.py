@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tracker.domain.quantity import Quantity
+from tracker.domain.quantities.quantity import Quantity
 from tracker.errors import QuantityError
 
 UNITS = ("JPY", "USD", "KRW", "%", "companies", "wafers/month")

@@ -17,7 +17,7 @@ from tracker import clock
 from tracker.db import migrate
 from tracker.db.engine import Connection as SqlConnection
 from tracker.db.engine import database_at, open_engine, run
-from tracker.domain.records import StatementRecord
+from tracker.domain.definitions.records import StatementRecord
 from tracker.domain.vocabulary import Field
 from upgrading import NEXT
 
@@ -25,7 +25,7 @@ LOADED = (
     *("alembic.command", "alembic.autogenerate", "psycopg", "pydantic"),
     *("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite"),
     *("tracker.cli.app", "tracker.cli.apply", "tracker.cli.database", "tracker.cli.log"),
-    *("tracker.files.batch", "tracker.files.dataset", "tracker.render.logged"),
+    *("tracker.files.batch", "tracker.files.dataset", "tracker.render.log.logged"),
     *("tracker.services.dataset", "tracker.services.log", "tracker.services.stream"),
     *("workers", "rich.text"),
 )

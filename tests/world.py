@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.domain.records import (
+from tracker.domain.definitions.records import (
     Dataset,
     HoldingRecord,
     MetricRecord,

@@ -16,7 +16,12 @@ from sqlalchemy import Connection
 from tracker import clock
 from tracker.db.engine import create, open_engine, run
 from tracker.db.migrate import upgrade
-from tracker.domain.records import Dataset, MilestoneRecord, ProjectRecord, StatementRecord
+from tracker.domain.definitions.records import (
+    Dataset,
+    MilestoneRecord,
+    ProjectRecord,
+    StatementRecord,
+)
 from tracker.domain.vocabulary import Field, MilestoneType
 from tracker.services.dataset import load_dataset
 from tracker.services.record import Recorder

@@ -11,7 +11,7 @@ from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.domain.checks import RULES
 from tracker.domain.checks.finding import Rule
-from tracker.domain.records import Dataset
+from tracker.domain.definitions.records import Dataset
 from tracker.files.dataset import parse_dataset
 from tracker.queries.check import check
 

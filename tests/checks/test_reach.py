@@ -13,7 +13,7 @@ from tracker.db.log import read_clocks
 from tracker.db.state import read_state
 from tracker.domain.checks import OF_SUBJECTS, run
 from tracker.domain.checks.finding import Finding, Reach
-from tracker.domain.records import Dataset
+from tracker.domain.definitions.records import Dataset
 from tracker.domain.state import ProjectState
 from tracker.files.dataset import parse_dataset
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from program import Run, milestone
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 
 
 @pytest.mark.parametrize("day", ["2025-12-31", "2026-03-31", "2026-11-01"])

@@ -10,9 +10,9 @@ import pytest
 
 from program import Run
 from tracker import errors
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
-from tracker.domain.records import Dataset
+from tracker.domain.definitions.records import Dataset
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
 from tracker.errors import PeriodError, QuantityError, TrackerError
 from tracker.files.dataset import parse_dataset
 from tracker.files.forms import FORMS

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.domain.records import Dataset
+from tracker.domain.definitions.records import Dataset
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.domain.records import StatementRecord
+from tracker.domain.definitions.records import StatementRecord
 from tracker.errors import Place
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir

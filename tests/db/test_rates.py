@@ -5,7 +5,7 @@ from datetime import timedelta
 from databases import NOW, reading
 from tracker.db.engine import Database
 from tracker.db.rates import read_rates
-from tracker.domain.exchange import Rate
+from tracker.domain.quantities.exchange import Rate
 
 
 def test_rates_come_with_their_source_the_oldest_first(shipped: Database) -> None:

@@ -13,9 +13,9 @@ from tracker.db.catalog import find_project, read_catalog
 from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.db.statements import count_statements, live_statements, read_entries, statements_of
-from tracker.domain.records import Dataset, StatementRecord
-from tracker.domain.resolve import LOOK_BACK
-from tracker.domain.statement import Statement
+from tracker.domain.definitions.records import Dataset, StatementRecord
+from tracker.domain.log.statement import Statement
+from tracker.domain.shown.resolve import LOOK_BACK
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.queries.status import status
 from world import metric, milestone, tranche

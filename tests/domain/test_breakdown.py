@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, money, tranche
-from tracker.domain.amount import Amount
-from tracker.domain.breakdown import Breakdown, By, Cell, Sums, breakdown
-from tracker.domain.coverage import coverage
-from tracker.domain.exchange import Exchange, Rate, RateMode
-from tracker.domain.money import Column, TrancheState, column_of
-from tracker.domain.quantity import Qualifier
+from tracker.domain.money.breakdown import Breakdown, By, Cell, Sums, breakdown
+from tracker.domain.money.coverage import coverage
+from tracker.domain.money.tranches import Column, TrancheState, column_of
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.exchange import Exchange, Rate, RateMode
+from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.vocabulary import Instrument, Stage
 
 BN = 10**9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from said import money, tranche
-from tracker.domain.budget import Line, budget_lines
+from tracker.domain.money.budget import Line, budget_lines
 
 BN = 10**9
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies_period import days
-from tracker.domain.calendar import JAPAN, FiscalCalendar
+from tracker.domain.periods.calendar import JAPAN, FiscalCalendar
 from tracker.errors import UsageError
 
 UNITED_STATES = FiscalCalendar(first_month=10, named_by="last")

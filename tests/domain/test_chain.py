@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.chain import GENESIS, canonical, entry_hash
+from tracker.domain.log.chain import GENESIS, canonical, entry_hash
 
 ENTRY: dict[str, Any] = {
     "id": 1,

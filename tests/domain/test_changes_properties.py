@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, look, said
-from tracker.domain.changes import Shown, compare, picture
-from tracker.domain.event import Event, Kind
-from tracker.domain.period import Period
-from tracker.domain.statement import Statement
-from tracker.domain.verdict import same_value
+from tracker.domain.diff.changes import Shown, compare, picture
+from tracker.domain.diff.event import Event, Kind
+from tracker.domain.log.statement import Statement
+from tracker.domain.periods.period import Period
+from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import STAGE_FIELDS, Field, Status
 
 FIRST = day("2025-01-01")

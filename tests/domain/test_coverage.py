@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from said import day, metric, money, said, tranche
-from tracker.domain.amount import Amount
-from tracker.domain.breakdown import parts, sums
-from tracker.domain.coverage import Need, NoGap, beside_money, coverage, gap, stated_needs
-from tracker.domain.exchange import Exchange, RateMode
-from tracker.domain.money import Column
-from tracker.domain.quantity import Qualifier
-from tracker.domain.resolve import resolve
-from tracker.domain.statement import Statement
-from tracker.domain.subject import Metric
+from tracker.domain.definitions.subject import Metric
+from tracker.domain.log.statement import Statement
+from tracker.domain.money.breakdown import parts, sums
+from tracker.domain.money.coverage import Need, NoGap, beside_money, coverage, gap, stated_needs
+from tracker.domain.money.tranches import Column
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.exchange import Exchange, RateMode
+from tracker.domain.quantities.quantity import Qualifier
+from tracker.domain.shown.resolve import resolve
 from tracker.domain.vocabulary import Instrument
 
 TODAY = day("2026-11-22")

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day
-from tracker.domain.amount import Amount
-from tracker.domain.exchange import Exchange, Rate, RateMode, convert, rate_for
-from tracker.domain.quantity import Qualifier
-from tracker.domain.quantity_units import minor_places
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.exchange import Exchange, Rate, RateMode, convert, rate_for
+from tracker.domain.quantities.quantity import Qualifier
+from tracker.domain.quantities.units import minor_places
 
 RATES = (
     Rate("2025-02", "USD", "JPY", 150_000_000, "ecb"),

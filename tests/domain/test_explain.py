@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import by_field, day, said
-from tracker.domain.explain import Effect, effect
-from tracker.domain.resolve import resolve
-from tracker.domain.standing import told
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
+from tracker.domain.shown.explain import Effect, effect
+from tracker.domain.shown.resolve import resolve
+from tracker.domain.shown.standing import told
 
 TODAY = day("2026-11-22")
 

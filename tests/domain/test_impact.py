@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from said import TODAY, by_field, milestone, milestone_state, money, said, tranche
-from tracker.domain.impact import Impact, impact
-from tracker.domain.milestone import MilestoneState
-from tracker.domain.period import Period
-from tracker.domain.subject import Milestone
+from tracker.domain.definitions.subject import Milestone
+from tracker.domain.milestones.impact import Impact, impact
+from tracker.domain.milestones.milestone import MilestoneState
+from tracker.domain.periods.period import Period
 
 
 def gated(slug: str, *gates: str) -> Milestone:

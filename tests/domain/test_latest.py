@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, look, said
-from tracker.domain.latest import Change, newest, newest_figure
-from tracker.domain.latest import changes as moved
-from tracker.domain.resolve import resolve
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
+from tracker.domain.shown.latest import Change, newest, newest_figure
+from tracker.domain.shown.latest import changes as moved
+from tracker.domain.shown.resolve import resolve
 
 TODAY = day("2026-11-22")
 
 
 def changes(lanes: Sequence[Sequence[Statement]], as_of: date) -> list[Change]:
-    return moved(look([said for lane in lanes for said in lane], as_of))
+    return moved(look([said for lane in lanes for said in lane], as_of).resolutions.values())
 
 
 def test_the_first_word_on_a_field_is_a_change_from_nothing() -> None:

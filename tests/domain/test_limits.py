@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from said import PROJECT, holding, metric, milestone, tranche
-from tracker.domain.limits import check_happened, check_stated, check_value, check_words
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
-from tracker.domain.records import StatementRecord
-from tracker.domain.statement import Value, parse_value
-from tracker.domain.subject import Subject
+from tracker.domain.definitions.records import StatementRecord
+from tracker.domain.definitions.subject import Subject
+from tracker.domain.log.limits import check_happened, check_stated, check_value, check_words
+from tracker.domain.log.statement import Value, parse_value
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.text import flaw, visible
 from tracker.domain.vocabulary import Field, Tier
 from tracker.errors import UsageError

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from said import by_field, day, milestone_state, said
-from tracker.domain.milestone import MilestoneState, ProgressBasis, StatusBasis
-from tracker.domain.schedule import OPEN, Slip
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
+from tracker.domain.milestones.milestone import MilestoneState, ProgressBasis, StatusBasis
+from tracker.domain.milestones.schedule import OPEN, Slip
 from tracker.domain.vocabulary import Field, Status
 
 TODAY = day("2026-11-22")

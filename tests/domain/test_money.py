@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from said import day, money, tranche, tranche_states
-from tracker.domain.amount import Amount
-from tracker.domain.breakdown import parts
-from tracker.domain.coverage import coverage
-from tracker.domain.money import Column, TrancheState, contributions
-from tracker.domain.money_rows import MoneyRow, money_rows
-from tracker.domain.quantity import Qualifier
+from tracker.domain.money.breakdown import parts
+from tracker.domain.money.coverage import coverage
+from tracker.domain.money.rows import MoneyRow, money_rows
+from tracker.domain.money.tranches import Column, TrancheState, contributions
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.vocabulary import Instrument, OrganizationKind, Stage
 
 BN = 10**9

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import TODAY, by_field, money, said, tranche, tranche_states
-from tracker.domain.amount import Amount, of_quantity, remaining, total
-from tracker.domain.coverage import coverage
-from tracker.domain.money import Column, TrancheState, contributions
-from tracker.domain.quantity import Qualifier, Quantity
+from tracker.domain.money.coverage import coverage
+from tracker.domain.money.tranches import Column, TrancheState, contributions
+from tracker.domain.quantities.amount import Amount, of_quantity, remaining, total
+from tracker.domain.quantities.quantity import Qualifier, Quantity
 
 BN = 10**9
 KINDS = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from said import by_field, day, holding, holding_state, money, said, tranche, tranche_states
-from tracker.domain.amount import Amount
-from tracker.domain.breakdown import parts
-from tracker.domain.owners import HoldingState, Owners, owners
-from tracker.domain.quantity import Qualifier
+from tracker.domain.holdings.owners import HoldingState, Owners, owners
+from tracker.domain.money.breakdown import parts
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.quantity import Qualifier
 
 TODAY = day("2026-11-22")
 

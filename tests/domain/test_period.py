@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from cases_period import FORMS, MARKED, PAIRS, REFUSED, TWINS, UNITS, rows
-from tracker.domain.calendar import CALENDAR_YEAR, FiscalCalendar
-from tracker.domain.period import Period, Precision
+from tracker.domain.periods.calendar import CALENDAR_YEAR, FiscalCalendar
+from tracker.domain.periods.period import Period, Precision
 from tracker.errors import PeriodError
 
 UNITED_STATES = FiscalCalendar(first_month=10, named_by="last")

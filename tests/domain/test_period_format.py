@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies_period import candidates
-from tracker.domain.period import Period
-from tracker.domain.period_format import brief
+from tracker.domain.periods.format import brief
+from tracker.domain.periods.period import Period
 from tracker.errors import PeriodError
 
 

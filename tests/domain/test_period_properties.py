@@ -23,7 +23,7 @@ from strategies_period import (
     open_ranges,
     wordings,
 )
-from tracker.domain.period import Period, Precision
+from tracker.domain.periods.period import Period, Precision
 from tracker.errors import PeriodError
 
 

@@ -28,15 +28,13 @@ from cases_quantity import (
     YEN_FIGURES,
 )
 from strategies_quantity import UNITS, nearly_quantities, parse_or_none, quantities
-from tracker.domain import (
-    quantity,
-    quantity_format,
-    quantity_grammar,
-    quantity_numerals,
-    quantity_units,
-)
-from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.quantity_units import CURRENCIES
+from tracker.domain.quantities import format as quantity_format
+from tracker.domain.quantities import grammar as quantity_grammar
+from tracker.domain.quantities import numerals as quantity_numerals
+from tracker.domain.quantities import quantity
+from tracker.domain.quantities import units as quantity_units
+from tracker.domain.quantities.quantity import Qualifier, Quantity
+from tracker.domain.quantities.units import CURRENCIES
 from tracker.errors import QuantityError
 
 

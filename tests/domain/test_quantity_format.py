@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies_quantity import quantities
-from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_format import Units, amount, canonical, figure
+from tracker.domain.quantities.format import Units, amount, canonical, figure
+from tracker.domain.quantities.quantity import Quantity
 
 BN = 10**9
 

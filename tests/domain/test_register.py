@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from said import TODAY, by_field, day, holding, holding_state, money, said, tranche
-from tracker.domain.amount import Amount
-from tracker.domain.breakdown import parts
-from tracker.domain.money import TrancheState
-from tracker.domain.owners import HoldingState, owners
-from tracker.domain.quantity import Qualifier
-from tracker.domain.register import Register, founders, holder_counts, register
-from tracker.domain.statement import Statement
+from tracker.domain.holdings.owners import HoldingState, owners
+from tracker.domain.holdings.register import Register, founders, holder_counts, register
+from tracker.domain.log.statement import Statement
+from tracker.domain.money.breakdown import parts
+from tracker.domain.money.tranches import TrancheState
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.vocabulary import Stage
 
 BN = 10**9

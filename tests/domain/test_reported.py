@@ -8,12 +8,12 @@ import pytest
 
 from said import day, metric, said
 from tracker.domain.checks.finding import tell
-from tracker.domain.quantity import Qualifier
-from tracker.domain.register import HolderCounts
+from tracker.domain.definitions.subject import Metric
+from tracker.domain.holdings.register import HolderCounts
+from tracker.domain.log.statement import Statement
+from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.reported import Comparison, compare_counts, compare_totals, reason
-from tracker.domain.resolve import Resolution, resolve
-from tracker.domain.statement import Statement
-from tracker.domain.subject import Metric
+from tracker.domain.shown.resolve import Resolution, resolve
 from tracker.domain.vocabulary import Field, HolderCount
 
 TODAY = day("2026-11-22")

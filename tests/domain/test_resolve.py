@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from said import day, said
-from tracker.domain.resolve import LOOK_BACK, Resolution, resolve
-from tracker.domain.statement import Statement
-from tracker.domain.verdict import Verdict, agree, contradicts
+from tracker.domain.log.statement import Statement
+from tracker.domain.shown.resolve import LOOK_BACK, Resolution, resolve
+from tracker.domain.shown.verdict import Verdict, agree, contradicts
 from tracker.domain.vocabulary import Status
 
 TODAY = day("2026-11-22")

@@ -11,13 +11,20 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from said import by_field, day, milestone_state, said
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
-from tracker.domain.resolve import Resolution, in_order, resolve
-from tracker.domain.schedule import original_baseline
-from tracker.domain.standing import told
-from tracker.domain.statement import Statement
-from tracker.domain.verdict import COUNT_AGES, Verdict, agree, contradicts, same_value, verdict
+from tracker.domain.log.statement import Statement
+from tracker.domain.milestones.schedule import original_baseline
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.shown.resolve import Resolution, in_order, resolve
+from tracker.domain.shown.standing import told
+from tracker.domain.shown.verdict import (
+    COUNT_AGES,
+    Verdict,
+    agree,
+    contradicts,
+    same_value,
+    verdict,
+)
 from tracker.domain.vocabulary import Tier
 
 TODAY = day("2026-11-22")

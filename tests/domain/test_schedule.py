@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, said
-from tracker.domain.period import Period
-from tracker.domain.schedule import (
+from tracker.domain.log.statement import Statement
+from tracker.domain.milestones.schedule import (
     OPEN,
     Slip,
     is_due_soon,
@@ -20,7 +20,7 @@ from tracker.domain.schedule import (
     original_baseline,
     slip,
 )
-from tracker.domain.statement import Statement
+from tracker.domain.periods.period import Period
 
 TODAY = day("2026-11-22")
 DAYS = st.dates(day("2020-01-01"), day("2040-12-31"))

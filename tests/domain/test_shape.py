@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from said import holding, metric, milestone, tranche
-from tracker.domain.shape import nothing_said, read_words
-from tracker.domain.subject import Subject
+from tracker.domain.definitions.subject import Subject
+from tracker.domain.log.shape import nothing_said, read_words
 from tracker.domain.vocabulary import STATUSES, Field, Stage, Status
 from tracker.errors import UsageError
 

@@ -11,8 +11,8 @@ import pytest
 
 from cases_shown import blocks
 from said import by_field, day, milestone_state, said
-from tracker.domain.standing import Told, told
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
+from tracker.domain.shown.standing import Told, told
 from tracker.domain.vocabulary import STATUSES, Field
 
 AS_OF = day("2026-11-28")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import by_field, day, said
-from tracker.domain.standing import has_standing, met_by, still_met, told
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
+from tracker.domain.shown.standing import has_standing, met_by, still_met, told
 from tracker.domain.vocabulary import STATUSES, Field, Status, Tier
 
 TODAY = day("2026-11-22")

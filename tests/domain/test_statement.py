@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from said import day, said
-from tracker.domain.calendar import JAPAN
-from tracker.domain.period import Period
-from tracker.domain.statement import Source, date_on_earth, last_day, parse_value
+from tracker.domain.log.statement import Source, date_on_earth, last_day, parse_value
+from tracker.domain.periods.calendar import JAPAN
+from tracker.domain.periods.period import Period
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
 

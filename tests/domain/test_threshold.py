@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import by_field, day, milestone_state, said
-from tracker.domain.milestone import MilestoneState, StatusBasis, first_reached
-from tracker.domain.quantity import Quantity
-from tracker.domain.resolve import LOOK_BACK, resolve
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
+from tracker.domain.milestones.milestone import MilestoneState, StatusBasis, first_reached
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.shown.resolve import LOOK_BACK, resolve
 from tracker.domain.vocabulary import Status
 
 TODAY = day("2026-11-22")

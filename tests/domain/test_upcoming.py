@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from said import PROJECT, by_field, day, milestone, milestone_state, money, said, tranche
-from tracker.domain.milestone import MilestoneState
-from tracker.domain.money import TrancheState
-from tracker.domain.statement import Statement
-from tracker.domain.subject import Milestone
-from tracker.domain.upcoming import DueWindow, upcoming
+from tracker.domain.definitions.subject import Milestone
+from tracker.domain.log.statement import Statement
+from tracker.domain.milestones.milestone import MilestoneState
+from tracker.domain.milestones.upcoming import DueWindow, upcoming
+from tracker.domain.money.tranches import TrancheState
 
 TODAY = day("2026-11-22")
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from said import day, said
 from strategies_period import near
 from strategies_quantity import UNITS, quantities
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
-from tracker.domain.statement import Statement, Value
-from tracker.domain.verdict import (
+from tracker.domain.log.statement import Statement, Value
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.shown.verdict import (
     COUNT_AGES,
     Verdict,
     agree,

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies_period import near_misses
-from tracker.domain.calendar import FiscalCalendar
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
-from tracker.domain.records import Dataset
+from tracker.domain.definitions.records import Dataset
+from tracker.domain.periods.calendar import FiscalCalendar
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
 from tracker.errors import DataError, LineError, UsageError
 from tracker.files.batch import read_batch
 from tracker.files.dataset import parse_dataset

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.records import BatchLine, Dataset
+from tracker.domain.definitions.records import BatchLine, Dataset
 from tracker.files.batch import as_line, read_batch
 from tracker.files.dataset import parse_dataset
 from tracker.files.forms import FORMS

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tracker.domain.quantity_units import CURRENCIES
-from tracker.domain.records import Dataset, HoldingRecord, StatementRecord
+from tracker.domain.definitions.records import Dataset, HoldingRecord, StatementRecord
+from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.vocabulary import Field, HoldingClass
 from tracker.errors import DataError, LineError, Place
 from tracker.files.dataset import parse_dataset, read_dataset

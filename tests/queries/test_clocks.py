@@ -14,12 +14,12 @@ from recording import entries, said, say
 from tracker.db.catalog import find_project, find_subject
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
-from tracker.domain.records import StatementRecord
+from tracker.domain.definitions.records import StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Format
 from tracker.queries.diff import diff
 from tracker.queries.status import status
 from tracker.queries.subject import subject_report
-from tracker.render.layout import Layout
+from tracker.render.canvas.layout import Layout
 from tracker.render.render import render
 from tracker.services.marks import mark
 

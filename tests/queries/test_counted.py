@@ -14,8 +14,8 @@ from sqlalchemy.engine import Engine
 
 from program import Run
 from tracker import domain
-from tracker.domain.resolve import Resolution, resolve
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
+from tracker.domain.shown.resolve import Resolution, resolve
 
 pytestmark = pytest.mark.sqlite
 

@@ -9,12 +9,12 @@ from rich.cells import cell_len
 
 from said import holding, metric, project_state, said, tranche
 from tracker.domain.checks import run
-from tracker.domain.quantity_format import Units
-from tracker.domain.statement import Statement
-from tracker.domain.subject import Subject
-from tracker.render.attention import attention
-from tracker.render.cells import Canvas
-from tracker.render.signs import ASCII
+from tracker.domain.definitions.subject import Subject
+from tracker.domain.log.statement import Statement
+from tracker.domain.quantities.format import Units
+from tracker.render.canvas.cells import Canvas
+from tracker.render.canvas.signs import ASCII
+from tracker.render.page.attention import attention
 from tracker.reports.listing import MilestoneRow
 from tracker.reports.status import StatusReport
 

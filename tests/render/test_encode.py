@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.domain.calendar import FiscalCalendar
-from tracker.domain.period import Period
+from tracker.domain.periods.calendar import FiscalCalendar
+from tracker.domain.periods.period import Period
 from tracker.render import encode
 
 

@@ -15,16 +15,16 @@ from syrupy.assertion import SnapshotAssertion
 from tracker.db.catalog import find_project, find_subject
 from tracker.db.engine import open_engine, transaction
 from tracker.db.log import read_clocks
-from tracker.domain.breakdown import By
-from tracker.domain.clocks import Clocks
-from tracker.domain.exchange import RateMode
-from tracker.domain.period import Period
-from tracker.domain.quantity_format import Units
+from tracker.domain.log.clocks import Clocks
+from tracker.domain.money.breakdown import By
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.exchange import RateMode
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.queries.impact import impact_report
 from tracker.queries.money import budget_report, money_report
 from tracker.queries.owners import owners_report
-from tracker.render.layout import Layout
+from tracker.render.canvas.layout import Layout
 from tracker.render.render import render
 
 Read = Callable[[Connection, Clocks], object]

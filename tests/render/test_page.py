@@ -10,21 +10,21 @@ import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from tracker.domain.amount import Amount
-from tracker.domain.calendar import FiscalCalendar
-from tracker.domain.coverage import coverage
-from tracker.domain.owners import owners
-from tracker.domain.period import Period
-from tracker.domain.quantity import Qualifier
-from tracker.domain.quantity_format import Units
+from tracker.domain.holdings.owners import owners
+from tracker.domain.money.coverage import coverage
+from tracker.domain.periods.calendar import FiscalCalendar
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.format import Units
+from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.text import visible
-from tracker.render.cells import Canvas, styled
-from tracker.render.layout import Layout
-from tracker.render.money_table import bar_step
-from tracker.render.page import status_line, status_page
-from tracker.render.signs import ASCII
-from tracker.render.timeline import Axis
-from tracker.render.words import MoneyScale, fiscal_years, stretch
+from tracker.render.canvas.cells import Canvas, styled
+from tracker.render.canvas.layout import Layout
+from tracker.render.canvas.signs import ASCII
+from tracker.render.page.money import bar_step
+from tracker.render.page.page import status_line, status_page
+from tracker.render.page.timeline import Axis
+from tracker.render.telling.words import MoneyScale, fiscal_years, stretch
 from tracker.reports.status import Counts, StatusReport
 
 ReportAt = Callable[[str], StatusReport]

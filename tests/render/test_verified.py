@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.domain.clocks import Clocks
-from tracker.render.layout import Layout
+from tracker.domain.log.clocks import Clocks
+from tracker.render.canvas.layout import Layout
 from tracker.render.verified import as_text
 from tracker.reports.verify import VerifyReport
 

@@ -24,13 +24,14 @@ from databases import writing
 from golden.reports import REPORTS, Call
 from tracker.cli.app import app
 from tracker.db.migrate import upgrade
-from tracker.domain.period import Period
-from tracker.domain.quantity_format import Units
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.format import Units
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import Format
 from tracker.files.dataset import read_dataset
-from tracker.render import render, words
+from tracker.render import render
 from tracker.render.declared import DECLARED, Declared
+from tracker.render.telling import words
 from tracker.render.writers.csv import FORMULA, as_csv
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown

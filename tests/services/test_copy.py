@@ -15,7 +15,7 @@ from tracker.db.dump import BATCH, dump
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.db.migrate import upgrade
-from tracker.domain.records import Dataset
+from tracker.domain.definitions.records import Dataset
 from tracker.errors import ConflictError, LineError, Place
 from tracker.queries.status import status
 from tracker.queries.verify import verify

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from databases import TODAY, now, reading, writing
 from tracker.db import tables
 from tracker.db.engine import Database
-from tracker.domain.records import Dataset, MarkRecord, StatementRecord
+from tracker.domain.definitions.records import Dataset, MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import ConflictError, NotFoundError, Place, TrackerError
 from tracker.files.dataset import read_dataset

@@ -10,8 +10,8 @@ from databases import NOW, reading, writing
 from tracker.db import tables
 from tracker.db.catalog import find_project, read_catalog
 from tracker.db.engine import Database
-from tracker.domain.catalog import Catalog
-from tracker.domain.records import (
+from tracker.domain.definitions.catalog import Catalog
+from tracker.domain.definitions.records import (
     Dataset,
     HoldingRecord,
     OrganizationRecord,

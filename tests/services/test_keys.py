@@ -7,7 +7,7 @@ import pytest
 
 from recording import entries, recording, said, say
 from tracker.db.engine import Database
-from tracker.domain.records import MarkRecord, StatementRecord
+from tracker.domain.definitions.records import MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import ConflictError, NotFoundError, TrackerError
 from tracker.reports.outcome import Outcome

@@ -7,8 +7,8 @@ import pytest
 
 from databases import TODAY, now, writing
 from tracker.db.engine import Database
-from tracker.domain.explain import Effect
-from tracker.domain.records import StatementRecord
+from tracker.domain.definitions.records import StatementRecord
+from tracker.domain.shown.explain import Effect
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
 from tracker.reports.log import LogReport

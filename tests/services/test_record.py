@@ -11,7 +11,7 @@ from databases import NOW, TODAY, now, reading, writing
 from recording import entries, recording, said, say
 from tracker.db import tables
 from tracker.db.engine import Database
-from tracker.domain.records import MarkRecord, StatementRecord
+from tracker.domain.definitions.records import MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, Place, TrackerError, UsageError
 from tracker.reports.outcome import Outcome

@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from databases import TODAY, now, writing
 from tracker.db.engine import Database
-from tracker.domain.records import BatchLine, MarkRecord, StatementRecord
+from tracker.domain.definitions.records import BatchLine, MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.services.batch import Moment
 from tracker.services.stream import apply_lines

@@ -6,11 +6,11 @@ import csv
 import io
 from typing import Any
 
-from tracker.domain.amount import Amount
-from tracker.domain.breakdown import Cell
-from tracker.domain.exchange import Rate, RateUsed
-from tracker.domain.quantity import Qualifier
-from tracker.domain.quantity_format import Units
+from tracker.domain.money.breakdown import Cell
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.exchange import Rate, RateUsed
+from tracker.domain.quantities.format import Units
+from tracker.domain.quantities.quantity import Qualifier
 from tracker.render.writers.csv import as_csv
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown

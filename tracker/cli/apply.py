@@ -81,7 +81,7 @@ def _moment() -> Moment:
 
 def _dataset(name: str, stream: BinaryIO) -> Work:
     """Read a dataset's file, before the database is locked."""
-    from tracker.domain.records import Dataset
+    from tracker.domain.definitions.records import Dataset
     from tracker.errors import LineError
     from tracker.files.dataset import parse_dataset
     from tracker.files.toml import read_text

@@ -9,7 +9,7 @@ import typer
 
 from tracker.cli.complete import rules, slugs, slugs_of
 from tracker.cli.options import Ascii, AsOf, FormatOption, KnownAt, Output, UnitsOption
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS
 

@@ -65,7 +65,7 @@ def kinds_of_line() -> Offers:
 
 def values(ctx: typer.Context) -> Offers:
     """Offer what `log` takes next: a status of a milestone, a stage of a tranche."""
-    from tracker.domain.shape import HOLDING_WORDS, STAGE_WORDS
+    from tracker.domain.log.shape import HOLDING_WORDS, STAGE_WORDS
     from tracker.domain.vocabulary import STATUSES
 
     words: dict[str, list[str]] = {

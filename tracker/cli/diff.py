@@ -15,7 +15,7 @@ from tracker.cli.options import (
     UnitsOption,
     past_day,
 )
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS, UsageError
 

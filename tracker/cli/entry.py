@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.options import Ascii, FormatOption, KnownAt, Output, UnitsOption
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import EntryKind, Format
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from tracker.cli.options import (
     UnitsOption,
     breach_limits,
 )
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Citation, Format
 from tracker.errors import UsageError
 
@@ -58,7 +58,7 @@ def why(
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         report = subject_report(connection, about, clocks, field, limits)
     if cite is not None:
-        from tracker.render.cite import as_citation
+        from tracker.render.subject.cite import as_citation
 
         emit(as_citation(report, cite, layout(output).width), output)
     else:

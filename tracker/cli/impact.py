@@ -15,8 +15,8 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
 )
-from tracker.domain.period import Period
-from tracker.domain.quantity_format import Units
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 
 

@@ -9,8 +9,8 @@ import typer
 from tracker.cli.complete import slugs_of
 from tracker.cli.complete import values as offered
 from tracker.cli.options import Ascii, FormatOption, Output, SubjectName, UnitsOption
-from tracker.domain.quantity_format import Units
-from tracker.domain.records import StatementRecord
+from tracker.domain.definitions.records import StatementRecord
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Field, Format, Tier
 
 if TYPE_CHECKING:

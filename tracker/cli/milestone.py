@@ -16,7 +16,7 @@ from tracker.cli.options import (
     UnitsOption,
     breach_limits,
 )
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 
 

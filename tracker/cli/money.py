@@ -15,9 +15,9 @@ from tracker.cli.options import (
     ProjectName,
     UnitsOption,
 )
-from tracker.domain.breakdown import By
-from tracker.domain.exchange import RateMode
-from tracker.domain.quantity_format import Units
+from tracker.domain.money.breakdown import By
+from tracker.domain.quantities.exchange import RateMode
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
 

@@ -20,7 +20,7 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
 )
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 
 SHOWN = {

@@ -10,10 +10,10 @@ import typer
 
 from tracker import clock
 from tracker.cli.complete import slugs, slugs_of
-from tracker.domain.period import Period
-from tracker.domain.quantity_format import Units
-from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.statement import last_day
+from tracker.domain.log.statement import last_day
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
 

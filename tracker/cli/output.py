@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 from tracker.errors import TrackerError, UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.vocabulary import Format
-    from tracker.render.layout import Layout
+    from tracker.render.canvas.layout import Layout
 
 STEP = 10_000
 WIDEST = 1000
@@ -61,7 +61,7 @@ def layout(
     """
     if ascii_only and units is Units.OKU:
         raise UsageError("億 is no ASCII sign", "leave --ascii out, or take --units bn or raw")
-    from tracker.render.layout import Layout
+    from tracker.render.canvas.layout import Layout
 
     return Layout(
         width=None if output else width(),

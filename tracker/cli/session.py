@@ -11,7 +11,7 @@ import typer
 
 from tracker.cli.options import day_of
 from tracker.config import default_database, settings
-from tracker.domain.clocks import Clocks
+from tracker.domain.log.clocks import Clocks
 from tracker.domain.vocabulary import Field
 from tracker.errors import UsageError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tracker.db.engine import Connection, Database
-    from tracker.domain.subject import Project, Subject
+    from tracker.domain.definitions.subject import Project, Subject
 
 
 def database_of(ctx: typer.Context) -> Database:
@@ -123,7 +123,7 @@ def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str |
     """
     from tracker.cli.entry import entry_number
     from tracker.db.log import read_clocks
-    from tracker.domain.chain import GENESIS
+    from tracker.domain.log.chain import GENESIS
 
     if entry is None:
         return replace(later, as_of=day)
@@ -146,7 +146,7 @@ def subject_and_clocks(
     """
     from tracker.db.catalog import find_subject
     from tracker.db.log import read_clocks
-    from tracker.domain.shape import require_field
+    from tracker.domain.log.shape import require_field
 
     slug, _, last = name.rpartition(".")
     field = {one.word: one for one in Field}.get(last, Field(last) if last in list(Field) else None)

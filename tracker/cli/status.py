@@ -19,7 +19,7 @@ from tracker.cli.options import (
     breach_limits,
     past_day,
 )
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
 
@@ -64,7 +64,7 @@ def status(
         day = _earlier(since, clocks.as_of) if since else None
         report = query(connection, found, clocks, since=day, breach=limits)
     if line:
-        from tracker.render.page import status_line
+        from tracker.render.page.page import status_line
 
         if form is not Format.TABLE:
             raise UsageError(f"--line is text, not {form}", "leave --format or --line out")

@@ -8,15 +8,15 @@ from sqlalchemy import func, select
 
 from tracker.db import tables
 from tracker.db.statements import read_statement, statement_rows
-from tracker.domain.changes import Correction
+from tracker.domain.diff.changes import Correction
 from tracker.domain.vocabulary import EntryKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.clocks import Clocks
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
     from tracker.domain.state import ProjectState
-    from tracker.domain.subject import Project
 
 MARKS = (EntryKind.DEPRECATE, EntryKind.REINSTATE)
 

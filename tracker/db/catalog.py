@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.domain.calendar import FiscalCalendar
-from tracker.domain.catalog import Catalog, missing
-from tracker.domain.subject import (
+from tracker.domain.definitions.catalog import Catalog, missing
+from tracker.domain.definitions.subject import (
     Holding,
     Metric,
     Milestone,
@@ -19,6 +18,7 @@ from tracker.domain.subject import (
     Subject,
     Tranche,
 )
+from tracker.domain.periods.calendar import FiscalCalendar
 from tracker.domain.vocabulary import (
     HolderCount,
     HoldingClass,

@@ -10,9 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.db import sqlite
 from tracker.db.entries import BATCH, StoredEntry, stored_entries
-from tracker.domain.chain import GENESIS, entry_hash
-from tracker.domain.period import Period
-from tracker.domain.statement import last_day, parse_value
+from tracker.domain.log.chain import GENESIS, entry_hash
+from tracker.domain.log.statement import last_day, parse_value
+from tracker.domain.periods.period import Period
 from tracker.domain.vocabulary import EntryKind
 from tracker.errors import UsageError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.subject import Subject
+    from tracker.domain.definitions.subject import Subject
 
 UNREADABLE = "entry #{} cannot be read: it holds what the program never writes"
 

@@ -12,7 +12,7 @@ from tracker.db import tables
 from tracker.db.catalog import subjects_by_path
 from tracker.db.chain import Chain
 from tracker.db.tables import UtcDateTime
-from tracker.domain.clocks import utc_text
+from tracker.domain.log.clocks import utc_text
 from tracker.domain.text import flaw
 from tracker.errors import LineError, Place
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from tracker.db import tables
 from tracker.db.log import NewEntry, read_head
 from tracker.db.statements import is_live
-from tracker.domain.clocks import Clocks
+from tracker.domain.log.clocks import Clocks
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 
 if TYPE_CHECKING:

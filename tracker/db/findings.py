@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.checks.finding import Rule
-    from tracker.domain.clocks import Clocks
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
     from tracker.domain.state import ProjectState
-    from tracker.domain.subject import Project
 
 
 def read_findings(

@@ -16,8 +16,8 @@ from tracker.reports.history import HistoryRow
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, RowMapping
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.subject import Project, Subject
+    from tracker.domain.definitions.subject import Project, Subject
+    from tracker.domain.log.clocks import Clocks
 
 
 def read_entries(

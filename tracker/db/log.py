@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from tracker.db.tables import entry
-from tracker.domain.chain import GENESIS, entry_hash
-from tracker.domain.clocks import Clocks, utc_text
+from tracker.domain.log.chain import GENESIS, entry_hash
+from tracker.domain.log.clocks import Clocks, utc_text
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, UsageError
 

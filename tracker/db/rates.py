@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.domain.exchange import Rate
+from tracker.domain.quantities.exchange import Rate
 
 if TYPE_CHECKING:
     from datetime import datetime

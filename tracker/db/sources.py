@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from tracker.db import tables
 from tracker.db.catalog import find_project, read_catalog
 from tracker.db.statements import is_live, read_statement, statement_rows
-from tracker.domain.statement import Source
+from tracker.domain.log.statement import Source
 from tracker.domain.vocabulary import Tier
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from tracker.domain.catalog import Catalog
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.statement import Statement
-    from tracker.domain.subject import Project
+    from tracker.domain.definitions.catalog import Catalog
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
 
 
 def read_sources(

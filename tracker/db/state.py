@@ -13,9 +13,9 @@ from tracker.domain.vocabulary import Field
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.catalog import Catalog
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.subject import Project
+    from tracker.domain.definitions.catalog import Catalog
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
 
 
 def read_state(

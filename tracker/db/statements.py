@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, and_, column, func, select, true, union, values
 
 from tracker.db import tables
-from tracker.domain.period import Period
-from tracker.domain.resolve import LOOK_BACK
-from tracker.domain.statement import Source, Statement, date_on_earth, parse_value
+from tracker.domain.log.statement import Source, Statement, date_on_earth, parse_value
+from tracker.domain.periods.period import Period
+from tracker.domain.shown.resolve import LOOK_BACK
 from tracker.domain.vocabulary import FIELDS, EntryKind, Field, Tier
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
         Select,
     )
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.subject import Project, Subject
+    from tracker.domain.definitions.subject import Project, Subject
+    from tracker.domain.log.clocks import Clocks
 
 
 def live_statements(

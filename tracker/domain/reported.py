@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import Amount
-from tracker.domain.factor import factor_between
-from tracker.domain.resolve import CONFLICT_WINDOW, Resolution
-from tracker.domain.spoken import figure_of
-from tracker.domain.sums import Parts, plain
-from tracker.domain.verdict import same_value
+from tracker.domain.money.sums import Parts, plain
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.factor import factor_between
+from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution
+from tracker.domain.shown.spoken import figure_of
+from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import HolderCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from tracker.domain.quantity import Quantity
-    from tracker.domain.register import HolderCounts
-    from tracker.domain.statement import Statement, Value
-    from tracker.domain.subject import Metric
-    from tracker.domain.sums import Resolutions, Sum
+    from tracker.domain.definitions.subject import Metric
+    from tracker.domain.holdings.register import HolderCounts
+    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.money.sums import Resolutions, Sum
+    from tracker.domain.quantities.quantity import Quantity
 
 COUNTED = {
     HolderCount.HOLDERS: "of companies",

@@ -7,24 +7,24 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeVar
 
-from tracker.domain.checks.links import Links
-from tracker.domain.milestone import MilestoneState, milestone_state
-from tracker.domain.money import TrancheState, tranche_states
-from tracker.domain.owners import HoldingState, holding_state
-from tracker.domain.standing import NOTHING_TOLD, Told, told
+from tracker.domain.definitions.links import Links
+from tracker.domain.holdings.owners import HoldingState, holding_state
+from tracker.domain.milestones.milestone import MilestoneState, milestone_state
+from tracker.domain.money.tranches import TrancheState, tranche_states
+from tracker.domain.shown.standing import NOTHING_TOLD, Told, told
 from tracker.domain.vocabulary import Field, Status
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from tracker.domain.calendar import FiscalCalendar
-    from tracker.domain.catalog import Catalog
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.exchange import Rate
-    from tracker.domain.resolve import Resolution
-    from tracker.domain.statement import Statement
-    from tracker.domain.subject import Metric, Milestone, Subject
+    from tracker.domain.definitions.catalog import Catalog
+    from tracker.domain.definitions.subject import Metric, Milestone, Subject
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.periods.calendar import FiscalCalendar
+    from tracker.domain.quantities.exchange import Rate
+    from tracker.domain.shown.resolve import Resolution
 
     Said = Mapping[str, Mapping[Field, Sequence[Statement]]]
     Series = tuple[str, Field]

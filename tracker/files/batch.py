@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.records import BatchLine, ProjectRecord, StatementRecord
+from tracker.domain.definitions.records import BatchLine, ProjectRecord, StatementRecord
 from tracker.domain.text import visible
 from tracker.errors import LineError, Place
 from tracker.files.fields import FieldError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import TextIO
 
-    from tracker.domain.records import Definition
+    from tracker.domain.definitions.records import Definition
 
 ATTRIBUTES = {"class": "holding_class"}
 """What a record calls a key otherwise than a file does."""

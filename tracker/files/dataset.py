@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.records import Dataset
+from tracker.domain.definitions.records import Dataset
 from tracker.errors import DataError, LineError, Place, UsageError
 from tracker.files.fields import FieldError
 from tracker.files.forms import FORMS

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from tracker.domain.period import Period
-from tracker.domain.quantity_units import CURRENCIES, check_unit
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.units import CURRENCIES, check_unit
 from tracker.domain.text import flaw
 from tracker.domain.vocabulary import WITHDRAWN
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.limits import LONGEST_QUOTE
-from tracker.domain.records import (
+from tracker.domain.definitions.records import (
     HoldingRecord,
     MarkRecord,
     MetricRecord,
@@ -18,6 +17,7 @@ from tracker.domain.records import (
     StatementRecord,
     TrancheRecord,
 )
+from tracker.domain.log.limits import LONGEST_QUOTE
 from tracker.domain.vocabulary import (
     PERIOD_FIELDS,
     STATUSES,

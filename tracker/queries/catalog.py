@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from tracker.db import tables
 from tracker.db.catalog import find_project, read_organizations
 from tracker.db.statements import is_live
-from tracker.domain.catalog import missing
+from tracker.domain.definitions.catalog import missing
 from tracker.reports.catalog import (
     OrganizationListReport,
     OrganizationReport,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Column, ColumnElement, Connection, Table
 
-    from tracker.domain.clocks import Clocks
+    from tracker.domain.log.clocks import Clocks
 
 
 def project_list(connection: Connection, clocks: Clocks) -> ProjectListReport:

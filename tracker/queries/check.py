@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.checks.finding import Rule
-    from tracker.domain.clocks import Clocks
+    from tracker.domain.log.clocks import Clocks
 
 
 def check(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.db.between import corrections, entries_elsewhere
 from tracker.db.state import read_state
-from tracker.domain.changes import compare
+from tracker.domain.diff.changes import compare
 from tracker.reports.diff import DiffReport
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.clocks import Clocks
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
     from tracker.domain.state import ProjectState
-    from tracker.domain.subject import Project
 
 
 def diff(connection: Connection, project: Project, before: Clocks, after: Clocks) -> DiffReport:

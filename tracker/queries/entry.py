@@ -10,7 +10,7 @@ from tracker.reports.entry import EntryReport
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.clocks import Clocks
+    from tracker.domain.log.clocks import Clocks
 
 
 def entry_report(connection: Connection, number: int, clocks: Clocks) -> EntryReport:

@@ -10,8 +10,8 @@ from tracker.reports.history import HistoryReport
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.subject import Project, Subject
+    from tracker.domain.definitions.subject import Project, Subject
+    from tracker.domain.log.clocks import Clocks
     from tracker.domain.vocabulary import Field
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.state import read_state
-from tracker.domain.impact import impact
+from tracker.domain.milestones.impact import impact
 from tracker.reports.impact import ImpactReport
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.period import Period
-    from tracker.domain.subject import Subject
+    from tracker.domain.definitions.subject import Subject
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.periods.period import Period
 
 
 def impact_report(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tracker.db.sources import all_sources, read_citations, read_sources
 from tracker.db.state import read_state
-from tracker.domain.catalog import missing
-from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.definitions.catalog import missing
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.queries.rows import metric_rows, milestone_rows
 from tracker.reports.listing import (
     HolderListReport,
@@ -22,8 +22,8 @@ from tracker.reports.listing import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.subject import Project
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
 
 
 def milestone_list(

@@ -10,12 +10,12 @@ from tracker.db import tables
 from tracker.db.catalog import find_project
 from tracker.db.rates import read_rates
 from tracker.db.state import read_state
-from tracker.domain.amount import of_quantity
-from tracker.domain.breakdown import breakdown
-from tracker.domain.budget import CROSSING_FAMILY, budget_lines
-from tracker.domain.coverage import beside_money, gap, stated_needs
-from tracker.domain.exchange import Exchange
-from tracker.domain.quantity_units import CURRENCIES
+from tracker.domain.money.breakdown import breakdown
+from tracker.domain.money.budget import CROSSING_FAMILY, budget_lines
+from tracker.domain.money.coverage import beside_money, gap, stated_needs
+from tracker.domain.quantities.amount import of_quantity
+from tracker.domain.quantities.exchange import Exchange
+from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.reported import compare_totals
 from tracker.domain.vocabulary import MilestoneType
 from tracker.errors import UsageError
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.breakdown import Breakdown, By, Part
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.exchange import RateMode, RateUsed
-    from tracker.domain.money import TrancheState
-    from tracker.domain.resolve import Resolution
-    from tracker.domain.subject import Metric, Project
+    from tracker.domain.definitions.subject import Metric, Project
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.money.breakdown import Breakdown, By, Part
+    from tracker.domain.money.tranches import TrancheState
+    from tracker.domain.quantities.exchange import RateMode, RateUsed
+    from tracker.domain.shown.resolve import Resolution
 
 
 def money_report(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.state import read_state
-from tracker.domain.breakdown import parts
-from tracker.domain.owners import owners
-from tracker.domain.register import CONTROL_FAMILY, founders, register
+from tracker.domain.holdings.owners import owners
+from tracker.domain.holdings.register import CONTROL_FAMILY, founders, register
+from tracker.domain.money.breakdown import parts
 from tracker.domain.reported import compare_counts
 from tracker.queries.rows import metric_rows
 from tracker.reports.owners import OwnersReport
@@ -15,8 +15,8 @@ from tracker.reports.owners import OwnersReport
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.subject import Project
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
 
 
 def owners_report(connection: Connection, project: Project, clocks: Clocks) -> OwnersReport:

@@ -8,11 +8,11 @@ from tracker.db.findings import judge
 from tracker.db.state import read_state
 from tracker.db.statements import count_statements
 from tracker.domain.checks import ON_PAGE
-from tracker.domain.coverage import beside_money, coverage, stated_needs
-from tracker.domain.latest import changes, newest, newest_figure
-from tracker.domain.owners import owners
-from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.upcoming import upcoming
+from tracker.domain.holdings.owners import owners
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.milestones.upcoming import upcoming
+from tracker.domain.money.coverage import beside_money, coverage, stated_needs
+from tracker.domain.shown.latest import changes, newest, newest_figure
 from tracker.domain.vocabulary import Field
 from tracker.queries import diff
 from tracker.queries.rows import metric_rows, milestone_rows
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.latest import Change
-    from tracker.domain.milestone import MilestoneState
-    from tracker.domain.subject import Project
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.shown.latest import Change
 
 
 def status(
@@ -44,7 +44,7 @@ def status(
     tranches = [*state.tranches.values()]
     needs = stated_needs((row.metric, row.found) for row in metrics)
     money = coverage(tranches, beside_money(needs))
-    moved = changes(state)
+    moved = changes(state.resolutions.values())
     statements, sources = count_statements(connection, project, clocks)
     due = {row.milestone.slug: (row.milestone, row.state) for row in rows}
     promised = {*state.milestones, *state.catalog.tranches}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.state import read_state
-from tracker.domain.milestone import StatusBasis
-from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.subject import Milestone, Tranche
+from tracker.domain.definitions.subject import Milestone, Tranche
+from tracker.domain.milestones.milestone import StatusBasis
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.vocabulary import Field, kind_of
 from tracker.errors import NotFoundError
 from tracker.reports.subject import SubjectReport
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.milestone import MilestoneState
-    from tracker.domain.resolve import Resolution
-    from tracker.domain.subject import Metric, Subject
+    from tracker.domain.definitions.subject import Metric, Subject
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.shown.resolve import Resolution
 
 
 def subject_report(

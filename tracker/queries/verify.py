@@ -9,7 +9,7 @@ from tracker.db.append_only import broken_guards
 from tracker.db.catalog import subjects_by_path
 from tracker.db.chain import Chain
 from tracker.db.intact import circles, missing_references, missing_tables, open_references
-from tracker.domain.chain import GENESIS
+from tracker.domain.log.chain import GENESIS
 from tracker.errors import UsageError
 from tracker.reports.verify import VerifyReport
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.db.entries import StoredEntry
-    from tracker.domain.clocks import Clocks
+    from tracker.domain.log.clocks import Clocks
 
 
 SHORTEST = 8

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Severity
-from tracker.domain.quantity_format import Units
-from tracker.render import words
-from tracker.render.cells import joined, styled
+from tracker.domain.quantities.format import Units
+from tracker.render.canvas.cells import joined, styled
+from tracker.render.telling import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.checks.finding import Finding
-    from tracker.domain.statement import Statement
-    from tracker.render.layout import Layout
+    from tracker.domain.log.statement import Statement
+    from tracker.render.canvas.layout import Layout
     from tracker.reports.check import AcceptReport, CheckReport, FindingRow, RulesReport
 
 MEANINGS = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.INFO: "heading"}

@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracker.render import (
-    budget_report,
-    checked,
-    defined,
-    directory,
-    evidence,
-    impact_report,
-    logged,
-    money_report,
-    owners_report,
-    page,
-    verified,
-)
+from tracker.render import checked, directory, verified
 from tracker.render import diff as changed
-from tracker.render import entry as marked
-from tracker.render import history as recorded
+from tracker.render.log import defined, logged
+from tracker.render.log import entry as marked
+from tracker.render.money import budget as budget_report
+from tracker.render.money import money as money_report
+from tracker.render.money import owners as owners_report
+from tracker.render.page import page
+from tracker.render.subject import evidence
+from tracker.render.subject import history as recorded
+from tracker.render.subject import impact as impact_report
 from tracker.reports import (
     budget,
     catalog,
@@ -44,7 +39,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.layout import Layout
+    from tracker.render.canvas.layout import Layout
     from tracker.tables.table import Document
 
 

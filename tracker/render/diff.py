@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.event import tally
-from tracker.render.cells import styled
+from tracker.domain.diff.event import tally
+from tracker.render.canvas.cells import styled
 from tracker.render.writers.terminal import as_grid
 from tracker.reports.diff import event_table
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.event import Event
-    from tracker.render.layout import Layout
+    from tracker.domain.diff.event import Event
+    from tracker.render.canvas.layout import Layout
     from tracker.reports.diff import DiffReport
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.render.cells import styled
+from tracker.render.canvas.cells import styled
 from tracker.render.writers.told import value_text
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.layout import Layout
+    from tracker.render.canvas.layout import Layout
     from tracker.tables.table import Document
 
 

@@ -6,16 +6,16 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.clocks import utc_text
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_units import CURRENCIES, minor_places
+from tracker.domain.log.clocks import utc_text
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.quantities.units import CURRENCIES, minor_places
 from tracker.domain.text import visible_json
 
 if TYPE_CHECKING:
-    from tracker.domain.amount import Amount
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.statement import Source, Statement, Value
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Source, Statement, Value
+    from tracker.domain.quantities.amount import Amount
 
 
 def envelope(schema: str, clocks: Clocks | None, data: object) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.layout import Layout
+    from tracker.render.canvas.layout import Layout
 
 
 def render(report: Any, form: Format, layout: Layout) -> str | Sequence[Text]:  # noqa: ANN401

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.render.cells import styled
+from tracker.render.canvas.cells import styled
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from tracker.render.layout import Layout
+    from tracker.render.canvas.layout import Layout
     from tracker.reports.verify import VerifyReport
 
 

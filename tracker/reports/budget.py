@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.budget import budget_total
+from tracker.domain.money.budget import budget_total
 from tracker.reports.money_columns import (
     NO_TOTAL,
     currency_facts,
@@ -21,12 +21,12 @@ from tracker.tables.compose import Sort, SortedRow, of_held, stacked
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
-    from tracker.domain.breakdown import Sums
-    from tracker.domain.budget import Line
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.exchange import Exchange, RateUsed
-    from tracker.domain.money import TrancheState
-    from tracker.domain.subject import Project
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.money.breakdown import Sums
+    from tracker.domain.money.budget import Line
+    from tracker.domain.money.tranches import TrancheState
+    from tracker.domain.quantities.exchange import Exchange, RateUsed
     from tracker.reports.listing import MetricRow, MilestoneRow
 
     Paid = tuple[Line, TrancheState]

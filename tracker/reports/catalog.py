@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.calendar import month_name
+from tracker.domain.periods.calendar import month_name
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Table, listed, single
 
 if TYPE_CHECKING:
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.subject import Organization, Project
+    from tracker.domain.definitions.subject import Organization, Project
+    from tracker.domain.log.clocks import Clocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tracker.domain.checks.finding import Finding, Rule, Severity
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.statement import Statement
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import Amount
+from tracker.domain.quantities.amount import Amount
 from tracker.domain.reported import reason
-from tracker.domain.spoken import figure_of
+from tracker.domain.shown.spoken import figure_of
 from tracker.tables.amount import UnitAmount, in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -15,8 +15,8 @@ from tracker.tables.table import Only, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tracker.domain.log.statement import Statement
     from tracker.domain.reported import Comparison
-    from tracker.domain.statement import Statement
 
     Contradiction = tuple[Statement, Comparison]
     Added = tuple[Comparison, Statement]

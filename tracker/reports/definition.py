@@ -14,7 +14,7 @@ from tracker.tables.table import Document, Table, listed, single
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tracker.domain.clocks import Clocks
+    from tracker.domain.log.clocks import Clocks
     from tracker.errors import Place
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tracker.domain.event import Event, tally
-from tracker.domain.event import Kind as EventKind
+from tracker.domain.diff.event import Event, tally
+from tracker.domain.diff.event import Kind as EventKind
 from tracker.reports.statement_columns import statement_columns
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Fact, Table
@@ -14,9 +14,9 @@ from tracker.tables.table import Document, Fact, Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.schedule import Slip
-    from tracker.domain.subject import Project
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.milestones.schedule import Slip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

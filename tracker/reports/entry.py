@@ -12,8 +12,8 @@ from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Table, single
 
 if TYPE_CHECKING:
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.statement import Statement
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
     from tracker.domain.vocabulary import EntryKind
     from tracker.reports.log import MilestoneChange
     from tracker.reports.outcome import Outcome

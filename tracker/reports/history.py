@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.statement import Statement
-    from tracker.domain.subject import Subject
+    from tracker.domain.definitions.subject import Subject
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

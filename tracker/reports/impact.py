@@ -10,9 +10,9 @@ from tracker.tables.compose import Sort, SortedRow, stacked
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.impact import Impact, Waiting, WaitingMoney
-    from tracker.domain.subject import Project
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.milestones.impact import Impact, Waiting, WaitingMoney
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

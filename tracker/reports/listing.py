@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.vocabulary import Field, Stage
 from tracker.reports.state_columns import state_columns
 from tracker.reports.statement_columns import statement_columns
@@ -15,13 +15,13 @@ from tracker.tables.table import Document, Fact, Table, listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.milestone import MilestoneState
-    from tracker.domain.money import TrancheState
-    from tracker.domain.owners import HoldingState
-    from tracker.domain.resolve import Resolution
-    from tracker.domain.statement import Source, Statement
-    from tracker.domain.subject import Metric, Milestone, Project
+    from tracker.domain.definitions.subject import Metric, Milestone, Project
+    from tracker.domain.holdings.owners import HoldingState
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Source, Statement
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.money.tranches import TrancheState
+    from tracker.domain.shown.resolve import Resolution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.schedule import DEFAULT_LIMITS
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS
 from tracker.reports.check import finding_columns
 from tracker.reports.outcome import Outcome
 from tracker.reports.state_columns import state_columns
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tracker.domain.checks.finding import Finding
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.explain import Effect
-    from tracker.domain.milestone import MilestoneState
-    from tracker.domain.statement import Statement
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.shown.explain import Effect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.breakdown import NoAmount
-from tracker.domain.coverage import NoGap
-from tracker.domain.spoken import figure_of
+from tracker.domain.money.breakdown import NoAmount
+from tracker.domain.money.coverage import NoGap
+from tracker.domain.shown.spoken import figure_of
 from tracker.reports.compared import reported_tables
 from tracker.reports.money_columns import (
     NO_TOTAL,
@@ -27,13 +27,13 @@ from tracker.tables.table import Document, Fact, Only, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.amount import Amount
-    from tracker.domain.breakdown import Breakdown, Group, Part, Sums
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.exchange import Exchange, RateUsed
+    from tracker.domain.definitions.subject import Metric, Project
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.money.breakdown import Breakdown, Group, Part, Sums
+    from tracker.domain.quantities.amount import Amount
+    from tracker.domain.quantities.exchange import Exchange, RateUsed
     from tracker.domain.reported import Comparison
-    from tracker.domain.statement import Statement
-    from tracker.domain.subject import Metric, Project
 
     GroupPart = tuple[Group, Part]
 

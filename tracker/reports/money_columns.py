@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.breakdown import Cell
+from tracker.domain.money.breakdown import Cell
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.tables.amount import Level, in_unit
 from tracker.tables.column import Column, Kind
@@ -13,9 +13,9 @@ from tracker.tables.table import Fact, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tracker.domain.breakdown import Part, Sums
-    from tracker.domain.exchange import Exchange, RateUsed
-    from tracker.domain.period import Period
+    from tracker.domain.money.breakdown import Part, Sums
+    from tracker.domain.periods.period import Period
+    from tracker.domain.quantities.exchange import Exchange, RateUsed
 
 UNSTATED = Cell()
 NO_TOTAL: Column[Any] = Column(

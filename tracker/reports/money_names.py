@@ -9,7 +9,7 @@ from tracker.domain.vocabulary import Instrument, OrganizationKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.domain.breakdown import Group, Part
+    from tracker.domain.money.breakdown import Group, Part
 
 FUNDERS = {
     OrganizationKind.STATE: "state",

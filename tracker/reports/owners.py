@@ -14,13 +14,13 @@ from tracker.tables.table import Document, Fact, Only, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.amount import Amount
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.owners import HoldingState, Owners
-    from tracker.domain.register import Holder, Register
+    from tracker.domain.definitions.subject import Holding, Project
+    from tracker.domain.holdings.owners import HoldingState, Owners
+    from tracker.domain.holdings.register import Holder, Register
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.quantities.amount import Amount
     from tracker.domain.reported import Comparison
-    from tracker.domain.resolve import Resolution
-    from tracker.domain.subject import Holding, Project
+    from tracker.domain.shown.resolve import Resolution
     from tracker.reports.listing import MetricRow
 
 

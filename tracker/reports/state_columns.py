@@ -10,8 +10,8 @@ from tracker.tables.column import Column, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tracker.domain.milestone import Progress
-    from tracker.domain.schedule import BreachLimits
+    from tracker.domain.milestones.milestone import Progress
+    from tracker.domain.milestones.schedule import BreachLimits
     from tracker.reports.listing import MilestoneRow
 
 

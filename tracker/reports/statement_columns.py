@@ -10,7 +10,7 @@ from tracker.tables.column import Column, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from tracker.domain.statement import Source, Statement
+    from tracker.domain.log.statement import Source, Statement
 
 SHOWN: Mapping[str, tuple[str, int]] = {
     "entry": ("entry", 0),

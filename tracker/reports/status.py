@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.event import kinds_by_subject, tally
-from tracker.domain.money import Column as MoneyColumn
-from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.diff.event import kinds_by_subject, tally
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.money.tranches import Column as MoneyColumn
 from tracker.reports.check import finding_columns
 from tracker.reports.diff import event_table
 from tracker.reports.listing import milestone_table
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from tracker.domain.breakdown import Sums
     from tracker.domain.checks.finding import Finding
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.coverage import Coverage
-    from tracker.domain.event import Event
-    from tracker.domain.latest import Change
-    from tracker.domain.money_rows import MoneyRow
-    from tracker.domain.owners import HoldingState, Owners
-    from tracker.domain.statement import Statement
-    from tracker.domain.subject import Project
-    from tracker.domain.upcoming import Due, DueWindow
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.diff.event import Event
+    from tracker.domain.holdings.owners import HoldingState, Owners
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.milestones.upcoming import Due, DueWindow
+    from tracker.domain.money.breakdown import Sums
+    from tracker.domain.money.coverage import Coverage
+    from tracker.domain.money.rows import MoneyRow
+    from tracker.domain.shown.latest import Change
     from tracker.reports.diff import DiffReport
     from tracker.reports.listing import MetricRow, MilestoneRow
 

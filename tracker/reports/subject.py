@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.relation import Relation, relations, rule
-from tracker.domain.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.subject import Holding, Metric, Milestone, Tranche
+from tracker.domain.definitions.subject import Holding, Metric, Milestone, Tranche
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.shown.relation import Relation, relations, rule
 from tracker.domain.vocabulary import Field, Status
 from tracker.reports.listing import MilestoneRow
 from tracker.reports.state_columns import state_columns
@@ -18,11 +18,11 @@ from tracker.tables.table import Document, Fact, Only, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tracker.domain.clocks import Clocks
-    from tracker.domain.milestone import MilestoneState
-    from tracker.domain.resolve import Resolution
-    from tracker.domain.statement import Statement
-    from tracker.domain.subject import Subject
+    from tracker.domain.definitions.subject import Subject
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.shown.resolve import Resolution
 
     Shown = tuple[str, Resolution]
     Said = tuple[str, Relation, Statement]

@@ -9,7 +9,7 @@ from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Table, single
 
 if TYPE_CHECKING:
-    from tracker.domain.clocks import Clocks
+    from tracker.domain.log.clocks import Clocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

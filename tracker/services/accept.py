@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.db.catalog import find_subject
 from tracker.db.findings import read_findings
 from tracker.db.log import LogWriter, NewEntry, read_clocks
-from tracker.domain.limits import check_reason
+from tracker.domain.log.limits import check_reason
 from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError
 from tracker.reports.check import AcceptReport
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.checks.finding import Rule
-    from tracker.domain.subject import Subject
+    from tracker.domain.definitions.subject import Subject
     from tracker.reports.check import FindingRow
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tracker.db.log import read_clocks
-from tracker.domain.records import Dataset
+from tracker.domain.definitions.records import Dataset
 from tracker.errors import ConflictError, DataError, LineError, TrackerError
 from tracker.reports.definition import BatchReport, BatchRow
 from tracker.reports.outcome import Outcome
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.records import Definition
+    from tracker.domain.definitions.records import Definition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

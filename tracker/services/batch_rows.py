@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.records import MarkRecord
+from tracker.domain.definitions.records import MarkRecord
 from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.definition import BatchRow
 from tracker.reports.outcome import Outcome
@@ -14,7 +14,7 @@ from tracker.services.stored import identity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.domain.records import Definition, StatementRecord
+    from tracker.domain.definitions.records import Definition, StatementRecord
     from tracker.errors import LineError, TrackerError
     from tracker.services.record import Recorder
 

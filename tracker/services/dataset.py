@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.records import Dataset
+    from tracker.domain.definitions.records import Dataset
 
 
 @dataclass(frozen=True, slots=True)

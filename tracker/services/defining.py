@@ -10,9 +10,9 @@ from sqlalchemy import update
 from tracker.db import tables
 from tracker.db.catalog import find_subject
 from tracker.db.log import read_clocks
-from tracker.domain.catalog import missing
-from tracker.domain.records import Dataset
-from tracker.domain.subject import Holding
+from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.records import Dataset
+from tracker.domain.definitions.subject import Holding
 from tracker.domain.vocabulary import noun_of
 from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.definition import DefinitionReport
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Table
 
-    from tracker.domain.records import Definition
+    from tracker.domain.definitions.records import Definition
 
 TABLES = {
     "project": tables.project,

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from tracker.db import tables
-from tracker.domain.definable import (
+from tracker.domain.definitions.definable import (
     check_address,
     check_counts,
     check_payer,
     check_published,
     check_retrieved,
 )
-from tracker.domain.statement import date_on_earth
+from tracker.domain.log.statement import date_on_earth
 from tracker.domain.vocabulary import MetricNature, SubjectKind
 from tracker.errors import (
     ConflictError,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from sqlalchemy import Connection, Table
 
-    from tracker.domain.records import (
+    from tracker.domain.definitions.records import (
         Dataset,
         Definition,
         HoldingRecord,

@@ -10,18 +10,18 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.catalog import find_project, read_catalog
 from tracker.db.log import NewEntry
-from tracker.domain.catalog import Catalog, missing
-from tracker.domain.limits import (
+from tracker.domain.definitions.catalog import Catalog, missing
+from tracker.domain.definitions.subject import Milestone
+from tracker.domain.log.limits import (
     check_happened,
     check_reason,
     check_stated,
     check_value,
     check_words,
 )
-from tracker.domain.period import Period
-from tracker.domain.shape import require_field
-from tracker.domain.statement import date_on_earth, last_day, parse_value, value_text
-from tracker.domain.subject import Milestone
+from tracker.domain.log.shape import require_field
+from tracker.domain.log.statement import date_on_earth, last_day, parse_value, value_text
+from tracker.domain.periods.period import Period
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
 from tracker.services.places import Mistakes, placed, under
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.calendar import FiscalCalendar
-    from tracker.domain.records import StatementRecord
-    from tracker.domain.statement import Value
-    from tracker.domain.subject import Subject
+    from tracker.domain.definitions.records import StatementRecord
+    from tracker.domain.definitions.subject import Subject
+    from tracker.domain.log.statement import Value
+    from tracker.domain.periods.calendar import FiscalCalendar
 
 
 NO_SOURCE: dict[str, Any] = {"id": None, "slug": None, "published_on": None, "tier": Tier.PRIMARY}

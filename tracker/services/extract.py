@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.db.catalog import find_subject
 from tracker.db.entries import live_entries, parts_by_key
-from tracker.domain.records import (
+from tracker.domain.definitions.records import (
     HoldingRecord,
     MetricRecord,
     MilestoneRecord,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.db.log import NewEntry
-    from tracker.domain.records import Definition
+    from tracker.domain.definitions.records import Definition
 
     Name = tuple[str, str]
     Definitions = Mapping[Name, Definition]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tracker.db.log import read_clocks
 from tracker.db.state import read_state
 from tracker.db.statements import is_standing, read_entries
-from tracker.domain.explain import Effect, effect
-from tracker.domain.shape import nothing_said, read_words
-from tracker.domain.verdict import counts_more
+from tracker.domain.log.shape import nothing_said, read_words
+from tracker.domain.shown.explain import Effect, effect
+from tracker.domain.shown.verdict import counts_more
 from tracker.domain.vocabulary import Field
 from tracker.reports.log import LoggedRow, LogReport
 from tracker.reports.outcome import Outcome
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.records import StatementRecord
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.definitions.records import StatementRecord
+    from tracker.domain.definitions.subject import Subject
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement
-    from tracker.domain.subject import Subject
     from tracker.services.record import Recorded
 
 

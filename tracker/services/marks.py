@@ -10,7 +10,7 @@ from tracker.db import tables
 from tracker.db.history import find_entry
 from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.db.state import read_state
-from tracker.domain.limits import check_reason
+from tracker.domain.log.limits import check_reason
 from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError, UsageError
 from tracker.reports.entry import MarkReport, MarksReport
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement
 
 
 def mark(

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.domain.checks.finding import Finding
-    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement
 
 
 def moved_milestones(before: ProjectState, after: ProjectState) -> tuple[MilestoneChange, ...]:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping
 
-    from tracker.domain.catalog import Catalog
-    from tracker.domain.records import MarkRecord, StatementRecord
-    from tracker.domain.subject import Subject
+    from tracker.domain.definitions.catalog import Catalog
+    from tracker.domain.definitions.records import MarkRecord, StatementRecord
+    from tracker.domain.definitions.subject import Subject
 
     Stored = RowMapping | Mapping[str, Any]
 

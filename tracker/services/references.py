@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.domain.catalog import missing
+from tracker.domain.definitions.catalog import missing
 from tracker.domain.vocabulary import SubjectKind
 from tracker.errors import NotFoundError, TrackerError, UsageError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-    from tracker.domain.records import (
+    from tracker.domain.definitions.records import (
         Definition,
         MetricRecord,
         MilestoneRecord,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.catalog import all_projects, read_catalog, read_organizations
 from tracker.db.sources import all_sources
-from tracker.domain.records import (
+from tracker.domain.definitions.records import (
     Dataset,
     Definition,
     HoldingRecord,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.catalog import Catalog
-    from tracker.domain.subject import Project, Subject
+    from tracker.domain.definitions.catalog import Catalog
+    from tracker.domain.definitions.subject import Project, Subject
 
 KINDS: dict[type, tuple[str, str]] = {
     ProjectRecord: ("project", "projects"),

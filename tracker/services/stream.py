@@ -8,7 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracker.db.log import read_clocks
-from tracker.domain.records import MarkRecord, MetricRecord, StatementRecord, SubjectRecord
+from tracker.domain.definitions.records import (
+    MarkRecord,
+    MetricRecord,
+    StatementRecord,
+    SubjectRecord,
+)
 from tracker.errors import NotFoundError, TrackerError
 from tracker.reports.definition import UNLISTED, BatchReport, BatchRow
 from tracker.reports.outcome import Outcome
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.domain.records import BatchLine, Definition
+    from tracker.domain.definitions.records import BatchLine, Definition
     from tracker.services.batch import Moment
 
     Held = Definition | StatementRecord | MarkRecord | None

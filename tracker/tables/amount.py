@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.domain.amount import Amount
-    from tracker.domain.breakdown import Cell
+    from tracker.domain.money.breakdown import Cell
+    from tracker.domain.quantities.amount import Amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from said import metric, project_state, said, tranche
 from tracker.domain.checks import rule_of
 from tracker.domain.checks.finding import Finding
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
 
 PLANS = [metric(slug, unit="JPY", nature="planned") for slug in ("all", "equity", "research")]
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from said import TODAY, holding, holding_state, milestone, money, project_state, said, tranche
-from tracker.domain.breakdown import parts, sums
-from tracker.domain.calendar import JAPAN
-from tracker.domain.impact import impact
-from tracker.domain.money import TrancheState
-from tracker.domain.register import holder_counts
-from tracker.domain.upcoming import upcoming
+from tracker.domain.holdings.register import holder_counts
+from tracker.domain.milestones.impact import impact
+from tracker.domain.milestones.upcoming import upcoming
+from tracker.domain.money.breakdown import parts, sums
+from tracker.domain.money.tranches import TrancheState
+from tracker.domain.periods.calendar import JAPAN
 from tracker.domain.vocabulary import Field, Stage
 
 

@@ -9,8 +9,8 @@ import pytest
 from said import metric, project_state, said
 from tracker.domain.checks import rule_of
 from tracker.domain.checks.finding import Finding, Severity
-from tracker.domain.exchange import Rate
-from tracker.domain.period import Period
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.exchange import Rate
 
 MICRO = 1_000_000
 

@@ -9,8 +9,8 @@ import pytest
 from said import holding, metric, milestone, project_state, said, tranche
 from tracker.domain.checks import rule_of, run
 from tracker.domain.checks.finding import Finding
-from tracker.domain.statement import Statement
-from tracker.domain.subject import Holding, Metric, Subject
+from tracker.domain.definitions.subject import Holding, Metric, Subject
+from tracker.domain.log.statement import Statement
 from tracker.domain.vocabulary import HolderCount
 
 WAYS = {way: replace(metric("holders"), counts=way) for way in HolderCount}

@@ -7,7 +7,7 @@ import pytest
 from said import metric, milestone, project_state, said
 from tracker.domain.checks import rule_of, run
 from tracker.domain.checks.finding import Finding
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
 
 
 def fares(status: str, tier: str = "primary", on: str = "2026-10-01", by: str = "") -> Statement:

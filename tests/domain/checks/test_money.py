@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 
 from said import milestone, project_state, said, tranche
-from tracker.domain.amount import Amount
-from tracker.domain.calendar import FiscalCalendar
 from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Severity
 from tracker.domain.checks.money import unpaid_total
-from tracker.domain.quantity import Qualifier
-from tracker.domain.statement import Statement
-from tracker.domain.subject import Subject
+from tracker.domain.definitions.subject import Subject
+from tracker.domain.log.statement import Statement
+from tracker.domain.periods.calendar import FiscalCalendar
+from tracker.domain.quantities.amount import Amount
+from tracker.domain.quantities.quantity import Qualifier
 
 
 def found(*statements: Statement, of: Sequence[Subject]) -> list[Finding]:

@@ -11,7 +11,7 @@ import pytest
 from said import day, metric, project_state, said
 from tracker.domain import checks
 from tracker.domain.checks import ON_PAGE, RULES, chosen, rule_of, run
-from tracker.domain.quantity_format import Units
+from tracker.domain.quantities.format import Units
 from tracker.errors import UsageError
 
 

@@ -9,9 +9,9 @@ import pytest
 from said import day, metric, milestone, project_state, said
 from tracker.domain.checks import rule_of
 from tracker.domain.checks.finding import Finding
-from tracker.domain.milestone import StatusBasis
-from tracker.domain.period import Period
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
+from tracker.domain.milestones.milestone import StatusBasis
+from tracker.domain.periods.period import Period
 
 
 def counted(status: str, value: str | None, on: str = "2026-02-01") -> list[Finding]:

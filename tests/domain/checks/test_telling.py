@@ -10,7 +10,7 @@ import pytest
 from said import project_state, said
 from tracker.domain.checks import rule_of
 from tracker.domain.checks.finding import Finding
-from tracker.domain.statement import Source, Statement
+from tracker.domain.log.statement import Source, Statement
 from tracker.domain.vocabulary import Tier
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from said import day, metric, milestone, project_state, said
-from tracker.domain.calendar import CALENDAR_YEAR
 from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Severity
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
+from tracker.domain.periods.calendar import CALENDAR_YEAR
 
 
 def found(*statements: Statement) -> list[Finding]:

@@ -10,7 +10,7 @@ from said import metric, milestone, project_state, said, tranche
 from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Severity
 from tracker.domain.checks.values import disputed
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
 
 
 def yen(text: str, **more: Any) -> Statement:

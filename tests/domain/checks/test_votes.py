@@ -9,7 +9,7 @@ import pytest
 from said import holding, project_state, said
 from tracker.domain.checks import rule_of
 from tracker.domain.checks.finding import Finding
-from tracker.domain.statement import Statement
+from tracker.domain.log.statement import Statement
 
 
 def votes(about: str, text: str, on: str = "2026-01-01", **more: Any) -> Statement:

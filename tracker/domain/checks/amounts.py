@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.checks.grouping import by_speaker, by_value
 from tracker.domain.checks.slips import slips
-from tracker.domain.spoken import figure_of
-from tracker.domain.verdict import agree, contradicts
+from tracker.domain.shown.spoken import figure_of
+from tracker.domain.shown.verdict import agree, contradicts
 from tracker.domain.vocabulary import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement
 
     Figure = tuple[str, int | None, int | None]
 

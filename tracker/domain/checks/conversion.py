@@ -8,20 +8,20 @@ from fractions import Fraction
 from math import floor, log10
 from typing import TYPE_CHECKING
 
-from tracker.domain.calendar import MONTHS_IN_YEAR
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
-from tracker.domain.exchange import MICRO, RateUsed, rate_for
-from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.quantity_format import amount
-from tracker.domain.quantity_units import minor_places
-from tracker.domain.spoken import figure_of
+from tracker.domain.periods.calendar import MONTHS_IN_YEAR
+from tracker.domain.quantities.exchange import MICRO, RateUsed, rate_for
+from tracker.domain.quantities.format import amount
+from tracker.domain.quantities.quantity import Qualifier, Quantity
+from tracker.domain.quantities.units import minor_places
+from tracker.domain.shown.spoken import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.period import Period
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.periods.period import Period
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement
 
 TOLERANCE = Fraction(1, 10)
 """Beyond rounding a newsroom's rate lies this near to the month's."""

@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
-from tracker.domain.checks.links import HOLDERS
-from tracker.domain.quantity_units import CURRENCIES, PERCENT
-from tracker.domain.register import HolderCounts, holder_counts
+from tracker.domain.definitions.links import HOLDERS
+from tracker.domain.holdings.register import HolderCounts, holder_counts
+from tracker.domain.money.sums import plain
+from tracker.domain.quantities.units import CURRENCIES, PERCENT
 from tracker.domain.reported import Comparison, compare_totals, counted, reason
-from tracker.domain.resolve import CONFLICT_WINDOW
-from tracker.domain.spoken import shown_figure
-from tracker.domain.sums import plain
+from tracker.domain.shown.resolve import CONFLICT_WINDOW
+from tracker.domain.shown.spoken import shown_figure
 from tracker.domain.vocabulary import Field, HolderCount, MetricNature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from tracker.domain.owners import HoldingState
-    from tracker.domain.quantity import Quantity
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.definitions.subject import Metric
+    from tracker.domain.holdings.owners import HoldingState
+    from tracker.domain.log.statement import Value
+    from tracker.domain.quantities.quantity import Quantity
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Value
-    from tracker.domain.subject import Metric
 
 
 def _derived(project: ProjectState) -> Iterator[Evidence]:

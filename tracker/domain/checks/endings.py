@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.checks.grouping import by_speaker
-from tracker.domain.milestone import reaches
-from tracker.domain.spoken import shown_figure
-from tracker.domain.standing import still_met
+from tracker.domain.milestones.milestone import reaches
+from tracker.domain.shown.spoken import shown_figure
+from tracker.domain.shown.standing import still_met
 from tracker.domain.vocabulary import Field, Status, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tracker.domain.milestone import MilestoneState
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement, Value
 
 
 def _ended_alone(project: ProjectState) -> Iterator[Evidence]:

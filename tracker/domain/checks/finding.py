@@ -8,17 +8,17 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from tracker.domain.period import Period
-from tracker.domain.period_format import brief
-from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_format import Units, amount
+from tracker.domain.periods.format import brief
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.format import Units, amount
+from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.vocabulary import Status, Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from tracker.domain.log.statement import Statement, Value
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement, Value
 
 
 DIGEST_LENGTH = 16

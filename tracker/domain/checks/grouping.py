@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from tracker.domain.checks.finding import Evidence
+    from tracker.domain.log.statement import Statement, Value
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement, Value
 
 
 def urgent_first(project: ProjectState, seen: Iterable[Evidence]) -> list[Evidence]:

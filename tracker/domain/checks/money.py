@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import of_quantity, total
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
-from tracker.domain.spoken import figure_of
+from tracker.domain.quantities.amount import of_quantity, total
+from tracker.domain.shown.spoken import figure_of
 from tracker.domain.vocabulary import Field, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tracker.domain.amount import Amount
     from tracker.domain.checks.finding import Finding
-    from tracker.domain.money import TrancheState
-    from tracker.domain.period import Period
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.money.tranches import TrancheState
+    from tracker.domain.periods.period import Period
+    from tracker.domain.quantities.amount import Amount
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement
 
 
 def _unpaid(project: ProjectState) -> Iterator[Evidence]:

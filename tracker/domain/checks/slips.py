@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.checks.grouping import by_value, urgent_first
-from tracker.domain.factor import (
+from tracker.domain.quantities.factor import (
     LEAST_DIGITS,
     PROMISED,
     TELLING_DIGITS,
@@ -16,19 +16,19 @@ from tracker.domain.factor import (
     factor_between,
     telling_factor,
 )
-from tracker.domain.quantity import Quantity
-from tracker.domain.resolve import CONFLICT_WINDOW
-from tracker.domain.verdict import agree
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.shown.resolve import CONFLICT_WINDOW
+from tracker.domain.shown.verdict import agree
 from tracker.domain.vocabulary import Field, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from tracker.domain.money import TrancheState
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.money.tranches import TrancheState
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement, Value
 
 
 def slips(found: Resolution) -> Mapping[int, int]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
-from tracker.domain.factor import PROMISED, telling_factor
-from tracker.domain.quantity import Qualifier, Quantity
-from tracker.domain.spoken import figure_of, shown_figure
-from tracker.domain.sums import plain
+from tracker.domain.money.sums import plain
+from tracker.domain.quantities.factor import PROMISED, telling_factor
+from tracker.domain.quantities.quantity import Qualifier, Quantity
+from tracker.domain.shown.spoken import figure_of, shown_figure
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tracker.domain.money import TrancheState
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.money.tranches import TrancheState
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement
 
     Children = Mapping[str | None, Sequence[TrancheState]]
 

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.endings import count_alone
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
-from tracker.domain.milestone import StatusBasis
-from tracker.domain.period import Period
-from tracker.domain.spoken import figure_of, shown_figure
-from tracker.domain.verdict import agree
+from tracker.domain.milestones.milestone import StatusBasis
+from tracker.domain.periods.period import Period
+from tracker.domain.shown.spoken import figure_of, shown_figure
+from tracker.domain.shown.verdict import agree
 from tracker.domain.vocabulary import Field, MetricNature, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.milestone import MilestoneState
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.definitions.subject import Metric
+    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement, Value
-    from tracker.domain.subject import Metric
 
 
 FAILED = frozenset({Status.NOT_MET, Status.CANCELLED, Status.OFF_TRACK})

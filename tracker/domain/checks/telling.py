@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.checks.grouping import meaning
-from tracker.domain.period import Period
-from tracker.domain.standing import still_met
-from tracker.domain.verdict import Verdict, agree, same_value
+from tracker.domain.periods.period import Period
+from tracker.domain.shown.standing import still_met
+from tracker.domain.shown.verdict import Verdict, agree, same_value
 from tracker.domain.vocabulary import TEXT_FIELDS, WITHDRAWN, Field, Status, Tier
 from tracker.errors import PeriodError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement, Value
 
 
 def _moved(project: ProjectState) -> Iterator[Evidence]:

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.endings import count_alone, met_once
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
-from tracker.domain.latest import newest
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
-from tracker.domain.resolve import CONFLICT_WINDOW
-from tracker.domain.schedule import STALE_DAYS
+from tracker.domain.milestones.schedule import STALE_DAYS
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.shown.latest import newest
+from tracker.domain.shown.resolve import CONFLICT_WINDOW
 from tracker.domain.vocabulary import Field, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.milestone import MilestoneState
+    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement, Value
 
 
 def _overdue(project: ProjectState) -> Iterator[Evidence]:

@@ -8,16 +8,16 @@ from tracker.domain.checks.derived import explanation
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
 from tracker.domain.checks.grouping import by_value, urgent_first
 from tracker.domain.checks.slips import POWER_OF_TEN, slips
-from tracker.domain.verdict import counts_more
+from tracker.domain.shown.verdict import counts_more
 from tracker.domain.vocabulary import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tracker.domain.checks.finding import Finding
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement
 
 
 def _conflicts(project: ProjectState) -> list[Evidence]:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tracker.domain.amount import WHOLE_PPM
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
 from tracker.domain.checks.stages import least
-from tracker.domain.quantity import UPPER
-from tracker.domain.quantity_units import PERCENT
-from tracker.domain.resolve import CONFLICT_WINDOW
-from tracker.domain.spoken import figure_of
-from tracker.domain.sums import plain
+from tracker.domain.money.sums import plain
+from tracker.domain.quantities.amount import WHOLE_PPM
+from tracker.domain.quantities.quantity import UPPER
+from tracker.domain.quantities.units import PERCENT
+from tracker.domain.shown.resolve import CONFLICT_WINDOW
+from tracker.domain.shown.spoken import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from tracker.domain.resolve import Resolution
+    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-    from tracker.domain.statement import Statement, Value
 
 
 def _over_whole(project: ProjectState) -> Iterator[Evidence]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
-from tracker.domain.clocks import utc_text
-from tracker.render import encode, words
+from tracker.domain.log.clocks import utc_text
+from tracker.render import encode
+from tracker.render.telling import words
 from tracker.tables.column import Kind
 from tracker.tables.table import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from tracker.domain.schedule import Slip
+    from tracker.domain.milestones.schedule import Slip
     from tracker.tables.amount import Level, UnitAmount
     from tracker.tables.table import Document, Table
 

@@ -12,7 +12,7 @@ from tracker.tables.table import Shape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tracker.domain.quantity_format import Units
+    from tracker.domain.quantities.format import Units
     from tracker.tables.table import Document, Fact, Table
 
 MARKUP = re.compile(r"([\\|`*_\[\]<>])")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
-from tracker.domain.clocks import utc_text
-from tracker.domain.period import Period
-from tracker.domain.quantity import Quantity
-from tracker.render import words
+from tracker.domain.log.clocks import utc_text
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
 from tracker.render.encode import decimal
+from tracker.render.telling import words
 from tracker.tables.column import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from tracker.domain.schedule import Slip
-    from tracker.domain.statement import Statement, Value
+    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.milestones.schedule import Slip
     from tracker.tables.amount import Level, UnitAmount
     from tracker.tables.table import Table
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len, set_cell_size
 
 from tracker.domain.text import visible
-from tracker.render.cells import styled
+from tracker.render.canvas.cells import styled
 from tracker.render.writers.told import told
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.layout import Layout
-    from tracker.render.signs import Signs
+    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas.signs import Signs
     from tracker.tables.column import Column
     from tracker.tables.table import Table
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from tracker.domain.amount import of_quantity
 from tracker.domain.checks.finding import tell
-from tracker.domain.clocks import utc_text
-from tracker.domain.quantity import Quantity
-from tracker.domain.quantity_format import Units, amount
-from tracker.domain.sums import plain
+from tracker.domain.log.clocks import utc_text
+from tracker.domain.money.sums import plain
+from tracker.domain.quantities.amount import of_quantity
+from tracker.domain.quantities.format import Units, amount
+from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.vocabulary import WITHDRAWN
-from tracker.render import words
-from tracker.render.signs import UNICODE
-from tracker.render.words import MoneyScale
+from tracker.render.canvas.signs import UNICODE
+from tracker.render.telling import words
+from tracker.render.telling.words import MoneyScale
 from tracker.tables.amount import UnitAmount
 from tracker.tables.column import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tracker.domain.schedule import Slip
-    from tracker.domain.statement import Value
+    from tracker.domain.log.statement import Value
+    from tracker.domain.milestones.schedule import Slip
     from tracker.tables.amount import Level
     from tracker.tables.column import Column
     from tracker.tables.table import Table

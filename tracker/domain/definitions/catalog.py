@@ -1,0 +1,73 @@
+"""The definitions of one project, and what is said of a name that none of them has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeVar
+
+from tracker.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+
+    from tracker.domain.definitions.subject import (
+        Holding,
+        Metric,
+        Milestone,
+        Organization,
+        Project,
+        Subject,
+        Tranche,
+    )
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The definitions of one project, by slug, in the order in which they were made."""
+
+    project: Project
+    organizations: Mapping[str, Organization]
+    milestones: Mapping[str, Milestone]
+    metrics: Mapping[str, Metric]
+    tranches: Mapping[str, Tranche]
+    holdings: Mapping[str, Holding]
+
+    @property
+    def subjects(self) -> dict[str, Subject]:
+        """All subjects by slug."""
+        return {**self.milestones, **self.tranches, **self.metrics, **self.holdings}
+
+    def of(self, subjects: Container[str]) -> Catalog:
+        """Keep only some subjects."""
+        return replace(
+            self,
+            milestones=_only(self.milestones, subjects),
+            metrics=_only(self.metrics, subjects),
+            tranches=_only(self.tranches, subjects),
+            holdings=_only(self.holdings, subjects),
+        )
+
+    def subject(self, slug: str) -> Subject:
+        """Return the subject of a slug; raises NotFoundError with the nearest names."""
+        subjects = self.subjects
+        if slug not in subjects:
+            raise missing("subject", slug, subjects)
+        return subjects[slug]
+
+
+def _only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
+    return {slug: one for slug, one in found.items() if slug in subjects}
+
+
+def missing(noun: str, name: str, known: Iterable[str]) -> NotFoundError:
+    """Make the error for a name that nothing has, with the nearest that something has."""
+    names = list(known)
+    near = get_close_matches(name, names, n=3) or [n for n in names if name in n][:3]
+    hint = f"did you mean {' or '.join(near)}?" if near else f"see: tracker {noun} list"
+    if noun == "subject" and not near:
+        hint = "see: tracker milestone list, tranche list, metric list, holder list"
+    return NotFoundError(f"no {noun} is called '{name[:60]}'", hint, name)

@@ -1,0 +1,1 @@
+"""What was said, by whom, and as of which moment."""

@@ -1,0 +1,164 @@
+"""The shape of a value typed after a subject's name: which words fill which fields."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from tracker.domain.definitions.subject import Milestone
+from tracker.domain.periods.period import Period
+from tracker.domain.vocabulary import (
+    FIELDS,
+    STAGE_FIELDS,
+    STATUSES,
+    WITHDRAWN,
+    Field,
+    Stage,
+    SubjectKind,
+)
+from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tracker.domain.definitions.subject import Subject
+
+EXAMPLES = {
+    SubjectKind.MILESTONE: "tracker log {} at-risk --target FY2028-H1",
+    SubjectKind.TRANCHE: "tracker log {} committed 630bn",
+    SubjectKind.METRIC: "tracker log {} 32",
+    SubjectKind.HOLDING: "tracker log {} 5bn",
+}
+STAGE_WORDS = {word: field for field in STAGE_FIELDS for word in (field.value, field.word)}
+HOLDING_WORDS = {field.value: field for field in FIELDS[SubjectKind.HOLDING]}
+
+
+def read_words(subject: Subject, words: Sequence[str]) -> list[tuple[Field, str]]:
+    """Read the words after a subject's name into fields and texts, in the order typed.
+
+    A milestone takes a status and a number of its metric (as VALUE), a tranche pairs of stage and
+    amount, a metric one value, a holding what was invested, or `expected` and an amount, `votes`
+    and a share. An amount may be followed by `as` and the conversion its source printed. Raises
+    UsageError with the right shape.
+    """
+    found = list(_read(subject, _join_conversions(words)))
+    named = [field for field, _ in found]
+    for field in named:
+        if named.count(field) > 1:
+            raise _wrong(
+                subject, f"{field.word} is given twice; put an amount of several words in quotes"
+            )
+    return found
+
+
+def _read(subject: Subject, words: Sequence[str]) -> Iterator[tuple[Field, str]]:
+    match subject.kind:
+        case SubjectKind.MILESTONE:
+            return (_milestone_word(subject, word) for word in words)
+        case SubjectKind.TRANCHE:
+            return _pairs(subject, words, STAGE_WORDS, None)
+        case SubjectKind.METRIC:
+            return _pairs(subject, words, {}, Field.VALUE)
+        case SubjectKind.HOLDING:
+            return _pairs(subject, words, HOLDING_WORDS, Field.INVESTED)
+
+
+def _milestone_word(subject: Subject, word: str) -> tuple[Field, str]:
+    if word.lower() in STATUSES:
+        return Field.STATUS, word.lower()
+    if near := _nearest(word, STATUSES):
+        raise UsageError(f"'{word[:60]}' is no status", near)
+    if subject.unit(Field.THRESHOLD) is None:
+        reason = f"'{word[:60]}' is no status, and {subject.slug} has no metric to count"
+        raise UsageError(reason, _meant(subject, word))
+    return Field.VALUE, word
+
+
+def _nearest(word: str, names: Iterable[str]) -> str | None:
+    """Ask whether a misspelt name was meant; None where no name is near."""
+    near = get_close_matches(word.lower().replace(" ", "-"), list(names), n=1)
+    return f"did you mean {near[0]}?" if near else None
+
+
+def _meant(subject: Subject, word: str) -> str:
+    """Say what a word that is no status could have been meant for."""
+    if word.lower() == WITHDRAWN:
+        return "what is withdrawn: --target withdrawn, or --threshold withdrawn"
+    if word.endswith("%"):
+        return f"how far it is: --progress {word}"
+    try:
+        Period.parse(word, subject.project.calendar)
+    except UsageError:
+        return "a status is one of: " + ", ".join(STATUSES)
+    return f"when it is promised for: --target {word}"
+
+
+def _pairs(
+    subject: Subject, words: Sequence[str], names: dict[str, Field], default: Field | None
+) -> Iterator[tuple[Field, str]]:
+    """Read `[name] text` pairs; without a name the default field is meant."""
+    remaining = list(words)
+    while remaining:
+        word = remaining[0]
+        field = names.get(word.lower(), default)
+        if field is None:
+            raise _wrong(subject, f"which stage has '{word[:60]}' reached?", _nearest(word, names))
+        if word.lower() in names:
+            remaining.pop(0)
+        texts = list(takewhile(lambda one: one.lower() not in names, remaining))
+        del remaining[: len(texts)]
+        if not texts:
+            raise _wrong(subject, f"how much is {word}?")
+        yield field, _single(subject, texts, names)
+
+
+def _single(subject: Subject, texts: Sequence[str], names: Iterable[str]) -> str:
+    """Return the one text of a field; several are refused, with what they were meant for."""
+    first, *others = texts
+    if first.lower() in STATUSES and first.lower() not in list(Stage):
+        raise _wrong(subject, f"{subject.slug} is a {subject.kind} and has no status")
+    if not others:
+        return first
+    for word in texts:
+        if meant := _nearest(word, names):
+            raise UsageError(f"'{word[:60]}' has no meaning here", meant)
+    quoted = f'"{" ".join(texts)}"'
+    raise UsageError("an amount of several words stands in quotes", f"write {quoted[:100]}")
+
+
+def require_field(subject: Subject, field: Field) -> None:
+    """Raise UsageError with the right fields when a subject has not the one that is meant.
+
+    The value of a milestone is that of its metric.
+    """
+    counted = isinstance(subject, Milestone) and subject.metric is not None
+    if field in subject.fields or (counted and field is Field.VALUE):
+        return
+    shapes = ", ".join(one.word for one in subject.fields)
+    raise UsageError(
+        f"{subject.path} is a {subject.kind} and has no {field.word}",
+        f"a {subject.kind} takes: {shapes}",
+    )
+
+
+def nothing_said(subject: Subject) -> UsageError:
+    """Make the error for a call that names a subject and no value."""
+    return _wrong(subject, f"nothing to log about {subject.slug}")
+
+
+def _wrong(subject: Subject, message: str, meant: str | None = None) -> UsageError:
+    example = EXAMPLES[subject.kind].format(subject.slug)
+    if subject.kind is SubjectKind.TRANCHE:
+        example += " (stages: " + ", ".join(STAGE_WORDS) + ")"
+    return UsageError(message, meant or f"for example: {example}")
+
+
+def _join_conversions(words: Sequence[str]) -> list[str]:
+    joined: list[str] = []
+    for word in words:
+        if joined and (word == "as" or joined[-1].endswith(" as")):
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return joined

@@ -1,0 +1,163 @@
+"""A sourced statement: one value of one field of one subject, said on a day by someone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.vocabulary import (
+    PERIOD_FIELDS,
+    STATUSES,
+    TEXT_FIELDS,
+    WITHDRAWABLE,
+    WITHDRAWN,
+    Field,
+    Status,
+    Tier,
+    Withdrawn,
+)
+from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from tracker.domain.periods.calendar import FiscalCalendar
+
+Value = Period | Quantity | Status | Withdrawn | str
+
+KEEPER = "keeper"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document that statements cite; without `retrieved_on` nobody of us has read it."""
+
+    slug: str
+    title: str
+    tier: Tier
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published_on: str | None = None
+    retrieved_on: date | None = None
+
+    @property
+    def unread(self) -> bool:
+        """Whether the page itself was never seen, only cited elsewhere."""
+        return self.retrieved_on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What was said, as recorded; `id` is its place in the log, from 1.
+
+    `measured` tells that its value is counted of the world, not meant to be: counts grow old.
+    """
+
+    id: int
+    subject: str
+    field: Field
+    value: Value
+    tier: Tier
+    stated_on: Period
+    recorded_at: datetime
+    happened_on: Period | None = None
+    source: Source | None = None
+    said_by: str | None = None
+    remark: str | None = None
+    quote: str | None = None
+    reason: str | None = None
+    key: str | None = None
+    recorded_by: str | None = None
+    measured: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day from which the statement counts: the last one of the period it was said in."""
+        return last_day(self.stated_on)
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """Sorts what was said first before; of one day, what was recorded first."""
+        return self.day, self.id
+
+    @property
+    def became_so(self) -> Period:
+        """When the fact became so: as stated, cut at the day it was said."""
+        happened = self.happened_on or self.stated_on
+        if happened.latest is None or happened.latest > self.day:
+            return replace(happened, latest=self.day)
+        return happened
+
+    @property
+    def speaker(self) -> str:
+        """Who is made responsible for it: the person quoted, the publisher, or the keeper."""
+        if self.said_by is not None:
+            return self.said_by
+        if self.source is not None:
+            return self.source.publisher or self.source.slug
+        return self.recorded_by or KEEPER
+
+    @property
+    def text(self) -> str:
+        """The value as it was written."""
+        return value_text(self.value)
+
+    @property
+    def figure(self) -> Quantity | None:
+        """The quantity that names a figure; None of all else, and where none is disclosed."""
+        value = self.value
+        return value if isinstance(value, Quantity) and value.figure is not None else None
+
+
+def last_day(period: Period) -> date:
+    """Return the last day of a period that has one; stated days always do."""
+    if period.latest is None:
+        message = f"'{period.text}' has no last day"
+        raise UsageError(message, "say a day, a month or a year, e.g. 2026-11-20 or 2026-08")
+    return period.latest
+
+
+def date_on_earth(instant: datetime) -> date:
+    """Return the latest date that holds anywhere at an instant: UTC+14's.
+
+    Nothing can have been said after it.
+    """
+    return (instant + timedelta(hours=14)).date()
+
+
+def value_text(value: Value) -> str:
+    """Return a value as it was written."""
+    return value.text if isinstance(value, Period | Quantity) else str(value)
+
+
+def parse_value(field: Field, text: str, *, unit: str | None, calendar: FiscalCalendar) -> Value:
+    """Read the text of a field's value.
+
+    `unit` is a currency code, `%` or a counting word; None where the field takes no quantity.
+    Raises UsageError (a PeriodError, QuantityError, or an unknown status).
+    """
+    if field in WITHDRAWABLE and text.strip().lower() == WITHDRAWN:
+        return WITHDRAWN
+    if field in PERIOD_FIELDS:
+        return Period.parse(text, calendar)
+    if field is Field.STATUS:
+        return parse_status(text)
+    if field in TEXT_FIELDS:
+        return text.strip()
+    if unit is None:
+        message = f"{field.value} needs a metric to be counted in"
+        raise UsageError(message, "give the milestone a metric, or state --progress in percent")
+    return Quantity.parse(text, unit)
+
+
+def parse_status(text: str) -> Status:
+    """Read a status; raises UsageError for any other word."""
+    word = text.strip().lower()
+    if word not in STATUSES:
+        message = f"'{text[:60]}' is no status"
+        raise UsageError(message, "one of: " + ", ".join(STATUSES))
+    return Status(word)

@@ -1,0 +1,1 @@
+"""Where milestones stand, what is due next and what waits."""

@@ -1,0 +1,168 @@
+"""What waits for a milestone: whatever it gates, directly or through others, and its money."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.domain.quantities.factor import PROMISED
+from tracker.domain.vocabulary import Stage, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+    from tracker.domain.definitions.subject import Milestone, Tranche
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.money.tranches import TrancheState
+    from tracker.domain.periods.period import Period
+    from tracker.domain.quantities.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A milestone that waits for another one; `through` is the gate by which it does.
+
+    `days` is by how much its window opens before the awaited one closes, at least 1; 0 when the
+    order holds, None where either has no such end. `state` is None where nobody spoke of it.
+    """
+
+    milestone: Milestone
+    state: MilestoneState | None
+    through: str
+    days: int | None
+
+    @property
+    def ended(self) -> bool:
+        """Whether it waits no more."""
+        return self.state is not None and self.state.status.ends
+
+    @property
+    def affected(self) -> bool:
+        """Whether it would begin before what it waits for is done."""
+        return not self.ended and self.days is not None and self.days > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingMoney:
+    """A tranche that hangs on the milestone or on one that waits for it; None: nobody spoke.
+
+    What was called off, withdrawn or paid hangs on nothing.
+    """
+
+    tranche: Tranche
+    state: TrancheState | None
+    gate: str
+
+    @property
+    def furthest(self) -> tuple[Stage, Quantity] | None:
+        """The furthest stage that it has reached, and how much; None when nobody says."""
+        return self.state.furthest if self.state else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """What waits for a milestone that is done by the end of a window, the nearest first.
+
+    Nothing does once the milestone was met, unless a window was asked for; once it was called off,
+    only the money that was to come with it.
+
+    `target` is the window asked for, else the present one; None where nobody stated any, or where
+    the milestone has ended.
+    """
+
+    milestone: Milestone
+    state: MilestoneState | None
+    target: Period | None
+    waiting: tuple[Waiting, ...]
+    money: tuple[WaitingMoney, ...]
+
+    @property
+    def over(self) -> bool:
+        """Whether the milestone has ended and no window was asked for: no other waits for it."""
+        ended = self.state is not None and self.state.status.ends
+        return ended and self.target is None
+
+
+def impact(
+    slug: str,
+    milestones: Mapping[str, Milestone],
+    states: Mapping[str, MilestoneState],
+    tranches: Iterable[tuple[Tranche, TrancheState | None]],
+    target: Period | None = None,
+) -> Impact:
+    """Follow the gates from a milestone onward; a circle of gates is walked once."""
+    state = states.get(slug)
+    if target is None and state is not None and state.status.ends:
+        money = [] if state.status is Status.MET else _hanging(tranches, {slug})
+        return Impact(
+            milestone=milestones[slug], state=state, target=None, waiting=(), money=tuple(money)
+        )
+    window = target or (state.target if state else None)
+    waiting = [
+        Waiting(
+            milestone=milestones[name],
+            state=states.get(name),
+            through=through,
+            days=_overlap(window, states.get(name)),
+        )
+        for name, through in _dependents(slug, milestones, states)
+    ]
+    gates = {slug, *(one.milestone.slug for one in waiting if not one.ended)}
+    return Impact(
+        milestone=milestones[slug],
+        state=state,
+        target=window,
+        waiting=tuple(waiting),
+        money=tuple(_hanging(tranches, gates)),
+    )
+
+
+def _hanging(
+    tranches: Iterable[tuple[Tranche, TrancheState | None]], gates: Collection[str]
+) -> list[WaitingMoney]:
+    return [
+        WaitingMoney(tranche=tranche, state=known, gate=tranche.gate)
+        for tranche, known in tranches
+        if tranche.gate and tranche.gate in gates and not _is_settled(known)
+    ]
+
+
+def _is_settled(state: TrancheState | None) -> bool:
+    """Whether the money was called off or withdrawn, or paid as far as anybody promised it."""
+    if state is None or not state.stands:
+        return state is not None
+    paid = state.level(Stage.DISBURSED)
+    levels = [state.level(stage) for stage in PROMISED]
+    most = max((level.figure or 0 for level in levels if level), default=0)
+    return paid is not None and (paid.figure or 0) >= most
+
+
+def _dependents(
+    slug: str, milestones: Mapping[str, Milestone], states: Mapping[str, MilestoneState]
+) -> Iterable[tuple[str, str]]:
+    """Yield what waits for a milestone with the gate that it waits at, breadth first.
+
+    What has ended waits no more, and nothing waits for the first one through it.
+    """
+    seen, queue = {slug}, deque([slug])
+    while queue:
+        gate = queue.popleft()
+        for one in milestones.values():
+            if gate in one.gates and one.slug not in seen:
+                seen.add(one.slug)
+                state = states.get(one.slug)
+                if state is None or not state.status.ends:
+                    queue.append(one.slug)
+                yield one.slug, gate
+
+
+def _overlap(window: Period | None, state: MilestoneState | None) -> int | None:
+    """Days from the first of a later window to the last of the awaited one, both counted."""
+    if window is None or state is None or state.target is None:
+        return None
+    opens: date | None = state.target.earliest
+    if opens is None or window.latest is None:
+        return None
+    return max(0, (window.latest - opens).days + 1)

@@ -1,0 +1,172 @@
+"""Baselines, slip and lateness of a milestone's target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tracker.domain.periods.period import Period, Precision
+from tracker.domain.shown.resolve import in_order
+from tracker.domain.vocabulary import Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from tracker.domain.log.statement import Statement
+
+DUE_SOON_DAYS = 90
+STALE_DAYS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Days by which a window's first and last day lie outside the baseline's window.
+
+    0 inside, positive after the baseline's last day, negative before its first. `last` is None
+    where the window has no end beyond the baseline: it is at least `first`. Both are None of a
+    promise that was withdrawn.
+    """
+
+    first: int | None
+    last: int | None
+
+    @property
+    def late(self) -> bool:
+        """Whether it may lie after the baseline."""
+        return self.last is None or self.last > 0
+
+
+OPEN = Slip(None, None)
+"""How far a promise moved that nobody gives any more."""
+
+
+class Breach(StrEnum):
+    """Which of the two baselines is overrun by more than its limit."""
+
+    NONE = "none"
+    ORIGINAL = "original"
+    CURRENT = "current"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class BreachLimits:
+    """How many days past the end of each baseline are no breach yet.
+
+    Twice as many against the original one, which may be years old, as in the Nunn-McCurdy Act
+    (10 U.S.C. 4371), whose limits are 15 % over the current and 30 % over the original baseline.
+    """
+
+    current: int = 90
+    original: int = 180
+
+
+DEFAULT_LIMITS = BreachLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """Days past the last day of each baseline, by the target or, once it passed, by the day.
+
+    0 within it or before, None without a baseline that ends.
+    """
+
+    original: int | None
+    current: int | None
+
+    def breach(self, limits: BreachLimits = DEFAULT_LIMITS) -> Breach:
+        """Tell which baselines are overrun by more days than their limit."""
+        original = (self.original or 0) > limits.original
+        current = (self.current or 0) > limits.current
+        if original and current:
+            return Breach.BOTH
+        if current:
+            return Breach.CURRENT
+        return Breach.ORIGINAL if original else Breach.NONE
+
+
+def overrun(
+    original: Period | None, current: Period | None, now: Period | None, late_on: date | None
+) -> Overrun:
+    """Measure how long after each baseline it comes, at the latest that anybody says.
+
+    `late_on` is the day on which it is late: it cannot come before, whatever the target was.
+    """
+    return Overrun(_days_past(original, now, late_on), _days_past(current, now, late_on))
+
+
+def original_baseline(targets: Iterable[Statement], as_of: date) -> Statement | None:
+    """Return the first promise: the oldest target of a primary or press source that is narrow.
+
+    Narrow means two ends at most a year apart. Without such a one the oldest target of any kind. Of
+    one day the best tier counts and of it the finest, however it was loaded.
+    """
+    said = in_order(s for s in targets if s.day <= as_of and isinstance(s.value, Period))
+    oldest = sorted(said, key=lambda s: (s.day, s.tier.rank))
+    promises = (s for s in oldest if s.tier is not Tier.SECONDARY and _is_narrow(s.value))
+    return next(promises, oldest[0] if oldest else None)
+
+
+def slip(baseline: Period, now: Period) -> Slip:
+    """Measure how far `now` lies outside the baseline.
+
+    An open first day may be anywhere before the last one: it counts as inside the baseline wherever
+    it can be ("by 2028-03" may still be in 2027). An open last day stays open, unless the baseline
+    is open as well: "from FY2028" is at least so late. Nothing is claimed that nobody said.
+
+    >>> slip(Period.parse("2027"), Period.parse("2028 or later"))
+    Slip(first=1, last=None)
+    """
+    last = _outside(baseline, now.latest) if now.latest else None
+    if now.latest is None and baseline.latest is None:
+        last = 0
+    first = _outside(baseline, now.earliest) if now.earliest else min(last or 0, 0)
+    return Slip(first, last)
+
+
+def late_days(target: Period, as_of: date) -> int:
+    """Return the days past the target's last day; 0 while it has not passed or is open."""
+    if target.latest is None:
+        return 0
+    return max(0, (as_of - target.latest).days)
+
+
+def is_due_soon(target: Period, as_of: date) -> bool:
+    """Tell whether the target's last day is at most 90 days ahead, today included."""
+    return target.latest is not None and (
+        as_of <= target.latest <= as_of + timedelta(days=DUE_SOON_DAYS)
+    )
+
+
+def is_stale(last_said: date, as_of: date) -> bool:
+    """Tell whether nobody has spoken of it for STALE_DAYS or more."""
+    return (as_of - last_said).days >= STALE_DAYS
+
+
+def is_rescheduled(baseline: Period, target: Period) -> bool:
+    """Tell whether the target's window is not inside the original baseline's."""
+    return slip(baseline, target) != Slip(0, 0)
+
+
+def _is_narrow(value: object) -> bool:
+    return isinstance(value, Period) and value.precision is not Precision.LONGER
+
+
+def _days_past(baseline: Period | None, now: Period | None, late_on: date | None) -> int | None:
+    if baseline is None or baseline.latest is None or now is None:
+        return None
+    late = (late_on - baseline.latest).days if late_on else 0
+    moved = slip(baseline, now)
+    furthest = moved.first if moved.last is None else moved.last
+    return max(furthest or 0, late, 0)
+
+
+def _outside(baseline: Period, day: date) -> int:
+    if baseline.latest is not None and day > baseline.latest:
+        return (day - baseline.latest).days
+    if baseline.earliest is not None and day < baseline.earliest:
+        return (day - baseline.earliest).days
+    return 0

@@ -1,0 +1,1 @@
+"""What money reached which stage, each yen once."""

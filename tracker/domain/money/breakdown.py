@@ -1,0 +1,317 @@
+"""The money of a project tranche by tranche, and the same money summed by what one asks for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tracker.domain.money.tranches import (
+    Column,
+    TrancheState,
+    column_of,
+    contributions,
+    funder_kind,
+    is_paid_unstated,
+)
+from tracker.domain.quantities.amount import Amount, of_quantity, total
+from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tracker.domain.definitions.subject import Organization
+    from tracker.domain.quantities.exchange import Exchange, RateUsed
+
+LAST_YEAR = 9999
+COLUMN_STAGES = {Column.PAID: Stage.DISBURSED, Column.COMMITTED: Stage.COMMITTED}
+
+
+class By(StrEnum):
+    """What money is summed by."""
+
+    TRANCHE = "tranche"
+    FUNDER = "funder"
+    INSTRUMENT = "instrument"
+    YEAR = "year"
+
+
+class NoAmount(StrEnum):
+    """Why no amount can be told."""
+
+    CANCELLED = "cancelled"
+    NO_RATE = "no-rate"
+    UNDISCLOSED = "undisclosed"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One stage of one tranche.
+
+    Without an `amount` it is `undisclosed`, `withdrawn` as nobody stands by one any more, or nobody
+    stated it; `implied` means that the amount is that of a later stage. `lost` tells that it is
+    stated but cannot be converted; `rate` is the one that it was converted at.
+    """
+
+    amount: Amount | None = None
+    conflict: bool = False
+    implied: bool = False
+    undisclosed: bool = False
+    withdrawn: bool = False
+    lost: bool = False
+    rate: RateUsed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One tranche: its stages as stated, and what of it counts in sums, each yen in one stage."""
+
+    state: TrancheState
+    cells: Mapping[Stage, Cell]
+    counted: Mapping[Stage, Amount]
+    paid_unstated: bool
+
+    @property
+    def in_total(self) -> bool:
+        """Whether it is cash, which alone is summed."""
+        return self.state.tranche.instrument.is_cash
+
+    @property
+    def of_state(self) -> bool:
+        """Whether the state gives it."""
+        return funder_kind(self.state) is OrganizationKind.STATE
+
+    @property
+    def whole(self) -> Amount | None:
+        """All that counts of it; None when nothing does."""
+        return total(self.counted.values())
+
+    @property
+    def no_total(self) -> NoAmount | None:
+        """Why nothing of it counts; None where something does, or other tranches instead of it."""
+        if self.whole is not None:
+            return None
+        if self.state.cancelled:
+            return NoAmount.CANCELLED
+        if self.lost:
+            return NoAmount.NO_RATE
+        if any(cell.undisclosed for cell in self.cells.values()):
+            return NoAmount.UNDISCLOSED
+        return None if self.state.reached else NoAmount.UNSTATED
+
+    @property
+    def columns(self) -> frozenset[Column]:
+        """The columns of the page in which it counts."""
+        return frozenset(column_of(stage) for stage in self.counted)
+
+    @property
+    def unknown(self) -> frozenset[Stage]:
+        """The stages in which more of it may be than any figure tells."""
+        return self.state.hidden | ({Stage.DISBURSED} if self.paid_unstated else set())
+
+    @property
+    def lost(self) -> bool:
+        """Whether something of it could not be converted and is missing in every sum."""
+        return any(cell.lost for cell in self.cells.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """Money of some tranches by stage and by column, each counted once; none without a figure.
+
+    `lost` tells that something could not be converted, so that all of it is a least;
+    `undisclosed` that of something nobody tells the amount.
+    """
+
+    stages: Mapping[Stage, Amount]
+    columns: Mapping[Column, Amount]
+    whole: Amount | None
+    paid_unstated: bool
+    lost: bool
+    undisclosed: bool
+
+    @property
+    def no_total(self) -> NoAmount | None:
+        """Why there is no sum of all; None where there is one."""
+        if self.whole is not None:
+            return None
+        if self.lost:
+            return NoAmount.NO_RATE
+        return NoAmount.UNDISCLOSED if self.undisclosed else NoAmount.UNSTATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What the tranches of a group share; only what the grouping goes by is set."""
+
+    in_total: bool
+    kind: OrganizationKind | None = None
+    instrument: Instrument | None = None
+    funder: Organization | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Tranches that share a key, and their sums."""
+
+    key: Key
+    parts: tuple[Part, ...]
+    sums: Sums
+
+    @property
+    def no_total(self) -> NoAmount | None:
+        """Why there is no sum of all; where all of it was called off, that."""
+        off = self.sums.whole is None and all(part.state.cancelled for part in self.parts)
+        return NoAmount.CANCELLED if off else self.sums.no_total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """Groups of money, those not added last; `public` and `private` make the `total` of cash."""
+
+    by: By
+    groups: tuple[Group, ...]
+    total: Sums
+    public: Sums
+    private: Sums
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every tranche, group by group."""
+        return tuple(part for group in self.groups for part in group.parts)
+
+
+def breakdown(
+    states: Sequence[TrancheState], by: By, exchange: Exchange | None = None
+) -> Breakdown:
+    """Sum the money by a key; the total is the same by every key."""
+    made = parts(states, exchange)
+    cash = [part for part in made if part.in_total]
+    public = [part for part in cash if part.of_state]
+    private = [part for part in cash if not part.of_state]
+    keyed: dict[Key, list[Part]] = defaultdict(list)
+    for part in made:
+        keyed[_key(part, by)].append(part)
+    groups = [Group(key=key, parts=tuple(of), sums=sums(of)) for key, of in keyed.items()]
+    return Breakdown(
+        by=by,
+        groups=tuple(sorted(groups, key=_order)),
+        total=sums(cash),
+        public=sums(public),
+        private=sums(private),
+    )
+
+
+def parts(states: Sequence[TrancheState], exchange: Exchange | None = None) -> list[Part]:
+    """Return each tranche with what counts of it, in the order given, in the currency asked for."""
+    added = contributions(states)
+    return [_part(state, added[state.tranche.slug], exchange) for state in states]
+
+
+def sums(of: Sequence[Part]) -> Sums:
+    """Add tranches up stage by stage.
+
+    Committed money without a word on payment makes a least, and so does an undisclosed amount.
+    """
+    stages = {stage: _added(of, [stage]) for stage in REACHED_STAGES}
+    columns = {
+        column: _added(of, [stage for stage in REACHED_STAGES if column_of(stage) is column])
+        for column in Column
+    }
+    lost = any(part.lost for part in of)
+    counted = [amount for part in of for amount in part.counted.values()]
+    nothing = any(part.state.hidden and not part.counted for part in of)
+    return Sums(
+        stages={stage: amount for stage, amount in stages.items() if amount},
+        columns={column: amount for column, amount in columns.items() if amount},
+        whole=total(counted, unknown=lost or nothing),
+        paid_unstated=any(part.paid_unstated for part in of),
+        lost=lost,
+        undisclosed=nothing,
+    )
+
+
+def _added(of: Sequence[Part], stages: Iterable[Stage]) -> Amount | None:
+    """Add what counts in some stages; a least where more of it may be there than is known."""
+    among = frozenset(stages)
+    return total(
+        (amount for part in of for stage, amount in part.counted.items() if stage in among),
+        unknown=any(part.lost or part.unknown & among for part in of),
+    )
+
+
+def _part(state: TrancheState, added: Mapping[Column, Amount], exchange: Exchange | None) -> Part:
+    cells = {stage: _cell(state, stage, exchange) for stage in REACHED_STAGES}
+    counted = {}
+    for column, amount in added.items():
+        stage = COLUMN_STAGES.get(column) or _promised(state)
+        turned = _turned(state, stage, amount, exchange)
+        if turned is not None:
+            counted[stage] = turned
+    return Part(
+        state=state, cells=cells, counted=counted, paid_unstated=is_paid_unstated(state, added)
+    )
+
+
+def _promised(state: TrancheState) -> Stage:
+    """The furthest stage before the commitment that has a figure; of none the first."""
+    before = REACHED_STAGES[: REACHED_STAGES.index(Stage.COMMITTED)]
+    known = [stage for stage in before if state.level(stage) is not None]
+    return known[-1] if known else before[0]
+
+
+def _cell(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Cell:
+    found, level = state.stages.get(stage), state.level(stage)
+    if level is None and found is not None and not found.withdrawn:
+        return Cell(undisclosed=True, conflict=bool(found.conflicts))
+    later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
+    known = next((one for one in later if state.level(one)), None)
+    level = state.level(known) if known else None
+    if known is None or level is None:
+        return Cell(
+            withdrawn=found is not None, conflict=found is not None and bool(found.conflicts)
+        )
+    amount = _turned(state, known, of_quantity(level), exchange)
+    said = state.stages[known].shown
+    return Cell(
+        amount=amount,
+        conflict=found is not None and bool(found.conflicts),
+        implied=known is not stage,
+        lost=amount is None,
+        rate=exchange.used(state.tranche.project.currency, said.day) if exchange else None,
+    )
+
+
+def _turned(
+    state: TrancheState, stage: Stage, amount: Amount, exchange: Exchange | None
+) -> Amount | None:
+    """Convert at the rate for the statement of a stage, or for the newest; unchanged without."""
+    if exchange is None:
+        return amount
+    found = state.stages.get(stage)
+    day = found.shown.day if found else max(one.shown.day for one in state.stages.values())
+    return exchange.turn(amount, state.tranche.project.currency, day)
+
+
+def _key(part: Part, by: By) -> Key:
+    tranche, in_total = part.state.tranche, part.in_total
+    match by:
+        case By.TRANCHE:
+            kind = funder_kind(part.state)
+            return Key(in_total=in_total, kind=kind, instrument=tranche.instrument)
+        case By.FUNDER:
+            return Key(in_total=in_total, funder=tranche.funder)
+        case By.INSTRUMENT:
+            return Key(in_total=in_total, instrument=tranche.instrument)
+    return Key(in_total=in_total, year=tranche.fiscal_year)
+
+
+def _order(group: Group) -> tuple[bool, int, int, int]:
+    """Cash first, the state before others, instruments in their order, years from the first."""
+    key = group.key
+    kind = [*OrganizationKind].index(key.kind) if key.kind else 0
+    instrument = [*Instrument].index(key.instrument) if key.instrument else 0
+    return not key.in_total, kind, instrument, key.year or LAST_YEAR

@@ -1,0 +1,227 @@
+"""What the parts of a total make on a day, at the stage of the money that the total is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import TYPE_CHECKING
+
+from tracker.domain.quantities.amount import Amount, of_quantity, total
+from tracker.domain.quantities.factor import PROMISED
+from tracker.domain.quantities.quantity import Qualifier, Quantity
+from tracker.domain.shown.spoken import figure_of
+from tracker.domain.vocabulary import (
+    REACHED_STAGES,
+    STAGE_FIELDS,
+    WITHDRAWN,
+    Field,
+    MetricNature,
+    Stage,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from tracker.domain.definitions.subject import Metric
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.shown.resolve import Resolution
+
+    Resolutions = Mapping[tuple[str, Field], Resolution]
+
+
+def plain(figure: int, unit: str, step: int = 1) -> Quantity:
+    """Make the exact quantity of a figure that we derived, in the smallest unit."""
+    return Quantity(
+        text=str(figure), unit=unit, qualifier=Qualifier.EXACT, figure=figure, high=None, step=step
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the parts of a total made on a day; `figures` are what counts of each.
+
+    `low` and `high` allow for their rounding, None unlimited; a ceiling counts as the figure that
+    it names, since ceilings are added up to a ceiling.
+    """
+
+    day: date
+    figure: int
+    low: int | None
+    high: int | None
+    step: int
+    parts: tuple[Statement, ...]
+    figures: tuple[Quantity, ...]
+
+    def fits(self, stated: Quantity) -> bool:
+        """Whether the total can be this."""
+        low, high = _reach(stated)
+        below = self.high is not None and low is not None and self.high < low
+        above = self.low is not None and high is not None and self.low > high
+        return not below and not above
+
+    @property
+    def amount(self) -> Amount | None:
+        """The sum with the weakest qualifier of its parts."""
+        made = total(of_quantity(one) for one in self.figures)
+        return made and Amount(made.figure, made.high, made.qualifier, derived=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts of a total: what is resolved of each, and within which whole a tranche is.
+
+    `known` keeps what was shown on the days that were looked at.
+    """
+
+    metric: Metric
+    resolutions: Resolutions
+    parents: Mapping[str, str]
+    known: dict[tuple[str, Field, date], Statement | None] = dataclass_field(default_factory=dict)
+
+    def stage(self, day: date) -> Stage | None:
+        """Return the stage of the money that a total of this day is about.
+
+        Of what is, it is the furthest that all parts had reached, from the law on; of what is
+        planned, what was promised last of each. None while nobody tells of one part.
+        """
+        if self.metric.nature is MetricNature.PLANNED:
+            return Stage.PLANNED
+        furthest = [self._furthest(slug, day) for slug in self._added(day)]
+        stages = [one.field for one in furthest if one is not None and one.field in STAGE_FIELDS]
+        if None in furthest:
+            return None
+        return min(map(_stage, stages), key=REACHED_STAGES.index, default=Stage.DISBURSED)
+
+    def sum(self, stage: Stage, day: date) -> Sum | None:
+        """Add what is known on a day of each part at a stage; None while one is unknown.
+
+        What reached a later stage counts for it. Plans add nothing to what is, and what was called
+        off or withdrawn adds nothing to anything.
+        """
+        later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
+        stages = _PROMISED_LAST if self.metric.nature is MetricNature.PLANNED else later
+        parts = [self._part(slug, stages, day) for slug in self._added(day)]
+        known = [part for part in parts if part is not None]
+        figures = [left for part in known if (left := self._left(part, day)) is not None]
+        same = all(one.unit == self.metric.counted_in for one in figures)
+        if not figures or len(figures) < len(parts) or not same:
+            return None
+        return _sum(day, figures, known)
+
+    def _added(self, day: date) -> list[str]:
+        """The parts that add something, as far as is known."""
+        return [slug for slug in self.metric.sums if not self._adds_nothing(slug, day)]
+
+    def _adds_nothing(self, slug: str, day: date) -> bool:
+        """Whether a tranche was called off, or withdrawn, or only came to what does not count."""
+        if self._is_off(slug, day):
+            return True
+        reached = self._furthest(slug, day)
+        if reached is None:
+            said = [one for stage in REACHED_STAGES if (one := self._known(slug, stage, day))]
+            return bool(said) and all(one.value is WITHDRAWN for one in said)
+        if self.metric.nature is MetricNature.PLANNED or reached.field not in STAGE_FIELDS:
+            return False
+        return _stage(reached.field) not in _COUNTED
+
+    def _is_off(self, slug: str, day: date) -> bool:
+        """Whether nothing is left of a tranche, or of a whole that it is within.
+
+        Of what was spoken of again after its whole was called off something may be left.
+        """
+        if self._is_called_off(slug, day):
+            return True
+        said = [one for stage in Stage if (one := self._known(slug, stage, day))]
+        ended = (
+            self._known(whole, Stage.CANCELLED, day)
+            for whole in self._wholes(slug)
+            if self._is_called_off(whole, day)
+        )
+        return any(off and all(one.day <= off.day for one in said) for off in ended)
+
+    def _is_called_off(self, slug: str, day: date) -> bool:
+        """Whether all of a tranche was called off by a day; an unknown amount means all."""
+        off = self._known(slug, Stage.CANCELLED, day)
+        if off is None or off.value is WITHDRAWN:
+            return False
+        level = self._furthest(slug, day)
+        return level is None or self._left(level, day) is None
+
+    def _wholes(self, slug: str) -> Iterator[str]:
+        """Yield what a tranche is within, the nearest first; a circle of parents ends."""
+        seen, whole = {slug}, self.parents.get(slug)
+        while whole is not None and whole not in seen:
+            seen.add(whole)
+            yield whole
+            whole = self.parents.get(whole)
+
+    def _furthest(self, slug: str, day: date) -> Statement | None:
+        return self._part(slug, REACHED_STAGES[::-1], day)
+
+    def _part(self, slug: str, stages: Sequence[Stage], day: date) -> Statement | None:
+        """What was known of a part by a day: a metric's value, or the first of the stages."""
+        if not any((slug, field) in self.resolutions for field in STAGE_FIELDS):
+            return self._at(slug, Field.VALUE, day)
+        levels = (self._known(slug, stage, day) for stage in stages)
+        return next((level for level in levels if figure_of(level) is not None), None)
+
+    def _known(self, slug: str, stage: Stage, day: date) -> Statement | None:
+        return self._at(slug, Field(stage.value), day)
+
+    def _at(self, slug: str, field: Field, day: date) -> Statement | None:
+        key = slug, field, day
+        if key not in self.known:
+            found = self.resolutions.get((slug, field))
+            self.known[key] = found.at(day) if found else None
+        return self.known[key]
+
+    def _left(self, part: Statement, day: date) -> Quantity | None:
+        """What of a level was not called off by a day; None of nothing, or where nobody says."""
+        level, off = figure_of(part), self._known(part.subject, Stage.CANCELLED, day)
+        stands = off is not None and off.value is not WITHDRAWN
+        if level is None or not stands or part.field is Field.DISBURSED:
+            return level
+        gone = figure_of(off)
+        figure = (level.figure or 0) - (gone.figure or 0) if gone else 0
+        return plain(figure, level.unit, level.step) if figure > 0 else None
+
+
+_COUNTED = REACHED_STAGES[REACHED_STAGES.index(Stage.ENACTED) :]
+"""Stages at which money is, and is not only meant."""
+
+_PROMISED_LAST = (*PROMISED[::-1], Stage.DISBURSED)
+"""How a plan counts a part: by what was promised last of it, and else by what was paid."""
+
+
+def _stage(field: Field) -> Stage:
+    return Stage(field.value)
+
+
+def _sum(day: date, figures: Sequence[Quantity], parts: Sequence[Statement]) -> Sum:
+    lows, highs = zip(*(_reach(_named(one)) for one in figures), strict=True)
+    return Sum(
+        day=day,
+        figure=sum(one.figure or 0 for one in figures),
+        low=None if None in lows else sum(low or 0 for low in lows),
+        high=None if None in highs else sum(high or 0 for high in highs),
+        step=max(one.step for one in figures),
+        parts=tuple(parts),
+        figures=tuple(figures),
+    )
+
+
+def _named(quantity: Quantity) -> Quantity:
+    """A ceiling as the figure that it names."""
+    if quantity.low_bound is not None or quantity.figure is None:
+        return quantity
+    return plain(quantity.figure, quantity.unit, quantity.step)
+
+
+def _reach(quantity: Quantity) -> tuple[int | None, int | None]:
+    """The least and the greatest figure that a printed one stands for, cut off or rounded."""
+    low, high = quantity.low_bound, quantity.high_bound
+    if quantity.qualifier is Qualifier.EXACT:
+        figure = quantity.figure or 0
+        return figure - quantity.step + 1, figure + quantity.step - 1
+    return low, high

@@ -1,0 +1,1 @@
+"""Vague dates: what a period is, and how it is written."""

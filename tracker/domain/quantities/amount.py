@@ -1,0 +1,150 @@
+"""Sums of money: figures with the weakest qualifier of their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.domain.quantities.quantity import LOWER, UPPER, Qualifier, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WHOLE_PPM = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum in minor units with the weakest qualifier of its parts.
+
+    `high` is above `figure` only where a range is among them. `derived` tells that we subtracted,
+    not a source.
+    """
+
+    figure: int
+    high: int
+    qualifier: Qualifier = Qualifier.EXACT
+    derived: bool = False
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The figures to be named: both ends, of a most the high one, of a least the low one."""
+        if self.qualifier in UPPER:
+            return self.high, self.high
+        return (self.figure, self.figure) if self.qualifier in LOWER else (self.figure, self.high)
+
+
+def total(parts: Iterable[Amount], *, unknown: bool = False) -> Amount | None:
+    """Add amounts; the sum has their weakest qualifier. None when there is nothing to add.
+
+    A least and a most together make an "about", and so does an "about" with anything.
+    `unknown` tells that a part is not stated, which counts as a least of 0.
+    """
+    listed = list(parts)
+    if not listed:
+        return None
+    qualifiers = {part.qualifier for part in listed}
+    return Amount(
+        figure=sum(part.figure for part in listed),
+        high=sum(part.high for part in listed),
+        qualifier=weakest(qualifiers | {Qualifier.AT_LEAST} if unknown else qualifiers),
+        derived=any(part.derived for part in listed),
+    )
+
+
+def remaining(need: Quantity, stated: Amount | None) -> Amount | None:
+    """Return what a need leaves above all money stated, derived; None when it is covered.
+
+    Ceilings, ranges and plans are taken in full, so that the rest is what not even they would
+    cover, a least; an "about" leaves an "about". Of a need that is a least itself it stays one.
+    """
+    if need.figure is None:
+        return None
+    whole, covered = of_quantity(need), stated.high if stated else 0
+    low, high = max(0, whole.figure - covered), whole.high - covered
+    beyond = _opposite(stated.qualifier) if stated else Qualifier.EXACT
+    if beyond is Qualifier.RANGE:
+        beyond = Qualifier.AT_LEAST
+    stays = need.qualifier in LOWER and beyond is not Qualifier.AT_MOST
+    if stays or beyond is Qualifier.EXACT:
+        qualifier = need.qualifier
+    else:
+        qualifier = weakest({need.qualifier, beyond})
+    return Amount(low, high, qualifier, derived=True) if high > 0 else None
+
+
+def of_quantity(quantity: Quantity) -> Amount:
+    """Return a stated quantity as a part of a sum; undisclosed ones must be left out before."""
+    figure = quantity.figure or 0
+    high = figure if quantity.high is None else quantity.high
+    return Amount(figure, high, quantity.qualifier)
+
+
+def less(whole: Amount, part: Amount | None) -> Amount | None:
+    """What remains of a sum; None when nothing does. Taking away a most leaves a least."""
+    if part is None:
+        return whole
+    figure, high = max(0, whole.figure - part.high), whole.high - part.figure
+    if high <= 0:
+        return None
+    qualifier = weakest({whole.qualifier, _opposite(part.qualifier)})
+    return Amount(figure, high, qualifier, derived=True)
+
+
+def rest_between(whole: Amount, parts: Iterable[Amount]) -> Amount | None:
+    """Return between which ends that lies which parts leave of a whole, each bound at its word.
+
+    A most may be nothing, so of an exact whole it leaves a range, not a figure. An "about" among
+    them makes an "about", but of a least. None when nothing can be left, or all can be.
+    """
+    listed = list(parts)
+    least, most = _least(whole), _most(whole)
+    lows, highs = [_least(part) for part in listed], [_most(part) for part in listed]
+    low = 0 if None in highs else max(0, least - sum(high or 0 for high in highs))
+    if most is None:
+        return Amount(low, low, Qualifier.AT_LEAST, derived=True) if low else None
+    high = most - sum(lows)
+    if high <= 0:
+        return None
+    qualifier = Qualifier.RANGE if low else Qualifier.AT_MOST
+    if any(one.qualifier is Qualifier.ABOUT for one in (whole, *listed)):
+        qualifier = Qualifier.ABOUT
+    elif low == high:
+        qualifier = Qualifier.EXACT
+    return Amount(low, high, qualifier, derived=True)
+
+
+def share(part: Amount, whole: Amount) -> Amount | None:
+    """Return a part of a whole in parts per million, rounded half up; None of a whole of 0."""
+    if not whole.figure:
+        return None
+    pairs = ((part.figure, whole.high), (part.high, whole.figure))
+    low, high = ((2 * end * WHOLE_PPM + of) // (2 * of) for end, of in pairs)
+    qualifier = weakest({part.qualifier, _opposite(whole.qualifier)})
+    return Amount(low, high, qualifier, derived=True)
+
+
+def _opposite(qualifier: Qualifier) -> Qualifier:
+    """What a part's qualifier does to that which is without it: a most leaves a least."""
+    if qualifier in UPPER:
+        return Qualifier.AT_LEAST
+    return Qualifier.AT_MOST if qualifier in LOWER else qualifier
+
+
+def _least(amount: Amount) -> int:
+    return 0 if amount.qualifier in UPPER else amount.figure
+
+
+def _most(amount: Amount) -> int | None:
+    return None if amount.qualifier in LOWER else amount.high
+
+
+def weakest(qualifiers: set[Qualifier]) -> Qualifier:
+    """Return what can be said of a sum of parts with these qualifiers."""
+    if Qualifier.ABOUT in qualifiers or (qualifiers & UPPER and qualifiers & LOWER):
+        return Qualifier.ABOUT
+    if qualifiers & UPPER:
+        return Qualifier.AT_MOST
+    if qualifiers & LOWER:
+        return Qualifier.AT_LEAST
+    return Qualifier.RANGE if Qualifier.RANGE in qualifiers else Qualifier.EXACT

@@ -1,0 +1,211 @@
+"""A quantity as a source printed it, in exact integers, and whether two can both be true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tracker.domain.quantities.grammar import read
+from tracker.domain.quantities.qualifiers import Qualifier
+
+if TYPE_CHECKING:
+    from tracker.domain.quantities.grammar import Reading
+
+__all__ = ["Qualifier", "Quantity"]
+
+_FIGURES = frozenset({Qualifier.EXACT, Qualifier.ABOUT})
+LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
+UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
+_FAMILIES = (_FIGURES, LOWER, UPPER)
+
+_KINDS = {
+    **dict.fromkeys(_FIGURES, 0),
+    Qualifier.RANGE: 1,
+    **dict.fromkeys(LOWER | UPPER, 2),
+    Qualifier.UNDISCLOSED: 3,
+}
+_TENTH, _TWENTIETH = 10, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a text says of an amount, a count or a share; `text` itself is kept verbatim.
+
+    All integers are in the smallest unit: the currency's minor unit (yen, US cents), parts per
+    million for `%`, else pieces. `figure` is the one named (a range's low end, None when
+    undisclosed), `high` a range's high end, `step` the unit of the last printed digit, at least 1
+    (of a range the finer one; behind "about" trailing zeros do not count as printed).
+    `conversion` is what the source printed beside it, in another currency.
+    """
+
+    text: str
+    unit: str
+    qualifier: Qualifier
+    figure: int | None
+    high: int | None
+    step: int
+    conversion: Quantity | None = None
+
+    @classmethod
+    def parse(cls, text: str, unit: str) -> Quantity:
+        """Read what was printed; surrounding space is dropped.
+
+        Raises QuantityError for everything that is not exactly one of the accepted forms, and
+        for a text that names another unit or currency than the one asked for.
+        """
+        return _parsed(text, unit)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it names a limit (`>1tn`, `<=590bn`) and not the figure itself."""
+        return self.qualifier in LOWER | UPPER
+
+    @property
+    def low_bound(self) -> int | None:
+        """The least value that the words allow, inclusive; None where they set no limit.
+
+        "About" allows one step to either side; `>5` begins at 6 of the smallest unit.
+        """
+        if self.figure is None or self.qualifier in UPPER:
+            return None
+        if self.qualifier is Qualifier.ABOUT:
+            return self.figure - self.step
+        return self.figure + (self.qualifier is Qualifier.MORE_THAN)
+
+    @property
+    def high_bound(self) -> int | None:
+        """The greatest value that the words allow, inclusive; None where they set no limit."""
+        if self.figure is None or self.qualifier in LOWER:
+            return None
+        if self.qualifier is Qualifier.ABOUT:
+            return self.figure + self.step
+        highest = self.figure if self.high is None else self.high
+        return highest - (self.qualifier is Qualifier.LESS_THAN)
+
+    def compatible(self, other: Quantity) -> bool:
+        """Whether both can be true; symmetric, and true of a quantity with itself.
+
+        Two figures, or two bounds of one direction, when they differ by less than the larger
+        step; all else when their intervals meet, a figure reaching to either side by less than
+        its own step. Amounts also agree that were printed with one conversion, up to a tenth.
+        Undisclosed agrees with everything of its unit, other units never do.
+        """
+        if self.unit != other.unit:
+            return False
+        if self.figure is None or other.figure is None:
+            return True
+        if self.converts_like(other):
+            return True
+        if any({self.qualifier, other.qualifier} <= family for family in _FAMILIES):
+            return abs(self.figure - other.figure) < max(self.step, other.step)
+        return self._begins_before_end_of(other) and other._begins_before_end_of(self)
+
+    def _begins_before_end_of(self, other: Quantity) -> bool:
+        low, high = self._reach[0], other._reach[1]
+        return low is None or high is None or low <= high
+
+    @property
+    def _reach(self) -> tuple[int | None, int | None]:
+        """The interval, inclusive, that it covers beside a bound or a range."""
+        if self.figure is not None and self.qualifier in _FIGURES:
+            return self.figure - self.step + 1, self.figure + self.step - 1
+        return self.low_bound, self.high_bound
+
+    def converts_like(self, other: Quantity) -> bool:
+        """Whether both were printed with the same conversion, and differ by at most a tenth.
+
+        Rates move so far within the life of a figure; slips of a power of ten do not.
+        """
+        one, another = self.conversion, other.conversion
+        if one is None or another is None or not one.same_value(another):
+            return False
+        return self._is_near(other, _TENTH)
+
+    def is_finer_than(self, other: Quantity) -> bool:
+        """Whether it is worded more precisely, true or not.
+
+        The kinds in order are figure, range, bound and undisclosed; of ranges the shorter is finer,
+        else of one kind the smaller step, and of one step what is exact (a bound: what leaves the
+        figure out that it names).
+
+        >>> Quantity.parse("32", "people").is_finer_than(Quantity.parse("~30", "people"))
+        True
+        """
+        return self._fineness < other._fineness
+
+    def rounds(self, finer: Quantity) -> bool:
+        """Whether a figure is what a finer one becomes when it is rounded or cut as printed.
+
+        That is within half a step above it, or less than a step below, and by no more than a
+        twentieth of it, behind "about" a tenth. Bounds of one direction round each other alike.
+
+        >>> Quantity.parse("1.23tn", "JPY").rounds(Quantity.parse("1,239bn", "JPY"))
+        True
+        >>> Quantity.parse("2bn", "JPY").rounds(Quantity.parse("2.9bn", "JPY"))
+        False
+        >>> Quantity.parse("~30", "people").rounds(Quantity.parse("26", "people"))
+        False
+        """
+        if self.figure is None or finer.figure is None:
+            return False
+        if not any({self.qualifier, finer.qualifier} <= family for family in _FAMILIES):
+            return False
+        beyond = abs(finer.figure) - abs(self.figure)
+        if finer.figure * self.figure < 0 or not -self.step <= 2 * beyond < 2 * self.step:
+            return False
+        return self._is_near(finer, _TENTH if self.qualifier is Qualifier.ABOUT else _TWENTIETH)
+
+    def keeps(self, finer: Quantity) -> bool:
+        """Whether all that a finer figure or range names lies within a bound, or a range.
+
+        >>> Quantity.parse(">40", "people").keeps(Quantity.parse("46", "people"))
+        True
+        """
+        if finer.figure is None or finer.is_bound or self.qualifier in _FIGURES:
+            return False
+        highest = finer.figure if finer.high is None else finer.high
+        low, high = self.low_bound, self.high_bound
+        return (low is None or low <= finer.figure) and (high is None or highest <= high)
+
+    def is_quarter_from(self, figure: Quantity) -> bool:
+        """Whether a bound lies within a quarter of a figure: "over 40" of 46, not of 60."""
+        return abs((self.figure or 0) - (figure.figure or 0)) * 4 <= abs(figure.figure or 0)
+
+    def _is_near(self, other: Quantity, parts: int) -> bool:
+        """Whether both figures differ by at most one of so many parts of the larger."""
+        one, another = self.figure or 0, other.figure or 0
+        return abs(one - another) * parts <= max(abs(one), abs(another))
+
+    @property
+    def _fineness(self) -> tuple[int, int, bool]:
+        loose = self.qualifier in {Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST}
+        width = self.step if self.high is None else self.high - (self.figure or 0)
+        return _KINDS[self.qualifier], width, loose
+
+    def same_value(self, other: Quantity) -> bool:
+        """Whether both say the same; how finely, in what words and what beside it is ignored."""
+        return self._value == other._value
+
+    @property
+    def _value(self) -> tuple[str, Qualifier, int | None, int | None]:
+        return self.unit, self.qualifier, self.figure, self.high
+
+
+# A log says the same figures over and over, and each report reads them.
+@lru_cache(maxsize=16_384)
+def _parsed(text: str, unit: str) -> Quantity:
+    return _of(read(text, unit))
+
+
+def _of(reading: Reading) -> Quantity:
+    beside = reading.conversion
+    return Quantity(
+        text=reading.text,
+        unit=reading.unit,
+        qualifier=reading.qualifier,
+        figure=reading.figure,
+        high=reading.high,
+        step=reading.step,
+        conversion=_of(beside) if beside else None,
+    )

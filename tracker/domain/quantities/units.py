@@ -1,0 +1,84 @@
+"""The units of quantities: currencies, `%` and whatever is counted, and how each is written."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tracker.domain.quantities.numerals import PLACES
+from tracker.errors import QuantityError
+
+
+class Currency(NamedTuple):
+    """How a currency is counted (`decimals` of its minor unit) and named in print."""
+
+    decimals: int
+    symbol: str
+    japanese: str
+    words: tuple[str, ...]
+
+
+_US_DOLLAR = ("us$", "us $", "u.s.$", "u.s. $", "us dollars", "u.s. dollars", "米ドル")
+CURRENCIES = {
+    "JPY": Currency(0, "¥", "円", ("yen",)),
+    "USD": Currency(2, "$", "ドル", ("dollar", "dollars", *_US_DOLLAR)),
+    "EUR": Currency(2, "€", "ユーロ", ("euro", "euros")),
+    "GBP": Currency(2, "£", "ポンド", ("pound", "pounds")),
+    "CNY": Currency(2, "CN¥", "元", ("rmb", "yuan", "人民元")),
+    "KRW": Currency(0, "₩", "ウォン", ("won",)),
+    "TWD": Currency(2, "NT$", "台湾ドル", ("nt dollars",)),
+    "INR": Currency(2, "₹", "ルピー", ("rupee", "rupees")),
+}
+PERCENT = "%"
+
+_LONGEST_SHOWN = 60
+
+MARKS = {
+    name.lower(): code
+    for code, money in CURRENCIES.items()
+    for name in (code, money.symbol, money.japanese, *money.words)
+}
+MARKS_LONGEST_FIRST = tuple(sorted(MARKS, key=len, reverse=True))
+UNIT_WORDS = MARKS | dict.fromkeys((PERCENT, "percent", "per cent", "パーセント"), PERCENT)
+
+
+def minor_places(unit: str) -> int:
+    """How many decimal places of the unit as printed its integers hold: USD 2, JPY 0, `%` 4."""
+    if unit == PERCENT:
+        return 4
+    return CURRENCIES[unit].decimals if unit in CURRENCIES else 0
+
+
+def check_unit(unit: str) -> None:
+    """Raise QuantityError for what is a scale, blank, or a currency's code in small letters."""
+    code = unit.upper()
+    if not unit.strip() or unit.lower() in PLACES:
+        reason = "a unit is a currency code, % or a word that is no scale"
+    elif code in CURRENCIES and unit != code:
+        reason = f"did you mean {code}?"
+    else:
+        return
+    codes = ", ".join(CURRENCIES)
+    accepted = f"write {codes}, % or what is counted, e.g. companies"
+    raise QuantityError(f"'{shown(unit)}' is no unit: {reason}", accepted)
+
+
+def hint(unit: str) -> str:
+    """The forms that a quantity of the unit may have."""
+    if unit == PERCENT:
+        return "write 60%, 11.5%, ~60%, >50%, <=20%, 10%..20% or undisclosed"
+    if unit not in CURRENCIES:
+        return "write 30, 6,000, 25k, ~30, >=30, <40, 20..30 or undisclosed"
+    _, symbol, japanese, _ = CURRENCIES[unit]
+    return (
+        f"write 150bn, {symbol}1.23T, 1,300億{japanese}, ~30bn, >1tn, <=590bn, 0.5bn..20bn"
+        " or undisclosed"
+    )
+
+
+def shown(text: str) -> str:
+    """At most 60 characters of a text on one line, what does not print escaped."""
+    start = text[: _LONGEST_SHOWN + 1]
+    escaped = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in start
+    )
+    return escaped if len(escaped) <= _LONGEST_SHOWN else escaped[: _LONGEST_SHOWN - 1] + "…"

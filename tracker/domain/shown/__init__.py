@@ -1,0 +1,1 @@
+"""Which statement of a series is shown, and why."""

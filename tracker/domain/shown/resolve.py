@@ -1,0 +1,343 @@
+"""Which statement is shown, and which contradict it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.factor import LEAST_DIGITS, factor_between
+from tracker.domain.quantities.quantity import UPPER, Quantity
+from tracker.domain.shown.verdict import (
+    COUNT_AGES,
+    Verdict,
+    agree,
+    blurs_on_its_day,
+    contradicts,
+    counted_apart,
+    is_new_count,
+    same_value,
+    verdict,
+)
+from tracker.domain.vocabulary import WITHDRAWN, Field, Status, Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from tracker.domain.log.statement import Statement
+
+LOOK_BACK = 64
+"""At most so many of the newest statements of a tier are looked at."""
+
+CONFLICT_WINDOW = timedelta(days=31)
+"""A contradiction made longer than this before the statement shown is an earlier belief."""
+
+TAKES_BACK = timedelta(days=180)
+"""So long after another speaker moved a target the first one's word still stands against it."""
+
+TENFOLD = 10
+"""A count of the press that is so many times the known one is a slip, and no growth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One field as of a day: the statement shown and what stands around it.
+
+    `run` is newest first and holds `shown`: statements of one tier since what is shown was last
+    revised, which repeat, narrow or blur it. `conflicts` cannot be true with the one shown. Of the
+    others `earlier` differ, beliefs that were revised since, and `beside` are the rest. All are
+    newest first. `verdicts` are the words of the fold by entry, of the tier shown; the first
+    statement of the tier has none. `replaced` is what the tier had shown before the run.
+    """
+
+    shown: Statement
+    run: tuple[Statement, ...]
+    beside: tuple[Statement, ...]
+    conflicts: tuple[Statement, ...]
+    earlier: tuple[Statement, ...]
+    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
+    replaced: Statement | None = None
+    _shown_on: dict[date, Statement | None] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    @property
+    def last_said(self) -> date:
+        """The newest day on which the run was affirmed, vaguely or not."""
+        return self.run[0].day
+
+    @property
+    def others(self) -> tuple[Statement, ...]:
+        """All that was said of the field beside what is shown, each once."""
+        said = (*self.conflicts, *self.run, *self.beside, *self.earlier)
+        return tuple({one.id: one for one in said if one.id != self.shown.id}.values())
+
+    @property
+    def everything(self) -> tuple[Statement, ...]:
+        """All that was said of the field, what is shown first."""
+        return (self.shown, *self.others)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the speaker of the one shown stands by no value any more."""
+        return self.shown.value is WITHDRAWN
+
+    @property
+    def figure(self) -> Quantity | None:
+        """The quantity shown that names a figure; None where none is named."""
+        return self.shown.figure
+
+    @property
+    def calendar_clashes(self) -> tuple[Statement, ...]:
+        """Statements that drop or add the FY of the period shown, of the run or since then."""
+        value, run = self.shown.value, {said.id for said in self.run}
+        if not isinstance(value, Period):
+            return ()
+        return tuple(
+            said
+            for said in self.others
+            if isinstance(said.value, Period)
+            and value.is_twin_of(said.value)
+            and (said.id in run or _days_before(said, self.shown) <= CONFLICT_WINDOW)
+        )
+
+    @property
+    def before(self) -> Statement | None:
+        """What was shown of the field until the one shown now was said; None of the first."""
+        older = [said for said in self.others if said.order < self.shown.order]
+        then = resolve(older, self.shown.day) if older else None
+        return then.shown if then else None
+
+    def at(self, day: date) -> Statement | None:
+        """Return what was shown of the field on an earlier day; None when nothing had been said.
+
+        Each day is resolved once, and kept.
+        """
+        if all(said.day <= day for said in self.everything):
+            return self.shown
+        if day not in self._shown_on:
+            then = resolve(self.everything, day)
+            self._shown_on[day] = then.shown if then else None
+        return self._shown_on[day]
+
+
+@dataclass(slots=True)
+class _Fold:
+    """The statements of one tier, read forward: the claim so far, and the run that says it."""
+
+    claim: Statement
+    run: list[Statement]
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+    replaced: Statement | None = None
+
+    def read(self, said: Statement) -> None:
+        """Take the next statement: it stays beside the claim, or becomes it."""
+        told = verdict(said, self.claim, self.last_said)
+        self.verdicts[said.id] = told
+        if told is Verdict.REVISES:
+            self.replaced, self.run = self.claim, []
+        self.run.append(said)
+        if told in {Verdict.REVISES, Verdict.NARROWS}:
+            said_before = (one for one in self.run if same_value(one.value, said.value))
+            self.claim = next(said_before)
+
+    @property
+    def last_said(self) -> date:
+        """The newest day on which the claim was said, coarsely or not."""
+        return self.run[-1].day
+
+
+def resolve(statements: Iterable[Statement], as_of: date) -> Resolution | None:
+    """Fold live statements of one field of one subject into what is shown as of a day.
+
+    The best tier that speaks decides, and of it what was said last: its statements are read
+    forward, and each repeats, narrows, blurs or revises the claim of those before it. Shown is the
+    claim, by the first statement of the run that says it. A count that grew is told by the press as
+    well, where the better tier has been silent for 180 days. Statements after `as_of` are ignored;
+    None when nothing was said by then.
+    """
+    tiers = _newest(statements, as_of)
+    if not tiers:
+        return None
+    fold = _read(tiers[min(tiers, key=lambda tier: tier.rank)])
+    fold = _newer_count(tiers, fold) or fold
+    spoken = sorted((s for said in tiers.values() for s in said), key=_order, reverse=True)
+    return _around(fold, spoken, as_of)
+
+
+def in_order(statements: Iterable[Statement]) -> list[Statement]:
+    """Sort statements as they are read: by day, of one day the finer before what says it coarsely.
+
+    What is neither stays as it was recorded.
+    """
+    ordered: list[Statement] = []
+    for _, group in groupby(sorted(statements, key=_order), key=lambda said: said.day):
+        of_day = list(group)
+        while of_day:
+            first = next((s for s in of_day if not _has_finer(s, of_day)), of_day[0])
+            of_day.remove(first)
+            ordered.append(first)
+    return ordered
+
+
+def _has_finer(said: Statement, others: Sequence[Statement]) -> bool:
+    return any(one is not said and blurs_on_its_day(said, one) for one in others)
+
+
+def _order(said: Statement) -> tuple[date, int]:
+    return said.order
+
+
+def _newest(statements: Iterable[Statement], as_of: date) -> dict[Tier, list[Statement]]:
+    """The newest LOOK_BACK statements of each tier by a day, the oldest said first."""
+    tiers: dict[Tier, list[Statement]] = {}
+    for said in sorted((s for s in statements if s.day <= as_of), key=_order):
+        tiers.setdefault(said.tier, []).append(said)
+    return {tier: said[-LOOK_BACK:] for tier, said in tiers.items()}
+
+
+def _read(statements: Iterable[Statement]) -> _Fold:
+    first, *others = in_order(statements)
+    fold = _Fold(claim=first, run=[first])
+    for said in others:
+        fold.read(said)
+    return fold
+
+
+def _newer_count(tiers: Mapping[Tier, Sequence[Statement]], known: _Fold) -> _Fold | None:
+    """What the press counted since the company or ministry fell silent, where that is more.
+
+    Ten times as much is no growth but a slip, and a ceiling counts nothing.
+    """
+    if known.claim.tier is not Tier.PRIMARY or not known.claim.measured:
+        return None
+    since = known.last_said + COUNT_AGES
+    counts = [
+        said
+        for said in tiers.get(Tier.PRESS, ())
+        if said.day >= since and _may_count(said, known.claim)
+    ]
+    fold = _read(counts) if counts else None
+    return fold if fold and is_new_count(fold.claim, known.claim, known.last_said) else None
+
+
+def _may_count(said: Statement, known: Statement) -> bool:
+    new, old = said.figure, known.figure
+    if new is None or old is None or new.qualifier in UPPER:
+        return False
+    factor, digits = factor_between(new, old)
+    is_slip = factor is not None and digits >= LEAST_DIGITS
+    return not is_slip and (new.figure or 0) < TENFOLD * (old.figure or 0)
+
+
+def _around(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> Resolution:
+    """Sort what stands around the claim, partitioned by id: run, conflicts, earlier, beside."""
+    shown, run = fold.claim, {said.id for said in fold.run}
+    others = [said for said in spoken if said.id not in run]
+    conflicts = {s.id for s in others if _conflicts(s, shown, spoken)}
+    conflicts |= {s.id for s in _not_taken_back(fold, spoken, as_of)}
+    earlier = {
+        s.id
+        for s in others
+        if s.tier is shown.tier
+        or contradicts(s.value, shown.value)
+        or (s.order < shown.order and not agree(s.value, shown.value))
+    } - conflicts
+    return Resolution(
+        shown=shown,
+        run=tuple(reversed(fold.run)),
+        beside=tuple(s for s in others if s.id not in conflicts | earlier),
+        conflicts=tuple(s for s in others if s.id in conflicts),
+        earlier=tuple(s for s in others if s.id in earlier),
+        verdicts=fold.verdicts,
+        replaced=fold.replaced,
+    )
+
+
+def _conflicts(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
+    """Whether it cannot be true with the one shown, was said about then or since, and stands."""
+    if not contradicts(said.value, shown.value) or counted_apart(said, shown):
+        return False
+    if _days_before(said, shown) > CONFLICT_WINDOW:
+        return False
+    return not _overtaken(said, shown) and not _taken_back(said, shown, spoken)
+
+
+def _days_before(said: Statement, shown: Statement) -> timedelta:
+    """How long before the one shown it was said, between their nearest days; 0 if not before.
+
+    A source that is dated by its month may have appeared on the month's last day, or its first.
+    """
+    first = shown.stated_on.earliest or shown.day
+    return max(first - said.day, timedelta(0))
+
+
+def _overtaken(said: Statement, shown: Statement) -> bool:
+    """Whether it is from an earlier day, and its speaker has said otherwise since.
+
+    Or it told how a milestone fared before the day it ended.
+    """
+    if said.day >= shown.day:
+        return False
+    if said.speaker == shown.speaker:
+        return True
+    if isinstance(shown.value, Status) and isinstance(said.value, Status):
+        return shown.value.ends and not said.value.ends
+    return False
+
+
+def _taken_back(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
+    """Whether its speaker said otherwise on a later day, or whom it repeated did so since.
+
+    Whoever repeats what the speaker of the one shown held on that day was not wrong then.
+    """
+    later = (s for s in spoken if s.speaker == said.speaker and s.day > said.day)
+    if any(contradicts(s.value, said.value) for s in later):
+        return True
+    held = _held(shown, said.day, spoken)
+    return said.day < shown.day and held is not None and agree(held.value, said.value)
+
+
+def _held(shown: Statement, day: date, spoken: Sequence[Statement]) -> Statement | None:
+    """What the speaker of the one shown claimed by a day, coarser words of it passed over."""
+    own = [s for s in spoken if s.speaker == shown.speaker and s.day <= day]
+    return _read(own).claim if own else None
+
+
+def _not_taken_back(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> list[Statement]:
+    """The newest word of each other primary speaker whose target somebody else moved.
+
+    It stands against the new one for 180 days, unless it only said what the speaker now shown said
+    then.
+    """
+    shown, began = fold.claim, fold.run[0].day
+    if shown.field is not Field.TARGET or shown.tier is not Tier.PRIMARY:
+        return []
+    if as_of - began > TAKES_BACK:
+        return []
+    newest: dict[str, Statement] = {}
+    for said in spoken:
+        if said.tier is Tier.PRIMARY:
+            newest.setdefault(said.speaker, said)
+    newest.pop(shown.speaker, None)
+    in_run = {said.id for said in fold.run}
+    return [
+        said
+        for said in newest.values()
+        if said.id not in in_run
+        and contradicts(said.value, shown.value)
+        and not _echoes(said, _held(shown, said.day, spoken))
+    ]
+
+
+def _echoes(said: Statement, held: Statement | None) -> bool:
+    """Whether it repeated, blurred, or narrowed by a unit, what another held on its day."""
+    if held is None:
+        return False
+    told = verdict(said, held, held.day)
+    if told is Verdict.NARROWS:
+        return isinstance(said.value, Period) and said.value.is_unit
+    return told is not Verdict.REVISES

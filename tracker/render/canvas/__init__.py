@@ -1,0 +1,1 @@
+"""Cells, columns and signs of a terminal."""

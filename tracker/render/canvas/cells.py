@@ -1,0 +1,138 @@
+"""Text in terminal cells: made visible, measured, cut and set side by side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from tracker.domain.quantities.format import Units
+from tracker.domain.text import visible
+from tracker.render.canvas.signs import STYLES, UNICODE, Signs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def styled(text: str, meaning: str = "plain") -> Text:
+    """Return text as it stands, never read as markup, in the style of a meaning of `STYLES`."""
+    return Text(visible(text), STYLES[meaning], no_wrap=True, end="")
+
+
+def joined(*parts: Text | str) -> Text:
+    """Set parts one behind the other, without space."""
+    return Text.assemble(*parts, no_wrap=True, end="")
+
+
+def hanging(line: Text, width: int | None, indent: int) -> list[Text]:
+    """Break a line between words where it is wider than a width, indenting what goes on below.
+
+    Styles are kept, a longer word stays whole, and a sign stays with its word.
+    """
+    if width is None or line.cell_len <= width:
+        return [line]
+    indent = min(indent, width // 2)
+    start, end = 0, 0
+    lines: list[Text] = []
+    for word in re.finditer(r"(?:[●○*o] )?\S+", line.plain):
+        room = width - (indent if lines else 0)
+        if end > start and Text(line.plain[start : word.end()]).cell_len > room:
+            lines.append(line[start:end])
+            start = word.start()
+        end = word.end()
+    lines.append(line[start:end])
+    return [lines[0], *(joined(" " * indent, part) for part in lines[1:])]
+
+
+def padded(text: Text, width: int, *, right: bool = False) -> Text:
+    """Fill up to a width in cells; `right` sets the text at the right edge."""
+    fill = " " * (width - text.cell_len)
+    return joined(fill, text) if right else joined(text, fill)
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """How wide the page is, in cells, what it is drawn with, and in what units money is told.
+
+    Without `cut` nothing is shortened: the width only says where the right edge is.
+    """
+
+    width: int
+    signs: Signs = UNICODE
+    cut: bool = True
+    units: Units = Units.BN
+
+    @property
+    def ascii(self) -> bool:
+        """Whether it is drawn with ASCII signs only."""
+        return self.signs.ascii
+
+    def narrowed(self, width: int) -> Canvas:
+        """Return the same canvas in another width."""
+        return replace(self, width=max(width, 0))
+
+    def fit(self, text: Text, width: int | None = None) -> Text:
+        """Shorten to a width, by default the canvas's, with an ellipsis at the end."""
+        room = self.width if width is None else max(width, 0)
+        if not self.cut or text.cell_len <= room:
+            return text
+        shorter = text.copy()
+        shorter.truncate(max(room - len(self.signs.ellipsis), 0), overflow="crop")
+        shorter.rstrip()
+        return joined(shorter, self.signs.ellipsis[: room - shorter.cell_len])
+
+    def prose(self, text: str, width: int) -> Text:
+        """Shorten between two words, so that no figure loses a digit."""
+        whole = styled(text)
+        cut = self.fit(whole, width)
+        if cut.plain == whole.plain:
+            return whole
+        kept = cut.plain.removesuffix(self.signs.ellipsis)
+        if " " in kept and not whole.plain.startswith(kept + " "):
+            kept = kept.rpartition(" ")[0]
+        return joined(kept.rstrip(" ,;:"), self.signs.ellipsis)
+
+    def wrapped(self, text: str, width: int) -> list[Text]:
+        """Break between words into lines of a width; a longer word stays whole."""
+        if not self.cut:
+            return [styled(text)]
+        lines = [""]
+        for word in visible(text).split():
+            longer = f"{lines[-1]} {word}".lstrip()
+            if lines[-1] and Text(longer).cell_len > width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return [styled(line) for line in lines]
+
+    def spread(self, left: Text, right: Text) -> list[Text]:
+        """Set one text at each edge of a line; below each other where the line is too short."""
+        room = self.width - left.cell_len - right.cell_len
+        if not right or (self.cut and room < 1):
+            return [self.fit(text) for text in (left, right) if text]
+        return [joined(left, " " * max(room, 2 if not self.cut else 1), right)]
+
+    def listing(self, parts: Sequence[str], room: int) -> str:
+        """Join with commas as many whole parts as fit; those left out are counted: `a, b, +3`.
+
+        The first part is always there.
+        """
+        for shown in range(len(parts), 0, -1):
+            rest = [f"+{len(parts) - shown}"] if shown < len(parts) else []
+            text = ", ".join([*map(visible, parts[:shown]), *rest])
+            if not self.cut or Text(text).cell_len <= room:
+                return text
+        rest = [f"+{len(parts) - 1}"] if len(parts) > 1 else []
+        return ", ".join([*map(visible, parts[:1]), *rest])
+
+    def beside(self, left: Sequence[Text], right: Sequence[Text], start: int) -> list[Text]:
+        """Set two columns of lines side by side, the right one from a cell on."""
+        start = max([start, *(line.cell_len + 1 for line in left)])
+        empty = Text(end="")
+        return [
+            joined(padded(one, start), two) if two else one
+            for one, two in zip_longest(left, right, fillvalue=empty)
+        ]

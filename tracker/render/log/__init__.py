@@ -1,0 +1,1 @@
+"""What a call recorded, and the entries of the log."""

@@ -1,0 +1,144 @@
+"""A budget as a tree of lines on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.money.budget import budget_total
+from tracker.domain.quantities.format import amount
+from tracker.render.canvas.cells import Canvas, joined, padded, styled
+from tracker.render.canvas.columns import Column, table, table_width
+from tracker.render.canvas.layout import heading
+from tracker.render.money.money import (
+    legend,
+    marks_of,
+    money_lines,
+    rate_lines,
+    scale_of,
+    told_by,
+)
+from tracker.render.telling import words
+from tracker.render.telling.money_words import Row, sum_row, tranche_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.text import Text
+
+    from tracker.domain.money.budget import Line
+    from tracker.render.canvas.layout import Layout
+    from tracker.render.telling.money_words import Marks
+    from tracker.reports.budget import BudgetReport
+    from tracker.reports.listing import MetricRow, MilestoneRow
+
+REST = "(in no line)"
+NOT_ADDED = " (not added)"
+EXPLAINED = (
+    "A line's own levels stand in its row; what its parts leave of it is derived. Each yen counts "
+    "once, so that the last column adds up."
+)
+
+
+def as_text(report: BudgetReport, layout: Layout) -> list[Text]:
+    """Write the tree, then what cuts across it and the approvals."""
+    canvas = layout.canvas
+    scale = scale_of(report, layout)
+    unit = scale.name(ascii_only=layout.ascii)
+    head = heading(canvas, report.project, report.clocks, f"lines of the budget, in {unit}")
+    rows = list(tree_rows(report.lines, scale, marks_of(layout)))
+    if not rows:
+        return [*head, styled("No money is stated.")]
+    lines = money_lines(canvas, rows, [EXPLAINED, *legend(canvas, rows, layout)])
+    return [
+        *head,
+        *rate_lines(canvas, report),
+        styled(""),
+        *lines,
+        *_elsewhere(canvas, report),
+        *_crossing(canvas, report.crossing),
+        *_process(canvas, report.process),
+    ]
+
+
+def tree_rows(lines: Sequence[Line], scale: words.MoneyScale, marks: Marks) -> Iterator[Row]:
+    """Yield each line, after those within one what they leave of it, and last the total."""
+    open_ones: list[Line] = []
+    for line in lines:
+        while open_ones and open_ones[-1].depth >= line.depth:
+            yield from _rest(open_ones.pop(), scale)
+        row = tranche_row("", line.part, scale, marks)
+        counted = row.counted if line.unexplained is None else ""
+        apart = "" if line.part.in_total else NOT_ADDED
+        name = "  " * line.depth + row.name + apart
+        yield Row(rank=1, group="", name=name, stages=row.stages, counted=counted, note=row.note)
+        if line.children:
+            open_ones.append(line)
+    while open_ones:
+        yield from _rest(open_ones.pop(), scale)
+    if lines:
+        yield sum_row("total", budget_total(lines), scale, marks)
+
+
+def _rest(line: Line, scale: words.MoneyScale) -> Iterator[Row]:
+    left = line.unexplained
+    if left is None:
+        return
+    yield Row(
+        rank=1,
+        group="",
+        name="  " * (line.depth + 1) + REST,
+        stages={},
+        counted=scale.amount(left, rounded=True),
+        note=f"what the lines in {line.part.state.tranche.slug} leave of it",
+    )
+
+
+def _elsewhere(canvas: Canvas, report: BudgetReport) -> list[Text]:
+    """Say what lines pay in other projects; their money stands there and is not added here."""
+    if not report.paid:
+        return []
+    lines = [
+        styled(""),
+        styled("PAYS IN ANOTHER PROJECT, told there and never added here", "heading"),
+    ]
+    for line, state in report.paid:
+        told = words.UNSTATED
+        if state.furthest is not None:
+            stage, level = state.furthest
+            told = f"{amount(level, symbol=not canvas.ascii)} {stage.word}"
+        text = f"{line.part.state.tranche.slug} pays {state.tranche.path}: {told}"
+        lines += [joined("  ", one) for one in canvas.wrapped(text, canvas.width - 2)]
+    return lines
+
+
+def _crossing(canvas: Canvas, rows: Sequence[MetricRow]) -> list[Text]:
+    if not rows:
+        return []
+    lines = [styled(""), styled("BESIDE THE LINES, cutting across them and never added", "heading")]
+    for row in rows:
+        told = words.shown(row.found, canvas.units, symbol=not canvas.ascii)
+        left = f"{row.metric.slug}  {canvas.signs.drawn(told)}"
+        lines += told_by(canvas, left, row.found.shown)
+        lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]
+    return lines
+
+
+def _process(canvas: Canvas, rows: Sequence[MilestoneRow]) -> list[Text]:
+    if not rows:
+        return []
+    columns: list[Column[MilestoneRow]] = [
+        Column(title="", cell=lambda row: styled(f"  {row.milestone.slug}"), flexible=True),
+        Column(title="", cell=lambda row: styled(row.state.word)),
+        Column(title="", cell=lambda row: styled(_when(row))),
+    ]
+    start = table_width(columns, rows, 2) + 2
+    lines = [styled(""), styled("PROCESS", "heading")]
+    for row, line in zip(rows, table(canvas, columns, rows, gap=2), strict=True):
+        first, *more = canvas.wrapped(row.milestone.title, max(canvas.width - start, 20))
+        lines.append(joined(padded(line, start), first))
+        lines += [joined(" " * start, part) for part in more]
+    return [canvas.fit(line) for line in lines]
+
+
+def _when(row: MilestoneRow) -> str:
+    return words.period(row.state.met_on or row.state.target)

@@ -1,0 +1,88 @@
+"""Reported figures beside derived ones on a terminal, with what explains that they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.checks.finding import tell
+from tracker.domain.quantities.format import SIGNS, amount
+from tracker.domain.quantities.units import CURRENCIES
+from tracker.domain.reported import reason
+from tracker.render.canvas.cells import Canvas, joined, styled
+from tracker.render.canvas.columns import Column, table
+from tracker.render.canvas.signs import UNICODE
+from tracker.render.telling import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.text import Text
+
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.reported import Comparison
+
+INDENT = 4
+
+
+def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str) -> list[Text]:
+    """List reported figures beside derived ones; empty for none.
+
+    Below each stands what explains the difference, and what contradicts the reported figure.
+    """
+    if not compared:
+        return []
+    columns: list[Column[Comparison]] = [
+        Column(title="", cell=lambda one: styled(f"  {one.metric.slug}"), flexible=True),
+        Column(
+            title="reported",
+            cell=lambda one: styled(canvas.signs.drawn(_reported(one))),
+            right=True,
+        ),
+        Column(title="derived", cell=lambda one: styled(_derived(one)), right=True),
+        Column(title="", cell=_between),
+        Column(title="", cell=lambda one: styled(_told_by(one.found.shown)), priority=1),
+    ]
+    units = dict.fromkeys(one.metric.counted_in for one in compared)
+    money = [unit for unit in units if unit in CURRENCIES]
+    told = f"{title}, in {', '.join(money)}" if money else title
+    head, *rows = table(canvas, columns, compared, gap=2)
+    lines = [styled(""), canvas.fit(styled(told, "heading")), head]
+    for one, row in zip(compared, rows, strict=True):
+        lines.append(row)
+        for text in _explained(one):
+            below = canvas.wrapped(canvas.signs.drawn(text), canvas.width - INDENT)
+            lines += [joined(" " * INDENT, styled(line.plain, "faint")) for line in below]
+    return lines
+
+
+def _reported(one: Comparison) -> str:
+    """Write the reported figure; money without its currency's symbol."""
+    return words.marked(amount(one.reported, symbol=False), one.found)
+
+
+def _derived(one: Comparison) -> str:
+    return f"{SIGNS[one.derived.qualifier]}{tell([one.made])}*"
+
+
+def _difference(one: Comparison) -> str:
+    if one.same:
+        return "agrees"
+    return f"{tell([one.apart])} {'more' if one.difference > 0 else 'less'}"
+
+
+def _explained(one: Comparison) -> Iterator[str]:
+    """Say what explains the difference, then of each contradiction by how much it differs."""
+    if reason(one):
+        yield tell(reason(one))
+    for said, other in one.disputed:
+        why = [_difference(other), *([tell(reason(other))] if reason(other) else [])]
+        stated = amount(other.reported, symbol=False)
+        yield f"{UNICODE.conflict} {stated} ({_told_by(said)}): {'; '.join(why)}"
+
+
+def _between(one: Comparison) -> Text:
+    return styled(_difference(one), "plain" if one.same else "warning")
+
+
+def _told_by(said: Statement) -> str:
+    return f"{words.month(said.day)}, {said.speaker}"

@@ -1,0 +1,123 @@
+"""How holders are named and told on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.quantities.amount import of_quantity
+from tracker.domain.quantities.quantity import LOWER, Quantity
+from tracker.domain.shown.spoken import shown_figure
+from tracker.domain.vocabulary import HoldingClass
+from tracker.render.telling import words
+from tracker.render.telling.words import MoneyScale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.holdings.owners import HoldingState
+    from tracker.domain.holdings.register import Holder
+    from tracker.domain.quantities.amount import Amount
+    from tracker.domain.quantities.format import Units
+    from tracker.domain.shown.resolve import Resolution
+    from tracker.reports.owners import OwnersReport
+
+
+def summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str]]:
+    """Yield what is counted with what each count includes."""
+    register, owners = report.register, report.owners
+    counts = register.counts
+    yield "companies", f"{counts.companies}, holders of common shares without the state"
+    state = ", ".join(one.holding.slug for one in owners.state)
+    if state:
+        golden = "; the state's golden share is not counted" if owners.golden_share else ""
+        yield "with the state", f"{counts.with_state}, {state} among them{golden}"
+    groups = [
+        f"{' and '.join(members)} are one ({report.names.get(parent, parent)})"
+        for parent, members in register.groups.items()
+    ]
+    told = [words.companies(counts.by_group), *(["; ".join(groups)] if groups else [])]
+    yield "by group", ", ".join(told)
+    if register.founders:
+        yield "founders", f"{register.founders}, holders since the first equity was paid"
+    if owners.state_votes:
+        holders = ", ".join(f"{said.subject} {said.text}" for said in owners.votes)
+        yield "state's votes", f"{words.share(owners.state_votes)}, {holders}"
+    capital = words.capital(owners, scale)
+    if capital:
+        yield "capital", f"{capital}; as stated paid"
+    if register.unknown:
+        yield "undisclosed", _undisclosed(report, scale)
+    if register.withdrawn:
+        yield "withdrawn", f"{', '.join(register.withdrawn)}; counted no more: tracker why HOLDER"
+
+
+def _undisclosed(report: OwnersReport, scale: MoneyScale) -> str:
+    """Write what the known leave of the private equity, together and as the most for each."""
+    register, paid = report.register, report.owners.private_paid
+    count = words.companies(register.unknown)
+    if paid is None:
+        return f"{words.UNSTATED} for {count}: nobody states what companies paid for shares"
+    bounded = "none" if paid.qualifier not in LOWER else words.UNSTATED
+    told = scale.amount(register.undisclosed) if register.undisclosed else bounded
+    if register.unknown > 1:
+        count += " together"
+        count += f", at most {scale.amount(register.most)} each" if register.most else ""
+    known = scale.amount(register.known) if register.known else "0"
+    return f"{told} for {count}: {scale.amount(paid)} paid by companies less {known} known"
+
+
+def part_text(one: Holder) -> str:
+    """Say to whom a holding belongs, and its class where that is not common."""
+    whose = "state" if one.state.of_state else "founder" if one.founder else ""
+    of_class = one.state.holding.holding_class
+    special = "" if of_class is HoldingClass.COMMON else of_class.value
+    return ", ".join(word for word in (whose, special) if word)
+
+
+def invested_text(one: Holder, scale: MoneyScale) -> str:
+    """Write what was invested, or why that has no figure."""
+    found = one.state.invested
+    return _sum(found, scale) if found else words.UNSTATED
+
+
+def _sum(found: Resolution, scale: MoneyScale) -> str:
+    value = found.shown.value
+    if not isinstance(value, Quantity):
+        return words.UNSTATED
+    if value.figure is None:
+        return words.marked("undisclosed", found)
+    return words.marked(scale.amount(of_quantity(value)), found)
+
+
+def expected_text(state: HoldingState, scale: MoneyScale) -> str:
+    """Write what somebody is said to be going to invest."""
+    found = state.expected
+    return _sum(found, scale) if found else ""
+
+
+def votes_text(one: Holder) -> str:
+    """Write the share of votes, with its month where it was stated apart from the rest."""
+    found = one.state.votes
+    if found is None:
+        return ""
+    month = words.month(found.shown.day)
+    return words.shown(found) + ("" if month == said_text(one) else f" ({month})")
+
+
+def share_text(share: Amount | None) -> str:
+    """Write the derived part of the capital; empty where there is none."""
+    return words.share(share) if share else ""
+
+
+def said_text(one: Holder) -> str:
+    """Write the month of what is shown of a holding."""
+    found = one.state.invested or one.state.votes
+    return words.month(found.shown.day) if found else ""
+
+
+def scale_of(report: OwnersReport, units: Units) -> MoneyScale:
+    """Choose the unit in which the report counts money."""
+    stated = [one.state.amount for one in report.register.holders]
+    stated += [shown_figure(one.expected) for one in report.register.expected]
+    levels = [amount.high or amount.figure or 0 for amount in stated if amount]
+    return MoneyScale.of(levels, report.project.currency, units)

@@ -1,0 +1,248 @@
+"""The milestones of the page: status, promise, slip and progress of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tracker.domain.diff.event import kinds_by_subject
+from tracker.domain.milestones.milestone import Progress, ProgressBasis
+from tracker.domain.quantities.format import Units
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.quantities.units import CURRENCIES
+from tracker.domain.vocabulary import Field, Status
+from tracker.render.canvas.cells import Canvas, joined, padded, styled
+from tracker.render.canvas.columns import Column, table, table_width
+from tracker.render.page import timeline
+from tracker.render.telling import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from rich.text import Text
+
+    from tracker.domain.diff.event import Kind
+    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.status import StatusReport
+
+FULL = 100
+ALL_COMMAND = "status --all"
+_STATUS_STYLES = {Status.MET: "good", Status.NOT_MET: "bad", Status.CANCELLED: "faint"}
+_WIDE_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The milestones that a page shows, and those that it only counts."""
+
+    headline: list[MilestoneRow]
+    others: list[MilestoneRow]
+    hidden: list[MilestoneRow]
+
+
+def everything(report: StatusReport) -> Choice:
+    """Take all milestones, in the report's order."""
+    headline = [row for row in report.milestones if row.milestone.headline]
+    others = [row for row in report.milestones if not row.milestone.headline]
+    return Choice(headline, others, hidden=[])
+
+
+def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice:
+    """Take the headline milestones; of the rest the overdue ones, then what is due next.
+
+    Where a project names no headline milestone, the rest stands in for them, and where that leaves
+    room, what ended last.
+    """
+    headline = [row for row in report.milestones if row.milestone.headline]
+    pressing = [row for row in report.milestones if not row.milestone.headline and _is_due(row)]
+    pressing.sort(key=lambda row: (-row.state.late_days, words.due_order(row.state.target)))
+    others = pressing[: most_others if headline else max(most_others, most_headline)]
+    shown = headline[:most_headline]
+    if not headline:
+        ended = [row for row in report.milestones if not _is_due(row)]
+        ended.sort(key=lambda row: words.due_order(row.state.met_on or row.state.target))
+        left = max(most_headline - len(others), 0)
+        others = [*ended[len(ended) - min(left, len(ended)) :], *others]
+    taken = {row.milestone.slug for row in (*shown, *others)}
+    hidden = [row for row in report.milestones if row.milestone.slug not in taken]
+    return Choice(shown, others, hidden)
+
+
+def narrow_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
+    """Lay the milestones out in one table that gives up columns where it has to."""
+    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6, changes=_changes(report))
+    lines = table(canvas, cells.columns(), [*choice.headline, *choice.others])
+    return [*lines, *more(canvas, choice)]
+
+
+def wide_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
+    """Lay the milestones out beside their timeline, the headline ones apart."""
+    rows, as_of = [*choice.headline, *choice.others], report.clocks.as_of
+    columns = MilestoneCells(
+        canvas, as_of, bar_cells=8, percents=True, changes=_changes(report)
+    ).columns()
+    room = canvas.width - table_width(columns, rows, _WIDE_GAP) - _WIDE_GAP
+    axis = timeline.axis_for(rows, as_of, report.project.calendar, room)
+    if axis:
+        draw = partial(timeline.drawn, axis=axis, as_of=as_of, canvas=canvas)
+        columns.append(Column(title=axis.heading, cell=draw))
+    lines = table(canvas, columns, rows, gap=_WIDE_GAP)
+    end = 1 + len(choice.headline)
+    apart = [styled("")] if choice.headline and choice.others else []
+    key = timeline.legend(canvas) if axis and rows else None
+    return [*lines[:end], *apart, *lines[end:], *more(canvas, choice, key)]
+
+
+def more(canvas: Canvas, choice: Choice, key: Text | None = None) -> list[Text]:
+    """Count what is not shown by status; `key` explains the timeline at the right edge."""
+    if not choice.hidden:
+        return [padded(key, canvas.width, right=True)] if key else []
+    counts = Counter(row.state.word for row in choice.hidden)
+    order = [Status.MET.value, Status.SCHEDULED.value, "overdue"]
+    ranked = sorted(counts, key=lambda word: order.index(word) if word in order else len(order))
+    told = ", ".join(f"{counts[word]} {word}" for word in ranked)
+    left = styled(f"  {len(choice.hidden)} more: {told}", "faint")
+    command = styled(ALL_COMMAND, "faint")
+    return canvas.spread(joined(left, "  ", command), key) if key else canvas.spread(left, command)
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneCells:
+    """What each column shows of a milestone; `percents` sets a percentage behind the bar.
+
+    With `changes`, what happened to each milestone since a day, a column marks them.
+    """
+
+    canvas: Canvas
+    as_of: date
+    bar_cells: int
+    percents: bool = False
+    changes: Mapping[str, Sequence[Kind]] | None = None
+
+    def columns(self) -> list[Column[MilestoneRow]]:
+        """Return the table: SAID gives way first, then FIRST, then the bar."""
+        changed = Column(title="SINCE", cell=self.changed)
+        figure = Column(title="PROGRESS", cell=self.figure, priority=3)
+        return [
+            Column(title="MILESTONE", cell=self.name, flexible=True),
+            *([changed] if self.changes is not None else []),
+            Column(title="STATUS", cell=self.status, priority=1),
+            Column(title="FIRST", cell=self.first, priority=5),
+            Column(title="NOW", cell=self.now),
+            Column(title="SLIP", cell=self.slip, priority=2),
+            Column(title="PROGRESS", cell=self.progress, priority=4, shorter=figure),
+            Column(title="SAID", cell=self.said, right=True, priority=6),
+        ]
+
+    def name(self, row: MilestoneRow) -> Text:
+        """Its sign and slug."""
+        sign, meaning = self._sign(row)
+        return joined(styled(sign, meaning), " ", styled(row.milestone.slug))
+
+    def changed(self, row: MilestoneRow) -> Text:
+        """What happened to it since the day asked for: the weightiest, and how much besides."""
+        kinds = (self.changes or {}).get(row.milestone.slug, ())
+        more = f" +{len(kinds) - 1}" if len(kinds) > 1 else ""
+        return styled(f"{self.canvas.signs.changed} {kinds[0]}{more}" if kinds else "", "warning")
+
+    def status(self, row: MilestoneRow) -> Text:
+        """Its status; a contradicted one is marked."""
+        meaning = "bad" if row.state.overdue else _STATUS_STYLES.get(row.state.status, "plain")
+        return self._marked(styled(row.state.word, meaning), row, Field.STATUS)
+
+    def first(self, row: MilestoneRow) -> Text:
+        """The original baseline."""
+        return styled(words.period(row.state.baseline))
+
+    def now(self, row: MilestoneRow) -> Text:
+        """The day it was met, else its target; a contradicted target is marked until it is met."""
+        state, signs = row.state, self.canvas.signs
+        text = styled(words.now(state))
+        if state.status.ends:
+            return text
+        clash = styled(signs.clash if state.calendar_clash else "", "warning")
+        return joined(self._marked(text, row, Field.TARGET), clash)
+
+    def slip(self, row: MilestoneRow) -> Text:
+        """How far it left its baseline."""
+        slips = (row.state.slip, row.state.last_slip)
+        late = row.state.overdue or any(slip is not None and slip.late for slip in slips)
+        return styled(words.slip(row.state), "warning" if late else "plain")
+
+    def progress(self, row: MilestoneRow) -> Text:
+        """A bar with its figure."""
+        progress = row.state.progress
+        if progress is None:
+            return self.figure(row)
+        signs, cells = self.canvas.signs, self.bar_cells
+        full = _full_cells(progress.percent, cells)
+        bar = signs.full * full + signs.empty * (cells - full)
+        percent = f" {words.percentage(progress):>4}" if self.percents else ""
+        return joined(bar, percent, " ", self.figure(row))
+
+    def figure(self, row: MilestoneRow) -> Text:
+        """How far it is, in the words of what is counted."""
+        progress = row.state.progress
+        told = progress_words(progress, self.canvas.units) if progress else ""
+        if progress and self.percents:
+            told = told.removeprefix(words.percentage(progress)).lstrip()
+        return self._marked(styled(told), row, Field.VALUE, Field.THRESHOLD, Field.PROGRESS)
+
+    def said(self, row: MilestoneRow) -> Text:
+        """How long ago its target was last given, as long as something is expected of it.
+
+        A rating or a note keeps no date fresh; without a target or threshold any word counts.
+        """
+        ended = row.state.status.ends
+        meaning = "warning" if row.state.stale else "plain"
+        said = row.state.promised_on or row.state.last_stated
+        return styled("" if ended else words.age(said, self.as_of), meaning)
+
+    def _marked(self, text: Text, row: MilestoneRow, *fields: Field) -> Text:
+        conflict = not set(fields).isdisjoint(row.state.conflicting)
+        return joined(text, styled(self.canvas.signs.conflict, "bad")) if conflict else text
+
+    def _sign(self, row: MilestoneRow) -> tuple[str, str]:
+        signs, state = self.canvas.signs, row.state
+        if state.overdue:
+            return signs.overdue, "bad"
+        meaning = "good" if state.status is Status.MET else "bad" if state.status.ends else "plain"
+        return signs.of(state.status), meaning
+
+
+def progress_words(progress: Progress, units: Units = Units.BN) -> str:
+    """Write progress by what it rests on: `100%`, `5/7 gates`, `80% Oct 2024`, `167.6/130bn`."""
+    value, threshold = progress.value, progress.threshold
+    if progress.basis is ProgressBasis.GATES:
+        off = f", {progress.called_off} cancelled" if progress.called_off else ""
+        return f"{value}/{threshold} gates{off}"
+    if progress.stated is not None:
+        return f"{words.percentage(progress)} {words.month(progress.stated.day)}"
+    if isinstance(value, Quantity) and isinstance(threshold, Quantity):
+        return _of(value, threshold, units)
+    return words.percentage(progress)
+
+
+def _of(value: Quantity, threshold: Quantity, units: Units) -> str:
+    if value.unit not in CURRENCIES:
+        return f"{words.quantity(value)} of {words.quantity(threshold)}"
+    scale = words.MoneyScale.of([threshold.figure or 0], value.unit, units)
+    return f"{scale.short(value.figure or 0)}/{scale.short(threshold.figure or 0)}{scale.tail}"
+
+
+def _full_cells(percent: int, cells: int) -> int:
+    """Round to whole cells, but draw a bar as full only when nothing is missing."""
+    if percent >= FULL:
+        return cells
+    return min(round(percent * cells / FULL), cells - 1)
+
+
+def _changes(report: StatusReport) -> Mapping[str, Sequence[Kind]] | None:
+    return kinds_by_subject(report.since.events) if report.since else None
+
+
+def _is_due(row: MilestoneRow) -> bool:
+    return not row.state.status.ends and row.state.target is not None

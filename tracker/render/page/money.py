@@ -1,0 +1,234 @@
+"""The money of the page: who gave and promised how much, and what that leaves of the need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tracker.domain.money.tranches import Column as Reached
+from tracker.domain.quantities.amount import of_quantity
+from tracker.domain.quantities.quantity import Qualifier, Quantity
+from tracker.render.canvas.cells import Canvas, styled
+from tracker.render.canvas.columns import Column, table, table_width
+from tracker.render.telling import words
+from tracker.reports.money_names import INSTRUMENTS, money_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.text import Text
+
+    from tracker.domain.money.breakdown import Sums
+    from tracker.domain.money.coverage import Coverage
+    from tracker.domain.money.rows import MoneyRow
+
+INDENT = "  "
+_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: a row of money, or the total of those in cash."""
+
+    label: str
+    sums: Sums
+    notes: tuple[str, ...] = ()
+
+
+def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None) -> list[Text]:
+    """Lay the money out, its total and the need below it; empty when nobody spoke of money.
+
+    At most `most` rows are shown, all for None; what is not shown is in the total all the same.
+    """
+    scale = words.MoneyScale.of(_amounts(coverage), currency, canvas.units)
+    cash = [row for row in coverage.rows if row.instrument.is_cash and _has_figures(row)]
+    shown = coverage.rows if most is None else cash[:most]
+    if not shown and coverage.need is None:
+        return []
+    lines = [_line(row, scale) for row in shown]
+    if len(cash) > 1:
+        lines.append(_total(coverage, cash, len(shown)))
+    columns = _columns(canvas, lines, scale)
+    inside = _need_inside(canvas, columns, lines, coverage, scale)
+    return [
+        *(inside or table(canvas, columns, lines, gap=_GAP)),
+        *([] if inside else _need(canvas, coverage, scale)),
+        *_bar(canvas, coverage, scale),
+    ]
+
+
+def _total(coverage: Coverage, cash: Sequence[MoneyRow], shown: int) -> Line:
+    left = (f"{len(cash) - shown} more rows",) if len(cash) > shown else ()
+    return Line("total", coverage.total, left)
+
+
+def _need_inside(
+    canvas: Canvas,
+    columns: Sequence[Column[Line]],
+    lines: Sequence[Line],
+    coverage: Coverage,
+    scale: words.MoneyScale,
+) -> list[Text]:
+    """Lay the table out with the need above its notes and the rest beside its total.
+
+    Empty where that does not fit, or where one of them is missing.
+    """
+    need, rest = coverage.need, coverage.rest
+    if need is None or rest is None or len(lines) <= 1 or lines[-1].notes:
+        return []
+    title = f"{need.metric.title}: {scale.amount(of_quantity(need.amount), rounded=True)}"
+    left = f"none stated for {scale.amount(rest, rounded=True)}"
+    told = [*lines[:-1], replace(lines[-1], notes=(left,))]
+    room = canvas.width - table_width(columns[:-1], lines, _GAP) - _GAP
+    if not canvas.cut or max(styled(title).cell_len, len(left)) > room:
+        return []
+    notes = Column(title=title, cell=partial(_note, canvas, room))
+    return table(canvas, [*columns[:-1], notes], told, gap=_GAP)
+
+
+def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> list[Column[Line]]:
+    """Return the columns; notes take the room that the figures leave, whole or not at all."""
+    title = f"MONEY in {scale.name(ascii_only=canvas.ascii)}"
+    figures = [
+        Column(
+            title=reached.value,
+            cell=partial(_figure, scale, reached, rounded=_is_vague(reached, lines)),
+            right=True,
+            least=8,
+            priority=at,
+        )
+        for at, reached in enumerate(Reached)
+    ]
+    label: Column[Line] = Column(
+        title=title, cell=lambda line: styled(INDENT + line.label), flexible=True, floor=12
+    )
+    columns: list[Column[Line]] = [label, *figures]
+    room = canvas.width - table_width(columns, lines, _GAP) - _GAP
+    return [*columns, Column(title="", cell=partial(_note, canvas, room), priority=3)]
+
+
+def _note(canvas: Canvas, room: int, line: Line) -> Text:
+    """As many of a line's notes as fit, the first ones before the others."""
+    for count in range(len(line.notes), 0, -1):
+        text = "; ".join(line.notes[:count])
+        if not canvas.cut or len(text) <= room:
+            return styled(text, "faint")
+    return styled("")
+
+
+def _is_vague(reached: Reached, lines: Sequence[Line]) -> bool:
+    """Whether a column of plans holds figures that are no better known than to the whole unit."""
+    parts = [part for line in lines if (part := line.sums.columns.get(reached))]
+    return reached is Reached.PLANNED and any(p.qualifier is not Qualifier.EXACT for p in parts)
+
+
+def _figure(scale: words.MoneyScale, reached: Reached, line: Line, *, rounded: bool) -> Text:
+    part = line.sums.columns.get(reached)
+    if part is None:
+        unstated = reached is Reached.PAID and line.sums.paid_unstated
+        return styled(words.UNSTATED if unstated else "", "warning")
+    return styled(scale.amount(part, rounded=rounded))
+
+
+def _line(row: MoneyRow, scale: words.MoneyScale) -> Line:
+    name = money_label(row.funder_kind, row.instrument, row.parts)
+    return Line(name, row.sums, tuple(_notes(row, scale)))
+
+
+def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
+    """When it was paid, by tranche; for which fiscal years the rest is meant."""
+    if row.payments:
+        yield ", ".join(_payments(row, scale))
+    spans = {
+        reached: words.fiscal_years(years)
+        for reached in (Reached.COMMITTED, Reached.PLANNED)
+        if (years := row.years(reached))
+    }
+    if spans:
+        planned = " planned" if len(spans) > 1 else ""
+        yield "; ".join(spans.values()) + planned
+
+
+def _payments(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
+    """Write each payment with its month, the year once: `100.0 Feb, 150.0 Jun 2026`."""
+    paid = [(s.value, last) for s in row.payments if (last := s.became_so.latest)]
+    for at, (value, day) in enumerate(paid):
+        month = words.month(day)
+        later = paid[at + 1][1] if at + 1 < len(paid) else None
+        if later and later.year == day.year:
+            month = month.split()[0]
+        if isinstance(value, Quantity):
+            yield f"{scale.amount(of_quantity(value))} {month}"
+
+
+def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
+    """Say what is needed, when that was said, and what no statement covers."""
+    need = coverage.need
+    if need is None or need.amount.figure is None:
+        return []
+    figure = scale.amount(of_quantity(need.amount), rounded=True)
+    rest = coverage.rest
+    stated = f"{need.metric.title}: {figure} ({words.month(need.statement.day)})"
+    forms = [stated, f"need {figure}"]
+    if rest:
+        forms.insert(0, f"{stated}; none stated for {scale.amount(rest, rounded=True)}")
+    lines = [styled(INDENT + form) for form in forms]
+    fits = (line for line in lines if not canvas.cut or line.cell_len <= canvas.width)
+    return [next(fits, canvas.fit(lines[-1]))]
+
+
+def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
+    """Draw everything in one bar, each part in as many cells as it takes of the whole."""
+    signs = canvas.signs
+    total = coverage.total.columns
+    parts = [(signs.paid, "paid", total.get(Reached.PAID))]
+    parts += [(signs.committed, "committed", total.get(Reached.COMMITTED))]
+    parts += [(signs.planned, "planned", total.get(Reached.PLANNED))]
+    parts += [(signs.open, "open", coverage.rest)]
+    drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]
+    room = canvas.width - len(INDENT)
+    if len(drawn) <= 1 or room < len(drawn):
+        return list(filter(None, [_not_added(canvas, coverage, styled(""))]))
+    step = bar_step([amount for _, _, amount in drawn], room)
+    bar = "".join(sign * _cells(amount, step) for sign, _, amount in drawn)
+    named = "  ".join(f"{sign} {word}" for sign, word, _ in drawn)
+    key = styled(f"{INDENT}{named}  1={scale.short(step)}", "faint")
+    return [styled(INDENT + bar), *canvas.spread(key, _not_added(canvas, coverage, key))]
+
+
+def bar_step(amounts: Sequence[int], room: int) -> int:
+    """Return how much one cell stands for: the least of 1, 2, 5, 10, 20 … that fits the room.
+
+    Every amount above 0 takes a cell, so there must be as many cells as amounts.
+    """
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if sum(_cells(amount, step) for amount in amounts) <= room:
+                return step
+        power *= 10
+
+
+def _cells(amount: int, step: int) -> int:
+    return max((amount + step // 2) // step, 1)
+
+
+def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:
+    """Name what is no cash; nothing where there is no room."""
+    names = [*dict.fromkeys(INSTRUMENTS[row.instrument] for row in coverage.not_added)]
+    lead = "not added: "
+    room = canvas.width - key.cell_len - len(lead) - (1 if key else len(INDENT))
+    listed = canvas.listing(names, room)
+    indent = "" if key else INDENT
+    return styled(indent + lead + listed if names and len(listed) <= room else "", "faint")
+
+
+def _has_figures(row: MoneyRow) -> bool:
+    return bool(row.sums.columns) or row.sums.paid_unstated
+
+
+def _amounts(coverage: Coverage) -> Iterable[int]:
+    parts = [part for row in coverage.rows for part in row.sums.columns.values()]
+    need = coverage.need.amount.figure if coverage.need else None
+    return [*(part.high for part in parts), need or 0]

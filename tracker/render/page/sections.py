@@ -1,0 +1,225 @@
+"""The smaller sections of the page: who owns it, what changed last, what is due next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.domain.periods.period import Precision
+from tracker.domain.vocabulary import Field, MilestoneType, Status
+from tracker.render.canvas.cells import Canvas, joined, styled
+from tracker.render.canvas.columns import Column, table
+from tracker.render.telling import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.text import Text
+
+    from tracker.domain.milestones.upcoming import Due, DueWindow
+    from tracker.domain.shown.latest import Change
+    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.status import StatusReport
+
+INDENT = "  "
+_FACT_INDENT = len("  capital  ")
+_NEWS = len("committed <=631.5bn")
+"""Of what changed so much is told before the name of what changed is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A word and what there is to say under it."""
+
+    word: str
+    text: str
+
+
+def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[Text]:
+    """Count the holders, and say what is known of votes and capital; empty without holders.
+
+    `known` names those whose investment is known, else they are only counted.
+    """
+    held = report.owners
+    if not held.companies and not held.state:
+        return []
+    state = ", ".join(one.holding.organization.slug.upper() for one in held.state)
+    companies = words.companies(held.companies) if held.companies else ""
+    both = f"{companies} + the state ({state}) = {held.companies + len(held.state)}"
+    told = companies if not state else both if companies else f"the state ({state})"
+    facts = [Fact("votes", _votes(canvas, report)), Fact("capital", _capital(canvas, report))]
+    facts.append(Fact("known", _known(canvas, report) if known else ""))
+    heading = joined(styled("OWNERS", "heading"), "  ", styled(told))
+    count = "" if known else f"{len(held.known)} of {held.companies} amounts known"
+    return [*canvas.spread(heading, styled(count, "faint")), *_facts(canvas, facts)]
+
+
+def _facts(canvas: Canvas, facts: Sequence[Fact]) -> list[Text]:
+    room = canvas.width - _FACT_INDENT
+    columns: list[Column[Fact]] = [
+        Column(title="", cell=lambda fact: styled(INDENT + fact.word, "faint")),
+        Column(title="", cell=lambda fact: canvas.prose(fact.text, room), flexible=True),
+    ]
+    return table(canvas, columns, [fact for fact in facts if fact.text], gap=2)
+
+
+def _votes(canvas: Canvas, report: StatusReport) -> str:
+    """The state's votes with the month they were told, and whether it paid more since.
+
+    Those of several state holders stand each under its name.
+    """
+    stated, together = report.owners.votes, report.owners.state_votes
+    parts = [f"state {words.share(together)} together"] if together else []
+    for said in stated:
+        day = said.became_so.latest or said.day
+        who = "state" if len(stated) == 1 else said.subject
+        parts.append(f"{who} {words.value(said.value, canvas.units)} in {words.month(day)}")
+        if report.owners.unstated_since(said):
+            parts[-1] += ", unstated since"
+    return "; ".join([*parts, *(["golden share"] if report.owners.golden_share else [])])
+
+
+def _capital(canvas: Canvas, report: StatusReport) -> str:
+    held = report.owners
+    paid = [one.figure for one in (held.state_paid, held.private_paid) if one]
+    scale = words.MoneyScale.of(paid, report.project.currency, canvas.units)
+    return words.capital(held, scale)
+
+
+def _known(canvas: Canvas, report: StatusReport) -> str:
+    held = report.owners
+    if not held.known:
+        return ""
+    names = [
+        f"{one.holding.organization.name} {words.quantity(one.amount, canvas.units)}"
+        for one in held.known
+        if one.amount
+    ]
+    lead = f"{len(held.known)} of {held.companies}: "
+    return lead + canvas.listing(names, canvas.width - len(lead) - _FACT_INDENT)
+
+
+def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]:
+    """List the newest statements that changed the page, with who said them.
+
+    Where not everything is shown, each subject has one line, and of newer agreements only the names
+    stand beside the heading.
+    """
+    rows = {row.milestone.slug: row for row in report.milestones}
+    side = [change for change in report.latest if _is_agreement(change, rows)]
+    weighty: dict[str, Change] = {}
+    for change in report.latest:
+        if not _is_agreement(change, rows):
+            weighty.setdefault(change.statement.subject, change)
+    newest = [*weighty.values()][:most]
+    listed = report.latest if most is None or not newest else newest
+    since = listed[-1].statement.day if listed else date.max
+    there = {change.statement.id for change in listed}
+    older = (c.statement for c in side if c.statement.id not in there)
+    aside = [said.subject for said in older if said.day >= since]
+    columns: list[Column[Change]] = [
+        Column(title="", cell=lambda change: styled(f"{INDENT}{change.statement.day}")),
+        Column(title="", cell=lambda change: styled(change.statement.subject), flexible=True),
+        Column(
+            title="",
+            cell=lambda change: styled(_news(canvas, change, rows)),
+            flexible=True,
+            floor=_NEWS,
+        ),
+        Column(
+            title="",
+            cell=lambda change: styled(_who(change), "faint"),
+            priority=1,
+            flexible=True,
+            floor=10,
+        ),
+    ]
+    lines = table(canvas, columns, listed[:most])
+    heading = joined(
+        styled("LATEST", "heading"), styled(_beside(canvas, [*dict.fromkeys(aside)]), "faint")
+    )
+    return [canvas.fit(heading), *lines] if lines else []
+
+
+def _is_agreement(change: Change, rows: Mapping[str, MilestoneRow]) -> bool:
+    """Whether an agreement was made; one that fell through, or is only hoped for, is news."""
+    row = rows.get(change.statement.subject)
+    if row is None or row.milestone.headline:
+        return False
+    made = change.statement.value is Status.MET
+    return made and row.milestone.type is MilestoneType.AGREEMENT
+
+
+def _beside(canvas: Canvas, names: Sequence[str]) -> str:
+    lead = "  agreements: "
+    room = canvas.width - len("LATEST") - len(lead)
+    text = canvas.listing(names, room)
+    return lead + text if names and (not canvas.cut or len(text) <= room) else ""
+
+
+def _news(canvas: Canvas, change: Change, rows: Mapping[str, MilestoneRow]) -> str:
+    said = change.statement
+    row = rows.get(said.subject)
+    if said.value is Status.MET and row is not None and row.state.slip is not None:
+        return f"met, {words.slip(row.state)}"
+    value = words.value(said.value, canvas.units)
+    return value if said.field in {Field.STATUS, Field.VALUE} else f"{said.field.word} {value}"
+
+
+def _who(change: Change) -> str:
+    said = change.statement
+    if said.source is None:
+        return said.speaker
+    name = said.source.publisher or said.source.slug
+    return f"{name}, unread" if said.source.unread else name
+
+
+def upcoming(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]:
+    """List what is due, window by window, and how many days it is to each."""
+    rows = {row.milestone.slug: row for row in report.milestones}
+    due_width = max((len(_when(window)) for window in report.next[:most]), default=0)
+    days_width = max((len(_days(window)) for window in report.next[:most]), default=0)
+    room = canvas.width - len(INDENT) - due_width - days_width - 4
+    columns: list[Column[DueWindow]] = [
+        Column(title="", cell=lambda window: styled(INDENT + _when(window))),
+        Column(title="", cell=lambda window: styled(_days(window)), priority=1),
+        Column(title="", cell=lambda window: styled(_items(canvas, window, rows, room))),
+    ]
+    lines = table(canvas, columns, report.next[:most], gap=2)
+    return [canvas.fit(styled("NEXT", "heading")), *lines] if lines else []
+
+
+def _when(window: DueWindow) -> str:
+    if window.open and window.window.latest:
+        return f"by {window.window.latest}"
+    label = words.period(window.window)
+    return f"in {label}" if window.window.precision is Precision.YEAR else label
+
+
+def _days(window: DueWindow) -> str:
+    """Days to the window's last day when it has begun, else to its first and last."""
+    if window.open:
+        return f"{window.days_to_last} days"
+    if window.window.precision is Precision.YEAR:
+        return f"from {window.days_to_first}"
+    ends = dict.fromkeys((window.days_to_first, window.days_to_last))
+    return "..".join(map(str, ends))
+
+
+def _items(canvas: Canvas, window: DueWindow, rows: Mapping[str, MilestoneRow], room: int) -> str:
+    """List what is due; what was first promised is told only where that leaves nothing out."""
+    names = [_item(canvas, due) for due in window.items]
+    told = [_item(canvas, due) + _moved(rows.get(due.slug)) for due in window.items]
+    return ", ".join(told) if len(", ".join(told)) <= room else canvas.listing(names, room)
+
+
+def _item(canvas: Canvas, due: Due) -> str:
+    mark = canvas.signs.conflict if due.conflict else ""
+    amount = f" {words.quantity(due.amount, canvas.units)}" if due.amount else ""
+    return f"{due.slug}{mark}{amount}"
+
+
+def _moved(row: MilestoneRow | None) -> str:
+    moved = row is not None and row.state.rescheduled
+    return f" (first {words.period(row.state.baseline)})" if row and moved else ""

@@ -1,0 +1,1 @@
+"""What is shown of one subject, who says so, and what hangs on it."""

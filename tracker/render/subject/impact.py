@@ -1,0 +1,96 @@
+"""What waits for a milestone, on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.quantities.format import amount
+from tracker.render.canvas.cells import Canvas, joined, styled
+from tracker.render.canvas.columns import Column, table
+from tracker.render.canvas.layout import heading
+from tracker.render.telling import words
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from tracker.domain.milestones.impact import Waiting, WaitingMoney
+    from tracker.domain.quantities.format import Units
+    from tracker.render.canvas.layout import Layout
+    from tracker.reports.impact import ImpactReport
+
+
+def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
+    """Write what would begin too early, what waits besides, and the money that hangs on it."""
+    canvas = layout.canvas
+    found = report.impact
+    head = heading(canvas, report.project, report.clocks, f"what waits for {found.milestone.slug}")
+    lines = [*head, *(line for line in canvas.wrapped(_until(report), canvas.width))]
+    if found.over:
+        return [*lines, *(_money(canvas, report) if found.money else [])]
+    if found.waiting:
+        waiting = sorted(found.waiting, key=lambda one: (one.ended, not one.affected))
+        columns: list[Column[Waiting]] = [
+            Column(title="WAITING", cell=lambda one: styled(f"  {one.milestone.slug}")),
+            Column(title="window", cell=lambda one: styled(_window(one))),
+            Column(title="", cell=_verdict),
+            Column(title="gate", cell=lambda one: styled(one.through), priority=1),
+            Column(title="", cell=lambda one: styled(one.milestone.title, "faint"), priority=2),
+        ]
+        lines += [styled(""), *table(canvas, columns, waiting, gap=2)]
+    else:
+        lines.append(styled("No milestone waits for it."))
+    return [*lines, *_money(canvas, report)]
+
+
+NO_DATE = "Nobody stated when it is due"
+
+
+def _until(report: ImpactReport) -> str:
+    """Say by which window it is looked at, and whether that is only supposed."""
+    found = report.impact
+    now = found.state.target if found.state else None
+    if found.over and found.state:
+        what = "no milestone" if found.money else "nothing"
+        return f"It is {found.state.word} already; {what} waits for it any more."
+    if found.target is None:
+        lost = found.state.withdrawn if found.state else None
+        why = f"Its date {words.period(lost)} was withdrawn" if lost else NO_DATE
+        return f"{why}; suppose a day: --target PERIOD"
+    if report.asked:
+        return f"supposed: {words.period(found.target)} instead of {words.period(now)}"
+    return f"due {words.period(found.target)}, as stated"
+
+
+def _window(one: Waiting) -> str:
+    return words.period(one.state.target if one.state else None)
+
+
+def _verdict(one: Waiting) -> Text:
+    if one.ended:
+        return styled(one.state.word if one.state else "")
+    if one.days is None:
+        lost = one.state.withdrawn if one.state else None
+        return styled("its date was withdrawn" if lost else "no windows to compare")
+    if one.affected:
+        return styled(f"opens {words.stretch(one.days)} too early", "warning")
+    return styled("not touched")
+
+
+def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
+    if not report.impact.money:
+        return [styled("No money hangs on it.")]
+    symbol = not canvas.ascii
+    columns: list[Column[WaitingMoney]] = [
+        Column(title="MONEY", cell=lambda one: styled(f"  {one.tranche.slug}")),
+        Column(title="", cell=lambda one: styled(_amount(one, canvas.units, symbol=symbol))),
+        Column(title="gate", cell=lambda one: styled(one.gate), priority=1),
+        Column(title="", cell=lambda one: styled(one.tranche.title, "faint"), priority=2),
+    ]
+    return [joined(""), *table(canvas, columns, report.impact.money, gap=2)]
+
+
+def _amount(one: WaitingMoney, units: Units, *, symbol: bool) -> str:
+    if one.furthest is None:
+        return words.UNSTATED
+    stage, level = one.furthest
+    return f"{amount(level, units, symbol=symbol)} {stage.word}, {one.tranche.instrument.value}"

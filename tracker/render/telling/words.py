@@ -1,0 +1,336 @@
+"""How days, slips, periods and amounts of money are written, in the table and in prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.domain.log.statement import value_text
+from tracker.domain.periods.calendar import month_name
+from tracker.domain.periods.format import brief
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.format import SIGNS, Units, amount, canonical, figure
+from tracker.domain.quantities.quantity import Qualifier, Quantity
+from tracker.domain.quantities.units import CURRENCIES
+from tracker.domain.vocabulary import WITHDRAWN, Status
+from tracker.render.canvas.signs import UNICODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tracker.domain.holdings.owners import Owners
+    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.milestones.milestone import MilestoneState, Progress
+    from tracker.domain.milestones.schedule import Slip
+    from tracker.domain.periods.calendar import FiscalCalendar
+    from tracker.domain.quantities.amount import Amount
+    from tracker.domain.shown.resolve import Resolution
+
+DAYS_IN_MONTH = 30.4375
+SHORT_DAYS = 31
+NOTHING = "-"
+_OKU_IN_BN = 0.1
+_FINER = {Units.BN: Units.BN, Units.OKU: Units.RAW}
+"""What amounts are told in that are too small for a unit; billions are told in millions then."""
+
+UNSTATED = "unstated"
+
+
+def months(days: int) -> int:
+    """Return days as months of the average length, rounded."""
+    return round(days / DAYS_IN_MONTH)
+
+
+def stretch(days: int) -> str:
+    """Write how long: `12d` below 31 days, else `3mo`."""
+    return f"{days}d" if abs(days) < SHORT_DAYS else f"{months(days)}mo"
+
+
+def age(day: date, as_of: date) -> str:
+    """Write how long ago a day was, for a narrow column."""
+    return stretch((as_of - day).days)
+
+
+def ago(day: date, as_of: date) -> str:
+    """Write how long ago a day was, in words."""
+    days = (as_of - day).days
+    if days == 0:
+        return "today"
+    count, unit = (days, "day") if days < SHORT_DAYS else (months(days), "month")
+    return f"{count} {unit}{'' if count == 1 else 's'} ago"
+
+
+def month(day: date) -> str:
+    """Write a day's month: `Feb 2026`."""
+    return f"{month_name(day.month)[:3]} {day.year}"
+
+
+def fiscal_quarter(day: date, calendar: FiscalCalendar) -> str:
+    """Write the quarter that a day falls into: `FY2026-Q3`."""
+    quarter = (day.month - calendar.first_month) % 12 // 3 + 1
+    return f"FY{calendar.year_containing(day)}-Q{quarter}"
+
+
+def fiscal_years(years: Sequence[int]) -> str:
+    """Write fiscal years, neighbours as a span: `FY2022-26, FY2029`; empty for none."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return ", ".join(
+        f"FY{span[0]}" if len(span) == 1 else f"FY{span[0]}-{span[-1] % 100:02}" for span in spans
+    )
+
+
+def period(when: Period | None) -> str:
+    """Write a period in few cells: `2024-12-11/20`, `by 2025-06`, `from 2028`; `-` for none."""
+    return brief(when) if when else NOTHING
+
+
+def due_order(when: Period | None) -> tuple[date, date]:
+    """Sort by last day, then by first; what has no period comes last."""
+    return when.sort_key if when else (date.max, date.max)
+
+
+def now(state: MilestoneState) -> str:
+    """Write when a milestone was met, or is promised for: `withdrawn` where nobody stands by it."""
+    if state.withdrawn is not None and state.met_on is None:
+        return WITHDRAWN.value
+    return period(state.met_on or state.target)
+
+
+def slip(state: MilestoneState) -> str:
+    """Write how far a milestone left its first promise: `on time`, `0..+3mo`, `late 12mo`.
+
+    One that was met is on time only within its first promise and within its last one.
+    """
+    if state.overdue:
+        return f"late {stretch(state.late_days)}"
+    first = first_slip(state)
+    missed = state.met_on is not None and state.last_slip is not None and state.last_slip.late
+    return kept(state.last_slip) if missed and not first.startswith("late") else first
+
+
+def first_slip(state: MilestoneState) -> str:
+    """Write how far a milestone left its first promise, whatever was promised later."""
+    if state.slip is None:
+        return NOTHING
+    return kept(state.slip) if state.status is Status.MET else span(state.slip)
+
+
+def kept(moved: Slip | None) -> str:
+    """Write how well a promise was kept that was met: `on time`, `late 13d`, `early 1d`."""
+    if moved is None:
+        return NOTHING
+    if moved.late:
+        return f"late {_off(moved)}"
+    return f"early {_off(moved)}" if moved.first else "on time"
+
+
+def was(found: Resolution, units: Units = Units.WRITTEN) -> str:
+    """Write behind a value that was withdrawn what it was: ` (was 2030-06-30)`; else nothing."""
+    if found.shown.value is not WITHDRAWN or found.replaced is None:
+        return ""
+    return f" (was {said(found.replaced, units)})"
+
+
+def _off(moved: Slip) -> str:
+    """How long after or before: the last day that it may have been, or its first."""
+    return stretch(abs(moved.last or moved.first or 0))
+
+
+def span(moved: Slip) -> str:
+    """Write how far both ends of a window moved: `0..+3mo`, `+12d`, `0`, `>=+2mo`, `open`."""
+    if moved.first is None:
+        return "open"
+    days = [moved.first, *([] if moved.last is None else [moved.last])]
+    short = max(map(abs, days)) < SHORT_DAYS
+    unit = "d" if short else "mo"
+    ends = [f"{end:+}" if end else "0" for end in (one if short else months(one) for one in days)]
+    if moved.last is None:
+        return f">={ends[0]}{unit}"
+    first, last = ends
+    text = first if first == last else f"{first}..{last}"
+    return text if last == "0" and first == "0" else text + unit
+
+
+def slip_days(moved: Slip) -> str:
+    """Write a slip in days: `0..91`, `1..` without an end, `..` of what was withdrawn."""
+    first, last = ("" if days is None else str(days) for days in (moved.first, moved.last))
+    return f"{first}..{last}"
+
+
+def quantity(value: Quantity, units: Units = Units.BN) -> str:
+    """Write a quantity as a word of prose, without its currency: `~300bn`, `32`, `11.5%`.
+
+    In 億 the currency stays, which ends the word: `3,000億円`.
+    """
+    return amount(value, units, symbol=units is Units.OKU)
+
+
+def value(said: Value, units: Units = Units.BN) -> str:
+    """Write the value of any statement as a word of prose."""
+    if isinstance(said, Quantity):
+        return quantity(said, units)
+    return period(said) if isinstance(said, Period) else str(said)
+
+
+def said(statement: Statement, units: Units = Units.WRITTEN) -> str:
+    """Write what a statement says, the conversion that its source printed included."""
+    return as_said(statement.value, units)
+
+
+def as_said(value: Value, units: Units = Units.WRITTEN) -> str:
+    """Write a value as its source did; money in other units where these are asked for."""
+    if units is Units.WRITTEN or not isinstance(value, Quantity) or value.unit not in CURRENCIES:
+        return value_text(value)
+    return _with_conversion(value, units)
+
+
+def reading(statement: Statement) -> str:
+    """Write how a text was read, where that is worded otherwise; else nothing."""
+    said = statement.value
+    if isinstance(said, Quantity):
+        told = _with_conversion(said, Units.BN)
+        return "" if statement.text in {told, quantity(said), canonical(said)} else told
+    told = value(said)
+    return "" if statement.text == told or not isinstance(said, Period) else told
+
+
+def _with_conversion(value: Quantity, units: Units) -> str:
+    beside = value.conversion
+    return amount(value, units) + (f" as {amount(beside, units)}" if beside else "")
+
+
+def shown(found: Resolution, units: Units = Units.BN, *, symbol: bool = True) -> str:
+    """Write what is shown of a field, and whether that is contradicted: `¥631.5bn≠`."""
+    value = found.shown.value
+    if isinstance(value, Quantity):
+        return marked(amount(value, units, symbol=symbol), found)
+    return marked(found.shown.text, found)
+
+
+def marked(text: str, found: Resolution) -> str:
+    """Mark a text about what is shown of a field where that is contradicted."""
+    return text + UNICODE.conflict if found.conflicts else text
+
+
+def percentage(progress: Progress) -> str:
+    """Write how much is done, what a source says of it with its qualifier: `129%`, `~80%`."""
+    said = progress.stated.value if progress.stated else None
+    return quantity(said) if isinstance(said, Quantity) else f"{progress.percent}%"
+
+
+def percent(ppm: int) -> str:
+    """Write parts per million as a percentage with one decimal."""
+    return figure(ppm, "%")
+
+
+def share(part: Amount) -> str:
+    """Write a derived share with its qualifier: `58.8%*`, `~5.0%..10.0%*`."""
+    ends = dict.fromkeys(percent(end) for end in part.ends)
+    return SIGNS[part.qualifier] + "..".join(ends) + "*"
+
+
+def companies(count: int) -> str:
+    """Write how many companies: `1 company`, `32 companies`."""
+    return f"{count} company" if count == 1 else f"{count} companies"
+
+
+def capital(held: Owners, scale: MoneyScale) -> str:
+    """Write what the state and the companies paid for shares, and the state's part of it.
+
+    A side of which nothing is stated is left out; empty for both.
+    """
+    told = []
+    if held.state_paid:
+        told.append(f"state {scale.amount(held.state_paid)}")
+    if held.equity_paid and held.state_share:
+        told[0] += f" of {scale.amount(held.equity_paid)} = {share(held.state_share)}"
+    if held.private_paid:
+        told.append(f"companies {scale.amount(held.private_paid)}")
+    return ", ".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyScale:
+    """The unit in which a table counts money: billions, or millions where these are too coarse.
+
+    In 億 and in full there is only one unit; what is below 1億 is told in full. `whole` leaves
+    decimals out.
+    """
+
+    currency: str
+    millions: bool = False
+    units: Units = Units.BN
+    whole: bool = False
+
+    @classmethod
+    def of(cls, minor: Iterable[int], currency: str, units: Units = Units.BN) -> MoneyScale:
+        """Choose the unit in which the largest of some amounts reads well, and none reads as 0."""
+        told = [one for one in minor if one]
+        units = Units.BN if units is Units.WRITTEN else units
+        scale = cls(currency, units=units)
+        if units is Units.RAW or not told:
+            return scale
+        least = 1 if units is Units.BN else _OKU_IN_BN
+        if float(_bn(max(told), currency)) >= least and scale.short(min(told)) != "0":
+            return scale
+        return cls(currency, millions=units is Units.BN, units=_FINER[units])
+
+    def name(self, *, ascii_only: bool = False) -> str:
+        """Name the unit: `¥bn`, `$m`, `JPY bn`, `億円`, `¥`.
+
+        A currency that we do not know is not scaled.
+        """
+        if self.currency not in CURRENCIES:
+            return self.currency
+        if self.units is Units.OKU:
+            return f"億{CURRENCIES[self.currency].japanese}"
+        symbol = CURRENCIES[self.currency].symbol
+        code = self.currency + " "
+        mark = code if ascii_only and not symbol.isascii() else symbol
+        return (mark + self.tail).rstrip()
+
+    @property
+    def tail(self) -> str:
+        """What stands behind a number of the unit in prose: `bn`, `m`, `億円` or nothing."""
+        if self.units is Units.OKU:
+            return self.name()
+        return "" if self.units is Units.RAW else "m" if self.millions else "bn"
+
+    def number(self, minor: int, decimals: int = 1) -> str:
+        """Write a bare number in the unit."""
+        scaled = minor * 1000 if self.millions else minor
+        return figure(scaled, self.currency, self.units, 0 if self.whole else decimals)
+
+    def short(self, minor: int) -> str:
+        """Write a bare number, with a decimal only where there is something behind the point."""
+        return self.number(minor).removesuffix(".0")
+
+    def amount(self, part: Amount, *, rounded: bool = False) -> str:
+        """Write a sum with its qualifier and the mark of a derived figure: `<=2,354.0`, `~825*`.
+
+        `rounded` leaves the decimals of hundreds of units out where the sum is an "about".
+        """
+        return SIGNS[part.qualifier] + self._ends(part, rounded=rounded) + self._mark(part)
+
+    def _ends(self, part: Amount, *, rounded: bool) -> str:
+        if not rounded:
+            ends = [self.number(end) for end in part.ends]
+        elif part.qualifier is not Qualifier.ABOUT or len(self.number(part.figure, 0)) < len("100"):
+            ends = [self.short(end) for end in part.ends]
+        else:
+            ends = [self.number(end, 0) for end in part.ends]
+        return ends[0] if ends[0] == ends[1] else "..".join(ends)
+
+    @staticmethod
+    def _mark(part: Amount) -> str:
+        return "*" if part.derived else ""
+
+
+def _bn(minor: int, currency: str) -> str:
+    return figure(minor, currency, decimals=3).replace(",", "")
