@@ -6,7 +6,7 @@ import pkgutil
 from importlib import import_module
 
 from tracker import reports
-from tracker.render.declared import DECLARED
+from tracker.render.declared import declarations
 
 
 def test_every_report_is_declared() -> None:
@@ -21,4 +21,4 @@ def test_every_report_is_declared() -> None:
         if name.endswith("Report") and one.__module__ == module.__name__
     ]
     made.remove("MarkReport")  # a part of MarksReport
-    assert sorted(made) == sorted(one.__name__ for one in DECLARED)
+    assert sorted(made) == sorted(one.__name__ for one in declarations())

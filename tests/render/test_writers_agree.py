@@ -30,7 +30,7 @@ from tracker.domain.text import visible
 from tracker.domain.vocabulary import Format
 from tracker.files.dataset import read_dataset
 from tracker.render import render
-from tracker.render.declared import DECLARED, Declared
+from tracker.render.declared import Declared, declaration, declarations
 from tracker.render.telling import words
 from tracker.render.writers.csv import FORMULA, as_csv
 from tracker.render.writers.json import data, table_data
@@ -70,7 +70,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     found: dict[type, list[Document]] = defaultdict(list)
 
     def keep(report: object, *_: object) -> str:
-        found[type(report)].append(DECLARED[type(report)].document(report))
+        found[type(report)].append(declaration(report).document(report))
         return ""
 
     with pytest.MonkeyPatch.context() as patch:
@@ -287,11 +287,11 @@ def markdown_cell(column: Column[Any], inside: object, value: Any, shown: str) -
 
 @pytest.mark.parametrize(
     "declared",
-    [one for one in DECLARED.values() if one.kind not in UNREACHED],
+    [one for one in declarations().values() if one.kind not in UNREACHED],
     ids=lambda d: d.kind,
 )
 def test_every_format_tells_the_same_cells(declared: Declared, reports: Reports) -> None:
-    (kind,) = (one for one, found in DECLARED.items() if found is declared)
+    (kind,) = (one for one, found in declarations().items() if found.kind == declared.kind)
     assert reports[kind]
     for document in reports[kind]:
         whole = data(document)

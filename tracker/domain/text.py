@@ -13,6 +13,8 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 
 def visible(text: str) -> str:
     """Show control, direction and unknown characters as escapes, so that none works on a screen."""
+    if text.isprintable():
+        return text
     return "".join(_escaped(char) for char in text)
 
 

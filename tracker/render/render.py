@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.vocabulary import Format
-from tracker.render.declared import DECLARED
+from tracker.render.declared import declaration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def render(report: Any, form: Format, layout: Layout) -> str | Sequence[Text]:  # noqa: ANN401
     """Write a report in a format: lines for a terminal, all else as text."""
-    declared = DECLARED[type(report)]
+    declared = declaration(report)
     if form is Format.TABLE and declared.text is not None:
         return declared.text(report, layout)
     document = declared.document(report)

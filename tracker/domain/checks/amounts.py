@@ -56,13 +56,13 @@ def _wrong(found: Resolution) -> list[Statement]:
     """What cannot be true with the figure shown, and was not simply revised by its own tier."""
     if found.figure is None:
         return []
-    told = slips(found)
     lesser = (
         one
         for one in found.earlier
         if one.tier is not found.shown.tier and contradicts(one.value, found.shown.value)
     )
     candidates = (*found.conflicts, *lesser)
+    told = slips(found, candidates)
     return [one for one in candidates if one.id not in told and _names(one)]
 
 
@@ -94,7 +94,7 @@ def _threefold(project: ProjectState) -> Iterator[Evidence]:
     for found in project.resolutions.values():
         if not _is_promise(found.shown):
             continue
-        told = slips(found)
+        told = slips(found, found.others)
         for words in by_speaker(found.everything):
             for before, after in pairwise(words):
                 if (

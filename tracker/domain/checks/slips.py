@@ -22,7 +22,7 @@ from tracker.domain.shown.verdict import agree
 from tracker.domain.vocabulary import Field, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from tracker.domain.log.statement import Statement, Value
@@ -31,13 +31,17 @@ if TYPE_CHECKING:
     from tracker.domain.state import ProjectState
 
 
-def slips(found: Resolution) -> Mapping[int, int]:
-    """Return the statements that are the one shown times a power of ten, or a part of it.
+def slips(found: Resolution, among: Iterable[Statement]) -> Mapping[int, int]:
+    """Return which statements are the one shown times a power of ten, or a part of it.
 
     By entry, with how many times it is, where that is a slip of the pen.
     """
+    value = found.shown.value
+    like = [said for said in among if factor_between(said.value, value)[0] is not None]
+    if not like:  # as of most figures: what stands around them is not asked for
+        return {}
     around = _Around.of(found)
-    factors = ((said.id, around.factor(said)) for said in found.others)
+    factors = ((said.id, around.factor(said)) for said in like)
     return {entry: factor for entry, factor in factors if factor is not None}
 
 
@@ -125,7 +129,7 @@ def _powers_of_ten(project: ProjectState) -> list[Evidence]:
 
 
 def _told(found: Resolution) -> Iterator[Evidence]:
-    factors = slips(found)
+    factors = slips(found, found.others)
     for same in by_value(said for said in found.others if said.id in factors):
         yield Evidence(
             subject=found.shown.subject,

@@ -36,7 +36,7 @@ def _told_nowhere_else(project: ProjectState, found: Resolution) -> list[list[St
     """The contradictions by value, but for those of which another rule says what is wrong."""
     state = project.states.get(found.shown.subject)
     alone = {said.id for said in state.unproved} if state else set()
-    told = alone | slips(found).keys()
+    told = alone | slips(found, found.conflicts).keys()
     return by_value(said for said in found.conflicts if said.id not in told)
 
 

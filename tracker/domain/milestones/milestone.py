@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.milestones import schedule
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
-from tracker.domain.shown.resolve import LOOK_BACK, Resolution, resolve
+from tracker.domain.shown.resolve import LOOK_BACK, Resolution, resolve, shown_on
 from tracker.domain.shown.spoken import figure_of, shown_figure
 from tracker.domain.shown.standing import Told, has_standing, met_by
 from tracker.domain.vocabulary import Field, Status, Tier
@@ -230,9 +230,9 @@ def first_reached(
             recent[statement.tier].append(statement)
         looked_at = list(chain.from_iterable(recent.values()))
         if any(reaches(s, threshold) for s in looked_at):
-            found = resolve(looked_at, day)
-            if found is not None and reaches(found.shown, threshold):
-                return found.shown
+            shown = shown_on(looked_at, day)
+            if shown is not None and reaches(shown, threshold):
+                return shown
     return None
 
 

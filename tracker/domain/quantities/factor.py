@@ -27,13 +27,18 @@ def factor_between(one: object, other: object) -> tuple[int | None, int]:
     """
     if not isinstance(one, Quantity) or not isinstance(other, Quantity) or one.unit != other.unit:
         return None, 0
-    small, large = sorted((one, other), key=lambda quantity: abs(quantity.figure or 0))
-    if not _ends(small) or len(_ends(small)) != len(_ends(large)):
+    in_order = abs(one.figure or 0) <= abs(other.figure or 0)
+    small, large = (one, other) if in_order else (other, one)
+    lows, highs = _ends(small), _ends(large)
+    if not lows or len(lows) != len(highs):
         return None, 0
-    pairs = list(zip(_ends(small), _ends(large), strict=True))
+    pairs = list(zip(lows, highs, strict=True))
     for factor in FACTORS:
         step = max(small.step * factor, large.step)
-        if all(abs(low * factor - high) < step for low, high in pairs):
+        for low, high in pairs:
+            if abs(low * factor - high) >= step:
+                break
+        else:
             digits = min(_digits(small), _digits(large))
             exact = factor <= THOUSAND and all(low * factor == high for low, high in pairs)
             return factor, max(digits, LEAST_DIGITS) if exact else digits

@@ -14,6 +14,7 @@ from tracker.domain.quantities.numerals import (
     Printed,
     Refusal,
     normalise,
+    plain_number,
     read_number,
 )
 from tracker.domain.quantities.qualifiers import Qualifier, take_qualifier
@@ -60,8 +61,16 @@ _RANGES = tuple(
         rf"([^–{_MINUS}]+)[-–]( ?[¥$€]?[0-9][^–{_MINUS}]*)",
     )
 )
-_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[a-z]*%?")
-"""Most texts: a number with its scale, in which no range can be."""
+_PLAIN = re.compile(rf"(>=|<=|[~<>])?((?:0|[1-9][0-9]*)(?:\.[0-9]+)?)(k|bn|tn)?({PERCENT})?")
+"""What most texts are: read at once what the whole grammar would make of them too."""
+_SIGNS = {
+    None: Qualifier.EXACT,
+    "~": Qualifier.ABOUT,
+    ">=": Qualifier.AT_LEAST,
+    ">": Qualifier.MORE_THAN,
+    "<=": Qualifier.AT_MOST,
+    "<": Qualifier.LESS_THAN,
+}
 _CONVERSION = re.compile(
     r"(.+?)(?:(?<!as much)(?<!as many)\s+as\s+(.+)|\s*[(（](.+)[)）])", re.IGNORECASE
 )
@@ -134,13 +143,18 @@ def _read_sides(text: str, unit: str) -> Reading:
 
 def _read_side(text: str, unit: str | None) -> Reading:
     """One quantity; without a unit asked for, it must name a currency itself."""
-    plain = normalise(text)
-    if unit and plain in _UNDISCLOSED:
-        return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1, 0, names_unit=False)
-    qualifier, body = take_qualifier(plain)
-    if _CLIPPED.search(body):
-        raise Refusal("name the unit of its last number, 円 or 万円: newspapers leave out either")
-    amount = _read_body(body, unit)
+    if found := _PLAIN.fullmatch(text):
+        qualifier = _SIGNS[found[1]]
+        amount = _Amount(plain_number(found[2], found[3] or ""), found[4], closed=bool(found[4]))
+    else:
+        plain = normalise(text)
+        if unit and plain in _UNDISCLOSED:
+            return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1, 0, names_unit=False)
+        qualifier, body = take_qualifier(plain)
+        if _CLIPPED.search(body):
+            reason = "name the unit of its last number, 円 or 万円: newspapers leave out either"
+            raise Refusal(reason)
+        amount = _read_body(body, unit)
     settled = _settle_unit(amount.named, unit)
     low, high, *_ = amount.number
     named = (amount.number.scale_place, amount.named is not None)
@@ -158,7 +172,7 @@ def _read_side(text: str, unit: str | None) -> Reading:
 
 
 def _read_body(text: str, unit: str | None) -> _Amount:
-    for pattern in () if _FIGURE.fullmatch(text) else _RANGES:
+    for pattern in _RANGES:
         if ends := pattern.fullmatch(text):
             low, high = (_read_amount(end.strip(), unit) for end in ends.groups())
             if low.number.high or high.number.high:

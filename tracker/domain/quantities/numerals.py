@@ -131,6 +131,11 @@ def _narrow(char: str) -> str:
     return unicodedata.normalize("NFKC", char) if wide else char
 
 
+def plain_number(figure: str, scale: str) -> Numeral:
+    """Return what ASCII digits and a scale of one word mean."""
+    return Numeral(_read_decimal(figure, PLACES[scale]), None, scale, PLACES[scale])
+
+
 def read_number(text: str) -> tuple[Numeral, str]:
     """Split a normalised text into the number it begins with and the stripped rest.
 

@@ -17,7 +17,7 @@ __all__ = ["Qualifier", "Quantity"]
 _FIGURES = frozenset({Qualifier.EXACT, Qualifier.ABOUT})
 LOWER = frozenset({Qualifier.AT_LEAST, Qualifier.MORE_THAN})
 UPPER = frozenset({Qualifier.AT_MOST, Qualifier.LESS_THAN})
-_FAMILIES = (_FIGURES, LOWER, UPPER)
+_FAMILY = {one: at for at, family in enumerate((_FIGURES, LOWER, UPPER)) for one in family}
 
 _KINDS = {
     **dict.fromkeys(_FIGURES, 0),
@@ -97,9 +97,14 @@ class Quantity:
             return True
         if self.converts_like(other):
             return True
-        if any({self.qualifier, other.qualifier} <= family for family in _FAMILIES):
+        if self._is_like(other):
             return abs(self.figure - other.figure) < max(self.step, other.step)
         return self._begins_before_end_of(other) and other._begins_before_end_of(self)
+
+    def _is_like(self, other: Quantity) -> bool:
+        """Whether both are figures, or both bounds of one direction."""
+        family = _FAMILY.get(self.qualifier)
+        return family is not None and family == _FAMILY.get(other.qualifier)
 
     def _begins_before_end_of(self, other: Quantity) -> bool:
         low, high = self._reach[0], other._reach[1]
@@ -149,7 +154,7 @@ class Quantity:
         """
         if self.figure is None or finer.figure is None:
             return False
-        if not any({self.qualifier, finer.qualifier} <= family for family in _FAMILIES):
+        if not self._is_like(finer):
             return False
         beyond = abs(finer.figure) - abs(self.figure)
         if finer.figure * self.figure < 0 or not -self.step <= 2 * beyond < 2 * self.step:

@@ -24,7 +24,7 @@ from tracker.domain.shown.verdict import (
 from tracker.domain.vocabulary import WITHDRAWN, Field, Status, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from tracker.domain.log.statement import Statement
@@ -63,6 +63,9 @@ class Resolution:
     _shown_on: dict[date, Statement | None] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _others: dict[int, Statement] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def last_said(self) -> date:
@@ -72,8 +75,10 @@ class Resolution:
     @property
     def others(self) -> tuple[Statement, ...]:
         """All that was said of the field beside what is shown, each once."""
-        said = (*self.conflicts, *self.run, *self.beside, *self.earlier)
-        return tuple({one.id: one for one in said if one.id != self.shown.id}.values())
+        if not self._others:
+            said = (*self.conflicts, *self.run, *self.beside, *self.earlier)
+            self._others.update({one.id: one for one in said if one.id != self.shown.id})
+        return tuple(self._others.values())
 
     @property
     def everything(self) -> tuple[Statement, ...]:
@@ -107,9 +112,8 @@ class Resolution:
     @property
     def before(self) -> Statement | None:
         """What was shown of the field until the one shown now was said; None of the first."""
-        older = [said for said in self.others if said.order < self.shown.order]
-        then = resolve(older, self.shown.day) if older else None
-        return then.shown if then else None
+        order = self.shown.order
+        return shown_on((s for s in self.others if s.order < order), self.shown.day)
 
     def at(self, day: date) -> Statement | None:
         """Return what was shown of the field on an earlier day; None when nothing had been said.
@@ -119,8 +123,7 @@ class Resolution:
         if all(said.day <= day for said in self.everything):
             return self.shown
         if day not in self._shown_on:
-            then = resolve(self.everything, day)
-            self._shown_on[day] = then.shown if then else None
+            self._shown_on[day] = shown_on(self.everything, day)
         return self._shown_on[day]
 
 
@@ -159,13 +162,14 @@ def resolve(statements: Iterable[Statement], as_of: date) -> Resolution | None:
     well, where the better tier has been silent for 180 days. Statements after `as_of` are ignored;
     None when nothing was said by then.
     """
-    tiers = _newest(statements, as_of)
-    if not tiers:
-        return None
-    fold = _read(tiers[min(tiers, key=lambda tier: tier.rank)])
-    fold = _newer_count(tiers, fold) or fold
-    spoken = sorted((s for said in tiers.values() for s in said), key=_order, reverse=True)
-    return _around(fold, spoken, as_of)
+    spoken = _newest(statements, as_of)
+    return _around(_folded(spoken), spoken, as_of) if spoken else None
+
+
+def shown_on(statements: Iterable[Statement], day: date) -> Statement | None:
+    """Return what `resolve` shows as of a day, without what stands around it."""
+    spoken = _newest(statements, day)
+    return _folded(spoken).claim if spoken else None
 
 
 def in_order(statements: Iterable[Statement]) -> list[Statement]:
@@ -176,27 +180,46 @@ def in_order(statements: Iterable[Statement]) -> list[Statement]:
     ordered: list[Statement] = []
     for _, group in groupby(sorted(statements, key=_order), key=lambda said: said.day):
         of_day = list(group)
-        while of_day:
-            first = next((s for s in of_day if not _has_finer(s, of_day)), of_day[0])
-            of_day.remove(first)
-            ordered.append(first)
+        ordered += of_day if len(of_day) == 1 else _finer_first(of_day)
     return ordered
 
 
-def _has_finer(said: Statement, others: Sequence[Statement]) -> bool:
-    return any(one is not said and blurs_on_its_day(said, one) for one in others)
+def _finer_first(of_day: Sequence[Statement]) -> Iterator[Statement]:
+    """Give statements of one day, each once none is left that says it more finely.
+
+    Where all that are left say another one more coarsely, in a circle, the first of them comes.
+    """
+    finer = [
+        {at for at, one in enumerate(of_day) if one is not said and blurs_on_its_day(said, one)}
+        for said in of_day
+    ]
+    left = dict.fromkeys(range(len(of_day)))
+    while left:
+        first = next((at for at in left if finer[at].isdisjoint(left)), next(iter(left)))
+        del left[first]
+        yield of_day[first]
 
 
 def _order(said: Statement) -> tuple[date, int]:
     return said.order
 
 
-def _newest(statements: Iterable[Statement], as_of: date) -> dict[Tier, list[Statement]]:
-    """The newest LOOK_BACK statements of each tier by a day, the oldest said first."""
-    tiers: dict[Tier, list[Statement]] = {}
-    for said in sorted((s for s in statements if s.day <= as_of), key=_order):
-        tiers.setdefault(said.tier, []).append(said)
-    return {tier: said[-LOOK_BACK:] for tier, said in tiers.items()}
+def _newest(statements: Iterable[Statement], as_of: date) -> list[Statement]:
+    """The newest LOOK_BACK statements of each tier by a day, the newest said first."""
+    spoken: list[Statement] = []
+    taken = dict.fromkeys(Tier, 0)
+    for said in sorted((s for s in statements if s.day <= as_of), key=_order, reverse=True):
+        if taken[said.tier] < LOOK_BACK:
+            taken[said.tier] += 1
+            spoken.append(said)
+    return spoken
+
+
+def _folded(spoken: Sequence[Statement]) -> _Fold:
+    """Read the best tier that speaks, or what the press counted since it fell silent."""
+    best = min({said.tier for said in spoken}, key=lambda tier: tier.rank)
+    fold = _read(said for said in spoken if said.tier is best)
+    return _newer_count(spoken, fold) or fold
 
 
 def _read(statements: Iterable[Statement]) -> _Fold:
@@ -207,7 +230,7 @@ def _read(statements: Iterable[Statement]) -> _Fold:
     return fold
 
 
-def _newer_count(tiers: Mapping[Tier, Sequence[Statement]], known: _Fold) -> _Fold | None:
+def _newer_count(spoken: Sequence[Statement], known: _Fold) -> _Fold | None:
     """What the press counted since the company or ministry fell silent, where that is more.
 
     Ten times as much is no growth but a slip, and a ceiling counts nothing.
@@ -217,8 +240,8 @@ def _newer_count(tiers: Mapping[Tier, Sequence[Statement]], known: _Fold) -> _Fo
     since = known.last_said + COUNT_AGES
     counts = [
         said
-        for said in tiers.get(Tier.PRESS, ())
-        if said.day >= since and _may_count(said, known.claim)
+        for said in spoken
+        if said.tier is Tier.PRESS and said.day >= since and _may_count(said, known.claim)
     ]
     fold = _read(counts) if counts else None
     return fold if fold and is_new_count(fold.claim, known.claim, known.last_said) else None
@@ -237,13 +260,14 @@ def _around(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> Resolution
     """Sort what stands around the claim, partitioned by id: run, conflicts, earlier, beside."""
     shown, run = fold.claim, {said.id for said in fold.run}
     others = [said for said in spoken if said.id not in run]
-    conflicts = {s.id for s in others if _conflicts(s, shown, spoken)}
+    against = {s.id for s in others if contradicts(s.value, shown.value)}
+    conflicts = {s.id for s in others if s.id in against and _stands(s, shown, spoken)}
     conflicts |= {s.id for s in _not_taken_back(fold, spoken, as_of)}
     earlier = {
         s.id
         for s in others
         if s.tier is shown.tier
-        or contradicts(s.value, shown.value)
+        or s.id in against
         or (s.order < shown.order and not agree(s.value, shown.value))
     } - conflicts
     return Resolution(
@@ -257,11 +281,9 @@ def _around(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> Resolution
     )
 
 
-def _conflicts(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
-    """Whether it cannot be true with the one shown, was said about then or since, and stands."""
-    if not contradicts(said.value, shown.value) or counted_apart(said, shown):
-        return False
-    if _days_before(said, shown) > CONFLICT_WINDOW:
+def _stands(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
+    """Whether what cannot be true with the one shown was said about then or since, and stands."""
+    if _days_before(said, shown) > CONFLICT_WINDOW or counted_apart(said, shown):
         return False
     return not _overtaken(said, shown) and not _taken_back(said, shown, spoken)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import accumulate, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -120,7 +120,11 @@ class Canvas:
 
         The first part is always there.
         """
-        for shown in range(len(parts), 0, -1):
+        most = len(parts)
+        if self.cut:
+            ends = accumulate(Text(visible(part)).cell_len for part in parts)
+            most = sum(1 for _ in takewhile(lambda end: end <= room, ends))
+        for shown in range(most, 0, -1):
             rest = [f"+{len(parts) - shown}"] if shown < len(parts) else []
             text = ", ".join([*map(visible, parts[:shown]), *rest])
             if not self.cut or Text(text).cell_len <= room:
