@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, look, said
-from tracker.domain.diff.changes import Shown, compare, picture
+from tracker.domain.diff.changes import compare
 from tracker.domain.diff.event import Event, Kind
-from tracker.domain.log.statement import Statement
+from tracker.domain.log.statement import Statement, Value
 from tracker.domain.periods.period import Period
 from tracker.domain.shown.verdict import same_value
+from tracker.domain.state import ProjectState
 from tracker.domain.vocabulary import STAGE_FIELDS, Field, Status
 
 FIRST = day("2025-01-01")
@@ -49,10 +50,51 @@ def statements(draw: st.DrawFn) -> Statement:
 
 
 LOGS = st.lists(statements(), max_size=14)
-EMPTY = Shown(values={}, contradictions={})
 
 
-def applied(before: Mapping[str, Shown], events: Iterable[Event]) -> dict[str, Shown]:
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """What the page says of one subject; a milestone's status is the one that counts."""
+
+    values: Mapping[Field, Value]
+    contradictions: Mapping[Field, tuple[Value, ...]]
+    status: Status | None = None
+    met_on: Period | None = None
+    overdue: bool = False
+    stale: bool = False
+
+
+EMPTY = Picture(values={}, contradictions={})
+
+
+def picture(state: ProjectState) -> dict[str, Picture]:
+    """The picture of every subject that somebody spoke of."""
+    found = {}
+    for slug, told in state.told.items():
+        one = state.states.get(slug)
+        against = {field: found.conflicts for field, found in told.fields.items()}
+        if one is not None:
+            against.setdefault(Field.STATUS, one.unproved)
+        found[slug] = Picture(
+            values={
+                field: found.shown.value
+                for field, found in told.fields.items()
+                if field is not Field.STATUS
+            },
+            contradictions={
+                field: tuple(statement.value for statement in conflicts)
+                for field, conflicts in against.items()
+                if conflicts
+            },
+            status=one.status if one else None,
+            met_on=one.met_on if one else None,
+            overdue=one is not None and one.overdue,
+            stale=one is not None and one.stale,
+        )
+    return found
+
+
+def applied(before: Mapping[str, Picture], events: Iterable[Event]) -> dict[str, Picture]:
     """The picture after the events, told from them and the picture before alone."""
     now = dict(before)
     for event in events:
@@ -67,7 +109,7 @@ def applied(before: Mapping[str, Shown], events: Iterable[Event]) -> dict[str, S
     }
 
 
-def _one_applied(one: Shown, event: Event) -> Shown:
+def _one_applied(one: Picture, event: Event) -> Picture:
     flags: dict[Kind, dict[str, Any]] = {
         Kind.OVERDUE: {"overdue": True},
         Kind.IN_TIME: {"overdue": False},
@@ -96,7 +138,7 @@ def _one_applied(one: Shown, event: Event) -> Shown:
     return replace(one, values=values | ({event.field: event.after} if event.after else {}))
 
 
-def meaning(pictures: Mapping[str, Shown]) -> dict[str, Any]:
+def meaning(pictures: Mapping[str, Picture]) -> dict[str, Any]:
     """Pictures by what they mean: periods by their window, contradictions in any order.
 
     That a milestone is scheduled follows from its target, and is no event of its own.

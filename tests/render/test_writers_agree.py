@@ -3,15 +3,21 @@
 The cells of CSV and Markdown are compared with what JSON says under the same key. What a column
 tells people in its own words is left out in Markdown, and so is a value that is drawn there
 (months, statements); money is compared by its digits.
+
+A terminal that takes nothing away has the cells of Markdown, where the table is laid out by its
+columns. Where a report has a layout of its own there, every figure of it stands in the data.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import itertools
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -30,22 +36,31 @@ from tracker.domain.text import visible
 from tracker.domain.vocabulary import Format
 from tracker.files.dataset import read_dataset
 from tracker.render import render
-from tracker.render.declared import Declared, declaration, declarations
+from tracker.render.canvas.layout import Layout
+from tracker.render.declared import Declared, declarations
 from tracker.render.telling import words
 from tracker.render.writers.csv import FORMULA, as_csv
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
 from tracker.render.writers.spread import names
+from tracker.render.writers.terminal import as_grid
 from tracker.services.dataset import load_dataset
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Shape, Table
 
 HARBOUR = Path(__file__).parents[2] / "fixtures" / "golden"
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
-Reports = Mapping[type, Sequence[Document]]
+WIDE = Layout(width=None)
+"""A terminal that cuts nothing."""
+Reports = Mapping[type, Sequence[Any]]
 Spread = Callable[[Any], tuple[str, ...]]
-UNREACHED = {"accept", "definition", "mark", "apply"}
-"""Kinds of which only a command that writes makes a report."""
+WRITES = (
+    ("accept", "V101", "need-plan", "--reason", "Both were printed"),
+    ("entry", "deprecate", "last", "--reason", "Misread"),
+    ("milestone", "edit", "minato/quay", "--title", "The long quay"),
+    ("apply", str(HARBOUR / "late" / "10-minato.toml")),
+)
+"""Calls that write, for the reports that only they make."""
 
 
 def now() -> datetime:
@@ -60,24 +75,24 @@ def asked(calls: Sequence[Call]) -> Call:
 
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
-    """The documents of what the golden files hold, by the type of their report."""
+    """What the golden files hold, and what calls that write tell, by the type of the report."""
     path = tmp_path_factory.mktemp("agree") / "harbour.db"
     upgrade(path)
     for folder in ("early", "late"):
         with writing(path) as connection:
             dataset = read_dataset(HARBOUR / folder)
             load_dataset(connection, dataset, now=now, today=NOW.date())
-    found: dict[type, list[Document]] = defaultdict(list)
+    found: dict[type, list[object]] = defaultdict(list)
 
     def keep(report: object, *_: object) -> str:
-        found[type(report)].append(declaration(report).document(report))
+        found[type(report)].append(report)
         return ""
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRACKER_NOW", NOW.isoformat())
         patch.setattr(render, "render", keep)
-        for calls in REPORTS.values():
-            CliRunner().invoke(app, ["--db", str(path), *asked(calls).args])
+        for args in (*(asked(calls).args for calls in REPORTS.values()), *WRITES):
+            CliRunner().invoke(app, ["--db", str(path), *args])
     return found
 
 
@@ -235,9 +250,9 @@ def at(row: Mapping[str, Any], key: str) -> Any:
     return found
 
 
-def markdown_rows(table: Table[Any]) -> list[list[str]]:
-    """The cells of a table as Markdown has it, in whole units, nothing escaped."""
-    block = as_markdown(Document(tables=(table,)), Units.RAW).split("\n")
+def markdown_rows(table: Table[Any], units: Units = Units.RAW) -> list[list[str]]:
+    """The cells of a table as Markdown has it, nothing escaped."""
+    block = as_markdown(Document(tables=(table,)), units).split("\n")
     lines = [line for line in block if line.startswith("| ")][2:]
     cells = (re.split(r"(?<!\\) \| |^\| | \|$", line)[1:-1] for line in lines)
     return [[re.sub(r"\\(.)", r"\1", cell) for cell in row] for row in cells]
@@ -285,15 +300,54 @@ def markdown_cell(column: Column[Any], inside: object, value: Any, shown: str) -
         assert MARKDOWN[column.kind](value, shown), (column.key, value, shown)
 
 
-@pytest.mark.parametrize(
-    "declared",
-    [one for one in declarations().values() if one.kind not in UNREACHED],
-    ids=lambda d: d.kind,
-)
+def laid_out_alike(table: Table[Any]) -> None:
+    """Compare the columns of a terminal as wide as it takes with the cells of Markdown."""
+    screen = [column.screen for column in table.columns]
+    heading, *lines = (line.plain for line in as_grid(table, WIDE))
+    start = [match.start() for match in re.finditer(r"(?:^|(?<=  ))\S", heading)]
+    assert len(start) == sum(screen)
+    rows = [
+        list(itertools.compress(row, screen))
+        for row in markdown_rows(replace(table, currency=None), Units.BN)
+    ]
+    if not rows:
+        assert lines == ["(none)"]
+        return
+    assert len(lines) == len(rows)
+    for line, row in zip(lines, rows, strict=True):
+        assert line.split() == " ".join(row).split()
+
+
+DRAWN = re.compile(r"(?<=SAID  )FY[\d ]+$|(?<=FY\d{4})-\d\d|\b1=[\d,.]+|^\d+ older: .*")
+"""Digits of the drawing itself: the years over the timeline, the end of a span of fiscal years,
+what one cell of a bar stands for, how much `--limit` left out."""
+
+
+def figures_of(shown: str) -> set[str]:
+    """The figures in a text, as digits alone."""
+    return {one.replace(",", "").lstrip("0") for one in re.findall(r"\d[\d,]*(?:\.\d+)?", shown)}
+
+
+def in_own_layout(report: object, declared: Declared, document: Document) -> None:
+    """Look for every figure that a terminal shows in what programs are told, in whole units.
+
+    A share of a hundred may be rounded there, and a name may hold digits.
+    """
+    assert declared.text is not None
+    told = json.dumps([data(document), str(report.clocks)], ensure_ascii=False)  # type: ignore[attr-defined]
+    known = figures_of(told) | figures_of(as_markdown(document, Units.RAW))
+    known |= {f"{Decimal(one):.1f}" for one in known if "." in one}
+    for line in declared.text(report, replace(WIDE, all=True, units=Units.RAW)):
+        shown = DRAWN.sub("", line.plain)
+        assert figures_of(shown) <= known, shown
+
+
+@pytest.mark.parametrize("declared", declarations().values(), ids=lambda one: one.kind)
 def test_every_format_tells_the_same_cells(declared: Declared, reports: Reports) -> None:
     (kind,) = (one for one, found in declarations().items() if found.kind == declared.kind)
     assert reports[kind]
-    for document in reports[kind]:
+    for report in reports[kind]:
+        document = declared.document(report)
         whole = data(document)
         for table in document.flat:
             rows = table_data(table)
@@ -301,3 +355,7 @@ def test_every_format_tells_the_same_cells(declared: Declared, reports: Reports)
                 assert whole[table.key] == rows
             csv_tells(table, rows)
             markdown_tells(table, rows)
+        if declared.text is None:
+            laid_out_alike(document.flat[0])
+        else:
+            in_own_layout(report, declared, document)

@@ -23,6 +23,7 @@ from tracker.domain.vocabulary import Citation, Format
 from tracker.errors import UsageError
 
 HISTORY_LINES = 50
+"""How many people are shown unasked; programs lose nothing unasked."""
 MOST_LINES = 1_000_000_000
 
 
@@ -74,9 +75,14 @@ def history(
         ),
     ] = None,
     limit: Annotated[
-        int,
-        typer.Option("--limit", min=0, max=MOST_LINES, help="Show the newest so many; 0 shows all"),
-    ] = HISTORY_LINES,
+        int | None,
+        typer.Option(
+            "--limit",
+            min=0,
+            max=MOST_LINES,
+            help="Show the newest so many; 0 shows all, as JSON, CSV and Markdown do without it",
+        ),
+    ] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     form: FormatOption = Format.TABLE,
@@ -92,6 +98,8 @@ def history(
     from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
     from tracker.queries.history import history as query
 
+    if limit is None:
+        limit = HISTORY_LINES if form is Format.TABLE else 0
     with reading(ctx) as connection:
         if subject is None:
             project, clocks = project_and_clocks(connection, None, as_of, known_at)

@@ -59,7 +59,7 @@ def _by_lane(
     connection: Connection, query: Select[Any], subjects: Mapping[int, Subject]
 ) -> dict[str, dict[Field, list[Statement]]]:
     said: dict[str, dict[Field, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(query).mappings().all():
         statement = read_statement(row, subjects[row["subject_id"]])
         said[statement.subject][statement.field].append(statement)
     return {slug: dict(fields) for slug, fields in said.items()}

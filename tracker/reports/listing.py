@@ -10,6 +10,7 @@ from tracker.domain.vocabulary import Field, Stage
 from tracker.reports.state_columns import state_columns
 from tracker.reports.statement_columns import statement_columns
 from tracker.tables.column import Column, Kind
+from tracker.tables.compose import of_held
 from tracker.tables.table import Document, Fact, Table, listed
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def milestone_table(rows: Sequence[MilestoneRow], limits: BreachLimits) -> Table
         Column(
             key="headline", value=lambda row: row.milestone.headline, kind=Kind.FLAG, screen=False
         ),
-        *state_columns(limits),
+        *of_held(lambda row: row.state, state_columns(limits)),
     )
     return Table(key="milestones", title="Milestones", columns=columns, rows=rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS
 from tracker.reports.check import finding_columns
@@ -11,6 +11,7 @@ from tracker.reports.outcome import Outcome
 from tracker.reports.state_columns import state_columns
 from tracker.reports.statement_columns import statement_columns
 from tracker.tables.column import Column, Kind
+from tracker.tables.compose import of_held
 from tracker.tables.table import Document, Table
 
 if TYPE_CHECKING:
@@ -94,36 +95,14 @@ ENTRY_COLUMNS: tuple[Column[LoggedRow], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """How a milestone stood, for the columns of its state."""
-
-    state: MilestoneState
-
-
 def _stood(
     key: str, of: Callable[[MilestoneChange], MilestoneState | None]
 ) -> Iterator[Column[MilestoneChange]]:
     """The state of a milestone before or after; the limits of a breach are nothing that moves."""
-    columns: tuple[Column[Any], ...] = state_columns(DEFAULT_LIMITS)
-    for column in columns:
-        if not column.key.startswith("breach"):
-            yield _of(key, column, of)
-
-
-def _of(
-    key: str, column: Column[Any], of: Callable[[MilestoneChange], MilestoneState | None]
-) -> Column[MilestoneChange]:
-    def value(change: MilestoneChange) -> Any:  # noqa: ANN401 - whatever a state holds
-        state = of(change)
-        return None if state is None else column.value(Stood(state))
-
-    return Column(
-        key=f"{key}.{column.key}",
-        title=f"{key}: {column.heading}",
-        value=value,
-        kind=column.kind,
-    )
+    columns = (one for one in state_columns(DEFAULT_LIMITS) if not one.key.startswith("breach"))
+    for column in of_held(of, columns):
+        title = f"{key}: {column.heading}"
+        yield replace(column, key=f"{key}.{column.key}", title=title)
 
 
 MILESTONE_COLUMNS: tuple[Column[MilestoneChange], ...] = (

@@ -10,7 +10,7 @@ from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.money.tranches import Column as MoneyColumn
 from tracker.reports.check import finding_columns
 from tracker.reports.diff import event_table
-from tracker.reports.listing import milestone_table
+from tracker.reports.listing import METRIC_COLUMNS, milestone_table
 from tracker.reports.statement_columns import statement_columns
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
@@ -84,6 +84,7 @@ def status(report: StatusReport) -> Document:
             _milestones(report),
             *_events(report),
             *_money(report),
+            Table(key="metrics", title="Metrics", columns=METRIC_COLUMNS, rows=report.figures),
             Table(key="latest", title="Latest", columns=LATEST_COLUMNS, rows=report.latest),
             Table(key="next", title="Next", columns=NEXT_COLUMNS, rows=report.next),
             Table(

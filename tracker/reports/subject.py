@@ -9,7 +9,6 @@ from tracker.domain.definitions.subject import Holding, Metric, Milestone, Tranc
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.shown.relation import Relation, relations, rule
 from tracker.domain.vocabulary import Field, Status
-from tracker.reports.listing import MilestoneRow
 from tracker.reports.state_columns import state_columns
 from tracker.reports.statement_columns import statement_columns
 from tracker.tables.column import Column, Kind
@@ -141,12 +140,11 @@ def why(report: SubjectReport) -> Document:
 
 def _state(report: SubjectReport) -> Iterator[Fact]:
     """Where a milestone stands; null of all else."""
-    if report.state is None or not isinstance(report.subject, Milestone):
+    if report.state is None:
         yield Fact("state", None)
         return
-    row = MilestoneRow(milestone=report.subject, state=report.state)
     for column in state_columns(report.breach):
-        yield Fact(f"state.{column.key}", column.value(row), column.kind)
+        yield Fact(f"state.{column.key}", column.value(report.state), column.kind)
 
 
 def definition(report: SubjectReport) -> Iterator[Fact]:

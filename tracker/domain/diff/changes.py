@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.domain.diff.event import STAGE_KINDS, Event, Kind
-from tracker.domain.milestones.schedule import Slip
 from tracker.domain.shown.standing import NOTHING_TOLD
 from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, WITHDRAWN, Field, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.milestone import MilestoneState
-    from tracker.domain.periods.period import Period
     from tracker.domain.shown.resolve import Resolution
-    from tracker.domain.shown.standing import Told
     from tracker.domain.state import ProjectState
 
 
@@ -31,19 +28,48 @@ class Correction:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What a page says of one subject: the part of a look that events are told from.
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One subject at one state of the project; a milestone has its `state` there."""
 
-    `values` leaves out a milestone's status, which is the one that counts, not the one stated.
-    """
+    spoken: bool
+    fields: Mapping[Field, Resolution]
+    state: MilestoneState | None
 
-    values: Mapping[Field, Value]
-    contradictions: Mapping[Field, tuple[Value, ...]]
-    status: Status | None = None
-    met_on: Period | None = None
-    overdue: bool = False
-    stale: bool = False
+    def value(self, field: Field) -> Value | None:
+        """Return what is shown of a field; of a milestone's status see its state."""
+        found = None if field is Field.STATUS else self.fields.get(field)
+        return found.shown.value if found else None
+
+    def shown(self, field: Field) -> Statement | None:
+        """Return the statement shown of a field."""
+        found = self.fields.get(field)
+        return found.shown if found else None
+
+    def against(self, field: Field) -> list[Statement]:
+        """Return what contradicts a field, of those that mean the same the first."""
+        if field in self.fields:
+            return _distinct(self.fields[field].conflicts)
+        is_unproved = field is Field.STATUS and self.state is not None
+        return _distinct(self.state.unproved) if is_unproved and self.state else []
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One subject at both states of the project."""
+
+    slug: str
+    before: Side
+    after: Side
+
+    def with_slips(self, event: Event) -> Event:
+        """Add how late the milestone was and is, against its original and current baseline."""
+        was, now = self.before.state, self.after.state
+        return replace(
+            event,
+            slips=(was.slip if was else None, now.slip if now else None),
+            current_slips=(was.current_slip if was else None, now.current_slip if now else None),
+        )
 
 
 def compare(
@@ -53,201 +79,163 @@ def compare(
 
     What is said again, vaguer or in other words, is no event.
     """
-    was, now = picture(before), picture(after)
-    subjects = list(dict.fromkeys((*now, *was)))
-    pairs = (_Pair(slug, (before, after), (was.get(slug), now.get(slug))) for slug in subjects)
-    found = [event for pair in pairs for event in pair.events()]
+    subjects = list(dict.fromkeys((*after.told, *before.told)))
+    pairs = (Pair(slug, _side(before, slug), _side(after, slug)) for slug in subjects)
+    found = [event for pair in pairs for event in _events(pair)]
     found += [_corrected(one) for one in corrections]
     place = {slug: number for number, slug in enumerate(subjects)}
     return sorted(found, key=lambda e: (e.kind.rank, place.get(e.subject, len(place))))
 
 
-def picture(state: ProjectState) -> dict[str, Shown]:
-    """Return what the page says of every subject that somebody spoke of."""
-    return {slug: _shown(one, state.states.get(slug)) for slug, one in state.told.items()}
+def _side(state: ProjectState, slug: str) -> Side:
+    fields = state.told.get(slug, NOTHING_TOLD).fields
+    return Side(slug in state.told, fields, state.states.get(slug))
 
 
-def _shown(one: Told, state: MilestoneState | None) -> Shown:
-    fields = one.fields
-    against = {field: found.conflicts for field, found in fields.items()}
-    if state is not None and state.unproved and Field.STATUS not in against:
-        against[Field.STATUS] = state.unproved
-    contradictions = {
-        field: tuple(_distinct(said.value for said in conflicts))
-        for field, conflicts in against.items()
-        if conflicts
-    }
-    return Shown(
-        values={
-            field: found.shown.value for field, found in fields.items() if field is not Field.STATUS
-        },
-        contradictions=contradictions,
-        status=state.status if state else None,
-        met_on=state.met_on if state else None,
-        overdue=state is not None and state.overdue,
-        stale=state is not None and state.stale,
+def _events(pair: Pair) -> Iterator[Event]:
+    if not pair.after.spoken:
+        yield Event(kind=Kind.GONE, subject=pair.slug)
+        return
+    for find in WHOLE:
+        yield from find(pair)
+    for field in Field:
+        for find_in in OF_FIELD:
+            yield from find_in(pair, field)
+
+
+def _new(pair: Pair) -> Iterator[Event]:
+    """A subject first spoken of is new by each value that is no level of money, or as such."""
+    values = {field for field in pair.after.fields if field is not Field.STATUS}
+    if not pair.before.spoken and values <= set(STAGE_KINDS):
+        yield Event(kind=Kind.NEW, subject=pair.slug)
+
+
+def _met(pair: Pair) -> Iterator[Event]:
+    """A milestone is met, or was on another day; what shows it is of its metric or its status."""
+    now = pair.after.state
+    met_before = pair.before.state.met_on if pair.before.state else None
+    if now is None or now.met_on is None or _same(met_before, now.met_on):
+        return
+    event = Event(
+        kind=Kind.MET,
+        subject=pair.slug,
+        field=Field.STATUS,
+        before=met_before,
+        after=now.met_on,
+        statement=now.met_by or pair.after.shown(Field.STATUS),
+    )
+    yield pair.with_slips(event)
+
+
+def _rated(pair: Pair) -> Iterator[Event]:
+    """A milestone first spoken of was scheduled before, as far as anybody knew."""
+    now = pair.after.state
+    was = pair.before.state.status if pair.before.state else None
+    if now is None or now.met_on is not None or _is_same_status(was, now.status):
+        return
+    yield Event(
+        kind=Kind.RATED,
+        subject=pair.slug,
+        field=Field.STATUS,
+        before=was or Status.SCHEDULED,
+        after=now.status,
+        statement=pair.after.shown(Field.STATUS),
     )
 
 
-NOTHING = Shown(values={}, contradictions={})
-Slips = tuple[tuple[Slip | None, Slip | None], tuple[Slip | None, Slip | None]]
-"""Against the original baseline and against the current one, each before and after."""
+def _first_promise(pair: Pair) -> Iterator[Event]:
+    """An earlier promise came to light: all slips are against it."""
+    was, now = (side.state.baseline if side.state else None for side in (pair.before, pair.after))
+    if was is not None and now is not None and not _same(was, now):
+        yield pair.with_slips(Event(kind=Kind.MOVED, subject=pair.slug, before=was, after=now))
 
-NO_SLIPS: Slips = ((None, None), (None, None))
+
+def _overdue(pair: Pair) -> Iterator[Event]:
+    """The last day passed, or is ahead again; what ended late was not in time either."""
+    was, now = (bool(side.state and side.state.overdue) for side in (pair.before, pair.after))
+    ended = pair.after.state is not None and pair.after.state.status.ends
+    if now and not was:
+        yield Event(kind=Kind.OVERDUE, subject=pair.slug)
+    elif was and not now and not ended:
+        yield Event(kind=Kind.IN_TIME, subject=pair.slug)
 
 
-class _Pair:
-    """One subject at both states of the project."""
+def _stale(pair: Pair) -> Iterator[Event]:
+    was, now = (bool(side.state and side.state.stale) for side in (pair.before, pair.after))
+    if was is not now:
+        yield Event(kind=Kind.STALE if now else Kind.HEARD, subject=pair.slug)
 
-    def __init__(
-        self,
-        slug: str,
-        states: tuple[ProjectState, ProjectState],
-        shown: tuple[Shown | None, Shown | None],
-    ) -> None:
-        self._slug = slug
-        self._before, self._after = shown
-        before, after = states
-        self._found = after.told.get(slug, NOTHING_TOLD).fields
-        self._was = before.told.get(slug, NOTHING_TOLD).fields
-        self._states = before.states.get(slug), after.states.get(slug)
 
-    def events(self) -> Iterator[Event]:
-        """A subject first spoken of is new by each value that is no level of money, or as such."""
-        was, now = self._before or NOTHING, self._after or NOTHING
-        if self._after is None:
-            yield Event(kind=Kind.GONE, subject=self._slug)
-            return
-        if self._before is None and set(now.values) <= set(STAGE_KINDS):
-            yield Event(kind=Kind.NEW, subject=self._slug)
-        for field in Field:
-            yield from self._value(field, was.values.get(field), now.values.get(field))
-            old, new = (one.contradictions.get(field, ()) for one in (was, now))
-            yield from self._contradictions(field, old, new)
-        yield from self._status(was, now)
-        yield from self._first_promise()
-        for kinds, old_flag, new_flag in (
-            ((Kind.OVERDUE, Kind.IN_TIME), was.overdue, now.overdue),
-            ((Kind.STALE, Kind.HEARD), was.stale, now.stale),
-        ):
-            # One that ended late is no longer overdue, and was not in time either.
-            ended = kinds[old_flag] is Kind.IN_TIME and now.status is not None and now.status.ends
-            if old_flag != new_flag and not ended:
-                yield Event(kind=kinds[old_flag], subject=self._slug)
+def _value(pair: Pair, field: Field) -> Iterator[Event]:
+    was, now = pair.before.value(field), pair.after.value(field)
+    if _same(was, now):
+        return
+    is_new = not pair.before.spoken and field not in STAGE_KINDS
+    event = Event(
+        kind=Kind.NEW if is_new else _kind(pair, field),
+        subject=pair.slug,
+        field=field,
+        before=was,
+        after=now,
+        statement=pair.after.shown(field),
+    )
+    yield pair.with_slips(event) if field in PERIOD_FIELDS else event
 
-    def _status(self, was: Shown, now: Shown) -> Iterator[Event]:
-        """A milestone first spoken of was scheduled before, as far as anybody knew."""
-        if now.status is None:
-            return
-        if now.met_on is not None and not _same(was.met_on, now.met_on):
-            slips = self._slips()
-            yield Event(
-                kind=Kind.MET,
-                subject=self._slug,
-                field=Field.STATUS,
-                before=was.met_on,
-                after=now.met_on,
-                slips=slips[0],
-                current_slips=slips[1],
-                statement=self._proof(),
-            )
-        elif now.met_on is None and not _is_same_status(was.status, now.status):
-            yield Event(
-                kind=Kind.RATED,
-                subject=self._slug,
-                field=Field.STATUS,
-                before=was.status or Status.SCHEDULED,
-                after=now.status,
-                statement=self._said(Field.STATUS),
-            )
 
-    def _value(self, field: Field, was: Value | None, now: Value | None) -> Iterator[Event]:
-        if _same(was, now):
-            return
-        is_new = self._before is None and field not in STAGE_KINDS
-        moved = field in PERIOD_FIELDS
-        slips = self._slips() if moved else NO_SLIPS
-        yield Event(
-            kind=Kind.NEW if is_new else self._kind(field, was, now),
-            subject=self._slug,
-            field=field,
-            before=was,
-            after=now,
-            slips=slips[0],
-            current_slips=slips[1],
-            statement=self._said(field),
-        )
+def _kind(pair: Pair, field: Field) -> Kind:
+    was, now = pair.before.fields.get(field), pair.after.fields.get(field)
+    if now is not None and now.shown.value is WITHDRAWN:
+        return Kind.WITHDRAWN
+    if field in STAGE_KINDS:
+        return STAGE_KINDS[field]
+    if was is None:
+        return Kind.STATED
+    if field in PERIOD_FIELDS:
+        narrowed = now is not None and any(said.id == was.shown.id for said in now.run)
+        return Kind.NARROWED if narrowed else Kind.MOVED
+    return Kind.NOTED if field in TEXT_FIELDS else Kind.FIGURE
 
-    def _contradictions(
-        self, field: Field, was: Sequence[Value], now: Sequence[Value]
-    ) -> Iterator[Event]:
-        for value in now:
-            if not any(same_value(value, other) for other in was):
-                said = self._against(self._found, self._states[1], field, value)
-                yield self._disputed(Kind.CONTRADICTED, field, None, value, said)
-        for value in was:
-            if not any(same_value(value, other) for other in now):
-                said = self._against(self._was, self._states[0], field, value)
-                yield self._disputed(Kind.SETTLED, field, value, None, said)
 
-    def _disputed(
-        self, kind: Kind, field: Field, before: Value | None, after: Value | None, said: Statement
-    ) -> Event:
-        return Event(
-            kind=kind, subject=self._slug, field=field, before=before, after=after, statement=said
-        )
+def _contradicted(pair: Pair, field: Field) -> Iterator[Event]:
+    """What somebody says against what is shown, and nobody said before."""
+    known = pair.before.against(field)
+    for said in pair.after.against(field):
+        if not _is_among(said, known):
+            yield _disputed(Kind.CONTRADICTED, said, after=said.value)
 
-    @staticmethod
-    def _against(
-        found: Mapping[Field, Resolution], state: MilestoneState | None, field: Field, value: Value
-    ) -> Statement:
-        """The first statement of a value that contradicts what is shown of a field."""
-        said = found[field].conflicts if field in found else state.unproved if state else ()
-        return next(one for one in said if same_value(one.value, value))
 
-    def _kind(self, field: Field, was: Value | None, now: Value | None) -> Kind:
-        if now is WITHDRAWN:
-            return Kind.WITHDRAWN
-        if field in STAGE_KINDS:
-            return STAGE_KINDS[field]
-        if was is None:
-            return Kind.STATED
-        if field in PERIOD_FIELDS:
-            before, run = self._was.get(field), self._found[field].run if now else ()
-            narrowed = before is not None and any(said.id == before.shown.id for said in run)
-            return Kind.NARROWED if narrowed else Kind.MOVED
-        return Kind.NOTED if field in TEXT_FIELDS else Kind.FIGURE
+def _settled(pair: Pair, field: Field) -> Iterator[Event]:
+    """What nobody says any more against what is shown."""
+    known = pair.after.against(field)
+    for said in pair.before.against(field):
+        if not _is_among(said, known):
+            yield _disputed(Kind.SETTLED, said, before=said.value)
 
-    def _said(self, field: Field) -> Statement | None:
-        found = self._found.get(field)
-        return found.shown if found else None
 
-    def _first_promise(self) -> Iterator[Event]:
-        """Tell when an earlier promise came to light: all slips are against it."""
-        was, now = self._states
-        if was is None or now is None or was.baseline is None or now.baseline is None:
-            return
-        if not _same(was.baseline, now.baseline):
-            slips = self._slips()
-            yield Event(
-                kind=Kind.MOVED,
-                subject=self._slug,
-                before=was.baseline,
-                after=now.baseline,
-                slips=slips[0],
-                current_slips=slips[1],
-            )
+def _disputed(
+    kind: Kind, said: Statement, *, before: Value | None = None, after: Value | None = None
+) -> Event:
+    return Event(
+        kind=kind,
+        subject=said.subject,
+        field=said.field,
+        before=before,
+        after=after,
+        statement=said,
+    )
 
-    def _proof(self) -> Statement | None:
-        """The statement that shows a milestone as met: of its metric, or of its status."""
-        state = self._states[1]
-        return (state.met_by if state else None) or self._said(Field.STATUS)
 
-    def _slips(self) -> Slips:
-        was, now = self._states
-        original = (was.slip if was else None, now.slip if now else None)
-        current = (was.current_slip if was else None, now.current_slip if now else None)
-        return original, current
+WHOLE: tuple[Callable[[Pair], Iterator[Event]], ...] = (
+    _new,
+    _met,
+    _rated,
+    _first_promise,
+    _overdue,
+    _stale,
+)
+"""What can happen to a subject as a whole."""
+OF_FIELD: tuple[Callable[[Pair, Field], Iterator[Event]], ...] = (_value, _contradicted, _settled)
+"""What can happen to each field of it."""
 
 
 def _is_same_status(was: Status | None, now: Status) -> bool:
@@ -275,10 +263,15 @@ def _same(one: Value | None, other: Value | None) -> bool:
     return same_value(one, other)
 
 
-def _distinct(values: Iterable[Value]) -> Iterator[Value]:
+def _is_among(said: Statement, others: Sequence[Statement]) -> bool:
+    """Whether one of some statements means the same."""
+    return any(same_value(said.value, other.value) for other in others)
+
+
+def _distinct(statements: Iterable[Statement]) -> list[Statement]:
     """Leave out what means the same as one before it."""
-    kept: list[Value] = []
-    for value in values:
-        if not any(same_value(value, other) for other in kept):
-            kept.append(value)
-            yield value
+    kept: list[Statement] = []
+    for said in statements:
+        if not _is_among(said, kept):
+            kept.append(said)
+    return kept

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 
 def plain(figure: int, unit: str, step: int = 1) -> Quantity:
-    """Make the exact quantity of a figure that we derived, in the smallest unit."""
+    """Make the exact quantity of a figure that nobody wrote, in the smallest unit."""
     return Quantity(
-        text=str(figure), unit=unit, qualifier=Qualifier.EXACT, figure=figure, high=None, step=step
+        text="", unit=unit, qualifier=Qualifier.EXACT, figure=figure, high=None, step=step
     )
 
 

@@ -79,7 +79,7 @@ def amount(quantity: Quantity, units: Units = Units.BN, *, symbol: bool = True) 
     `symbol=False` leaves out the currency's name, except in WRITTEN, which is the text itself. In
     all others the conversion is not told. With its symbol, the text parses to the same figures.
     """
-    if units is Units.WRITTEN:
+    if units is Units.WRITTEN and quantity.text:
         return quantity.text
     if quantity.figure is None:
         return _UNDISCLOSED

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.log.statement import Statement
+    from tracker.domain.quantities.format import Units
     from tracker.domain.reported import Comparison
 
 INDENT = 4
@@ -35,11 +36,11 @@ def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str)
         Column(title="", cell=lambda one: styled(f"  {one.metric.slug}"), flexible=True),
         Column(
             title="reported",
-            cell=lambda one: styled(canvas.signs.drawn(_reported(one))),
+            cell=lambda one: styled(canvas.signs.drawn(_reported(one, canvas.units))),
             right=True,
         ),
-        Column(title="derived", cell=lambda one: styled(_derived(one)), right=True),
-        Column(title="", cell=_between),
+        Column(title="derived", cell=lambda one: styled(_derived(one, canvas.units)), right=True),
+        Column(title="", cell=lambda one: _between(one, canvas.units)),
         Column(title="", cell=lambda one: styled(_told_by(one.found.shown)), priority=1),
     ]
     units = dict.fromkeys(one.metric.counted_in for one in compared)
@@ -49,39 +50,39 @@ def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str)
     lines = [styled(""), canvas.fit(styled(told, "heading")), head]
     for one, row in zip(compared, rows, strict=True):
         lines.append(row)
-        for text in _explained(one):
+        for text in _explained(one, canvas.units):
             below = canvas.wrapped(canvas.signs.drawn(text), canvas.width - INDENT)
             lines += [joined(" " * INDENT, styled(line.plain, "faint")) for line in below]
     return lines
 
 
-def _reported(one: Comparison) -> str:
+def _reported(one: Comparison, units: Units) -> str:
     """Write the reported figure; money without its currency's symbol."""
-    return words.marked(amount(one.reported, symbol=False), one.found)
+    return words.marked(amount(one.reported, units, symbol=False), one.found)
 
 
-def _derived(one: Comparison) -> str:
-    return f"{SIGNS[one.derived.qualifier]}{tell([one.made])}*"
+def _derived(one: Comparison, units: Units) -> str:
+    return f"{SIGNS[one.derived.qualifier]}{tell([one.made], units)}*"
 
 
-def _difference(one: Comparison) -> str:
+def _difference(one: Comparison, units: Units) -> str:
     if one.same:
         return "agrees"
-    return f"{tell([one.apart])} {'more' if one.difference > 0 else 'less'}"
+    return f"{tell([one.apart], units)} {'more' if one.difference > 0 else 'less'}"
 
 
-def _explained(one: Comparison) -> Iterator[str]:
+def _explained(one: Comparison, units: Units) -> Iterator[str]:
     """Say what explains the difference, then of each contradiction by how much it differs."""
     if reason(one):
-        yield tell(reason(one))
+        yield tell(reason(one), units)
     for said, other in one.disputed:
-        why = [_difference(other), *([tell(reason(other))] if reason(other) else [])]
-        stated = amount(other.reported, symbol=False)
+        why = [_difference(other, units), *([tell(reason(other), units)] if reason(other) else [])]
+        stated = amount(other.reported, units, symbol=False)
         yield f"{UNICODE.conflict} {stated} ({_told_by(said)}): {'; '.join(why)}"
 
 
-def _between(one: Comparison) -> Text:
-    return styled(_difference(one), "plain" if one.same else "warning")
+def _between(one: Comparison, units: Units) -> Text:
+    return styled(_difference(one, units), "plain" if one.same else "warning")
 
 
 def _told_by(said: Statement) -> str:
