@@ -11,14 +11,14 @@ from databases import TODAY, reading
 from recording import entries
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
-from tracker.queries.verify import verify
+from tracker.reports.verify import verify_report
 from workers import record_often, working
 
 
 def whole(database: Database) -> list[str | None]:
     """Return the keys of all entries, once the log has been verified."""
     with reading(database) as connection:
-        assert verify(connection, read_clocks(connection, TODAY, None)).problems == ()
+        assert verify_report(connection, read_clocks(connection, TODAY, None)).problems == ()
     return [row.key for row in entries(database)]
 
 

@@ -13,7 +13,7 @@ from tracker.domain.checks import RULES
 from tracker.domain.checks.finding import Rule
 from tracker.domain.definitions.records import Dataset
 from tracker.files.dataset import parse_dataset
-from tracker.queries.check import check
+from tracker.reports.check import check_report
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "bad" / "checks"
 
@@ -26,7 +26,7 @@ def test_the_minimal_input_of_a_rule_fires_it_alone(database: Database, rule: Ru
     parse_dataset(name, (FOLDER / name).read_text(encoding="utf-8"), dataset)
     load(database, dataset)
     with reading(database) as connection:
-        report = check(connection, None, read_clocks(connection, TODAY, None), RULES)
+        report = check_report(connection, None, read_clocks(connection, TODAY, None), RULES)
     assert [row.finding.code for row in report.rows] == [rule.code]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from databases import NOW, reading
 from tracker.db.engine import Database
-from tracker.db.rates import read_rates
+from tracker.db.state import read_rates
 from tracker.domain.quantities.exchange import Rate
 
 

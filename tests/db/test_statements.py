@@ -17,7 +17,7 @@ from tracker.domain.definitions.records import Dataset, StatementRecord
 from tracker.domain.log.statement import Statement
 from tracker.domain.shown.resolve import LOOK_BACK
 from tracker.domain.vocabulary import EntryKind, Field, Tier
-from tracker.queries.status import status
+from tracker.reports.status import status_report
 from world import metric, milestone, tranche
 
 FIRST = date(2026, 1, 1)
@@ -224,7 +224,7 @@ def _queries_of_status(database: Database) -> int:
         project = find_project(connection, None)
         clocks = read_clocks(connection, TODAY, None)
         with _counting(connection) as queries:
-            report = status(connection, project, clocks)
+            report = status_report(connection, project, clocks)
     assert report.counts.statements
     return len(queries)
 

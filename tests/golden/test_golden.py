@@ -30,7 +30,7 @@ from tracker.db.migrate import upgrade
 from tracker.domain.checks import RULES, rule_of
 from tracker.domain.vocabulary import Format
 from tracker.files.dataset import read_dataset
-from tracker.queries.check import check
+from tracker.reports.check import check_report
 from tracker.services.accept import Choice, accept
 from tracker.services.dataset import load_dataset
 
@@ -170,6 +170,6 @@ def test_a_report_is_the_same_elsewhere(
 def test_the_world_shows_every_rule_and_is_left_as_it_was(world: Path) -> None:
     with reading(world) as connection:
         clocks = read_clocks(connection, NOW.date(), None)
-        report = check(connection, None, clocks, RULES)
+        report = check_report(connection, None, clocks, RULES)
     assert {row.finding.code for row in report.rows} == {rule.code for rule in RULES}
     assert clocks.entry == 148

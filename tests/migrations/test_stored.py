@@ -227,6 +227,6 @@ def test_a_failure_of_the_program_is_not_blamed_on_another_version(
     def fail(*_: object, **__: object) -> None:
         raise ValueError("a bug")
 
-    monkeypatch.setattr("tracker.queries.status.status", fail)
+    monkeypatch.setattr("tracker.reports.status.status_report", fail)
     with pytest.raises(ValueError, match="a bug"):
         run("status")

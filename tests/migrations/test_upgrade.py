@@ -14,7 +14,7 @@ from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.db.migrate import HEAD, revision_of, upgrade
 from tracker.errors import DatabaseError
-from tracker.queries.verify import verify
+from tracker.reports.verify import verify_report
 from upgrading import NEXT, expect_next, migrations_with_next
 
 
@@ -25,7 +25,7 @@ def _columns(database: Database) -> set[str]:
 
 def _is_whole(database: Database) -> bool:
     with reading(database) as connection:
-        report = verify(connection, read_clocks(connection, TODAY, None))
+        report = verify_report(connection, read_clocks(connection, TODAY, None))
         return not report.problems and report.entries > 400
 
 

@@ -14,8 +14,7 @@ from tracker.db.engine import open_engine, transaction
 from tracker.db.log import read_clocks
 from tracker.db.migrate import upgrade
 from tracker.files.dataset import read_dataset
-from tracker.queries.status import status
-from tracker.reports.status import StatusReport
+from tracker.reports.status import StatusReport, status_report
 from tracker.resources import fixtures_dir
 from tracker.services.dataset import load_dataset
 
@@ -40,7 +39,7 @@ def report_at(shipped: Path) -> ReportAt:
     def read(day: str) -> StatusReport:
         with transaction(open_engine(shipped), write=False) as connection:
             clocks = read_clocks(connection, date.fromisoformat(day), None)
-            return status(connection, find_project(connection, None), clocks)
+            return status_report(connection, find_project(connection, None), clocks)
 
     return read
 
@@ -50,7 +49,7 @@ def budget(shipped: Path) -> StatusReport:
     """A project of figures, tranches and dates of a process, all of them past."""
     with transaction(open_engine(shipped), write=False) as connection:
         clocks = read_clocks(connection, NOW.date(), None)
-        return status(connection, find_project(connection, "meti-fy2026"), clocks)
+        return status_report(connection, find_project(connection, "meti-fy2026"), clocks)
 
 
 @pytest.fixture

@@ -21,11 +21,12 @@ from tracker.domain.periods.period import Period
 from tracker.domain.quantities.exchange import RateMode
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
-from tracker.queries.impact import impact_report
-from tracker.queries.money import budget_report, money_report
-from tracker.queries.owners import owners_report
 from tracker.render.canvas.layout import Layout
 from tracker.render.render import render
+from tracker.reports.budget import budget_report
+from tracker.reports.impact import impact_report
+from tracker.reports.money import money_report
+from tracker.reports.owners import owners_report
 
 Read = Callable[[Connection, Clocks], object]
 

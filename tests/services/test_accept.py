@@ -12,10 +12,9 @@ from tracker.db.log import read_clocks
 from tracker.domain.checks import RULES, rule_of
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import NotFoundError, UsageError
-from tracker.queries.check import check
-from tracker.queries.history import history
-from tracker.queries.verify import verify
-from tracker.reports.check import AcceptReport, CheckReport
+from tracker.reports.check import AcceptReport, CheckReport, check_report
+from tracker.reports.history import history_report
+from tracker.reports.verify import verify_report
 from tracker.services.accept import Choice, accept
 
 
@@ -46,7 +45,7 @@ def checking(
     rules = [rule_of("V101")]
     with reading(database) as connection:
         clocks = read_clocks(connection, TODAY, known_at)
-        return check(connection, None, clocks, rules, accepted_too=every)
+        return check_report(connection, None, clocks, rules, accepted_too=every)
 
 
 def figures(report: CheckReport) -> list[str]:
@@ -81,8 +80,8 @@ def test_the_log_knows_when_it_was_accepted(disputed: Database) -> None:
     assert len(checking(disputed, str(first)).rows) == 1
     with reading(disputed) as connection:
         clocks = read_clocks(connection, TODAY, None)
-        report = check(connection, None, clocks, RULES)
-        rows = history(connection, find_project(connection, None), clocks).rows
+        report = check_report(connection, None, clocks, RULES)
+        rows = history_report(connection, find_project(connection, None), clocks).rows
     assert all(row.finding.code != "V101" for row in report.rows)
     assert [row.entry for row in rows if row.kind is EntryKind.ACCEPT] == [first, second]
     assert rows[-1].reason == "Rounded"
@@ -106,4 +105,4 @@ def test_a_finding_that_is_not_there_cannot_be_accepted(disputed: Database) -> N
 def test_the_chain_holds(disputed: Database) -> None:
     accepting(disputed)
     with reading(disputed) as connection:
-        assert verify(connection, read_clocks(connection, TODAY, None)).problems == ()
+        assert verify_report(connection, read_clocks(connection, TODAY, None)).problems == ()

@@ -17,8 +17,8 @@ from tracker.db.log import read_clocks
 from tracker.db.migrate import upgrade
 from tracker.domain.definitions.records import Dataset
 from tracker.errors import ConflictError, LineError, Place
-from tracker.queries.status import status
-from tracker.queries.verify import verify
+from tracker.reports.status import status_report
+from tracker.reports.verify import verify_report
 from tracker.services.copy import fill
 from world import world
 
@@ -60,8 +60,8 @@ def test_the_copy_gives_the_same_lines_and_reports(
     for database in (shipped, other):
         with reading(database) as connection:
             clocks = read_clocks(connection, TODAY, None)
-            assert verify(connection, clocks).problems == ()
-            reports.append(status(connection, find_project(connection, None), clocks))
+            assert verify_report(connection, clocks).problems == ()
+            reports.append(status_report(connection, find_project(connection, None), clocks))
     assert reports[0] == reports[1]
 
 

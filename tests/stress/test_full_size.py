@@ -21,7 +21,7 @@ from pressure import call_at_once
 from tracker.db.catalog import find_project
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
-from tracker.queries.status import status
+from tracker.reports.status import status_report
 
 KILLS = 25
 """For each of four commands."""
@@ -82,7 +82,9 @@ def test_a_server_that_dies_keeps_whole_batches(tmp_path: Path) -> None:
 def _seconds_of_a_read(database: Database) -> float:
     begin = time.perf_counter()
     with reading(database) as connection:
-        status(connection, find_project(connection, None), read_clocks(connection, TODAY, None))
+        status_report(
+            connection, find_project(connection, None), read_clocks(connection, TODAY, None)
+        )
     return time.perf_counter() - begin
 
 

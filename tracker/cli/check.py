@@ -77,8 +77,7 @@ def check(
     from tracker.config import settings
     from tracker.domain.checks import chosen
     from tracker.domain.checks.finding import Severity
-    from tracker.queries.check import check as query
-    from tracker.reports.check import RulesReport
+    from tracker.reports.check import RulesReport, check_report
 
     show = emitter(form, output, ascii_only=ascii_only, units=units)
     if explain is not None:
@@ -88,7 +87,7 @@ def check(
     with reading(ctx) as connection:
         clocks = clocks_of(connection, as_of, known_at)
         named = project or settings().project
-        report = query(connection, named, clocks, rules, accepted_too=accepted)
+        report = check_report(connection, named, clocks, rules, accepted_too=accepted)
     show(report)
     if report.fails(None if fail_on is FailOn.NONE else Severity(fail_on)):
         raise typer.Exit(EXIT_FINDINGS)

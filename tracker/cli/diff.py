@@ -60,13 +60,13 @@ def diff(
     """
     from tracker.cli.output import emitter
     from tracker.cli.session import cursor_clocks, project_and_clocks, reading
-    from tracker.queries.diff import diff as query
+    from tracker.reports.diff import diff_report
 
     first, last = _days(since, until, after)
     with reading(ctx) as connection:
         found, later = project_and_clocks(connection, project, last.isoformat(), known_at)
         earlier = cursor_clocks(connection, later, first, after)
-        report = query(connection, found, earlier, later)
+        report = diff_report(connection, found, earlier, later)
     if not quiet:
         emitter(form, output, ascii_only=ascii_only, units=units)(report)
     if after is not None and not quiet:

@@ -13,7 +13,7 @@ from tracker.domain.vocabulary import EntryKind, Format
 
 if TYPE_CHECKING:
     from tracker.db.engine import Connection
-    from tracker.reports.entry import MarksReport
+    from tracker.reports.log import MarksReport
 
 LONGEST_NUMBER = 18
 
@@ -46,7 +46,7 @@ def show(
     """
     from tracker.cli.output import emitter
     from tracker.cli.session import clocks_of, reading
-    from tracker.queries.entry import entry_report
+    from tracker.reports.history import entry_report
 
     wanted = None if entry == LAST else entry_number(entry)
     with reading(ctx) as connection:

@@ -50,7 +50,7 @@ def why(
     """
     from tracker.cli.output import emit, emitter, layout
     from tracker.cli.session import reading, subject_and_clocks
-    from tracker.queries.subject import subject_report
+    from tracker.reports.subject import subject_report
 
     if cite is not None and form is not Format.TABLE:
         raise UsageError(f"--cite is text, not {form}", "leave --format or --cite out")
@@ -96,17 +96,17 @@ def history(
     """
     from tracker.cli.output import emitter
     from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
-    from tracker.queries.history import history as query
+    from tracker.reports.history import history_report
 
     if limit is None:
         limit = HISTORY_LINES if form is Format.TABLE else 0
     with reading(ctx) as connection:
         if subject is None:
             project, clocks = project_and_clocks(connection, None, as_of, known_at)
-            report = query(connection, project, clocks, limit=limit or None)
+            report = history_report(connection, project, clocks, limit=limit or None)
         else:
             about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
-            report = query(
+            report = history_report(
                 connection, about.project, clocks, subject=about, field=field, limit=limit or None
             )
     emitter(form, output, ascii_only=ascii_only, units=units)(report)

@@ -40,8 +40,8 @@ def impact(
     """
     from tracker.cli.output import emitter
     from tracker.cli.session import reading, subject_and_clocks
-    from tracker.queries.impact import impact_report
-    from tracker.queries.subject import require_kind
+    from tracker.reports.impact import impact_report
+    from tracker.reports.subject import require_kind
 
     with reading(ctx) as connection:
         about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at)

@@ -33,7 +33,7 @@ def listed(
     """List the milestones of which somebody spoke."""
     from tracker.cli.output import emitter
     from tracker.cli.session import project_and_clocks, reading
-    from tracker.queries.listing import milestone_list
+    from tracker.reports.listing import milestone_list
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
@@ -56,7 +56,7 @@ def shown(
     """Show one milestone."""
     from tracker.cli.output import emitter
     from tracker.cli.session import reading, subject_and_clocks
-    from tracker.queries.subject import require_kind, subject_report
+    from tracker.reports.subject import require_kind, subject_report
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:

@@ -55,9 +55,8 @@ def money(
     """
     from tracker.cli.output import emitter
     from tracker.cli.session import project_and_clocks, reading
-    from tracker.queries import money as queries
-    from tracker.reports.budget import BudgetReport
-    from tracker.reports.money import MoneyReport
+    from tracker.reports.budget import BudgetReport, budget_report
+    from tracker.reports.money import MoneyReport, money_report
 
     if tree and by is not None:
         raise UsageError("a tree is not summed by anything", "leave --by or --tree out")
@@ -65,9 +64,9 @@ def money(
         found, clocks = project_and_clocks(connection, project, as_of, known_at)
         report: BudgetReport | MoneyReport
         if tree:
-            report = queries.budget_report(connection, found, clocks, currency=currency, mode=rate)
+            report = budget_report(connection, found, clocks, currency=currency, mode=rate)
         else:
-            report = queries.money_report(
+            report = money_report(
                 connection, found, clocks, by or By.TRANCHE, currency=currency, mode=rate
             )
     emitter(form, output, ascii_only=ascii_only, units=units)(report)
@@ -89,7 +88,7 @@ def owners(
     """
     from tracker.cli.output import emitter
     from tracker.cli.session import project_and_clocks, reading
-    from tracker.queries.owners import owners_report
+    from tracker.reports.owners import owners_report
 
     with reading(ctx) as connection:
         report = owners_report(

@@ -37,6 +37,31 @@ UNSAID = {"org", "project"}
 """Nouns that are listed whether or not somebody spoke of them."""
 
 
+def _lists() -> dict[str, Callable[..., Any]]:
+    """How each list is read; a milestone's takes more options, and is read by its own command."""
+    from tracker.reports import catalog, listing
+
+    return {
+        "tranche": listing.tranche_list,
+        "metric": listing.metric_list,
+        "holder": listing.holder_list,
+        "source": listing.source_list,
+        "org": catalog.org_list,
+        "project": catalog.project_list,
+    }
+
+
+def _shows() -> dict[str, Callable[..., Any]]:
+    """How one is read of what has a slug of its own, whatever the project."""
+    from tracker.reports import catalog, listing
+
+    return {
+        "source": listing.source_report,
+        "org": catalog.org_report,
+        "project": catalog.project_report,
+    }
+
+
 def list_command(name: str) -> Callable[..., None]:
     """Make `NOUN list`."""
     command = _list_all(name) if name in UNSAID else _lister(name)
@@ -49,11 +74,9 @@ def list_command(name: str) -> Callable[..., None]:
 
 def show_command(name: str) -> Callable[..., None]:
     """Make `NOUN show`."""
-    command = _show_named(name, "catalog") if name in UNSAID else _show_subject(name)
+    command = _show_named(name) if name in {*UNSAID, "source"} else _show_subject(name)
     if name == "milestone":
         command = milestone.shown
-    elif name == "source":
-        command = _show_named(name, "listing")
     command.__doc__ = f"Show one of the {NOUNS[name]}\n\nExample: tracker {name} show {SHOWN[name]}"
     return command
 
@@ -71,11 +94,11 @@ def _lister(name: str) -> Callable[..., None]:
     ) -> None:
         from tracker.cli.output import emitter
         from tracker.cli.session import project_and_clocks, reading
-        from tracker.queries import listing
 
-        query: Callable[..., Any] = getattr(listing, f"{name}_list")
         with reading(ctx) as connection:
-            report = query(connection, *project_and_clocks(connection, project, as_of, known_at))
+            report = _lists()[name](
+                connection, *project_and_clocks(connection, project, as_of, known_at)
+            )
         emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
     return command
@@ -94,7 +117,7 @@ def _show_subject(name: str) -> Callable[..., None]:
     ) -> None:
         from tracker.cli.output import emitter
         from tracker.cli.session import reading, subject_and_clocks
-        from tracker.queries.subject import require_kind, subject_report
+        from tracker.reports.subject import require_kind, subject_report
 
         with reading(ctx) as connection:
             about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
@@ -116,17 +139,15 @@ def _list_all(name: str) -> Callable[..., None]:
     ) -> None:
         from tracker.cli.output import emitter
         from tracker.cli.session import clocks_of, reading
-        from tracker.queries import catalog
 
-        query: Callable[..., Any] = getattr(catalog, f"{name}_list")
         with reading(ctx) as connection:
-            report = query(connection, clocks_of(connection, as_of, known_at))
+            report = _lists()[name](connection, clocks_of(connection, as_of, known_at))
         emitter(form, output, ascii_only=ascii_only)(report)
 
     return command
 
 
-def _show_named(name: str, module: str) -> Callable[..., None]:
+def _show_named(name: str) -> Callable[..., None]:
     """Show what has a slug of its own, whatever the project."""
 
     def command(
@@ -138,16 +159,11 @@ def _show_named(name: str, module: str) -> Callable[..., None]:
         output: Output = None,
         ascii_only: Ascii = False,
     ) -> None:
-        from importlib import import_module
-
         from tracker.cli.output import emitter
         from tracker.cli.session import clocks_of, reading
 
-        query: Callable[..., Any] = getattr(
-            import_module(f"tracker.queries.{module}"), f"{name}_report"
-        )
         with reading(ctx) as connection:
-            report = query(connection, slug, clocks_of(connection, as_of, known_at))
+            report = _shows()[name](connection, slug, clocks_of(connection, as_of, known_at))
         emitter(form, output, ascii_only=ascii_only)(report)
 
     return command

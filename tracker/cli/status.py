@@ -56,13 +56,13 @@ def status(
     """
     from tracker.cli.output import emit, emitter, needs_ascii
     from tracker.cli.session import project_and_clocks, reading
-    from tracker.queries.status import status as query
+    from tracker.reports.status import status_report
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
         found, clocks = project_and_clocks(connection, project, as_of, known_at)
         day = _earlier(since, clocks.as_of) if since else None
-        report = query(connection, found, clocks, since=day, breach=limits)
+        report = status_report(connection, found, clocks, since=day, breach=limits)
     if line:
         from tracker.render.page.page import status_line
 

@@ -98,12 +98,12 @@ def verify(
     """
     from tracker.cli.output import emitter, progress
     from tracker.cli.session import clocks_of, reading
-    from tracker.queries.verify import verify as query
+    from tracker.reports.verify import verify_report
 
     gc.enable()
     with reading(ctx) as connection:
         clocks = clocks_of(connection, None, None)
-        report = query(connection, clocks, expect=expect, progress=progress("verified"))
+        report = verify_report(connection, clocks, expect=expect, progress=progress("verified"))
     emitter(form, output)(report)
     if report.problems:
         raise typer.Exit(EXIT_FINDINGS)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection, select
+
+from tracker.db import tables
 from tracker.db.catalog import read_catalog
-from tracker.db.rates import read_rates
 from tracker.db.statements import live_statements, statements_of
+from tracker.domain.quantities.exchange import Rate
 from tracker.domain.state import ProjectState
 from tracker.domain.vocabulary import Field
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from datetime import datetime
 
     from tracker.domain.definitions.catalog import Catalog
     from tracker.domain.definitions.subject import Project
@@ -42,4 +45,20 @@ def read_state(
         said=live_statements(connection, catalog.subjects.values(), clocks),
         counted={slug: fields[Field.VALUE] for slug, fields in values.items()},
         rates=read_rates(connection, clocks.instant) if rates else (),
+    )
+
+
+def read_rates(connection: Connection, known: datetime | None = None) -> tuple[Rate, ...]:
+    """Read every rate, the oldest month first; those recorded after `known` are left out."""
+    rate, source = tables.exchange_rate, tables.source
+    query = (
+        select(rate, source.c.slug)
+        .join_from(rate, source, rate.c.source_id == source.c.id)
+        .order_by(rate.c.month, rate.c.base, rate.c.quote)
+    )
+    if known is not None:
+        query = query.where(rate.c.recorded_at <= known)
+    return tuple(
+        Rate(row.month, row.base, row.quote, row.rate_micro, row.slug)
+        for row in connection.execute(query)
     )

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, and_, column, func, select, true, union, values
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    Text,
+    and_,
+    column,
+    func,
+    select,
+    true,
+    union,
+    values,
+)
 
 from tracker.db import tables
 from tracker.domain.log.statement import Source, Statement, date_on_earth, parse_value
@@ -15,15 +30,6 @@ from tracker.domain.vocabulary import FIELDS, EntryKind, Field, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from sqlalchemy import (
-        ColumnElement,
-        CompoundSelect,
-        Connection,
-        FromClause,
-        RowMapping,
-        Select,
-    )
 
     from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
@@ -59,8 +65,8 @@ def _by_lane(
     connection: Connection, query: Select[Any], subjects: Mapping[int, Subject]
 ) -> dict[str, dict[Field, list[Statement]]]:
     said: dict[str, dict[Field, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for row in connection.execute(query).mappings().all():
-        statement = read_statement(row, subjects[row["subject_id"]])
+    for row in connection.execute(query).all():
+        statement = read_statement(row, subjects[row.subject_id])
         said[statement.subject][statement.field].append(statement)
     return {slug: dict(fields) for slug, fields in said.items()}
 
@@ -83,8 +89,8 @@ def read_entries(connection: Connection, subjects: Mapping[int, Subject]) -> dic
     `subjects` tells of each number what it is about.
     """
     query = statement_rows().where(tables.entry.c.id.in_(list(subjects)))
-    rows = connection.execute(query).mappings()
-    return {row["id"]: read_statement(row, subjects[row["id"]]) for row in rows}
+    rows = connection.execute(query)
+    return {row.id: read_statement(row, subjects[row.id]) for row in rows}
 
 
 def is_standing(connection: Connection, entry_id: int, clocks: Clocks) -> bool:
@@ -94,55 +100,62 @@ def is_standing(connection: Connection, entry_id: int, clocks: Clocks) -> bool:
     return bool(connection.scalar(query))
 
 
-def read_statement(row: RowMapping, subject: Subject) -> Statement:
-    """Turn a row of entry joined with source and organization into a statement."""
+def read_statement(row: Row[*tuple[Any, ...]], subject: Subject) -> Statement:
+    """Turn a row of `statement_rows` into a statement."""
     calendar = subject.project.calendar
-    field = Field(row["field"])
+    field = Field(row.field)
     return Statement(
-        id=row["id"],
+        id=row.id,
         subject=subject.slug,
         field=field,
-        value=parse_value(field, row["value"], unit=subject.unit(field), calendar=calendar),
-        tier=Tier(row["tier"]),
-        stated_on=Period.parse(row["stated_on"], calendar),
-        recorded_at=row["recorded_at"],
-        happened_on=Period.parse(row["happened_on"], calendar) if row["happened_on"] else None,
-        source=source_of(row),
-        said_by=row["said_by"],
-        remark=row["remark"],
-        quote=row["quote"],
-        reason=row["reason"],
-        key=row["key"],
-        recorded_by=row["recorded_by"],
+        value=parse_value(field, row.value, unit=subject.unit(field), calendar=calendar),
+        tier=Tier(row.tier),
+        stated_on=Period.parse(row.stated_on, calendar),
+        recorded_at=row.recorded_at,
+        happened_on=Period.parse(row.happened_on, calendar) if row.happened_on else None,
+        source=read_source(row) if row.source_slug is not None else None,
+        said_by=row.said_by,
+        remark=row.remark,
+        quote=row.quote,
+        reason=row.reason,
+        key=row.key,
+        recorded_by=row.recorded_by,
         measured=subject.measures(field),
     )
 
 
-def source_of(row: RowMapping) -> Source | None:
-    """Return the source joined to a row, None where there is none."""
-    if row["source_slug"] is None:
-        return None
+SOURCE = [c.label(f"source_{c.name}") for c in tables.source.c if c.name != "id"]
+"""The columns of a source, under names of their own: source_slug, source_title, …"""
+
+
+def read_source(row: Row[*tuple[Any, ...]]) -> Source:
+    """Turn the columns SOURCE of a row into the source."""
     return Source(
-        slug=row["source_slug"],
-        title=row["source_title"],
-        tier=Tier(row["source_tier"]),
-        publisher=row["source_publisher"],
-        url=row["source_url"],
-        language=row["source_language"],
-        published_on=row["source_published_on"],
-        retrieved_on=row["source_retrieved_on"],
+        slug=row.source_slug,
+        title=row.source_title,
+        tier=Tier(row.source_tier),
+        publisher=row.source_publisher,
+        url=row.source_url,
+        language=row.source_language,
+        published_on=row.source_published_on,
+        retrieved_on=row.source_retrieved_on,
     )
+
+
+def all_sources(connection: Connection) -> list[Source]:
+    """Return every source there is, the oldest first."""
+    query = select(*SOURCE).order_by(tables.source.c.id)
+    return [read_source(row) for row in connection.execute(query)]
 
 
 def statement_rows(*kinds: EntryKind) -> Select[Any]:
     """Select statements, or entries of the kinds given, each with its source and speaker.
 
-    The columns of the source are named source_…, the speaker's name said_by.
+    The source's columns are those of SOURCE, the speaker's name is said_by.
     """
     entry, source, organization = tables.entry, tables.source, tables.organization
-    of_source = [c.label(f"source_{c.name}") for c in source.c if c.name != "id"]
     return (
-        select(entry, organization.c.name.label("said_by"), *of_source)
+        select(entry, organization.c.name.label("said_by"), *SOURCE)
         .join_from(entry, source, entry.c.source_id == source.c.id, isouter=True)
         .join(organization, entry.c.said_by_id == organization.c.id, isouter=True)
         .where(entry.c.kind.in_(kinds or (EntryKind.STATEMENT,)))

@@ -97,22 +97,14 @@ def _diff() -> dict[type, Declared]:
     }
 
 
-def _entry() -> dict[type, Declared]:
-    from tracker.render.log import entry as text
-    from tracker.reports import entry
-
-    return {
-        entry.EntryReport: Declared("entry", entry.entry, text.entry_text),
-        entry.MarksReport: Declared("mark", entry.marks, text.marks_text),
-    }
-
-
 def _history() -> dict[type, Declared]:
+    from tracker.render.log import entry
     from tracker.render.subject import history as text
     from tracker.reports import history
 
     return {
         history.HistoryReport: Declared("history", history.history, text.as_text),
+        history.EntryReport: Declared("entry", history.entry, entry.entry_text),
     }
 
 
@@ -139,11 +131,12 @@ def _listing() -> dict[type, Declared]:
 
 
 def _log() -> dict[type, Declared]:
-    from tracker.render.log import logged
+    from tracker.render.log import entry, logged
     from tracker.reports import log
 
     return {
         log.LogReport: Declared("log", log.log, logged.as_text),
+        log.MarksReport: Declared("mark", log.marks, entry.marks_text),
     }
 
 
@@ -198,7 +191,6 @@ IN_MODULES: dict[str, Callable[[], dict[type, Declared]]] = {
     "tracker.reports.check": _check,
     "tracker.reports.definition": _definition,
     "tracker.reports.diff": _diff,
-    "tracker.reports.entry": _entry,
     "tracker.reports.history": _history,
     "tracker.reports.impact": _impact,
     "tracker.reports.listing": _listing,

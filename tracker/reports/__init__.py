@@ -1,1 +1,1 @@
-"""Frozen dataclasses that a query fills and a renderer reads."""
+"""Reports: each its value, how it is read, and the tables that tell it."""

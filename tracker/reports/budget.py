@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.budget import budget_total
+from sqlalchemy import Connection, select
+
+from tracker.db import tables
+from tracker.db.catalog import find_project
+from tracker.db.state import read_state
+from tracker.domain.money.budget import CROSSING_FAMILY, Line, budget_lines, budget_total
+from tracker.domain.vocabulary import MilestoneType
+from tracker.reports.listing import MetricRow, MilestoneRow, metric_rows, milestone_rows
+from tracker.reports.money import rates_used, read_exchange
 from tracker.reports.money_columns import (
     NO_TOTAL,
     currency_facts,
@@ -24,10 +32,8 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.money.breakdown import Sums
-    from tracker.domain.money.budget import Line
     from tracker.domain.money.tranches import TrancheState
-    from tracker.domain.quantities.exchange import Exchange, RateUsed
-    from tracker.reports.listing import MetricRow, MilestoneRow
+    from tracker.domain.quantities.exchange import Exchange, RateMode, RateUsed
 
     Paid = tuple[Line, TrancheState]
 
@@ -58,6 +64,56 @@ class BudgetReport:
     def paid(self) -> list[Paid]:
         """Each line with each tranche of another project that it pays."""
         return [(line, state) for line in self.lines for state in line.pays]
+
+
+def budget_report(
+    connection: Connection,
+    project: Project,
+    clocks: Clocks,
+    *,
+    currency: str | None = None,
+    mode: RateMode,
+) -> BudgetReport:
+    """Read a project's money as a tree of lines; raises UsageError as `money_report` does."""
+    state = read_state(connection, project, clocks)
+    exchange = read_exchange(connection, project, clocks, currency, mode)
+    elsewhere = _paid_elsewhere(connection, project, clocks)
+    lines = budget_lines([*state.tranches.values()], elsewhere, exchange)
+    process = [row for row in milestone_rows(state) if row.milestone.type is MilestoneType.APPROVAL]
+    crossing = (row for row in metric_rows(state) if row.metric.family == CROSSING_FAMILY)
+    return BudgetReport(
+        project=project,
+        clocks=clocks,
+        currency=exchange.target if exchange else project.currency,
+        exchange=exchange,
+        rates=rates_used((line.part for line in lines), exchange, ()),
+        lines=tuple(lines),
+        crossing=tuple(crossing),
+        process=tuple(process),
+    )
+
+
+def _paid_elsewhere(
+    connection: Connection, project: Project, clocks: Clocks
+) -> dict[str, list[TrancheState]]:
+    """The tranches of other projects by the path of the line of this one that pays them."""
+    tranche, subject, owner = tables.tranche, tables.subject.alias("line"), tables.subject
+    query = (
+        select(tables.project.c.slug)
+        .join_from(tranche, subject, tranche.c.paid_by_id == subject.c.id)
+        .join(owner, tranche.c.subject_id == owner.c.id)
+        .join(tables.project, owner.c.project_id == tables.project.c.id)
+        .where(subject.c.project_id == project.id, owner.c.project_id != project.id)
+        .distinct()
+        .order_by(tables.project.c.slug)
+    )
+    found: dict[str, list[TrancheState]] = {}
+    for slug in connection.scalars(query).all():
+        other = read_state(connection, find_project(connection, slug), clocks)
+        for state in other.tranches.values():
+            if state.tranche.paid_by:
+                found.setdefault(state.tranche.paid_by, []).append(state)
+    return found
 
 
 def budget(report: BudgetReport) -> Document:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Connection, select
+
+from tracker.db import tables
+from tracker.db.catalog import find_project
+from tracker.db.state import read_state
+from tracker.db.statements import stands
+from tracker.domain.checks import RULES, run
+from tracker.domain.checks.finding import Finding, Rule, Severity
+from tracker.domain.vocabulary import EntryKind
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Fact, Table, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from tracker.domain.checks.finding import Finding, Rule, Severity
+    from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
+    from tracker.domain.state import ProjectState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +89,97 @@ class RulesReport:
 
     rules: tuple[Rule, ...]
     clocks: None = None
+
+
+def check_report(
+    connection: Connection,
+    project: str | None,
+    clocks: Clocks,
+    rules: Iterable[Rule],
+    *,
+    accepted_too: bool = False,
+) -> CheckReport:
+    """Run rules on a project, or on all of them; raises NotFoundError.
+
+    Accepted findings are counted, and listed only when asked for.
+    """
+    known = tables.project.c
+    slugs = [project] if project else connection.scalars(select(known.slug).order_by(known.id))
+    projects = [find_project(connection, slug) for slug in [*slugs]]
+    chosen = tuple(rules)
+    rows = [row for one in projects for row in read_findings(connection, one, clocks, chosen)]
+    codes = [rule.code for rule in chosen]
+    rows.sort(key=lambda row: (row.finding.severity.rank, codes.index(row.finding.code)))
+    standing = Counter(row.finding.severity for row in rows if row.accepted is None)
+    return CheckReport(
+        clocks=clocks,
+        projects=tuple(one.slug for one in projects),
+        rows=tuple(row for row in rows if accepted_too or row.accepted is None),
+        accepted=sum(row.accepted is not None for row in rows),
+        standing={one: standing[one] for one in Severity},
+    )
+
+
+def read_findings(
+    connection: Connection, project: Project, clocks: Clocks, rules: Iterable[Rule] = RULES
+) -> list[FindingRow]:
+    """Return what the rules find as of both clocks, rule by rule, accepted or not."""
+    return judge(connection, read_state(connection, project, clocks, rates=True), rules)
+
+
+def judge(connection: Connection, state: ProjectState, rules: Iterable[Rule]) -> list[FindingRow]:
+    """Return what the rules find in a project, each with the entry that accepts it, or once did."""
+    project = state.catalog.project
+    accepted = _acceptances(connection, project, state.clocks)
+    found = run(state, rules)
+    standing = {one.name for one in found}
+    lapsed = {_matter(name): one for name, one in accepted.items() if name not in standing}
+    return [
+        FindingRow(
+            project=project.slug,
+            finding=one,
+            accepted=accepted.get(one.name),
+            lapsed=None if one.name in accepted else lapsed.get(_matter(one.name)),
+        )
+        for one in found
+    ]
+
+
+def _matter(name: str) -> str:
+    """The rule and the subject of a finding's name, without the digest of its facts."""
+    return name.rpartition(" ")[0]
+
+
+def _acceptances(
+    connection: Connection, project: Project, clocks: Clocks
+) -> Mapping[str, Acceptance]:
+    """The findings of a project accepted by the known entry, by name; the first entry of each.
+
+    An acceptance that was deprecated since is none.
+    """
+    entry, subject = tables.entry, tables.subject
+    query = (
+        select(
+            entry.c.id, entry.c.finding, entry.c.reason, entry.c.recorded_at, entry.c.recorded_by
+        )
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id)
+        .where(
+            entry.c.kind == EntryKind.ACCEPT,
+            subject.c.project_id == project.id,
+            entry.c.id <= clocks.entry,
+            stands(entry, clocks),
+        )
+        .order_by(entry.c.id.desc())
+    )
+    return {
+        row.finding: Acceptance(
+            entry=row.id,
+            reason=row.reason,
+            recorded_at=row.recorded_at,
+            recorded_by=row.recorded_by,
+        )
+        for row in connection.execute(query)
+    }
 
 
 def finding_columns(of: Callable[[Any], Finding]) -> tuple[Column[Any], ...]:

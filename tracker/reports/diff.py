@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection, func, select
+
+from tracker.db import tables
+from tracker.db.state import read_state
+from tracker.db.statements import read_statement, statement_rows
+from tracker.domain.diff.changes import Correction, compare
 from tracker.domain.diff.event import Event, tally
 from tracker.domain.diff.event import Kind as EventKind
-from tracker.reports.statement_columns import statement_columns
+from tracker.domain.vocabulary import EntryKind
+from tracker.reports.columns import statement_columns
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Fact, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.milestones.schedule import Slip
+    from tracker.domain.state import ProjectState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,84 @@ class DiffReport:
         """The project and between which looks at it."""
         before, after = (f"{one.as_of} (log #{one.entry})" for one in (self.before, self.clocks))
         return f"{self.project.slug} from {before} to {after}"
+
+
+def diff_report(
+    connection: Connection, project: Project, before: Clocks, after: Clocks
+) -> DiffReport:
+    """Read what changed in a project from one look to another."""
+    return _compared(connection, before, read_state(connection, project, after))
+
+
+def diff_since(connection: Connection, after: ProjectState, day: date) -> DiffReport:
+    """Read what changed since the end of a day, both known at the entry of the later look."""
+    return _compared(connection, replace(after.clocks, as_of=day), after)
+
+
+def _compared(connection: Connection, before: Clocks, after: ProjectState) -> DiffReport:
+    project = after.catalog.project
+    earlier = read_state(connection, project, before)
+    marks = _corrections(connection, before, after)
+    return DiffReport(
+        project=project,
+        before=before,
+        clocks=after.clocks,
+        events=tuple(compare(earlier, after, marks)),
+        elsewhere=_entries_elsewhere(connection, project, before, after.clocks),
+    )
+
+
+MARKS = (EntryKind.DEPRECATE, EntryKind.REINSTATE)
+
+
+def _corrections(connection: Connection, before: Clocks, after: ProjectState) -> list[Correction]:
+    """Return the statements whose last mark, known at the later clocks, is a new one.
+
+    Those recorded since, and those that count again as they did, are left out.
+    """
+    subjects = {one.id: one for one in after.catalog.subjects.values()}
+    entry, clocks = tables.entry, after.clocks
+    marks = (
+        select(entry.c.marks_id, entry.c.kind, entry.c.reason, entry.c.id)
+        .where(
+            entry.c.kind.in_(MARKS),
+            entry.c.marks_id <= before.entry,
+            entry.c.id <= clocks.entry,
+            entry.c.subject_id.in_(list(subjects)),
+        )
+        .order_by(entry.c.id)
+    )
+    rows = connection.execute(marks).all()
+    was = {row.marks_id: row.kind for row in rows if row.id <= before.entry}
+    now = {row.marks_id: row for row in rows}
+    standing = EntryKind.REINSTATE
+    changed = [one for one in now if now[one].kind != was.get(one, standing)]
+    day = max(before.as_of, clocks.as_of)
+    query = statement_rows().where(entry.c.id.in_(changed), entry.c.stated_until <= day)
+    return [
+        Correction(
+            statement=read_statement(said, subjects[said.subject_id]),
+            deprecated=now[said.id].kind == EntryKind.DEPRECATE,
+            reason=now[said.id].reason,
+        )
+        for said in connection.execute(query.order_by(entry.c.id))
+    ]
+
+
+def _entries_elsewhere(
+    connection: Connection, project: Project, before: Clocks, after: Clocks
+) -> dict[str, int]:
+    """Count by slug what was recorded of other projects after one look and by the other."""
+    entry, subject, other = tables.entry, tables.subject, tables.project
+    query = (
+        select(other.c.slug, func.count())
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id)
+        .join(other, subject.c.project_id == other.c.id)
+        .where(entry.c.id > before.entry, entry.c.id <= after.entry, other.c.id != project.id)
+        .group_by(other.c.slug)
+        .order_by(other.c.slug)
+    )
+    return dict(connection.execute(query).all())
 
 
 STATEMENT_SHOWN = {

@@ -1,20 +1,26 @@
-"""The log as it was recorded, entry by entry."""
+"""The log as it was recorded, entry by entry, and one entry of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tracker.domain.vocabulary import EntryKind
-from tracker.reports.statement_columns import statement_columns
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+
+from tracker.db import tables
+from tracker.db.catalog import find_project, read_catalog
+from tracker.db.statements import read_statement, stands, statement_rows
+from tracker.domain.vocabulary import EntryKind, Field
+from tracker.errors import NotFoundError
+from tracker.reports.columns import statement_columns
 from tracker.tables.column import Column, Kind
-from tracker.tables.table import Document, Table, listed
+from tracker.tables.table import Document, Table, listed, single
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from tracker.domain.definitions.subject import Subject
+    from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
 
@@ -67,6 +73,116 @@ class HistoryReport:
     earlier: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryReport:
+    """One entry with the marks on it, the oldest first; `subject` is a path, if there is one."""
+
+    clocks: Clocks
+    subject: str | None
+    entry: HistoryRow
+    marks: tuple[HistoryRow, ...]
+
+
+def history_report(
+    connection: Connection,
+    project: Project,
+    clocks: Clocks,
+    *,
+    subject: Subject | None = None,
+    field: Field | None = None,
+    limit: int | None = None,
+) -> HistoryReport:
+    """Read the entries about a project or one subject, the newest `limit` of them.
+
+    Statements that were said after the day are left out; marks work for every day.
+    """
+    entry = tables.entry
+    wanted = _wanted(project, clocks, subject, field)
+    total = connection.scalar(select(func.count(entry.c.id)).where(*wanted)) or 0
+    subjects = {one.id: one for one in read_catalog(connection, project).subjects.values()}
+    query = _entries(clocks).where(*wanted).order_by(entry.c.id.desc()).limit(limit)
+    rows = [_row(row, subjects) for row in connection.execute(query)]
+    return HistoryReport(
+        clocks=clocks, subject=subject, rows=tuple(rows[::-1]), earlier=total - len(rows)
+    )
+
+
+def entry_report(connection: Connection, number: int, clocks: Clocks) -> EntryReport:
+    """Read an entry and the marks on it; raises NotFoundError."""
+    subject, entry, marks = find_entry(connection, number, clocks)
+    return EntryReport(
+        clocks=clocks, subject=subject.path if subject else None, entry=entry, marks=tuple(marks)
+    )
+
+
+def find_entry(
+    connection: Connection, number: int, clocks: Clocks
+) -> tuple[Subject | None, HistoryRow, list[HistoryRow]]:
+    """Return what an entry is about, the entry, and the marks on it, the oldest first.
+
+    They are as known at the clocks' entry, whatever the day; a definition need not be about a
+    subject. Raises NotFoundError.
+    """
+    entry, subject, project = tables.entry, tables.subject, tables.project
+    owner = (
+        select(project.c.slug)
+        .select_from(entry)
+        .join(subject, entry.c.subject_id == subject.c.id, isouter=True)
+        .join(project, subject.c.project_id == project.c.id, isouter=True)
+        .where(entry.c.id == number)
+    )
+    # Compared here first: a number of more than 64 bits is an error to the driver.
+    found = connection.execute(owner).first() if number <= clocks.entry else None
+    if found is None:
+        raise NotFoundError(f"there is no entry #{str(number)[:20]}", "see: tracker history")
+    subjects: dict[int, Subject] = {}
+    if found.slug is not None:
+        catalog = read_catalog(connection, find_project(connection, found.slug))
+        subjects = {one.id: one for one in catalog.subjects.values()}
+    about_it = or_(entry.c.id == number, entry.c.marks_id == number)
+    query = _entries(clocks).where(about_it, entry.c.id <= clocks.entry).order_by(entry.c.id)
+    first, *marks = connection.execute(query)
+    about = subjects.get(first.subject_id)
+    return about, _row(first, subjects), [_row(mark, subjects) for mark in marks]
+
+
+def _entries(clocks: Clocks) -> Select[Any]:
+    """Entries of every kind, and of each whether it `stands`."""
+    return statement_rows(*EntryKind).add_columns(stands(tables.entry, clocks).label("stands"))
+
+
+def _wanted(
+    project: Project, clocks: Clocks, subject: Subject | None, field: Field | None
+) -> list[ColumnElement[bool]]:
+    entry = tables.entry
+    of_project = select(tables.subject.c.id).where(tables.subject.c.project_id == project.id)
+    wanted = [
+        entry.c.id <= clocks.entry,
+        or_(entry.c.stated_until.is_(None), entry.c.stated_until <= clocks.as_of),
+        entry.c.subject_id == subject.id if subject else entry.c.subject_id.in_(of_project),
+    ]
+    return [*wanted, entry.c.field == field] if field else wanted
+
+
+def _row(row: Row[Any], subjects: dict[int, Subject]) -> HistoryRow:
+    kind = EntryKind(row.kind)
+    about = subjects.get(row.subject_id)
+    said = read_statement(row, about) if about and kind is EntryKind.STATEMENT else None
+    return HistoryRow(
+        entry=row.id,
+        kind=kind,
+        subject=about.slug if about else None,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+        statement=said,
+        marks=row.marks_id,
+        reason=row.reason,
+        deprecated=not row.stands,
+        finding=row.finding,
+        content=row.content,
+    )
+
+
 STATEMENT_SHOWN = {
     "field": ("field", 0),
     "value": ("value", 0),
@@ -89,6 +205,7 @@ def _statement_columns() -> tuple[Column[HistoryRow], ...]:
 
 
 SAID = _statement_columns()
+
 SAID_ON = "statement.stated_on"
 """Stands before the subject: whoever reads the log looks for days first."""
 
@@ -128,3 +245,23 @@ def entries(title: str, rows: Sequence[HistoryRow]) -> Table[HistoryRow]:
 def history(report: HistoryReport) -> Document:
     """Declare the entries of the log."""
     return listed(entries("History", report.rows))
+
+
+def entry(report: EntryReport) -> Document:
+    """Declare an entry, its subject as a path, with the marks on it."""
+    marked_by: Column[HistoryRow] = Column(
+        key="marked_by",
+        value=lambda _: entries("Marks", report.marks),
+        kind=Kind.ROWS,
+        told=lambda _: "; ".join(
+            f"#{mark.entry} {mark.kind}: {mark.reason or ''}" for mark in report.marks
+        ),
+    )
+    return single(
+        Table(
+            key="entries",
+            title=f"Entry #{report.entry.entry}",
+            columns=(*ENTRY_COLUMNS, marked_by),
+            rows=(replace(report.entry, subject=report.subject),),
+        )
+    )

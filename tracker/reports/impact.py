@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.db.state import read_state
+from tracker.domain.milestones.impact import Impact, Waiting, WaitingMoney
+from tracker.domain.milestones.impact import impact as impact_of
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, stacked
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
-    from tracker.domain.definitions.subject import Project
+    from sqlalchemy import Connection
+
+    from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
-    from tracker.domain.milestones.impact import Impact, Waiting, WaitingMoney
+    from tracker.domain.periods.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,23 @@ class ImpactReport:
     clocks: Clocks
     impact: Impact
     asked: bool
+
+
+def impact_report(
+    connection: Connection, subject: Subject, clocks: Clocks, target: Period | None = None
+) -> ImpactReport:
+    """Read what waits for a milestone until the end of a window, by default of its target."""
+    state = read_state(connection, subject.project, clocks)
+    found = impact_of(
+        subject.slug,
+        state.milestones,
+        state.states,
+        [(one, state.tranches.get(one.slug)) for one in state.catalog.tranches.values()],
+        target,
+    )
+    return ImpactReport(
+        project=subject.project, clocks=clocks, impact=found, asked=target is not None
+    )
 
 
 def impact(report: ImpactReport) -> Document:
@@ -93,4 +115,5 @@ MONEY_COLUMNS: tuple[Column[WaitingMoney], ...] = (
 )
 
 MILESTONE: Sort[Waiting] = Sort("milestone", WAITING_COLUMNS)
+
 TRANCHE: Sort[WaitingMoney] = Sort("tranche", MONEY_COLUMNS)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection, func, select
+
+from tracker.db import tables
+from tracker.db.catalog import subjects_by_path
+from tracker.db.state import read_state
+from tracker.db.statements import SOURCE, is_live, read_source, read_statement, statement_rows
+from tracker.domain.definitions.catalog import missing
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.vocabulary import Field, Stage
-from tracker.reports.state_columns import state_columns
-from tracker.reports.statement_columns import statement_columns
+from tracker.reports.columns import state_columns, statement_columns
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import of_held
 from tracker.tables.table import Document, Fact, Table, listed
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.money.tranches import TrancheState
     from tracker.domain.shown.resolve import Resolution
+    from tracker.domain.state import ProjectState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +110,101 @@ class SourceReport:
     clocks: Clocks
     source: Source
     cited: tuple[tuple[str, Statement], ...]
+
+
+def milestone_list(
+    connection: Connection,
+    project: Project,
+    clocks: Clocks,
+    breach: BreachLimits = DEFAULT_LIMITS,
+) -> MilestoneListReport:
+    """Read the milestones of which somebody spoke."""
+    rows = milestone_rows(read_state(connection, project, clocks))
+    return MilestoneListReport(project=project, clocks=clocks, rows=tuple(rows), breach=breach)
+
+
+def tranche_list(connection: Connection, project: Project, clocks: Clocks) -> TrancheListReport:
+    """Read the tranches of which somebody spoke."""
+    rows = read_state(connection, project, clocks).tranches.values()
+    return TrancheListReport(project=project, clocks=clocks, rows=tuple(rows))
+
+
+def metric_list(connection: Connection, project: Project, clocks: Clocks) -> MetricListReport:
+    """Read the metrics of which somebody spoke."""
+    rows = metric_rows(read_state(connection, project, clocks))
+    return MetricListReport(project=project, clocks=clocks, rows=tuple(rows))
+
+
+def holder_list(connection: Connection, project: Project, clocks: Clocks) -> HolderListReport:
+    """Read the holdings of which somebody spoke."""
+    rows = read_state(connection, project, clocks).holdings.values()
+    return HolderListReport(project=project, clocks=clocks, rows=tuple(rows))
+
+
+def milestone_rows(state: ProjectState) -> list[MilestoneRow]:
+    """Return the milestones of which somebody spoke: headline ones first, then by their day."""
+    rows = (
+        MilestoneRow(milestone=state.milestones[slug], state=one)
+        for slug, one in state.states.items()
+    )
+    return sorted(rows, key=_by_urgency)
+
+
+def metric_rows(state: ProjectState) -> list[MetricRow]:
+    """Return the metrics of which somebody spoke, in the order defined."""
+    return [
+        MetricRow(metric=one, found=found)
+        for one in state.metrics.values()
+        if (found := state.value(one))
+    ]
+
+
+def _by_urgency(row: MilestoneRow) -> tuple[bool, tuple[date, date], str]:
+    """Headline milestones first; what was met by its day, the rest by the day it is due."""
+    when = row.state.met_on or row.state.target
+    day = when.sort_key if when else (date.max, date.max)
+    return not row.milestone.headline, day, row.milestone.slug
+
+
+def source_list(connection: Connection, project: Project, clocks: Clocks) -> SourceListReport:
+    """Read the sources that live statements of a project cite."""
+    source, entry, subject = tables.source, tables.entry, tables.subject
+    cited = (
+        select(entry.c.source_id, func.count().label("statements"))
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id)
+        .where(is_live(entry, clocks), subject.c.project_id == project.id)
+        .group_by(entry.c.source_id)
+        .subquery()
+    )
+    query = select(*SOURCE, cited.c.statements).join(cited, cited.c.source_id == source.c.id)
+    rows = [
+        SourceRow(source=read_source(row), statements=row.statements)
+        for row in connection.execute(query)
+    ]
+    rows.sort(key=lambda row: row.source.slug)
+    rows.sort(key=lambda row: row.source.published_on or "", reverse=True)
+    return SourceListReport(project=project, clocks=clocks, rows=tuple(rows))
+
+
+def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceReport:
+    """Read one source and what cites it; raises NotFoundError for a slug that none has."""
+    source, entry = tables.source, tables.entry
+    found = connection.execute(select(source.c.id, *SOURCE).where(source.c.slug == slug)).first()
+    if found is None:
+        known = connection.scalars(select(source.c.slug).order_by(source.c.id))
+        raise missing("source", slug, known)
+    subjects = {one.id: one for one in subjects_by_path(connection).values()}
+    cited = statement_rows().where(entry.c.source_id == found.id, is_live(entry, clocks))
+    rows = connection.execute(cited.order_by(entry.c.stated_until, entry.c.id)).all()
+    about = [subjects[row.subject_id] for row in rows]
+    return SourceReport(
+        clocks=clocks,
+        source=read_source(found),
+        cited=tuple(
+            (subject.path, read_statement(row, subject))
+            for subject, row in zip(about, rows, strict=True)
+        ),
+    )
 
 
 def milestones(report: MilestoneListReport) -> Document:

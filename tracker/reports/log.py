@@ -1,4 +1,4 @@
-"""What one call of `log` recorded and what it changed."""
+"""What one call recorded and what it changed: a call of `log`, or of `entry deprecate`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS
 from tracker.reports.check import finding_columns
+from tracker.reports.columns import state_columns, statement_columns
 from tracker.reports.outcome import Outcome
-from tracker.reports.state_columns import state_columns
-from tracker.reports.statement_columns import statement_columns
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import of_held
 from tracker.tables.table import Document, Table
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.shown.explain import Effect
+    from tracker.domain.vocabulary import EntryKind
+    from tracker.reports.history import HistoryRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,34 @@ class LogReport:
         return replace(self, rows=tuple(rows))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarksReport:
+    """What one call marked, in the order given, each as it stood after those before it."""
+
+    clocks: Clocks
+    rows: tuple[MarkReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkReport:
+    """The outcome of deprecating or reinstating an entry: `created` or `unchanged`.
+
+    `entry` is the mark, None where what is `marked` always stood; `subject` is a path. `before`
+    and `shown` are the statements shown of a statement's field without and with the mark.
+    """
+
+    clocks: Clocks
+    result: Outcome
+    kind: EntryKind
+    entry: int | None
+    reason: str
+    subject: str
+    marked: HistoryRow
+    before: Statement | None
+    shown: Statement | None
+    milestones: tuple[MilestoneChange, ...]
+
+
 ENTRY_COLUMNS: tuple[Column[LoggedRow], ...] = (
     Column(key="result", value=lambda row: row.result.value),
     *statement_columns(lambda row: row.statement),
@@ -132,3 +161,23 @@ def log(report: LogReport) -> Document:
             ),
         )
     )
+
+
+MARK_COLUMNS: tuple[Column[MarkReport], ...] = (
+    Column(key="result", value=lambda row: row.result.value),
+    Column(key="kind", value=lambda row: row.kind.value),
+    Column(key="entry", value=lambda row: row.entry, kind=Kind.ENTRY),
+    Column(key="reason", value=lambda row: row.reason),
+    Column(key="marks", value=lambda row: row.marked.entry, kind=Kind.ENTRY),
+    *statement_columns(lambda row: row.marked.statement, under="statement"),
+    Column(key="finding", value=lambda row: row.marked.finding),
+    Column(key="before", value=lambda row: row.before, kind=Kind.STATEMENT),
+    Column(key="shown", value=lambda row: row.shown, kind=Kind.STATEMENT),
+    Column(key="milestones", value=lambda row: milestone_table(row.milestones), kind=Kind.ROWS),
+)
+
+
+def marks(report: MarksReport) -> Document:
+    """Declare the marks, each with what is shown before and after it."""
+    table = Table(key="marks", title="Marked", columns=MARK_COLUMNS, rows=report.rows)
+    return Document(tables=(table,))

@@ -5,35 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.breakdown import NoAmount
-from tracker.domain.money.coverage import NoGap
+from tracker.db.state import read_rates, read_state
+from tracker.domain.money.breakdown import Breakdown, By, Group, NoAmount, Part, Sums, breakdown
+from tracker.domain.money.coverage import NoGap, beside_money, gap, stated_needs
+from tracker.domain.quantities.amount import Amount, of_quantity
+from tracker.domain.quantities.exchange import Exchange, RateMode, RateUsed
+from tracker.domain.quantities.units import CURRENCIES
+from tracker.domain.reported import Comparison, compare_totals
 from tracker.domain.shown.spoken import figure_of
+from tracker.errors import UsageError
 from tracker.reports.compared import reported_tables
+from tracker.reports.listing import metric_rows
 from tracker.reports.money_columns import (
     NO_TOTAL,
     currency_facts,
+    group_name,
     levels_of,
     part_columns,
     rate_table,
     sums_columns,
     sums_record,
 )
-from tracker.reports.money_names import group_name
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Connection
 
     from tracker.domain.definitions.subject import Metric, Project
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
-    from tracker.domain.money.breakdown import Breakdown, Group, Part, Sums
-    from tracker.domain.quantities.amount import Amount
-    from tracker.domain.quantities.exchange import Exchange, RateUsed
-    from tracker.domain.reported import Comparison
+    from tracker.domain.shown.resolve import Resolution
 
     GroupPart = tuple[Group, Part]
 
@@ -92,6 +98,84 @@ class MoneyReport:
     def levels(self) -> list[int]:
         """Every figure told of a tranche, in minor units of the report's currency."""
         return levels_of(self.money.parts)
+
+
+def money_report(
+    connection: Connection,
+    project: Project,
+    clocks: Clocks,
+    by: By,
+    *,
+    currency: str | None = None,
+    mode: RateMode,
+) -> MoneyReport:
+    """Read the money of a project and its needs, in a currency or in the project's own.
+
+    Raises UsageError for a currency that we do not know.
+    """
+    state = read_state(connection, project, clocks)
+    exchange = read_exchange(connection, project, clocks, currency, mode)
+    money = breakdown([*state.tranches.values()], by, exchange)
+    shown = [(row.metric, row.found) for row in metric_rows(state)]
+    needs = tuple(_needs(shown, money, exchange))
+    parents = {slug: one.parent for slug, one in state.catalog.tranches.items() if one.parent}
+    return MoneyReport(
+        project=project,
+        clocks=clocks,
+        currency=exchange.target if exchange else project.currency,
+        exchange=exchange,
+        rates=rates_used(money.parts, exchange, needs),
+        money=money,
+        needs=needs,
+        compared=tuple(
+            one
+            for one in compare_totals(shown, state.resolutions, clocks.as_of, parents)
+            if one.metric.counted_in in CURRENCIES
+        ),
+    )
+
+
+def read_exchange(
+    connection: Connection, project: Project, clocks: Clocks, currency: str | None, mode: RateMode
+) -> Exchange | None:
+    """Read the rates known by the report's day; None when nothing has to be converted."""
+    target = (currency or project.currency).upper()
+    if target not in CURRENCIES:
+        raise UsageError(f"'{target[:20]}' is no currency", "one of: " + ", ".join(CURRENCIES))
+    if target == project.currency:
+        return None
+    latest = f"{clocks.as_of:%Y-%m}"
+    rates = tuple(r for r in read_rates(connection, clocks.instant) if r.month <= latest)
+    return Exchange(target=target, mode=mode, as_of=clocks.as_of, rates=rates)
+
+
+def _needs(
+    shown: Iterable[tuple[Metric, Resolution]], money: Breakdown, exchange: Exchange | None
+) -> Iterable[NeedRow]:
+    needs = stated_needs(shown)
+    taken = beside_money(needs)
+    for need in needs:
+        stated = need.turned(exchange)
+        yield NeedRow(
+            metric=need.metric,
+            statement=need.statement,
+            amount=of_quantity(stated) if stated and stated.figure is not None else None,
+            gap=gap(need, taken, stated, money.total),
+            conflict=bool(need.found.conflicts),
+            beside_money=need == taken,
+        )
+
+
+def rates_used(
+    parts: Iterable[Part], exchange: Exchange | None, needs: Iterable[NeedRow]
+) -> tuple[RateUsed, ...]:
+    """Return the rates at which money and needs were converted, the oldest month first."""
+    if exchange is None:
+        return ()
+    used = [cell.rate for part in parts for cell in part.cells.values() if cell.rate]
+    said = [(row.metric.counted_in, row.statement.day) for row in needs]
+    used += [rate for unit, day in said if (rate := exchange.used(unit, day))]
+    return tuple(sorted(set(used), key=lambda one: (one.rate.month, one.months_off)))
 
 
 def money(report: MoneyReport) -> Document:
@@ -209,6 +293,7 @@ GROUP_NAME: tuple[Column[Group], ...] = (
     Column(key="group", value=group_name),
     Column(key="in_total", value=lambda row: row.key.in_total, kind=Kind.FLAG),
 )
+
 GROUP_KEYS: tuple[Column[Group], ...] = (
     *GROUP_NAME,
     Column(key="funder_kind", value=lambda row: row.key.kind.value if row.key.kind else None),

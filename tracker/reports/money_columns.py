@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.money.breakdown import Cell
-from tracker.domain.vocabulary import REACHED_STAGES, Stage
+from tracker.domain.money.breakdown import Cell, Group, Part, Sums
+from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 from tracker.tables.amount import Level, in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Fact, Table
@@ -13,7 +13,6 @@ from tracker.tables.table import Fact, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tracker.domain.money.breakdown import Part, Sums
     from tracker.domain.periods.period import Period
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
@@ -141,3 +140,44 @@ def _paid_on(row: Part) -> Period | None:
 def levels_of(parts: Iterable[Part]) -> list[int]:
     """Return every figure told of some tranches, in minor units."""
     return [cell.amount.high for part in parts for cell in part.cells.values() if cell.amount]
+
+
+FUNDERS = {
+    OrganizationKind.STATE: "state",
+    OrganizationKind.COMPANY: "private",
+    OrganizationKind.BANK: "bank",
+    OrganizationKind.OTHER: "other",
+}
+INSTRUMENTS = {
+    Instrument.COMMISSIONED_RD: "R&D",
+    Instrument.EQUITY: "equity",
+    Instrument.GRANT: "grants",
+    Instrument.LOAN: "loans",
+    Instrument.BOND: "bonds",
+    Instrument.GUARANTEE: "guarantee",
+    Instrument.IN_KIND: "in kind",
+    Instrument.TAX_CREDIT: "tax credits",
+    Instrument.OTHER: "other forms",
+}
+
+
+def money_label(kind: OrganizationKind, instrument: Instrument, parts: Iterable[Part]) -> str:
+    """Name money by who gives in which form: `state R&D (NEDO)`, `private equity`.
+
+    The office is named where the state gives through one alone.
+    """
+    name = f"{FUNDERS[kind]} {INSTRUMENTS[instrument]}"
+    offices = {part.state.tranche.funder.slug for part in parts if part.of_state}
+    return f"{name} ({offices.pop().upper()})" if len(offices) == 1 else name
+
+
+def group_name(group: Group) -> str:
+    """Name what the tranches of a group share."""
+    key = group.key
+    if key.funder is not None:
+        return key.funder.slug
+    if key.instrument is not None:
+        if key.kind is None:
+            return INSTRUMENTS[key.instrument]
+        return money_label(key.kind, key.instrument, group.parts)
+    return f"FY{key.year}" if key.year else "no year"

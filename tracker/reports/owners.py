@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.db.state import read_state
+from tracker.domain.holdings.owners import HoldingState, Owners
+from tracker.domain.holdings.owners import owners as owners_of
+from tracker.domain.holdings.register import CONTROL_FAMILY, Holder, Register, founders, register
+from tracker.domain.money.breakdown import parts
+from tracker.domain.reported import Comparison, compare_counts
 from tracker.reports.compared import reported_tables
+from tracker.reports.listing import MetricRow, metric_rows
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -14,14 +21,12 @@ from tracker.tables.table import Document, Fact, Only, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Connection
+
     from tracker.domain.definitions.subject import Holding, Project
-    from tracker.domain.holdings.owners import HoldingState, Owners
-    from tracker.domain.holdings.register import Holder, Register
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.quantities.amount import Amount
-    from tracker.domain.reported import Comparison
     from tracker.domain.shown.resolve import Resolution
-    from tracker.reports.listing import MetricRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,29 @@ class OwnersReport:
     steps: tuple[MetricRow, ...]
     compared: tuple[Comparison, ...]
     names: dict[str, str]
+
+
+def owners_report(connection: Connection, project: Project, clocks: Clocks) -> OwnersReport:
+    """Read the register of holders and the stated steps of the state's share."""
+    state = read_state(connection, project, clocks)
+    held, money = [*state.holdings.values()], [*state.tranches.values()]
+    said = {
+        slug: [one for lane in state.said[slug].values() for one in lane] for slug in state.holdings
+    }
+    summed = owners_of(held, parts(money))
+    first = founders(said, money, clocks.as_of)
+    held_by = register(held, summed, first)
+    rows = metric_rows(state)
+    metrics = [(row.metric, row.found) for row in rows]
+    return OwnersReport(
+        project=project,
+        clocks=clocks,
+        owners=summed,
+        register=held_by,
+        steps=tuple(row for row in rows if row.metric.family == CONTROL_FAMILY),
+        compared=tuple(compare_counts(metrics, held_by.counts, clocks.as_of)),
+        names={one.slug: one.name for one in state.catalog.organizations.values()},
+    )
 
 
 def owners(report: OwnersReport) -> Document:
@@ -192,4 +220,5 @@ STEP_COLUMNS: tuple[Column[MetricRow], ...] = (
 )
 
 HOLDER: Sort[Holder] = Sort("holder", HOLDER_COLUMNS)
+
 EXPECTED: Sort[HoldingState] = Sort("expected", EXPECTED_COLUMNS)

@@ -5,35 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.diff.event import kinds_by_subject, tally
+from tracker.db.state import read_state
+from tracker.db.statements import count_statements
+from tracker.domain.checks import ON_PAGE
+from tracker.domain.diff.event import Event, kinds_by_subject, tally
+from tracker.domain.holdings.owners import HoldingState, Owners, owners
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.milestones.upcoming import Due, DueWindow, upcoming
+from tracker.domain.money.coverage import Coverage, beside_money, coverage, stated_needs
 from tracker.domain.money.tranches import Column as MoneyColumn
-from tracker.reports.check import finding_columns
-from tracker.reports.diff import event_table
-from tracker.reports.listing import METRIC_COLUMNS, milestone_table
-from tracker.reports.statement_columns import statement_columns
+from tracker.domain.shown.latest import Change, changes, newest, newest_figure
+from tracker.domain.vocabulary import Field
+from tracker.reports.check import finding_columns, judge
+from tracker.reports.columns import statement_columns
+from tracker.reports.diff import DiffReport, diff_since, event_table
+from tracker.reports.listing import (
+    METRIC_COLUMNS,
+    MetricRow,
+    MilestoneRow,
+    metric_rows,
+    milestone_rows,
+    milestone_table,
+)
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
+
+    from sqlalchemy import Connection
 
     from tracker.domain.checks.finding import Finding
     from tracker.domain.definitions.subject import Project
-    from tracker.domain.diff.event import Event
-    from tracker.domain.holdings.owners import HoldingState, Owners
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
-    from tracker.domain.milestones.upcoming import Due, DueWindow
+    from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.money.breakdown import Sums
-    from tracker.domain.money.coverage import Coverage
     from tracker.domain.money.rows import MoneyRow
-    from tracker.domain.shown.latest import Change
-    from tracker.reports.diff import DiffReport
-    from tracker.reports.listing import MetricRow, MilestoneRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +79,54 @@ class StatusReport:
     attention: tuple[Finding, ...]
     since: DiffReport | None = None
     breach: BreachLimits = DEFAULT_LIMITS
+
+
+def status_report(
+    connection: Connection,
+    project: Project,
+    clocks: Clocks,
+    *,
+    since: date | None = None,
+    breach: BreachLimits = DEFAULT_LIMITS,
+) -> StatusReport:
+    """Read where a project stands as of a day, known at an entry; and what changed since a day."""
+    state = read_state(connection, project, clocks, rates=True)
+    rows, metrics = milestone_rows(state), metric_rows(state)
+    tranches = [*state.tranches.values()]
+    needs = stated_needs((row.metric, row.found) for row in metrics)
+    money = coverage(tranches, beside_money(needs))
+    moved = changes(state.resolutions.values())
+    statements, sources = count_statements(connection, project, clocks)
+    due = {row.milestone.slug: (row.milestone, row.state) for row in rows}
+    promised = {*state.milestones, *state.catalog.tranches}
+    found = judge(connection, state, ON_PAGE)
+    return StatusReport(
+        project=project,
+        clocks=clocks,
+        counts=Counts(milestones=len(rows), statements=statements, sources=sources),
+        newest_statement=newest(state.resolutions.values()),
+        newest_change=newest_figure(moved),
+        milestones=tuple(rows),
+        money=money,
+        figures=tuple(metrics),
+        owners=owners([*state.holdings.values()], money.parts),
+        latest=tuple(
+            change
+            for change in moved
+            if change.statement.subject in promised and _counts(change, state.states)
+        ),
+        next=tuple(upcoming(due, tranches, clocks.as_of, project.calendar)),
+        attention=tuple(row.finding for row in found if row.accepted is None),
+        since=diff_since(connection, state, since) if since else None,
+        breach=breach,
+    )
+
+
+def _counts(change: Change, states: Mapping[str, MilestoneState]) -> bool:
+    """Whether what was stated is so: a "met" that its count does not bear out is not."""
+    said = change.statement
+    state = states.get(said.subject)
+    return state is None or said.field is not Field.STATUS or state.status is said.value
 
 
 def status(report: StatusReport) -> Document:

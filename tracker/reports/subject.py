@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.definitions.subject import Holding, Metric, Milestone, Tranche
+from tracker.db.state import read_state
+from tracker.domain.definitions.subject import Holding, Metric, Milestone, Subject, Tranche
+from tracker.domain.milestones.milestone import MilestoneState, StatusBasis
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.shown.relation import Relation, relations, rule
-from tracker.domain.vocabulary import Field, Status
-from tracker.reports.state_columns import state_columns
-from tracker.reports.statement_columns import statement_columns
+from tracker.domain.vocabulary import Field, Status, kind_of
+from tracker.errors import NotFoundError
+from tracker.reports.columns import state_columns, statement_columns
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from tracker.domain.definitions.subject import Subject
+    from sqlalchemy import Connection
+
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
-    from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.shown.resolve import Resolution
 
     Shown = tuple[str, Resolution]
@@ -69,6 +71,51 @@ class SubjectReport:
         """Every statement looked at, with the field that it is about and the part that it plays."""
         said = [(name, part, one) for name, found in self.shown for part, one in relations(found)]
         return [*said, *((Field.STATUS, Relation.CONFLICTS, one) for one in self.unproved)]
+
+
+def require_kind(subject: Subject, noun: str) -> None:
+    """Raise NotFoundError when a subject is not of the kind that a noun names."""
+    if subject.kind != kind_of(noun):
+        raise NotFoundError(
+            f"{subject.slug} is a {subject.kind}, no {noun}", f"see: tracker why {subject.slug}"
+        )
+
+
+def subject_report(
+    connection: Connection,
+    subject: Subject,
+    clocks: Clocks,
+    field: Field | None = None,
+    breach: BreachLimits = DEFAULT_LIMITS,
+) -> SubjectReport:
+    """Read what is shown of a subject and why, of one field or of all that have been stated."""
+    known = read_state(connection, subject.project, clocks)
+    found, state = known.fields(subject), known.states.get(subject.slug)
+    metric = subject.metric if isinstance(subject, Milestone) else None
+    return SubjectReport(
+        clocks=clocks,
+        subject=subject,
+        state=state,
+        fields={one: found[one] for one in subject.fields if one in found and field in {None, one}},
+        metric=state.metric if state is not None and _asks_for_count(field, state) else None,
+        counted=known.metrics.get(metric or ""),
+        gates=tuple((gate, known.status_of(gate)) for gate in _waits_for(subject)),
+        breach=breach,
+        field=field,
+    )
+
+
+def _asks_for_count(field: Field | None, state: MilestoneState) -> bool:
+    """Whether a milestone's count is asked for, be it because it alone tells the status."""
+    decides = state.status_basis is StatusBasis.METRIC
+    return field in {None, Field.VALUE} or (field is Field.STATUS and decides)
+
+
+def _waits_for(subject: Subject) -> Sequence[str]:
+    """What it waits for: a milestone for several others, a tranche for one."""
+    if isinstance(subject, Tranche):
+        return [subject.gate] if subject.gate else []
+    return subject.gates if isinstance(subject, Milestone) else []
 
 
 BESIDE_COLUMNS: tuple[Column[tuple[Relation, Statement]], ...] = (

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.db.append_only import broken_guards
+from tracker.db.catalog import subjects_by_path
+from tracker.db.chain import Chain
+from tracker.db.intact import circles, missing_references, missing_tables, open_references
+from tracker.domain.log.chain import GENESIS
+from tracker.errors import UsageError
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Table, single
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from tracker.db.entries import StoredEntry
     from tracker.domain.log.clocks import Clocks
 
 
@@ -24,6 +36,61 @@ class VerifyReport:
     head: str
     broken: int | None
     problems: tuple[str, ...]
+
+
+SHORTEST = 8
+
+BEGINNING = re.compile(rf"[0-9a-f]{{{SHORTEST},{len(GENESIS)}}}")
+
+
+def verify_report(
+    connection: Connection,
+    clocks: Clocks,
+    *,
+    expect: str | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> VerifyReport:
+    """Recompute the chain up to its first broken entry; look at tables, triggers and references.
+
+    `expect` is the hash of a head seen earlier, or its beginning of at least 8 digits: it has to
+    be in the log still. `progress` is told the entries read so far. Raises UsageError for what is
+    no hash.
+    """
+    wanted = GENESIS if expect is None else _beginning(expect)
+    # GENESIS is the head of an empty log, which every log continues.
+    seen = GENESIS.startswith(wanted)
+
+    def sound(stored: StoredEntry) -> None:
+        nonlocal seen
+        seen = seen or stored.hash.startswith(wanted)
+        progress(stored.id)
+
+    chain, broken = Chain({}), None
+    problems = [*missing_tables(connection)]
+    if not problems:
+        lost = [*missing_references(connection), *open_references(connection)]
+        problems = [*broken_guards(connection), *lost, *circles(connection)]
+        chain = Chain({} if lost else subjects_by_path(connection))
+        broken = chain.follow(connection, sound)
+        if broken is not None:
+            problems.append(broken.problem)
+        elif not seen:
+            problems.append(f"no entry has the hash {expect}: the log is not a continuation of it")
+    return VerifyReport(
+        clocks=clocks,
+        entries=chain.id,
+        head=chain.hash,
+        broken=broken.entry if broken else None,
+        problems=tuple(problems),
+    )
+
+
+def _beginning(text: str) -> str:
+    """Read a hash or its beginning; raises UsageError."""
+    if not BEGINNING.fullmatch(text.lower()):
+        hint = f"give at least {SHORTEST} of its digits, as tracker verify printed them"
+        raise UsageError(f"'{text[:70]}' is no hash", hint)
+    return text.lower()
 
 
 VERIFY_COLUMNS: tuple[Column[VerifyReport], ...] = (

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.db.catalog import find_subject
-from tracker.db.findings import read_findings
 from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.domain.log.limits import check_reason
 from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError
-from tracker.reports.check import AcceptReport
+from tracker.reports.check import AcceptReport, read_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from tracker.db import tables
-from tracker.db.history import find_entry
 from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.db.state import read_state
 from tracker.domain.log.limits import check_reason
 from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError, UsageError
-from tracker.reports.entry import MarkReport, MarksReport
+from tracker.reports.history import find_entry
+from tracker.reports.log import MarkReport, MarksReport
 from tracker.reports.outcome import Outcome
 from tracker.services.moved import moved_milestones
 

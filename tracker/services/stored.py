@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tracker.db import tables
 from tracker.db.catalog import all_projects, read_catalog, read_organizations
-from tracker.db.sources import all_sources
+from tracker.db.statements import all_sources
 from tracker.domain.definitions.records import (
     Dataset,
     Definition,

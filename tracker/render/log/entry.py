@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from tracker.domain.quantities.format import Units
     from tracker.render.canvas.layout import Layout
-    from tracker.reports.entry import EntryReport, MarkReport, MarksReport
-    from tracker.reports.history import HistoryRow
+    from tracker.reports.history import EntryReport, HistoryRow
+    from tracker.reports.log import MarkReport, MarksReport
 
 
 def entry_text(report: EntryReport, layout: Layout) -> list[Text]:

@@ -1,17 +1,108 @@
-"""Where a milestone stands, as columns: the same in the list, on the page and in `why`."""
+"""A statement as columns: the same keys wherever one is told, in every format."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.vocabulary import WITHDRAWN, Field
 from tracker.tables.column import Column, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from tracker.domain.log.statement import Source, Statement
     from tracker.domain.milestones.milestone import MilestoneState, Progress
     from tracker.domain.milestones.schedule import BreachLimits
+
+SHOWN: Mapping[str, tuple[str, int]] = {
+    "entry": ("entry", 0),
+    "subject": ("subject", 0),
+    "field": ("field", 0),
+    "value": ("value", 0),
+    "tier": ("tier", 3),
+    "speaker": ("said by", 2),
+    "stated_on": ("said on", 1),
+}
+"""What a terminal shows of a statement: its heading, and how soon it gives way."""
+
+
+def statement_columns(
+    of: Callable[[Any], Statement | None],
+    *,
+    without: Iterable[str] = (),
+    under: str | None = None,
+    shown: Mapping[str, tuple[str, int]] = SHOWN,
+) -> tuple[Column[Any], ...]:
+    """Return the columns of a row's statement; all are empty where a row has none.
+
+    A terminal shows those of SHOWN. What a report tells in its own way is left out. The keys stand
+    `under` another one where JSON tells the statement as an object.
+    """
+    own, path = set(without), f"{under}." if under else ""
+    return tuple(_of(column, of, path, shown) for column in _COLUMNS if column.key not in own)
+
+
+def _of(
+    column: Column[Statement],
+    of: Callable[[Any], Statement | None],
+    path: str,
+    shown: Mapping[str, tuple[str, int]],
+) -> Column[Any]:
+    """The column of a statement as one of a row that has it."""
+    value, told = column.value, column.told
+    title, priority = shown.get(column.key, (f"{path}{column.heading}".replace(".", " "), 0))
+    return replace(
+        column,
+        key=path + column.key,
+        value=lambda row: value(said) if (said := of(row)) is not None else None,
+        told=(lambda row: told(said) if (said := of(row)) is not None else None) if told else None,
+        title=title,
+        priority=priority,
+        screen=column.key in shown,
+    )
+
+
+def _source(key: str, value: Callable[[Source], Any], kind: Kind = Kind.TEXT) -> Column[Statement]:
+    return Column(
+        key=f"source.{key}",
+        title=f"source {key}".replace("_", " "),
+        value=lambda said: value(said.source) if said.source else None,
+        kind=kind,
+    )
+
+
+_COLUMNS: tuple[Column[Statement], ...] = (
+    Column(key="entry", value=lambda said: said.id, kind=Kind.ENTRY),
+    Column(key="subject", value=lambda said: said.subject),
+    Column(key="field", value=lambda said: said.field.value, told=lambda said: said.field.word),
+    Column(key="value", value=lambda said: said.value, kind=Kind.VALUE),
+    Column(key="text", value=lambda said: said.text),
+    Column(key="tier", value=lambda said: said.tier.value),
+    Column(key="speaker", value=lambda said: said.speaker),
+    Column(
+        key="stated_on",
+        value=lambda said: said.stated_on,
+        kind=Kind.PERIOD,
+        told=lambda said: said.stated_on.text,
+    ),
+    Column(key="happened_on", value=lambda said: said.happened_on, kind=Kind.PERIOD),
+    _source("slug", lambda source: source.slug),
+    _source("title", lambda source: source.title),
+    _source("publisher", lambda source: source.publisher),
+    _source("url", lambda source: source.url),
+    _source("language", lambda source: source.language),
+    _source("published_on", lambda source: source.published_on),
+    _source("retrieved_on", lambda source: source.retrieved_on, Kind.DAY),
+    _source("unread", lambda source: source.unread, Kind.FLAG),
+    _source("tier", lambda source: source.tier.value),
+    Column(key="quote", value=lambda said: said.quote),
+    Column(key="remark", value=lambda said: said.remark),
+    Column(key="reason", value=lambda said: said.reason),
+    Column(key="key", value=lambda said: said.key),
+    Column(key="recorded_by", value=lambda said: said.recorded_by),
+    Column(key="recorded_at", value=lambda said: said.recorded_at, kind=Kind.INSTANT),
+)
 
 
 def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:

@@ -16,11 +16,11 @@ from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.domain.definitions.records import StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Format
-from tracker.queries.diff import diff
-from tracker.queries.status import status
-from tracker.queries.subject import subject_report
 from tracker.render.canvas.layout import Layout
 from tracker.render.render import render
+from tracker.reports.diff import diff_report
+from tracker.reports.status import status_report
+from tracker.reports.subject import subject_report
 from tracker.services.marks import mark
 
 DAY = date(2026, 6, 30)
@@ -61,8 +61,8 @@ def shown(database: Database, known_at: str | None = None) -> list[object]:
         before = read_clocks(connection, date(2026, 3, 31), known_at)
         subjects = [find_subject(connection, slug, "fab") for slug, _ in VALUES]
         reports = [
-            status(connection, project, clocks, since=before.as_of),
-            diff(connection, project, before, clocks),
+            status_report(connection, project, clocks, since=before.as_of),
+            diff_report(connection, project, before, clocks),
             *(subject_report(connection, subject, clocks) for subject in subjects),
         ]
     texts = (str(render(report, Format.JSON, Layout(width=None))) for report in reports)

@@ -1,1 +1,0 @@
-"""Reads: a moment in, a report out."""
