@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from tracker.db import tables
 from tracker.db.state import read_state
-from tracker.db.statements import read_statement, statement_rows
+from tracker.db.statements import StatementRow, read_statement, statement_rows
 from tracker.domain.diff.changes import Correction, compare
 from tracker.domain.diff.event import Event, tally
 from tracker.domain.diff.event import Kind as EventKind
@@ -107,7 +107,7 @@ def _corrections(connection: Connection, before: Clocks, after: ProjectState) ->
             deprecated=now[said.id].kind == EntryKind.DEPRECATE,
             reason=now[said.id].reason,
         )
-        for said in connection.execute(query.order_by(entry.c.id))
+        for said in map(StatementRow._make, connection.execute(query.order_by(entry.c.id)))
     ]
 
 

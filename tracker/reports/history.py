@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from tracker.db import tables
-from tracker.db.catalog import find_project, read_catalog
-from tracker.db.statements import read_statement, stands, statement_rows
+from tracker.db.catalog import find_subject, read_catalog
+from tracker.db.statements import StatementRow, read_statement, stands, statement_rows
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import NotFoundError
 from tracker.reports.columns import statement_columns
@@ -17,7 +17,7 @@ from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Table, listed, single
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from tracker.domain.definitions.subject import Project, Subject
@@ -101,7 +101,7 @@ def history_report(
     total = connection.scalar(select(func.count(entry.c.id)).where(*wanted)) or 0
     subjects = {one.id: one for one in read_catalog(connection, project).subjects.values()}
     query = _entries(clocks).where(*wanted).order_by(entry.c.id.desc()).limit(limit)
-    rows = [_row(row, subjects) for row in connection.execute(query)]
+    rows = [_row(subjects, *row) for row in connection.execute(query)]
     return HistoryReport(
         clocks=clocks, subject=subject, rows=tuple(rows[::-1]), earlier=total - len(rows)
     )
@@ -125,25 +125,23 @@ def find_entry(
     """
     entry, subject, project = tables.entry, tables.subject, tables.project
     owner = (
-        select(project.c.slug)
+        select(project.c.slug + "/" + subject.c.slug)
         .select_from(entry)
         .join(subject, entry.c.subject_id == subject.c.id, isouter=True)
         .join(project, subject.c.project_id == project.c.id, isouter=True)
         .where(entry.c.id == number)
     )
     # Compared here first: a number of more than 64 bits is an error to the driver.
-    found = connection.execute(owner).first() if number <= clocks.entry else None
-    if found is None:
+    owned = connection.execute(owner).first() if number <= clocks.entry else None
+    if owned is None:
         raise NotFoundError(f"there is no entry #{str(number)[:20]}", "see: tracker history")
-    subjects: dict[int, Subject] = {}
-    if found.slug is not None:
-        catalog = read_catalog(connection, find_project(connection, found.slug))
-        subjects = {one.id: one for one in catalog.subjects.values()}
+    (path,) = owned
+    about = find_subject(connection, path, None) if path is not None else None
+    subjects = {about.id: about} if about else {}
     about_it = or_(entry.c.id == number, entry.c.marks_id == number)
     query = _entries(clocks).where(about_it, entry.c.id <= clocks.entry).order_by(entry.c.id)
-    first, *marks = connection.execute(query)
-    about = subjects.get(first.subject_id)
-    return about, _row(first, subjects), [_row(mark, subjects) for mark in marks]
+    found, *marks = [_row(subjects, *row) for row in connection.execute(query)]
+    return about, found, marks
 
 
 def _entries(clocks: Clocks) -> Select[Any]:
@@ -164,7 +162,8 @@ def _wanted(
     return [*wanted, entry.c.field == field] if field else wanted
 
 
-def _row(row: Row[Any], subjects: dict[int, Subject]) -> HistoryRow:
+def _row(subjects: Mapping[int, Subject], *columns: Any) -> HistoryRow:  # noqa: ANN401
+    row, stands = StatementRow._make(columns[:-1]), columns[-1]
     kind = EntryKind(row.kind)
     about = subjects.get(row.subject_id)
     said = read_statement(row, about) if about and kind is EntryKind.STATEMENT else None
@@ -177,7 +176,7 @@ def _row(row: Row[Any], subjects: dict[int, Subject]) -> HistoryRow:
         statement=said,
         marks=row.marks_id,
         reason=row.reason,
-        deprecated=not row.stands,
+        deprecated=not stands,
         finding=row.finding,
         content=row.content,
     )

@@ -11,7 +11,14 @@ from sqlalchemy import Connection, func, select
 from tracker.db import tables
 from tracker.db.catalog import subjects_by_path
 from tracker.db.state import read_state
-from tracker.db.statements import SOURCE, is_live, read_source, read_statement, statement_rows
+from tracker.db.statements import (
+    SOURCE,
+    StatementRow,
+    is_live,
+    read_source,
+    read_statement,
+    statement_rows,
+)
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.vocabulary import Field, Stage
@@ -195,14 +202,15 @@ def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceRe
         raise missing("source", slug, known)
     subjects = {one.id: one for one in subjects_by_path(connection).values()}
     cited = statement_rows().where(entry.c.source_id == found.id, is_live(entry, clocks))
-    rows = connection.execute(cited.order_by(entry.c.stated_until, entry.c.id)).all()
-    about = [subjects[row.subject_id] for row in rows]
+    cited = cited.order_by(entry.c.stated_until, entry.c.id)
+    rows = map(StatementRow._make, connection.execute(cited))
     return SourceReport(
         clocks=clocks,
         source=read_source(found),
         cited=tuple(
-            (subject.path, read_statement(row, subject))
-            for subject, row in zip(about, rows, strict=True)
+            (about.path, read_statement(row, about))
+            for row in rows
+            for about in [subjects[row.subject_id]]
         ),
     )
 
