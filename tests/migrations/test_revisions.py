@@ -13,8 +13,8 @@ from sqlalchemy import Connection, inspect
 
 from databases import NOW, TODAY, Databases, now, reading
 from migrating import config, migrate
-from tracker.db.append_only import statements
 from tracker.db.engine import Database, open_engine, transaction
+from tracker.db.intact import guards
 from tracker.db.migrate import HEAD, VERSION_TABLE, revision_of, upgrade
 from tracker.db.tables import metadata
 from tracker.resources import migrations_dir
@@ -178,7 +178,7 @@ def test_every_reference_restricts_deletion(database: Database) -> None:
 
 def test_the_triggers_stand_after_the_upgrade(database: Database) -> None:
     kind = open_engine(database).dialect.name
-    expected = {name for name in statements(kind) if not name.endswith("()")}
+    expected = {name for name in guards(kind) if not name.endswith("()")}
     assert set(_made_by_hand(database, TRIGGERS)) == expected
 
 

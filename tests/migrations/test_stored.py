@@ -15,9 +15,8 @@ from migrating import migrate
 from program import Outcome, Run
 from recording import define
 from stored import STORED, hashes, put
-from tracker.db.append_only import broken_guards
 from tracker.db.engine import Database
-from tracker.db.intact import missing_references, open_references
+from tracker.db.intact import broken_guards, missing_references, open_references
 from tracker.db.migrate import HEAD, revision_of, upgrade
 from tracker.errors import AnotherVersionError
 

@@ -1,27 +1,112 @@
-"""Following the chain: the first stored entry that is not what was recorded."""
+"""The log as it was hashed: read with names instead of row ids, and followed to where it breaks."""
 
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 from sqlalchemy.exc import DBAPIError
 
-from tracker.db import sqlite
-from tracker.db.entries import BATCH, StoredEntry, stored_entries
+from tracker.db import sqlite, tables
+from tracker.db.log import NewEntry, read_head
+from tracker.db.statements import is_live
 from tracker.domain.log.chain import GENESIS, entry_hash
+from tracker.domain.log.clocks import Clocks
 from tracker.domain.log.statement import last_day, parse_value
 from tracker.domain.periods.period import Period
-from tracker.domain.vocabulary import EntryKind
+from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
-
-    from sqlalchemy import Connection
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from tracker.domain.definitions.subject import Subject
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry with its place in the chain."""
+
+    id: int
+    recorded_at: datetime
+    previous_hash: str
+    hash: str
+    entry: NewEntry
+
+
+def stored_entries(
+    connection: Connection, *, after: int | None = None, batch: int = BATCH
+) -> Generator[StoredEntry, None, None]:
+    """Read the log, or what comes after an entry, the oldest first, a batch of rows at a time.
+
+    A caller that stops before the end has to close the generator.
+    """
+    query = _query() if after is None else _query().where(tables.entry.c.id > after)
+    with connection.execute(query, execution_options={"yield_per": batch}) as rows:
+        for row in rows:
+            *_, number, recorded_at, previous_hash, digest = row
+            yield StoredEntry(number, recorded_at, previous_hash, digest, _entry(row))
+
+
+def live_entries(connection: Connection, subjects: Iterable[str]) -> Iterator[NewEntry]:
+    """Read the live statements about subjects, by their paths, in the order of the log."""
+    head, digest, _ = read_head(connection)
+    clocks = Clocks(as_of=date.max, entry=head, hash=digest)
+    query = _query().where(_about(connection, subjects), is_live(tables.entry, clocks))
+    for row in connection.execute(query):
+        yield _entry(row)
+
+
+def parts_by_key(connection: Connection, subjects: Iterable[str]) -> dict[str, int]:
+    """Count the statements under each key that subjects have, marked ones too."""
+    key, kind = tables.entry.c.key, tables.entry.c.kind
+    theirs = select(key).where(_about(connection, subjects))
+    query = select(key, func.count()).where(key.in_(theirs), kind == EntryKind.STATEMENT)
+    return dict(connection.execute(query.group_by(key)).all())
+
+
+def _about(connection: Connection, subjects: Iterable[str]) -> ColumnElement[bool]:
+    project, subject = tables.project, tables.subject
+    path = project.c.slug + "/" + subject.c.slug
+    named = select(subject.c.id).join_from(subject, project).where(path.in_(list(subjects)))
+    return tables.entry.c.subject_id.in_(connection.scalars(named).all())
+
+
+NEW = tuple(one.name for one in fields(NewEntry))
+READERS: dict[str, Callable[[str], Any]] = {"kind": EntryKind, "field": Field, "tier": Tier}
+
+
+def _query() -> Select[Any]:
+    """Every entry: the columns NEW, then its place in the chain."""
+    entry, subject, project = tables.entry, tables.subject, tables.project
+    source, organization = tables.source, tables.organization
+    named = {
+        "subject": (project.c.slug + "/" + subject.c.slug).label("subject"),
+        "source": source.c.slug.label("source"),
+        "said_by": organization.c.slug.label("said_by"),
+    }
+    place = (entry.c.id, entry.c.recorded_at, entry.c.previous_hash, entry.c.hash)
+    return (
+        select(*(named[name] if name in named else entry.c[name] for name in NEW), *place)
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id, isouter=True)
+        .join(project, subject.c.project_id == project.c.id, isouter=True)
+        .join(source, entry.c.source_id == source.c.id, isouter=True)
+        .join(organization, entry.c.said_by_id == organization.c.id, isouter=True)
+        .order_by(entry.c.id)
+    )
+
+
+def _entry(columns: Iterable[Any]) -> NewEntry:
+    """Make the entry of the columns NEW, which come first."""
+    new = dict(zip(NEW, columns, strict=False))
+    read = {name: make(new[name]) for name, make in READERS.items() if new[name] is not None}
+    return NewEntry(**new | read)
+
 
 UNREADABLE = "entry #{} cannot be read: it holds what the program never writes"
 

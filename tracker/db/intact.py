@@ -1,20 +1,20 @@
-"""Whether the tables are there, and every reference leads to a row, never in a circle."""
+"""Whether a database is as the program made it: its tables, its references, the log's triggers."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import inspect, select, text
+from sqlalchemy import Connection, create_engine, inspect, select, text
+from sqlalchemy.pool import StaticPool
 
 from tracker.db import tables
 from tracker.db.tables import metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import Connection
+    from collections.abc import Callable, Iterator
 
 ENFORCED = """
     SELECT conrelid::regclass::text, pg_get_constraintdef(oid, true) FROM pg_constraint
@@ -36,7 +36,7 @@ def open_references(connection: Connection) -> Iterator[str]:
     """Tell what refers to nothing on SQLite, where a client may leave foreign keys off."""
     if connection.dialect.name == "sqlite":
         rows = connection.execute(text("PRAGMA foreign_key_check"))
-        for table in sorted({row[0] for row in rows}):
+        for table in sorted({table for table, *_ in rows}):
             yield f"the table {table} refers to a row that is not there"
 
 
@@ -77,3 +77,165 @@ def _rules() -> Iterator[tuple[str, str]]:
             to = key.column
             rule = f"FOREIGN KEY ({key.parent.name}) REFERENCES {to.table.name}({to.name})"
             yield table.name, f"{rule} ON DELETE {key.ondelete}"
+
+
+SQLITE = {
+    "entry_no_update": """
+        CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: no update'); END
+    """,
+    "entry_no_delete": """
+        CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: no delete'); END
+    """,
+    # REPLACE deletes without firing delete triggers, so an insert may not meet an existing row.
+    "entry_only_append": """
+        CREATE TRIGGER entry_only_append BEFORE INSERT ON entry
+        WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM entry)
+          OR NEW.previous_hash IS NOT coalesce(
+               (SELECT hash FROM entry ORDER BY id DESC LIMIT 1),
+               '0000000000000000000000000000000000000000000000000000000000000000')
+          OR EXISTS (SELECT 1 FROM entry WHERE hash = NEW.hash)
+          OR EXISTS (SELECT 1 FROM entry WHERE key = NEW.key AND key_part = NEW.key_part)
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: not the next entry'); END
+    """,
+}
+
+POSTGRESQL = {
+    "entry_refuse()": """
+        CREATE FUNCTION entry_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          RAISE EXCEPTION 'the log is append-only: no %', lower(TG_OP)
+            USING ERRCODE = 'restrict_violation';
+        END $$
+    """,
+    "entry_only_append()": """
+        CREATE FUNCTION entry_only_append() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF NEW.id IS DISTINCT FROM (SELECT coalesce(max(id), 0) + 1 FROM entry)
+            OR NEW.previous_hash IS DISTINCT FROM coalesce(
+                 (SELECT hash FROM entry ORDER BY id DESC LIMIT 1),
+                 '0000000000000000000000000000000000000000000000000000000000000000')
+          THEN
+            RAISE EXCEPTION 'the log is append-only: not the next entry'
+              USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN NEW;
+        END $$
+    """,
+    # A trigger is written as pg_get_triggerdef tells it.
+    "entry_no_update": """
+        CREATE TRIGGER entry_no_update BEFORE DELETE OR UPDATE ON entry
+        FOR EACH ROW EXECUTE FUNCTION entry_refuse()
+    """,
+    "entry_no_truncate": """
+        CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON entry
+        FOR EACH STATEMENT EXECUTE FUNCTION entry_refuse()
+    """,
+    # A conflict with an existing row is met by the insert, before ON CONFLICT could update it.
+    "entry_only_append": """
+        CREATE TRIGGER entry_only_append BEFORE INSERT ON entry
+        FOR EACH ROW EXECUTE FUNCTION entry_only_append()
+    """,
+}
+
+
+def guards(dialect: str) -> dict[str, str]:
+    """Return the DDL that makes the log append-only for every client, by the name of what it makes.
+
+    On SQLite a batch migration drops the triggers of its table, so run it after each.
+    """
+    return {"sqlite": SQLITE, "postgresql": POSTGRESQL}[dialect]
+
+
+GUARDS_THERE = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'",
+    "postgresql": """
+        SELECT tgname, CASE WHEN tgenabled IN ('O', 'A') THEN pg_get_triggerdef(oid, true) END
+        FROM pg_trigger WHERE tgrelid = to_regclass('entry') AND NOT tgisinternal
+        UNION ALL
+        SELECT oid::regprocedure::text, format(
+          'CREATE FUNCTION %s RETURNS %s LANGUAGE %s AS $$%s$$', oid::regprocedure,
+          prorettype::regtype, (SELECT lanname FROM pg_language WHERE oid = prolang), prosrc)
+        FROM pg_proc
+        WHERE oid IN (SELECT tgfoid FROM pg_trigger WHERE tgrelid = to_regclass('entry'))
+    """,
+}
+"""What guards the log, by its name: the DDL that would make it again, none of what is off."""
+
+
+def broken_guards(connection: Connection) -> Iterator[str]:
+    """Tell of the triggers and functions that ought to guard the log and do not."""
+    dialect = connection.dialect.name
+    there: dict[str, str | None] = dict(connection.execute(text(GUARDS_THERE[dialect])).all())
+    for name, made in guards(dialect).items():
+        kind = "function" if name.endswith("()") else "trigger"
+        if name not in there:
+            yield f"the {kind} {name}, which guards the log, is missing"
+        elif _bare(there[name] or "") != _bare(made):
+            yield f"the {kind} {name}, which guards the log, is not as it was made"
+
+
+def _bare(ddl: str) -> str:
+    """A statement without its layout, which no server keeps."""
+    return " ".join(ddl.split())
+
+
+Shape = dict[str, frozenset[str]]
+"""Of each table what matters of its columns and checks, the same in every kind of database."""
+
+WORDS = re.compile(r"'([^']*)'")
+NOT_NULL = " not null"
+WRITTEN_OTHERWISE = {"ck_entry_not_future"}
+"""Checks that each kind of database has in words of its own."""
+
+
+def shape_of(connection: Connection) -> Shape:
+    """Read the shape of every table."""
+    return {name: _table(connection, name) for name in inspect(connection).get_table_names()}
+
+
+def shape_made_by(make: Callable[[Connection], None] = metadata.create_all) -> Shape:
+    """Read the shape of what is made; as it stands in the program, where nothing is given."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    with engine.begin() as connection:
+        make(connection)
+        made = shape_of(connection)
+    engine.dispose()
+    return made
+
+
+def is_another(found: Shape, expected: Shape) -> bool:
+    """Whether some expected table is otherwise; a table that nobody expects is let be."""
+    return any(found.get(name) != parts for name, parts in expected.items())
+
+
+def serves(found: Shape, expected: Shape) -> bool:
+    """Whether all that is expected is there, and nothing more that a new row had to heed."""
+    return all(
+        parts <= found.get(name, frozenset()) and not any(map(_binds, found[name] - parts))
+        for name, parts in expected.items()
+    )
+
+
+def _binds(part: str) -> bool:
+    return part.endswith(NOT_NULL) or part.startswith("ck_")
+
+
+def _table(connection: Connection, name: str) -> frozenset[str]:
+    inspector = inspect(connection)
+    columns = (_column(dict(one)) for one in inspector.get_columns(name))
+    checks = (_check(dict(one)) for one in inspector.get_check_constraints(name))
+    return frozenset({*columns, *checks})
+
+
+def _column(column: dict[str, Any]) -> str:
+    kind = column["type"].python_type.__name__
+    return f"{column['name']} {kind}{'' if column['nullable'] else NOT_NULL}"
+
+
+def _check(check: dict[str, Any]) -> str:
+    """A check by its name and the words that it lists."""
+    name = str(check["name"])
+    listed = [] if name in WRITTEN_OTHERWISE else WORDS.findall(str(check["sqltext"]))
+    return " ".join([name, *listed])

@@ -12,8 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tracker.db import sqlite
 from tracker.db.engine import open_engine, run, transaction
-from tracker.db.intact import open_references
-from tracker.db.shape import is_another, serves, shape_made_by, shape_of
+from tracker.db.intact import is_another, open_references, serves, shape_made_by, shape_of
 from tracker.errors import AnotherVersionError, DatabaseError
 from tracker.resources import migrations_dir
 

@@ -6,10 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.db.append_only import broken_guards
 from tracker.db.catalog import subjects_by_path
 from tracker.db.chain import Chain
-from tracker.db.intact import circles, missing_references, missing_tables, open_references
+from tracker.db.intact import (
+    broken_guards,
+    circles,
+    missing_references,
+    missing_tables,
+    open_references,
+)
 from tracker.domain.log.chain import GENESIS
 from tracker.errors import UsageError
 from tracker.tables.column import Column, Kind
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tracker.db.entries import StoredEntry
+    from tracker.db.chain import StoredEntry
     from tracker.domain.log.clocks import Clocks
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.db.catalog import find_subject
-from tracker.db.entries import live_entries, parts_by_key
+from tracker.db.chain import live_entries, parts_by_key
 from tracker.domain.definitions.records import (
     HoldingRecord,
     MetricRecord,
