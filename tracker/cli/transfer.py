@@ -115,7 +115,7 @@ def backup(ctx: typer.Context, file: Copy) -> None:
     Example: tracker db backup rapidus-backup.db
     """
     from tracker.cli.session import reading
-    from tracker.services.backup import back_up
+    from tracker.services.copy import back_up
 
     gc.enable()
     with reading(ctx) as connection:
@@ -129,8 +129,8 @@ def restore(ctx: typer.Context, file: Copy) -> None:
     Example: tracker --db restored.db db restore rapidus-backup.db
     """
     from tracker.cli.session import create_tables, write
-    from tracker.services.backup import require_backup
-    from tracker.services.backup import restore as fill_from
+    from tracker.services.copy import require_backup
+    from tracker.services.copy import restore as fill_from
 
     gc.enable()
     require_backup(file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import insert, select
 
@@ -117,9 +117,17 @@ class LogWriter:
             self._rows = []
 
 
-def read_head(connection: Connection) -> tuple[int, str, datetime | None]:
-    """Return id, hash and instant of the newest entry; 0, GENESIS and None of an empty log."""
-    return _newest(connection) or (0, GENESIS, None)
+class Head(NamedTuple):
+    """The newest entry; of an empty log its number is 0, its hash GENESIS."""
+
+    id: int
+    hash: str
+    recorded_at: datetime | None
+
+
+def read_head(connection: Connection) -> Head:
+    """Return the newest entry."""
+    return _newest(connection) or Head(0, GENESIS, None)
 
 
 def read_clocks(connection: Connection, as_of: date, known_at: str | None) -> Clocks:
@@ -137,18 +145,16 @@ def read_clocks(connection: Connection, as_of: date, known_at: str | None) -> Cl
         found = _newest(connection, entry.c.id == int(number)) if known else None
         if found is None:
             raise NotFoundError(f"there is no entry #{number[:20]}", "see: tracker history")
-        return Clocks(as_of=as_of, entry=found[0], hash=found[1], instant=found[2])
+        return Clocks(as_of=as_of, entry=found.id, hash=found.hash, instant=found.recorded_at)
     instant = _instant(known_at)
-    found = _newest(connection, entry.c.recorded_at <= instant) or (0, GENESIS, instant)
-    return Clocks(as_of=as_of, entry=found[0], hash=found[1], instant=instant)
+    found = _newest(connection, entry.c.recorded_at <= instant) or Head(0, GENESIS, instant)
+    return Clocks(as_of=as_of, entry=found.id, hash=found.hash, instant=instant)
 
 
-def _newest(
-    connection: Connection, *where: ColumnElement[bool]
-) -> tuple[int, str, datetime] | None:
+def _newest(connection: Connection, *where: ColumnElement[bool]) -> Head | None:
     query = select(entry.c.id, entry.c.hash, entry.c.recorded_at).where(*where)
     row = connection.execute(query.order_by(entry.c.id.desc()).limit(1)).first()
-    return (row[0], row[1], row[2]) if row else None
+    return Head._make(row) if row else None
 
 
 def _instant(text: str) -> datetime:

@@ -12,7 +12,7 @@ from tracker.db import tables
 from tracker.db.catalog import find_project
 from tracker.db.state import read_state
 from tracker.db.statements import stands
-from tracker.domain.checks import RULES, run
+from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Rule, Severity
 from tracker.domain.vocabulary import EntryKind
 from tracker.tables.column import Column, Kind
@@ -107,7 +107,8 @@ def check_report(
     slugs = [project] if project else connection.scalars(select(known.slug).order_by(known.id))
     projects = [find_project(connection, slug) for slug in [*slugs]]
     chosen = tuple(rules)
-    rows = [row for one in projects for row in read_findings(connection, one, clocks, chosen)]
+    states = (read_state(connection, one, clocks, rates=True) for one in projects)
+    rows = [row for state in states for row in judge(connection, state, chosen)]
     codes = [rule.code for rule in chosen]
     rows.sort(key=lambda row: (row.finding.severity.rank, codes.index(row.finding.code)))
     standing = Counter(row.finding.severity for row in rows if row.accepted is None)
@@ -118,13 +119,6 @@ def check_report(
         accepted=sum(row.accepted is not None for row in rows),
         standing={one: standing[one] for one in Severity},
     )
-
-
-def read_findings(
-    connection: Connection, project: Project, clocks: Clocks, rules: Iterable[Rule] = RULES
-) -> list[FindingRow]:
-    """Return what the rules find as of both clocks, rule by rule, accepted or not."""
-    return judge(connection, read_state(connection, project, clocks, rates=True), rules)
 
 
 def judge(connection: Connection, state: ProjectState, rules: Iterable[Rule]) -> list[FindingRow]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from tracker.db.catalog import find_subject
 from tracker.db.log import LogWriter, NewEntry, read_clocks
+from tracker.db.state import read_state
 from tracker.domain.log.limits import check_reason
 from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError
-from tracker.reports.check import AcceptReport, read_findings
+from tracker.reports.check import AcceptReport, FindingRow, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from tracker.domain.checks.finding import Rule
     from tracker.domain.definitions.subject import Subject
-    from tracker.reports.check import FindingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def accept(
     writer = LogWriter(connection, now)
     rule, subject = choice.rule, find_subject(connection, choice.path, project)
     before = read_clocks(connection, today, None)
-    found = read_findings(connection, subject.project, before, [rule])
-    wanted = [row for row in found if choice.means(row, subject)]
+    state = read_state(connection, subject.project, before, rates=True)
+    wanted = [row for row in judge(connection, state, [rule]) if choice.means(row, subject)]
     if not wanted:
         of_entry = f" that names entry #{choice.entry}" if choice.entry is not None else ""
         message = f"{rule.code} ({rule.name}) finds nothing about {subject.path}{of_entry}"
@@ -78,7 +78,7 @@ def accept(
     ]
     writer.flush()
     after = read_clocks(connection, today, None)
-    rows = read_findings(connection, subject.project, after, [rule])
+    rows = judge(connection, replace(state, clocks=after), [rule])
     return AcceptReport(
         clocks=after,
         reason=reason.strip(),

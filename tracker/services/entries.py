@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
@@ -37,7 +37,17 @@ if TYPE_CHECKING:
     from tracker.domain.periods.calendar import FiscalCalendar
 
 
-NO_SOURCE: dict[str, Any] = {"id": None, "slug": None, "published_on": None, "tier": Tier.PRIMARY}
+class CitedSource(NamedTuple):
+    """What an entry takes over of the source that a record cites."""
+
+    id: int | None
+    slug: str | None
+    published_on: str | None
+    tier: str
+
+
+NO_SOURCE = CitedSource(None, None, None, Tier.PRIMARY)
+"""Without a source it is the keeper's own judgement."""
 
 
 class EntryMaker:
@@ -69,7 +79,7 @@ class EntryMaker:
         self._sources = self._read_sources()
         organization = tables.organization
         names = self._connection.execute(select(organization.c.slug, organization.c.id))
-        self._organizations: dict[str, int] = {row[0]: row[1] for row in names}
+        self._organizations: dict[str, int] = dict(names.all())
 
     def subject(self, path: str) -> Subject:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
@@ -124,19 +134,19 @@ class EntryMaker:
         """What all fields of one record have in common; without what is a mistake in it."""
         source = mistakes.attempt("source", self._source, record.source) or NO_SOURCE
         stated_on = mistakes.attempt(
-            "on", self._stated_on, record, source["published_on"], calendar
+            "on", self._stated_on, record, source.published_on, calendar
         ) or Period.of_day(self._today)
         said_by_id = mistakes.attempt("said_by", self._organization, record.said_by)
         happened = record.happened and mistakes.attempt(
             "happened", Period.parse, record.happened, calendar
         )
         return NewEntry(
-            tier=record.tier or Tier(source["tier"]),
+            tier=record.tier or Tier(source.tier),
             stated_on=stated_on.text,
             stated_until=last_day(stated_on),
             happened_on=happened.text if happened else None,
-            source_id=source["id"],
-            source=source["slug"],
+            source_id=source.id,
+            source=source.slug,
             said_by_id=said_by_id,
             said_by=record.said_by,
             remark=record.remark,
@@ -168,8 +178,7 @@ class EntryMaker:
             self._catalogs[project] = self._catalogs[found.slug] = known
         return self._catalogs[project]
 
-    def _source(self, slug: str | None) -> dict[str, Any]:
-        """The columns of a source; without one it is the keeper's own judgement, as primary."""
+    def _source(self, slug: str | None) -> CitedSource:
         if slug is None:
             return NO_SOURCE
         if slug not in self._sources:
@@ -178,9 +187,10 @@ class EntryMaker:
             raise missing("source", slug, self._sources)
         return self._sources[slug]
 
-    def _read_sources(self) -> dict[str, dict[str, Any]]:
-        rows = self._connection.execute(select(tables.source)).mappings()
-        return {row["slug"]: dict(row) for row in rows}
+    def _read_sources(self) -> dict[str, CitedSource]:
+        known = tables.source.c
+        query = select(known.slug, known.id, known.slug, known.published_on, known.tier)
+        return {slug: CitedSource(*cited) for slug, *cited in self._connection.execute(query)}
 
     def _organization(self, slug: str | None) -> int | None:
         if slug is None:

@@ -12,9 +12,8 @@ from tracker.domain.log.shape import nothing_said, read_words
 from tracker.domain.shown.explain import Effect, effect
 from tracker.domain.shown.verdict import counts_more
 from tracker.domain.vocabulary import Field
-from tracker.reports.log import LoggedRow, LogReport
+from tracker.reports.log import LoggedRow, LogReport, moved_milestones, new_findings
 from tracker.reports.outcome import Outcome
-from tracker.services.moved import moved_milestones, new_findings
 from tracker.services.record import Recorder
 from tracker.services.sources import is_url, source_of_url
 

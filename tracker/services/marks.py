@@ -1,7 +1,8 @@
-"""Deprecating one statement of the log, or reinstating it, and telling what that changed."""
+"""Deprecating statements of the log, or reinstating them, and telling what that changed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -13,9 +14,8 @@ from tracker.domain.log.limits import check_reason
 from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError, UsageError
 from tracker.reports.history import find_entry
-from tracker.reports.log import MarkReport, MarksReport
+from tracker.reports.log import MarkReport, MarksReport, moved_milestones
 from tracker.reports.outcome import Outcome
-from tracker.services.moved import moved_milestones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
+    from tracker.reports.history import HistoryRow
 
 
 def mark(
@@ -46,10 +48,11 @@ def mark(
     """
     check_reason(reason, "a mark")
     wanted = [_last(connection) if number is None else number for number in numbers]
-    rows = [
-        _mark(connection, kind, number, reason, now=now, today=today, author=author)
+    marks = (
+        NewEntry(kind=kind, marks_id=number, reason=reason.strip(), recorded_by=author)
         for number in dict.fromkeys(wanted)
-    ]
+    )
+    rows = [_mark(connection, one, now, today) for one in marks]
     return MarksReport(clocks=rows[-1].clocks, rows=tuple(rows))
 
 
@@ -57,61 +60,54 @@ def _last(connection: Connection) -> int:
     """The newest entry that can be marked."""
     entry = tables.entry.c
     kinds = (EntryKind.STATEMENT, EntryKind.ACCEPT)
-    query = select(func.max(entry.id)).where(entry.kind.in_(kinds))
-    found: int | None = connection.scalar(query)
+    found: int | None = connection.scalar(select(func.max(entry.id)).where(entry.kind.in_(kinds)))
     if found is None:
         raise NotFoundError("the log holds nothing to mark", "see: tracker history")
     return found
 
 
 def _mark(
-    connection: Connection,
-    kind: EntryKind,
-    number: int,
-    reason: str,
-    *,
-    now: Callable[[], datetime],
-    today: date,
-    author: str | None,
+    connection: Connection, new: NewEntry, now: Callable[[], datetime], today: date
 ) -> MarkReport:
+    """Append a mark that names only what it marks, unless that is so already."""
     writer = LogWriter(connection, now)
-    subject, found, marks = find_entry(connection, number, read_clocks(connection, today, None))
+    clocks = read_clocks(connection, today, None)
+    about, marked, marks = find_entry(connection, new.marks_id or 0, clocks)
+    subject, said = _of_markable(about, marked), marked.statement
+    before = after = read_state(connection, subject.project, clocks)
+    is_so = marked.deprecated is (new.kind is EntryKind.DEPRECATE)
+    entry = marks[-1].entry if marks else None
+    if not is_so:
+        field = said.field if said else None
+        entry = writer.append(
+            replace(new, subject_id=subject.id, subject=subject.path, field=field)
+        )
+        writer.flush()
+        # Read anew: what is marked may let an older statement into view.
+        after = read_state(connection, subject.project, read_clocks(connection, today, None))
+    return MarkReport(
+        clocks=after.clocks,
+        result=Outcome.UNCHANGED if is_so else Outcome.CREATED,
+        kind=new.kind,
+        entry=entry,
+        reason=new.reason or "",
+        subject=subject.path,
+        marked=marked,
+        before=_shown(before, said) if said else None,
+        shown=_shown(after, said) if said else None,
+        milestones=moved_milestones(before, after),
+    )
+
+
+def _of_markable(subject: Subject | None, found: HistoryRow) -> Subject:
+    """The subject of an entry; raises UsageError for one that no mark can be about."""
     if found.marks is not None:
         message = f"entry #{found.entry} is itself a mark ({found.kind})"
         raise UsageError(message, f"mark the entry that it marks: #{found.marks}")
     if subject is None or found.kind is EntryKind.DEFINE:
         message = f"entry #{found.entry} is a definition, which no mark takes back"
         raise UsageError(message, "define it anew, or correct its wording: tracker NOUN edit")
-    said = found.statement
-    before = read_state(connection, subject.project, read_clocks(connection, today, None))
-    is_so = found.deprecated is (kind is EntryKind.DEPRECATE)
-    entry = marks[-1].entry if marks else None
-    if not is_so:
-        new = NewEntry(
-            kind=kind,
-            subject_id=subject.id,
-            subject=subject.path,
-            field=said.field if said else None,
-            marks_id=found.entry,
-            reason=reason.strip(),
-            recorded_by=author,
-        )
-        entry = writer.append(new)
-        writer.flush()
-    # Read anew: what is marked may let an older statement into view.
-    after = read_state(connection, subject.project, read_clocks(connection, today, None))
-    return MarkReport(
-        clocks=after.clocks,
-        result=Outcome.UNCHANGED if is_so else Outcome.CREATED,
-        kind=kind,
-        entry=entry,
-        reason=reason.strip(),
-        subject=subject.path,
-        marked=found,
-        before=_shown(before, said) if said else None,
-        shown=_shown(after, said) if said else None,
-        milestones=moved_milestones(before, after),
-    )
+    return subject
 
 
 def _shown(state: ProjectState, said: Statement) -> Statement | None:

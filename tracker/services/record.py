@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, select
 
@@ -17,16 +17,14 @@ from tracker.services.entries import EntryMaker
 from tracker.services.places import placed, under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection
 
     from tracker.domain.definitions.catalog import Catalog
     from tracker.domain.definitions.records import MarkRecord, StatementRecord
     from tracker.domain.definitions.subject import Subject
-
-    Stored = RowMapping | Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +38,34 @@ class Recorded:
     value: str
 
 
-CONTENT = (
-    "kind",
-    "subject_id",
-    "field",
-    "value",
-    "tier",
-    "happened_on",
-    "source_id",
-    "said_by_id",
-    "remark",
-    "quote",
-    "reason",
-    "marks_id",
-)
-"""What two calls with one key must share, and the day if it was given."""
+class Keyed(NamedTuple):
+    """An entry under a key: its number, then what two calls with that key must share.
 
-MARKS = tables.entry.alias()
+    They need to share the day, which is the last, only if it was given.
+    """
 
-SAID = tables.entry.c
+    id: int
+    kind: str
+    subject_id: int
+    field: str
+    value: str | None
+    tier: str | None
+    happened_on: str | None
+    source_id: int | None
+    said_by_id: int | None
+    remark: str | None
+    quote: str | None
+    reason: str | None
+    marks_id: int | None
+    stated_on: str | None
+
+
+def _keyed(number: int, new: NewEntry) -> Keyed:
+    return Keyed(number, *(getattr(new, name) for name in Keyed._fields[1:]))
+
+
+MARKS, SAID = tables.entry.alias(), tables.entry.c
+KEYED = select(*(SAID[name] for name in Keyed._fields), SAID.key).order_by(SAID.key_part)
 OF_A_DAY = ("subject_id", "field", "stated_until", "stated_on")
 STANDING_OF_A_DAY = (
     select(SAID.id, SAID.value, SAID.said_by_id)
@@ -92,7 +99,7 @@ class Recorder:
         self._head = self.writer.head
         self._connection = connection
         self._author = author
-        self._foreseen: dict[str, list[Stored]] = {}
+        self._foreseen: dict[str, list[Keyed]] = {}
         self._paths: dict[int, str] = {}
         self._maker = EntryMaker(
             connection,
@@ -110,18 +117,11 @@ class Recorder:
         NotFoundError for a name that nothing has, UsageError for a value without meaning.
         """
         entries = self._maker.entries(record)
-        if record.key is not None:
-            stored = self._stored(record.key, entries, dated=record.on is not None)
-            result = Outcome.UNCHANGED if stored else Outcome.CREATED
-            numbers = stored or [self._append(entry) for entry in entries]
-            return [self._recorded(result, *pair) for pair in zip(numbers, entries, strict=True)]
-        found: list[Recorded] = []
-        for entry in entries:
-            said_before = self._said_before(entry)
-            number = said_before or self._append(entry)
-            result = Outcome.UNCHANGED if said_before else Outcome.CREATED
-            found.append(self._recorded(result, number, entry))
-        return found
+        if record.key is None:
+            return [self._recorded(self._said_before(one), one) for one in entries]
+        known = self._stored(record.key, entries, dated=record.on is not None)
+        numbers: Sequence[int | None] = known or [None] * len(entries)
+        return [self._recorded(*pair) for pair in zip(numbers, entries, strict=True)]
 
     def mark(self, record: MarkRecord) -> list[int]:
         """Deprecate or reinstate every statement under a key; return the marks made now.
@@ -129,7 +129,7 @@ class Recorder:
         Raises NotFoundError when the key has no statement, ConflictError when the mark's own key
         was used for something else.
         """
-        marked = [row for row in self._under_key(record.of) if row["kind"] == EntryKind.STATEMENT]
+        marked = [one for one in self._under_key(record.of) if one.kind == EntryKind.STATEMENT]
         if not marked:
             with placed(record.where), under("of"):
                 message = f"no statement has the key '{record.of}'"
@@ -137,16 +137,16 @@ class Recorder:
         marks = [
             NewEntry(
                 kind=record.kind,
-                subject_id=row["subject_id"],
-                subject=self._path(row["subject_id"]),
-                field=Field(row["field"]),
-                marks_id=row["id"],
+                subject_id=said.subject_id,
+                subject=self._path(said.subject_id),
+                field=Field(said.field),
+                marks_id=said.id,
                 reason=record.reason,
                 key=record.key,
                 key_part=part,
                 recorded_by=self._author,
             )
-            for part, row in enumerate(marked, 1)
+            for part, said in enumerate(marked, 1)
         ]
         if self._stored(record.key, marks, dated=False):
             return []
@@ -174,10 +174,8 @@ class Recorder:
         """Look a batch's keys up in one query instead of one by one; at most a few thousand."""
         self.flush()
         self._foreseen = {key: [] for key in keys}
-        entry = tables.entry
-        query = select(entry).where(entry.c.key.in_(keys)).order_by(entry.c.key_part)
-        for row in self._connection.execute(query).mappings():
-            self._foreseen[row["key"]].append(row)
+        for *columns, key in self._connection.execute(KEYED.where(SAID.key.in_(keys))):
+            self._foreseen[key].append(Keyed(*columns))
 
     def renew(self) -> None:
         """Learn the names anew, after definitions were made in the same transaction."""
@@ -197,33 +195,30 @@ class Recorder:
         Raises ConflictError when they have other content.
         """
         known = self._under_key(key)
-        names = (*CONTENT, "stated_on") if dated else CONTENT
-        mine = [tuple(getattr(entry, name) for name in names) for entry in entries]
-        theirs = [tuple(row[name] for name in names) for row in known]
-        if known and mine != theirs:
+        content = slice(1, None if dated else -1)
+        mine = [_keyed(0, entry)[content] for entry in entries]
+        if known and mine != [one[content] for one in known]:
             with under("key"):
-                number = known[0]["id"]
+                number = known[0].id
                 before = "above" if number > self._head else f"entry #{number}"
                 raise ConflictError(
                     f"the key '{key}' was used for something else ({before})",
                     "nothing was written; use a new key for new content",
                 )
-        return [row["id"] for row in known]
+        return [one.id for one in known]
 
     def _append(self, new: NewEntry) -> int:
         number = self.writer.append(new)
         if new.key in self._foreseen:
-            content = {name: getattr(new, name) for name in (*CONTENT, "stated_on")}
-            self._foreseen[new.key].append({**content, "id": number})
+            self._foreseen[new.key].append(_keyed(number, new))
         return number
 
-    def _under_key(self, key: str) -> Sequence[Stored]:
+    def _under_key(self, key: str) -> Sequence[Keyed]:
         if key in self._foreseen:
             return self._foreseen[key]
         self.flush()  # so that a key used twice in one transaction is found
-        entry = tables.entry
-        query = select(entry).where(entry.c.key == key).order_by(entry.c.key_part)
-        return self._connection.execute(query).mappings().all()
+        rows = self._connection.execute(KEYED.where(SAID.key == key))
+        return [Keyed(*columns) for *columns, _ in rows]
 
     def _said_before(self, new: NewEntry) -> int | None:
         """The entry that says the same of the same day by the same source, if it still stands.
@@ -232,22 +227,24 @@ class Recorder:
         """
         self.flush()
         said = {name: getattr(new, name) for name in (*OF_A_DAY, "source_id")}
-        for row in self._connection.execute(STANDING_OF_A_DAY, said):
-            if row.value != new.value:
+        for number, value, said_by_id in self._connection.execute(STANDING_OF_A_DAY, said):
+            if value != new.value:
                 return None
-            if new.said_by_id in {None, row.said_by_id}:
-                number: int = row.id
-                return number
+            if new.said_by_id in {None, said_by_id}:
+                return int(number)
         return None
 
     def _path(self, subject_id: int) -> str:
         if subject_id not in self._paths:
             subject, project = tables.subject, tables.project
-            query = select(project.c.slug, subject.c.slug).join_from(subject, project)
-            found = self._connection.execute(query.where(subject.c.id == subject_id)).one()
-            self._paths[subject_id] = f"{found[0]}/{found[1]}"
+            query = select(project.c.slug + "/" + subject.c.slug).join_from(subject, project)
+            path = self._connection.scalars(query.where(subject.c.id == subject_id)).one()
+            self._paths[subject_id] = path
         return self._paths[subject_id]
 
-    def _recorded(self, result: Outcome, number: int, entry: NewEntry) -> Recorded:
-        said: Any = entry  # a statement's entry has them all
+    def _recorded(self, known: int | None, entry: NewEntry) -> Recorded:
+        """Tell of a statement that the log knows under a number; append one that it does not."""
+        said: Any = entry  # a statement's entry has subject, field and value
+        result = Outcome.CREATED if known is None else Outcome.UNCHANGED
+        number = self._append(entry) if known is None else known
         return Recorded(result, number, self.subject(said.subject), said.field, said.value)
