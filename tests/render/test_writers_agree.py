@@ -37,12 +37,13 @@ from tracker.domain.vocabulary import Format
 from tracker.files.dataset import read_dataset
 from tracker.render import render
 from tracker.render.canvas.layout import Layout
-from tracker.render.declared import Declared, declarations
+from tracker.render.declared import declarations
 from tracker.render.telling import words
-from tracker.render.writers.csv import FORMULA, as_csv
+from tracker.render.writers import Declared
+from tracker.render.writers.csv import as_csv
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
-from tracker.render.writers.spread import names
+from tracker.render.writers.spread import FORMULA, names
 from tracker.render.writers.terminal import as_grid
 from tracker.services.dataset import load_dataset
 from tracker.tables.column import Column, Kind

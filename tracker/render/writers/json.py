@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from tracker.domain.milestones.schedule import Slip
+    from tracker.render.canvas.layout import Layout
+    from tracker.render.writers import Declared
     from tracker.tables.amount import Level, UnitAmount
     from tracker.tables.table import Document, Table
 
     Slips = tuple[Slip | None, Slip | None]
+
+
+def write(declared: Declared, report: Any, _: Layout) -> str:  # noqa: ANN401 - any report
+    """Write what a report tells in the envelope of its schema."""
+    return encode.envelope(declared.schema, report.clocks, data(declared.document(report)))
 
 
 def data(document: Document) -> Any:  # noqa: ANN401 - JSON

@@ -13,10 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tracker.domain.quantities.format import Units
+    from tracker.render.canvas.layout import Layout
+    from tracker.render.writers import Declared
     from tracker.tables.table import Document, Fact, Table
 
 MARKUP = re.compile(r"([\\|`*_\[\]<>])")
 """What Markdown would read as a table's edge, a style, a link or HTML."""
+
+
+def write(declared: Declared, report: Any, layout: Layout) -> str:  # noqa: ANN401 - any report
+    """Write every table that a report is made of."""
+    return as_markdown(declared.document(report), layout.units)
 
 
 def as_markdown(document: Document, units: Units) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
 from tracker.domain.log.clocks import utc_text
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.text import visible
 from tracker.render.encode import decimal
 from tracker.render.telling import words
 from tracker.tables.column import Kind
@@ -21,16 +23,32 @@ if TYPE_CHECKING:
     from tracker.tables.table import Table
 
 
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""With which a formula begins; a Japanese spreadsheet takes the wide signs for the others."""
+NUMBER = re.compile(r"[+-]?[\d.,]+%?")
+
+
 def header(table: Table[Any]) -> list[str]:
     """Return the names of all columns that those of a table spread into."""
     return [name for column in table.columns for name in names(column.key, column.kind)]
 
 
-def spread(table: Table[Any]) -> Iterator[list[str]]:
-    """Yield each row as cells, one under each name of the header."""
+def spread(
+    table: Table[Any], escape: Callable[[str], str] = lambda cell: cell
+) -> Iterator[list[str]]:
+    """Yield each row as cells that are harmless, one under each name of the header.
+
+    What the format cannot hold is escaped first: what is invisible becomes visible after it.
+    """
     for row in table.rows:
         parts = (cells(column.kind, column.value(row)) for column in table.columns)
-        yield [cell for part in parts for cell in part]
+        yield [harmless(escape(cell)) for part in parts for cell in part]
+
+
+def harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a text as a formula; a figure stays a figure."""
+    shown = visible(cell)
+    return f"'{shown}" if shown.startswith(FORMULA) and not NUMBER.fullmatch(shown) else shown
 
 
 def names(key: str, kind: Kind) -> tuple[str, ...]:
