@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.vocabulary import Format
 from tracker.render.declared import declaration
-from tracker.render.writers import Declared
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from rich.text import Text
 
     from tracker.render.canvas.layout import Layout
+    from tracker.render.writers import Declared
 
     Writer = Callable[[Declared, Any, Layout], str | Sequence[Text]]
 
