@@ -250,11 +250,9 @@ def entry(report: EntryReport) -> Document:
     """Declare an entry, its subject as a path, with the marks on it."""
     marked_by: Column[HistoryRow] = Column(
         key="marked_by",
-        value=lambda _: entries("Marks", report.marks),
+        value=lambda _: report.marks,
         kind=Kind.ROWS,
-        told=lambda _: "; ".join(
-            f"#{mark.entry} {mark.kind}: {mark.reason or ''}" for mark in report.marks
-        ),
+        inner=ENTRY_COLUMNS,
     )
     return single(
         Table(

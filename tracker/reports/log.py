@@ -183,18 +183,18 @@ MILESTONE_COLUMNS: tuple[Column[MilestoneChange], ...] = (
 )
 
 
-def milestone_table(changes: Sequence[MilestoneChange]) -> Table[MilestoneChange]:
-    """Declare how milestones stood before and after."""
-    return Table(key="milestones", title="Milestones", columns=MILESTONE_COLUMNS, rows=changes)
-
-
 def log(report: LogReport) -> Document:
     """Declare the entries with their effect, the milestones, and what the rules find since."""
     take_back: Column[Finding] = Column(key="take_back", value=lambda _: report.take_back)
     return Document(
         tables=(
             Table(key="entries", title="Logged", columns=ENTRY_COLUMNS, rows=report.rows),
-            milestone_table(report.milestones),
+            Table(
+                key="milestones",
+                title="Milestones",
+                columns=MILESTONE_COLUMNS,
+                rows=report.milestones,
+            ),
             Table(
                 key="findings",
                 title="Findings",
@@ -215,7 +215,12 @@ MARK_COLUMNS: tuple[Column[MarkReport], ...] = (
     Column(key="finding", value=lambda row: row.marked.finding),
     Column(key="before", value=lambda row: row.before, kind=Kind.STATEMENT),
     Column(key="shown", value=lambda row: row.shown, kind=Kind.STATEMENT),
-    Column(key="milestones", value=lambda row: milestone_table(row.milestones), kind=Kind.ROWS),
+    Column(
+        key="milestones",
+        value=lambda row: row.milestones,
+        kind=Kind.ROWS,
+        inner=MILESTONE_COLUMNS,
+    ),
 )
 
 
