@@ -32,7 +32,7 @@ from tracker.tables.compose import Sort, SortedRow, of_held, stacked
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
@@ -216,19 +216,13 @@ def _flat_table(of: Breakdown, currency: str) -> Table[SortedRow]:
         for name, sums in (("total", of.total), ("public", of.public), ("private", of.private))
     ]
 
-    def rows(*, in_total: bool) -> Iterator[SortedRow]:
-        for one in of.groups:
-            if one.key.in_total is in_total:
-                yield SortedRow(group, one)
-                yield from (SortedRow(tranche, (one, part)) for part in one.parts)
-
-    cash = list(rows(in_total=True))
-    sums = [SortedRow(sort, one) for sort, one in totals] if cash else []
-    return stacked(
-        f"Money by {of.by}",
-        (tranche, group),
-        [*cash, *sums, *rows(in_total=False)],
-    )
+    rows: dict[bool, list[SortedRow]] = {True: [], False: []}
+    for one in of.groups:
+        rows[one.key.in_total].append(SortedRow(group, one))
+        rows[one.key.in_total] += [SortedRow(tranche, (one, part)) for part in one.parts]
+    sums = [SortedRow(sort, one) for sort, one in totals] if rows[True] else []
+    title = f"Money by {of.by}"
+    return stacked(title, (tranche, group), [*rows[True], *sums, *rows[False]])
 
 
 def _group_table(of: Breakdown, currency: str) -> Table[Group]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.db.state import read_state
 from tracker.domain.definitions.subject import Holding, Metric, Milestone, Subject, Tranche
@@ -195,31 +195,49 @@ def _state(report: SubjectReport) -> Iterator[Fact]:
 
 def definition(report: SubjectReport) -> Iterator[Fact]:
     """What was fixed when the subject was defined."""
-    subject = report.subject
-    if isinstance(subject, Milestone):
-        yield Fact("definition.type", subject.type.value)
-        yield Fact("definition.party", subject.party)
-        yield Fact("definition.metric", subject.metric)
+    for column in DEFINED[type(report.subject)]:
+        yield Fact(f"definition.{column.key}", column.value(report.subject), column.kind)
+    if isinstance(report.subject, Milestone):
         yield Fact("definition.gates", report.gates, Kind.ROWS, GATE_COLUMNS)
-    elif isinstance(subject, Tranche):
-        yield Fact("definition.funder", subject.funder.slug)
-        yield Fact("definition.instrument", subject.instrument.value)
-        yield Fact("definition.fiscal_year", subject.fiscal_year, Kind.COUNT)
-        yield Fact("definition.parent", subject.parent)
-        yield Fact("definition.gate", subject.gate)
-        yield Fact("definition.paid_by", subject.paid_by)
-    elif isinstance(subject, Metric):
-        yield Fact("definition.unit", subject.counted_in)
-        yield Fact("definition.nature", subject.nature.value)
-        yield Fact("definition.cumulative", subject.cumulative, Kind.FLAG)
-        yield Fact("definition.scope", subject.scope)
-        yield Fact("definition.family", subject.family)
-        yield Fact("definition.counts", subject.counts.value if subject.counts else None)
-        yield Fact("definition.sums", subject.sums or None, Kind.NAMES)
-    elif isinstance(subject, Holding):
-        yield Fact("definition.organization", subject.organization.slug)
-        yield Fact("definition.class", subject.holding_class.value)
 
+
+MILESTONE: tuple[Column[Milestone], ...] = (
+    Column(key="type", value=lambda of: of.type.value),
+    Column(key="party", value=lambda of: of.party),
+    Column(key="metric", value=lambda of: of.metric),
+)
+
+TRANCHE: tuple[Column[Tranche], ...] = (
+    Column(key="funder", value=lambda of: of.funder.slug),
+    Column(key="instrument", value=lambda of: of.instrument.value),
+    Column(key="fiscal_year", value=lambda of: of.fiscal_year, kind=Kind.COUNT),
+    Column(key="parent", value=lambda of: of.parent),
+    Column(key="gate", value=lambda of: of.gate),
+    Column(key="paid_by", value=lambda of: of.paid_by),
+)
+
+METRIC: tuple[Column[Metric], ...] = (
+    Column(key="unit", value=lambda of: of.counted_in),
+    Column(key="nature", value=lambda of: of.nature.value),
+    Column(key="cumulative", value=lambda of: of.cumulative, kind=Kind.FLAG),
+    Column(key="scope", value=lambda of: of.scope),
+    Column(key="family", value=lambda of: of.family),
+    Column(key="counts", value=lambda of: of.counts.value if of.counts else None),
+    Column(key="sums", value=lambda of: of.sums or None, kind=Kind.NAMES),
+)
+
+HOLDING: tuple[Column[Holding], ...] = (
+    Column(key="organization", value=lambda of: of.organization.slug),
+    Column(key="class", value=lambda of: of.holding_class.value),
+)
+
+DEFINED: Mapping[type[Subject], tuple[Column[Any], ...]] = {
+    Milestone: MILESTONE,
+    Tranche: TRANCHE,
+    Metric: METRIC,
+    Holding: HOLDING,
+}
+"""What a definition holds, by the kind of its subject; a milestone's gates are told besides."""
 
 GATE_COLUMNS: tuple[Column[tuple[str, Status]], ...] = (
     Column(key="slug", value=lambda gate: gate[0]),

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection, exists, select
+
 from tracker.db.catalog import subjects_by_path
 from tracker.db.chain import Chain
 from tracker.db.intact import (
@@ -15,6 +17,7 @@ from tracker.db.intact import (
     missing_tables,
     open_references,
 )
+from tracker.db.tables import entry
 from tracker.domain.log.chain import GENESIS
 from tracker.errors import UsageError
 from tracker.tables.column import Column, Kind
@@ -23,9 +26,6 @@ from tracker.tables.table import Document, Table, single
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection
-
-    from tracker.db.chain import StoredEntry
     from tracker.domain.log.clocks import Clocks
 
 
@@ -62,24 +62,16 @@ def verify_report(
     no hash.
     """
     wanted = GENESIS if expect is None else _beginning(expect)
-    # GENESIS is the head of an empty log, which every log continues.
-    seen = GENESIS.startswith(wanted)
-
-    def sound(stored: StoredEntry) -> None:
-        nonlocal seen
-        seen = seen or stored.hash.startswith(wanted)
-        progress(stored.id)
-
     chain, broken = Chain({}), None
     problems = [*missing_tables(connection)]
     if not problems:
         lost = [*missing_references(connection), *open_references(connection)]
         problems = [*broken_guards(connection), *lost, *circles(connection)]
         chain = Chain({} if lost else subjects_by_path(connection))
-        broken = chain.follow(connection, sound)
+        broken = chain.follow(connection, lambda stored: progress(stored.id))
         if broken is not None:
             problems.append(broken.problem)
-        elif not seen:
+        elif not _is_known(connection, wanted):
             problems.append(f"no entry has the hash {expect}: the log is not a continuation of it")
     return VerifyReport(
         clocks=clocks,
@@ -96,6 +88,13 @@ def _beginning(text: str) -> str:
         hint = f"give at least {SHORTEST} of its digits, as tracker verify printed them"
         raise UsageError(f"'{text[:70]}' is no hash", hint)
     return text.lower()
+
+
+def _is_known(connection: Connection, wanted: str) -> bool:
+    """Whether a hash of the log begins so; every log continues the empty one, whose is GENESIS."""
+    if GENESIS.startswith(wanted):
+        return True
+    return bool(connection.scalar(select(exists().where(entry.c.hash.startswith(wanted)))))
 
 
 VERIFY_COLUMNS: tuple[Column[VerifyReport], ...] = (

@@ -14,7 +14,7 @@ from tracker.errors import NotFoundError
 from tracker.reports.check import AcceptReport, FindingRow, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
     from sqlalchemy import Connection
@@ -31,11 +31,12 @@ class Choice:
     path: str
     entry: int | None = None
 
-    def means(self, row: FindingRow, subject: Subject) -> bool:
-        """Whether a finding of the subject's project is meant."""
-        named = {said.id for said in row.finding.statements}
-        chosen = self.entry is None or self.entry in named
-        return chosen and row.finding.subject == subject.slug
+    def among(self, rows: Iterable[FindingRow], subject: Subject) -> list[FindingRow]:
+        """Return the findings that are meant of those in the subject's project."""
+        theirs = [row for row in rows if row.finding.subject == subject.slug]
+        if self.entry is None:
+            return theirs
+        return [row for row in theirs if self.entry in {one.id for one in row.finding.statements}]
 
 
 def accept(
@@ -58,12 +59,9 @@ def accept(
     rule, subject = choice.rule, find_subject(connection, choice.path, project)
     before = read_clocks(connection, today, None)
     state = read_state(connection, subject.project, before, rates=True)
-    wanted = [row for row in judge(connection, state, [rule]) if choice.means(row, subject)]
+    wanted = choice.among(judge(connection, state, [rule]), subject)
     if not wanted:
-        of_entry = f" that names entry #{choice.entry}" if choice.entry is not None else ""
-        message = f"{rule.code} ({rule.name}) finds nothing about {subject.path}{of_entry}"
-        hint = f"see: tracker check {subject.project.slug} --select {rule.code}"
-        raise NotFoundError(message, hint)
+        raise _finds_nothing(choice, subject)
     shared = NewEntry(
         kind=EntryKind.ACCEPT,
         subject_id=subject.id,
@@ -78,10 +76,17 @@ def accept(
     ]
     writer.flush()
     after = read_clocks(connection, today, None)
-    rows = judge(connection, replace(state, clocks=after), [rule])
+    found = judge(connection, replace(state, clocks=after), [rule])
     return AcceptReport(
         clocks=after,
         reason=reason.strip(),
-        rows=tuple(row for row in rows if choice.means(row, subject)),
+        rows=tuple(choice.among(found, subject)),
         created=frozenset(created),
     )
+
+
+def _finds_nothing(choice: Choice, subject: Subject) -> NotFoundError:
+    rule = choice.rule
+    of_entry = f" that names entry #{choice.entry}" if choice.entry is not None else ""
+    message = f"{rule.code} ({rule.name}) finds nothing about {subject.path}{of_entry}"
+    return NotFoundError(message, f"see: tracker check {subject.project.slug} --select {rule.code}")
