@@ -12,6 +12,7 @@ from tracker.db.catalog import find_project
 from tracker.db.state import read_state
 from tracker.domain.money.budget import CROSSING_FAMILY, Line, budget_lines, budget_total
 from tracker.domain.vocabulary import MilestoneType
+from tracker.reports.columns import origin_columns
 from tracker.reports.listing import MetricRow, MilestoneRow, metric_rows, milestone_rows
 from tracker.reports.money import rates_used, read_exchange
 from tracker.reports.money_columns import (
@@ -205,13 +206,7 @@ CROSSING_COLUMNS: tuple[Column[MetricRow], ...] = (
         disputed=lambda row: bool(row.found.conflicts),
         right=True,
     ),
-    Column(key="speaker", title="said by", value=lambda row: row.found.shown.speaker),
-    Column(
-        key="stated_on",
-        title="said on",
-        value=lambda row: row.found.shown.stated_on,
-        kind=Kind.PERIOD,
-    ),
+    *of_held(lambda row: row.found.shown, origin_columns()),
     Column(key="conflicts", value=lambda row: len(row.found.conflicts), kind=Kind.COUNT),
     Column(key="scope", value=lambda row: row.metric.scope),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
@@ -16,10 +16,11 @@ from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Rule, Severity
 from tracker.domain.vocabulary import EntryKind
 from tracker.tables.column import Column, Kind
+from tracker.tables.compose import of_held
 from tracker.tables.table import Document, Fact, Table, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from tracker.domain.definitions.subject import Project
@@ -192,27 +193,21 @@ def finding_columns(of: Callable[[Any], Finding]) -> tuple[Column[Any], ...]:
     )
 
 
+ACCEPTANCE_COLUMNS: tuple[Column[Acceptance], ...] = (
+    Column(key="entry", value=lambda row: row.entry, kind=Kind.ENTRY),
+    Column(key="reason", value=lambda row: row.reason),
+    Column(key="recorded_at", value=lambda row: row.recorded_at, kind=Kind.INSTANT),
+    Column(key="recorded_by", value=lambda row: row.recorded_by),
+)
+
+
 def _acceptance(
-    key: str, title: str, of: Callable[[FindingRow], Acceptance | None]
-) -> tuple[Column[FindingRow], ...]:
+    key: str, of: Callable[[FindingRow], Acceptance | None]
+) -> Iterator[Column[FindingRow]]:
     """Who accepted a finding, when and why; nothing where nobody did."""
-
-    def column(
-        name: str, value: Callable[[Acceptance], Any], kind: Kind = Kind.TEXT
-    ) -> Column[FindingRow]:
-        return Column(
-            key=f"{key}.{name}",
-            title=f"{title} {name}".replace("_", " "),
-            value=lambda row: value(accepted) if (accepted := of(row)) else None,
-            kind=kind,
-        )
-
-    return (
-        column("entry", lambda accepted: accepted.entry, Kind.ENTRY),
-        column("reason", lambda accepted: accepted.reason),
-        column("recorded_at", lambda accepted: accepted.recorded_at, Kind.INSTANT),
-        column("recorded_by", lambda accepted: accepted.recorded_by),
-    )
+    for column in of_held(of, ACCEPTANCE_COLUMNS):
+        title = f"{key} {column.key}".replace("_", " ")
+        yield replace(column, key=f"{key}.{column.key}", title=title)
 
 
 def _with_source(said: Statement) -> str:
@@ -229,8 +224,8 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
         value=lambda row: row.finding.statements,
         kind=Kind.STATEMENTS,
     ),
-    *_acceptance("accepted", "accepted", lambda row: row.accepted),
-    *_acceptance("accepted_before", "accepted before", lambda row: row.lapsed),
+    *_acceptance("accepted", lambda row: row.accepted),
+    *_acceptance("accepted_before", lambda row: row.lapsed),
 )
 
 

@@ -1,4 +1,4 @@
-"""A statement as columns: the same keys wherever one is told, in every format."""
+"""A statement, and where a milestone stands, as columns: the same keys wherever they are told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.vocabulary import WITHDRAWN, Field
 from tracker.tables.column import Column, Kind
+from tracker.tables.compose import of_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,27 +40,34 @@ def statement_columns(
     A terminal shows those of SHOWN. What a report tells in its own way is left out. The keys stand
     `under` another one where JSON tells the statement as an object.
     """
-    own, path = set(without), f"{under}." if under else ""
-    return tuple(_of(column, of, path, shown) for column in _COLUMNS if column.key not in own)
+    left_out, path = set(without), f"{under}." if under else ""
+    columns = of_held(of, (one for one in STATEMENT_COLUMNS if one.key not in left_out))
+    return tuple(_placed(one, path, shown) for one in columns)
 
 
-def _of(
-    column: Column[Statement],
-    of: Callable[[Any], Statement | None],
-    path: str,
-    shown: Mapping[str, tuple[str, int]],
-) -> Column[Any]:
-    """The column of a statement as one of a row that has it."""
-    value, told = column.value, column.told
+def _placed(column: Column[Any], path: str, shown: Mapping[str, tuple[str, int]]) -> Column[Any]:
+    """A column under another key, and on a terminal as it is shown there."""
     title, priority = shown.get(column.key, (f"{path}{column.heading}".replace(".", " "), 0))
     return replace(
         column,
         key=path + column.key,
-        value=lambda row: value(said) if (said := of(row)) is not None else None,
-        told=(lambda row: told(said) if (said := of(row)) is not None else None) if told else None,
         title=title,
         priority=priority,
         screen=column.key in shown,
+    )
+
+
+def origin_columns(of: str | None = None) -> tuple[Column[Statement], Column[Statement]]:
+    """Return who said a statement and when, under the name of what is said where that is given."""
+    key, title = (f"{of}_", f"{of} ") if of else ("", "")
+    return (
+        Column(key=f"{key}speaker", title=f"{title}said by", value=lambda said: said.speaker),
+        Column(
+            key=f"{key}stated_on",
+            title=f"{title}said on",
+            value=lambda said: said.stated_on,
+            kind=Kind.PERIOD,
+        ),
     )
 
 
@@ -72,7 +80,7 @@ def _source(key: str, value: Callable[[Source], Any], kind: Kind = Kind.TEXT) ->
     )
 
 
-_COLUMNS: tuple[Column[Statement], ...] = (
+STATEMENT_COLUMNS: tuple[Column[Statement], ...] = (
     Column(key="entry", value=lambda said: said.id, kind=Kind.ENTRY),
     Column(key="subject", value=lambda said: said.subject),
     Column(key="field", value=lambda said: said.field.value, told=lambda said: said.field.word),

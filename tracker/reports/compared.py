@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.reported import reason
 from tracker.domain.shown.spoken import figure_of
+from tracker.reports.columns import origin_columns
 from tracker.tables.amount import UnitAmount, in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -47,16 +48,6 @@ def _rows(compared: Sequence[Comparison]) -> Iterator[SortedRow]:
 
 METRIC: Column[Comparison] = Column(key="metric", value=lambda row: row.metric.slug)
 
-SPEAKER_COLUMNS: tuple[Column[Statement], ...] = (
-    Column(key="speaker", title="said by", value=lambda row: row.speaker),
-    Column(
-        key="stated_on",
-        title="said on",
-        value=lambda row: row.stated_on,
-        kind=Kind.PERIOD,
-    ),
-)
-
 DIFFERENCE_COLUMNS: tuple[Column[Comparison], ...] = (
     Column(key="agrees", value=lambda row: row.same, kind=Kind.FLAG),
     Column(
@@ -77,7 +68,7 @@ COMPARISON_COLUMNS: tuple[Column[Comparison], ...] = (
         disputed=lambda row: bool(row.found.conflicts),
         right=True,
     ),
-    *of_held(lambda row: row.found.shown, SPEAKER_COLUMNS),
+    *of_held(lambda row: row.found.shown, origin_columns()),
     Column(
         key="derived",
         value=lambda row: in_unit(row.derived, row.metric.counted_in),
@@ -95,7 +86,7 @@ PART_COLUMNS: tuple[Column[Statement], ...] = (
 
 CONTRADICTION_COLUMNS: tuple[Column[Contradiction], ...] = (
     Column(key="reported", value=lambda row: row[1].reported, kind=Kind.QUANTITY, right=True),
-    *of_held(lambda row: row[0], SPEAKER_COLUMNS),
+    *of_held(lambda row: row[0], origin_columns()),
     *of_held(lambda row: row[1], DIFFERENCE_COLUMNS),
 )
 

@@ -11,6 +11,7 @@ from tracker.domain.holdings.owners import owners as owners_of
 from tracker.domain.holdings.register import CONTROL_FAMILY, Holder, Register, founders, register
 from tracker.domain.money.breakdown import parts
 from tracker.domain.reported import Comparison, compare_counts
+from tracker.reports.columns import origin_columns
 from tracker.reports.compared import reported_tables
 from tracker.reports.listing import MetricRow, metric_rows
 from tracker.tables.amount import in_unit
@@ -143,20 +144,9 @@ def _shown(key: str) -> Column[Resolution]:
     )
 
 
-def _origin(of: str | None = None) -> tuple[Column[Resolution], Column[Resolution]]:
+def _origin(of: str | None = None) -> tuple[Column[Resolution], ...]:
     """Who said what is shown and when, with the name of the field where there are several."""
-    key, title = (f"{of}_", f"{of} ") if of else ("", "")
-    return (
-        Column(
-            key=f"{key}speaker", title=f"{title}said by", value=lambda found: found.shown.speaker
-        ),
-        Column(
-            key=f"{key}stated_on",
-            title=f"{title}said on",
-            value=lambda found: found.shown.stated_on,
-            kind=Kind.PERIOD,
-        ),
-    )
+    return of_held(lambda found: found.shown, origin_columns(of))
 
 
 HOLDING_COLUMNS: tuple[Column[Holding], ...] = (
