@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from sqlalchemy import Connection, func, select
 
@@ -23,7 +23,7 @@ from tracker.domain.definitions.catalog import missing
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.vocabulary import Field, Stage
 from tracker.reports.columns import state_columns, statement_columns
-from tracker.tables.column import Column, Kind
+from tracker.tables.column import Column, Kind, Row
 from tracker.tables.compose import of_held
 from tracker.tables.table import Document, Fact, Table, listed
 
@@ -65,49 +65,35 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneListReport:
-    """A project's milestones, headline ones first, then by their day."""
+class ListReport(Generic[Row]):
+    """What a project has of one kind, as of both clocks."""
 
     project: Project
     clocks: Clocks
-    rows: tuple[MilestoneRow, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneListReport(ListReport[MilestoneRow]):
+    """A project's milestones, headline ones first, then by their day."""
+
     breach: BreachLimits = DEFAULT_LIMITS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrancheListReport:
+class TrancheListReport(ListReport["TrancheState"]):
     """A project's tranches in the order defined."""
 
-    project: Project
-    clocks: Clocks
-    rows: tuple[TrancheState, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricListReport:
+class MetricListReport(ListReport[MetricRow]):
     """A project's metrics in the order defined."""
 
-    project: Project
-    clocks: Clocks
-    rows: tuple[MetricRow, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolderListReport:
+class HolderListReport(ListReport["HoldingState"]):
     """A project's holdings in the order defined."""
 
-    project: Project
-    clocks: Clocks
-    rows: tuple[HoldingState, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceListReport:
+class SourceListReport(ListReport[SourceRow]):
     """The sources that a project's statements cite, the newest published first."""
-
-    project: Project
-    clocks: Clocks
-    rows: tuple[SourceRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,16 +189,11 @@ def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceRe
     subjects = {one.id: one for one in subjects_by_path(connection).values()}
     cited = statement_rows().where(entry.c.source_id == found.id, is_live(entry, clocks))
     cited = cited.order_by(entry.c.stated_until, entry.c.id)
-    rows = map(StatementRow._make, connection.execute(cited))
-    return SourceReport(
-        clocks=clocks,
-        source=read_source(found),
-        cited=tuple(
-            (about.path, read_statement(row, about))
-            for row in rows
-            for about in [subjects[row.subject_id]]
-        ),
-    )
+    said = []
+    for row in map(StatementRow._make, connection.execute(cited)):
+        about = subjects[row.subject_id]
+        said.append((about.path, read_statement(row, about)))
+    return SourceReport(clocks=clocks, source=read_source(found), cited=tuple(said))
 
 
 def milestones(report: MilestoneListReport) -> Document:
