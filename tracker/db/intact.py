@@ -196,7 +196,7 @@ def shape_of(connection: Connection) -> Shape:
 
 
 def shape_made_by(make: Callable[[Connection], None] = metadata.create_all) -> Shape:
-    """Read the shape of what is made; as it stands in the program, where nothing is given."""
+    """Read the shape of what a migration makes in an empty database, by default of the schema."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
     with engine.begin() as connection:
         make(connection)
@@ -206,12 +206,15 @@ def shape_made_by(make: Callable[[Connection], None] = metadata.create_all) -> S
 
 
 def is_another(found: Shape, expected: Shape) -> bool:
-    """Whether some expected table is otherwise; a table that nobody expects is let be."""
+    """Whether some expected table differs; tables that nobody expects do not count."""
     return any(found.get(name) != parts for name, parts in expected.items())
 
 
 def serves(found: Shape, expected: Shape) -> bool:
-    """Whether all that is expected is there, and nothing more that a new row had to heed."""
+    """Whether a program can work with the tables found, though another version made them.
+
+    All that it expects is there, and what is there besides asks nothing of a new row.
+    """
     return all(
         parts <= found.get(name, frozenset()) and not any(map(_binds, found[name] - parts))
         for name, parts in expected.items()

@@ -68,7 +68,7 @@ class Server:
 
 
 def names_server(text: str) -> bool:
-    """Tell whether what is no address would name a server, maybe with its password, and no file."""
+    """Tell whether a text that is no address was meant for a server, not for the path of a file."""
     return bool(KEYWORDS.search(text) or SLASH_TOO_FEW.match(text))
 
 

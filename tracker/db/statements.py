@@ -222,7 +222,7 @@ def is_live(entry: Any, clocks: Clocks) -> ColumnElement[bool]:  # noqa: ANN401
 
 
 def stands(entry: Any, clocks: Clocks) -> ColumnElement[bool]:  # noqa: ANN401
-    """Tell of rows of entry, or of an alias of it, that the last mark known does not undo them."""
+    """Tell of rows of entry, or of an alias of it, whether the last known mark lets them stand."""
     mark = tables.entry.alias()
     last_mark = (
         select(mark.c.kind)

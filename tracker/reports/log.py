@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.shown.explain import Effect
+    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
     from tracker.domain.vocabulary import EntryKind
     from tracker.reports.history import HistoryRow
@@ -125,6 +126,15 @@ def moved_milestones(before: ProjectState, after: ProjectState) -> tuple[Milesto
         for slug, was, now in pairs
         if _looks(was) != _looks(now)
     )
+
+
+def shown_on_its_day(state: ProjectState, said: Statement) -> Resolution | None:
+    """Return what is shown of a statement's field today, or on its day if that is later.
+
+    It may be said on the day after today: where the sun rises earlier it has begun.
+    """
+    on = state if said.day <= state.as_of else state.on(said.day)
+    return on.resolutions.get((said.subject, said.field))
 
 
 def new_findings(

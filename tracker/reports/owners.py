@@ -20,8 +20,6 @@ from tracker.tables.compose import Sort, SortedRow, of_held, stacked
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy import Connection
 
     from tracker.domain.definitions.subject import Holding, Project
@@ -106,32 +104,36 @@ def owners(report: OwnersReport) -> Document:
     )
 
 
-def _counts(report: OwnersReport) -> Iterator[Fact]:
+def _counts(report: OwnersReport) -> tuple[Fact, ...]:
     register = report.register
-    yield Fact("counts.companies", register.counts.companies, Kind.COUNT)
-    yield Fact("counts.with_state", register.counts.with_state, Kind.COUNT)
-    yield Fact("counts.by_group", register.counts.by_group, Kind.COUNT)
-    yield Fact("counts.founders", register.founders, Kind.COUNT)
-    yield Fact("withdrawn", register.withdrawn, Kind.NAMES)
-    yield Fact("groups", register.groups, Kind.GROUPED)
-    yield Fact("golden_share", report.owners.golden_share, Kind.FLAG)
+    return (
+        Fact("counts.companies", register.counts.companies, Kind.COUNT),
+        Fact("counts.with_state", register.counts.with_state, Kind.COUNT),
+        Fact("counts.by_group", register.counts.by_group, Kind.COUNT),
+        Fact("counts.founders", register.founders, Kind.COUNT),
+        Fact("withdrawn", register.withdrawn, Kind.NAMES),
+        Fact("groups", register.groups, Kind.GROUPED),
+        Fact("golden_share", report.owners.golden_share, Kind.FLAG),
+    )
 
 
-def _capital(report: OwnersReport) -> Iterator[Fact]:
+def _capital(report: OwnersReport) -> tuple[Fact, ...]:
     held, register, currency = report.owners, report.register, report.project.currency
 
     def amount(key: str, of: Amount | None, unit: str = currency) -> Fact:
         return Fact(key, in_unit(of, unit), Kind.AMOUNT)
 
-    yield amount("state_votes_together", held.state_votes, "%")
-    yield amount("state_paid", held.state_paid)
-    yield amount("private_paid", held.private_paid)
-    yield amount("equity_paid", held.equity_paid)
-    yield amount("state_share", held.state_share, "%")
-    yield amount("known", register.known)
-    yield Fact("undisclosed.companies", register.unknown, Kind.COUNT)
-    yield amount("undisclosed.amount", register.undisclosed)
-    yield amount("undisclosed.each_at_most", register.most)
+    return (
+        amount("state_votes_together", held.state_votes, "%"),
+        amount("state_paid", held.state_paid),
+        amount("private_paid", held.private_paid),
+        amount("equity_paid", held.equity_paid),
+        amount("state_share", held.state_share, "%"),
+        amount("known", register.known),
+        Fact("undisclosed.companies", register.unknown, Kind.COUNT),
+        amount("undisclosed.amount", register.undisclosed),
+        amount("undisclosed.each_at_most", register.most),
+    )
 
 
 def _shown(key: str) -> Column[Resolution]:

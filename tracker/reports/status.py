@@ -162,39 +162,45 @@ def status(report: StatusReport) -> Document:
     )
 
 
-def _head(report: StatusReport) -> Iterator[Fact]:
+def _head(report: StatusReport) -> tuple[Fact, ...]:
     newest = report.newest_statement
-    yield Fact("project", report.project.slug)
-    yield Fact("newest_statement", newest.day if newest else None, Kind.DAY)
-    yield Fact("newest_change", report.newest_change, Kind.DAY)
-    yield Fact("counts.milestones", report.counts.milestones, Kind.COUNT)
-    yield Fact("counts.statements", report.counts.statements, Kind.COUNT)
-    yield Fact("counts.sources", report.counts.sources, Kind.COUNT)
+    return (
+        Fact("project", report.project.slug),
+        Fact("newest_statement", newest.day if newest else None, Kind.DAY),
+        Fact("newest_change", report.newest_change, Kind.DAY),
+        Fact("counts.milestones", report.counts.milestones, Kind.COUNT),
+        Fact("counts.statements", report.counts.statements, Kind.COUNT),
+        Fact("counts.sources", report.counts.sources, Kind.COUNT),
+    )
 
 
-def _need(report: StatusReport) -> Iterator[Fact]:
+def _need(report: StatusReport) -> tuple[Fact, ...]:
     """The need that is laid beside the money, and what of it no stated level covers."""
     need, rest = report.money.need, report.money.rest
-    yield Fact("need.metric", need.metric.slug if need else None)
-    yield Fact("need.scope", need.metric.scope if need else None)
-    yield Fact("need.amount", need.amount if need else None, Kind.QUANTITY)
-    yield Fact("need.not_covered", in_unit(rest, report.project.currency), Kind.AMOUNT)
+    return (
+        Fact("need.metric", need.metric.slug if need else None),
+        Fact("need.scope", need.metric.scope if need else None),
+        Fact("need.amount", need.amount if need else None, Kind.QUANTITY),
+        Fact("need.not_covered", in_unit(rest, report.project.currency), Kind.AMOUNT),
+    )
 
 
-def _owners(report: StatusReport) -> Iterator[Fact]:
+def _owners(report: StatusReport) -> tuple[Fact, ...]:
     held, currency = report.owners, report.project.currency
     only = held.votes[0] if len(held.votes) == 1 else None
-    yield Fact("owners.companies", held.companies, Kind.COUNT)
-    yield Fact("owners.state", [one.holding.slug for one in held.state], Kind.NAMES)
-    yield Fact("owners.golden_share", held.golden_share, Kind.FLAG)
-    yield Fact("owners.votes", only, Kind.STATEMENT, screen=False)
-    yield Fact("owners.state_votes", held.votes, Kind.STATEMENTS)
-    yield Fact("owners.state_votes_together", in_unit(held.state_votes, "%"), Kind.AMOUNT)
-    yield Fact("owners.state_paid", in_unit(held.state_paid, currency), Kind.AMOUNT)
-    yield Fact("owners.private_paid", in_unit(held.private_paid, currency), Kind.AMOUNT)
-    yield Fact("owners.equity_paid", in_unit(held.equity_paid, currency), Kind.AMOUNT)
-    yield Fact("owners.state_share", in_unit(held.state_share, "%"), Kind.AMOUNT)
-    yield Fact("owners.known", held.known, Kind.ROWS, KNOWN_COLUMNS)
+    return (
+        Fact("owners.companies", held.companies, Kind.COUNT),
+        Fact("owners.state", [one.holding.slug for one in held.state], Kind.NAMES),
+        Fact("owners.golden_share", held.golden_share, Kind.FLAG),
+        Fact("owners.votes", only, Kind.STATEMENT, screen=False),
+        Fact("owners.state_votes", held.votes, Kind.STATEMENTS),
+        Fact("owners.state_votes_together", in_unit(held.state_votes, "%"), Kind.AMOUNT),
+        Fact("owners.state_paid", in_unit(held.state_paid, currency), Kind.AMOUNT),
+        Fact("owners.private_paid", in_unit(held.private_paid, currency), Kind.AMOUNT),
+        Fact("owners.equity_paid", in_unit(held.equity_paid, currency), Kind.AMOUNT),
+        Fact("owners.state_share", in_unit(held.state_share, "%"), Kind.AMOUNT),
+        Fact("owners.known", held.known, Kind.ROWS, KNOWN_COLUMNS),
+    )
 
 
 def _since(report: StatusReport) -> Iterator[Fact]:

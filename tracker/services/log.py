@@ -12,7 +12,13 @@ from tracker.domain.log.shape import nothing_said, read_words
 from tracker.domain.shown.explain import Effect, effect
 from tracker.domain.shown.verdict import counts_more
 from tracker.domain.vocabulary import Field
-from tracker.reports.log import LoggedRow, LogReport, moved_milestones, new_findings
+from tracker.reports.log import (
+    LoggedRow,
+    LogReport,
+    moved_milestones,
+    new_findings,
+    shown_on_its_day,
+)
 from tracker.reports.outcome import Outcome
 from tracker.services.record import Recorder
 from tracker.services.sources import is_url, source_of_url
@@ -26,7 +32,6 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.records import StatementRecord
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
-    from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
     from tracker.services.record import Recorded
 
@@ -88,9 +93,8 @@ def _row(
     before: ProjectState,
     after: ProjectState,
 ) -> LoggedRow:
-    """Tell what one statement did; east of us one of tomorrow may have been said already."""
-    as_of = max(after.as_of, said.day)
-    was, now = _found(before, said, as_of), _found(after, said, as_of)
+    """Tell what one statement did."""
+    was, now = shown_on_its_day(before, said), shown_on_its_day(after, said)
     new = recorded.result is Outcome.CREATED
     live = new or is_standing(connection, said.id, after.clocks)
     state = after.states.get(said.subject)
@@ -105,8 +109,3 @@ def _row(
         grew=now is not None and counts_more(said, now.shown, now.last_said),
         status=state.word if state else None,
     )
-
-
-def _found(state: ProjectState, said: Statement, as_of: date) -> Resolution | None:
-    on = state if as_of == state.as_of else state.on(as_of)
-    return on.resolutions.get((said.subject, said.field))

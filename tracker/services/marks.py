@@ -14,7 +14,7 @@ from tracker.domain.log.limits import check_reason
 from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError, UsageError
 from tracker.reports.history import find_entry
-from tracker.reports.log import MarkReport, MarksReport, moved_milestones
+from tracker.reports.log import MarkReport, MarksReport, moved_milestones, shown_on_its_day
 from tracker.reports.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.definitions.subject import Subject
-    from tracker.domain.log.statement import Statement
-    from tracker.domain.state import ProjectState
     from tracker.reports.history import HistoryRow
 
 
@@ -85,6 +83,8 @@ def _mark(
         writer.flush()
         # Read anew: what is marked may let an older statement into view.
         after = read_state(connection, subject.project, read_clocks(connection, today, None))
+    earlier = shown_on_its_day(before, said) if said else None
+    later = shown_on_its_day(after, said) if said else None
     return MarkReport(
         clocks=after.clocks,
         result=Outcome.UNCHANGED if is_so else Outcome.CREATED,
@@ -93,8 +93,8 @@ def _mark(
         reason=new.reason or "",
         subject=subject.path,
         marked=marked,
-        before=_shown(before, said) if said else None,
-        shown=_shown(after, said) if said else None,
+        before=earlier.shown if earlier else None,
+        shown=later.shown if later else None,
         milestones=moved_milestones(before, after),
     )
 
@@ -108,10 +108,3 @@ def _of_markable(subject: Subject | None, found: HistoryRow) -> Subject:
         message = f"entry #{found.entry} is a definition, which no mark takes back"
         raise UsageError(message, "define it anew, or correct its wording: tracker NOUN edit")
     return subject
-
-
-def _shown(state: ProjectState, said: Statement) -> Statement | None:
-    """What is shown of a statement's field today, or on its day where that is still to come."""
-    on = state if said.day <= state.as_of else state.on(said.day)
-    found = on.resolutions.get((said.subject, said.field))
-    return found.shown if found else None
