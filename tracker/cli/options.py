@@ -18,7 +18,9 @@ from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
 
 LONGEST_DAYS = 6
-
+LONGEST_NUMBER = 18
+DAYS = "a date, yesterday, last-week or last-month"
+"""What is a day to look back to."""
 
 AsOf = Annotated[
     str | None,
@@ -47,6 +49,7 @@ UnitsOption = Annotated[
         help="Tell money in billions, in 億, in full or, but for sums, as written; never in JSON",
     ),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing")]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only")]
 ProjectName = Annotated[
     str | None,
@@ -81,12 +84,22 @@ def day_of(text: str | None) -> date:
     return clock.today() if text is None else last_day(Period.parse(text))
 
 
+def entry_number(text: str) -> int:
+    """Read the number of an entry, `#` in front or not; raises UsageError."""
+    number = text.removeprefix("#")
+    if not _is_number(number, LONGEST_NUMBER):
+        raise UsageError(f"'{text[:60]}' is no number of an entry", "see: tracker history")
+    return int(number)
+
+
 def breach_limits(text: str | None) -> BreachLimits:
     """Read `--breach-days`; raises UsageError."""
     if text is None:
         return DEFAULT_LIMITS
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) > len(("current", "original")) or not all(map(_is_days, parts)):
+    if len(parts) > len(("current", "original")) or not all(
+        _is_number(part, LONGEST_DAYS) for part in parts
+    ):
         message = f"'{text[:60]}' is no number of days"
         raise UsageError(message, "write 90, or 90,180: against the current and the original one")
     return BreachLimits(current=int(parts[0]), original=int(parts[-1]))
@@ -113,5 +126,5 @@ def _month_before(day: date) -> date:
     return end.replace(day=min(day.day, end.day))
 
 
-def _is_days(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_DAYS
+def _is_number(text: str, longest: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= longest

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import Annotated
 
 import typer
 
+from tracker import clock
 from tracker.cli.complete import rules, slugs, slugs_of
-from tracker.cli.options import Ascii, AsOf, FormatOption, KnownAt, Output, UnitsOption
+from tracker.cli.options import (
+    Ascii,
+    AsOf,
+    FormatOption,
+    KnownAt,
+    Output,
+    UnitsOption,
+    entry_number,
+)
+from tracker.cli.output import emitter
+from tracker.cli.session import clocks_of, reading, write
+from tracker.config import settings
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS
-
-if TYPE_CHECKING:
-    from tracker.db.engine import Connection
-    from tracker.reports.check import AcceptReport
 
 
 class FailOn(StrEnum):
@@ -72,9 +81,6 @@ def check(
 
     Example: tracker check --select V --fail-on warning
     """
-    from tracker.cli.output import emitter
-    from tracker.cli.session import clocks_of, reading
-    from tracker.config import settings
     from tracker.domain.checks import chosen
     from tracker.domain.checks.finding import Severity
     from tracker.queries.check import check as query
@@ -119,30 +125,20 @@ def accept(
 
     Example: tracker accept V101 holder-count --reason "Rounded by the newsroom"
     """
-    from tracker import clock
-    from tracker.cli.entry import entry_number
-    from tracker.cli.output import emitter
-    from tracker.cli.session import write
-    from tracker.config import settings
     from tracker.domain.checks import rule_of
-    from tracker.services.accept import Choice
-    from tracker.services.accept import accept as service
+    from tracker.services import accept as service
 
     number = entry_number(entry) if entry is not None else None
-    choice = Choice(rule_of(code), subject, number)
-    by, today = settings(), clock.today()
-
-    def work(connection: Connection) -> AcceptReport:
-        return service(
-            connection,
-            choice,
-            reason,
-            now=clock.now,
-            today=today,
-            author=by.author,
-            project=by.project,
-        )
-
+    by = settings()
+    work = partial(
+        service.accept,
+        choice=service.Choice(rule_of(code), subject, number),
+        reason=reason,
+        now=clock.now,
+        today=clock.today(),
+        author=by.author,
+        project=by.project,
+    )
     write(ctx, work, emitter(form, output, ascii_only=ascii_only))
 
 
