@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from tracker.cli.line import ASKED, answer, arranged, with_status
-from tracker.cli.table import HEADINGS, PANELS, every_command
+from tracker.cli.table import PANELS, every_command
 from tracker.domain.text import visible
 from tracker.errors import EXIT_INTERRUPTED, TrackerError
 
@@ -45,14 +45,10 @@ class TrackerGroup(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands under the headings of the table."""
         del ctx
-        for panel in PANELS:
+        for panel, names in PANELS.items():
             with formatter.section(panel):
                 formatter.write_dl(
-                    [
-                        (name, self.commands[name].get_short_help_str(limit=60))
-                        for name, heading in HEADINGS.items()
-                        if heading == panel
-                    ]
+                    [(name, self.commands[name].get_short_help_str(limit=60)) for name in names]
                 )
 
     def _run(self, *args: Any, **extra: Any) -> int:

@@ -114,22 +114,21 @@ def _context(program: TyperGroup, typed: list[str]) -> Any:
 
 
 def _asked(context: Any, typed: list[str], last: str) -> Any:
-    """Return the option or argument that the last word is for, else the command."""
+    """Return what the last word is for: an option, an argument, else the command."""
     if last.startswith("-") and "--" not in typed:
         return context.command
-    for param in context.command.get_params(context):
-        if (
-            isinstance(param, TyperOption)
-            and not param.is_flag
-            and typed[-1:] in ([opt] for opt in param.opts)
-        ):
-            return param
-    for param in context.command.params:
-        if isinstance(param, TyperArgument) and not (
-            param.nargs == 1 and context.params[param.name]
-        ):
-            return param
-    return context.command
+    waiting = [
+        param
+        for param in context.command.params
+        if isinstance(param, TyperOption) and not param.is_flag and {*typed[-1:]} & {*param.opts}
+    ]
+    missing = [
+        param
+        for param in context.command.params
+        if isinstance(param, TyperArgument)
+        and (param.nargs != 1 or context.params[param.name] is None)
+    ]
+    return (*waiting, *missing, context.command)[0]
 
 
 def _line(offer: Any, shell: str) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker import clock
 from tracker.cli.complete import slugs, slugs_of
-from tracker.domain.log.statement import last_day
-from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.periods.period import Period
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tracker.domain.milestones.schedule import BreachLimits
 
 LONGEST_DAYS = 6
 LONGEST_NUMBER = 18
@@ -81,7 +81,12 @@ Slug = Annotated[str, typer.Argument(autocompletion=slugs)]
 
 def day_of(text: str | None) -> date:
     """Read `--as-of`: the last day of a period, today without one; raises UsageError."""
-    return clock.today() if text is None else last_day(Period.parse(text))
+    if text is None:
+        return clock.today()
+    from tracker.domain.log.statement import last_day
+    from tracker.domain.periods.period import Period
+
+    return last_day(Period.parse(text))
 
 
 def entry_number(text: str) -> int:
@@ -94,6 +99,8 @@ def entry_number(text: str) -> int:
 
 def breach_limits(text: str | None) -> BreachLimits:
     """Read `--breach-days`; raises UsageError."""
+    from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+
     if text is None:
         return DEFAULT_LIMITS
     parts = [part.strip() for part in text.split(",")]

@@ -13,8 +13,6 @@ from typer.main import get_command
 
 from tracker.cli.commands import NOUNS
 
-PANELS = EVERY_DAY, TRACKED, DATABASE = "Every day", "What is tracked", "The database"
-
 Function = Callable[..., None]
 """What Typer makes a command of."""
 Place = Callable[[], dict[str, Function]]
@@ -104,18 +102,10 @@ def _defined(noun: str) -> dict[str, Function]:
     return {"add": definitions.add_command(noun), "edit": definitions.edit_command(noun)}
 
 
-class Alone(NamedTuple):
-    """A command of one word."""
-
-    panel: str
-    place: Place
-
-
 class Group(NamedTuple):
     """Commands that share their first word."""
 
     explained: str
-    panel: str
     places: dict[str, Place]
 
 
@@ -124,48 +114,51 @@ def _of_noun(noun: str, several: str) -> Group:
     places: dict[str, Place] = {"list": read, "show": read, "add": defined, "edit": defined}
     if noun == "milestone":
         places["impact"] = _impact
-    return Group(f"List, show, add or edit {several}", TRACKED, places)
+    return Group(f"List, show, add or edit {several}", places)
 
 
-ALONE = {
-    "status": Alone(EVERY_DAY, _status),
-    "log": Alone(EVERY_DAY, _log),
-    "why": Alone(EVERY_DAY, _evidence),
-    "diff": Alone(EVERY_DAY, _status),
-    "check": Alone(EVERY_DAY, _check),
-    "accept": Alone(EVERY_DAY, _check),
-    "money": Alone(EVERY_DAY, _money),
-    "owners": Alone(EVERY_DAY, _money),
-    "history": Alone(EVERY_DAY, _evidence),
-    "init": Alone(DATABASE, _database),
-    "apply": Alone(DATABASE, _files),
-    "schema": Alone(DATABASE, _files),
-    "export": Alone(DATABASE, _files),
-    "import": Alone(DATABASE, _files),
-    "verify": Alone(DATABASE, _database),
-    "completion": Alone(DATABASE, _help),
-    "help": Alone(DATABASE, _help),
+EVERY_DAY = {
+    "status": _status,
+    "log": _log,
+    "why": _evidence,
+    "diff": _status,
+    "check": _check,
+    "accept": _check,
+    "money": _money,
+    "owners": _money,
+    "history": _evidence,
 }
+DATABASE = {
+    "init": _database,
+    "apply": _files,
+    "schema": _files,
+    "export": _files,
+    "import": _files,
+    "verify": _database,
+    "completion": _help,
+    "help": _help,
+}
+ALONE = {**EVERY_DAY, **DATABASE}
 """The commands of one word."""
 
 GROUPS = {
     **{noun: _of_noun(noun, several) for noun, several in NOUNS.items()},
     "entry": Group(
         "Show an entry of the log, or mark one as wrong",
-        TRACKED,
         {"show": _log, "deprecate": _log, "reinstate": _log},
     ),
     "db": Group(
         "Bring the database up to date",
-        DATABASE,
         {"upgrade": _database, "current": _database, "backup": _database, "restore": _database},
     ),
 }
-HEADINGS = {
-    **{name: command.panel for name, command in ALONE.items()},
-    **{name: group.panel for name, group in GROUPS.items()},
+
+PANELS = {
+    "Every day": (*EVERY_DAY,),
+    "What is tracked": (*NOUNS, "entry"),
+    "The database": (*DATABASE, "db"),
 }
-"""Under which of the panels each command is listed."""
+"""The headings under which commands are listed."""
 
 
 class Commands(UserDict[str, Any]):
@@ -177,12 +170,12 @@ class Commands(UserDict[str, Any]):
 
 def every_command() -> Commands:
     """Return all commands of the program, none of them made yet."""
-    alone = {name: partial(_command, name, place) for name, (_, place) in ALONE.items()}
+    alone = {name: partial(_command, name, place) for name, place in ALONE.items()}
     return Commands({**alone, **{name: partial(_group, name) for name in GROUPS}})
 
 
 def _group(name: str) -> TyperGroup:
-    explained, _, places = GROUPS[name]
+    explained, places = GROUPS[name]
     group = TyperGroup(name=name, help=explained, rich_markup_mode=None)
     group.commands = Commands(
         {verb: partial(_command, verb, place) for verb, place in places.items()}

@@ -18,7 +18,7 @@ import typer
 from tracker import clock
 from tracker.cli.complete import kinds_of_line, slugs
 from tracker.cli.options import DryRun, FormatOption, Output
-from tracker.cli.output import as_bytes, emit, emit_lines, emitter, progress
+from tracker.cli.output import emit, emit_lines, emitter, progress
 from tracker.cli.session import create_tables, reading, write
 from tracker.config import settings
 from tracker.domain.vocabulary import Format
@@ -68,16 +68,17 @@ def apply(
 
     Example: tracker apply artemis.toml --dry-run
     """
-    from tracker.services.batch import refusal_of
+    from tracker.services.batch import Moment, refusal_of
 
     gc.enable()
-    keep = not dry_run
+    keep, by = not dry_run, settings()
+    moment = Moment(now=clock.now, today=clock.today(), author=by.author, project=by.project)
     with _opened(file) as (name, stream):
         batch = as_ or ENDINGS.get(Path(file).suffix.lower()) or _begins(stream)
         work = (_lines if batch is BatchForm.JSONL else _dataset)(name, stream)
 
         def all_or_nothing(connection: Connection) -> BatchReport:
-            report = work(connection, _moment(), keep)
+            report = work(connection, moment, keep)
             if report.refused:
                 connection.rollback()
             return report
@@ -111,7 +112,7 @@ def schema(
     if kind is not None and kind not in MODELS:
         raise NotFoundError(f"no line is of the kind '{kind[:60]}'", "one of: " + ", ".join(MODELS))
     text = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
-    emit(as_bytes(text), output)
+    emit(text.encode(), output)
 
 
 def export(
@@ -169,13 +170,6 @@ def import_(
         create_tables(ctx)
         entries = write(ctx, work)
     sys.stderr.write(f"imported {entries} entries\n")
-
-
-def _moment() -> Moment:
-    from tracker.services.batch import Moment
-
-    by = settings()
-    return Moment(now=clock.now, today=clock.today(), author=by.author, project=by.project)
 
 
 def _dataset(name: str, stream: BinaryIO) -> Work:

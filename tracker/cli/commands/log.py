@@ -24,7 +24,6 @@ from tracker.cli.options import (
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, reading, write
 from tracker.config import settings
-from tracker.domain.definitions.records import StatementRecord
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import EntryKind, Field, Format, Tier
 
@@ -119,6 +118,7 @@ def log(
     Examples: tracker log mass-production at-risk --target FY2028-H1;
     tracker log rd-fy2026 committed "<=631.5bn"; tracker log holder-count 32
     """
+    from tracker.domain.definitions.records import StatementRecord
     from tracker.services import log as service
 
     options = {

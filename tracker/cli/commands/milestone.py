@@ -20,7 +20,6 @@ from tracker.cli.options import (
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
-from tracker.domain.periods.period import Period
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 
@@ -85,6 +84,7 @@ def impact(
 
     Example: tracker milestone impact mass-production --target FY2029-H1
     """
+    from tracker.domain.periods.period import Period
     from tracker.queries.impact import impact_report
     from tracker.queries.subject import require_kind
 
