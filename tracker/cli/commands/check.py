@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tracker import clock
-from tracker.cli.complete import rules, slugs, slugs_of
+from tracker.cli.complete import rule_codes, slugs, slugs_of
 from tracker.cli.options import (
     Ascii,
     AsOf,
@@ -51,12 +51,12 @@ def check(
         typer.Option(
             metavar="CODE,…",
             help="Only these rules: V101, conflict, or V for a family",
-            autocompletion=rules,
+            autocompletion=rule_codes,
         ),
     ] = None,
     ignore: Annotated[
         str | None,
-        typer.Option(metavar="CODE,…", help="Not these rules", autocompletion=rules),
+        typer.Option(metavar="CODE,…", help="Not these rules", autocompletion=rule_codes),
     ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="From which severity on the exit code is 8")
@@ -65,7 +65,7 @@ def check(
     explain: Annotated[
         str | None,
         typer.Option(
-            metavar="CODE", help="Say what a rule looks for, and stop", autocompletion=rules
+            metavar="CODE", help="Say what a rule looks for, and stop", autocompletion=rule_codes
         ),
     ] = None,
     as_of: AsOf = None,
@@ -103,7 +103,7 @@ def check(
 def accept(
     ctx: typer.Context,
     code: Annotated[
-        str, typer.Argument(metavar="CODE", help="A rule, e.g. V101", autocompletion=rules)
+        str, typer.Argument(metavar="CODE", help="A rule, e.g. V101", autocompletion=rule_codes)
     ],
     subject: Annotated[
         str,

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker import clock
-from tracker.cli.complete import slugs_of
-from tracker.cli.complete import values as offered
+from tracker.cli.complete import next_words, slugs_of
 from tracker.cli.options import (
     Ascii,
     DryRun,
@@ -54,7 +53,7 @@ def log(
         typer.Argument(
             metavar="[VALUE]...",
             help="A status, STAGE AMOUNT, or a figure",
-            autocompletion=offered,
+            autocompletion=next_words,
         ),
     ] = None,
     target: Annotated[
