@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from program import Run
 from tracker.cli.commands import NOUNS
-from tracker.cli.table import ALONE, GROUPS
+from tracker.cli.registry import ALONE, GROUPS
 from tracker.db.engine import Database
 from tracker.db.migrate import HEAD
 

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from tracker.cli.line import ASKED, answer, arranged, with_status
-from tracker.cli.table import PANELS, every_command
+from tracker.cli.registry import PANELS, every_command
 from tracker.domain.text import visible
 from tracker.errors import EXIT_INTERRUPTED, TrackerError
 
@@ -43,7 +43,7 @@ class TrackerGroup(TyperGroup):
         return super().parse_args(ctx, [*own, *words])
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands under the headings of the table."""
+        """List the commands under the headings of the registry."""
         del ctx
         for panel, names in PANELS.items():
             with formatter.section(panel):
