@@ -18,7 +18,7 @@ from tracker.domain.quantities.quantity import Quantity
 from tracker.errors import DataError, LineError, UsageError
 from tracker.files.batch import read_batch
 from tracker.files.dataset import parse_dataset
-from tracker.files.fields import FieldError, rate
+from tracker.domain.definitions.readers import FieldError, rate
 from tracker.files.lines import read_objects
 
 JAPAN = FiscalCalendar()

@@ -24,7 +24,7 @@ from sqlalchemy import (
     false,
 )
 
-from tracker.domain.log.limits import LONGEST_QUOTE
+from tracker.domain.text import LONGEST_QUOTE
 from tracker.domain.vocabulary import (
     EntryKind,
     Field,
