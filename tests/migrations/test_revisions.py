@@ -31,14 +31,14 @@ FILES = sorted((migrations_dir() / "versions").glob("*.py"))
 
 
 def _schema(connection: Connection) -> dict[str, Any]:
-    """Everything that reflection finds; columns in their order, the rest by name."""
+    """Everything that reflection finds, by name: a column that was added stands last."""
     inspector = inspect(connection)
     return {
         table: {
-            "columns": [
-                (c["name"], str(c["type"]), c["nullable"], c["default"])
+            "columns": sorted(
+                (c["name"], str(c["type"]), c["nullable"], str(c["default"]))
                 for c in inspector.get_columns(table)
-            ],
+            ),
             "key": inspector.get_pk_constraint(table),
             "checks": sorted(
                 (str(c["name"]), _bare(str(c["sqltext"])))

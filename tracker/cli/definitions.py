@@ -164,7 +164,7 @@ def edit_command(noun: str) -> Callable[..., None]:
         f"Correct the wording of {examples.article}, or take it away with ''; what decides a figure"
         f" is fixed when made: make a new one\n\nExample: tracker {noun} edit {examples.edit}"
     )
-    return _typed(command, kind, [replace(one, required=False) for one in reworded(kind)], slugs)
+    return _typed(command, kind, [replace(one, default=None) for one in reworded(kind)], slugs)
 
 
 def _in_project(kind: str) -> bool:
@@ -214,8 +214,10 @@ def _parameter_name(one: DeclaredKey) -> str:
 
 def _parameter(one: DeclaredKey) -> Parameter:
     flag = f"--{_option(one).replace('_', '-')}"
+    held: Any = bool
+    default: bool | None = False
     if one.type is bool:
-        option, held, default = typer.Option(flag, help=one.key.help), bool, False
+        option = typer.Option(flag, help=one.key.help)
     else:
         refers = one.key.refers
         metavar = "ORG" if refers == ("organization",) else one.key.reads.metavar

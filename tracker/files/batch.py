@@ -77,9 +77,7 @@ def as_line(kind: str, record: Definition | StatementRecord) -> dict[str, Any]:
     for one in keys_of(type(record)):
         value = getattr(record, one.attribute)
         if one.name in FORMS[kind].readers and value not in {None, ()}:
-            said[line_key(kind, one.name)] = (
-                value.isoformat() if isinstance(value, date) else value
-            )
+            said[line_key(kind, one.name)] = value.isoformat() if isinstance(value, date) else value
     return said
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tracker.db.catalog import stored_definitions
 from tracker.db.log import read_clocks
-from tracker.domain.definitions.records import Dataset
+from tracker.domain.definitions.records import Dataset, differences, identity
 from tracker.errors import ConflictError, DataError, LineError, TrackerError
 from tracker.reports.definition import BatchReport, BatchRow
 from tracker.reports.outcome import Outcome
@@ -14,13 +15,6 @@ from tracker.services.batch_rows import Refusals, marked_row, mistake_row, state
 from tracker.services.defining import other_content
 from tracker.services.definitions import add_definitions
 from tracker.services.record import Recorder
-from tracker.services.stored import (
-    KINDS,
-    definitions,
-    differences,
-    identity,
-    stored_definitions,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,17 +47,18 @@ class _Batch:
         stored = stored_definitions(self.connection)
         lacking = Dataset()
         refused: list[tuple[Definition, TrackerError]] = []
-        for record in definitions(dataset):
-            known = stored.get(identity(record))
+        for record in dataset.definitions:
+            kind, name = identity(record)
+            known = stored.get((kind, name))
             if known is None:
-                getattr(lacking, KINDS[type(record)][1]).append(record)
+                lacking.of(kind).append(record)
             elif differences(known, record):
                 refused.append((record, other_content(known, record)))
         add_definitions(self.connection, lacking, self.moment.now(), refused)
         for record, error in refused:
             self.rows += self.refusals.definition(record, error)
         told = {id(record) for record, _ in refused}
-        for record in definitions(dataset):
+        for record in dataset.definitions:
             if id(record) not in told:
                 kind, name = identity(record)
                 result = Outcome.UNCHANGED if (kind, name) in stored else Outcome.CREATED

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.definitions.records import MarkRecord
+from tracker.domain.definitions.records import MarkRecord, identity
 from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.definition import BatchRow
 from tracker.reports.outcome import Outcome
-from tracker.services.stored import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

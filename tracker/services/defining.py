@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
 
 from tracker.db import tables
-from tracker.db.catalog import find_subject
+from tracker.db.catalog import find_subject, stored_definitions
 from tracker.db.log import read_clocks
 from tracker.domain.definitions.catalog import missing
-from tracker.domain.definitions.records import Dataset
+from tracker.domain.definitions.records import Dataset, content, differences, identity
 from tracker.domain.definitions.subject import Holding
 from tracker.domain.vocabulary import noun_of
 from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.definition import DefinitionReport
 from tracker.reports.outcome import Outcome
 from tracker.services.definitions import add_definitions
-from tracker.services.stored import KINDS, differences, identity, stored_definitions, stored_of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +45,7 @@ def define(
     known = stored_definitions(connection).get((kind, name))
     if known is None:
         dataset = Dataset()
-        getattr(dataset, KINDS[type(record)][1]).append(record)
+        dataset.of(kind).append(record)
         add_definitions(connection, dataset, now)
     elif differences(known, record):
         raise other_content(known, record)
@@ -87,20 +85,19 @@ def reword(
     `name` is a slug, a subject's may be a path. Raises NotFoundError.
     """
     kind, name, table, row = _find(connection, kind, name, project)
-    of = name.partition("/")[0]
-    before = stored_of_kind(connection, kind, of)
-    if name not in before:
-        raise missing(noun_of(kind), name, before)
+    stored = stored_definitions(connection, name.partition("/")[0])
+    if (kind, name) not in stored:
+        raise missing(noun_of(kind), name, [other for of, other in stored if of == kind])
     connection.execute(update(table).where(row).values(**wording))
-    after = stored_of_kind(connection, kind, of)
-    changed = before[name] != after[name]
+    before = content(stored[kind, name])
+    after = {**before, **wording}
     return DefinitionReport(
         clocks=read_clocks(connection, today, None),
-        result=Outcome.EDITED if changed else Outcome.UNCHANGED,
+        result=Outcome.UNCHANGED if after == before else Outcome.EDITED,
         kind=kind,
         name=name,
-        before=content(before[name]),
-        after=content(after[name]),
+        before=before,
+        after=after,
     )
 
 
@@ -119,8 +116,3 @@ def _find(
     if isinstance(subject, Holding):
         return _find(connection, "organization", subject.organization.slug, project)
     return kind, subject.path, tables.subject, tables.subject.c.id == subject.id
-
-
-def content(record: Definition) -> dict[str, Any]:
-    """Return what a definition says, by key."""
-    return {each.name: getattr(record, each.name) for each in fields(record) if each.compare}

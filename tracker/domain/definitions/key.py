@@ -18,7 +18,8 @@ class Key:
     `help` is told of its option. What is `wording` may be edited: nothing is computed from it.
     `refers` names the kinds of thing whose names it holds. Where it is not called like the
     attribute, `called` is its name in files, `option` on the command line, `column` in a database.
-    What is `apart` has a table of its own there.
+    What is `apart` has a table of its own there; rows that are older than a key which is
+    `filled_in` hold its default.
     """
 
     reads: Reader[Any]
@@ -29,16 +30,30 @@ class Key:
     option: str | None = None
     column: str | None = None
     apart: bool = False
+    filled_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredKey:
-    """A key with its attribute: what that is called and holds, whether it has to be given."""
+    """A key with its attribute: what that is called and holds, what it has where none is given.
+
+    Its `default` is MISSING where one has to be given.
+    """
 
     key: Key
     attribute: str
     type: Any
-    required: bool
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        """Whether it has to be given."""
+        return self.default is MISSING
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it may hold nothing."""
+        return self.default in {None, ()}
 
     @property
     def name(self) -> str:
@@ -61,12 +76,16 @@ class DeclaredKey:
         return self.key.column or (f"{self.name}_id" if self.reference else self.name)
 
 
-@cache
 def keys_of(record: type) -> tuple[DeclaredKey, ...]:
     """Return the keys that a class declares in their order, those that it inherits first."""
+    return _keys_of(record)
+
+
+@cache
+def _keys_of(record: Any) -> tuple[DeclaredKey, ...]:  # noqa: ANN401 - any class
     hints = get_type_hints(record, include_extras=True)
     return tuple(
-        DeclaredKey(key, one.name, _held_by(hints[one.name]), _has_no_default(one))
+        DeclaredKey(key, one.name, _held_by(hints[one.name]), one.default)
         for one in fields(record)
         for key in getattr(hints[one.name], "__metadata__", ())
     )
@@ -78,7 +97,3 @@ def _held_by(hint: Any) -> Any:  # noqa: ANN401 - any type
     if isinstance(held, UnionType):
         return next(one for one in get_args(held) if one is not type(None))
     return held
-
-
-def _has_no_default(one: Any) -> bool:  # noqa: ANN401 - any field
-    return one.default is MISSING and one.default_factory is MISSING

@@ -147,7 +147,7 @@ class MetricRecord(SubjectRecord):
     scope: Annotated[str, Key(readers.text, "What is counted, to which year")]
     family: Annotated[str | None, Key(readers.slug, "Metrics that are listed together")] = None
     headline: Headline = False
-    cumulative: Annotated[bool, Key(readers.flag, "It only grows")] = False
+    cumulative: Annotated[bool, Key(readers.flag, "It only grows", filled_in=True)] = False
     counts: Annotated[
         HolderCount | None,
         Key(readers.word(HolderCount), "How it counts the holders of shares listed"),
