@@ -26,7 +26,7 @@ LOADED = (
     *("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite"),
     *("tracker.cli.app", "tracker.cli.apply", "tracker.cli.database", "tracker.cli.log"),
     *("tracker.files.batch", "tracker.files.dataset", "tracker.render.log.logged"),
-    *("tracker.services.dataset", "tracker.services.log", "tracker.services.stream"),
+    *("tracker.services.batch", "tracker.services.log", "tracker.services.stream"),
     *("workers", "rich.text"),
 )
 

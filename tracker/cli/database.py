@@ -27,7 +27,7 @@ def init(
     from tracker.cli.session import create_tables, write
     from tracker.files.dataset import read_dataset
     from tracker.resources import fixtures_dir
-    from tracker.services.dataset import load_dataset
+    from tracker.services.batch import load_dataset
 
     database, made = create_tables(ctx)
     if empty:

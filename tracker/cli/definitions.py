@@ -109,7 +109,7 @@ def add_command(noun: str) -> Callable[..., None]:
         from tracker.cli.session import default_project, write
         from tracker.files.forms import FORMS
         from tracker.files.typed import read_definition
-        from tracker.services.defining import define
+        from tracker.services.definitions import define
 
         path, _, bare = slug.rpartition("/") if in_project else ("", "", slug)
 
@@ -147,7 +147,7 @@ def edit_command(noun: str) -> Callable[..., None]:
         from tracker.config import settings
         from tracker.errors import UsageError
         from tracker.files.typed import read_wording
-        from tracker.services.defining import reword
+        from tracker.services.definitions import reword
 
         of = "organization" if kind == "holding" else kind
         wording = read_wording(of, _said(reworded(kind), given))

@@ -20,9 +20,8 @@ from tracker.domain.definitions.records import (
 from tracker.errors import NotFoundError, TrackerError
 from tracker.reports.definition import UNLISTED, BatchReport, BatchRow
 from tracker.reports.outcome import Outcome
-from tracker.services.batch_rows import Refusals, marked_row, mistake_row, stated_row
-from tracker.services.defining import other_content
-from tracker.services.definitions import Definer
+from tracker.services.batch import Refusals, marked_row, mistake_row, stated_row
+from tracker.services.definitions import Definer, other_content
 from tracker.services.record import Recorder
 
 if TYPE_CHECKING:
