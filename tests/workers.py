@@ -22,7 +22,7 @@ from tracker.domain.vocabulary import Field
 from upgrading import NEXT
 
 LOADED = (
-    *("alembic.command", "alembic.autogenerate", "psycopg", "pydantic"),
+    *("alembic.command", "alembic.autogenerate", "psycopg"),
     *("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite"),
     *("tracker.cli.app", "tracker.cli.apply", "tracker.cli.database", "tracker.cli.log"),
     *("tracker.files.batch", "tracker.files.dataset", "tracker.render.log.logged"),
