@@ -184,12 +184,6 @@ def read_source(row: StatementRow | Row[*tuple[Any, ...]]) -> Source:
     )
 
 
-def all_sources(connection: Connection) -> list[Source]:
-    """Return every source there is, the oldest first."""
-    query = select(*SOURCE).order_by(tables.source.c.id)
-    return [read_source(row) for row in connection.execute(query)]
-
-
 def statement_rows(*kinds: EntryKind) -> Select[Any]:
     """Select statements, or entries of the kinds given, each with its source and speaker.
 
