@@ -19,7 +19,7 @@ from tracker.domain.vocabulary import Format, kind_of
 if TYPE_CHECKING:
     from tracker.cli.complete import Offers
     from tracker.db.engine import Connection
-    from tracker.reports.definition import DefinitionReport
+    from tracker.reports.outcome import DefinitionReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,15 +54,15 @@ def _check() -> dict[type, Declared]:
     }
 
 
-def _definition() -> dict[type, Declared]:
+def _outcome() -> dict[type, Declared]:
     from tracker.render.log import defined
-    from tracker.reports import definition
+    from tracker.reports import outcome
 
     return {
-        definition.DefinitionReport: Declared(
-            "definition", definition.definition, defined.definition_text
+        outcome.DefinitionReport: Declared(
+            "definition", outcome.definition, defined.definition_text
         ),
-        definition.BatchReport: Declared("apply", definition.batch, defined.batch_text),
+        outcome.BatchReport: Declared("apply", outcome.batch, defined.batch_text),
     }
 
 
@@ -167,7 +167,7 @@ IN_MODULES: dict[str, Callable[[], dict[type, Declared]]] = {
     "tracker.reports.budget": _budget,
     "tracker.reports.catalog": _catalog,
     "tracker.reports.check": _check,
-    "tracker.reports.definition": _definition,
+    "tracker.reports.outcome": _outcome,
     "tracker.reports.diff": _diff,
     "tracker.reports.history": _history,
     "tracker.reports.impact": _impact,

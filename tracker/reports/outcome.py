@@ -1,8 +1,21 @@
-"""What became of a thing that was sent."""
+"""What became of definitions and statements that were sent: of one, or of a file's."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from tracker.tables.column import Column, Kind
+from tracker.tables.table import Document, Table, listed, single
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tracker.domain.log.clocks import Clocks
+    from tracker.errors import Place
 
 
 class Outcome(StrEnum):
@@ -23,3 +36,135 @@ class Outcome(StrEnum):
     def refused(self) -> bool:
         """Whether nothing at all is written because of it."""
         return self in {Outcome.CONFLICT, Outcome.REJECTED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionReport:
+    """One definition that was added or reworded, by key; `before` is None of a new one."""
+
+    clocks: Clocks
+    result: Outcome
+    kind: str
+    name: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+    @property
+    def changes(self) -> list[tuple[str, Any, Any]]:
+        """The keys whose value changed, with the value before and after."""
+        before = self.before or {}
+        return [(k, before.get(k), new) for k, new in self.after.items() if before.get(k) != new]
+
+
+UNLISTED = "lines"
+"""The kind of a row that counts lines which have no row of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRow:
+    """One table of a file: `entries` are those of the log that it made or was found in.
+
+    `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
+    `where` is its place in a file; `field`, `reason` and `hint` are set where it was refused or
+    skipped. A row of the kind UNLISTED stands for `count` lines of a long batch.
+    """
+
+    result: Outcome
+    kind: str
+    name: str | None
+    where: Place | None
+    key: str | None = None
+    entries: tuple[int, ...] = ()
+    field: str | None = None
+    reason: str | None = None
+    hint: str | None = None
+    count: int = 1
+
+    @property
+    def line(self) -> int | None:
+        """The number of the line, where one is named."""
+        return self.where.line if self.where else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchReport:
+    """What became of every table of a file, in the order of its lines."""
+
+    clocks: Clocks
+    rows: tuple[BatchRow, ...]
+
+    @property
+    def refused(self) -> list[BatchRow]:
+        """The tables because of which nothing was written."""
+        return [row for row in self.rows if row.result.refused]
+
+    @property
+    def summary(self) -> str:
+        """How many tables came to which result, in words."""
+        counts = Counter[Outcome]()
+        for row in self.rows:
+            counts[row.result] += row.count
+        return ", ".join(f"{counts[one]} {one}" for one in Outcome if counts[one]) or "empty"
+
+    def unwritten(self, clocks: Clocks) -> BatchReport:
+        """Return the report of what was not kept: nothing has a number yet."""
+        rows = (
+            replace(row, result=Outcome.VALID, entries=()) if row.result is Outcome.CREATED else row
+            for row in self.rows
+        )
+        return replace(self, clocks=clocks, rows=tuple(rows))
+
+
+def definition(report: DefinitionReport) -> Document:
+    """Declare a definition as it is now, and as it was before; its keys are those of its kind."""
+    columns: tuple[Column[DefinitionReport], ...] = (
+        Column(key="result", value=lambda row: row.result.value),
+        Column(key="kind", value=lambda row: row.kind),
+        Column(key="name", value=lambda row: row.name),
+        *_keys("definition", report.after),
+        *_keys("before", report.before),
+    )
+    return single(Table(key="definitions", title="Definition", columns=columns, rows=(report,)))
+
+
+def _keys(name: str, values: Mapping[str, Any] | None) -> Iterator[Column[DefinitionReport]]:
+    """The keys of a definition under a name; that name alone where there is none."""
+    if values is None:
+        yield Column(key=name, value=lambda _: None)
+        return
+    for key, value in values.items():
+        yield _key(f"{name}.{key}", f"{name} {key}", value)
+
+
+def _key(path: str, title: str, value: object) -> Column[DefinitionReport]:
+    kind = next((kind for of, kind in KINDS.items() if isinstance(value, of)), Kind.TEXT)
+    return Column(key=path, title=title.replace("_", " "), value=lambda _: value, kind=kind)
+
+
+KINDS: Mapping[type, Kind] = {
+    bool: Kind.FLAG,
+    int: Kind.COUNT,
+    date: Kind.DAY,
+    tuple: Kind.NAMES,
+}
+"""What a key of a definition holds, by the type of its value; all else are words."""
+
+
+BATCH_COLUMNS: tuple[Column[BatchRow], ...] = (
+    Column(key="result", value=lambda row: row.result.value),
+    Column(key="kind", value=lambda row: row.kind),
+    Column(key="name", value=lambda row: row.name),
+    Column(key="key", value=lambda row: row.key),
+    Column(key="where", value=lambda row: str(row.where) if row.where else None),
+    Column(key="line", value=lambda row: row.line, kind=Kind.COUNT),
+    Column(key="entries", value=lambda row: row.entries, kind=Kind.ENTRIES),
+    Column(key="field", value=lambda row: row.field),
+    Column(key="reason", value=lambda row: row.reason),
+    Column(key="hint", value=lambda row: row.hint),
+    Column(key="count", value=lambda row: row.count, kind=Kind.COUNT),
+)
+
+
+def batch(report: BatchReport) -> Document:
+    """Declare what became of every table of a file."""
+    return listed(Table(key="applied", title="Applied", columns=BATCH_COLUMNS, rows=report.rows))

@@ -9,8 +9,7 @@ from tracker.db.catalog import stored_definitions
 from tracker.db.log import read_clocks
 from tracker.domain.definitions.records import Dataset, MarkRecord, differences, identity
 from tracker.errors import ConflictError, DataError, LineError, NotFoundError, TrackerError
-from tracker.reports.definition import BatchReport, BatchRow
-from tracker.reports.outcome import Outcome
+from tracker.reports.outcome import BatchReport, BatchRow, Outcome
 from tracker.services.definitions import add_definitions, other_content
 from tracker.services.record import Recorder
 

@@ -27,8 +27,7 @@ from tracker.domain.definitions.subject import Holding
 from tracker.domain.log.statement import date_on_earth
 from tracker.domain.vocabulary import noun_of
 from tracker.errors import ConflictError, NotFoundError, TrackerError
-from tracker.reports.definition import DefinitionReport
-from tracker.reports.outcome import Outcome
+from tracker.reports.outcome import DefinitionReport, Outcome
 from tracker.services.places import Mistakes, placed
 from tracker.services.references import Names, needed_first
 

@@ -18,8 +18,7 @@ from tracker.domain.definitions.records import (
     identity,
 )
 from tracker.errors import NotFoundError, TrackerError
-from tracker.reports.definition import UNLISTED, BatchReport, BatchRow
-from tracker.reports.outcome import Outcome
+from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
 from tracker.services.batch import Refusals, marked_row, mistake_row, stated_row
 from tracker.services.definitions import Definer, other_content
 from tracker.services.record import Recorder

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tracker.db.engine import Connection
-    from tracker.reports.definition import BatchReport
+    from tracker.reports.outcome import BatchReport
     from tracker.services.batch import Moment
 
     Work = Callable[[Connection, Moment, bool], BatchReport]

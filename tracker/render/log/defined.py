@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.render.canvas.cells import styled
-from tracker.reports.definition import UNLISTED
+from tracker.reports.outcome import UNLISTED
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.render.canvas.layout import Layout
-    from tracker.reports.definition import BatchReport, BatchRow, DefinitionReport
+    from tracker.reports.outcome import BatchReport, BatchRow, DefinitionReport
 
 
 def definition_text(report: DefinitionReport, _: Layout) -> list[Text]:
