@@ -65,7 +65,7 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListReport(Generic[Row]):
+class Listing(Generic[Row]):
     """What a project has of one kind, as of both clocks."""
 
     project: Project
@@ -74,25 +74,25 @@ class ListReport(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneListReport(ListReport[MilestoneRow]):
+class MilestoneListReport(Listing[MilestoneRow]):
     """A project's milestones, headline ones first, then by their day."""
 
     breach: BreachLimits = DEFAULT_LIMITS
 
 
-class TrancheListReport(ListReport["TrancheState"]):
+class TrancheListReport(Listing["TrancheState"]):
     """A project's tranches in the order defined."""
 
 
-class MetricListReport(ListReport[MetricRow]):
+class MetricListReport(Listing[MetricRow]):
     """A project's metrics in the order defined."""
 
 
-class HolderListReport(ListReport["HoldingState"]):
+class HolderListReport(Listing["HoldingState"]):
     """A project's holdings in the order defined."""
 
 
-class SourceListReport(ListReport[SourceRow]):
+class SourceListReport(Listing[SourceRow]):
     """The sources that a project's statements cite, the newest published first."""
 
 
