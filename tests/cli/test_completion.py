@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from program import Run
 from tracker.cli.app import app
-from tracker.cli.completion import SCRIPTS
+from tracker.cli.commands.help import SCRIPTS
 from tracker.db.engine import Database
 
 Offered = Callable[..., list[str]]
