@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from databases import Databases
 from tracker.cli.app import app
-from tracker.cli.commands import ALONE, GROUPS
+from tracker.cli.registry import ALONE, GROUPS
 from tracker.db.engine import Database
 
 DATABASES = ("first", "second", "third")
