@@ -67,6 +67,11 @@ def load(database: Database, dataset: Dataset) -> None:
         load_dataset(connection, dataset, now=now, today=TODAY)
 
 
+def define(database: Database) -> None:
+    """Load the definitions of tests/world.py."""
+    load(database, world())
+
+
 def ship(database: Database) -> None:
     """Load the shipped dataset."""
     load(database, read_dataset(fixtures_dir() / "rapidus"))
@@ -203,7 +208,7 @@ def empty(cleared: Databases, tmp_path: Path) -> Database:
 @pytest.fixture
 def small(cleared: Databases, tmp_path: Path) -> Database:
     """A database with the definitions of tests/world.py, and nothing said yet."""
-    return cleared.copy("small", lambda made: load(made, world()), tmp_path)
+    return cleared.copy("small", define, tmp_path)
 
 
 @pytest.fixture
