@@ -8,6 +8,7 @@ import unicodedata
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 LONGEST = 4000
+LONGEST_QUOTE = 300
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 

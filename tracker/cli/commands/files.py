@@ -107,10 +107,11 @@ def schema(
     """
     import json
 
-    from tracker.files.models import MODELS, json_schema
+    from tracker.files.batch import json_schema
+    from tracker.files.forms import FORMS
 
-    if kind is not None and kind not in MODELS:
-        raise NotFoundError(f"no line is of the kind '{kind[:60]}'", "one of: " + ", ".join(MODELS))
+    if kind is not None and kind not in FORMS:
+        raise NotFoundError(f"no line is of the kind '{kind[:60]}'", "one of: " + ", ".join(FORMS))
     text = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
     emit(text.encode(), output)
 
