@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies_period import candidates
@@ -36,7 +36,6 @@ DAYS_OF_A_MONTH = st.builds(
 )
 
 
-@settings(max_examples=10_000, deadline=None)
 @given(st.one_of(candidates, DAYS_OF_A_MONTH))
 def test_what_is_shown_parses_to_the_same_window(written: str) -> None:
     try:
