@@ -10,7 +10,7 @@ from said import TODAY, by_field, day, holding, holding_state, money, said, tran
 from tracker.domain.holdings.owners import HoldingState, owners
 from tracker.domain.holdings.register import Register, founders, holder_counts, register
 from tracker.domain.log.statement import Statement
-from tracker.domain.money.breakdown import parts
+from tracker.domain.money.breakdown import counted_tranches
 from tracker.domain.money.tranches import TrancheState
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.quantity import Qualifier
@@ -29,8 +29,8 @@ def held(
 ) -> HoldingState:
     of = holding(slug, kind=kind, holding_class=of_class)
     of = replace(of, organization=replace(of.organization, parent=group))
-    lanes = by_field([said(text, field=field, about=slug) for field, text in f.items()])
-    state = holding_state(of, lanes, TODAY)
+    all_series = by_field([said(text, field=field, about=slug) for field, text in f.items()])
+    state = holding_state(of, all_series, TODAY)
     assert state
     return state
 
@@ -48,7 +48,7 @@ EQUITY = [IPA_PAID, money(PRIVATE, disbursed="150bn")]
 
 
 def listed(states: list[HoldingState], equity: list[TrancheState], first: str = "") -> Register:
-    return register(states, owners(states, parts(equity)), frozenset(first.split()))
+    return register(states, owners(states, counted_tranches(equity)), frozenset(first.split()))
 
 
 def test_each_count_says_what_it_includes() -> None:
@@ -68,14 +68,14 @@ def test_an_expectation_makes_no_holder_and_is_in_no_sum() -> None:
     both = listed([NEC, SONY, IPA, *waiting], EQUITY)
     assert replace(both, expected=()) == alone
     assert [one.holding.slug for one in both.expected] == ["micron", "ipa", "hokkaido"]
-    summed = owners([*waiting, SONY], parts(EQUITY))
+    summed = owners([*waiting, SONY], counted_tranches(EQUITY))
     assert (summed.companies, summed.state, summed.golden_share) == (1, (), False)
-    assert owners(waiting, parts(EQUITY[:1])) == owners([], parts(EQUITY[:1]))
+    assert owners(waiting, counted_tranches(EQUITY[:1])) == owners([], counted_tranches(EQUITY[:1]))
 
 
 def test_an_expectation_is_told_until_it_is_told_what_came() -> None:
-    def state(*lanes: Statement) -> HoldingState:
-        found = holding_state(holding("toyota"), by_field([*lanes]), TODAY)
+    def state(*all_series: Statement) -> HoldingState:
+        found = holding_state(holding("toyota"), by_field([*all_series]), TODAY)
         assert found
         return found
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.sums import Parts, plain
+from tracker.domain.money.sums import TotalParts, plain
 from tracker.domain.quantities.amount import Amount
-from tracker.domain.quantities.factor import factor_between
+from tracker.domain.quantities.factor import magnitude_slip
 from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution
 from tracker.domain.shown.spoken import figure_of
 from tracker.domain.shown.verdict import same_value
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Metric
     from tracker.domain.holdings.register import HolderCounts
     from tracker.domain.log.statement import Statement, Value
-    from tracker.domain.money.sums import Resolutions, Sum
+    from tracker.domain.money.sums import DerivedTotal, Resolutions
     from tracker.domain.quantities.quantity import Quantity
 
 COUNTED = {
@@ -31,7 +31,7 @@ COUNTED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Reconciliation:
     """A reported figure and the derived one, as of the day on which they come nearest.
 
     `difference` is reported less derived; `same` tells that both can be true as printed. `parts`
@@ -66,7 +66,7 @@ class Comparison:
         return plain(abs(self.difference), self.reported.unit, step)
 
     @property
-    def disputed(self) -> tuple[tuple[Statement, Comparison], ...]:
+    def disputed(self) -> tuple[tuple[Statement, Reconciliation], ...]:
         """What contradicts the reported figure, each value once, beside the same derived one."""
         said: list[Statement] = []
         for one in self.found.conflicts:
@@ -74,26 +74,26 @@ class Comparison:
                 said.append(one)
         return tuple((one, self._beside(figure)) for one in said if (figure := figure_of(one)))
 
-    def _beside(self, stated: Quantity) -> Comparison:
+    def _beside(self, stated: Quantity) -> Reconciliation:
         difference = (stated.figure or 0) - self.derived.figure
         same = stated.compatible(self.made)
         because = () if same else tuple(_because(stated, difference, self.parts))
         return replace(self, reported=stated, difference=difference, same=same, because=because)
 
 
-def compare_totals(
+def reconcile_totals(
     metrics: Iterable[tuple[Metric, Resolution]],
     resolutions: Resolutions,
     as_of: date,
     parents: Mapping[str, str] | None = None,
-) -> list[Comparison]:
+) -> list[Reconciliation]:
     """Lay each metric that names its parts beside their sum, as of its own day and as of today.
 
     Of a tranche what is known at the stage that the total is about counts, of a metric its value.
     While one part is unknown there is no sum. `parents` are the wholes of tranches, by slug.
     """
     pairs = [
-        (Parts(metric=metric, resolutions=resolutions, parents=parents or {}), found)
+        (TotalParts(metric=metric, resolutions=resolutions, parents=parents or {}), found)
         for metric, found in metrics
         if metric.sums
     ]
@@ -101,9 +101,9 @@ def compare_totals(
     return [one for one in compared if one is not None]
 
 
-def compare_counts(
+def reconcile_counts(
     metrics: Iterable[tuple[Metric, Resolution]], counts: HolderCounts, as_of: date
-) -> list[Comparison]:
+) -> list[Reconciliation]:
     """Lay each metric that says how it counts holders beside that count of the list."""
     compared = []
     for metric, found in metrics:
@@ -112,7 +112,7 @@ def compare_counts(
             continue
         count = counts.of(metric.counts)
         compared.append(
-            Comparison(
+            Reconciliation(
                 metric=metric,
                 found=found,
                 reported=value,
@@ -126,7 +126,7 @@ def compare_counts(
     return compared
 
 
-def reason(one: Comparison) -> tuple[Value, ...]:
+def reason(one: Reconciliation) -> tuple[Value, ...]:
     """Say what explains that a reported figure is not the derived one; empty where nothing does.
 
     Of a count it is what the list has, of a total a power of ten, or a part left out or added.
@@ -135,7 +135,7 @@ def reason(one: Comparison) -> tuple[Value, ...]:
         return ()
     if one.counts is not None:
         return (counted(one.counts, one.reported),)
-    factor, _ = factor_between(one.reported, one.made)
+    factor, _ = magnitude_slip(one.reported, one.made)
     if factor is not None:
         return (f"it is {factor:,} times {'as much' if one.difference > 0 else 'too little'}",)
     for part in one.because[:1]:
@@ -154,7 +154,7 @@ def counted(counts: HolderCounts, stated: Quantity | None = None) -> str:
     return f"{ways}; it is the number {fitting[0]}" if fitting else ways
 
 
-def _total(parts: Parts, found: Resolution, as_of: date) -> Comparison | None:
+def _total(parts: TotalParts, found: Resolution, as_of: date) -> Reconciliation | None:
     value, day = figure_of(found.shown), found.shown.day
     if value is None:
         return None
@@ -165,7 +165,7 @@ def _total(parts: Parts, found: Resolution, as_of: date) -> Comparison | None:
     derived = made.amount if made else None
     if made is None or derived is None:
         return None
-    return Comparison(
+    return Reconciliation(
         metric=parts.metric,
         found=found,
         reported=value,
@@ -180,7 +180,9 @@ def _total(parts: Parts, found: Resolution, as_of: date) -> Comparison | None:
     )
 
 
-def _sums(parts: Parts, day: date, as_of: date) -> tuple[list[Sum], list[Sum]]:
+def _sums(
+    parts: TotalParts, day: date, as_of: date
+) -> tuple[list[DerivedTotal], list[DerivedTotal]]:
     """What the parts made when the total was said, or 31 days later, and what they make now.
 
     All of it is at the stage that the total was about then.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tracker.domain.money.breakdown import NoAmount
 from tracker.domain.money.coverage import NoGap
 from tracker.domain.shown.spoken import figure_of
-from tracker.reports.compared import reported_tables
 from tracker.reports.money_columns import (
     NO_TOTAL,
     currency_facts,
@@ -19,6 +18,7 @@ from tracker.reports.money_columns import (
     sums_record,
 )
 from tracker.reports.money_names import group_name
+from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Metric, Project
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
-    from tracker.domain.money.breakdown import Breakdown, Group, Part, Sums
+    from tracker.domain.money.breakdown import Breakdown, CountedTranche, Group, Totals
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.exchange import Exchange, RateUsed
-    from tracker.domain.reported import Comparison
+    from tracker.domain.reported import Reconciliation
 
-    GroupPart = tuple[Group, Part]
+    GroupPart = tuple[Group, CountedTranche]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class NeedRow:
 class MoneyReport:
     """The money of a project, in `currency`; `rates` are those used, the oldest month first.
 
-    Without an `exchange` everything stands in the project's own currency. `compared` are reported
+    Without an `exchange` everything stands in the project's own currency. `reconciled` are reported
     totals beside derived ones, always in the currency of their metric.
     """
 
@@ -86,7 +86,7 @@ class MoneyReport:
     rates: tuple[RateUsed, ...]
     money: Breakdown
     needs: tuple[NeedRow, ...]
-    compared: tuple[Comparison, ...]
+    reconciled: tuple[Reconciliation, ...]
 
     @property
     def levels(self) -> list[int]:
@@ -110,7 +110,7 @@ def money(report: MoneyReport) -> Document:
             _flat_table(of, currency),
             _group_table(of, currency),
             _need_table(report),
-            *reported_tables(report.compared),
+            *reconciliation_tables(report.reconciled),
             rate_table(report.rates),
         ),
     )
@@ -127,7 +127,7 @@ def _flat_table(of: Breakdown, currency: str) -> Table[SortedRow]:
         ),
     )
     group: Sort[Group] = Sort("group", (*GROUP_KEYS, *of_held(_sums, summed), NO_TOTAL))
-    totals: list[tuple[Sort[Sums], Sums]] = [
+    totals: list[tuple[Sort[Totals], Totals]] = [
         (Sort(name, (*summed, NO_TOTAL)), sums)
         for name, sums in (("total", of.total), ("public", of.public), ("private", of.private))
     ]
@@ -152,7 +152,7 @@ def _group_table(of: Breakdown, currency: str) -> Table[Group]:
     """Nest tranches in their groups."""
     columns = part_columns(currency)
 
-    def tranches(row: Group) -> Table[Part]:
+    def tranches(row: Group) -> Table[CountedTranche]:
         return Table(key="tranches", title="Tranches", columns=columns, rows=row.parts)
 
     return Table(
@@ -201,8 +201,8 @@ def _need_table(report: MoneyReport) -> Table[NeedRow]:
     return Table(key="needs", title="Need", columns=columns, rows=report.needs, currency=currency)
 
 
-def _sums(row: Group) -> Sums:
-    return row.sums
+def _sums(row: Group) -> Totals:
+    return row.totals
 
 
 GROUP_NAME: tuple[Column[Group], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.reports.compared import reported_tables
+from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tracker.domain.holdings.register import Holder, Register
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.quantities.amount import Amount
-    from tracker.domain.reported import Comparison
+    from tracker.domain.reported import Reconciliation
     from tracker.domain.shown.resolve import Resolution
     from tracker.reports.listing import MetricRow
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class OwnersReport:
     """The register of holders.
 
-    `steps` are the stated shares of the state, `compared` reported counts beside those of the
+    `steps` are the stated shares of the state, `reconciled` reported counts beside those of the
     register, `names` those of organizations by slug.
     """
 
@@ -37,7 +37,7 @@ class OwnersReport:
     owners: Owners
     register: Register
     steps: tuple[MetricRow, ...]
-    compared: tuple[Comparison, ...]
+    reconciled: tuple[Reconciliation, ...]
     names: dict[str, str]
 
 
@@ -72,7 +72,7 @@ def owners(report: OwnersReport) -> Document:
                 columns=STEP_COLUMNS,
                 rows=report.steps,
             ),
-            *reported_tables(report.compared),
+            *reconciliation_tables(report.reconciled),
         ),
     )
 

@@ -94,7 +94,7 @@ def test_the_rate_of_the_event_is_honest_too() -> None:
 
 def test_both_rates_prove_it() -> None:
     (one,) = found("1.23T as $79B")
-    assert one.figure == "15.6 ≠ 156 JPY/USD"
+    assert one.proof == "15.6 ≠ 156 JPY/USD"
     assert one.message == (
         "budget: Daily says 1.23tn as $79B: 15.6 JPY a USD, where it was about 156 in 2026-01"
     )

@@ -48,7 +48,7 @@ def _other(found: Resolution, same: list[Statement], other: Statement) -> Eviden
             found.shown.value,
             f"; it is the figure of {other.subject}{field}",
         ),
-        figure=f"{said.text} = {other.subject}",
+        proof=f"{said.text} = {other.subject}",
     )
 
 
@@ -116,7 +116,7 @@ def _change(before: Statement, after: Statement) -> Evidence:
             after.value,
             f" on {after.stated_on.text}, without a reason",
         ),
-        figure=f"{before.text} → {after.text}",
+        proof=f"{before.text} → {after.text}",
     )
 
 

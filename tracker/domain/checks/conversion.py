@@ -100,7 +100,7 @@ def _evidence(said: Statement, pair: _Pair, used: RateUsed) -> Evidence:
         subject=said.subject,
         statements=(said,),
         parts=(f"{said.speaker} says ", bare, f" as {beside}: {compared}"),
-        figure=f"{implied} ≠ {usual} {quote}/{base}",
+        proof=f"{implied} ≠ {usual} {quote}/{base}",
         facts=(f"{quote}/{base} {known}: {usual}",),
     )
 

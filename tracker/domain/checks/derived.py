@@ -9,7 +9,7 @@ from tracker.domain.definitions.links import HOLDERS
 from tracker.domain.holdings.register import HolderCounts, holder_counts
 from tracker.domain.money.sums import plain
 from tracker.domain.quantities.units import CURRENCIES, PERCENT
-from tracker.domain.reported import Comparison, compare_totals, counted, reason
+from tracker.domain.reported import Reconciliation, counted, reason, reconcile_totals
 from tracker.domain.shown.resolve import CONFLICT_WINDOW
 from tracker.domain.shown.spoken import shown_figure
 from tracker.domain.vocabulary import Field, HolderCount, MetricNature
@@ -56,7 +56,7 @@ def _count(
         subject=metric.slug,
         statements=(said,),
         parts=(stated, f" stated by {said.speaker}, ", counted(then, stated)),
-        figure=f"{stated.text} ≠ {then.of(wanted[0])}",
+        proof=f"{stated.text} ≠ {then.of(wanted[0])}",
         facts=tuple(f"{one}={then.of(one)}" for one in HolderCount),
     )
 
@@ -75,12 +75,12 @@ def _total(project: ProjectState, metric: Metric, found: Resolution) -> Iterator
                 one.made,
                 *_difference(one),
             ),
-            figure=f"{one.reported.text} ≠ {tell([one.made])}",
+            proof=f"{one.reported.text} ≠ {tell([one.made])}",
         )
 
 
-def _compared(project: ProjectState, metric: Metric, found: Resolution) -> list[Comparison]:
-    return compare_totals(
+def _compared(project: ProjectState, metric: Metric, found: Resolution) -> list[Reconciliation]:
+    return reconcile_totals(
         [(metric, found)], project.resolutions, project.as_of, _wholes(project, metric)
     )
 
@@ -142,7 +142,7 @@ def _counted(project: ProjectState, metric: Metric) -> Sequence[HolderCount]:
     return tuple(HolderCount) if counted or metric.headline or len(family) == 1 else ()
 
 
-def _difference(one: Comparison) -> tuple[Value, ...]:
+def _difference(one: Reconciliation) -> tuple[Value, ...]:
     """Say what explains it, or else by how much they differ."""
     more = "less" if one.difference < 0 else "more"
     return ("; ", *(reason(one) or (f"{more} by ", one.apart)))

@@ -35,7 +35,7 @@ def _ended_alone(project: ProjectState) -> Iterator[Evidence]:
                 *_told(state, words[0], who),
                 f", and nobody better: it stays {state.word}",
             ),
-            figure=f"{words[0].text}, {state.word}",
+            proof=f"{words[0].text}, {state.word}",
         )
 
 
@@ -91,7 +91,7 @@ def _met_back(slug: str, shown: Statement, met: Statement, last: Statement) -> E
         subject=slug,
         statements=tuple(told.values()),
         parts=(f"{met.speaker} said met on {met.stated_on.text}, and {who}{last.text} since",),
-        figure=f"met → {last.text}",
+        proof=f"met → {last.text}",
     )
 
 

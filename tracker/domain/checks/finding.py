@@ -57,14 +57,14 @@ class Evidence:
     """What a rule's function sees: a subject's slug, the statements it rests on, and the proof.
 
     `statements` name the one shown first where there is one. `parts` are the message in words and
-    values, without the subject; `figure` proves it in one expression (`×10`, `357 days`). `facts`
+    values, without the subject; `proof` shows it in one expression (`×10`, `357 days`). `facts`
     are what it rests on beside statements.
     """
 
     subject: str
     statements: tuple[Statement, ...]
     parts: tuple[Value, ...]
-    figure: str
+    proof: str
     facts: tuple[str, ...] = ()
 
     def told(self, units: Units = Units.BN) -> str:
@@ -134,7 +134,7 @@ class Rule:
                 subject=seen.subject,
                 statements=seen.statements,
                 parts=seen.parts,
-                figure=seen.figure,
+                proof=seen.proof,
                 facts=seen.facts,
             )
 

@@ -34,7 +34,7 @@ def _unpaid(project: ProjectState) -> Iterator[Evidence]:
             subject=slug,
             statements=(state.stages[Stage.COMMITTED].shown,),
             parts=("no source says what was paid of the ", level, f" committed in FY{year}"),
-            figure=f"FY{this_year} > FY{year}",
+            proof=f"FY{this_year} > FY{year}",
         )
 
 
@@ -69,7 +69,7 @@ def _early(project: ProjectState) -> Iterator[Evidence]:
                 subject=slug,
                 statements=(paid, said),
                 parts=(f"paid {paid.happened_on.text}, {told}",),
-                figure=f"{paid.happened_on.text}{figure}",
+                proof=f"{paid.happened_on.text}{figure}",
             )
 
 

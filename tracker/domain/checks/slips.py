@@ -12,9 +12,9 @@ from tracker.domain.quantities.factor import (
     LEAST_DIGITS,
     PROMISED,
     TELLING_DIGITS,
-    factor_below,
-    factor_between,
-    telling_factor,
+    magnitude_slip,
+    magnitude_slip_below,
+    proven_magnitude_slip,
 )
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.shown.resolve import CONFLICT_WINDOW
@@ -37,7 +37,7 @@ def slips(found: Resolution, among: Iterable[Statement]) -> Mapping[int, int]:
     By entry, with how many times it is, where that is a slip of the pen.
     """
     value = found.shown.value
-    like = [said for said in among if factor_between(said.value, value)[0] is not None]
+    like = [said for said in among if magnitude_slip(said.value, value)[0] is not None]
     if not like:  # as of most figures: what stands around them is not asked for
         return {}
     around = _Around.of(found)
@@ -75,7 +75,7 @@ class _Around:
         again since; statements that may both be true, or that were revised, are asked for three. A
         level that may have grown tenfold did.
         """
-        factor, digits = factor_between(said.value, self.shown.value)
+        factor, digits = magnitude_slip(said.value, self.shown.value)
         if factor is None:
             return None
         if said.id in self.conflicts or self._beside_bound(said) or self._said_again(said):
@@ -84,7 +84,7 @@ class _Around:
             return None
         if digits >= TELLING_DIGITS:
             return factor
-        return factor_below(said.value, self.shown.value) if self._stands(said) else None
+        return magnitude_slip_below(said.value, self.shown.value) if self._stands(said) else None
 
     def _stands(self, said: Statement) -> bool:
         """Whether it says what is shown, or was said about then."""
@@ -135,7 +135,7 @@ def _told(found: Resolution) -> Iterator[Evidence]:
             subject=found.shown.subject,
             statements=(found.shown, *same),
             parts=_blame(found, same[0]),
-            figure=f"×{factors[same[0].id]}",
+            proof=f"×{factors[same[0].id]}",
         )
 
 
@@ -155,7 +155,7 @@ def _voices(found: Resolution, value: Value) -> int:
 
 
 def _holds(said: Statement, value: Value) -> bool:
-    slipped, _ = factor_between(said.value, value)
+    slipped, _ = magnitude_slip(said.value, value)
     return said.figure is not None and slipped is None and agree(said.value, value)
 
 
@@ -163,14 +163,14 @@ def _between_stages(state: TrancheState) -> Iterator[Evidence]:
     """Tell of each stage that repeats the digits of the one before it, at another power of ten."""
     stages = [stage for stage in PROMISED if state.level(stage) is not None]
     for before, after in pairwise(stages):
-        factor = telling_factor(state.level(before), state.level(after))
+        factor = proven_magnitude_slip(state.level(before), state.level(after))
         if factor is not None:
             was, now = state.stages[before].shown, state.stages[after].shown
             yield Evidence(
                 subject=state.tranche.slug,
                 statements=(now, was),
                 parts=(f"{after.word} are ", now.value, f", {before.word} were ", was.value),
-                figure=f"×{factor}",
+                proof=f"×{factor}",
             )
 
 

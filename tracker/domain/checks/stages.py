@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
 from tracker.domain.money.sums import plain
-from tracker.domain.quantities.factor import PROMISED, telling_factor
+from tracker.domain.quantities.factor import PROMISED, proven_magnitude_slip
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.domain.shown.spoken import figure_of, shown_figure
 from tracker.domain.vocabulary import REACHED_STAGES, Stage
@@ -54,7 +54,7 @@ def _over_at(children: Children, whole: TrancheState, stage: Stage) -> Evidence 
         subject=whole.tranche.slug,
         statements=(found.shown, *said),
         parts=(f"{stage.word} are ", level, f", but {count} ", made),
-        figure=f"{tell([made])} > {level.text}",
+        proof=f"{tell([made])} > {level.text}",
     )
 
 
@@ -98,7 +98,7 @@ def _stage_order(project: ProjectState) -> Iterator[Evidence]:
                     f", but {earlier[-1].word} only ",
                     before.value,
                 ),
-                figure=f"{now.text} > {before.text}",
+                proof=f"{now.text} > {before.text}",
             )
 
 
@@ -118,7 +118,7 @@ def _exceeded(state: TrancheState, later: Stage, told: set[Stage]) -> list[Stage
         if said is not None
         and (most := _most(said)) is not None
         and least(level) > most
-        and (later not in PROMISED or telling_factor(said, level) is None)
+        and (later not in PROMISED or proven_magnitude_slip(said, level) is None)
     ]
 
 

@@ -41,7 +41,7 @@ def _against_metric(project: ProjectState) -> Iterator[Evidence]:
                 " of ",
                 asked.shown.value,
             ),
-            figure=f"{value.text if value else 'nothing'} of {asked.shown.text}",
+            proof=f"{value.text if value else 'nothing'} of {asked.shown.text}",
         )
 
 
@@ -81,7 +81,7 @@ def _before_gates(project: ProjectState) -> Iterator[Evidence]:
                 *(said for _, one in late for said in _decisive(one)),
             ),
             parts=(f"met {when}, before what must come first: {named}",),
-            figure=f"{when} < {_fares(late[0][1])}",
+            proof=f"{when} < {_fares(late[0][1])}",
         )
 
 
@@ -126,7 +126,7 @@ def _out_of_order(project: ProjectState) -> Iterator[Evidence]:
                         f", but {gate}, which must come first, only ",
                         waited_for.value,
                     ),
-                    figure=f"{aim.shown.text} < {waited_for.text}",
+                    proof=f"{aim.shown.text} < {waited_for.text}",
                 )
 
 
@@ -177,7 +177,7 @@ def _less(found: Resolution) -> Iterator[Evidence]:
                 before.value,
                 f" of {before.stated_on.text}",
             ),
-            figure=f"{found.shown.text} < {before.text}",
+            proof=f"{found.shown.text} < {before.text}",
         )
 
 

@@ -32,7 +32,7 @@ def _moved(project: ProjectState) -> Iterator[Evidence]:
             subject=slug,
             statements=(found.shown, before),
             parts=(f"{found.shown.speaker} ", *_how(found, before), " without a source"),
-            figure=f"{before.text} → {found.shown.text}",
+            proof=f"{before.text} → {found.shown.text}",
         )
 
 
@@ -66,7 +66,7 @@ def _after_source(project: ProjectState) -> Iterator[Evidence]:
                     said.value,
                     f" on {said.stated_on.text}, after its source appeared on {published.text}",
                 ),
-                figure=f"{said.stated_on.text} > {published.text}",
+                proof=f"{said.stated_on.text} > {published.text}",
             )
 
 
@@ -81,7 +81,7 @@ def _before_event(project: ProjectState) -> Iterator[Evidence]:
                     said.value,
                     f" of {said.happened_on.text}",
                 ),
-                figure=f"{published.text} < {said.happened_on.text}",
+                proof=f"{published.text} < {said.happened_on.text}",
             )
 
 
@@ -123,7 +123,7 @@ def _event_day(project: ProjectState) -> Iterator[Evidence]:
                     first,
                     f" as {dated[0].speaker} says",
                 ),
-                figure=f"{when.text} ≠ {first.text}",
+                proof=f"{when.text} ≠ {first.text}",
             )
 
 
@@ -145,7 +145,7 @@ def _loosened(project: ProjectState) -> Iterator[Evidence]:
                     vaguer[0].value,
                     *_by_others(found.shown, vaguer),
                 ),
-                figure=f"{found.shown.text} → {vaguer[0].text}",
+                proof=f"{found.shown.text} → {vaguer[0].text}",
             )
 
 

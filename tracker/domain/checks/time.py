@@ -30,7 +30,7 @@ def _overdue(project: ProjectState) -> Iterator[Evidence]:
             subject=slug,
             statements=(shown, *([done] if done else []), *_count(state)),
             parts=("due ", shown.value, ", ", *_missing(state, done)),
-            figure=f"{state.late_days} days",
+            proof=f"{state.late_days} days",
         )
 
 
@@ -80,7 +80,7 @@ def _stale(project: ProjectState) -> Iterator[Evidence]:
             subject=slug,
             statements=(last,) if last else (),
             parts=(f"not mentioned{whom} since {state.last_stated}",),
-            figure=f"{days} days",
+            proof=f"{days} days",
         )
 
 
@@ -97,7 +97,7 @@ def _calendar(project: ProjectState) -> Iterator[Evidence]:
             subject=slug,
             statements=(found.shown, *clashes),
             parts=("some say ", clashes[0].value, ", not ", found.shown.value),
-            figure=f"{_ends(clashes[0])} ≠ {_ends(found.shown)}",
+            proof=f"{_ends(clashes[0])} ≠ {_ends(found.shown)}",
         )
 
 

@@ -57,7 +57,7 @@ def _conflict(project: ProjectState, found: Resolution, same: list[Statement]) -
             f" by {shown.speaker}",
             *beside,
         ),
-        figure=f"{first.text} {'>' if newer else '≠'} {shown.text}",
+        proof=f"{first.text} {'>' if newer else '≠'} {shown.text}",
         facts=(tell(beside),) if beside else (),
     )
 

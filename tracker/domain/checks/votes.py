@@ -47,7 +47,7 @@ def _evidence(counted: Sequence[Statement], day: date) -> Evidence:
         subject=first.subject,
         statements=tuple(counted),
         parts=(*parts, f": as of {day} together ", made),
-        figure=f"{tell([made])} > 100%",
+        proof=f"{tell([made])} > 100%",
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.breakdown import sums
-from tracker.domain.money.tranches import Column
+from tracker.domain.money.breakdown import totals
+from tracker.domain.money.tranches import PaymentState
 from tracker.domain.quantities.amount import of_quantity, share, total
 from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution
 from tracker.domain.shown.spoken import shown_figure
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.definitions.subject import Holding
     from tracker.domain.log.statement import Statement
-    from tracker.domain.money.breakdown import Part
+    from tracker.domain.money.breakdown import CountedTranche
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.quantity import Quantity
 
@@ -168,13 +168,13 @@ class Owners:
         return share(self.state_paid, self.equity_paid)
 
 
-def owners(states: Sequence[HoldingState], money: Sequence[Part]) -> Owners:
+def owners(states: Sequence[HoldingState], money: Sequence[CountedTranche]) -> Owners:
     """Sum the holdings up, and set the equity paid beside them."""
     companies = common_holders(states, of_state=False)
     known = [state for state in companies if state.amount is not None]
     equity = [part for part in money if part.state.tranche.instrument is Instrument.EQUITY]
     sides = {side: [part for part in equity if part.of_state is side] for side in (True, False)}
-    paid = {side: sums(of).columns.get(Column.PAID) for side, of in sides.items()}
+    paid = {side: totals(of).by_payment.get(PaymentState.PAID) for side, of in sides.items()}
     hidden = any(paid[side] is None and capital_holders(states, of_state=side) for side in paid)
     return Owners(
         companies=len({state.holding.organization.slug for state in companies}),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.holdings.owners import HoldingState, Owners, capital_holders, common_holders
-from tracker.domain.quantities.amount import Amount, of_quantity, rest_between, share, total
+from tracker.domain.quantities.amount import Amount, of_quantity, share, total, undisclosed_between
 from tracker.domain.quantities.quantity import LOWER, Qualifier
 from tracker.domain.shown.spoken import shown_figure
 from tracker.domain.vocabulary import Field, HolderCount, Instrument
@@ -87,7 +87,7 @@ def register(
     companies = capital_holders(states, of_state=False)
     known = [of_quantity(one.amount) for one in companies if one.amount]
     unknown = {one.holding.organization.slug for one in companies if one.amount is None}
-    left = rest_between(private, known) if private and unknown else None
+    left = undisclosed_between(private, known) if private and unknown else None
     holders = [
         Holder(state=one, founder=one.holding.slug in founders, share=_share(one, whole))
         for one in states

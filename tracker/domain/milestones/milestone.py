@@ -222,7 +222,7 @@ def first_reached(
     metric: Sequence[Statement], threshold: Quantity, as_of: date
 ) -> Statement | None:
     """Return the first shown value of a metric that reaches the figure a threshold names."""
-    # Only what a day's resolution looks at is handed to it, so that a long lane stays linear.
+    # Only what a day's resolution looks at is handed to it, so that a long series stays linear.
     recent: dict[Tier, deque[Statement]] = {tier: deque(maxlen=LOOK_BACK) for tier in Tier}
     known = sorted((s for s in metric if s.day <= as_of), key=lambda s: s.order)
     for day, said_then in groupby(known, key=lambda s: s.day):

@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.money.tranches import (
-    Column,
+    PaymentState,
     TrancheState,
-    column_of,
     contributions,
     funder_kind,
     is_paid_unstated,
+    payment_state,
 )
 from tracker.domain.quantities.amount import Amount, of_quantity, total
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
 LAST_YEAR = 9999
-COLUMN_STAGES = {Column.PAID: Stage.DISBURSED, Column.COMMITTED: Stage.COMMITTED}
+STAGES_OF_PAYMENT = {PaymentState.PAID: Stage.DISBURSED, PaymentState.COMMITTED: Stage.COMMITTED}
 
 
 class By(StrEnum):
@@ -47,7 +47,7 @@ class NoAmount(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class StageLevel:
     """One stage of one tranche.
 
     Without an `amount` it is `undisclosed`, `withdrawn` as nobody stands by one any more, or nobody
@@ -65,11 +65,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class CountedTranche:
     """One tranche: its stages as stated, and what of it counts in sums, each yen in one stage."""
 
     state: TrancheState
-    cells: Mapping[Stage, Cell]
+    levels: Mapping[Stage, StageLevel]
     counted: Mapping[Stage, Amount]
     paid_unstated: bool
 
@@ -97,14 +97,14 @@ class Part:
             return NoAmount.CANCELLED
         if self.lost:
             return NoAmount.NO_RATE
-        if any(cell.undisclosed for cell in self.cells.values()):
+        if any(cell.undisclosed for cell in self.levels.values()):
             return NoAmount.UNDISCLOSED
         return None if self.state.reached else NoAmount.UNSTATED
 
     @property
-    def columns(self) -> frozenset[Column]:
+    def payment_states(self) -> frozenset[PaymentState]:
         """The columns of the page in which it counts."""
-        return frozenset(column_of(stage) for stage in self.counted)
+        return frozenset(payment_state(stage) for stage in self.counted)
 
     @property
     def unknown(self) -> frozenset[Stage]:
@@ -114,11 +114,11 @@ class Part:
     @property
     def lost(self) -> bool:
         """Whether something of it could not be converted and is missing in every sum."""
-        return any(cell.lost for cell in self.cells.values())
+        return any(cell.lost for cell in self.levels.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
+class Totals:
     """Money of some tranches by stage and by column, each counted once; none without a figure.
 
     `lost` tells that something could not be converted, so that all of it is a least;
@@ -126,7 +126,7 @@ class Sums:
     """
 
     stages: Mapping[Stage, Amount]
-    columns: Mapping[Column, Amount]
+    by_payment: Mapping[PaymentState, Amount]
     whole: Amount | None
     paid_unstated: bool
     lost: bool
@@ -143,7 +143,7 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class GroupKey:
     """What the tranches of a group share; only what the grouping goes by is set."""
 
     in_total: bool
@@ -157,15 +157,15 @@ class Key:
 class Group:
     """Tranches that share a key, and their sums."""
 
-    key: Key
-    parts: tuple[Part, ...]
-    sums: Sums
+    key: GroupKey
+    parts: tuple[CountedTranche, ...]
+    totals: Totals
 
     @property
     def no_total(self) -> NoAmount | None:
         """Why there is no sum of all; where all of it was called off, that."""
-        off = self.sums.whole is None and all(part.state.cancelled for part in self.parts)
-        return NoAmount.CANCELLED if off else self.sums.no_total
+        off = self.totals.whole is None and all(part.state.cancelled for part in self.parts)
+        return NoAmount.CANCELLED if off else self.totals.no_total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +174,12 @@ class Breakdown:
 
     by: By
     groups: tuple[Group, ...]
-    total: Sums
-    public: Sums
-    private: Sums
+    total: Totals
+    public: Totals
+    private: Totals
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[CountedTranche, ...]:
         """Every tranche, group by group."""
         return tuple(part for group in self.groups for part in group.parts)
 
@@ -188,45 +188,47 @@ def breakdown(
     states: Sequence[TrancheState], by: By, exchange: Exchange | None = None
 ) -> Breakdown:
     """Sum the money by a key; the total is the same by every key."""
-    made = parts(states, exchange)
+    made = counted_tranches(states, exchange)
     cash = [part for part in made if part.in_total]
     public = [part for part in cash if part.of_state]
     private = [part for part in cash if not part.of_state]
-    keyed: dict[Key, list[Part]] = defaultdict(list)
+    keyed: dict[GroupKey, list[CountedTranche]] = defaultdict(list)
     for part in made:
         keyed[_key(part, by)].append(part)
-    groups = [Group(key=key, parts=tuple(of), sums=sums(of)) for key, of in keyed.items()]
+    groups = [Group(key=key, parts=tuple(of), totals=totals(of)) for key, of in keyed.items()]
     return Breakdown(
         by=by,
         groups=tuple(sorted(groups, key=_order)),
-        total=sums(cash),
-        public=sums(public),
-        private=sums(private),
+        total=totals(cash),
+        public=totals(public),
+        private=totals(private),
     )
 
 
-def parts(states: Sequence[TrancheState], exchange: Exchange | None = None) -> list[Part]:
+def counted_tranches(
+    states: Sequence[TrancheState], exchange: Exchange | None = None
+) -> list[CountedTranche]:
     """Return each tranche with what counts of it, in the order given, in the currency asked for."""
     added = contributions(states)
     return [_part(state, added[state.tranche.slug], exchange) for state in states]
 
 
-def sums(of: Sequence[Part]) -> Sums:
+def totals(of: Sequence[CountedTranche]) -> Totals:
     """Add tranches up stage by stage.
 
     Committed money without a word on payment makes a least, and so does an undisclosed amount.
     """
     stages = {stage: _added(of, [stage]) for stage in REACHED_STAGES}
     columns = {
-        column: _added(of, [stage for stage in REACHED_STAGES if column_of(stage) is column])
-        for column in Column
+        column: _added(of, [stage for stage in REACHED_STAGES if payment_state(stage) is column])
+        for column in PaymentState
     }
     lost = any(part.lost for part in of)
     counted = [amount for part in of for amount in part.counted.values()]
     nothing = any(part.state.hidden and not part.counted for part in of)
-    return Sums(
+    return Totals(
         stages={stage: amount for stage, amount in stages.items() if amount},
-        columns={column: amount for column, amount in columns.items() if amount},
+        by_payment={column: amount for column, amount in columns.items() if amount},
         whole=total(counted, unknown=lost or nothing),
         paid_unstated=any(part.paid_unstated for part in of),
         lost=lost,
@@ -234,7 +236,7 @@ def sums(of: Sequence[Part]) -> Sums:
     )
 
 
-def _added(of: Sequence[Part], stages: Iterable[Stage]) -> Amount | None:
+def _added(of: Sequence[CountedTranche], stages: Iterable[Stage]) -> Amount | None:
     """Add what counts in some stages; a least where more of it may be there than is known."""
     among = frozenset(stages)
     return total(
@@ -243,16 +245,18 @@ def _added(of: Sequence[Part], stages: Iterable[Stage]) -> Amount | None:
     )
 
 
-def _part(state: TrancheState, added: Mapping[Column, Amount], exchange: Exchange | None) -> Part:
+def _part(
+    state: TrancheState, added: Mapping[PaymentState, Amount], exchange: Exchange | None
+) -> CountedTranche:
     cells = {stage: _cell(state, stage, exchange) for stage in REACHED_STAGES}
     counted = {}
     for column, amount in added.items():
-        stage = COLUMN_STAGES.get(column) or _promised(state)
+        stage = STAGES_OF_PAYMENT.get(column) or _promised(state)
         turned = _turned(state, stage, amount, exchange)
         if turned is not None:
             counted[stage] = turned
-    return Part(
-        state=state, cells=cells, counted=counted, paid_unstated=is_paid_unstated(state, added)
+    return CountedTranche(
+        state=state, levels=cells, counted=counted, paid_unstated=is_paid_unstated(state, added)
     )
 
 
@@ -263,20 +267,20 @@ def _promised(state: TrancheState) -> Stage:
     return known[-1] if known else before[0]
 
 
-def _cell(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Cell:
+def _cell(state: TrancheState, stage: Stage, exchange: Exchange | None) -> StageLevel:
     found, level = state.stages.get(stage), state.level(stage)
     if level is None and found is not None and not found.withdrawn:
-        return Cell(undisclosed=True, conflict=bool(found.conflicts))
+        return StageLevel(undisclosed=True, conflict=bool(found.conflicts))
     later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
     known = next((one for one in later if state.level(one)), None)
     level = state.level(known) if known else None
     if known is None or level is None:
-        return Cell(
+        return StageLevel(
             withdrawn=found is not None, conflict=found is not None and bool(found.conflicts)
         )
     amount = _turned(state, known, of_quantity(level), exchange)
     said = state.stages[known].shown
-    return Cell(
+    return StageLevel(
         amount=amount,
         conflict=found is not None and bool(found.conflicts),
         implied=known is not stage,
@@ -296,17 +300,17 @@ def _turned(
     return exchange.turn(amount, state.tranche.project.currency, day)
 
 
-def _key(part: Part, by: By) -> Key:
+def _key(part: CountedTranche, by: By) -> GroupKey:
     tranche, in_total = part.state.tranche, part.in_total
     match by:
         case By.TRANCHE:
             kind = funder_kind(part.state)
-            return Key(in_total=in_total, kind=kind, instrument=tranche.instrument)
+            return GroupKey(in_total=in_total, kind=kind, instrument=tranche.instrument)
         case By.FUNDER:
-            return Key(in_total=in_total, funder=tranche.funder)
+            return GroupKey(in_total=in_total, funder=tranche.funder)
         case By.INSTRUMENT:
-            return Key(in_total=in_total, instrument=tranche.instrument)
-    return Key(in_total=in_total, year=tranche.fiscal_year)
+            return GroupKey(in_total=in_total, instrument=tranche.instrument)
+    return GroupKey(in_total=in_total, year=tranche.fiscal_year)
 
 
 def _order(group: Group) -> tuple[bool, int, int, int]:

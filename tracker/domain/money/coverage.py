@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.breakdown import Sums, parts, sums
+from tracker.domain.money.breakdown import Totals, counted_tranches, totals
 from tracker.domain.money.rows import MoneyRow, money_rows
-from tracker.domain.quantities.amount import Amount, of_quantity, remaining
+from tracker.domain.quantities.amount import Amount, gap_above, of_quantity
 from tracker.domain.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.definitions.subject import Metric
     from tracker.domain.log.statement import Statement
-    from tracker.domain.money.breakdown import Part
+    from tracker.domain.money.breakdown import CountedTranche
     from tracker.domain.money.tranches import TrancheState
     from tracker.domain.quantities.exchange import Exchange
     from tracker.domain.shown.resolve import Resolution
@@ -76,16 +76,16 @@ class Need:
 class Coverage:
     """All money by funder and instrument; `total` adds the cash of it.
 
-    `rest` is the need that no stated level covers.
+    `gap` is the need that no stated level covers.
     """
 
     rows: tuple[MoneyRow, ...]
-    total: Sums
+    total: Totals
     need: Need | None
-    rest: Amount | None
+    gap: Amount | None
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[CountedTranche, ...]:
         """Every tranche, row by row."""
         return tuple(part for row in self.rows for part in row.parts)
 
@@ -96,14 +96,14 @@ class Coverage:
 
 
 def coverage(states: Sequence[TrancheState], need: Need | None) -> Coverage:
-    """Lay the tranches' money beside a need; without a need there is no rest."""
-    counted = parts(states)
-    cash = sums([part for part in counted if part.in_total])
-    rest = remaining(need.amount, cash.whole) if need else None
-    return Coverage(rows=tuple(money_rows(counted)), total=cash, need=need, rest=rest)
+    """Lay the tranches' money beside a need; without a need there is no gap."""
+    counted = counted_tranches(states)
+    cash = totals([part for part in counted if part.in_total])
+    left = gap_above(need.amount, cash.whole) if need else None
+    return Coverage(rows=tuple(money_rows(counted)), total=cash, need=need, gap=left)
 
 
-def gap(need: Need, taken: Need | None, amount: Quantity | None, cash: Sums) -> Amount | NoGap:
+def gap(need: Need, taken: Need | None, amount: Quantity | None, cash: Totals) -> Amount | NoGap:
     """Return what a need leaves above all cash, or why that cannot be told.
 
     Only the one need that is laid beside the money, if any is `taken`, has its scope. An `amount`
@@ -119,7 +119,7 @@ def gap(need: Need, taken: Need | None, amount: Quantity | None, cash: Sums) -> 
         return NoGap.UNDISCLOSED
     if cash.lost:
         return NoGap.MONEY_WITHOUT_RATE
-    return remaining(amount, cash.whole) or NoGap.COVERED
+    return gap_above(amount, cash.whole) or NoGap.COVERED
 
 
 def stated_needs(metrics: Iterable[tuple[Metric, Resolution]]) -> list[Need]:

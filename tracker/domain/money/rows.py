@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.breakdown import Part, Sums, sums
+from tracker.domain.money.breakdown import CountedTranche, Totals, totals
 from tracker.domain.money.tranches import funder_kind
 from tracker.domain.vocabulary import Instrument, OrganizationKind
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tracker.domain.log.statement import Statement
-    from tracker.domain.money.tranches import Column
+    from tracker.domain.money.tranches import PaymentState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,8 @@ class MoneyRow:
 
     funder_kind: OrganizationKind
     instrument: Instrument
-    parts: tuple[Part, ...]
-    sums: Sums
+    parts: tuple[CountedTranche, ...]
+    totals: Totals
 
     @property
     def funders(self) -> tuple[str, ...]:
@@ -35,9 +35,9 @@ class MoneyRow:
         """The fiscal years of its tranches, each once."""
         return _fiscal_years(self.parts)
 
-    def years(self, column: Column) -> tuple[int, ...]:
+    def years(self, column: PaymentState) -> tuple[int, ...]:
         """Return the fiscal years behind the figure of a column."""
-        return _fiscal_years(part for part in self.parts if column in part.columns)
+        return _fiscal_years(part for part in self.parts if column in part.payment_states)
 
     @property
     def payments(self) -> tuple[Statement, ...]:
@@ -46,14 +46,14 @@ class MoneyRow:
         return tuple(sorted(filter(None, paid), key=lambda said: said.became_so.sort_key))
 
 
-def money_rows(parts: Sequence[Part]) -> list[MoneyRow]:
+def money_rows(parts: Sequence[CountedTranche]) -> list[MoneyRow]:
     """Group tranches by kind of funder and instrument, the state first."""
-    groups: dict[tuple[OrganizationKind, Instrument], list[Part]] = {}
+    groups: dict[tuple[OrganizationKind, Instrument], list[CountedTranche]] = {}
     for part in parts:
         key = funder_kind(part.state), part.state.tranche.instrument
         groups.setdefault(key, []).append(part)
     return [
-        MoneyRow(funder_kind=kind, instrument=instrument, parts=tuple(of), sums=sums(of))
+        MoneyRow(funder_kind=kind, instrument=instrument, parts=tuple(of), totals=totals(of))
         for (kind, instrument), of in sorted(groups.items(), key=lambda item: _order(*item[0]))
     ]
 
@@ -62,6 +62,6 @@ def _order(kind: OrganizationKind, instrument: Instrument) -> tuple[int, int]:
     return [*OrganizationKind].index(kind), [*Instrument].index(instrument)
 
 
-def _fiscal_years(parts: Iterable[Part]) -> tuple[int, ...]:
+def _fiscal_years(parts: Iterable[CountedTranche]) -> tuple[int, ...]:
     years = (part.state.tranche.fiscal_year for part in parts)
     return tuple(sorted({year for year in years if year}))

@@ -38,7 +38,7 @@ def plain(figure: int, unit: str, step: int = 1) -> Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class DerivedTotal:
     """What the parts of a total made on a day; `figures` are what counts of each.
 
     `low` and `high` allow for their rounding, None unlimited; a ceiling counts as the figure that
@@ -68,7 +68,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class TotalParts:
     """The parts of a total: what is resolved of each, and within which whole a tranche is.
 
     `known` keeps what was shown on the days that were looked at.
@@ -93,7 +93,7 @@ class Parts:
             return None
         return min(map(_stage, stages), key=REACHED_STAGES.index, default=Stage.DISBURSED)
 
-    def sum(self, stage: Stage, day: date) -> Sum | None:
+    def sum(self, stage: Stage, day: date) -> DerivedTotal | None:
         """Add what is known on a day of each part at a stage; None while one is unknown.
 
         What reached a later stage counts for it. Plans add nothing to what is, and what was called
@@ -198,9 +198,9 @@ def _stage(field: Field) -> Stage:
     return Stage(field.value)
 
 
-def _sum(day: date, figures: Sequence[Quantity], parts: Sequence[Statement]) -> Sum:
+def _sum(day: date, figures: Sequence[Quantity], parts: Sequence[Statement]) -> DerivedTotal:
     lows, highs = zip(*(_reach(_named(one)) for one in figures), strict=True)
-    return Sum(
+    return DerivedTotal(
         day=day,
         figure=sum(one.figure or 0 for one in figures),
         low=None if None in lows else sum(low or 0 for low in lows),

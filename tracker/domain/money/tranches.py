@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.amount import less, of_quantity, total
+from tracker.domain.quantities.amount import of_quantity, remainder, total
 from tracker.domain.shown.spoken import shown_figure
 from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage, Status
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.domain.shown.resolve import Resolution
 
 
-class Column(StrEnum):
+class PaymentState(StrEnum):
     """Where a sum of money stands; each yen is in one column."""
 
     PAID = "paid"
@@ -29,9 +29,9 @@ class Column(StrEnum):
     PLANNED = "planned"
 
     @property
-    def so_far(self) -> tuple[Column, ...]:
+    def so_far(self) -> tuple[PaymentState, ...]:
         """The columns of money that came at least as far."""
-        columns = tuple(Column)
+        columns = tuple(PaymentState)
         return columns[: columns.index(self) + 1]
 
 
@@ -139,7 +139,7 @@ def _calls_off(whole: TrancheState, part: TrancheState) -> bool:
     return all(found.shown.day <= day for found in part.stages.values())
 
 
-def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amount]]:
+def contributions(states: Sequence[TrancheState]) -> dict[str, dict[PaymentState, Amount]]:
     """Return what each tranche adds to each column, by slug.
 
     Only childless tranches add, and of a parent what its level leaves above all those below it.
@@ -150,9 +150,9 @@ def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amou
     children: dict[str | None, list[TrancheState]] = defaultdict(list)
     for state in states:
         children[state.within if state.within in known else None].append(state)
-    added: dict[str, dict[Column, Amount]] = {}
+    added: dict[str, dict[PaymentState, Amount]] = {}
 
-    def add_family(state: TrancheState) -> list[dict[Column, Amount]]:
+    def add_family(state: TrancheState) -> list[dict[PaymentState, Amount]]:
         below = [
             part
             for child in children[state.tranche.slug]
@@ -171,37 +171,41 @@ def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amou
     return added
 
 
-def column_of(stage: Stage) -> Column:
+def payment_state(stage: Stage) -> PaymentState:
     """Return the column of the page that shows a stage."""
     if stage is Stage.DISBURSED:
-        return Column.PAID
-    return Column.COMMITTED if stage is Stage.COMMITTED else Column.PLANNED
+        return PaymentState.PAID
+    return PaymentState.COMMITTED if stage is Stage.COMMITTED else PaymentState.PLANNED
 
 
-def _addition(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dict[Column, Amount]:
+def _addition(
+    state: TrancheState, below: Sequence[dict[PaymentState, Amount]]
+) -> dict[PaymentState, Amount]:
     """What a tranche's level leaves in each column above what counts there or before already."""
-    added: dict[Column, Amount] = {}
+    added: dict[PaymentState, Amount] = {}
     for column, level in _levels(state).items():
-        left = less(level, total(_so_far(column, [*below, added])))
+        left = remainder(level, total(_so_far(column, [*below, added])))
         if left is not None:
             added[column] = left
     return added
 
 
 def _in_place_of(
-    state: TrancheState, below: Sequence[dict[Column, Amount]]
-) -> dict[Column, Amount]:
+    state: TrancheState, below: Sequence[dict[PaymentState, Amount]]
+) -> dict[PaymentState, Amount]:
     """What a tranche counts in place of what in its parts came less far than it, taken from them.
 
     Up to the first column in which the whole has more, the parts keep what they have.
     """
     levels = _levels(state)
-    furthest = next(c for c in Column if c in levels and _exceeds(levels[c], _so_far(c, below)))
-    own: dict[Column, Amount] = {}
+    furthest = next(
+        c for c in PaymentState if c in levels and _exceeds(levels[c], _so_far(c, below))
+    )
+    own: dict[PaymentState, Amount] = {}
     for column, amount in _family(state, below).items():
         kept = column in furthest.so_far
         parts = total(part[column] for part in below if column in part) if kept else None
-        left = less(amount, parts)
+        left = remainder(amount, parts)
         if left is not None:
             own[column] = left
     for part in below:
@@ -214,45 +218,47 @@ def _exceeds(level: Amount, parts: Iterable[Amount]) -> bool:
     return level.figure > sum(one.figure for one in parts)
 
 
-def _family(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dict[Column, Amount]:
+def _family(
+    state: TrancheState, below: Sequence[dict[PaymentState, Amount]]
+) -> dict[PaymentState, Amount]:
     """What a tranche and its parts make together, each yen in the column that it came to.
 
     Up to each column the whole's level counts, or that of its parts where these have more.
     """
-    made: dict[Column, Amount] = {}
-    for column in Column:
+    made: dict[PaymentState, Amount] = {}
+    for column in PaymentState:
         parts = total(_so_far(column, below))
         known = [*_so_far(column, [_levels(state)]), *([parts] if parts else [])]
         reached = max(known, key=lambda one: one.figure, default=None)
-        left = less(reached, total(made.values())) if reached else None
+        left = remainder(reached, total(made.values())) if reached else None
         if left is not None:
             made[column] = left
     return made
 
 
-def _so_far(column: Column, parts: Iterable[Mapping[Column, Amount]]) -> list[Amount]:
+def _so_far(column: PaymentState, parts: Iterable[Mapping[PaymentState, Amount]]) -> list[Amount]:
     return [amount for part in parts for at, amount in part.items() if at in column.so_far]
 
 
-def _figure(parts: Iterable[Mapping[Column, Amount]]) -> int:
+def _figure(parts: Iterable[Mapping[PaymentState, Amount]]) -> int:
     return sum(amount.figure for part in parts for amount in part.values())
 
 
-def _levels(state: TrancheState) -> dict[Column, Amount]:
+def _levels(state: TrancheState) -> dict[PaymentState, Amount]:
     """What was paid, what committed, or where neither is known what reached the furthest stage."""
     paid, off = state.level(Stage.DISBURSED), state.level(Stage.CANCELLED)
-    levels = {} if paid is None else {Column.PAID: of_quantity(paid)}
+    levels = {} if paid is None else {PaymentState.PAID: of_quantity(paid)}
     stage = state.reached if paid is None else Stage.COMMITTED
     level = state.level(stage) if stage else None
     if stage is None or level is None or state.cancelled:
         return levels
-    left = less(of_quantity(level), of_quantity(off) if off else None)
-    return levels if left is None else {**levels, column_of(stage): left}
+    left = remainder(of_quantity(level), of_quantity(off) if off else None)
+    return levels if left is None else {**levels, payment_state(stage): left}
 
 
-def is_paid_unstated(state: TrancheState, added: Mapping[Column, Amount]) -> bool:
+def is_paid_unstated(state: TrancheState, added: Mapping[PaymentState, Amount]) -> bool:
     """Whether nobody says what was paid of money that counts as committed, or is said to be."""
-    committed = Column.COMMITTED in added or Stage.COMMITTED in state.hidden
+    committed = PaymentState.COMMITTED in added or Stage.COMMITTED in state.hidden
     return committed and state.level(Stage.DISBURSED) is None
 
 

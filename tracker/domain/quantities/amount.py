@@ -52,7 +52,7 @@ def total(parts: Iterable[Amount], *, unknown: bool = False) -> Amount | None:
     )
 
 
-def remaining(need: Quantity, stated: Amount | None) -> Amount | None:
+def gap_above(need: Quantity, stated: Amount | None) -> Amount | None:
     """Return what a need leaves above all money stated, derived; None when it is covered.
 
     Ceilings, ranges and plans are taken in full, so that the rest is what not even they would
@@ -80,7 +80,7 @@ def of_quantity(quantity: Quantity) -> Amount:
     return Amount(figure, high, quantity.qualifier)
 
 
-def less(whole: Amount, part: Amount | None) -> Amount | None:
+def remainder(whole: Amount, part: Amount | None) -> Amount | None:
     """What remains of a sum; None when nothing does. Taking away a most leaves a least."""
     if part is None:
         return whole
@@ -91,7 +91,7 @@ def less(whole: Amount, part: Amount | None) -> Amount | None:
     return Amount(figure, high, qualifier, derived=True)
 
 
-def rest_between(whole: Amount, parts: Iterable[Amount]) -> Amount | None:
+def undisclosed_between(whole: Amount, parts: Iterable[Amount]) -> Amount | None:
     """Return between which ends that lies which parts leave of a whole, each bound at its word.
 
     A most may be nothing, so of an exact whole it leaves a range, not a figure. An "about" among

@@ -18,7 +18,7 @@ PROMISED = REACHED_STAGES[:-1]
 """Stages at which one sum is told again and again; a tenth of it may well be what was paid."""
 
 
-def factor_between(one: object, other: object) -> tuple[int | None, int]:
+def magnitude_slip(one: object, other: object) -> tuple[int | None, int]:
     """Return the factor between two figures, None without one, and how many digits they share.
 
     Figures of a bound or about count as named, of a range both ends must fit. A factor fits when
@@ -45,13 +45,13 @@ def factor_between(one: object, other: object) -> tuple[int | None, int]:
     return None, 0
 
 
-def telling_factor(one: object, other: object) -> int | None:
+def proven_magnitude_slip(one: object, other: object) -> int | None:
     """Return the factor that so many equal digits prove that chance does not explain it."""
-    factor, digits = factor_between(one, other)
+    factor, digits = magnitude_slip(one, other)
     return factor if digits >= TELLING_DIGITS else None
 
 
-def factor_below(one: object, other: object) -> int | None:
+def magnitude_slip_below(one: object, other: object) -> int | None:
     """Return how many times exactly a ceiling is the figure beside it, up to a thousand.
 
     So 15bn and <=150bn; both can be true, so two digits at least must be equal.
@@ -59,7 +59,7 @@ def factor_below(one: object, other: object) -> int | None:
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return None
     figure, ceiling = sorted((one, other), key=lambda quantity: quantity.qualifier in UPPER)
-    factor, _ = factor_between(figure, ceiling)
+    factor, _ = magnitude_slip(figure, ceiling)
     if ceiling.qualifier not in UPPER or figure.is_bound or factor is None or factor > THOUSAND:
         return None
     exact = (figure.figure or 0) * factor == ceiling.figure

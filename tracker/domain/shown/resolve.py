@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.domain.periods.period import Period
-from tracker.domain.quantities.factor import LEAST_DIGITS, factor_between
+from tracker.domain.quantities.factor import LEAST_DIGITS, magnitude_slip
 from tracker.domain.quantities.quantity import UPPER, Quantity
 from tracker.domain.shown.verdict import (
     COUNT_AGES,
@@ -251,7 +251,7 @@ def _may_count(said: Statement, known: Statement) -> bool:
     new, old = said.figure, known.figure
     if new is None or old is None or new.qualifier in UPPER:
         return False
-    factor, digits = factor_between(new, old)
+    factor, digits = magnitude_slip(new, old)
     is_slip = factor is not None and digits >= LEAST_DIGITS
     return not is_slip and (new.figure or 0) < TENFOLD * (old.figure or 0)
 

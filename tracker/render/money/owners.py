@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tracker.render.canvas.cells import Canvas, joined, styled
 from tracker.render.canvas.columns import Column, table
 from tracker.render.canvas.layout import heading
-from tracker.render.money.compared import comparison_lines
 from tracker.render.money.money import told_by
 from tracker.render.money.owners_words import (
     expected_text,
@@ -20,6 +19,7 @@ from tracker.render.money.owners_words import (
     summary,
     votes_text,
 )
+from tracker.render.money.reconcile import reconciliation_lines
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def as_text(report: OwnersReport, layout: Layout) -> list[Text]:
         *_holders(canvas, report, scale),
         *_expected(canvas, report, scale),
         *_steps(canvas, report),
-        *comparison_lines(canvas, report.compared, "REPORTED COUNTS beside those of this list"),
+        *reconciliation_lines(
+            canvas, report.reconciled, "REPORTED COUNTS beside those of this list"
+        ),
     ]
 
 
