@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from said import day, look, said
 from tracker.domain.log.statement import Statement
-from tracker.domain.shown.latest import Change, newest, newest_figure
-from tracker.domain.shown.latest import changes as moved
+from tracker.domain.shown.explain import Change, newest, newest_figure
+from tracker.domain.shown.explain import changes as moved
 from tracker.domain.shown.resolve import resolve
 
 TODAY = day("2026-11-22")

@@ -6,8 +6,7 @@ import pytest
 
 from said import day, money, tranche, tranche_states
 from tracker.domain.money.breakdown import counted_tranches
-from tracker.domain.money.coverage import coverage
-from tracker.domain.money.rows import MoneyRow, money_rows
+from tracker.domain.money.coverage import MoneyRow, coverage, money_rows
 from tracker.domain.money.tranches import PaymentState, TrancheState, contributions
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.quantity import Qualifier

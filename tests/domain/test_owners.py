@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from said import by_field, day, holding, holding_state, money, said, tranche, tranche_states
-from tracker.domain.holdings.owners import HoldingState, Owners, owners
+from tracker.domain.holdings import HoldingState, Owners, owners
 from tracker.domain.money.breakdown import counted_tranches
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.quantity import Qualifier

@@ -7,8 +7,14 @@ from dataclasses import replace
 import pytest
 
 from said import TODAY, by_field, day, holding, holding_state, money, said, tranche
-from tracker.domain.holdings.owners import HoldingState, owners
-from tracker.domain.holdings.register import Register, founders, holder_counts, register
+from tracker.domain.holdings import (
+    HoldingState,
+    Register,
+    founders,
+    holder_counts,
+    owners,
+    register,
+)
 from tracker.domain.log.statement import Statement
 from tracker.domain.money.breakdown import counted_tranches
 from tracker.domain.money.tranches import TrancheState

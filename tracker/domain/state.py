@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeVar
 
 from tracker.domain.definitions.links import Links
-from tracker.domain.holdings.owners import HoldingState, holding_state
+from tracker.domain.holdings import HoldingState, holding_state
 from tracker.domain.milestones.milestone import MilestoneState, milestone_state
 from tracker.domain.money.tranches import TrancheState, tranche_states
 from tracker.domain.shown.standing import NOTHING_TOLD, Told, told

@@ -110,6 +110,9 @@ REACHED_STAGES = (
     Stage.DISBURSED,
 )
 
+PROMISED = REACHED_STAGES[:-1]
+"""Stages at which one sum is told again and again; a tenth of it may well be what was paid."""
+
 
 class Instrument(StrEnum):
     """In what legal form money is given."""

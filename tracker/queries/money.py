@@ -16,7 +16,7 @@ from tracker.domain.money.coverage import beside_money, gap, stated_needs
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.exchange import Exchange
 from tracker.domain.quantities.units import CURRENCIES
-from tracker.domain.reported import reconcile_totals
+from tracker.domain.reconcile import reconcile_totals
 from tracker.domain.vocabulary import MilestoneType
 from tracker.errors import UsageError
 from tracker.queries.rows import metric_rows, milestone_rows

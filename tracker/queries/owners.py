@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.state import read_state
-from tracker.domain.holdings.owners import owners
-from tracker.domain.holdings.register import CONTROL_FAMILY, founders, register
+from tracker.domain.holdings import CONTROL_FAMILY, founders, owners, register
 from tracker.domain.money.breakdown import counted_tranches
-from tracker.domain.reported import reconcile_counts
+from tracker.domain.reconcile import reconcile_counts
 from tracker.queries.rows import metric_rows
 from tracker.reports.owners import OwnersReport
 

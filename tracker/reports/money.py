@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.log.statement import figure_of
 from tracker.domain.money.breakdown import NoAmount
 from tracker.domain.money.coverage import NoGap
-from tracker.domain.shown.spoken import figure_of
 from tracker.reports.money_columns import (
     NO_TOTAL,
     currency_facts,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tracker.domain.money.breakdown import Breakdown, CountedTranche, Group, Totals
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.exchange import Exchange, RateUsed
-    from tracker.domain.reported import Reconciliation
+    from tracker.domain.reconcile import Reconciliation
 
     GroupPart = tuple[Group, CountedTranche]
 

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.domain.definitions.subject import Holding, Project
-    from tracker.domain.holdings.owners import HoldingState, Owners
-    from tracker.domain.holdings.register import Holder, Register
+    from tracker.domain.holdings import Holder, HoldingState, Owners, Register
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.quantities.amount import Amount
-    from tracker.domain.reported import Reconciliation
+    from tracker.domain.reconcile import Reconciliation
     from tracker.domain.shown.resolve import Resolution
     from tracker.reports.listing import MetricRow
 

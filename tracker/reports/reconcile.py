@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.log.statement import figure_of
 from tracker.domain.quantities.amount import Amount
-from tracker.domain.reported import reason
-from tracker.domain.shown.spoken import figure_of
+from tracker.domain.reconcile import reason
 from tracker.tables.amount import UnitAmount, in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tracker.domain.log.statement import Statement
-    from tracker.domain.reported import Reconciliation
+    from tracker.domain.reconcile import Reconciliation
 
     Contradiction = tuple[Statement, Reconciliation]
     Added = tuple[Reconciliation, Statement]

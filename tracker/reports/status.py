@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from tracker.domain.checks.finding import Finding
     from tracker.domain.definitions.subject import Project
     from tracker.domain.diff.event import Event
-    from tracker.domain.holdings.owners import HoldingState, Owners
+    from tracker.domain.holdings import HoldingState, Owners
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.upcoming import Due, DueWindow
     from tracker.domain.money.breakdown import Totals
-    from tracker.domain.money.coverage import Coverage
-    from tracker.domain.money.rows import MoneyRow
-    from tracker.domain.shown.latest import Change
+    from tracker.domain.money.coverage import Coverage, MoneyRow
+    from tracker.domain.shown.explain import Change
     from tracker.reports.diff import DiffReport
     from tracker.reports.listing import MetricRow, MilestoneRow
 

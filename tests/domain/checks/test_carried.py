@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from said import TODAY, holding, holding_state, milestone, money, project_state, said, tranche
-from tracker.domain.holdings.register import holder_counts
+from tracker.domain.holdings import holder_counts
 from tracker.domain.milestones.impact import impact
 from tracker.domain.milestones.upcoming import upcoming
 from tracker.domain.money.breakdown import counted_tranches, totals

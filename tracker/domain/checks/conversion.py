@@ -9,12 +9,12 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
+from tracker.domain.log.statement import figure_of
 from tracker.domain.periods.calendar import MONTHS_IN_YEAR
 from tracker.domain.quantities.exchange import MICRO, RateUsed, rate_for
 from tracker.domain.quantities.format import amount
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.domain.quantities.units import minor_places
-from tracker.domain.shown.spoken import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

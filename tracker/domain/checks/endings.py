@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
-from tracker.domain.checks.grouping import by_speaker
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, by_speaker
 from tracker.domain.milestones.milestone import reaches
-from tracker.domain.shown.spoken import shown_figure
+from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.shown.standing import still_met
 from tracker.domain.vocabulary import Field, Status, Tier
 

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
-from tracker.domain.checks.grouping import by_value, urgent_first
-from tracker.domain.quantities.factor import (
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, by_value, urgent_first
+from tracker.domain.quantities.quantity import (
     LEAST_DIGITS,
-    PROMISED,
     TELLING_DIGITS,
+    Quantity,
     magnitude_slip,
     magnitude_slip_below,
     proven_magnitude_slip,
 )
-from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.shown.resolve import CONFLICT_WINDOW
 from tracker.domain.shown.verdict import agree
-from tracker.domain.vocabulary import Field, Tier
+from tracker.domain.vocabulary import PROMISED, Field, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

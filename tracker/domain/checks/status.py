@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.endings import count_alone
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
+from tracker.domain.log.statement import figure_of
 from tracker.domain.milestones.milestone import StatusBasis
 from tracker.domain.periods.period import Period
-from tracker.domain.shown.spoken import figure_of, shown_figure
+from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.shown.verdict import agree
 from tracker.domain.vocabulary import Field, MetricNature, Status
 

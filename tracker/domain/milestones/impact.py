@@ -6,8 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.factor import PROMISED
-from tracker.domain.vocabulary import Stage, Status
+from tracker.domain.vocabulary import PROMISED, Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -8,11 +8,11 @@ from enum import StrEnum
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
+from tracker.domain.log.statement import figure_of
 from tracker.domain.milestones import schedule
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
-from tracker.domain.shown.resolve import LOOK_BACK, Resolution, resolve, shown_on
-from tracker.domain.shown.spoken import figure_of, shown_figure
+from tracker.domain.shown.resolve import LOOK_BACK, Resolution, resolve, shown_figure, shown_on
 from tracker.domain.shown.standing import Told, has_standing, met_by
 from tracker.domain.vocabulary import Field, Status, Tier
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.amount import of_quantity, remainder, total
-from tracker.domain.shown.spoken import shown_figure
+from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage, Status
 
 if TYPE_CHECKING:

@@ -1,16 +1,80 @@
-"""What a new statement did to what is shown, and why."""
+"""How statements stand to the one shown, what a new one did, and what changed last."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.shown.verdict import Verdict, verdict
-from tracker.domain.vocabulary import Status
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.shown.verdict import COUNT_AGES, Verdict, agree, same_value, verdict
+from tracker.domain.vocabulary import TEXT_FIELDS, Status, Tier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from tracker.domain.log.statement import Statement
     from tracker.domain.shown.resolve import Resolution
+
+
+class Relation(StrEnum):
+    """The part that a statement plays beside the one shown.
+
+    NARROWED was said earlier in the run, before the finer word that it allowed.
+    """
+
+    SHOWN = "shown"
+    REPEATS = "repeats"
+    NARROWS = "narrows"
+    NARROWED = "narrowed"
+    BLURS = "blurs"
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    CONFLICTS = "conflicts"
+    EARLIER = "earlier"
+
+
+def relations(found: Resolution) -> list[tuple[Relation, Statement]]:
+    """Return every statement looked at with its part: shown, run, beside, conflicts, earlier.
+
+    Within a part the newest comes first. How those of the run stand to the claim the fold has told.
+    """
+    others = [said for said in found.run if said.id != found.shown.id]
+    return [
+        (Relation.SHOWN, found.shown),
+        *((_in_run(said, found), said) for said in others),
+        *((_beside(said, found.shown), said) for said in found.beside),
+        *((Relation.CONFLICTS, said) for said in found.conflicts),
+        *((Relation.EARLIER, said) for said in found.earlier),
+    ]
+
+
+def rule(found: Resolution) -> str:
+    """Say by which rule the statement shown was chosen."""
+    tier = found.shown.tier
+    if tier is Tier.PRESS and any(said.tier is Tier.PRIMARY for said in found.others):
+        return f"a newer count of the press: nobody better has told one for {COUNT_AGES.days} days"
+    best = f"the newest word of the best tier that speaks ({tier})"
+    if len(found.run) == 1:
+        return best
+    return f"{best}; of {len(found.run)} that take nothing back the most precise"
+
+
+def _in_run(said: Statement, found: Resolution) -> Relation:
+    if same_value(said.value, found.shown.value):
+        return Relation.REPEATS
+    told = found.verdicts.get(said.id)
+    since = said.order > found.shown.order and told is not None
+    return Relation(told) if told and since else Relation.NARROWED
+
+
+def _beside(said: Statement, shown: Statement) -> Relation:
+    if not agree(said.value, shown.value):
+        return Relation.DIFFERS
+    told = verdict(said, shown, said.day)
+    return Relation.AGREES if told is Verdict.REVISES else Relation(told)
 
 
 class Effect(StrEnum):
@@ -67,3 +131,42 @@ def _passed_over(new: Statement, after: Resolution) -> bool:
     """Whether it is against a word of its own tier that is older: any other would be shown."""
     against = any(said.id == new.id for said in after.conflicts)
     return against and new.tier is after.shown.tier and new.order > after.shown.order
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A statement that moved the value shown of its field, and the one shown before it."""
+
+    statement: Statement
+    before: Statement | None
+
+
+def changes(resolutions: Iterable[Resolution]) -> list[Change]:
+    """Return the changes of each series' present value, the newest first.
+
+    Only the statement that is shown now can be listed: what was overtaken since is history. Notes
+    move no figure.
+    """
+    found = (change for one in resolutions if (change := _last_change(one)))
+    return sorted(found, key=lambda change: change.statement.order, reverse=True)
+
+
+def _last_change(found: Resolution) -> Change | None:
+    shown, before = found.shown, found.before
+    if shown.field in TEXT_FIELDS:
+        return None
+    if before is not None and same_value(before.value, shown.value):
+        return None
+    return Change(shown, before)
+
+
+def newest_figure(moved: Iterable[Change]) -> date | None:
+    """Return the day of the newest change of a figure or a date; the changes newest first."""
+    figures = (c.statement for c in moved if isinstance(c.statement.value, Period | Quantity))
+    return next((statement.day for statement in figures), None)
+
+
+def newest(resolutions: Iterable[Resolution]) -> Statement | None:
+    """Return what the best tier behind the resolutions said last: nobody else's word is news."""
+    said = [statement for found in resolutions for statement in found.everything]
+    return min(said, key=lambda s: (s.tier.rank, -s.day.toordinal(), -s.id), default=None)

@@ -8,8 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.domain.periods.period import Period
-from tracker.domain.quantities.factor import LEAST_DIGITS, magnitude_slip
-from tracker.domain.quantities.quantity import UPPER, Quantity
+from tracker.domain.quantities.quantity import LEAST_DIGITS, UPPER, Quantity, magnitude_slip
 from tracker.domain.shown.verdict import (
     COUNT_AGES,
     Verdict,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.domain.log.statement import Statement
+
 
 LOOK_BACK = 64
 """At most so many of the newest statements of a tier are looked at."""
@@ -363,3 +363,8 @@ def _echoes(said: Statement, held: Statement | None) -> bool:
     if told is Verdict.NARROWS:
         return isinstance(said.value, Period) and said.value.is_unit
     return told is not Verdict.REVISES
+
+
+def shown_figure(found: Resolution | None) -> Quantity | None:
+    """Return the figure that is shown of a field; None where it has none, or nobody spoke."""
+    return found.figure if found else None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.holdings.register import Holder
+    from tracker.domain.holdings import Holder
     from tracker.render.canvas.layout import Layout
     from tracker.render.telling.words import MoneyScale
     from tracker.reports.owners import OwnersReport

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.quantity import LOWER, Quantity
-from tracker.domain.shown.spoken import shown_figure
+from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.vocabulary import HoldingClass
 from tracker.render.telling import words
 from tracker.render.telling.words import MoneyScale
@@ -14,8 +14,7 @@ from tracker.render.telling.words import MoneyScale
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.holdings.owners import HoldingState
-    from tracker.domain.holdings.register import Holder
+    from tracker.domain.holdings import Holder, HoldingState
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.format import Units
     from tracker.domain.shown.resolve import Resolution

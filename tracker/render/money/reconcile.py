@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import tell
 from tracker.domain.quantities.format import SIGNS, amount
 from tracker.domain.quantities.units import CURRENCIES
-from tracker.domain.reported import reason
+from tracker.domain.reconcile import reason
 from tracker.render.canvas.cells import Canvas, joined, styled
 from tracker.render.canvas.columns import Column, table
 from tracker.render.canvas.signs import UNICODE
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.log.statement import Statement
     from tracker.domain.quantities.format import Units
-    from tracker.domain.reported import Reconciliation
+    from tracker.domain.reconcile import Reconciliation
 
 INDENT = 4
 

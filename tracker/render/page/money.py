@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.money.breakdown import Totals
-    from tracker.domain.money.coverage import Coverage
-    from tracker.domain.money.rows import MoneyRow
+    from tracker.domain.money.coverage import Coverage, MoneyRow
 
 INDENT = "  "
 _GAP = 2

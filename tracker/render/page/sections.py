@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.milestones.upcoming import Due, DueWindow
-    from tracker.domain.shown.latest import Change
+    from tracker.domain.shown.explain import Change
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
 

@@ -9,10 +9,10 @@ import pytest
 from said import day, metric, said
 from tracker.domain.checks.finding import tell
 from tracker.domain.definitions.subject import Metric
-from tracker.domain.holdings.register import HolderCounts
+from tracker.domain.holdings import HolderCounts
 from tracker.domain.log.statement import Statement
 from tracker.domain.quantities.quantity import Qualifier
-from tracker.domain.reported import Reconciliation, reason, reconcile_counts, reconcile_totals
+from tracker.domain.reconcile import Reconciliation, reason, reconcile_counts, reconcile_totals
 from tracker.domain.shown.resolve import Resolution, resolve
 from tracker.domain.vocabulary import Field, HolderCount
 
