@@ -158,10 +158,8 @@ def test_a_parent_that_came_further_counts_instead_of_its_parts() -> None:
     part = money(tranche("a", parent="rd"), committed="50bn")
     assert sums(paid, part) == {"paid": "30", "committed": "20*"}
     full = money(tranche("rd"), disbursed="100bn")
-    counted_tranches = [
-        money(tranche(s, parent="rd"), committed=n) for s, n in (("a", "60bn"), ("b", "40bn"))
-    ]
-    assert sums(full, *counted_tranches) == {"paid": "100"}
+    parts = [money(tranche(s, parent="rd"), committed=n) for s, n in (("a", "60bn"), ("b", "40bn"))]
+    assert sums(full, *parts) == {"paid": "100"}
 
 
 def test_what_parts_paid_or_committed_stays_theirs_where_the_parent_came_further() -> None:

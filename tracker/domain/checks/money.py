@@ -30,7 +30,7 @@ def _unpaid(project: ProjectState) -> Iterator[Evidence]:
         year, level = state.tranche.fiscal_year, state.level(Stage.COMMITTED)
         if year is None or year >= this_year or level is None or not level.figure:
             continue
-        if state.cancelled or not state.tranche.instrument.is_cash:
+        if state.cancelled or not state.is_cash:
             continue
         if _is_paid(project, state) or any(map(_is_asked, children.get(slug, ()))):
             continue
@@ -180,7 +180,7 @@ def _said_below(
     for part in children.get(whole.tranche.slug, ()):
         if part.cancelled:
             continue
-        if part.tranche.instrument.is_cash is whole.tranche.instrument.is_cash:
+        if part.is_cash is whole.is_cash:
             said, off = _reached(part, stage), part.level(Stage.CANCELLED)
             gone = 0 if off is None else off.figure or 0
             yield from ((said, gone),) if said else _said_below(children, part, stage)

@@ -117,6 +117,10 @@ def slip(baseline: Period, now: Period) -> Slip:
     it can be ("by 2028-03" may still be in 2027). An open last day stays open, unless the baseline
     is open as well: "from FY2028" is at least so late. Nothing is claimed that nobody said.
 
+    >>> slip(Period.parse("2027"), Period.parse("2028-H1"))
+    Slip(first=1, last=182)
+    >>> slip(Period.parse("2027"), Period.parse("2027-H2"))
+    Slip(first=0, last=0)
     >>> slip(Period.parse("2027"), Period.parse("2028 or later"))
     Slip(first=1, last=None)
     """

@@ -11,7 +11,6 @@ from tracker.domain.money.tranches import (
     PaymentState,
     TrancheState,
     contributions,
-    funder_kind,
     is_paid_unstated,
     payment_state,
 )
@@ -19,7 +18,7 @@ from tracker.domain.quantities.amount import Amount, of_quantity, total
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from tracker.domain.definitions.subject import Organization
     from tracker.domain.quantities.exchange import Exchange, RateUsed
@@ -76,12 +75,12 @@ class CountedTranche:
     @property
     def in_total(self) -> bool:
         """Whether it is cash, which alone is summed."""
-        return self.state.tranche.instrument.is_cash
+        return self.state.is_cash
 
     @property
     def of_state(self) -> bool:
         """Whether the state gives it."""
-        return funder_kind(self.state) is OrganizationKind.STATE
+        return self.state.funder_kind is OrganizationKind.STATE
 
     @property
     def whole(self) -> Amount | None:
@@ -97,13 +96,13 @@ class CountedTranche:
             return NoAmount.CANCELLED
         if self.lost:
             return NoAmount.NO_RATE
-        if any(cell.undisclosed for cell in self.levels.values()):
+        if any(level.undisclosed for level in self.levels.values()):
             return NoAmount.UNDISCLOSED
         return None if self.state.reached else NoAmount.UNSTATED
 
     @property
     def payment_states(self) -> frozenset[PaymentState]:
-        """The columns of the page in which it counts."""
+        """The payment states in which it counts."""
         return frozenset(payment_state(stage) for stage in self.counted)
 
     @property
@@ -114,12 +113,12 @@ class CountedTranche:
     @property
     def lost(self) -> bool:
         """Whether something of it could not be converted and is missing in every sum."""
-        return any(cell.lost for cell in self.levels.values())
+        return any(level.lost for level in self.levels.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Money of some tranches by stage and by column, each counted once; none without a figure.
+    """Money of some tranches by stage and by payment state, each once; none without a figure.
 
     `lost` tells that something could not be converted, so that all of it is a least;
     `undisclosed` that of something nobody tells the amount.
@@ -188,20 +187,18 @@ def breakdown(
     states: Sequence[TrancheState], by: By, exchange: Exchange | None = None
 ) -> Breakdown:
     """Sum the money by a key; the total is the same by every key."""
-    made = counted_tranches(states, exchange)
-    cash = [part for part in made if part.in_total]
-    public = [part for part in cash if part.of_state]
-    private = [part for part in cash if not part.of_state]
+    parts = counted_tranches(states, exchange)
+    cash = [part for part in parts if part.in_total]
     keyed: dict[GroupKey, list[CountedTranche]] = defaultdict(list)
-    for part in made:
+    for part in parts:
         keyed[_key(part, by)].append(part)
     groups = [Group(key=key, parts=tuple(of), totals=totals(of)) for key, of in keyed.items()]
     return Breakdown(
         by=by,
         groups=tuple(sorted(groups, key=_order)),
         total=totals(cash),
-        public=totals(public),
-        private=totals(private),
+        public=totals([part for part in cash if part.of_state]),
+        private=totals([part for part in cash if not part.of_state]),
     )
 
 
@@ -210,7 +207,7 @@ def counted_tranches(
 ) -> list[CountedTranche]:
     """Return each tranche with what counts of it, in the order given, in the currency asked for."""
     added = contributions(states)
-    return [_part(state, added[state.tranche.slug], exchange) for state in states]
+    return [_counted(state, added[state.tranche.slug], exchange) for state in states]
 
 
 def totals(of: Sequence[CountedTranche]) -> Totals:
@@ -218,17 +215,17 @@ def totals(of: Sequence[CountedTranche]) -> Totals:
 
     Committed money without a word on payment makes a least, and so does an undisclosed amount.
     """
-    stages = {stage: _added(of, [stage]) for stage in REACHED_STAGES}
-    columns = {
-        column: _added(of, [stage for stage in REACHED_STAGES if payment_state(stage) is column])
-        for column in PaymentState
+    stages = {stage: _added(of, {stage}) for stage in REACHED_STAGES}
+    by_payment = {
+        state: _added(of, {stage for stage in REACHED_STAGES if payment_state(stage) is state})
+        for state in PaymentState
     }
     lost = any(part.lost for part in of)
-    counted = [amount for part in of for amount in part.counted.values()]
     nothing = any(part.state.hidden and not part.counted for part in of)
+    counted = [amount for part in of for amount in part.counted.values()]
     return Totals(
         stages={stage: amount for stage, amount in stages.items() if amount},
-        by_payment={column: amount for column, amount in columns.items() if amount},
+        by_payment={state: amount for state, amount in by_payment.items() if amount},
         whole=total(counted, unknown=lost or nothing),
         paid_unstated=any(part.paid_unstated for part in of),
         lost=lost,
@@ -236,27 +233,24 @@ def totals(of: Sequence[CountedTranche]) -> Totals:
     )
 
 
-def _added(of: Sequence[CountedTranche], stages: Iterable[Stage]) -> Amount | None:
+def _added(of: Sequence[CountedTranche], stages: set[Stage]) -> Amount | None:
     """Add what counts in some stages; a least where more of it may be there than is known."""
-    among = frozenset(stages)
     return total(
-        (amount for part in of for stage, amount in part.counted.items() if stage in among),
-        unknown=any(part.lost or part.unknown & among for part in of),
+        (amount for part in of for stage, amount in part.counted.items() if stage in stages),
+        unknown=any(part.lost or part.unknown & stages for part in of),
     )
 
 
-def _part(
+def _counted(
     state: TrancheState, added: Mapping[PaymentState, Amount], exchange: Exchange | None
 ) -> CountedTranche:
-    cells = {stage: _cell(state, stage, exchange) for stage in REACHED_STAGES}
-    counted = {}
-    for column, amount in added.items():
-        stage = STAGES_OF_PAYMENT.get(column) or _promised(state)
-        turned = _turned(state, stage, amount, exchange)
-        if turned is not None:
-            counted[stage] = turned
+    in_stages = {STAGES_OF_PAYMENT.get(at) or _promised(state): added[at] for at in added}
+    turned = ((at, _turned(state, at, amount, exchange)) for at, amount in in_stages.items())
     return CountedTranche(
-        state=state, levels=cells, counted=counted, paid_unstated=is_paid_unstated(state, added)
+        state=state,
+        levels={stage: _level(state, stage, exchange) for stage in REACHED_STAGES},
+        counted={stage: amount for stage, amount in turned if amount is not None},
+        paid_unstated=is_paid_unstated(state, added),
     )
 
 
@@ -267,26 +261,25 @@ def _promised(state: TrancheState) -> Stage:
     return known[-1] if known else before[0]
 
 
-def _cell(state: TrancheState, stage: Stage, exchange: Exchange | None) -> StageLevel:
-    found, level = state.stages.get(stage), state.level(stage)
-    if level is None and found is not None and not found.withdrawn:
-        return StageLevel(undisclosed=True, conflict=bool(found.conflicts))
-    later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
-    known = next((one for one in later if state.level(one)), None)
-    level = state.level(known) if known else None
-    if known is None or level is None:
-        return StageLevel(
-            withdrawn=found is not None, conflict=found is not None and bool(found.conflicts)
-        )
-    amount = _turned(state, known, of_quantity(level), exchange)
-    said = state.stages[known].shown
-    return StageLevel(
-        amount=amount,
-        conflict=found is not None and bool(found.conflicts),
-        implied=known is not stage,
-        lost=amount is None,
-        rate=exchange.used(state.tranche.project.currency, said.day) if exchange else None,
-    )
+def _level(state: TrancheState, stage: Stage, exchange: Exchange | None) -> StageLevel:
+    """What is stated of one stage, or implied by the next later one that has a figure."""
+    own = state.stages.get(stage)
+    conflict = own is not None and bool(own.conflicts)
+    if own is not None and not own.withdrawn and own.figure is None:
+        return StageLevel(undisclosed=True, conflict=conflict)
+    levels = ((at, state.level(at)) for at in REACHED_STAGES[REACHED_STAGES.index(stage) :])
+    for at, level in levels:
+        if level is not None:
+            amount = _turned(state, at, of_quantity(level), exchange)
+            day = state.stages[at].shown.day
+            return StageLevel(
+                amount=amount,
+                conflict=conflict,
+                implied=at is not stage,
+                lost=amount is None,
+                rate=exchange.used(state.tranche.project.currency, day) if exchange else None,
+            )
+    return StageLevel(withdrawn=own is not None, conflict=conflict)
 
 
 def _turned(
@@ -296,21 +289,19 @@ def _turned(
     if exchange is None:
         return amount
     found = state.stages.get(stage)
-    day = found.shown.day if found else max(one.shown.day for one in state.stages.values())
+    day = found.shown.day if found else max(field.shown.day for field in state.stages.values())
     return exchange.turn(amount, state.tranche.project.currency, day)
 
 
 def _key(part: CountedTranche, by: By) -> GroupKey:
-    tranche, in_total = part.state.tranche, part.in_total
-    match by:
-        case By.TRANCHE:
-            kind = funder_kind(part.state)
-            return GroupKey(in_total=in_total, kind=kind, instrument=tranche.instrument)
-        case By.FUNDER:
-            return GroupKey(in_total=in_total, funder=tranche.funder)
-        case By.INSTRUMENT:
-            return GroupKey(in_total=in_total, instrument=tranche.instrument)
-    return GroupKey(in_total=in_total, year=tranche.fiscal_year)
+    tranche = part.state.tranche
+    return GroupKey(
+        in_total=part.in_total,
+        kind=part.state.funder_kind if by is By.TRANCHE else None,
+        instrument=tranche.instrument if by in {By.TRANCHE, By.INSTRUMENT} else None,
+        funder=tranche.funder if by is By.FUNDER else None,
+        year=tranche.fiscal_year if by is By.YEAR else None,
+    )
 
 
 def _order(group: Group) -> tuple[bool, int, int, int]:

@@ -1,4 +1,4 @@
-"""A budget as a tree: lines within lines, and what the lines of each leave unexplained."""
+"""A budget as a tree: lines within lines, and what the lines within each leave of it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class BudgetLine:
 
     @property
     def remainder(self) -> Amount | None:
-        """What its children leave of it, derived; None when nothing, or when it has none."""
+        """What its children leave of it; None when they leave nothing, or when there are none."""
         return self.counted.whole if self.children else None
 
 
@@ -43,22 +43,22 @@ def budget_lines(
     paid_elsewhere: Mapping[str, Sequence[TrancheState]],
     exchange: Exchange | None = None,
 ) -> list[BudgetLine]:
-    """Return the lines, each before those within it; nobody's line is passed over.
+    """Return the lines, each before those within it.
 
-    `paid_elsewhere` are the tranches of other projects by the path of the line that pays them.
+    A line stands at the top where nobody spoke of the line that it is within. `paid_elsewhere` are
+    the tranches of other projects, by the path of the line that pays them.
     """
-    made = counted_tranches(states, exchange)
-    known = {part.state.tranche.slug for part in made}
+    known = {state.tranche.slug for state in states}
     below: dict[str | None, list[CountedTranche]] = defaultdict(list)
-    for part in made:
-        whole = part.state.within
-        below[whole if whole in known else None].append(part)
+    for counted in counted_tranches(states, exchange):
+        whole = counted.state.within
+        below[whole if whole in known else None].append(counted)
 
     def walk(parent: str | None, depth: int) -> Iterator[BudgetLine]:
-        for part in below[parent]:
-            tranche = part.state.tranche
+        for counted in below[parent]:
+            tranche = counted.state.tranche
             yield BudgetLine(
-                counted=part,
+                counted=counted,
                 depth=depth,
                 children=len(below[tranche.slug]),
                 pays=tuple(paid_elsewhere.get(tranche.path, ())),

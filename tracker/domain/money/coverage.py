@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.money.breakdown import CountedTranche, Totals, counted_tranches, totals
-from tracker.domain.money.tranches import funder_kind
 from tracker.domain.quantities.amount import Amount, gap_above, of_quantity
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.vocabulary import Instrument, OrganizationKind
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
     from tracker.domain.money.tranches import PaymentState, TrancheState
     from tracker.domain.quantities.exchange import Exchange
     from tracker.domain.shown.resolve import Resolution
+
+NEED_FAMILY = "need"
+"""The family of metrics that tell how much the programme needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +43,9 @@ class MoneyRow:
         """The fiscal years of its tranches, each once."""
         return _fiscal_years(self.parts)
 
-    def years(self, column: PaymentState) -> tuple[int, ...]:
-        """Return the fiscal years behind the figure of a column."""
-        return _fiscal_years(part for part in self.parts if column in part.payment_states)
+    def years(self, state: PaymentState) -> tuple[int, ...]:
+        """Return the fiscal years behind the figure of a payment state."""
+        return _fiscal_years(part for part in self.parts if state in part.payment_states)
 
     @property
     def payments(self) -> tuple[Statement, ...]:
@@ -56,7 +58,7 @@ def money_rows(parts: Sequence[CountedTranche]) -> list[MoneyRow]:
     """Group tranches by kind of funder and instrument, the state first."""
     groups: dict[tuple[OrganizationKind, Instrument], list[CountedTranche]] = {}
     for part in parts:
-        key = funder_kind(part.state), part.state.tranche.instrument
+        key = part.state.funder_kind, part.state.tranche.instrument
         groups.setdefault(key, []).append(part)
     return [
         MoneyRow(funder_kind=kind, instrument=instrument, parts=tuple(of), totals=totals(of))
@@ -71,9 +73,6 @@ def _order(kind: OrganizationKind, instrument: Instrument) -> tuple[int, int]:
 def _fiscal_years(parts: Iterable[CountedTranche]) -> tuple[int, ...]:
     years = (part.state.tranche.fiscal_year for part in parts)
     return tuple(sorted({year for year in years if year}))
-
-
-NEED_FAMILY = "need"
 
 
 class NoGap(StrEnum):
@@ -128,7 +127,7 @@ class Need:
 class Coverage:
     """All money by funder and instrument; `total` adds the cash of it.
 
-    `gap` is the need that no stated level covers.
+    `gap` is what no stated level covers of the need; None without a need, or where all is covered.
     """
 
     rows: tuple[MoneyRow, ...]
@@ -148,11 +147,15 @@ class Coverage:
 
 
 def coverage(states: Sequence[TrancheState], need: Need | None) -> Coverage:
-    """Lay the tranches' money beside a need; without a need there is no gap."""
+    """Lay the tranches' money beside a need."""
     counted = counted_tranches(states)
     cash = totals([part for part in counted if part.in_total])
-    left = gap_above(need.amount, cash.whole) if need else None
-    return Coverage(rows=tuple(money_rows(counted)), total=cash, need=need, gap=left)
+    return Coverage(
+        rows=tuple(money_rows(counted)),
+        total=cash,
+        need=need,
+        gap=gap_above(need.amount, cash.whole) if need else None,
+    )
 
 
 def gap(need: Need, taken: Need | None, amount: Quantity | None, cash: Totals) -> Amount | NoGap:

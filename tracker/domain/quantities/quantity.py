@@ -27,6 +27,15 @@ _KINDS = {
 }
 _TENTH, _TWENTIETH = 10, 20
 
+_THOUSAND = 1000
+_FACTORS = (10, 100, _THOUSAND, 10_000, 1_000_000)
+"""A lost point; a thousand for million and billion, ten thousand for 億 and 兆."""
+
+LEAST_DIGITS = 2
+"""Equal digits that tell a slip beside a conflict."""
+TELLING_DIGITS = 3
+"""Equal digits that no chance explains: so many tell a slip even where no conflict is seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -90,6 +99,11 @@ class Quantity:
         step; all else when their intervals meet, a figure reaching to either side by less than
         its own step. Amounts also agree that were printed with one conversion, up to a tenth.
         Undisclosed agrees with everything of its unit, other units never do.
+
+        >>> def agrees(one: str, other: str) -> bool:
+        ...     return Quantity.parse(one, "JPY").compatible(Quantity.parse(other, "JPY"))
+        >>> agrees("1.2tn", "1,299bn"), agrees("1.2tn", "1,300bn"), agrees("<=1tn", "900bn")
+        (True, False, True)
         """
         if self.unit != other.unit:
             return False
@@ -223,21 +237,17 @@ def _of(reading: Reading) -> Quantity:
     )
 
 
-THOUSAND = 1000
-FACTORS = (10, 100, THOUSAND, 10_000, 1_000_000)
-"""A lost point; a thousand for million and billion, ten thousand for 億 and 兆."""
-
-LEAST_DIGITS = 2
-TELLING_DIGITS = 3
-"""Equal digits that no chance explains: so many tell a slip even where no conflict is seen."""
-
-
 def magnitude_slip(one: object, other: object) -> tuple[int | None, int]:
-    """Return the factor between two figures, None without one, and how many digits they share.
+    """Return how many times one figure is the other, and how many digits they share; None if not.
 
     Figures of a bound or about count as named, of a range both ends must fit. A factor fits when
     the figures differ, after it is taken out, by less than the larger step. An exact one of few
     digits (5 and 50) shares two, up to a thousand.
+
+    >>> def slip(one: str, other: str) -> tuple[int | None, int]:
+    ...     return magnitude_slip(Quantity.parse(one, "JPY"), Quantity.parse(other, "JPY"))
+    >>> slip("30.7tn", "3,069.3bn"), slip("150bn", "250bn")
+    ((10, 3), (None, 0))
     """
     if not isinstance(one, Quantity) or not isinstance(other, Quantity) or one.unit != other.unit:
         return None, 0
@@ -247,20 +257,17 @@ def magnitude_slip(one: object, other: object) -> tuple[int | None, int]:
     if not lows or len(lows) != len(highs):
         return None, 0
     pairs = list(zip(lows, highs, strict=True))
-    for factor in FACTORS:
+    for factor in _FACTORS:
         step = max(small.step * factor, large.step)
-        for low, high in pairs:
-            if abs(low * factor - high) >= step:
-                break
-        else:
+        if all(abs(low * factor - high) < step for low, high in pairs):
             digits = min(_digits(small), _digits(large))
-            exact = factor <= THOUSAND and all(low * factor == high for low, high in pairs)
+            exact = factor <= _THOUSAND and all(low * factor == high for low, high in pairs)
             return factor, max(digits, LEAST_DIGITS) if exact else digits
     return None, 0
 
 
 def proven_magnitude_slip(one: object, other: object) -> int | None:
-    """Return the factor that so many equal digits prove that chance does not explain it."""
+    """Return how many times one figure is the other, where so many digits are no chance."""
     factor, digits = magnitude_slip(one, other)
     return factor if digits >= TELLING_DIGITS else None
 
@@ -274,7 +281,7 @@ def magnitude_slip_below(one: object, other: object) -> int | None:
         return None
     figure, ceiling = sorted((one, other), key=lambda quantity: quantity.qualifier in UPPER)
     factor, _ = magnitude_slip(figure, ceiling)
-    if ceiling.qualifier not in UPPER or figure.is_bound or factor is None or factor > THOUSAND:
+    if ceiling.qualifier not in UPPER or figure.is_bound or factor is None or factor > _THOUSAND:
         return None
     exact = (figure.figure or 0) * factor == ceiling.figure
     return factor if exact and min(_digits(figure), _digits(ceiling)) >= LEAST_DIGITS else None
