@@ -153,7 +153,7 @@ class Owners:
         more than 31 days apart.
         """
         stated = [share for state in self.state if (share := state.share_of_votes)]
-        days = [said.became_so.latest or said.day for said in self.votes]
+        days = [said.became_on for said in self.votes]
         if len(stated) <= 1 or max(days) - min(days) > CONFLICT_WINDOW:
             return None
         made = total(map(of_quantity, stated), unknown=len(stated) < len(self.state))
@@ -306,10 +306,9 @@ def founders(
     A holding is as old as the earliest day by which some statement says that it had become so.
     """
     paid = [
-        day
+        payment.became_on
         for state in money
         if state.tranche.instrument is Instrument.EQUITY and (payment := state.payment)
-        if (day := payment.became_so.latest)
     ]
     if not paid:
         return frozenset()
@@ -318,7 +317,7 @@ def founders(
         slug
         for slug, said in holdings.items()
         if any(
-            one.became_so.latest is not None and one.became_so.latest <= first
+            one.became_on <= first
             for one in said
             if one.day <= as_of and one.field is not Field.EXPECTED
         )

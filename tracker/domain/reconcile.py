@@ -7,6 +7,7 @@ from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING
 
 from tracker.domain.log.statement import figure_of
+from tracker.domain.money.tranches import wholes
 from tracker.domain.quantities.amount import Amount, of_quantity, total
 from tracker.domain.quantities.quantity import Qualifier, Quantity, magnitude_slip, plain
 from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution
@@ -23,7 +24,7 @@ from tracker.domain.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from tracker.domain.definitions.subject import Metric
@@ -72,7 +73,7 @@ class TotalParts:
 
     metric: Metric
     resolutions: Resolutions
-    parents: Mapping[str, str]
+    parents: Mapping[str, str | None]
     known: dict[tuple[str, Field, date], Statement | None] = dataclass_field(default_factory=dict)
 
     def stage(self, day: date) -> Stage | None:
@@ -95,8 +96,7 @@ class TotalParts:
         What reached a later stage counts for it. Plans add nothing to what is, and what was called
         off or withdrawn adds nothing to anything.
         """
-        later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
-        stages = _PROMISED_LAST if self.metric.nature is MetricNature.PLANNED else later
+        stages = _PROMISED_LAST if self.metric.nature is MetricNature.PLANNED else stage.onward
         parts = [self._part(slug, stages, day) for slug in self._added(day)]
         known = [part for part in parts if part is not None]
         figures = [left for part in known if (left := self._left(part, day)) is not None]
@@ -119,7 +119,7 @@ class TotalParts:
             return bool(said) and all(one.value is WITHDRAWN for one in said)
         if self.metric.nature is MetricNature.PLANNED or reached.field not in STAGE_FIELDS:
             return False
-        return _stage(reached.field) not in _COUNTED
+        return _stage(reached.field) in Stage.ENACTED.before
 
     def _is_off(self, slug: str, day: date) -> bool:
         """Whether nothing is left of a tranche, or of a whole that it is within.
@@ -131,7 +131,7 @@ class TotalParts:
         said = [one for stage in Stage if (one := self._known(slug, stage, day))]
         ended = (
             self._known(whole, Stage.CANCELLED, day)
-            for whole in self._wholes(slug)
+            for whole in wholes(slug, self.parents)
             if self._is_called_off(whole, day)
         )
         return any(off and all(one.day <= off.day for one in said) for off in ended)
@@ -143,14 +143,6 @@ class TotalParts:
             return False
         level = self._furthest(slug, day)
         return level is None or self._left(level, day) is None
-
-    def _wholes(self, slug: str) -> Iterator[str]:
-        """Yield what a tranche is within, the nearest first; a circle of parents ends."""
-        seen, whole = {slug}, self.parents.get(slug)
-        while whole is not None and whole not in seen:
-            seen.add(whole)
-            yield whole
-            whole = self.parents.get(whole)
 
     def _furthest(self, slug: str, day: date) -> Statement | None:
         return self._part(slug, REACHED_STAGES[::-1], day)
@@ -182,9 +174,6 @@ class TotalParts:
         figure = (level.figure or 0) - (gone.figure or 0) if gone else 0
         return plain(figure, level.unit, level.step) if figure > 0 else None
 
-
-_COUNTED = REACHED_STAGES[REACHED_STAGES.index(Stage.ENACTED) :]
-"""Stages at which money is, and is not only meant."""
 
 _PROMISED_LAST = (*PROMISED[::-1], Stage.DISBURSED)
 """How a plan counts a part: by what was promised last of it, and else by what was paid."""
@@ -285,7 +274,7 @@ def reconcile_totals(
     metrics: Iterable[tuple[Metric, Resolution]],
     resolutions: Resolutions,
     as_of: date,
-    parents: Mapping[str, str] | None = None,
+    parents: Mapping[str, str | None] | None = None,
 ) -> list[Reconciliation]:
     """Lay each metric that names its parts beside their sum, as of its own day and as of today.
 

@@ -119,6 +119,11 @@ class ProjectState:
         folded = (holding_state(one, self.fields(one)) for one in self.catalog.holdings.values())
         return {one.holding.slug: one for one in folded if one is not None}
 
+    @cached_property
+    def wholes(self) -> Mapping[str, str | None]:
+        """What each tranche is within, of those of which somebody spoke."""
+        return {slug: state.within for slug, state in self.tranches.items()}
+
     @property
     def parents(self) -> Mapping[str, str]:
         """The groups of the organizations that have one."""
@@ -157,7 +162,7 @@ class ProjectState:
         links = Links(
             milestones=self.milestones,
             metrics=self.metrics,
-            wholes={slug: one.within for slug, one in self.tranches.items()},
+            wholes=self.wholes,
             gates={slug: one.tranche.gate for slug, one in self.tranches.items()},
             holdings=self.holdings,
         )

@@ -101,6 +101,16 @@ class Stage(StrEnum):
         """The word on the page."""
         return "paid" if self is Stage.DISBURSED else self.value
 
+    @property
+    def before(self) -> tuple[Stage, ...]:
+        """The stages that money reaches before it."""
+        return REACHED_STAGES[: REACHED_STAGES.index(self)]
+
+    @property
+    def onward(self) -> tuple[Stage, ...]:
+        """The stage itself, and those that money reaches after it."""
+        return REACHED_STAGES[REACHED_STAGES.index(self) :]
+
 
 REACHED_STAGES = (
     Stage.PLANNED,

@@ -154,7 +154,7 @@ def urgent_first(project: ProjectState, seen: Iterable[Evidence]) -> list[Eviden
     headlines = project.headlines()
 
     def urgency(one: Evidence) -> tuple[bool, tuple[int, int, int]]:
-        return one.subject not in headlines, _authority(one.statements[1])
+        return one.subject not in headlines, one.statements[1].authority
 
     return sorted(seen, key=urgency)
 
@@ -162,7 +162,7 @@ def urgent_first(project: ProjectState, seen: Iterable[Evidence]) -> list[Eviden
 def by_value(statements: Iterable[Statement]) -> list[list[Statement]]:
     """Group statements that say the same; within and among groups the best witness first."""
     groups: dict[Hashable, list[Statement]] = {}
-    for said in sorted(statements, key=_authority):
+    for said in sorted(statements, key=lambda said: said.authority):
         groups.setdefault(meaning(said.value), []).append(said)
     return list(groups.values())
 
@@ -173,11 +173,6 @@ def by_speaker(statements: Iterable[Statement]) -> list[list[Statement]]:
     for said in sorted(statements, key=lambda one: one.order):
         groups.setdefault(said.speaker, []).append(said)
     return list(groups.values())
-
-
-def _authority(said: Statement) -> tuple[int, int, int]:
-    """Sorts the better tier first, then the newest."""
-    return said.tier.rank, -said.day.toordinal(), -said.id
 
 
 def meaning(value: Value) -> Hashable:

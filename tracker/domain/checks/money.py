@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
 from tracker.domain.log.statement import figure_of
+from tracker.domain.money.tranches import wholes
 from tracker.domain.quantities.amount import of_quantity, total
 from tracker.domain.quantities.quantity import Qualifier, Quantity, plain, proven_magnitude_slip
 from tracker.domain.shown.resolve import shown_figure
@@ -44,23 +45,15 @@ def _unpaid(project: ProjectState) -> Iterator[Evidence]:
 
 def _is_paid(project: ProjectState, state: TrancheState) -> bool:
     """Whether a payment is stated of it or of a whole that it is part of."""
-    return any(whole.level(Stage.DISBURSED) is not None for whole in _wholes(project, state))
+    line = [state.tranche.slug, *wholes(state.tranche.slug, project.wholes)]
+    known = (project.tranches[slug] for slug in line if slug in project.tranches)
+    return any(whole.level(Stage.DISBURSED) is not None for whole in known)
 
 
 def _is_asked(part: TrancheState) -> bool:
     """Whether a part itself is asked what was paid of it, or tells it."""
     told = part.level(Stage.COMMITTED) or part.level(Stage.DISBURSED)
     return told is not None and not part.cancelled
-
-
-def _wholes(project: ProjectState, state: TrancheState) -> Iterator[TrancheState]:
-    """Yield a tranche and what it is part of, up to the whole; a circle of parents ends."""
-    seen: set[str] = set()
-    whole: TrancheState | None = state
-    while whole is not None and whole.tranche.slug not in seen:
-        seen.add(whole.tranche.slug)
-        yield whole
-        whole = project.tranches.get(whole.within or "")
 
 
 def _early(project: ProjectState) -> Iterator[Evidence]:
@@ -188,8 +181,7 @@ def _said_below(
 
 def _reached(part: TrancheState, stage: Stage) -> Statement | None:
     """What a part has at a stage, or at the next later one, which counts for those before it."""
-    later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
-    return next((part.stages[one].shown for one in later if part.level(one) is not None), None)
+    return next((part.stages[at].shown for at in stage.onward if part.level(at) is not None), None)
 
 
 def _stage_order(project: ProjectState) -> Iterator[Evidence]:
@@ -222,11 +214,10 @@ def _exceeded(state: TrancheState, later: Stage, told: set[Stage]) -> list[Stage
     level = state.level(later)
     if level is None:
         return []
-    before = [one for one in REACHED_STAGES[: REACHED_STAGES.index(later)] if one not in told]
-    levels = ((one, state.level(one)) for one in before)
+    levels = ((stage, state.level(stage)) for stage in later.before if stage not in told)
     return [
-        one
-        for one, said in levels
+        stage
+        for stage, said in levels
         if said is not None
         and (most := _most(said)) is not None
         and least(level) > most

@@ -47,7 +47,7 @@ def _count(
     wanted, said = _counted(project, metric), found.shown
     if not wanted:
         return
-    day = said.became_so.latest or said.day
+    day = said.became_on
     then = _counts(project, day + CONFLICT_WINDOW)
     tallies = (_counts(project, day), then, _counts(project))
     fits = (
@@ -83,22 +83,7 @@ def _total(project: ProjectState, metric: Metric, found: Resolution) -> Iterator
 
 
 def _compared(project: ProjectState, metric: Metric, found: Resolution) -> list[Reconciliation]:
-    return reconcile_totals(
-        [(metric, found)], project.resolutions, project.as_of, _wholes(project, metric)
-    )
-
-
-def _wholes(project: ProjectState, metric: Metric) -> dict[str, str]:
-    """The whole of each part of a total, and of each of these."""
-    wholes: dict[str, str] = {}
-    for part in metric.sums:
-        slug: str | None = part
-        while slug is not None and slug in project.tranches and slug not in wholes:
-            whole = project.tranches[slug].within
-            if whole is None:
-                break
-            wholes[slug] = slug = whole
-    return wholes
+    return reconcile_totals([(metric, found)], project.resolutions, project.as_of, project.wholes)
 
 
 def explanation(project: ProjectState, found: Resolution) -> tuple[Value, ...]:
@@ -111,7 +96,7 @@ def explanation(project: ProjectState, found: Resolution) -> tuple[Value, ...]:
         return tuple(part for one in compared for part in ("; its parts make ", one.made))
     if not _counted(project, metric):
         return ()
-    counts = _counts(project, found.shown.became_so.latest or found.shown.day)
+    counts = _counts(project, found.shown.became_on)
     return ("; ", counted(counts)) if counts.with_state else ()
 
 
@@ -123,7 +108,7 @@ def _counts(project: ProjectState, day: date | None = None) -> HolderCounts:
 
 def _held_by(state: HoldingState, day: date) -> bool:
     said = (one for found in (state.invested, state.votes) if found for one in found.everything)
-    return any((one.became_so.latest or one.day) <= day for one in said)
+    return any(one.became_on <= day for one in said)
 
 
 def _counted(project: ProjectState, metric: Metric) -> Sequence[HolderCount]:
@@ -233,7 +218,7 @@ def _named(said: Statement) -> int:
 
 def _days(found: Resolution) -> set[date]:
     """The days on which the votes shown are stated."""
-    return {said.became_so.latest or said.day for said in found.run}
+    return {said.became_on for said in found.run}
 
 
 VOTES = Rule(

@@ -94,6 +94,16 @@ class Statement:
         return happened
 
     @property
+    def became_on(self) -> date:
+        """The day by which it had become so."""
+        return self.became_so.latest or self.day
+
+    @property
+    def authority(self) -> tuple[int, int, int]:
+        """Sorts the better tier first, then the newest."""
+        return self.tier.rank, -self.day.toordinal(), -self.id
+
+    @property
     def speaker(self) -> str:
         """Who is made responsible for it: the person quoted, the publisher, or the keeper."""
         if self.said_by is not None:

@@ -256,7 +256,7 @@ def _counted(
 
 def _promised(state: TrancheState) -> Stage:
     """The furthest stage before the commitment that has a figure; of none the first."""
-    before = REACHED_STAGES[: REACHED_STAGES.index(Stage.COMMITTED)]
+    before = Stage.COMMITTED.before
     known = [stage for stage in before if state.level(stage) is not None]
     return known[-1] if known else before[0]
 
@@ -267,7 +267,7 @@ def _level(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Stag
     conflict = own is not None and bool(own.conflicts)
     if own is not None and not own.withdrawn and own.figure is None:
         return StageLevel(undisclosed=True, conflict=conflict)
-    levels = ((at, state.level(at)) for at in REACHED_STAGES[REACHED_STAGES.index(stage) :])
+    levels = ((at, state.level(at)) for at in stage.onward)
     for at, level in levels:
         if level is not None:
             amount = _turned(state, at, of_quantity(level), exchange)

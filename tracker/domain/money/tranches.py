@@ -125,9 +125,9 @@ def tranche_states(
         for slug, tranche in tranches.items()
         if (shown := fields.get(slug))
     }
+    parents = {slug: tranche.parent for slug, tranche in tranches.items()}
     for slug, state in states.items():
-        above = _above(state.tranche, tranches)
-        spoken = [whole for whole in above if whole in states]
+        spoken = [whole for whole in wholes(slug, parents) if whole in states]
         states[slug] = replace(
             state,
             within=spoken[0] if spoken else None,
@@ -136,13 +136,17 @@ def tranche_states(
     return list(states.values())
 
 
-def _above(tranche: Tranche, tranches: Mapping[str, Tranche]) -> list[str]:
-    """The slugs of the wholes that a tranche is within, the nearest first."""
+def wholes(slug: str, parents: Mapping[str, str | None]) -> list[str]:
+    """Return what a tranche is within, the nearest first; a circle of parents ends.
+
+    >>> wholes("pilot", {"pilot": "rd", "rd": "programme", "programme": None})
+    ['rd', 'programme']
+    """
     above: list[str] = []
-    whole = tranche.parent
-    while whole is not None and whole in tranches and whole not in above:
+    whole = parents.get(slug)
+    while whole is not None and whole not in above:
         above.append(whole)
-        whole = tranches[whole].parent
+        whole = parents.get(whole)
     return above
 
 

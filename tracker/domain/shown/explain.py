@@ -169,4 +169,4 @@ def newest_figure(moved: Iterable[Change]) -> date | None:
 def newest(resolutions: Iterable[Resolution]) -> Statement | None:
     """Return what the best tier behind the resolutions said last: nobody else's word is news."""
     said = [statement for found in resolutions for statement in found.everything]
-    return min(said, key=lambda s: (s.tier.rank, -s.day.toordinal(), -s.id), default=None)
+    return min(said, key=lambda statement: statement.authority, default=None)
