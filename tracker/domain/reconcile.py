@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING
 
-from tracker.domain.log.statement import figure_of
 from tracker.domain.money.tranches import wholes
 from tracker.domain.quantities.amount import Amount, of_quantity, total
 from tracker.domain.quantities.quantity import Qualifier, Quantity, magnitude_slip, plain
 from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution
-from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import (
     PROMISED,
     REACHED_STAGES,
@@ -36,45 +33,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DerivedTotal:
-    """What the parts of a total made on a day; `figures` are what counts of each.
-
-    `low` and `high` allow for their rounding, None unlimited; a ceiling counts as the figure that
-    it names, since ceilings are added up to a ceiling.
-    """
+    """What the parts of a total made on a day; `figures` are what counts of each."""
 
     day: date
-    figure: int
-    low: int | None
-    high: int | None
-    step: int
     parts: tuple[Statement, ...]
     figures: tuple[Quantity, ...]
 
     def fits(self, stated: Quantity) -> bool:
-        """Whether the total can be this."""
+        """Whether the total can be this, rounding allowed for.
+
+        A ceiling counts as the figure that it names: ceilings are added up to a ceiling.
+        """
         low, high = _reach(stated)
-        below = self.high is not None and low is not None and self.high < low
-        above = self.low is not None and high is not None and self.low > high
+        lows, highs = zip(*(_reach(_named(figure)) for figure in self.figures), strict=True)
+        below = low is not None and None not in highs and sum(highs) < low
+        above = high is not None and None not in lows and sum(lows) > high
         return not below and not above
 
     @property
     def amount(self) -> Amount | None:
         """The sum with the weakest qualifier of its parts."""
-        made = total(of_quantity(one) for one in self.figures)
-        return made and Amount(made.figure, made.high, made.qualifier, derived=True)
+        made = total(map(of_quantity, self.figures))
+        return made and replace(made, derived=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class TotalParts:
-    """The parts of a total: what is resolved of each, and within which whole a tranche is.
-
-    `known` keeps what was shown on the days that were looked at.
-    """
+    """The parts of a total: what is resolved of each, and within which whole a tranche is."""
 
     metric: Metric
     resolutions: Resolutions
     parents: Mapping[str, str | None]
-    known: dict[tuple[str, Field, date], Statement | None] = dataclass_field(default_factory=dict)
 
     def stage(self, day: date) -> Stage | None:
         """Return the stage of the money that a total of this day is about.
@@ -85,12 +74,12 @@ class TotalParts:
         if self.metric.nature is MetricNature.PLANNED:
             return Stage.PLANNED
         furthest = [self._furthest(slug, day) for slug in self._added(day)]
-        stages = [one.field for one in furthest if one is not None and one.field in STAGE_FIELDS]
         if None in furthest:
             return None
-        return min(map(_stage, stages), key=REACHED_STAGES.index, default=Stage.DISBURSED)
+        fields = [said.field for said in furthest if said and said.field in STAGE_FIELDS]
+        return min(map(Stage, fields), key=REACHED_STAGES.index, default=Stage.DISBURSED)
 
-    def sum(self, stage: Stage, day: date) -> DerivedTotal | None:
+    def total(self, stage: Stage, day: date) -> DerivedTotal | None:
         """Add what is known on a day of each part at a stage; None while one is unknown.
 
         What reached a later stage counts for it. Plans add nothing to what is, and what was called
@@ -100,10 +89,10 @@ class TotalParts:
         parts = [self._part(slug, stages, day) for slug in self._added(day)]
         known = [part for part in parts if part is not None]
         figures = [left for part in known if (left := self._left(part, day)) is not None]
-        same = all(one.unit == self.metric.counted_in for one in figures)
+        same = all(figure.unit == self.metric.counted_in for figure in figures)
         if not figures or len(figures) < len(parts) or not same:
             return None
-        return _sum(day, figures, known)
+        return DerivedTotal(day, tuple(known), tuple(figures))
 
     def _added(self, day: date) -> list[str]:
         """The parts that add something, as far as is known."""
@@ -115,11 +104,11 @@ class TotalParts:
             return True
         reached = self._furthest(slug, day)
         if reached is None:
-            said = [one for stage in REACHED_STAGES if (one := self._known(slug, stage, day))]
-            return bool(said) and all(one.value is WITHDRAWN for one in said)
+            known = [said for stage in REACHED_STAGES if (said := self._known(slug, stage, day))]
+            return bool(known) and all(said.value is WITHDRAWN for said in known)
         if self.metric.nature is MetricNature.PLANNED or reached.field not in STAGE_FIELDS:
             return False
-        return _stage(reached.field) in Stage.ENACTED.before
+        return Stage(reached.field) in Stage.ENACTED.before
 
     def _is_off(self, slug: str, day: date) -> bool:
         """Whether nothing is left of a tranche, or of a whole that it is within.
@@ -128,13 +117,13 @@ class TotalParts:
         """
         if self._is_called_off(slug, day):
             return True
-        said = [one for stage in Stage if (one := self._known(slug, stage, day))]
+        known = [said for stage in Stage if (said := self._known(slug, stage, day))]
         ended = (
             self._known(whole, Stage.CANCELLED, day)
             for whole in wholes(slug, self.parents)
             if self._is_called_off(whole, day)
         )
-        return any(off and all(one.day <= off.day for one in said) for off in ended)
+        return any(off and all(said.day <= off.day for said in known) for off in ended)
 
     def _is_called_off(self, slug: str, day: date) -> bool:
         """Whether all of a tranche was called off by a day; an unknown amount means all."""
@@ -152,48 +141,28 @@ class TotalParts:
         if not any((slug, field) in self.resolutions for field in STAGE_FIELDS):
             return self._at(slug, Field.VALUE, day)
         levels = (self._known(slug, stage, day) for stage in stages)
-        return next((level for level in levels if figure_of(level) is not None), None)
+        return next((level for level in levels if level and level.figure is not None), None)
 
     def _known(self, slug: str, stage: Stage, day: date) -> Statement | None:
-        return self._at(slug, Field(stage.value), day)
+        return self._at(slug, Field(stage), day)
 
     def _at(self, slug: str, field: Field, day: date) -> Statement | None:
-        key = slug, field, day
-        if key not in self.known:
-            found = self.resolutions.get((slug, field))
-            self.known[key] = found.at(day) if found else None
-        return self.known[key]
+        found = self.resolutions.get((slug, field))
+        return found.at(day) if found else None
 
     def _left(self, part: Statement, day: date) -> Quantity | None:
         """What of a level was not called off by a day; None of nothing, or where nobody says."""
-        level, off = figure_of(part), self._known(part.subject, Stage.CANCELLED, day)
-        stands = off is not None and off.value is not WITHDRAWN
-        if level is None or not stands or part.field is Field.DISBURSED:
+        level, off = part.figure, self._known(part.subject, Stage.CANCELLED, day)
+        if level is None or part.field is Field.DISBURSED:
             return level
-        gone = figure_of(off)
-        figure = (level.figure or 0) - (gone.figure or 0) if gone else 0
+        if off is None or off.value is WITHDRAWN:
+            return level
+        figure = (level.figure or 0) - (off.figure.figure or 0) if off.figure else 0
         return plain(figure, level.unit, level.step) if figure > 0 else None
 
 
 _PROMISED_LAST = (*PROMISED[::-1], Stage.DISBURSED)
 """How a plan counts a part: by what was promised last of it, and else by what was paid."""
-
-
-def _stage(field: Field) -> Stage:
-    return Stage(field.value)
-
-
-def _sum(day: date, figures: Sequence[Quantity], parts: Sequence[Statement]) -> DerivedTotal:
-    lows, highs = zip(*(_reach(_named(one)) for one in figures), strict=True)
-    return DerivedTotal(
-        day=day,
-        figure=sum(one.figure or 0 for one in figures),
-        low=None if None in lows else sum(low or 0 for low in lows),
-        high=None if None in highs else sum(high or 0 for high in highs),
-        step=max(one.step for one in figures),
-        parts=tuple(parts),
-        figures=tuple(figures),
-    )
 
 
 def _named(quantity: Quantity) -> Quantity:
@@ -205,11 +174,10 @@ def _named(quantity: Quantity) -> Quantity:
 
 def _reach(quantity: Quantity) -> tuple[int | None, int | None]:
     """The least and the greatest figure that a printed one stands for, cut off or rounded."""
-    low, high = quantity.low_bound, quantity.high_bound
     if quantity.qualifier is Qualifier.EXACT:
         figure = quantity.figure or 0
         return figure - quantity.step + 1, figure + quantity.step - 1
-    return low, high
+    return quantity.low_bound, quantity.high_bound
 
 
 COUNTED = {
@@ -223,11 +191,9 @@ COUNTED = {
 class Reconciliation:
     """A reported figure and the derived one, as of the day on which they come nearest.
 
-    `difference` is reported less derived; `same` tells that both can be true as printed. `parts`
-    are the statements that were added, `because` those of them that alone are as large as the
-    difference, the nearest first. `timely` tells that the parts were known when it was said, or
-    within 31 days. `counts` are those of the list, where holders are counted. Amounts are in units
-    of the metric.
+    `same` tells that both can be true as printed. `parts` are the statements that were added.
+    `timely` tells that the parts were known when it was said, or within 31 days. `counts` are
+    those of the list, where holders are counted. Amounts are in units of the metric.
     """
 
     metric: Metric
@@ -235,13 +201,21 @@ class Reconciliation:
     reported: Quantity
     derived: Amount
     as_of: date
-    difference: int
     same: bool
     step: int = 1
     parts: tuple[Statement, ...] = ()
-    because: tuple[Statement, ...] = ()
     timely: bool = True
     counts: HolderCounts | None = None
+
+    @property
+    def difference(self) -> int:
+        """The reported figure less the derived one."""
+        return (self.reported.figure or 0) - self.derived.figure
+
+    @property
+    def because(self) -> list[Statement]:
+        """The parts that alone are as large as the difference, the nearest first."""
+        return [] if self.same else _as_large(self.parts, abs(self.difference), self.reported.step)
 
     @property
     def made(self) -> Quantity:
@@ -257,17 +231,14 @@ class Reconciliation:
     @property
     def disputed(self) -> tuple[tuple[Statement, Reconciliation], ...]:
         """What contradicts the reported figure, each value once, beside the same derived one."""
-        said: list[Statement] = []
-        for one in self.found.conflicts:
-            if figure_of(one) and not any(same_value(one.value, other.value) for other in said):
-                said.append(one)
-        return tuple((one, self._beside(figure)) for one in said if (figure := figure_of(one)))
-
-    def _beside(self, stated: Quantity) -> Reconciliation:
-        difference = (stated.figure or 0) - self.derived.figure
-        same = stated.compatible(self.made)
-        because = () if same else tuple(_because(stated, difference, self.parts))
-        return replace(self, reported=stated, difference=difference, same=same, because=because)
+        distinct: dict[Statement, Quantity] = {}
+        for said in self.found.conflicts:
+            if said.figure and not any(map(said.figure.same_value, distinct.values())):
+                distinct[said] = said.figure
+        return tuple(
+            (said, replace(self, reported=figure, same=figure.compatible(self.made)))
+            for said, figure in distinct.items()
+        )
 
 
 def reconcile_totals(
@@ -281,38 +252,32 @@ def reconcile_totals(
     Of a tranche what is known at the stage that the total is about counts, of a metric its value.
     While one part is unknown there is no sum. `parents` are the wholes of tranches, by slug.
     """
-    pairs = [
-        (TotalParts(metric=metric, resolutions=resolutions, parents=parents or {}), found)
-        for metric, found in metrics
+    found = (
+        _reconciled(TotalParts(metric, resolutions, parents or {}), shown, as_of)
+        for metric, shown in metrics
         if metric.sums
-    ]
-    compared = (_total(parts, shown, as_of) for parts, shown in pairs)
-    return [one for one in compared if one is not None]
+    )
+    return [one for one in found if one is not None]
 
 
 def reconcile_counts(
     metrics: Iterable[tuple[Metric, Resolution]], counts: HolderCounts, as_of: date
 ) -> list[Reconciliation]:
     """Lay each metric that says how it counts holders beside that count of the list."""
-    compared = []
-    for metric, found in metrics:
-        value = figure_of(found.shown)
-        if metric.counts is None or value is None:
-            continue
-        count = counts.of(metric.counts)
-        compared.append(
-            Reconciliation(
-                metric=metric,
-                found=found,
-                reported=value,
-                derived=Amount(count, count, derived=True),
-                as_of=as_of,
-                difference=(value.figure or 0) - count,
-                same=value.compatible(plain(count, value.unit)),
-                counts=counts,
-            )
+    return [
+        Reconciliation(
+            metric=metric,
+            found=found,
+            reported=value,
+            derived=Amount(count, count, derived=True),
+            as_of=as_of,
+            same=value.compatible(plain(count, value.unit)),
+            counts=counts,
         )
-    return compared
+        for metric, found in metrics
+        if metric.counts is not None and (value := found.figure) is not None
+        for count in [counts.of(metric.counts)]
+    ]
 
 
 def reason(one: Reconciliation) -> tuple[Value, ...]:
@@ -343,13 +308,12 @@ def counted(counts: HolderCounts, stated: Quantity | None = None) -> str:
     return f"{ways}; it is the number {fitting[0]}" if fitting else ways
 
 
-def _total(parts: TotalParts, found: Resolution, as_of: date) -> Reconciliation | None:
-    value, day = figure_of(found.shown), found.shown.day
-    if value is None:
+def _reconciled(parts: TotalParts, found: Resolution, as_of: date) -> Reconciliation | None:
+    reported = found.figure
+    if reported is None:
         return None
-    said = value.figure or 0
-    then, now = _sums(parts, day, as_of)
-    fitting = [one for one in (*then, *now) if one.fits(value)]
+    then, now = _totals(parts, found.shown.day, as_of)
+    fitting = [made for made in (*then, *now) if made.fits(reported)]
     made = next(iter(fitting or then or now), None)
     derived = made.amount if made else None
     if made is None or derived is None:
@@ -357,39 +321,36 @@ def _total(parts: TotalParts, found: Resolution, as_of: date) -> Reconciliation 
     return Reconciliation(
         metric=parts.metric,
         found=found,
-        reported=value,
+        reported=reported,
         derived=derived,
         as_of=min(made.day, as_of),
-        difference=said - made.figure,
         same=bool(fitting),
-        step=made.step,
+        step=max(figure.step for figure in made.figures),
         parts=made.parts,
-        because=() if fitting else tuple(_because(value, said - made.figure, made.parts)),
         timely=bool(then),
     )
 
 
-def _sums(
+def _totals(
     parts: TotalParts, day: date, as_of: date
 ) -> tuple[list[DerivedTotal], list[DerivedTotal]]:
     """What the parts made when the total was said, or 31 days later, and what they make now.
 
     All of it is at the stage that the total was about then.
     """
-    days = (day, day + CONFLICT_WINDOW)
-    stages = [(parts.stage(on), on) for on in days]
-    then = [made for at, on in stages if at and (made := parts.sum(at, on))]
-    meant = dict.fromkeys(at for at, _ in stages if at) or (parts.stage(as_of),)
-    return then, [made for at in meant if at and (made := parts.sum(at, as_of))]
+    stages = [(stage, on) for on in (day, day + CONFLICT_WINDOW) if (stage := parts.stage(on))]
+    then = [made for stage, on in stages if (made := parts.total(stage, on))]
+    meant = dict.fromkeys(stage for stage, _ in stages) or (parts.stage(as_of),)
+    return then, [made for stage in meant if stage and (made := parts.total(stage, as_of))]
 
 
-def _because(stated: Quantity, difference: int, parts: Iterable[Statement]) -> list[Statement]:
-    """Return the parts as large as the difference, the nearest first; none within rounding."""
-    off = {}
+def _as_large(parts: Iterable[Statement], size: int, step: int) -> list[Statement]:
+    """Return the parts of a size within rounding, the nearest first, each once."""
+    off: dict[int, tuple[int, Statement]] = {}
     for part in parts:
-        figure = figure_of(part)
-        size = (figure.figure or 0) if figure else 0
-        step = max(figure.step, stated.step) if figure else 0
-        if size >= step and abs(abs(difference) - size) < step:
-            off[part.id] = (abs(abs(difference) - size), part)
-    return [part for _, part in sorted(off.values(), key=lambda one: one[0])]
+        if (figure := part.figure) is None:
+            continue
+        coarsest, distance = max(figure.step, step), abs(size - (figure.figure or 0))
+        if (figure.figure or 0) >= coarsest and distance < coarsest:
+            off[part.id] = (distance, part)
+    return [part for _, part in sorted(off.values(), key=lambda pair: pair[0])]

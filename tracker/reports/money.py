@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.log.statement import figure_of
 from tracker.domain.money.breakdown import NoAmount
 from tracker.domain.money.coverage import NoGap
 from tracker.reports.money_columns import (
@@ -68,7 +67,7 @@ class NeedRow:
         """Why it has no figure here; None where it has one."""
         if self.amount is not None:
             return None
-        return NoAmount.NO_RATE if figure_of(self.statement) else NoAmount.UNDISCLOSED
+        return NoAmount.NO_RATE if self.statement.figure else NoAmount.UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.log.statement import figure_of
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.reconcile import reason
 from tracker.tables.amount import UnitAmount, in_unit
@@ -93,7 +92,7 @@ RECONCILIATION_COLUMNS: tuple[Column[Reconciliation], ...] = (
 
 PART_COLUMNS: tuple[Column[Statement], ...] = (
     Column(key="slug", title="part", value=lambda row: row.subject),
-    Column(key="amount", value=figure_of, kind=Kind.QUANTITY, right=True),
+    Column(key="amount", value=lambda said: said.figure, kind=Kind.QUANTITY, right=True),
 )
 
 CONTRADICTION_COLUMNS: tuple[Column[Contradiction], ...] = (

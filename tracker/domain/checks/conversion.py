@@ -9,7 +9,6 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
-from tracker.domain.log.statement import figure_of
 from tracker.domain.periods.calendar import MONTHS_IN_YEAR
 from tracker.domain.quantities.exchange import MICRO, RateUsed, rate_for
 from tracker.domain.quantities.format import amount
@@ -71,7 +70,7 @@ def _conversions(project: ProjectState) -> Iterator[Evidence]:
 
 
 def _conversion(project: ProjectState, said: Statement) -> Evidence | None:
-    value = figure_of(said)
+    value = said.figure
     other = value.conversion if value else None
     if value is None or other is None or not value.figure or not other.figure:
         return None
@@ -91,7 +90,7 @@ def _evidence(said: Statement, pair: _Pair, used: RateUsed) -> Evidence:
     implied, usual = _digits(pair.named), _digits(_price(used))
     quote, base, month = used.rate.quote, used.rate.base, used.rate.month
     known = month if used.exact else f"{month}, the nearest month known"
-    value = figure_of(said)
+    value = said.figure
     beside = pair.base.text if pair.quoted == value else pair.quoted.text
     # Without the second currency, which may or may not stand in the text of the first.
     bare = replace(value, text=amount(value), conversion=None) if value else said.value

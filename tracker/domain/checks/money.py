@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
-from tracker.domain.log.statement import figure_of
 from tracker.domain.money.tranches import wholes
 from tracker.domain.quantities.amount import of_quantity, total
 from tracker.domain.quantities.quantity import Qualifier, Quantity, plain, proven_magnitude_slip
@@ -93,7 +92,7 @@ def _awaited(
 
 def unpaid_total(found: Iterable[Finding]) -> Amount | None:
     """Add what was committed and of which the findings say that nobody tells what was paid."""
-    levels = (figure_of(one.statements[0]) for one in found if one.kind == UNPAID.name)
+    levels = (one.statements[0].figure for one in found if one.kind == UNPAID.name)
     return total(of_quantity(level) for level in levels if level)
 
 
@@ -149,7 +148,7 @@ def _over_at(children: Children, whole: TrancheState, stage: Stage) -> Evidence 
     if found is None or level is None or most is None or not below:
         return None
     said, off = [one for one, _ in below], sum(gone for _, gone in below)
-    figures = [figure for one in said if (figure := figure_of(one)) is not None]
+    figures = [figure for one in said if (figure := one.figure) is not None]
     if sum(map(least, figures)) - off <= most:
         return None
     together = sum(one.figure or 0 for one in figures)
@@ -228,7 +227,10 @@ def _exceeded(state: TrancheState, later: Stage, told: set[Stage]) -> list[Stage
 def least(level: Quantity) -> int:
     """Return the least that a printed level stands for: it may have been rounded up by half a step.
 
-    A ceiling is taken at its word.
+    Of a ceiling it is the figure that it names.
+
+    >>> least(Quantity.parse("100", "count")), least(Quantity.parse("1.5bn", "count"))
+    (100, 1450000000)
     """
     figure = level.figure or 0
     return figure - (level.step if level.qualifier is Qualifier.ABOUT else level.step // 2)

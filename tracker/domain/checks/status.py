@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.endings import count_alone
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
-from tracker.domain.log.statement import figure_of
 from tracker.domain.milestones.milestone import StatusBasis
 from tracker.domain.periods.period import Period
 from tracker.domain.shown.resolve import shown_figure
@@ -187,7 +186,7 @@ def _further(found: Resolution) -> Statement | None:
 
     It cannot be true with the one shown, and was not counted on a later day.
     """
-    shown = figure_of(found.shown)
+    shown = found.shown.figure
     if shown is None or any(said.reason for said in found.run):
         return None
     return next(
@@ -195,7 +194,7 @@ def _further(found: Resolution) -> Statement | None:
             said
             for said in found.earlier
             if said.tier.rank <= found.shown.tier.rank
-            and (figure := figure_of(said)) is not None
+            and (figure := said.figure) is not None
             and (figure.figure or 0) > (shown.figure or 0)
             and not agree(figure, shown)
             and not _counted_before(found.shown, said)

@@ -9,12 +9,11 @@ from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
 from tracker.domain.checks.money import least
 from tracker.domain.definitions.links import HOLDERS
 from tracker.domain.holdings import HolderCounts, holder_counts
-from tracker.domain.log.statement import figure_of
 from tracker.domain.quantities.amount import WHOLE_PPM
 from tracker.domain.quantities.quantity import UPPER, plain
 from tracker.domain.quantities.units import CURRENCIES, PERCENT
 from tracker.domain.reconcile import Reconciliation, counted, reason, reconcile_totals
-from tracker.domain.shown.resolve import CONFLICT_WINDOW, shown_figure
+from tracker.domain.shown.resolve import CONFLICT_WINDOW
 from tracker.domain.vocabulary import Field, HolderCount, MetricNature
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 def _derived(project: ProjectState) -> Iterator[Evidence]:
     for metric in project.metrics.values():
         found = project.resolutions.get((metric.slug, Field.VALUE))
-        stated = shown_figure(found)
+        stated = found.figure if found else None
         if found is None or stated is None:
             continue
         if metric.sums:
@@ -174,7 +173,7 @@ def _evidence(counted: Sequence[Statement], day: date) -> Evidence:
     parts: list[Value] = [first.value, " of the votes"]
     for said in more:
         parts += [f", {said.subject} ", said.value]
-    step = min(figure.step for said in counted if (figure := figure_of(said)))
+    step = min(figure.step for said in counted if (figure := said.figure))
     made = plain(sum(map(_named, counted)), PERCENT, step)
     return Evidence(
         subject=first.subject,
@@ -207,12 +206,12 @@ def _once(project: ProjectState, votes: Iterable[Statement]) -> list[Statement]:
 
 def _least(votes: Iterable[Statement]) -> int:
     """The least that all are: a printed figure is rounded."""
-    return sum(least(figure) for said in votes if (figure := figure_of(said)))
+    return sum(least(figure) for said in votes if (figure := said.figure))
 
 
 def _named(said: Statement) -> int:
     """The figure that counts; of a ceiling, which may be nothing, none."""
-    figure = figure_of(said)
+    figure = said.figure
     return (figure.figure or 0) if figure and figure.qualifier not in UPPER else 0
 
 

@@ -17,7 +17,6 @@ from tracker.domain.checks.finding import (
 )
 from tracker.domain.checks.slips import POWER_OF_TEN, slips
 from tracker.domain.checks.totals import explanation
-from tracker.domain.log.statement import figure_of
 from tracker.domain.shown.verdict import Verdict, agree, contradicts, counts_more, same_value
 from tracker.domain.vocabulary import TEXT_FIELDS, Field, Tier
 
@@ -142,7 +141,7 @@ def _wrong(found: Resolution) -> list[Statement]:
 
 def _names(said: Statement) -> bool:
     """Whether it names a figure that is not nothing."""
-    figure = figure_of(said)
+    figure = said.figure
     return figure is not None and bool(figure.figure)
 
 
@@ -160,7 +159,7 @@ def _shown_figures(project: ProjectState) -> Mapping[Figure, dict[str, Statement
 
 def _figure(said: Statement) -> Figure:
     """The unit and the figure that are named, a bound or about like any other."""
-    figure = figure_of(said)
+    figure = said.figure
     return (figure.unit, figure.figure, figure.high) if figure else ("", None, None)
 
 
@@ -200,7 +199,7 @@ def _is_promise(said: Statement) -> bool:
 
 def _became_another(before: Statement, after: Statement) -> bool:
     """Whether a plan grew or shrank threefold, or more, without a reason."""
-    one, other = figure_of(before), figure_of(after)
+    one, other = before.figure, after.figure
     if one is None or other is None or after.reason or agree(one, other):
         return False
     small, large = sorted((abs(one.figure or 0), abs(other.figure or 0)))

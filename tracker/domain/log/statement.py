@@ -124,11 +124,6 @@ class Statement:
         return value if isinstance(value, Quantity) and value.figure is not None else None
 
 
-def figure_of(said: Statement | None) -> Quantity | None:
-    """Return the quantity of a statement that names a figure; None of all else."""
-    return said.figure if said else None
-
-
 def last_day(period: Period) -> date:
     """Return the last day of a period that has one; stated days always do."""
     if period.latest is None:

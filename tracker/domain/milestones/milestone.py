@@ -8,9 +8,9 @@ from enum import StrEnum
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from tracker.domain.log.statement import figure_of
 from tracker.domain.milestones import schedule
 from tracker.domain.periods.period import Period
+from tracker.domain.quantities.amount import WHOLE_PPM
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.shown.resolve import LOOK_BACK, Resolution, resolve, shown_figure, shown_on
 from tracker.domain.shown.standing import Told, has_standing, met_by
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.domain.log.statement import Statement
-
-PPM = 1_000_000
 
 
 class StatusBasis(StrEnum):
@@ -238,7 +236,7 @@ def first_reached(
 
 def reaches(said: Statement, threshold: Quantity) -> bool:
     """Whether the figure that is said is the threshold's or more."""
-    value = figure_of(said)
+    value = said.figure
     if value is None or threshold.figure is None or not _proves(value):
         return False
     return value.unit == threshold.unit and (value.figure or 0) >= threshold.figure
@@ -311,7 +309,7 @@ def _progress(
     stated = fields.get(Field.PROGRESS)
     value = shown_figure(stated)
     if stated and value:
-        percent = _percent(value.figure or 0, PPM)
+        percent = _percent(value.figure or 0, WHOLE_PPM)
         return Progress(ProgressBasis.STATED, percent, stated=stated.shown)
     off = gates.count(Status.CANCELLED)
     asked = len(gates) - off

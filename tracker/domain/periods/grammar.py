@@ -1,6 +1,6 @@
 """The grammar of periods: what a text says, in ISO, English or Japanese, or why it is refused.
 
-What `period_words` leaves of a text is one end or two; each end must match one of the forms as a
+What `words` leaves of a text is one end or two; each end must match one of the forms as a
 whole. What matches none is refused: no part of a text is skipped, and no day is filled in.
 """
 

@@ -76,7 +76,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, calendar: FiscalCalendar = JAPAN) -> Period:
-        """Read any of the forms of `period_grammar`; fiscal ones count in `calendar`.
+        """Read any of the forms of `grammar`; fiscal ones count in `calendar`.
 
         Raises PeriodError for everything else: nothing is guessed, nothing is filled in.
         """
@@ -180,7 +180,11 @@ class Period:
         return not self.overlaps(other) and self.sort_key < other.sort_key
 
     def same_window(self, other: Period) -> bool:
-        """Whether both mean the same: equal bounds, equally vague, however they are worded."""
+        """Whether both mean the same: equal bounds, equally vague, however they are worded.
+
+        >>> Period.parse("by March 2028").same_window(Period.parse("../FY2027"))
+        True
+        """
         return (
             self.sort_key == other.sort_key
             and self.approximate == other.approximate

@@ -1,7 +1,7 @@
 """The words of a period: which part of a year they name, and phrases that become ranges.
 
 `second half` and `後半` name `h2`, `by X` becomes `../X`. Words stay in the text, for
-`period_grammar` to say where each may stand: a code in its place could be read as another word's,
+`grammar` to say where each may stand: a code in its place could be read as another word's,
 as an `h` is a half and an era.
 """
 

@@ -39,7 +39,7 @@ class Relation(StrEnum):
 def relations(found: Resolution) -> list[tuple[Relation, Statement]]:
     """Return every statement looked at with its part: shown, run, beside, conflicts, earlier.
 
-    Within a part the newest comes first. How those of the run stand to the claim the fold has told.
+    Within a part the newest comes first.
     """
     others = [said for said in found.run if said.id != found.shown.id]
     return [
@@ -94,19 +94,11 @@ class Effect(StrEnum):
     DEPRECATED = "deprecated"
 
 
-_OF_VERDICTS = {
-    Verdict.REPEATS: Effect.REPEATS,
-    Verdict.NARROWS: Effect.NARROWS,
-    Verdict.BLURS: Effect.BLURS,
-    Verdict.REVISES: Effect.REVISES,
-}
-
-
 def effect(new: Statement, before: Resolution | None, after: Resolution | None) -> Effect:
     """Tell what a live statement did, from the resolution of its field without and with it.
 
-    The words of the fold are its own; only what did not decide is named otherwise. After is None
-    where secondary sources alone say that a milestone has ended.
+    Where it decided, the verdict of the fold is the effect. `after` is None where secondary sources
+    alone say that a milestone has ended.
     """
     if after is None or _passed_over(new, after):
         return Effect.UNPROVED if isinstance(new.value, Status) else Effect.NO_COUNT
@@ -124,7 +116,7 @@ def effect(new: Statement, before: Resolution | None, after: Resolution | None) 
         # The first of its tier, though recorded last: what was shown only says it again since.
         told = verdict(new, before.shown, before.last_said)
     decides = told in {Verdict.REPEATS, Verdict.BLURS} or after.shown.id == new.id
-    return _OF_VERDICTS[told] if told and decides else Effect.OLDER
+    return Effect(told) if told and decides else Effect.OLDER
 
 
 def _passed_over(new: Statement, after: Resolution) -> bool:
