@@ -99,7 +99,7 @@ def test_what_is_only_expected_makes_no_founder() -> None:
 
 
 def test_the_share_of_capital_is_derived_from_the_equity_paid() -> None:
-    shares = {one.state.holding.slug: one.share for one in listed(ALL, EQUITY).holders}
+    shares = {one.state.holding.slug: one.share for one in listed(ALL, EQUITY).holdings}
     assert shares["sony"] == Amount(52_500, 52_500, derived=True)
     assert shares["fujitsu"] == Amount(50_000, 50_000, Qualifier.ABOUT, derived=True)
     assert shares["nec"] is None
@@ -107,20 +107,20 @@ def test_the_share_of_capital_is_derived_from_the_equity_paid() -> None:
 
 def test_a_share_of_a_vague_sum_is_vague() -> None:
     vague = [IPA_PAID, money(PRIVATE, disbursed="~150bn")]
-    shares = {one.state.holding.slug: one.share for one in listed(ALL, vague).holders}
+    shares = {one.state.holding.slug: one.share for one in listed(ALL, vague).holdings}
     assert shares["sony"] == Amount(52_500, 52_500, Qualifier.ABOUT, derived=True)
     least = [IPA_PAID, money(PRIVATE, disbursed=">=150bn")]
-    (sony,) = (one.share for one in listed([SONY, IPA], least).holders if not one.state.of_state)
+    (sony,) = (one.share for one in listed([SONY, IPA], least).holdings if not one.state.of_state)
     assert sony == Amount(52_500, 52_500, Qualifier.AT_MOST, derived=True)
 
 
 def test_before_the_state_holds_the_private_equity_is_all() -> None:
-    (sony,) = listed([SONY], EQUITY[1:]).holders
+    (sony,) = listed([SONY], EQUITY[1:]).holdings
     assert sony.share == Amount(140_000, 140_000, derived=True)
 
 
 def test_without_both_sums_there_is_no_share() -> None:
-    assert all(one.share is None for one in listed(ALL, EQUITY[:1]).holders)
+    assert all(one.share is None for one in listed(ALL, EQUITY[:1]).holdings)
     assert listed(ALL, EQUITY[:1]).undisclosed is None
 
 
@@ -178,7 +178,7 @@ def test_every_class_takes_its_part_and_a_golden_share_none() -> None:
 
 def test_the_state_first_then_founders_then_the_largest() -> None:
     found = listed(ALL, EQUITY, "nec")
-    order = [one.state.holding.slug for one in found.holders]
+    order = [one.state.holding.slug for one in found.holdings]
     assert found.founders == 1
     assert listed([SONY, held("sony", of_class="non-voting", votes="0%")], [], "sony").founders == 1
     assert order == ["ipa", "ipa", "nec", "sony", "fujitsu", "north", "south"]

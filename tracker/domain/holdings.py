@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from tracker.domain.definitions.subject import Holding
+    from tracker.domain.definitions.subject import Holding, Organization
     from tracker.domain.log.statement import Statement
     from tracker.domain.money.breakdown import CountedTranche
     from tracker.domain.money.tranches import TrancheState
     from tracker.domain.quantities.quantity import Quantity
+
+CONTROL_FAMILY = "state-control"
+"""The family of metrics that tell what share the state has, or will have step by step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,20 @@ class HoldingState:
         return shown_figure(self.votes)
 
     @property
+    def is_common(self) -> bool:
+        """Whether common shares are held."""
+        return self.held and self.holding.holding_class is HoldingClass.COMMON
+
+    @property
+    def brought_capital(self) -> bool:
+        """Whether capital came for it, in whatever class.
+
+        A golden share is a veto: it brought something only where a figure is stated.
+        """
+        is_golden = self.holding.holding_class is HoldingClass.GOLDEN
+        return self.held and (self.amount is not None or not is_golden)
+
+    @property
     def of_state(self) -> bool:
         """Whether the state holds it."""
         return self.holding.organization.kind is OrganizationKind.STATE
@@ -95,31 +112,6 @@ def holding_state(holding: Holding, fields: Mapping[Field, Resolution]) -> Holdi
     expected, invested, votes = (fields.get(field) for field in FIELDS[SubjectKind.HOLDING])
     spoken = expected or invested or votes
     return HoldingState(holding, expected, invested, votes) if spoken else None
-
-
-def common_holders(states: Sequence[HoldingState], *, of_state: bool) -> list[HoldingState]:
-    """Return the holdings of common shares by the state or by all others, in order."""
-    return [
-        state
-        for state in states
-        if state.held
-        and state.of_state is of_state
-        and state.holding.holding_class is HoldingClass.COMMON
-    ]
-
-
-def capital_holders(states: Sequence[HoldingState], *, of_state: bool) -> list[HoldingState]:
-    """Return the holdings that brought capital, of every class, in order.
-
-    A golden share is a veto: it brought something only where a figure is stated.
-    """
-    return [
-        state
-        for state in states
-        if state.held
-        and state.of_state is of_state
-        and (state.amount is not None or state.holding.holding_class is not HoldingClass.GOLDEN)
-    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,37 +165,34 @@ class Owners:
 
 def owners(states: Sequence[HoldingState], money: Sequence[CountedTranche]) -> Owners:
     """Sum the holdings up, and set the equity paid beside them."""
-    companies = common_holders(states, of_state=False)
+    common = [state for state in states if state.is_common]
+    companies = [state for state in common if not state.of_state]
     known = [state for state in companies if state.amount is not None]
     equity = [part for part in money if part.state.tranche.instrument is Instrument.EQUITY]
     sides = {side: [part for part in equity if part.of_state is side] for side in (True, False)}
     paid = {side: totals(of).by_payment.get(PaymentState.PAID) for side, of in sides.items()}
-    hidden = any(paid[side] is None and capital_holders(states, of_state=side) for side in paid)
+    hidden = any(state.brought_capital and paid[state.of_state] is None for state in states)
     return Owners(
         companies=len({state.holding.organization.slug for state in companies}),
-        state=tuple(common_holders(states, of_state=True)),
-        known=tuple(sorted(known, key=_investment, reverse=True)),
+        state=tuple(state for state in common if state.of_state),
+        known=tuple(sorted(known, key=lambda state: _figure(state.amount), reverse=True)),
         golden_share=any(
             state.held and state.of_state and state.holding.holding_class is HoldingClass.GOLDEN
             for state in states
         ),
         state_paid=paid[True],
         private_paid=paid[False],
-        equity_paid=None if hidden else total(one for one in paid.values() if one),
+        equity_paid=None if hidden else total(side for side in paid.values() if side),
         state_payments=tuple(said for part in sides[True] if (said := part.state.payment)),
     )
 
 
-def _investment(state: HoldingState) -> int:
-    return (state.amount.figure or 0) if state.amount else 0
-
-
-CONTROL_FAMILY = "state-control"
-"""The family of metrics that tell what share the state has, or will have step by step."""
+def _figure(amount: Quantity | None) -> int:
+    return (amount.figure or 0) if amount else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class RegisteredHolding:
     """One holding; `share` is its part of the equity paid in parts per million, derived."""
 
     state: HoldingState
@@ -232,7 +221,7 @@ class HolderCounts:
 class Register:
     """Who holds what as of a day.
 
-    Holders stand as: the state, founders, other companies; within these the largest investment
+    `holdings` stand as: the state, founders, other companies; within these the largest investment
     first. `groups` are the companies of one parent where there are several. `known` is what
     companies invested in all classes. `expected` are said to be going to invest, the largest first:
     they are in no count and no sum. `undisclosed` is what the private equity paid leaves for the
@@ -240,7 +229,7 @@ class Register:
     have invested. `withdrawn` held once, as far as anybody said, and are in no count either.
     """
 
-    holders: tuple[Holder, ...]
+    holdings: tuple[RegisteredHolding, ...]
     counts: HolderCounts
     groups: Mapping[str, tuple[str, ...]]
     known: Amount | None
@@ -253,7 +242,7 @@ class Register:
     @property
     def founders(self) -> int:
         """How many organizations hold since the first equity was paid."""
-        return len({one.state.holding.organization.slug for one in self.holders if one.founder})
+        return len({of.state.holding.organization.slug for of in self.holdings if of.founder})
 
 
 def register(
@@ -263,38 +252,43 @@ def register(
 ) -> Register:
     """Lay the holdings beside the equity paid; `founders` are slugs of holdings."""
     whole, private = owners.equity_paid, owners.private_paid
-    companies = capital_holders(states, of_state=False)
-    known = [of_quantity(one.amount) for one in companies if one.amount]
-    unknown = {one.holding.organization.slug for one in companies if one.amount is None}
-    left = undisclosed_between(private, known) if private and unknown else None
-    holders = [
-        Holder(state=one, founder=one.holding.slug in founders, share=_share(one, whole))
-        for one in states
-        if one.held
+    companies = [state for state in states if state.brought_capital and not state.of_state]
+    known = [of_quantity(state.amount) for state in companies if state.amount]
+    unknown = {state.holding.organization.slug for state in companies if state.amount is None}
+    undisclosed = undisclosed_between(private, known) if private and unknown else None
+    listed = [
+        RegisteredHolding(
+            state=state,
+            founder=state.holding.slug in founders,
+            share=share(of_quantity(state.amount), whole) if state.amount and whole else None,
+        )
+        for state in states
+        if state.held
     ]
-    awaited = [one for one in states if one.awaited]
+    awaited = [state for state in states if state.awaited]
     return Register(
-        holders=tuple(sorted(holders, key=_order)),
+        holdings=tuple(sorted(listed, key=_order)),
         counts=holder_counts(states),
-        groups=_groups(common_holders(states, of_state=False)),
+        groups=_groups(
+            state.holding.organization for state in states if state.is_common and not state.of_state
+        ),
         known=total(known),
-        undisclosed=left,
-        most=_most(left),
+        undisclosed=undisclosed,
+        most=_most(undisclosed),
         unknown=len(unknown),
-        expected=tuple(sorted(awaited, key=_expectation, reverse=True)),
-        withdrawn=tuple(one.holding.slug for one in states if one.withdrawn),
+        expected=tuple(sorted(awaited, key=_expected, reverse=True)),
+        withdrawn=tuple(state.holding.slug for state in states if state.withdrawn),
     )
 
 
 def holder_counts(states: Sequence[HoldingState]) -> HolderCounts:
     """Count organizations, not holdings; a share of another class than common is none."""
-    companies = [one.holding.organization for one in common_holders(states, of_state=False)]
-    state = {one.holding.organization.slug for one in common_holders(states, of_state=True)}
-    slugs = {one.slug for one in companies}
+    common = [state for state in states if state.is_common]
+    companies = [state.holding.organization for state in common if not state.of_state]
     return HolderCounts(
-        companies=len(slugs),
-        with_state=len(slugs | state),
-        by_group=len({one.parent or one.slug for one in companies}),
+        companies=len({company.slug for company in companies}),
+        with_state=len({state.holding.organization.slug for state in common}),
+        by_group=len({company.parent or company.slug for company in companies}),
     )
 
 
@@ -315,43 +309,36 @@ def founders(
     first = min(paid)
     return frozenset(
         slug
-        for slug, said in holdings.items()
+        for slug, statements in holdings.items()
         if any(
-            one.became_on <= first
-            for one in said
-            if one.day <= as_of and one.field is not Field.EXPECTED
+            said.became_on <= first
+            for said in statements
+            if said.day <= as_of and said.field is not Field.EXPECTED
         )
     )
 
 
-def _most(left: Amount | None) -> Amount | None:
-    """The most that one of those can have who share what is left; None without a limit."""
-    if left is None or left.qualifier in LOWER:
+def _most(undisclosed: Amount | None) -> Amount | None:
+    """The most that one company can have of what all left undisclosed; None without a limit."""
+    if undisclosed is None or undisclosed.qualifier in LOWER:
         return None
-    vague = Qualifier.ABOUT if left.qualifier is Qualifier.ABOUT else Qualifier.EXACT
-    return Amount(left.high, left.high, vague, derived=True)
+    vague = Qualifier.ABOUT if undisclosed.qualifier is Qualifier.ABOUT else Qualifier.EXACT
+    return Amount(undisclosed.high, undisclosed.high, vague, derived=True)
 
 
-def _share(state: HoldingState, whole: Amount | None) -> Amount | None:
-    invested = state.amount
-    return share(of_quantity(invested), whole) if invested and whole else None
-
-
-def _groups(companies: Sequence[HoldingState]) -> dict[str, tuple[str, ...]]:
-    members: dict[str, list[str]] = defaultdict(list)
-    for one in companies:
-        organization = one.holding.organization
-        if organization.parent and organization.slug not in members[organization.parent]:
-            members[organization.parent].append(organization.slug)
+def _groups(companies: Iterable[Organization]) -> dict[str, tuple[str, ...]]:
+    """The companies of each parent that has several, in order."""
+    members: dict[str, dict[str, None]] = defaultdict(dict)
+    for company in companies:
+        if company.parent:
+            members[company.parent][company.slug] = None
     return {parent: tuple(slugs) for parent, slugs in members.items() if len(slugs) > 1}
 
 
-def _expectation(state: HoldingState) -> int:
-    amount = shown_figure(state.expected)
-    return (amount.figure or 0) if amount else 0
+def _expected(state: HoldingState) -> int:
+    return _figure(shown_figure(state.expected))
 
 
-def _order(holder: Holder) -> tuple[bool, bool, bool, int]:
-    amount = holder.state.amount
-    figure = amount.figure if amount and amount.figure else 0
-    return not holder.state.of_state, not holder.founder, amount is None, -figure
+def _order(listed: RegisteredHolding) -> tuple[bool, bool, bool, int]:
+    state = listed.state
+    return not state.of_state, not listed.founder, state.amount is None, -_figure(state.amount)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.domain.definitions.subject import Holding, Project
-    from tracker.domain.holdings import Holder, HoldingState, Owners, Register
+    from tracker.domain.holdings import HoldingState, Owners, Register, RegisteredHolding
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.reconcile import Reconciliation
@@ -44,7 +44,7 @@ def owners(report: OwnersReport) -> Document:
     """Declare the counts and sums, every holding, who is expected to invest, the state's steps."""
     register = report.register
     rows = [
-        *(SortedRow(HOLDER, one) for one in register.holders),
+        *(SortedRow(HOLDER, one) for one in register.holdings),
         *(SortedRow(EXPECTED, one) for one in register.expected),
     ]
     return Document(
@@ -55,7 +55,7 @@ def owners(report: OwnersReport) -> Document:
                 key="holders",
                 title="Holders",
                 columns=HOLDER_COLUMNS,
-                rows=register.holders,
+                rows=register.holdings,
                 only=Only.JSON,
             ),
             Table(
@@ -133,7 +133,7 @@ HOLDING_COLUMNS: tuple[Column[Holding], ...] = (
     Column(key="class", value=lambda row: row.holding_class.value),
 )
 
-HOLDER_COLUMNS: tuple[Column[Holder], ...] = (
+HOLDER_COLUMNS: tuple[Column[RegisteredHolding], ...] = (
     *of_held(lambda row: row.state.holding, HOLDING_COLUMNS),
     Column(key="founder", value=lambda row: row.founder, kind=Kind.FLAG),
     *of_held(
@@ -190,5 +190,5 @@ STEP_COLUMNS: tuple[Column[MetricRow], ...] = (
     Column(key="scope", value=lambda row: row.metric.scope),
 )
 
-HOLDER: Sort[Holder] = Sort("holder", HOLDER_COLUMNS)
+HOLDER: Sort[RegisteredHolding] = Sort("holder", HOLDER_COLUMNS)
 EXPECTED: Sort[HoldingState] = Sort("expected", EXPECTED_COLUMNS)

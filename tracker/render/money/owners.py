@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.holdings import Holder
+    from tracker.domain.holdings import RegisteredHolding
     from tracker.render.canvas.layout import Layout
     from tracker.render.telling.words import MoneyScale
     from tracker.reports.owners import OwnersReport
@@ -39,7 +39,7 @@ def as_text(report: OwnersReport, layout: Layout) -> list[Text]:
     scale = scale_of(report, layout.units)
     unit = scale.name(ascii_only=layout.ascii)
     head = heading(canvas, report.project, report.clocks, f"owners, in {unit}")
-    if not report.register.holders:
+    if not report.register.holdings:
         return [*head, styled("No holding is stated."), *_expected(canvas, report, scale)]
     return [
         *head,
@@ -64,7 +64,7 @@ def _prose(canvas: Canvas, said: Iterator[tuple[str, str]]) -> list[Text]:
 
 
 def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Text]:
-    columns: list[Column[Holder]] = [
+    columns: list[Column[RegisteredHolding]] = [
         Column(title="HOLDER", cell=_holder, flexible=True),
         Column(title="part", cell=lambda one: styled(part_text(one)), priority=2),
         Column(title="invested", cell=partial(_cell, canvas, scale), right=True),
@@ -80,7 +80,7 @@ def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Te
         ),
     ]
     note = "* derived: invested as part of all equity stated as paid; votes only as stated"
-    lines = table(canvas, columns, report.register.holders, gap=2)
+    lines = table(canvas, columns, report.register.holdings, gap=2)
     return [*lines, *(styled(one.plain, "faint") for one in canvas.wrapped(note, canvas.width))]
 
 
@@ -109,9 +109,9 @@ def _steps(canvas: Canvas, report: OwnersReport) -> list[Text]:
     return lines
 
 
-def _holder(one: Holder) -> Text:
+def _holder(one: RegisteredHolding) -> Text:
     return styled(f"  {one.state.holding.slug}")
 
 
-def _cell(canvas: Canvas, scale: MoneyScale, one: Holder) -> Text:
+def _cell(canvas: Canvas, scale: MoneyScale, one: RegisteredHolding) -> Text:
     return styled(canvas.signs.drawn(invested_text(one, scale)))
