@@ -79,7 +79,7 @@ def test_an_accepted_finding_counts_no_more_and_history_shows_it(run: Run) -> No
     shown = run("check", "--all").stdout
     assert "The slip that we began with" in shown
     assert shown.endswith("; 5 accepted\n")
-    assert "accept V103" in run("history", "meti-fy2026/ai-chips", "-f", "markdown").stdout
+    assert "| V103 ai-chips" in run("history", "meti-fy2026/ai-chips", "-f", "markdown").stdout
     entries = run("history", "meti-fy2026/ai-chips", "-f", "csv").stdout
     assert "V103 ai-chips" in entries
     assert "V102 ai-chips" not in entries

@@ -35,7 +35,7 @@ def test_of_nothing_held_nothing_is_stated() -> None:
     table = Table(key="rows", title="Rows", columns=HELD, rows=((1, "one"), (2, None)))
     assert table_data(table) == [{"number": 1, "name": "one"}, {"number": 2, "name": None}]
     assert as_csv(table) == "number,name\n1,one\n2,\n"
-    assert markdown(table)[-2:] == ["| 1 | ONE |", "| 2 |  |"]
+    assert markdown(table)[-2:] == ["| 1 | one |", "| 2 |  |"]
 
 
 def test_rows_of_several_sorts_share_the_columns_of_the_same_key() -> None:
@@ -44,7 +44,7 @@ def test_rows_of_several_sorts_share_the_columns_of_the_same_key() -> None:
     two = Sort("two", (NAME, length))
     table = stacked("Rows", (one, two), [SortedRow(one, "a"), SortedRow(two, "bc")])
     assert as_csv(table) == "row,name,length\none,a,\ntwo,bc,2\n"
-    assert markdown(table)[-2:] == ["| one | A |  |", "| two | BC | 2 |"]
+    assert markdown(table)[-2:] == ["| one | a |  |", "| two | bc | 2 |"]
     assert table.only is Only.FLAT
 
 
@@ -59,23 +59,17 @@ ROWS = (
 )
 
 
-def test_money_of_a_table_stands_in_one_unit() -> None:
-    table = Table(key="money", title="Money", columns=MONEY, rows=ROWS, currency="JPY")
-    told = markdown(table)
-    assert told[0] == "## Money in ¥bn"
-    assert told[-3:] == [
-        "| ~20.0 | ~20.0 |",
-        "| 3.0..5.0\\* | 3.0..5.0\\* |",
-        "| \\<=7.0 | \\<=7.0 |",
+def test_money_is_told_to_the_last_digit() -> None:
+    exact = Amount(68_250_000_000, 68_250_000_000)
+    table = Table(key="money", title="Money", columns=MONEY, rows=(*ROWS, exact))
+    assert markdown(table)[-4:] == [
+        "| \\~¥20bn | \\~¥20bn |",
+        "| ¥3bn..¥5bn\\* | ¥3bn..¥5bn\\* |",
+        "| \\<=¥7bn | \\<=¥7bn |",
+        "| ¥68.25bn | ¥68.25bn |",
     ]
-    assert markdown(table, Units.OKU)[-3] == "| ~200 | ~200 |"
-    assert markdown(table, Units.RAW)[0] == "## Money in ¥"
-
-
-def test_an_amount_without_a_table_of_its_currency_has_its_own_unit() -> None:
-    table = Table(key="money", title="Money", columns=MONEY[:1], rows=ROWS)
-    assert markdown(table)[0] == "## Money"
-    assert markdown(table)[-3:] == ["| ~¥20bn |", "| ¥3bn..¥5bn\\* |", "| \\<=¥7bn |"]
+    assert markdown(table, Units.OKU)[-1] == "| 682億5,000万円 | 682億5,000万円 |"
+    assert markdown(table, Units.RAW)[-1] == "| ¥68,250,000,000 | ¥68,250,000,000 |"
 
 
 def test_an_amount_spreads_into_columns() -> None:
@@ -102,9 +96,9 @@ def test_a_level_says_why_it_has_no_figure() -> None:
     level: Column[StageLevel] = Column(
         key="paid", value=lambda row: Level(row, "JPY"), kind=Kind.LEVEL
     )
-    table = Table(key="money", title="Money", columns=(level,), rows=cells, currency="JPY")
+    table = Table(key="money", title="Money", columns=(level,), rows=cells)
     assert markdown(table)[-3:] == [
-        "| ~20.0≠ (2026-02) implied |",
+        "| \\~¥20bn≠ (2026-02) implied |",
         "| undisclosed |",
         "| no rate |",
     ]
@@ -116,10 +110,9 @@ def test_a_level_says_why_it_has_no_figure() -> None:
 
 
 def test_facts_may_be_records_groups_and_differences() -> None:
-    inner = Table(key="sums", title="Sums", columns=MONEY[:1], rows=ROWS[:1])
     more = UnitAmount(Amount(-2 * BN, -2 * BN), "JPY")
     facts = (
-        Fact("total", inner, Kind.RECORD, screen=False),
+        Fact("total", ROWS[0], Kind.RECORD, MONEY[:1], screen=False),
         Fact("groups", {"umi": ("bank", "trust")}, Kind.GROUPED),
         Fact("difference", more, Kind.DIFFERENCE),
         Fact("explanation", ("it is without ", "works"), Kind.SENTENCE),

@@ -169,7 +169,7 @@ class Format(StrEnum):
     @property
     def for_programs(self) -> bool:
         """Whether a program reads it, which has to find the same bytes on every machine."""
-        return self in {Format.JSON, Format.CSV}
+        return self not in {Format.TABLE, Format.MARKDOWN}
 
 
 class Citation(StrEnum):

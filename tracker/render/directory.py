@@ -23,7 +23,7 @@ def lines_of(document: Callable[[Any], Document]) -> Callable[[Any, Layout], lis
         table = document(report).tables[0]
         (row,) = table.rows
         told = {
-            column.key.replace("_", " "): value_text(column.kind, column.value(row), layout.units)
+            column.key.replace("_", " "): value_text(column, column.value(row), layout.units)
             for column in table.columns
         }
         width = max(map(len, told))

@@ -1,4 +1,4 @@
-"""A report in a format: its document through a writer, or its own way to stand on a terminal."""
+"""A report in a format, through its writer."""
 
 from __future__ import annotations
 
@@ -8,34 +8,37 @@ from tracker.domain.vocabulary import Format
 from tracker.render.declared import declaration
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.text import Text
 
     from tracker.render.canvas.layout import Layout
+    from tracker.render.writers import Declared
+
+    Writer = Callable[[Declared, Any, Layout], str | Sequence[Text]]
 
 
 def render(report: Any, form: Format, layout: Layout) -> str | Sequence[Text]:  # noqa: ANN401
     """Write a report in a format: lines for a terminal, all else as text."""
-    declared = declaration(report)
-    if form is Format.TABLE and declared.text is not None:
-        return declared.text(report, layout)
-    document = declared.document(report)
+    return writer(form)(declaration(report), report, layout)
+
+
+def writer(form: Format) -> Writer:
+    """Return what writes a format; no other writer is imported."""
     match form:
-        case Format.JSON:
-            from tracker.render import encode
-            from tracker.render.writers import json
-
-            return encode.envelope(declared.schema, report.clocks, json.data(document))
-        case Format.CSV:
-            from tracker.render.writers import csv
-
-            return csv.as_csv(document.flat[0])
-        case Format.MARKDOWN:
-            from tracker.render.writers import markdown
-
-            return markdown.as_markdown(document, layout.units)
         case Format.TABLE:
             from tracker.render.writers import terminal
 
-            return terminal.as_grid(document.flat[0], layout)
+            return terminal.write
+        case Format.JSON:
+            from tracker.render.writers import json
+
+            return json.write
+        case Format.CSV:
+            from tracker.render.writers import csv
+
+            return csv.write
+        case Format.MARKDOWN:
+            from tracker.render.writers import markdown
+
+            return markdown.write

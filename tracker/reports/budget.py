@@ -13,7 +13,7 @@ from tracker.reports.money_columns import (
     part_columns,
     rate_table,
     sums_columns,
-    sums_record,
+    sums_fact,
 )
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
@@ -68,7 +68,7 @@ def budget(report: BudgetReport) -> Document:
         facts=(
             Fact("project", report.project.slug),
             *currency_facts(currency, report.exchange),
-            Fact("total", sums_record(total, currency), Kind.RECORD, screen=False),
+            sums_fact("total", total, currency),
         ),
         tables=(
             _flat_table(report, total),
@@ -99,7 +99,7 @@ def _flat_table(report: BudgetReport, total: Totals) -> Table[SortedRow]:
     whole: Sort[Totals] = Sort("total", (*sums_columns(report.currency, Kind.LEVEL), NO_TOTAL))
     rows = [SortedRow(line, one) for one in report.lines]
     sums = [SortedRow(whole, total)] if rows else []
-    return stacked("Budget", (line,), [*rows, *sums], report.currency)
+    return stacked("Budget", (line,), [*rows, *sums])
 
 
 def _line_columns(currency: str) -> tuple[Column[BudgetLine], ...]:
@@ -115,8 +115,9 @@ def _line_columns(currency: str) -> tuple[Column[BudgetLine], ...]:
         ),
         Column(
             key="pays",
-            value=lambda row: Table(key="pays", title="Pays", columns=PAYS_COLUMNS, rows=row.pays),
+            value=lambda row: row.pays,
             kind=Kind.ROWS,
+            inner=PAYS_COLUMNS,
         ),
     )
 
@@ -126,7 +127,6 @@ PAYS_COLUMNS: tuple[Column[TrancheState], ...] = (
     Column(
         key="stage",
         value=lambda row: row.reached.value if row.reached else None,
-        told=lambda row: row.reached.word if row.reached else None,
     ),
     Column(
         key="amount",
@@ -155,7 +155,6 @@ CROSSING_COLUMNS: tuple[Column[MetricRow], ...] = (
         title="said on",
         value=lambda row: row.found.shown.stated_on,
         kind=Kind.PERIOD,
-        told=lambda row: row.found.shown.stated_on.text,
     ),
     Column(key="conflicts", value=lambda row: len(row.found.conflicts), kind=Kind.COUNT),
     Column(key="scope", value=lambda row: row.metric.scope),
@@ -163,7 +162,7 @@ CROSSING_COLUMNS: tuple[Column[MetricRow], ...] = (
 
 PROCESS_COLUMNS: tuple[Column[MilestoneRow], ...] = (
     Column(key="slug", title="approval", value=lambda row: row.milestone.slug),
-    Column(key="status", value=lambda row: row.state.status.value, told=lambda row: row.state.word),
+    Column(key="status", value=lambda row: row.state.status.value),
     Column(key="target", value=lambda row: row.state.target, kind=Kind.PERIOD),
     Column(key="met_on", value=lambda row: row.state.met_on, kind=Kind.PERIOD),
     Column(key="title", value=lambda row: row.milestone.title),

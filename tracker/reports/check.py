@@ -132,7 +132,6 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
         key="statements",
         value=lambda row: row.finding.statements,
         kind=Kind.STATEMENTS,
-        told=lambda row: ", ".join(map(_with_source, row.finding.statements)),
     ),
     *_acceptance("accepted", "accepted", lambda row: row.accepted),
     *_acceptance("accepted_before", "accepted before", lambda row: row.lapsed),

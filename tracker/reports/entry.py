@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.reports.history import ENTRY_COLUMNS, HistoryRow, entries
-from tracker.reports.log import milestone_table
+from tracker.reports.history import ENTRY_COLUMNS, HistoryRow
+from tracker.reports.log import MILESTONE_COLUMNS
 from tracker.reports.statement_columns import statement_columns
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Table, single
@@ -61,11 +61,9 @@ def entry(report: EntryReport) -> Document:
     """Declare an entry, its subject as a path, with the marks on it."""
     marked_by: Column[HistoryRow] = Column(
         key="marked_by",
-        value=lambda _: entries("Marks", report.marks),
+        value=lambda _: report.marks,
         kind=Kind.ROWS,
-        told=lambda _: "; ".join(
-            f"#{mark.entry} {mark.kind}: {mark.reason or ''}" for mark in report.marks
-        ),
+        inner=ENTRY_COLUMNS,
     )
     return single(
         Table(
@@ -87,7 +85,12 @@ MARK_COLUMNS: tuple[Column[MarkReport], ...] = (
     Column(key="finding", value=lambda row: row.marked.finding),
     Column(key="before", value=lambda row: row.before, kind=Kind.STATEMENT),
     Column(key="shown", value=lambda row: row.shown, kind=Kind.STATEMENT),
-    Column(key="milestones", value=lambda row: milestone_table(row.milestones), kind=Kind.ROWS),
+    Column(
+        key="milestones",
+        value=lambda row: row.milestones,
+        kind=Kind.ROWS,
+        inner=MILESTONE_COLUMNS,
+    ),
 )
 
 

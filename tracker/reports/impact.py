@@ -64,7 +64,6 @@ WAITING_COLUMNS: tuple[Column[Waiting], ...] = (
     Column(
         key="status",
         value=lambda row: row.state.status.value if row.state else None,
-        told=lambda row: row.state.word if row.state else None,
     ),
     Column(
         key="target", value=lambda row: row.state.target if row.state else None, kind=Kind.PERIOD
@@ -81,7 +80,6 @@ MONEY_COLUMNS: tuple[Column[WaitingMoney], ...] = (
     Column(
         key="stage",
         value=lambda row: row.furthest[0].value if row.furthest else None,
-        told=lambda row: row.furthest[0].word if row.furthest else None,
     ),
     Column(
         key="amount",

@@ -126,7 +126,7 @@ def milestone_table(rows: Sequence[MilestoneRow], limits: BreachLimits) -> Table
 
 def _level(stage: Stage) -> Column[TrancheState]:
     """What is shown of one stage of a tranche."""
-    priority = {Stage.BUDGETED: 3, Stage.ENACTED: 4}.get(stage, 0)
+    priority = {Stage.BUDGETED: 3, Stage.ENACTED: 4, Stage.CANCELLED: 6}.get(stage, 0)
     return Column(
         key=f"stages.{stage.value}",
         title=stage.word,
@@ -134,7 +134,6 @@ def _level(stage: Stage) -> Column[TrancheState]:
         kind=Kind.QUANTITY,
         disputed=lambda row: stage in row.stages and bool(row.stages[stage].conflicts),
         right=True,
-        screen=stage is not Stage.CANCELLED,
         priority=priority,
     )
 
@@ -167,6 +166,12 @@ TRANCHE_COLUMNS: tuple[Column[TrancheState], ...] = (
         kind=Kind.COUNT,
         screen=False,
     ),
+    Column(
+        key="disputed",
+        value=lambda row: [stage.value for stage in row.stages if row.stages[stage].conflicts],
+        kind=Kind.NAMES,
+        screen=False,
+    ),
 )
 
 
@@ -186,7 +191,7 @@ METRIC_COLUMNS: tuple[Column[MetricRow], ...] = (
         disputed=lambda row: bool(row.found.conflicts),
         right=True,
     ),
-    Column(key="title", value=lambda row: row.metric.title, screen=False),
+    Column(key="title", value=lambda row: row.metric.title, priority=6),
     Column(key="title_ja", value=lambda row: row.metric.title_ja, screen=False),
     Column(key="unit", value=lambda row: row.metric.counted_in, screen=False),
     Column(key="nature", value=lambda row: row.metric.nature.value, priority=4),
@@ -216,6 +221,15 @@ def metrics(report: MetricListReport) -> Document:
     return listed(Table(key="metrics", title="Metrics", columns=METRIC_COLUMNS, rows=report.rows))
 
 
+HELD = (Field.EXPECTED, Field.INVESTED, Field.VOTES)
+"""What is said of a holding."""
+
+
+def _is_disputed(row: HoldingState, field: Field) -> bool:
+    found = row.found(field)
+    return found is not None and bool(found.conflicts)
+
+
 def _held(key: str, field: Field, *, title: str | None = None) -> Column[HoldingState]:
     """What is shown of one field of a holding."""
     return Column(
@@ -223,7 +237,7 @@ def _held(key: str, field: Field, *, title: str | None = None) -> Column[Holding
         title=title,
         value=lambda row: found.shown.value if (found := row.found(field)) else None,
         kind=Kind.QUANTITY,
-        disputed=lambda row: bool((found := row.found(field)) and found.conflicts),
+        disputed=lambda row: _is_disputed(row, field),
         right=True,
     )
 
@@ -239,6 +253,12 @@ HOLDER_COLUMNS: tuple[Column[HoldingState], ...] = (
     _held("invested", Field.INVESTED),
     _held("votes", Field.VOTES),
     Column(key="speaker", title="said by", value=lambda row: row.speaker, priority=2),
+    Column(
+        key="disputed",
+        value=lambda row: [name.value for name in HELD if _is_disputed(row, name)],
+        kind=Kind.NAMES,
+        screen=False,
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from tracker.tables.compose import of_held
 from tracker.tables.table import Document, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from tracker.domain.checks.finding import Finding
     from tracker.domain.log.clocks import Clocks
@@ -112,18 +112,18 @@ MILESTONE_COLUMNS: tuple[Column[MilestoneChange], ...] = (
 )
 
 
-def milestone_table(changes: Sequence[MilestoneChange]) -> Table[MilestoneChange]:
-    """Declare how milestones stood before and after."""
-    return Table(key="milestones", title="Milestones", columns=MILESTONE_COLUMNS, rows=changes)
-
-
 def log(report: LogReport) -> Document:
     """Declare the entries with their effect, the milestones, and what the rules find since."""
     take_back: Column[Finding] = Column(key="take_back", value=lambda _: report.take_back)
     return Document(
         tables=(
             Table(key="entries", title="Logged", columns=ENTRY_COLUMNS, rows=report.rows),
-            milestone_table(report.milestones),
+            Table(
+                key="milestones",
+                title="Milestones",
+                columns=MILESTONE_COLUMNS,
+                rows=report.milestones,
+            ),
             Table(
                 key="findings",
                 title="Findings",

@@ -14,7 +14,7 @@ from tracker.reports.money_columns import (
     part_columns,
     rate_table,
     sums_columns,
-    sums_record,
+    sums_fact,
 )
 from tracker.reports.money_names import group_name
 from tracker.reports.reconcile import reconciliation_tables
@@ -101,9 +101,9 @@ def money(report: MoneyReport) -> Document:
             Fact("project", report.project.slug),
             Fact("by", of.by.value),
             *currency_facts(currency, report.exchange),
-            Fact("total", sums_record(of.total, currency), Kind.RECORD, screen=False),
-            Fact("public", sums_record(of.public, currency), Kind.RECORD, screen=False),
-            Fact("private", sums_record(of.private, currency), Kind.RECORD, screen=False),
+            sums_fact("total", of.total, currency),
+            sums_fact("public", of.public, currency),
+            sums_fact("private", of.private, currency),
         ),
         tables=(
             _flat_table(of, currency),
@@ -143,17 +143,12 @@ def _flat_table(of: Breakdown, currency: str) -> Table[SortedRow]:
         f"Money by {of.by}",
         (tranche, group),
         [*cash, *sums, *rows(in_total=False)],
-        currency,
     )
 
 
 def _group_table(of: Breakdown, currency: str) -> Table[Group]:
     """Nest tranches in their groups."""
     columns = part_columns(currency)
-
-    def tranches(row: Group) -> Table[CountedTranche]:
-        return Table(key="tranches", title="Tranches", columns=columns, rows=row.parts)
-
     return Table(
         key="groups",
         title="Groups",
@@ -161,7 +156,7 @@ def _group_table(of: Breakdown, currency: str) -> Table[Group]:
             *GROUP_KEYS,
             *of_held(_sums, sums_columns(currency)),
             NO_TOTAL,
-            Column(key="tranches", value=tranches, kind=Kind.ROWS),
+            Column(key="tranches", value=lambda row: row.parts, kind=Kind.ROWS, inner=columns),
         ),
         rows=of.groups,
         only=Only.JSON,
@@ -183,21 +178,19 @@ def _need_table(report: MoneyReport) -> Table[NeedRow]:
         Column(
             key="no_gap",
             value=lambda row: row.no_gap and row.no_gap.value,
-            told=lambda row: row.no_gap and row.no_gap.sentence,
         ),
         Column(
             key="stated_on",
             title="said on",
             value=lambda row: row.statement.stated_on,
             kind=Kind.PERIOD,
-            told=lambda row: row.statement.stated_on.text,
         ),
         Column(key="speaker", title="said by", value=lambda row: row.statement.speaker),
         Column(key="conflict", value=lambda row: row.conflict, kind=Kind.FLAG),
         Column(key="beside_money", value=lambda row: row.beside_money, kind=Kind.FLAG),
         Column(key="scope", value=lambda row: row.metric.scope),
     )
-    return Table(key="needs", title="Need", columns=columns, rows=report.needs, currency=currency)
+    return Table(key="needs", title="Need", columns=columns, rows=report.needs)
 
 
 def _sums(row: Group) -> Totals:

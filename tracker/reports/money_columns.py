@@ -93,10 +93,9 @@ def currency_facts(currency: str, exchange: Exchange | None) -> tuple[Fact, ...]
     return Fact("currency", currency), Fact("rate", exchange.mode.value if exchange else None)
 
 
-def sums_record(sums: Totals, currency: str) -> Table[Totals]:
-    """Declare sums as a record."""
-    columns = (*sums_columns(currency), NO_TOTAL)
-    return Table(key="sums", title="Sums", columns=columns, rows=(sums,))
+def sums_fact(key: str, sums: Totals, currency: str) -> Fact:
+    """Declare sums as a record, which is a row of its own where tables are flat."""
+    return Fact(key, sums, Kind.RECORD, (*sums_columns(currency), NO_TOTAL), screen=False)
 
 
 def _level(stage: Stage, currency: str) -> Column[CountedTranche]:

@@ -50,7 +50,7 @@ def owners(report: OwnersReport) -> Document:
     return Document(
         facts=(Fact("project", report.project.slug), *_counts(report), *_capital(report)),
         tables=(
-            stacked("Owners", (HOLDER, EXPECTED), rows, report.project.currency),
+            stacked("Owners", (HOLDER, EXPECTED), rows),
             Table(
                 key="holders",
                 title="Holders",
@@ -114,13 +114,19 @@ def _shown(key: str) -> Column[Resolution]:
     )
 
 
-def _stated_on(key: str, title: str) -> Column[Resolution]:
-    return Column(
-        key=key,
-        title=title,
-        value=lambda found: found.shown.stated_on,
-        kind=Kind.PERIOD,
-        told=lambda found: found.shown.stated_on.text,
+def _origin(of: str | None = None) -> tuple[Column[Resolution], Column[Resolution]]:
+    """Who said what is shown and when, with the name of the field where there are several."""
+    key, title = (f"{of}_", f"{of} ") if of else ("", "")
+    return (
+        Column(
+            key=f"{key}speaker", title=f"{title}said by", value=lambda found: found.shown.speaker
+        ),
+        Column(
+            key=f"{key}stated_on",
+            title=f"{title}said on",
+            value=lambda found: found.shown.stated_on,
+            kind=Kind.PERIOD,
+        ),
     )
 
 
@@ -138,7 +144,7 @@ HOLDER_COLUMNS: tuple[Column[RegisteredHolding], ...] = (
     Column(key="founder", value=lambda row: row.founder, kind=Kind.FLAG),
     *of_held(
         lambda row: row.state.invested,
-        (_shown("invested"), _stated_on("invested_stated_on", "invested said on")),
+        (_shown("invested"), *_origin("invested")),
     ),
     Column(
         key="invested_conflicts",
@@ -147,7 +153,7 @@ HOLDER_COLUMNS: tuple[Column[RegisteredHolding], ...] = (
     ),
     *of_held(
         lambda row: row.state.votes,
-        (_shown("votes"), _stated_on("votes_stated_on", "votes said on")),
+        (_shown("votes"), *_origin("votes")),
     ),
     Column(
         key="votes_conflicts",
@@ -169,8 +175,7 @@ EXPECTED_COLUMNS: tuple[Column[HoldingState], ...] = (
         (
             _shown("expected"),
             Column(key="conflicts", value=lambda found: len(found.conflicts), kind=Kind.COUNT),
-            Column(key="speaker", title="said by", value=lambda found: found.shown.speaker),
-            _stated_on("stated_on", "said on"),
+            *_origin(),
         ),
     ),
 )
@@ -182,8 +187,7 @@ STEP_COLUMNS: tuple[Column[MetricRow], ...] = (
     *of_held(
         lambda row: row.found,
         (
-            Column(key="speaker", title="said by", value=lambda found: found.shown.speaker),
-            _stated_on("stated_on", "said on"),
+            *_origin(),
             Column(key="conflicts", value=lambda found: len(found.conflicts), kind=Kind.COUNT),
         ),
     ),

@@ -55,7 +55,6 @@ SPEAKER_COLUMNS: tuple[Column[Statement], ...] = (
         title="said on",
         value=lambda row: row.stated_on,
         kind=Kind.PERIOD,
-        told=lambda row: row.stated_on.text,
     ),
 )
 
@@ -102,20 +101,12 @@ CONTRADICTION_COLUMNS: tuple[Column[Contradiction], ...] = (
 )
 
 NESTED_COLUMNS: tuple[Column[Reconciliation], ...] = (
-    Column(
-        key="parts",
-        value=lambda row: Table(key="parts", title="Parts", columns=PART_COLUMNS, rows=row.parts),
-        kind=Kind.ROWS,
-    ),
+    Column(key="parts", value=lambda row: row.parts, kind=Kind.ROWS, inner=PART_COLUMNS),
     Column(
         key="contradicted_by",
-        value=lambda row: Table(
-            key="contradicted_by",
-            title="Contradicted by",
-            columns=CONTRADICTION_COLUMNS,
-            rows=row.disputed,
-        ),
+        value=lambda row: row.disputed,
         kind=Kind.ROWS,
+        inner=CONTRADICTION_COLUMNS,
     ),
 )
 

@@ -22,6 +22,7 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             value=lambda state: state.status.value,
             told=lambda state: state.word,
             disputed=lambda state: Field.STATUS in state.conflicting,
+            whole=True,
         ),
         Column(key="status_basis", value=lambda state: state.status_basis.value, screen=False),
         Column(key="overdue", value=lambda state: state.overdue, kind=Kind.FLAG, priority=3),
@@ -108,6 +109,12 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             kind=Kind.COUNT,
             told=lambda state: str(state.conflicts or ""),
             priority=9,
+        ),
+        Column(
+            key="disputed",
+            value=lambda state: sorted(field.value for field in state.conflicting),
+            kind=Kind.NAMES,
+            screen=False,
         ),
         Column(
             key="calendar_clash",

@@ -74,7 +74,13 @@ def status(report: StatusReport) -> Document:
     return Document(
         facts=(
             *_head(report),
-            Fact("money_total", _total(report), Kind.RECORD, screen=False),
+            Fact(
+                "money_total",
+                report.money.total,
+                Kind.RECORD,
+                _stages(report.project.currency),
+                screen=False,
+            ),
             *_need(report),
             *_owners(report),
             *_since(report),
@@ -118,7 +124,6 @@ def _need(report: StatusReport) -> Iterator[Fact]:
 def _owners(report: StatusReport) -> Iterator[Fact]:
     held, currency = report.owners, report.project.currency
     only = held.votes[0] if len(held.votes) == 1 else None
-    known = Table(key="known", title="Known", columns=KNOWN_COLUMNS, rows=held.known)
     yield Fact("owners.companies", held.companies, Kind.COUNT)
     yield Fact("owners.state", [one.holding.slug for one in held.state], Kind.NAMES)
     yield Fact("owners.golden_share", held.golden_share, Kind.FLAG)
@@ -129,7 +134,7 @@ def _owners(report: StatusReport) -> Iterator[Fact]:
     yield Fact("owners.private_paid", in_unit(held.private_paid, currency), Kind.AMOUNT)
     yield Fact("owners.equity_paid", in_unit(held.equity_paid, currency), Kind.AMOUNT)
     yield Fact("owners.state_share", in_unit(held.state_share, "%"), Kind.AMOUNT)
-    yield Fact("owners.known", known, Kind.ROWS)
+    yield Fact("owners.known", held.known, Kind.ROWS, KNOWN_COLUMNS)
 
 
 def _since(report: StatusReport) -> Iterator[Fact]:
@@ -137,7 +142,8 @@ def _since(report: StatusReport) -> Iterator[Fact]:
     if report.since is not None:
         yield Fact("since.as_of", report.since.before.as_of, Kind.DAY)
         yield Fact("since.summary", tally(report.since.events), Kind.COUNTS)
-        yield Fact("since.events", event_table(report.since), Kind.ROWS, screen=False)
+        events = event_table(report.since)
+        yield Fact("since.events", events.rows, Kind.ROWS, events.columns, screen=False)
 
 
 def _events(report: StatusReport) -> Iterator[Table[Event]]:
@@ -175,23 +181,21 @@ def _money(report: StatusReport) -> tuple[Table[MoneyRow], Table[SortedRow]]:
     group: Sort[MoneyRow] = Sort("group", (*MONEY_COLUMNS, *sums))
     total: Sort[Totals] = Sort("total", _sums_columns(currency))
     rows = [*(SortedRow(group, row) for row in money.rows), SortedRow(total, money.total)]
-    return nested, stacked("Money", (group, total), rows, currency)
-
-
-def _total(report: StatusReport) -> Table[Totals]:
-    """All cash, by how far it has come."""
-    currency = report.project.currency
-    columns = tuple(_stage(stage, currency, stage.value) for stage in PaymentState)
-    return Table(key="total", title="Total", columns=columns, rows=(report.money.total,))
+    return nested, stacked("Money", (group, total), rows)
 
 
 def _sums(row: MoneyRow) -> Totals:
     return row.totals
 
 
+def _stages(currency: str, under: str = "") -> tuple[Column[Totals], ...]:
+    """How far money has come, each yen in one of the columns; their keys may stand under a name."""
+    return tuple(_stage(stage, currency, f"{under}{stage.value}") for stage in PaymentState)
+
+
 def _sums_columns(currency: str) -> tuple[Column[Totals], ...]:
     return (
-        *(_stage(stage, currency, f"stages.{stage.value}") for stage in PaymentState),
+        *_stages(currency, "stages."),
         Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
     )
 
@@ -227,10 +231,6 @@ LATEST_COLUMNS: tuple[Column[Change], ...] = (
 )
 
 
-def _items(window: DueWindow) -> Table[Due]:
-    return Table(key="items", title="Items", columns=ITEM_COLUMNS, rows=window.items)
-
-
 ITEM_COLUMNS: tuple[Column[Due], ...] = (
     Column(key="slug", value=lambda row: row.slug),
     Column(key="title", value=lambda row: row.title),
@@ -243,5 +243,7 @@ NEXT_COLUMNS: tuple[Column[DueWindow], ...] = (
     Column(key="open", value=lambda row: row.open, kind=Kind.FLAG),
     Column(key="days_to_first", value=lambda row: row.days_to_first, kind=Kind.COUNT),
     Column(key="days_to_last", value=lambda row: row.days_to_last, kind=Kind.COUNT),
-    Column(key="items", title="what", value=_items, kind=Kind.ROWS),
+    Column(
+        key="items", title="what", value=lambda row: row.items, kind=Kind.ROWS, inner=ITEM_COLUMNS
+    ),
 )

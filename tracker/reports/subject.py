@@ -77,11 +77,10 @@ BESIDE_COLUMNS: tuple[Column[tuple[Relation, Statement]], ...] = (
 )
 
 
-def _beside(row: Shown) -> Table[tuple[Relation, Statement]]:
+def _beside(row: Shown) -> list[tuple[Relation, Statement]]:
     """What stands beside the run and contradicts nothing, each with its part."""
     beside = {said.id for said in row[1].beside}
-    rows = [(part, said) for part, said in relations(row[1]) if said.id in beside]
-    return Table(key="beside", title="Beside", columns=BESIDE_COLUMNS, rows=rows)
+    return [(part, said) for part, said in relations(row[1]) if said.id in beside]
 
 
 FIELD_COLUMNS: tuple[Column[Shown], ...] = (
@@ -93,7 +92,7 @@ FIELD_COLUMNS: tuple[Column[Shown], ...] = (
     Column(key="shown", value=lambda row: row[1].shown, kind=Kind.STATEMENT),
     Column(key="replaced", value=lambda row: row[1].replaced, kind=Kind.STATEMENT),
     Column(key="run", value=lambda row: row[1].run, kind=Kind.STATEMENTS),
-    Column(key="beside", value=_beside, kind=Kind.ROWS),
+    Column(key="beside", value=_beside, kind=Kind.ROWS, inner=BESIDE_COLUMNS),
     Column(key="conflicts", value=lambda row: row[1].conflicts, kind=Kind.STATEMENTS),
     Column(key="calendar_clashes", value=lambda row: row[1].calendar_clashes, kind=Kind.STATEMENTS),
     Column(key="earlier", value=lambda row: row[1].earlier, kind=Kind.STATEMENTS),
@@ -115,6 +114,7 @@ def why(report: SubjectReport) -> Document:
             Fact("subject", of.slug),
             Fact("kind", of.kind.value),
             Fact("title", of.title),
+            Fact("title_ja", of.title_ja),
             *definition(report),
             *_state(report),
             Fact("unproved", report.unproved, Kind.STATEMENTS, screen=False),
@@ -132,7 +132,6 @@ def why(report: SubjectReport) -> Document:
                 title="Fields",
                 columns=FIELD_COLUMNS,
                 rows=report.shown,
-                only=Only.JSON,
             ),
         ),
     )
@@ -154,7 +153,7 @@ def definition(report: SubjectReport) -> Iterator[Fact]:
         yield Fact("definition.type", subject.type.value)
         yield Fact("definition.party", subject.party)
         yield Fact("definition.metric", subject.metric)
-        yield Fact("definition.gates", _gates(report), Kind.ROWS)
+        yield Fact("definition.gates", report.gates, Kind.ROWS, GATE_COLUMNS)
     elif isinstance(subject, Tranche):
         yield Fact("definition.funder", subject.funder.slug)
         yield Fact("definition.instrument", subject.instrument.value)
@@ -175,10 +174,8 @@ def definition(report: SubjectReport) -> Iterator[Fact]:
         yield Fact("definition.class", subject.holding_class.value)
 
 
-def _gates(report: SubjectReport) -> Table[tuple[str, Status]]:
-    columns: tuple[Column[tuple[str, Status]], ...] = (
-        Column(key="slug", value=lambda gate: gate[0]),
-        Column(key="met", value=lambda gate: gate[1] is Status.MET, kind=Kind.FLAG),
-        Column(key="status", value=lambda gate: gate[1].value),
-    )
-    return Table(key="gates", title="Gates", columns=columns, rows=report.gates)
+GATE_COLUMNS: tuple[Column[tuple[str, Status]], ...] = (
+    Column(key="slug", value=lambda gate: gate[0]),
+    Column(key="met", value=lambda gate: gate[1] is Status.MET, kind=Kind.FLAG),
+    Column(key="status", value=lambda gate: gate[1].value),
+)

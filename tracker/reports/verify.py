@@ -31,7 +31,6 @@ VERIFY_COLUMNS: tuple[Column[VerifyReport], ...] = (
         key="whole",
         value=lambda report: not report.problems,
         kind=Kind.FLAG,
-        told=lambda report: "no" if report.problems else "yes",
     ),
     Column(key="entries", value=lambda report: report.entries, kind=Kind.COUNT),
     Column(key="head", value=lambda report: report.head),

@@ -20,9 +20,8 @@ class Kind(StrEnum):
     values; LINES are sentences, YEARS fiscal years, COUNTS how many are under each name. SLIPS are
     a slip before and after, in days, as are SLIP_MONTHS, which are told in months. An AMOUNT is a
     sum with its unit, a LEVEL the amount that reached a stage and how it is known, a DIFFERENCE
-    how much one figure is above another. ROWS are a table within a table, told by the first cell of
-    each row where there is no room for more; a RECORD is the one row of a table. GROUPED are names
-    under names.
+    how much one figure is above another. ROWS are a table within a table, a RECORD one row of it,
+    under `inner` columns. GROUPED are names under names.
     """
 
     TEXT = "text"
@@ -70,17 +69,18 @@ class Column(Generic[Row]):
 
     `key` is its name in JSON, where a dot leads into an object, and in CSV, where it becomes an
     underscore. `title` stands above it on a terminal and in Markdown, without one the last word of
-    the key; `told` is what these two show where it is not just the value, None where it is. Where
-    `disputed`, they mark it. Without `screen` only files have it. Where a terminal is too narrow,
-    the column of the highest `priority` is left out first, none of priority 0; what is `whole` is
-    never cut. The object of JSON that a dot leads into is null where nothing in it is stated,
-    unless it `stands`.
+    the key; `told` is what a terminal shows where it is not just the value, None where it is.
+    `inner` are the columns of a table within it. What is `disputed` is marked for people. Without
+    `screen` only files have it. Where a terminal is too narrow, the column of the highest
+    `priority` is left out first, none of priority 0; what is `whole` is never cut. The object of
+    JSON that a dot leads into is null where nothing in it is stated, unless it `stands`.
     """
 
     key: str
     value: Callable[[Row], Any]
     kind: Kind = Kind.TEXT
     title: str | None = None
+    inner: tuple[Column[Any], ...] = ()
     told: Callable[[Row], str | None] | None = None
     disputed: Callable[[Row], bool] = never
     screen: bool = True

@@ -63,7 +63,6 @@ def stacked(
     title: str,
     sorts: Iterable[Sort[Any]],
     rows: Sequence[SortedRow],
-    currency: str | None = None,
 ) -> Table[SortedRow]:
     """Make one flat table of rows of several sorts, told apart by its first column.
 
@@ -75,9 +74,7 @@ def stacked(
             found.setdefault(column.key, _shared(column))
     name: Column[SortedRow] = Column(key="row", value=lambda line: line.sort.name)
     columns = (name, *found.values())
-    return Table(
-        key="rows", title=title, columns=columns, rows=rows, only=Only.FLAT, currency=currency
-    )
+    return Table(key="rows", title=title, columns=columns, rows=rows, only=Only.FLAT)
 
 
 def _shared(column: Column[Any]) -> Column[SortedRow]:

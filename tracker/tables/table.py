@@ -24,7 +24,6 @@ class Table(Generic[Row]):
     """Rows under columns; `key` is its name in JSON, `title` its heading in Markdown.
 
     What JSON tells as objects within objects, and the flat formats as rows, is declared twice.
-    Where people read it, money of its `currency` is told in one unit that suits all of it.
     """
 
     key: str
@@ -32,19 +31,19 @@ class Table(Generic[Row]):
     columns: tuple[Column[Row], ...]
     rows: Sequence[Row]
     only: Only | None = None
-    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A single thing that a report tells beside its tables; a dot in the key leads into an object.
 
-    Without `screen` only JSON has it.
+    `inner` are the columns of a table in it. Without `screen` only JSON has it.
     """
 
     key: str
     value: Any
     kind: Kind = Kind.TEXT
+    inner: tuple[Column[Any], ...] = ()
     screen: bool = True
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def fact_lines(report: SubjectReport, signs: Signs) -> list[str]:
     """Return the definition as lines, what is not set left out; gates with their signs."""
     told = {
-        fact.key.rpartition(".")[2]: value_text(fact.kind, fact.value, Units.BN)
+        fact.key.rpartition(".")[2]: value_text(fact, fact.value, Units.BN)
         for fact in definition(report)
     }
     if report.gates:

@@ -182,24 +182,35 @@ def said(statement: Statement, units: Units = Units.WRITTEN) -> str:
     return as_said(statement.value, units)
 
 
+def with_origin(statement: Statement, units: Units = Units.WRITTEN) -> str:
+    """Write what was said, when and by whom: `#30 FY2027, 2025-04-01, METI (primary), meti-2025`.
+
+    Without a source that is said.
+    """
+    source = statement.source.slug if statement.source else "no source"
+    who = f"{statement.speaker} ({statement.tier})"
+    return f"#{statement.id} {said(statement, units)}, {statement.stated_on.text}, {who}, {source}"
+
+
 def as_said(value: Value, units: Units = Units.WRITTEN) -> str:
     """Write a value as its source did; money in other units where these are asked for."""
     if units is Units.WRITTEN or not isinstance(value, Quantity) or value.unit not in CURRENCIES:
         return value_text(value)
-    return _with_conversion(value, units)
+    return with_conversion(value, units)
 
 
 def reading(statement: Statement) -> str:
     """Write how a text was read, where that is worded otherwise; else nothing."""
     said = statement.value
     if isinstance(said, Quantity):
-        told = _with_conversion(said, Units.BN)
+        told = with_conversion(said, Units.BN)
         return "" if statement.text in {told, quantity(said), canonical(said)} else told
     told = value(said)
     return "" if statement.text == told or not isinstance(said, Period) else told
 
 
-def _with_conversion(value: Quantity, units: Units) -> str:
+def with_conversion(value: Quantity, units: Units) -> str:
+    """Write a quantity with the other currency that its source told: `¥18.4bn as $118m`."""
     beside = value.conversion
     return amount(value, units) + (f" as {amount(beside, units)}" if beside else "")
 

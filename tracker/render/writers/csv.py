@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.text import visible
 from tracker.render.writers.spread import header, spread
 
 if TYPE_CHECKING:
+    from tracker.render.canvas.layout import Layout
+    from tracker.render.writers import Declared
     from tracker.tables.table import Table
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""With which a formula begins; a Japanese spreadsheet takes the wide signs for the others."""
-NUMBER = re.compile(r"[+-]?[\d.,]+%?")
+
+def write(declared: Declared, report: Any, _: Layout) -> str:  # noqa: ANN401 - any report
+    """Write the first table that a report is made of."""
+    return as_csv(declared.document(report).flat[0])
 
 
 def as_csv(table: Table[Any]) -> str:
@@ -23,11 +24,5 @@ def as_csv(table: Table[Any]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header(table))
-    writer.writerows(map(harmless, row) for row in spread(table))
+    writer.writerows(spread(table))
     return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Keep a spreadsheet from running a text as a formula; a figure stays a figure."""
-    shown = visible(cell)
-    return f"'{shown}" if shown.startswith(FORMULA) and not NUMBER.fullmatch(shown) else shown

@@ -12,13 +12,21 @@ from tracker.tables.column import Kind
 from tracker.tables.table import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from tracker.domain.milestones.schedule import Slip
+    from tracker.render.canvas.layout import Layout
+    from tracker.render.writers import Declared
     from tracker.tables.amount import Level, UnitAmount
-    from tracker.tables.table import Document, Table
+    from tracker.tables.column import Column
+    from tracker.tables.table import Document, Fact, Table
 
     Slips = tuple[Slip | None, Slip | None]
+
+
+def write(declared: Declared, report: Any, _: Layout) -> str:  # noqa: ANN401 - any report
+    """Write what a report tells in the envelope of its schema."""
+    return encode.envelope(declared.schema, report.clocks, data(declared.document(report)))
 
 
 def data(document: Document) -> Any:  # noqa: ANN401 - JSON
@@ -26,25 +34,32 @@ def data(document: Document) -> Any:  # noqa: ANN401 - JSON
     if document.shape is not Shape.OBJECT:
         rows = table_data(document.tables[0])
         return rows if document.shape is Shape.ROWS else rows[0]
-    found = nested((fact.key, encoded(fact.kind, fact.value)) for fact in document.facts)
+    found = nested((fact.key, encoded(fact, fact.value)) for fact in document.facts)
     return found | {table.key: table_data(table) for table in document.of_json}
 
 
 def table_data(table: Table[Any]) -> list[dict[str, Any]]:
     """Return the rows of a table as objects."""
-    stands = {column.key.partition(".")[0] for column in table.columns if column.stands}
+    return _objects(table.columns, table.rows)
+
+
+def _objects(columns: Sequence[Column[Any]], rows: Iterable[Any]) -> list[dict[str, Any]]:
+    stands = {column.key.partition(".")[0] for column in columns if column.stands}
     return [
-        nested(
-            ((column.key, encoded(column.kind, column.value(row))) for column in table.columns),
-            stands,
-        )
-        for row in table.rows
+        nested(((column.key, encoded(column, column.value(row))) for column in columns), stands)
+        for row in rows
     ]
 
 
-def encoded(kind: Kind, value: Any) -> Any:  # noqa: ANN401 - JSON
-    """Encode a value of a kind; null is what nobody states."""
-    return None if value is None else CODES[kind](value)
+def encoded(of: Column[Any] | Fact, value: Any) -> Any:  # noqa: ANN401 - JSON
+    """Encode a value of a column or a fact; null is what nobody states."""
+    if value is None:
+        return None
+    if of.kind is Kind.ROWS:
+        return _objects(of.inner, value)
+    if of.kind is Kind.RECORD:
+        return _objects(of.inner, [value])[0]
+    return CODES[of.kind](value)
 
 
 def nested(pairs: Iterable[tuple[str, Any]], stands: Collection[str] = ()) -> dict[str, Any]:
@@ -116,10 +131,8 @@ CODES: dict[Kind, Callable[[Any], Any]] = {
     Kind.SLIP_MONTHS: lambda value: _slips(value, words.months),
     Kind.STATEMENT: encode.statement,
     Kind.STATEMENTS: lambda said: [encode.statement(one) for one in said],
-    Kind.ROWS: table_data,
     Kind.AMOUNT: _amount,
     Kind.LEVEL: _level,
     Kind.DIFFERENCE: lambda value: encode.decimal(value.amount.figure, value.unit),
-    Kind.RECORD: lambda table: table_data(table)[0],
     Kind.GROUPED: lambda groups: {name: list(members) for name, members in groups.items()},
 }

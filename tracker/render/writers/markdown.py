@@ -6,17 +6,37 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.text import visible
-from tracker.render.writers.told import scale_of, told, value_text
+from tracker.render.telling import words
+from tracker.render.writers.told import TEXTS, conflict, value_text
+from tracker.tables.column import Kind
 from tracker.tables.table import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tracker.domain.quantities.format import Units
+    from tracker.render.canvas.layout import Layout
+    from tracker.render.writers import Declared
+    from tracker.render.writers.told import Texts
+    from tracker.tables.column import Column
     from tracker.tables.table import Document, Fact, Table
 
-MARKUP = re.compile(r"([\\|`*_\[\]<>])")
+MARKUP = re.compile(r"([\\|`*_~\[\]<>&])")
 """What Markdown would read as a table's edge, a style, a link or HTML."""
+IN_FULL: Texts = {
+    **TEXTS,
+    Kind.FLAG: lambda value, _: "yes" if value else "no",
+    Kind.SLIP: lambda value, _: f"{words.slip_days(value)} days",
+    Kind.BRIEF: words.as_said,
+    Kind.STATEMENT: words.with_origin,
+    Kind.STATEMENTS: lambda said, units: "; ".join(words.with_origin(one, units) for one in said),
+}
+"""What a terminal tells in few cells."""
+
+
+def write(declared: Declared, report: Any, layout: Layout) -> str:  # noqa: ANN401 - any report
+    """Write every table that a report is made of."""
+    return as_markdown(declared.document(report), layout.units)
 
 
 def as_markdown(document: Document, units: Units) -> str:
@@ -34,7 +54,7 @@ def as_markdown(document: Document, units: Units) -> str:
 
 
 def _facts(facts: Iterable[Fact], units: Units) -> list[str]:
-    rows = ((fact.key, value_text(fact.kind, fact.value, units)) for fact in facts)
+    rows = ((fact.key, value_text(fact, fact.value, units, IN_FULL)) for fact in facts)
     lines = [f"- {_escaped(key)}: {_escaped(text)}" for key, text in rows if text]
     return [*lines, ""] if lines else []
 
@@ -42,12 +62,15 @@ def _facts(facts: Iterable[Fact], units: Units) -> list[str]:
 def _block(table: Table[Any], facts: Sequence[str], units: Units) -> str:
     rule = ["--:" if one.right or one.kind.is_figure else "---" for one in table.columns]
     headings = [column.heading for column in table.columns]
-    scale = scale_of(table, units)
-    title = f"{table.title} in {scale.name()}" if scale else table.title
-    lines = [f"## {_escaped(title)}", "", *facts, _line(map(_escaped, headings)), _line(rule)]
+    lines = [
+        f"## {_escaped(table.title)}",
+        "",
+        *facts,
+        _line(map(_escaped, headings)),
+        _line(rule),
+    ]
     lines += [
-        _line(_escaped(told(column, row, units, scale)) for column in table.columns)
-        for row in table.rows
+        _line(_escaped(_cell(column, row, units)) for column in table.columns) for row in table.rows
     ]
     return "\n".join(lines) + "\n"
 
@@ -55,10 +78,15 @@ def _block(table: Table[Any], facts: Sequence[str], units: Units) -> str:
 def _single(table: Table[Any], units: Units) -> str:
     """Write the one row of a table, what is not stated left out."""
     (row,) = table.rows
-    cells = ((column.heading, told(column, row, units)) for column in table.columns)
+    cells = ((column.heading, _cell(column, row, units)) for column in table.columns)
     lines = [f"## {_escaped(table.title)}", "", _line(("key", "value")), _line(("---", "---"))]
     lines += [_line(map(_escaped, pair)) for pair in cells if pair[1]]
     return "\n".join(lines) + "\n"
+
+
+def _cell(column: Column[Any], row: Any, units: Units) -> str:  # noqa: ANN401 - any row
+    """Write the value itself, in full."""
+    return value_text(column, column.value(row), units, IN_FULL) + conflict(column, row)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
 from tracker.domain.log.clocks import utc_text
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.text import visible
 from tracker.render.encode import decimal
 from tracker.render.telling import words
-from tracker.tables.column import Kind
+from tracker.tables.column import Column, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,32 +23,56 @@ if TYPE_CHECKING:
     from tracker.tables.table import Table
 
 
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""With which a formula begins; a Japanese spreadsheet takes the wide signs for the others."""
+NUMBER = re.compile(r"[+-]?[\d.,]+%?")
+
+
 def header(table: Table[Any]) -> list[str]:
     """Return the names of all columns that those of a table spread into."""
-    return [name for column in table.columns for name in names(column.key, column.kind)]
+    return [name for column in table.columns for name in names(column)]
 
 
-def spread(table: Table[Any]) -> Iterator[list[str]]:
-    """Yield each row as cells, one under each name of the header."""
+def spread(
+    table: Table[Any], escape: Callable[[str], str] = lambda cell: cell
+) -> Iterator[list[str]]:
+    """Yield each row as cells that are harmless, one under each name of the header.
+
+    What the format cannot hold is escaped first: what is invisible becomes visible after it.
+    """
     for row in table.rows:
-        parts = (cells(column.kind, column.value(row)) for column in table.columns)
-        yield [cell for part in parts for cell in part]
+        parts = (cells(column, column.value(row)) for column in table.columns)
+        yield [harmless(escape(cell)) for part in parts for cell in part]
 
 
-def names(key: str, kind: Kind) -> tuple[str, ...]:
+def harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a text as a formula; a figure stays a figure."""
+    shown = visible(cell)
+    return f"'{shown}" if shown.startswith(FORMULA) and not NUMBER.fullmatch(shown) else shown
+
+
+def names(column: Column[Any]) -> tuple[str, ...]:
     """Return the names of the columns that one of a table spreads into.
 
-    >>> names("target", Kind.PERIOD)
+    >>> names(Column(key="target", value=len, kind=Kind.PERIOD))
     ('target', 'target_earliest', 'target_latest')
-    >>> names("slip_days", Kind.SLIP)
+    >>> names(Column(key="slip_days", value=len, kind=Kind.SLIP))
     ('slip_min_days', 'slip_max_days')
 
     What is called an amount is one: nothing is called `amount_amount`.
 
-    >>> names("need.amount", Kind.QUANTITY)[:3]
+    >>> names(Column(key="need.amount", value=len, kind=Kind.QUANTITY))[:3]
     ('need_amount_text', 'need_amount', 'need_amount_high')
+
+    A table within a table has a column for each of its own.
+
+    >>> slug = Column(key="slug", value=len)
+    >>> names(Column(key="gates", value=len, kind=Kind.ROWS, inner=(slug,)))
+    ('gates_slug',)
     """
-    flat = key.replace(".", "_")
+    flat, kind = column.key.replace(".", "_"), column.kind
+    if kind is Kind.ROWS:
+        return tuple(f"{flat}_{name}" for inner in column.inner for name in names(inner))
     if kind in SLIP_PARTS:
         stem, _, unit = flat.rpartition("_")
         return tuple(f"{stem}_{part}_{unit}" for part in SLIP_PARTS[kind])
@@ -58,11 +84,19 @@ def names(key: str, kind: Kind) -> tuple[str, ...]:
     )
 
 
-def cells(kind: Kind, value: Any) -> tuple[str, ...]:  # noqa: ANN401 - what a cell holds
-    """Return the cells of a value, as many as its kind has names; empty for what is not stated."""
-    if value is None:
-        return ("",) * len(names("", kind))
-    return tuple(CELLS[kind](value))
+def cells(column: Column[Any], value: Any) -> tuple[str, ...]:  # noqa: ANN401 - what a cell holds
+    """Return the cells of a value, one for each name; empty for what is not stated.
+
+    Those of a table within a table hold what its rows have there, one after the other.
+    """
+    if not value and (value is None or column.kind is Kind.ROWS):
+        return ("",) * len(names(column))
+    if column.kind is Kind.ROWS:
+        rows = (
+            [cell for one in column.inner for cell in cells(one, one.value(row))] for row in value
+        )
+        return tuple("; ".join(told) for told in zip(*rows, strict=True))
+    return tuple(CELLS[column.kind](value))
 
 
 AMOUNT = ("amount", "high", "qualifier", "unit", "derived")
@@ -150,12 +184,6 @@ def _slips(slips: Iterable[Slip | None], unit: Callable[[int], int] = int) -> It
             yield "" if days is None else str(unit(days))
 
 
-def _names(table: Table[Any]) -> str:
-    """What the rows of a table within a table are called, with a space between them."""
-    first = table.columns[0]
-    return " ".join(cells(first.kind, first.value(row))[0] for row in table.rows)
-
-
 def _one(write: Callable[[Any], str]) -> Callable[[Any], tuple[str, ...]]:
     return lambda value: (write(value),)
 
@@ -181,7 +209,6 @@ CELLS: dict[Kind, Callable[[Any], Any]] = {
     Kind.SLIPS: _slips,
     Kind.SLIP_MONTHS: lambda slips: _slips(slips, words.months),
     Kind.STATEMENT: _statement,
-    Kind.ROWS: _one(_names),
     Kind.AMOUNT: _amount,
     Kind.LEVEL: _level,
     Kind.DIFFERENCE: _one(lambda value: decimal(value.amount.figure, value.unit)),

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
     from tracker.render.canvas.layout import Layout
     from tracker.render.canvas.signs import Signs
+    from tracker.render.writers import Declared
     from tracker.tables.column import Column
     from tracker.tables.table import Table
 
 GAP = 2
 NARROWEST = 12
+
+
+def write(declared: Declared, report: Any, layout: Layout) -> Sequence[Text]:  # noqa: ANN401
+    """Lay a report out in its own way, or else its first table."""
+    if declared.text is not None:
+        return declared.text(report, layout)
+    return as_grid(declared.document(report).flat[0], layout)
 
 
 def as_grid(table: Table[Any], layout: Layout) -> list[Text]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
 from tracker.domain.log.clocks import utc_text
-from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.format import Units, amount
 from tracker.domain.quantities.quantity import Quantity, plain
 from tracker.domain.vocabulary import WITHDRAWN
 from tracker.render.canvas.signs import UNICODE
 from tracker.render.telling import words
-from tracker.render.telling.words import MoneyScale
-from tracker.tables.amount import UnitAmount
 from tracker.tables.column import Kind
 
 if TYPE_CHECKING:
@@ -22,61 +19,53 @@ if TYPE_CHECKING:
 
     from tracker.domain.log.statement import Value
     from tracker.domain.milestones.schedule import Slip
-    from tracker.tables.amount import Level
+    from tracker.tables.amount import Level, UnitAmount
     from tracker.tables.column import Column
-    from tracker.tables.table import Table
+    from tracker.tables.table import Fact
 
+    Texts = Mapping[Kind, Callable[[Any, Units], str]]
     Slips = tuple[Slip | None, Slip | None]
 
 
-def told(
-    column: Column[Any],
-    row: Any,  # noqa: ANN401 - any row
-    units: Units,
-    scale: MoneyScale | None = None,
-) -> str:
-    """Write one cell; nothing for what nobody states, `≠` behind what is disputed."""
+def told(column: Column[Any], row: Any, units: Units) -> str:  # noqa: ANN401 - any row
+    """Write one cell for a terminal; `≠` stands behind what is disputed."""
     text = column.told(row) if column.told else None
     if text is None:
-        text = value_text(column.kind, column.value(row), units, scale)
-    return text + (UNICODE.conflict if column.disputed(row) else "")
+        text = value_text(column, column.value(row), units)
+    return text + conflict(column, row)
+
+
+def conflict(column: Column[Any], row: Any) -> str:  # noqa: ANN401 - any row
+    """Return the mark of what is disputed; nothing for what is not."""
+    return UNICODE.conflict if column.disputed(row) else ""
 
 
 def value_text(
-    kind: Kind,
+    of: Column[Any] | Fact,
     value: Any,  # noqa: ANN401 - what a cell holds
     units: Units,
-    scale: MoneyScale | None = None,
+    texts: Texts | None = None,
 ) -> str:
-    """Write a value of a kind, money in the scale of its table where it has one."""
+    """Write a value of a column or a fact, by `texts` or as a terminal shows it.
+
+    Nothing is written for what nobody states.
+    """
     if value is None:
         return ""
-    if kind is Kind.LEVEL:
-        return _level(value, units, scale)
-    money = money_of(kind, value)
-    if scale is not None and money is not None and money.unit == scale.currency:
-        return scale.amount(money.amount)
-    return TEXTS[kind](value, units)
+    if of.kind is Kind.ROWS:
+        return "; ".join(_row_text(of.inner, row, units, texts) for row in value)
+    return (texts or TEXTS)[of.kind](value, units)
 
 
-def scale_of(table: Table[Any], units: Units) -> MoneyScale | None:
-    """Choose the unit that suits all money in a table; None for a table without a currency."""
-    if table.currency is None:
-        return None
-    cells = (money_of(one.kind, one.value(row)) for one in table.columns for row in table.rows)
-    levels = [one.amount.high for one in cells if one and one.unit == table.currency]
-    return MoneyScale.of(levels, table.currency, units)
-
-
-def money_of(kind: Kind, value: Any) -> UnitAmount | None:  # noqa: ANN401 - what a cell holds
-    """Return the amount in a cell, with its unit; None where it holds no figure."""
-    if kind is Kind.AMOUNT and value is not None:
-        return cast("UnitAmount", value)
-    if kind is Kind.LEVEL and value is not None:
-        return cast("Level", value).amount
-    if kind is Kind.QUANTITY and isinstance(value, Quantity) and value.figure is not None:
-        return UnitAmount(of_quantity(value), value.unit)
-    return None
+def _row_text(
+    columns: Sequence[Column[Any]],
+    row: Any,  # noqa: ANN401 - any row
+    units: Units,
+    texts: Texts | None,
+) -> str:
+    """Write a row of a table within a table: what it states, one after the other."""
+    cells = (value_text(one, one.value(row), units, texts) + conflict(one, row) for one in columns)
+    return " ".join(cell for cell in cells if cell)
 
 
 def _amount(value: UnitAmount, units: Units) -> str:
@@ -88,7 +77,7 @@ def _amount(value: UnitAmount, units: Units) -> str:
     return text + ("*" if value.amount.derived else "")
 
 
-def _level(value: Level, units: Units, scale: MoneyScale | None) -> str:
+def _level(value: Level, units: Units) -> str:
     """Write what reached a stage, behind it whether that follows from a later one."""
     cell = value.cell
     conflict = UNICODE.conflict if cell.conflict else ""
@@ -96,11 +85,10 @@ def _level(value: Level, units: Units, scale: MoneyScale | None) -> str:
         return "no rate" + conflict
     if cell.withdrawn:
         return WITHDRAWN + conflict
-    if cell.undisclosed:
+    if cell.undisclosed or value.amount is None:
         return "undisclosed" + conflict
-    text = value_text(Kind.AMOUNT, value.amount, units, scale)
     month = f" ({value.rate_month})" if value.rate_month else ""
-    return text + conflict + month + (" implied" if cell.implied else "")
+    return _amount(value.amount, units) + conflict + month + (" implied" if cell.implied else "")
 
 
 def _difference(value: UnitAmount, units: Units) -> str:
@@ -118,7 +106,7 @@ def _quantity(value: Value | int, units: Units) -> str:
         return str(value)
     if not isinstance(value, Quantity):
         return words.value(value, units)
-    return value.text if units is Units.WRITTEN else amount(value, units)
+    return value.text if units is Units.WRITTEN else words.with_conversion(value, units)
 
 
 def _moved(slips: Slips, write: Callable[[Slip], str]) -> str:
@@ -129,7 +117,7 @@ def _moved(slips: Slips, write: Callable[[Slip], str]) -> str:
     return f"{before} -> {after or 'none'}"
 
 
-TEXTS: dict[Kind, Callable[[Any, Units], str]] = {
+TEXTS: Texts = {
     Kind.TEXT: lambda value, _: str(value),
     Kind.COUNT: lambda value, _: f"{value}",
     Kind.FLAG: lambda value, _: "yes" if value else "",
@@ -150,10 +138,8 @@ TEXTS: dict[Kind, Callable[[Any, Units], str]] = {
     Kind.SLIPS: lambda value, _: _moved(value, words.slip_days),
     Kind.SLIP_MONTHS: lambda value, _: _moved(value, words.span),
     Kind.STATEMENT: words.said,
-    Kind.ROWS: lambda table, units: ", ".join(
-        told(table.columns[0], row, units) for row in table.rows
-    ),
     Kind.AMOUNT: _amount,
+    Kind.LEVEL: _level,
     Kind.DIFFERENCE: _difference,
     Kind.GROUPED: _grouped,
     Kind.STATEMENTS: lambda said, units: "; ".join(words.said(one, units) for one in said),
