@@ -53,7 +53,7 @@ class NeedRow:
     beside_money: bool
 
     @property
-    def rest(self) -> Amount | None:
+    def gap_amount(self) -> Amount | None:
         """What is left; None where that cannot be told."""
         return None if isinstance(self.gap, NoGap) else self.gap
 
@@ -174,7 +174,9 @@ def _need_table(report: MoneyReport) -> Table[NeedRow]:
             disputed=lambda row: row.conflict,
         ),
         Column(key="no_amount", value=lambda row: row.no_amount and row.no_amount.value),
-        Column(key="not_covered", value=lambda row: in_unit(row.rest, currency), kind=Kind.AMOUNT),
+        Column(
+            key="not_covered", value=lambda row: in_unit(row.gap_amount, currency), kind=Kind.AMOUNT
+        ),
         Column(
             key="no_gap",
             value=lambda row: row.no_gap and row.no_gap.value,

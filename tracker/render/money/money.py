@@ -184,7 +184,7 @@ def _need(
     told = f"{row.metric.slug}  {need_text(row, scale)}{conflict}"
     scope = canvas.wrapped(row.metric.scope, canvas.width - 4)
     gap = f"gap: {gap_text(row, scale)}"
-    if row.rest and stated:
+    if row.gap_amount and stated:
         gap += f" above {scale.amount(stated, rounded=True)} stated, plans and ceilings in full"
     lines = [*scope, *canvas.wrapped(gap, canvas.width - 4)]
     return [*told_by(canvas, told, row.statement), *(joined("    ", line) for line in lines)]

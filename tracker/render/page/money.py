@@ -69,15 +69,15 @@ def _need_inside(
     coverage: Coverage,
     scale: words.MoneyScale,
 ) -> list[Text]:
-    """Lay the table out with the need above its notes and the rest beside its total.
+    """Lay the table out with the need above its notes and the gap beside its total.
 
     Empty where that does not fit, or where one of them is missing.
     """
-    need, rest = coverage.need, coverage.gap
-    if need is None or rest is None or len(lines) <= 1 or lines[-1].notes:
+    need, gap = coverage.need, coverage.gap
+    if need is None or gap is None or len(lines) <= 1 or lines[-1].notes:
         return []
     title = f"{need.metric.title}: {scale.amount(of_quantity(need.amount), rounded=True)}"
-    left = f"none stated for {scale.amount(rest, rounded=True)}"
+    left = f"none stated for {scale.amount(gap, rounded=True)}"
     told = [*lines[:-1], replace(lines[-1], notes=(left,))]
     room = canvas.width - table_width(columns[:-1], lines, _GAP) - _GAP
     if not canvas.cut or max(styled(title).cell_len, len(left)) > room:
@@ -169,11 +169,11 @@ def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[T
     if need is None or need.amount.figure is None:
         return []
     figure = scale.amount(of_quantity(need.amount), rounded=True)
-    rest = coverage.gap
+    gap = coverage.gap
     stated = f"{need.metric.title}: {figure} ({words.month(need.statement.day)})"
     forms = [stated, f"need {figure}"]
-    if rest:
-        forms.insert(0, f"{stated}; none stated for {scale.amount(rest, rounded=True)}")
+    if gap:
+        forms.insert(0, f"{stated}; none stated for {scale.amount(gap, rounded=True)}")
     lines = [styled(INDENT + form) for form in forms]
     fits = (line for line in lines if not canvas.cut or line.cell_len <= canvas.width)
     return [next(fits, canvas.fit(lines[-1]))]
