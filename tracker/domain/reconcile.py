@@ -252,12 +252,12 @@ def reconcile_totals(
     Of a tranche what is known at the stage that the total is about counts, of a metric its value.
     While one part is unknown there is no sum. `parents` are the wholes of tranches, by slug.
     """
-    found = (
+    reconciled = (
         _reconciled(TotalParts(metric, resolutions, parents or {}), shown, as_of)
         for metric, shown in metrics
         if metric.sums
     )
-    return [one for one in found if one is not None]
+    return [one for one in reconciled if one is not None]
 
 
 def reconcile_counts(
@@ -280,20 +280,22 @@ def reconcile_counts(
     ]
 
 
-def reason(one: Reconciliation) -> tuple[Value, ...]:
+def reason(reconciled: Reconciliation) -> tuple[Value, ...]:
     """Say what explains that a reported figure is not the derived one; empty where nothing does.
 
     Of a count it is what the list has, of a total a power of ten, or a part left out or added.
     """
-    if one.same:
+    if reconciled.same:
         return ()
-    if one.counts is not None:
-        return (counted(one.counts, one.reported),)
-    factor, _ = magnitude_slip(one.reported, one.made)
+    if reconciled.counts is not None:
+        return (counted(reconciled.counts, reconciled.reported),)
+    factor, _ = magnitude_slip(reconciled.reported, reconciled.made)
     if factor is not None:
-        return (f"it is {factor:,} times {'as much' if one.difference > 0 else 'too little'}",)
-    for part in one.because[:1]:
-        without = "without" if one.difference < 0 else "twice"
+        return (
+            f"it is {factor:,} times {'as much' if reconciled.difference > 0 else 'too little'}",
+        )
+    for part in reconciled.because[:1]:
+        without = "without" if reconciled.difference < 0 else "twice"
         return (f"it is {without} {part.subject} ", part.value)
     return ()
 

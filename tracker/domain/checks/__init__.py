@@ -99,14 +99,14 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]
 
 def _meant(word: str) -> list[Rule]:
     low = word.lower()
-    found = [
+    meant = [
         rule
         for rule in RULES
         if rule.code.lower().startswith(low) or low in {rule.name, rule.family}
     ]
-    if not found:
+    if not meant:
         raise _unknown(word)
-    return found
+    return meant
 
 
 def _unknown(word: str) -> UsageError:

@@ -63,7 +63,7 @@ class _Pair:
 
 def _conversions(project: ProjectState) -> Iterator[Evidence]:
     for found in project.resolutions.values():
-        for said in sorted(found.everything, key=lambda one: one.id):
+        for said in sorted(found.everything, key=lambda said: said.id):
             evidence = _conversion(project, said)
             if evidence is not None:
                 yield evidence
@@ -75,14 +75,14 @@ def _conversion(project: ProjectState, said: Statement) -> Evidence | None:
     if value is None or other is None or not value.figure or not other.figure:
         return None
     periods = [said.stated_on, *([said.happened_on] if said.happened_on else [])]
-    rates = [one for when in periods for one in _rates(project, value.unit, other.unit, when)]
+    rates = [used for when in periods for used in _rates(project, value.unit, other.unit, when)]
     if not rates:
         return None
     base_first = rates[0].rate.base == value.unit
     pair = _Pair(quoted=other, base=value) if base_first else _Pair(quoted=value, base=other)
     if not all(map(pair.is_off, rates)):
         return None
-    nearest = min(rates, key=lambda one: abs(_price(one) - pair.named))
+    nearest = min(rates, key=lambda used: abs(_price(used) - pair.named))
     return _evidence(said, pair, nearest)
 
 
@@ -111,11 +111,11 @@ def _price(used: RateUsed) -> Fraction:
 def _rates(project: ProjectState, unit: str, other: str, when: Period) -> list[RateUsed]:
     """The rates of the months that a period may mean; where none is known, the nearest one."""
     used = [
-        one
+        rate
         for day in _months(when)
-        if (one := rate_for(project.rates, unit, other, day)) is not None
+        if (rate := rate_for(project.rates, unit, other, day)) is not None
     ]
-    return [one for one in used if one.exact] or used[:1]
+    return [rate for rate in used if rate.exact] or used[:1]
 
 
 def _months(when: Period) -> list[date]:

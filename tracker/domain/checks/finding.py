@@ -96,8 +96,8 @@ class Finding(Evidence):
 
         It names the statements by entry and value; the passing of days does not change it.
         """
-        said = sorted([one.id, one.field.value, one.text] for one in self.statements)
-        content = json.dumps([self.code, self.subject, said, *self.facts], ensure_ascii=False)
+        statements = sorted([said.id, said.field.value, said.text] for said in self.statements)
+        content = json.dumps([self.code, self.subject, statements, *self.facts], ensure_ascii=False)
         return sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
 
     @property
@@ -153,8 +153,8 @@ def urgent_first(project: ProjectState, seen: Iterable[Evidence]) -> list[Eviden
     """Sort headline subjects first, then what the better tier says, then the newest."""
     headlines = project.headlines()
 
-    def urgency(one: Evidence) -> tuple[bool, tuple[int, int, int]]:
-        return one.subject not in headlines, one.statements[1].authority
+    def urgency(seen: Evidence) -> tuple[bool, tuple[int, int, int]]:
+        return seen.subject not in headlines, seen.statements[1].authority
 
     return sorted(seen, key=urgency)
 
@@ -170,7 +170,7 @@ def by_value(statements: Iterable[Statement]) -> list[list[Statement]]:
 def by_speaker(statements: Iterable[Statement]) -> list[list[Statement]]:
     """Group the words of each speaker, the oldest first."""
     groups: dict[str, list[Statement]] = {}
-    for said in sorted(statements, key=lambda one: one.order):
+    for said in sorted(statements, key=lambda said: said.order):
         groups.setdefault(said.speaker, []).append(said)
     return list(groups.values())
 

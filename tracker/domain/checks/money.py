@@ -51,8 +51,8 @@ def _is_paid(project: ProjectState, state: TrancheState) -> bool:
 
 def _is_asked(part: TrancheState) -> bool:
     """Whether a part itself is asked what was paid of it, or tells it."""
-    told = part.level(Stage.COMMITTED) or part.level(Stage.DISBURSED)
-    return told is not None and not part.cancelled
+    level = part.level(Stage.COMMITTED) or part.level(Stage.DISBURSED)
+    return level is not None and not part.cancelled
 
 
 def _early(project: ProjectState) -> Iterator[Evidence]:
@@ -60,12 +60,12 @@ def _early(project: ProjectState) -> Iterator[Evidence]:
         paid = state.payment
         if paid is None or paid.happened_on is None:
             continue
-        for said, told, figure in _awaited(project, state, paid.happened_on):
+        for said, how, sign in _awaited(project, state, paid.happened_on):
             yield Evidence(
                 subject=slug,
                 statements=(paid, said),
-                parts=(f"paid {paid.happened_on.text}, {told}",),
-                proof=f"{paid.happened_on.text}{figure}",
+                parts=(f"paid {paid.happened_on.text}, {how}",),
+                proof=f"{paid.happened_on.text}{sign}",
             )
 
 
@@ -82,17 +82,17 @@ def _awaited(
     if awaited is None:
         return
     if awaited.met_by is None:
-        told = awaited.fields.get(Field.STATUS) or awaited.fields.get(Field.TARGET)
-        if told and not awaited.status.ends:
+        field = awaited.fields.get(Field.STATUS) or awaited.fields.get(Field.TARGET)
+        if field and not awaited.status.ends:
             how = f"while {gate}, which it waits for, is {awaited.word}"
-            yield told.shown, how, f", {awaited.word}"
+            yield field.shown, how, f", {awaited.word}"
     elif (met := awaited.met_by.happened_on) and paid.is_before(met):
         yield awaited.met_by, f"before {gate}, which it waits for, was met", f" < {met.text}"
 
 
-def unpaid_total(found: Iterable[Finding]) -> Amount | None:
+def unpaid_total(findings: Iterable[Finding]) -> Amount | None:
     """Add what was committed and of which the findings say that nobody tells what was paid."""
-    levels = (one.statements[0].figure for one in found if one.kind == UNPAID.name)
+    levels = (finding.statements[0].figure for finding in findings if finding.kind == UNPAID.name)
     return total(of_quantity(level) for level in levels if level)
 
 
@@ -147,16 +147,16 @@ def _over_at(children: Children, whole: TrancheState, stage: Stage) -> Evidence 
     below = list(_said_below(children, whole, stage))
     if found is None or level is None or most is None or not below:
         return None
-    said, off = [one for one, _ in below], sum(gone for _, gone in below)
-    figures = [figure for one in said if (figure := one.figure) is not None]
+    parts, off = [said for said, _ in below], sum(gone for _, gone in below)
+    figures = [figure for said in parts if (figure := said.figure) is not None]
     if sum(map(least, figures)) - off <= most:
         return None
-    together = sum(one.figure or 0 for one in figures)
-    made = plain(together - off, level.unit, min(one.step for one in figures))
-    count = "its part is" if len(said) == 1 else f"its {len(said)} parts make"
+    together = sum(figure.figure or 0 for figure in figures)
+    made = plain(together - off, level.unit, min(figure.step for figure in figures))
+    count = "its part is" if len(parts) == 1 else f"its {len(parts)} parts make"
     return Evidence(
         subject=whole.tranche.slug,
-        statements=(found.shown, *said),
+        statements=(found.shown, *parts),
         parts=(f"{stage.word} are ", level, f", but {count} ", made),
         proof=f"{tell([made])} > {level.text}",
     )

@@ -149,7 +149,7 @@ def _blame(found: Resolution, said: Statement) -> tuple[Value, ...]:
 
 def _voices(found: Resolution, value: Value) -> int:
     """Count the speakers who hold a figure, each once however often it was repeated."""
-    return len({one.speaker for one in found.everything if _holds(one, value)})
+    return len({said.speaker for said in found.everything if _holds(said, value)})
 
 
 def _holds(said: Statement, value: Value) -> bool:

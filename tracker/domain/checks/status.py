@@ -145,7 +145,9 @@ def _is_over_before(one: Statement, other: Statement) -> bool:
 
 def _back(project: ProjectState) -> Iterator[Evidence]:
     grows = {slug for slug, metric in project.metrics.items() if _only_grows(metric)}
-    counted = {one.metric for one in project.milestones.values() if one.metric} - grows
+    counted = {
+        milestone.metric for milestone in project.milestones.values() if milestone.metric
+    } - grows
     for (slug, field), found in project.resolutions.items():
         rises = field in {Field.PROGRESS, Field.DISBURSED}
         if rises or (field is Field.VALUE and slug in counted):

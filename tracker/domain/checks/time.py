@@ -65,7 +65,7 @@ def _said_done(state: MilestoneState) -> Statement | None:
     taken_back = met_once(found) if found else None
     if taken_back:
         return taken_back
-    standing = {one.id: one for one in (*state.unproved, *(found.everything if found else ()))}
+    standing = {said.id: said for said in (*state.unproved, *(found.everything if found else ()))}
     for revised in found.earlier if found else ():
         del standing[revised.id]
     done = (said for said in standing.values() if said.value is Status.MET)
@@ -75,10 +75,12 @@ def _said_done(state: MilestoneState) -> Statement | None:
 def _stale(project: ProjectState) -> Iterator[Evidence]:
     silent = [(slug, state) for slug, state in project.open_milestones() if state.stale]
     for slug, state in sorted(silent, key=lambda pair: (pair[1].last_stated, pair[0])):
-        found = [*state.fields.values(), *([state.metric] if state.metric else [])]
-        last = newest(found)
+        resolutions = [*state.fields.values(), *([state.metric] if state.metric else [])]
+        last = newest(resolutions)
         days = (project.as_of - state.last_stated).days
-        others = any(one.day > state.last_stated for field in found for one in field.everything)
+        others = any(
+            said.day > state.last_stated for field in resolutions for said in field.everything
+        )
         whom = f" by {last.tier} sources" if last and others else ""
         yield Evidence(
             subject=slug,
@@ -93,7 +95,7 @@ def _calendar(project: ProjectState) -> Iterator[Evidence]:
         found = state.fields.get(Field.TARGET)
         if found is None:
             continue
-        dropped = (one for one in found.calendar_clashes if _drops_year(one, found.shown))
+        dropped = (said for said in found.calendar_clashes if _drops_year(said, found.shown))
         clashes = sorted(dropped, key=lambda said: said.tier.rank)
         if not clashes:
             continue
@@ -120,7 +122,7 @@ def _drops_year(said: Statement, shown: Statement) -> bool:
 def _named(said: Statement) -> str:
     """The year, half or quarter that a period names, in whichever calendar and however vaguely."""
     label = said.value.label if isinstance(said.value, Period) else ""
-    return "".join(one for one in label if one not in "FY./~?")
+    return "".join(char for char in label if char not in "FY./~?")
 
 
 def _ends(said: Statement) -> str:
@@ -200,7 +202,7 @@ def _beside_the_tier(found: Resolution) -> Statement | None:
 
 def _is_sourced(found: Resolution) -> bool:
     """Whether a source is cited for the value shown, at once or when it was said again."""
-    return any(one.source for one in found.run if same_value(one.value, found.shown.value))
+    return any(said.source for said in found.run if same_value(said.value, found.shown.value))
 
 
 def _after_source(project: ProjectState) -> Iterator[Evidence]:
@@ -236,7 +238,7 @@ def _before_event(project: ProjectState) -> Iterator[Evidence]:
 def _published(project: ProjectState) -> Iterator[tuple[Statement, Period]]:
     """Every statement with the day on which its source appeared, where that is known."""
     for found in project.resolutions.values():
-        for said in sorted(found.everything, key=lambda one: one.id):
+        for said in sorted(found.everything, key=lambda said: said.id):
             if said.source is not None and said.source.published_on is not None:
                 try:
                     yield said, Period.parse(said.source.published_on, project.calendar)
@@ -255,12 +257,12 @@ def _event_day(project: ProjectState) -> Iterator[Evidence]:
             continue
         dated = [said for said in still_met(found.everything) if said.happened_on]
         dated.sort(key=lambda said: (said.tier.rank, said.id != found.shown.id))
-        told: set[Hashable] = set()
+        days_told: set[Hashable] = set()
         for said in dated[1:]:
             first, when = dated[0].happened_on, said.happened_on
-            if first is None or when is None or when.overlaps(first) or meaning(when) in told:
+            if first is None or when is None or when.overlaps(first) or meaning(when) in days_told:
                 continue
-            told.add(meaning(when))
+            days_told.add(meaning(when))
             yield Evidence(
                 subject=slug,
                 statements=(dated[0], said),

@@ -50,7 +50,7 @@ def _count(
     then = _counts(project, day + CONFLICT_WINDOW)
     tallies = (_counts(project, day), then, _counts(project))
     fits = (
-        stated.compatible(plain(tally.of(one), stated.unit)) for tally in tallies for one in wanted
+        stated.compatible(plain(tally.of(way), stated.unit)) for tally in tallies for way in wanted
     )
     if not then.with_state or any(fits):
         return
@@ -59,29 +59,29 @@ def _count(
         statements=(said,),
         parts=(stated, f" stated by {said.speaker}, ", counted(then, stated)),
         proof=f"{stated.text} ≠ {then.of(wanted[0])}",
-        facts=tuple(f"{one}={then.of(one)}" for one in HolderCount),
+        facts=tuple(f"{way}={then.of(way)}" for way in HolderCount),
     )
 
 
 def _total(project: ProjectState, metric: Metric, found: Resolution) -> Iterator[Evidence]:
-    for one in _compared(project, metric, found):
-        if one.same or not one.timely:
+    for reconciled in _reconciled(project, metric, found):
+        if reconciled.same or not reconciled.timely:
             continue
-        said = found.shown
+        stated = found.shown
         yield Evidence(
             subject=metric.slug,
-            statements=(said, *one.parts),
+            statements=(stated, *reconciled.parts),
             parts=(
-                one.reported,
-                f" stated by {said.speaker}, but its parts make ",
-                one.made,
-                *_difference(one),
+                reconciled.reported,
+                f" stated by {stated.speaker}, but its parts make ",
+                reconciled.made,
+                *_difference(reconciled),
             ),
-            proof=f"{one.reported.text} ≠ {tell([one.made])}",
+            proof=f"{reconciled.reported.text} ≠ {tell([reconciled.made])}",
         )
 
 
-def _compared(project: ProjectState, metric: Metric, found: Resolution) -> list[Reconciliation]:
+def _reconciled(project: ProjectState, metric: Metric, found: Resolution) -> list[Reconciliation]:
     return reconcile_totals([(metric, found)], project.resolutions, project.as_of, project.wholes)
 
 
@@ -91,8 +91,8 @@ def explanation(project: ProjectState, found: Resolution) -> tuple[Value, ...]:
     if metric is None:
         return ()
     if metric.sums:
-        compared = _compared(project, metric, found)
-        return tuple(part for one in compared for part in ("; its parts make ", one.made))
+        both = _reconciled(project, metric, found)
+        return tuple(part for reconciled in both for part in ("; its parts make ", reconciled.made))
     if not _counted(project, metric):
         return ()
     counts = _counts(project, found.shown.became_on)
@@ -102,12 +102,12 @@ def explanation(project: ProjectState, found: Resolution) -> tuple[Value, ...]:
 def _counts(project: ProjectState, day: date | None = None) -> HolderCounts:
     """Count the listed holders of common shares, those of a day where one is given."""
     held = project.holdings.values()
-    return holder_counts([one for one in held if day is None or _held_by(one, day)])
+    return holder_counts([state for state in held if day is None or _held_by(state, day)])
 
 
 def _held_by(state: HoldingState, day: date) -> bool:
-    said = (one for found in (state.invested, state.votes) if found for one in found.everything)
-    return any(one.became_on <= day for one in said)
+    told = (found for found in (state.invested, state.votes) if found)
+    return any(said.became_on <= day for found in told for said in found.everything)
 
 
 def _counted(project: ProjectState, metric: Metric) -> Sequence[HolderCount]:
@@ -117,11 +117,11 @@ def _counted(project: ProjectState, metric: Metric) -> Sequence[HolderCount]:
     if metric.family != HOLDERS:
         return ()
     family = [
-        one
-        for one in project.metrics.values()
-        if one.family == HOLDERS
-        and one.nature is MetricNature.ACTUAL
-        and one.counted_in not in {*CURRENCIES, PERCENT}
+        other
+        for other in project.metrics.values()
+        if other.family == HOLDERS
+        and other.nature is MetricNature.ACTUAL
+        and other.counted_in not in {*CURRENCIES, PERCENT}
     ]
     if metric not in family:
         return ()
@@ -129,10 +129,10 @@ def _counted(project: ProjectState, metric: Metric) -> Sequence[HolderCount]:
     return tuple(HolderCount) if counted or metric.headline or len(family) == 1 else ()
 
 
-def _difference(one: Reconciliation) -> tuple[Value, ...]:
+def _difference(reconciled: Reconciliation) -> tuple[Value, ...]:
     """Say what explains it, or else by how much they differ."""
-    more = "less" if one.difference < 0 else "more"
-    return ("; ", *(reason(one) or (f"{more} by ", one.apart)))
+    more = "less" if reconciled.difference < 0 else "more"
+    return ("; ", *(reason(reconciled) or (f"{more} by ", reconciled.apart)))
 
 
 TOTAL = Rule(
@@ -157,11 +157,11 @@ TOTAL = Rule(
 
 def _over_whole(project: ProjectState) -> Iterator[Evidence]:
     """Tell of the newest day as of which more than all votes are stated."""
-    stated = (one.votes for one in project.holdings.values())
-    told = [found for found in stated if found and _named(found.shown)]
-    for day in sorted({on for found in told for on in _days(found)}, reverse=True):
+    stated = (holding.votes for holding in project.holdings.values())
+    shown = [found for found in stated if found and _named(found.shown)]
+    for day in sorted({on for found in shown for on in _days(found)}, reverse=True):
         since = day - CONFLICT_WINDOW
-        then = [one.shown for one in told if any(since <= on <= day for on in _days(one))]
+        then = [found.shown for found in shown if any(since <= on <= day for on in _days(found))]
         counted = sorted(_once(project, then), key=_named, reverse=True)
         if _least(counted) > WHOLE_PPM:
             yield _evidence(counted, day)

@@ -47,8 +47,8 @@ def _told_nowhere_else(project: ProjectState, found: Resolution) -> list[list[St
     """The contradictions by value, but for those of which another rule says what is wrong."""
     state = project.states.get(found.shown.subject)
     alone = {said.id for said in state.unproved} if state else set()
-    told = alone | slips(found, found.conflicts).keys()
-    return by_value(said for said in found.conflicts if said.id not in told)
+    elsewhere = alone | slips(found, found.conflicts).keys()
+    return by_value(said for said in found.conflicts if said.id not in elsewhere)
 
 
 def _conflict(project: ProjectState, found: Resolution, same: list[Statement]) -> Evidence:
@@ -73,10 +73,16 @@ def _conflict(project: ProjectState, found: Resolution, same: list[Statement]) -
     )
 
 
-def disputed(found: Iterable[Finding]) -> int:
+def disputed(findings: Iterable[Finding]) -> int:
     """Count the fields of which the findings say that something cannot be true there."""
     kinds = {CONFLICT.name, POWER_OF_TEN.name}
-    return len({(one.subject, one.statements[0].field) for one in found if one.kind in kinds})
+    return len(
+        {
+            (finding.subject, finding.statements[0].field)
+            for finding in findings
+            if finding.kind in kinds
+        }
+    )
 
 
 CONFLICT = Rule(
@@ -130,13 +136,13 @@ def _wrong(found: Resolution) -> list[Statement]:
     if found.figure is None:
         return []
     lesser = (
-        one
-        for one in found.earlier
-        if one.tier is not found.shown.tier and contradicts(one.value, found.shown.value)
+        said
+        for said in found.earlier
+        if said.tier is not found.shown.tier and contradicts(said.value, found.shown.value)
     )
     candidates = (*found.conflicts, *lesser)
-    told = slips(found, candidates)
-    return [one for one in candidates if one.id not in told and _names(one)]
+    slipped = slips(found, candidates)
+    return [said for said in candidates if said.id not in slipped and _names(said)]
 
 
 def _names(said: Statement) -> bool:
@@ -167,12 +173,12 @@ def _threefold(project: ProjectState) -> Iterator[Evidence]:
     for found in project.resolutions.values():
         if not _is_promise(found.shown):
             continue
-        told = slips(found, found.others)
-        for words in by_speaker(found.everything):
-            for before, after in pairwise(words):
+        slipped = slips(found, found.others)
+        for statements in by_speaker(found.everything):
+            for before, after in pairwise(statements):
                 if (
-                    before.id not in told
-                    and after.id not in told
+                    before.id not in slipped
+                    and after.id not in slipped
                     and _became_another(before, after)
                 ):
                     yield _change(before, after)
@@ -260,7 +266,7 @@ def _loosened(project: ProjectState) -> Iterator[Evidence]:
 
 def _by_others(shown: Statement, vaguer: list[Statement]) -> tuple[str, ...]:
     """Name who said it more vaguely, where it was not the same speaker alone."""
-    speakers = list(dict.fromkeys(one.speaker for one in vaguer))
+    speakers = list(dict.fromkeys(said.speaker for said in vaguer))
     return () if speakers == [shown.speaker] else (f" by {', '.join(speakers)}",)
 
 

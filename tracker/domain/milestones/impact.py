@@ -108,7 +108,7 @@ def impact(
         )
         for name, through in _dependents(slug, milestones, states)
     ]
-    gates = {slug, *(one.milestone.slug for one in waiting if not one.ended)}
+    gates = {slug, *(after.milestone.slug for after in waiting if not after.ended)}
     return Impact(
         milestone=milestones[slug],
         state=state,
@@ -148,13 +148,13 @@ def _dependents(
     seen, queue = {slug}, deque([slug])
     while queue:
         gate = queue.popleft()
-        for one in milestones.values():
-            if gate in one.gates and one.slug not in seen:
-                seen.add(one.slug)
-                state = states.get(one.slug)
+        for milestone in milestones.values():
+            if gate in milestone.gates and milestone.slug not in seen:
+                seen.add(milestone.slug)
+                state = states.get(milestone.slug)
                 if state is None or not state.status.ends:
-                    queue.append(one.slug)
-                yield one.slug, gate
+                    queue.append(milestone.slug)
+                yield milestone.slug, gate
 
 
 def _overlap(window: Period | None, state: MilestoneState | None) -> int | None:

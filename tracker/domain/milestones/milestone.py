@@ -131,9 +131,9 @@ class MilestoneState:
     @property
     def conflicts(self) -> int:
         """How many live statements cannot be true with those shown."""
-        found = [*self.fields.values(), *([self.metric] if self.metric else [])]
+        resolutions = [*self.fields.values(), *([self.metric] if self.metric else [])]
         alone = self.unproved if Field.STATUS not in self.fields else ()
-        return sum(len(one.conflicts) for one in found) + len(alone)
+        return sum(len(found.conflicts) for found in resolutions) + len(alone)
 
     @property
     def calendar_clash(self) -> bool:
@@ -200,9 +200,9 @@ def milestone_state(
 _PROMISES = (Field.TARGET, Field.THRESHOLD)
 
 
-def _best_heard(said: Iterable[Statement], as_of: date) -> list[Statement]:
+def _best_heard(statements: Iterable[Statement], as_of: date) -> list[Statement]:
     """What the best tier that speaks said by a day: nobody else's word keeps a promise fresh."""
-    known = [s for s in said if s.day <= as_of]
+    known = [s for s in statements if s.day <= as_of]
     best = min(s.tier.rank for s in known)
     return [s for s in known if s.tier.rank == best]
 
@@ -330,10 +330,12 @@ def _percent(part: int, whole: int) -> int:
 
 
 def _metric_progress(metric: Resolution | None, threshold: Resolution | None) -> Progress | None:
-    said, asked = shown_figure(metric), shown_figure(threshold)
-    if said is None or asked is None or not asked.figure or not _proves(said):
+    counted, asked = shown_figure(metric), shown_figure(threshold)
+    if counted is None or asked is None or not asked.figure or not _proves(counted):
         return None
-    return Progress(ProgressBasis.METRIC, _percent(said.figure or 0, asked.figure), said, asked)
+    return Progress(
+        ProgressBasis.METRIC, _percent(counted.figure or 0, asked.figure), counted, asked
+    )
 
 
 def _period(found: Resolution | None) -> Period | None:

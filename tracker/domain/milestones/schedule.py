@@ -104,8 +104,8 @@ def original_baseline(targets: Iterable[Statement], as_of: date) -> Statement | 
     Narrow means two ends at most a year apart. Without such a one the oldest target of any kind. Of
     one day the best tier counts and of it the finest, however it was loaded.
     """
-    said = in_order(s for s in targets if s.day <= as_of and isinstance(s.value, Period))
-    oldest = sorted(said, key=lambda s: (s.day, s.tier.rank))
+    known = in_order(s for s in targets if s.day <= as_of and isinstance(s.value, Period))
+    oldest = sorted(known, key=lambda s: (s.day, s.tier.rank))
     promises = (s for s in oldest if s.tier is not Tier.SECONDARY and _is_narrow(s.value))
     return next(promises, oldest[0] if oldest else None)
 

@@ -89,7 +89,7 @@ class TrancheState:
         """The stages that it is said to have reached with an amount that nobody discloses."""
         if self.cancelled:
             return frozenset()
-        return frozenset(one for one in REACHED_STAGES if self._is_undisclosed(one))
+        return frozenset(stage for stage in REACHED_STAGES if self._is_undisclosed(stage))
 
     def _is_undisclosed(self, stage: Stage) -> bool:
         """Whether it stands without a figure; nothing stands that its speaker withdrew."""
@@ -265,11 +265,11 @@ def payment_state(stage: Stage) -> PaymentState:
 
 
 def _so_far(state: PaymentState, added: Iterable[Added]) -> list[Amount]:
-    return [amount for one in added for at, amount in one.items() if at in state.so_far]
+    return [amount for own in added for at, amount in own.items() if at in state.so_far]
 
 
 def _figure(added: Iterable[Added]) -> int:
-    return sum(amount.figure for one in added for amount in one.values())
+    return sum(amount.figure for own in added for amount in own.values())
 
 
 def _levels(state: TrancheState) -> Added:

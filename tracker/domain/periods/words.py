@@ -188,15 +188,15 @@ def check_slashes(text: str) -> None:
 def _iso(year: str, month: str, day: str | None = None) -> str:
     """The day or the month in ISO 8601; empty for one that does not exist."""
     try:
-        found = date(int(year), int(month), int(day or "1")).isoformat()
+        iso = date(int(year), int(month), int(day or "1")).isoformat()
     except ValueError:
         return ""
-    return found if day else found[:7]
+    return iso if day else iso[:7]
 
 
 def _propose(*likely: str) -> None:
     """Raise Refusal with the spellings that are none empty, if any."""
-    spellings = [one for one in likely if one]
+    spellings = [spelling for spelling in likely if spelling]
     if len(spellings) > 1:
         raise Refusal(f"month and day cannot be told apart: write {' or '.join(spellings)}")
     if spellings:

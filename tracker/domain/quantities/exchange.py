@@ -95,8 +95,8 @@ def rate_for(rates: Iterable[Rate], base: str, quote: str, day: date) -> RateUse
         for rate in rates
         if {rate.base, rate.quote} == pair
     ]
-    found = min(near, key=lambda used: (abs(used.months_off), used.months_off), default=None)
-    return found if found is not None and abs(found.months_off) <= FARTHEST else None
+    nearest = min(near, key=lambda used: (abs(used.months_off), used.months_off), default=None)
+    return nearest if nearest is not None and abs(nearest.months_off) <= FARTHEST else None
 
 
 def convert(value_minor: int, rate: Rate, target: str) -> int:

@@ -65,16 +65,16 @@ def rule(found: Resolution) -> str:
 def _in_run(said: Statement, found: Resolution) -> Relation:
     if same_value(said.value, found.shown.value):
         return Relation.REPEATS
-    told = found.verdicts.get(said.id)
-    since = said.order > found.shown.order and told is not None
-    return Relation(told) if told and since else Relation.NARROWED
+    how = found.verdicts.get(said.id)
+    since = said.order > found.shown.order
+    return Relation(how) if how and since else Relation.NARROWED
 
 
 def _beside(said: Statement, shown: Statement) -> Relation:
     if not agree(said.value, shown.value):
         return Relation.DIFFERS
-    told = verdict(said, shown, said.day)
-    return Relation.AGREES if told is Verdict.REVISES else Relation(told)
+    how = verdict(said, shown, said.day)
+    return Relation.AGREES if how is Verdict.REVISES else Relation(how)
 
 
 class Effect(StrEnum):
@@ -111,12 +111,12 @@ def effect(new: Statement, before: Resolution | None, after: Resolution | None) 
     if after.shown.tier is not before.shown.tier:
         better = after.shown.tier.rank < before.shown.tier.rank
         return Effect.BETTER_TIER if better else Effect.NEWER_COUNT
-    told = after.verdicts.get(new.id)
-    if told is None and after.shown.id == new.id:
+    how = after.verdicts.get(new.id)
+    if how is None and after.shown.id == new.id:
         # The first of its tier, though recorded last: what was shown only says it again since.
-        told = verdict(new, before.shown, before.last_said)
-    decides = told in {Verdict.REPEATS, Verdict.BLURS} or after.shown.id == new.id
-    return Effect(told) if told and decides else Effect.OLDER
+        how = verdict(new, before.shown, before.last_said)
+    decides = how in {Verdict.REPEATS, Verdict.BLURS} or after.shown.id == new.id
+    return Effect(how) if how and decides else Effect.OLDER
 
 
 def _passed_over(new: Statement, after: Resolution) -> bool:
@@ -139,8 +139,8 @@ def changes(resolutions: Iterable[Resolution]) -> list[Change]:
     Only the statement that is shown now can be listed: what was overtaken since is history. Notes
     move no figure.
     """
-    found = (change for one in resolutions if (change := _last_change(one)))
-    return sorted(found, key=lambda change: change.statement.order, reverse=True)
+    moved = (change for found in resolutions if (change := _last_change(found)))
+    return sorted(moved, key=lambda change: change.statement.order, reverse=True)
 
 
 def _last_change(found: Resolution) -> Change | None:
@@ -160,5 +160,5 @@ def newest_figure(moved: Iterable[Change]) -> date | None:
 
 def newest(resolutions: Iterable[Resolution]) -> Statement | None:
     """Return what the best tier behind the resolutions said last: nobody else's word is news."""
-    said = [statement for found in resolutions for statement in found.everything]
-    return min(said, key=lambda statement: statement.authority, default=None)
+    statements = [statement for found in resolutions for statement in found.everything]
+    return min(statements, key=lambda statement: statement.authority, default=None)

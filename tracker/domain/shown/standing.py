@@ -40,8 +40,8 @@ def told(statements: Said, as_of: date) -> Told:
     A status that secondary sources alone end stays as it was, with theirs against it; where nobody
     else states one, there is no status.
     """
-    found = ((field, resolve(said, as_of)) for field, said in statements.items())
-    fields = {field: one for field, one in found if one is not None}
+    resolved = ((field, resolve(said, as_of)) for field, said in statements.items())
+    fields = {field: found for field, found in resolved if found is not None}
     status = fields.get(Field.STATUS)
     if status is None or not _ends(status.shown) or not has_standing(statements, as_of):
         return Told(fields)
@@ -77,8 +77,8 @@ def met_by(statuses: Sequence[Statement], as_of: date) -> Statement | None:
     counts, of that the finest and then the first said; where none names one, the day on which it
     was said first.
     """
-    said = sorted((s for s in statuses if s.day <= as_of), key=lambda s: s.order)
-    met = still_met(said)
+    known = sorted((s for s in statuses if s.day <= as_of), key=lambda s: s.order)
+    met = still_met(known)
     heard = [s for s in met if s.tier is not Tier.SECONDARY] or met
     dated = [s for s in heard if s.happened_on is not None]
     if dated:
