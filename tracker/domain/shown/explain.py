@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.shown.verdict import COUNT_AGES, Verdict, agree, same_value, verdict
-from tracker.domain.vocabulary import TEXT_FIELDS, Status, Tier
+from tracker.domain.vocabulary import TEXT_FIELDS, MilestoneType, Status, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from tracker.domain.definitions.subject import Milestone
     from tracker.domain.log.statement import Statement
     from tracker.domain.shown.resolve import Resolution
 
@@ -150,6 +151,38 @@ def _last_change(found: Resolution) -> Change | None:
     if before is not None and same_value(before.value, shown.value):
         return None
     return Change(shown, before)
+
+
+def foremost(
+    moved: Sequence[Change], milestones: Mapping[str, Milestone], most: int | None
+) -> tuple[Sequence[Change], list[str]]:
+    """Return the changes to list where there is room for so many, and agreements to name beside.
+
+    Each subject is listed once, with its newest change. Agreements, but for those of headline
+    milestones, are only named, as far as they are newer than the oldest change listed. All changes
+    are listed where there is room for all (None), or nothing but agreements.
+    """
+    listed: dict[str, Change] = {}
+    agreements = []
+    for change in moved:
+        if _is_agreement(change, milestones):
+            agreements.append(change.statement)
+        else:
+            listed.setdefault(change.statement.subject, change)
+    chosen = [*listed.values()][:most]
+    if most is None or not chosen:
+        return moved[:most], []
+    since = chosen[-1].statement.day
+    return chosen, list(dict.fromkeys(said.subject for said in agreements if said.day >= since))
+
+
+def _is_agreement(change: Change, milestones: Mapping[str, Milestone]) -> bool:
+    """Whether an agreement was made; one that fell through, or is only hoped for, is news."""
+    milestone = milestones.get(change.statement.subject)
+    if milestone is None or milestone.headline:
+        return False
+    made = change.statement.value is Status.MET
+    return made and milestone.type is MilestoneType.AGREEMENT
 
 
 def newest_figure(moved: Iterable[Change]) -> date | None:
