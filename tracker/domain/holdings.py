@@ -72,7 +72,7 @@ class HoldingState:
 
     @property
     def awaited(self) -> bool:
-        """Whether somebody is said to be going to invest, and nobody told since of what came."""
+        """Whether somebody is said to be going to invest, and nobody has told since what came."""
         if self.expected is None or self.expected.withdrawn:
             return False
         return self.invested is None or self.invested.shown.day < self.expected.shown.day
@@ -141,8 +141,8 @@ class Owners:
     def state_votes(self) -> Amount | None:
         """The votes of several state holders together, in parts per million, derived.
 
-        A least while those of one are not stated. None of a single holder, or when they were said
-        more than 31 days apart.
+        A lower bound while those of one are not stated. None of a single holder, or where they were
+        said more than 31 days apart.
         """
         stated = [share for state in self.state if (share := state.share_of_votes)]
         days = [said.became_on for said in self.votes]

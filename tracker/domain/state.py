@@ -162,7 +162,7 @@ class ProjectState:
         return frozenset([*(subject.slug for subject in first), *metrics, *filter(None, counted)])
 
     def related(self, subjects: Iterable[str]) -> frozenset[str]:
-        """Return some subjects with all that a rule looks at to judge them, but for the project."""
+        """Return some subjects with all that rules of reach `series` and `subject` look at."""
         links = Links(
             milestones=self.milestones,
             metrics=self.metrics,
@@ -177,14 +177,14 @@ class ProjectState:
         return self.of(self.related(subjects))
 
     def of(self, subjects: Container[str]) -> ProjectState:
-        """Keep only some subjects, as they are folded with all others around them."""
+        """Keep only some subjects, each with the state that it has among all."""
         narrow = replace(self, catalog=self.catalog.of(subjects))
         for name in ("told", "states", "tranches", "holdings"):
             vars(narrow)[name] = _only(getattr(self, name), subjects)
         return narrow
 
     def on(self, day: date) -> ProjectState:
-        """Return the project as of another day, of what was read for this one."""
+        """Return the project as of another day, from the statements that were read for this one."""
         return replace(self, clocks=replace(self.clocks, as_of=day))
 
     def with_statements(self, new: Iterable[Statement], clocks: Clocks) -> ProjectState:

@@ -22,7 +22,7 @@ def visible(text: str) -> str:
 
 
 def visible_json(text: str) -> str:
-    """Show the same characters in JSON as its own escapes, so that it says what it said.
+    """Show the same characters in JSON as its escapes, so that the values stay the same.
 
     Line ends stay: in JSON they stand only between values.
     """

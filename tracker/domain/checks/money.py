@@ -50,7 +50,7 @@ def _is_paid(project: ProjectState, state: TrancheState) -> bool:
 
 
 def _is_asked(part: TrancheState) -> bool:
-    """Whether a part itself is asked what was paid of it, or tells it."""
+    """Whether this rule looks at a part itself, or a payment is stated of it."""
     level = part.level(Stage.COMMITTED) or part.level(Stage.DISBURSED)
     return level is not None and not part.cancelled
 
@@ -139,7 +139,7 @@ def _over_whole(project: ProjectState) -> Iterator[Evidence]:
 def _over_at(children: Children, whole: TrancheState, stage: Stage) -> Evidence | None:
     """Tell of one stage whether the parts that reached it, or a later one, are over the whole.
 
-    What of a part was called off is no more a part.
+    What was called off of a part does not count.
     """
     found = whole.stages.get(stage)
     level = shown_figure(found)
@@ -167,7 +167,7 @@ def _said_below(
 ) -> Iterator[tuple[Statement, int]]:
     """What the parts have at a stage, and how much of that was called off.
 
-    Of one that nobody speaks of there, what its parts have.
+    Where nobody speaks of a part at that stage, its own parts count.
     """
     for part in children.get(whole.tranche.slug, ()):
         if part.cancelled:

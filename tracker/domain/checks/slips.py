@@ -70,8 +70,8 @@ class _Around:
         """Return how many times a statement is the one shown, or a part of it, where it is a slip.
 
         Two equal digits are enough beside a contradiction, a bound, or where the older word is said
-        again since; statements that may both be true, or that were revised, are asked for three. A
-        level that may have grown tenfold did.
+        again since. Of statements that may both be true, or that were revised, three are needed. A
+        smaller level of an earlier day is no slip where the level may have grown since.
         """
         factor, digits = magnitude_slip(said.value, self.shown.value)
         if factor is None:
@@ -138,7 +138,7 @@ def _told(found: Resolution) -> Iterator[Evidence]:
 
 
 def _blame(found: Resolution, said: Statement) -> tuple[Value, ...]:
-    """Say who is alone: of the one shown and the other, what fewer voices hold is the slip."""
+    """Say which of the two is the slip: the one that fewer speakers hold."""
     shown = found.shown
     ours, theirs = _voices(found, shown.value), _voices(found, said.value)
     if theirs <= ours:

@@ -46,7 +46,7 @@ def _against_metric(project: ProjectState) -> Iterator[Evidence]:
 
 
 def _is_against(typed: Statement, state: MilestoneState) -> bool:
-    """Whether "met" was typed and is not borne out, or that it failed after it was."""
+    """Whether "met" was typed and the count denies it, or a failure after the count reached it."""
     if typed.value is Status.MET:
         counted = state.status_basis is StatusBasis.METRIC and state.status is Status.MET
         return not counted and not _may_be_reached(state)

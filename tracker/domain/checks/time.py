@@ -110,7 +110,7 @@ def _calendar(project: ProjectState) -> Iterator[Evidence]:
 def _drops_year(said: Statement, shown: Statement) -> bool:
     """Whether it names the same year, half or quarter without FY, or with it, and stands.
 
-    What was said long before the one shown is an earlier wording, and so is a word of its speaker.
+    What was said long before the one shown, or earlier by its speaker, is an earlier wording.
     """
     if said.day < shown.day:
         is_old = shown.day - said.day > CONFLICT_WINDOW

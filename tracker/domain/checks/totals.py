@@ -205,12 +205,12 @@ def _once(project: ProjectState, votes: Iterable[Statement]) -> list[Statement]:
 
 
 def _least(votes: Iterable[Statement]) -> int:
-    """The least that all are: a printed figure is rounded."""
+    """The least that they can come to together, as printed figures are rounded."""
     return sum(least(figure) for said in votes if (figure := said.figure))
 
 
 def _named(said: Statement) -> int:
-    """The figure that counts; of a ceiling, which may be nothing, none."""
+    """The figure that counts; 0 of a ceiling, which may be nothing."""
     figure = said.figure
     return (figure.figure or 0) if figure and figure.qualifier not in UPPER else 0
 

@@ -60,7 +60,7 @@ def check_value(subject: Subject, field: Field, value: Value) -> None:
 
 
 def check_happened(field: Field, value: Value, happened: Period | None, stated_on: Period) -> None:
-    """Raise UsageError unless a fact, and only a fact, has a day by which it had become so."""
+    """Raise UsageError for a day of happening that a promise is given, or that cannot be."""
     if happened is None:
         return
     if field in PROMISES or (isinstance(value, Status) and not value.ends):

@@ -54,7 +54,7 @@ class Source:
 class Statement:
     """What was said, as recorded; `id` is its place in the log, from 1.
 
-    `measured` tells that its value is counted of the world, not meant to be: counts grow old.
+    `measured` tells that its value was counted, and not promised or planned: counts grow old.
     """
 
     id: int
@@ -82,7 +82,7 @@ class Statement:
 
     @property
     def order(self) -> tuple[date, int]:
-        """Sorts what was said first before; of one day, what was recorded first."""
+        """Sorts by the day it was said, within a day by the order in which it was recorded."""
         return self.day, self.id
 
     @property

@@ -45,9 +45,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingMoney:
-    """A tranche that hangs on the milestone or on one that waits for it; None: nobody spoke.
+    """A tranche that waits for the milestone, or for one that waits for it.
 
-    What was called off, withdrawn or paid hangs on nothing.
+    What was called off, withdrawn or paid waits for nothing. `state` is None where nobody spoke of
+    it.
     """
 
     tranche: Tranche
@@ -64,8 +65,8 @@ class WaitingMoney:
 class Impact:
     """What waits for a milestone that is done by the end of a window, the nearest first.
 
-    Nothing does once the milestone was met, unless a window was asked for; once it was called off,
-    only the money that was to come with it.
+    Once the milestone was met nothing waits for it, unless a window was asked for; once it was
+    called off, only the money that was to come with it does.
 
     `target` is the window asked for, else the present one; None where nobody stated any, or where
     the milestone has ended.
@@ -94,7 +95,7 @@ def impact(
     """Follow the gates from a milestone onward; a circle of gates is walked once."""
     state = states.get(slug)
     if target is None and state is not None and state.status.ends:
-        money = [] if state.status is Status.MET else _hanging(tranches, {slug})
+        money = [] if state.status is Status.MET else _money_waiting(tranches, {slug})
         return Impact(
             milestone=milestones[slug], state=state, target=None, waiting=(), money=tuple(money)
         )
@@ -114,11 +115,11 @@ def impact(
         state=state,
         target=window,
         waiting=tuple(waiting),
-        money=tuple(_hanging(tranches, gates)),
+        money=tuple(_money_waiting(tranches, gates)),
     )
 
 
-def _hanging(
+def _money_waiting(
     tranches: Iterable[tuple[Tranche, TrancheState | None]], gates: Collection[str]
 ) -> list[WaitingMoney]:
     return [
@@ -143,7 +144,7 @@ def _dependents(
 ) -> Iterable[tuple[str, str]]:
     """Yield what waits for a milestone with the gate that it waits at, breadth first.
 
-    What has ended waits no more, and nothing waits for the first one through it.
+    What has ended waits no more, and neither does what waited for that.
     """
     seen, queue = {slug}, deque([slug])
     while queue:

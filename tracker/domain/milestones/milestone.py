@@ -201,7 +201,7 @@ _PROMISES = (Field.TARGET, Field.THRESHOLD)
 
 
 def _best_heard(statements: Iterable[Statement], as_of: date) -> list[Statement]:
-    """What the best tier that speaks said by a day: nobody else's word keeps a promise fresh."""
+    """What the best tier that speaks said by a day: only that keeps a promise fresh."""
     known = [s for s in statements if s.day <= as_of]
     best = min(s.tier.rank for s in known)
     return [s for s in known if s.tier.rank == best]
@@ -243,7 +243,7 @@ def reaches(said: Statement, threshold: Quantity) -> bool:
 
 
 def _proves(value: Quantity) -> bool:
-    """Whether something is there for certain: a ceiling may be nothing."""
+    """Whether it is more than an upper bound, of which all may be missing."""
     return value.low_bound is not None
 
 
@@ -255,7 +255,8 @@ def _decisive(
 ) -> Statement | None:
     """The statement that shows a milestone as met: of the count that it asks for, or of its status.
 
-    A count of secondary sources alone reaches nothing that better ones spoke of.
+    Where better sources spoke of the milestone, a count of secondary ones alone does not show it as
+    met.
     """
     threshold = fields.get(Field.THRESHOLD)
     if threshold is not None and isinstance(threshold.shown.value, Quantity):
@@ -278,7 +279,7 @@ def _status(
 ) -> tuple[Status, StatusBasis]:
     """A threshold's metric decides whether the milestone is met, whatever was typed.
 
-    A "met" that the metric does not bear out is passed over: what was stated beside it stands.
+    A "met" that the metric does not confirm is ignored: what else was stated counts.
     """
     if met_by_metric:
         return Status.MET, StatusBasis.METRIC

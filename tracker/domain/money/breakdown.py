@@ -49,9 +49,9 @@ class NoAmount(StrEnum):
 class StageLevel:
     """One stage of one tranche.
 
-    Without an `amount` it is `undisclosed`, `withdrawn` as nobody stands by one any more, or nobody
-    stated it; `implied` means that the amount is that of a later stage. `lost` tells that it is
-    stated but cannot be converted; `rate` is the one that it was converted at.
+    Without an `amount` it is `undisclosed`, or `withdrawn` by its speaker, or nobody stated one.
+    `implied` means that the amount is that of a later stage, `lost` that it is stated but cannot be
+    converted; `rate` is the one that it was converted at.
     """
 
     amount: Amount | None = None
@@ -120,7 +120,7 @@ class CountedTranche:
 class Totals:
     """Money of some tranches by stage and by payment state, each once; none without a figure.
 
-    `lost` tells that something could not be converted, so that all of it is a least;
+    `lost` tells that something could not be converted, so that the whole is a lower bound;
     `undisclosed` that of something nobody tells the amount.
     """
 
@@ -213,7 +213,8 @@ def counted_tranches(
 def totals(of: Sequence[CountedTranche]) -> Totals:
     """Add tranches up stage by stage.
 
-    Committed money without a word on payment makes a least, and so does an undisclosed amount.
+    A sum is a lower bound where an amount is undisclosed; so is what was paid, where nobody tells
+    it of money that was committed.
     """
     stages = {stage: _added(of, {stage}) for stage in REACHED_STAGES}
     by_payment = {
@@ -234,7 +235,7 @@ def totals(of: Sequence[CountedTranche]) -> Totals:
 
 
 def _added(of: Sequence[CountedTranche], stages: set[Stage]) -> Amount | None:
-    """Add what counts in some stages; a least where more of it may be there than is known."""
+    """Add what counts in some stages; a lower bound where more may be there than is known."""
     return total(
         (amount for part in of for stage, amount in part.counted.items() if stage in stages),
         unknown=any(part.lost or part.unknown & stages for part in of),

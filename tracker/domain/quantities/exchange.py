@@ -56,7 +56,7 @@ class RateUsed:
 
 
 class RateMode(StrEnum):
-    """The rate of which day turns a figure: that of its statement, or of the report."""
+    """At which rate a figure is converted: of its statement's month, or of the report's."""
 
     THEN = "then"
     NOW = "now"
@@ -102,8 +102,8 @@ def rate_for(rates: Iterable[Rate], base: str, quote: str, day: date) -> RateUse
 def convert(value_minor: int, rate: Rate, target: str) -> int:
     """Turn minor units of a rate's other currency into those of `target`, half up.
 
-    Off by at most half a minor unit of `target`, so that the way through the currency of the finer
-    unit and back gives the same figure.
+    Off by at most half a minor unit of `target`: converted into a currency with a finer unit and
+    back, a figure is the same.
     """
     up = rate.rate_micro * _minor(rate.quote)
     down = MICRO * _minor(rate.base)

@@ -192,7 +192,7 @@ class Quantity:
         return abs((self.figure or 0) - (figure.figure or 0)) * 4 <= abs(figure.figure or 0)
 
     def _is_near(self, other: Quantity, parts: int) -> bool:
-        """Whether both figures differ by at most one of so many parts of the larger."""
+        """Whether both figures differ by no more than the larger one divided by `parts`."""
         one, another = self.figure or 0, other.figure or 0
         return abs(one - another) * parts <= max(abs(one), abs(another))
 
@@ -203,7 +203,7 @@ class Quantity:
         return _KINDS[self.qualifier], width, loose
 
     def same_value(self, other: Quantity) -> bool:
-        """Whether both say the same; how finely, in what words and what beside it is ignored."""
+        """Whether both say the same, however finely and in whatever words, conversions ignored."""
         return self._value == other._value
 
     @property
@@ -275,7 +275,7 @@ def proven_magnitude_slip(one: object, other: object) -> int | None:
 def magnitude_slip_below(one: object, other: object) -> int | None:
     """Return how many times exactly a ceiling is the figure beside it, up to a thousand.
 
-    So 15bn and <=150bn; both can be true, so two digits at least must be equal.
+    As 15bn and <=150bn are. Both can be true, so at least two digits must be equal.
     """
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return None

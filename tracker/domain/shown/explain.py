@@ -121,7 +121,7 @@ def effect(new: Statement, before: Resolution | None, after: Resolution | None) 
 
 
 def _passed_over(new: Statement, after: Resolution) -> bool:
-    """Whether it is against a word of its own tier that is older: any other would be shown."""
+    """Whether it contradicts an older statement of its own tier, which is shown all the same."""
     against = any(said.id == new.id for said in after.conflicts)
     return against and new.tier is after.shown.tier and new.order > after.shown.order
 
@@ -137,8 +137,7 @@ class Change:
 def changes(resolutions: Iterable[Resolution]) -> list[Change]:
     """Return the changes of each series' present value, the newest first.
 
-    Only the statement that is shown now can be listed: what was overtaken since is history. Notes
-    move no figure.
+    Only what is shown now is listed, not what was overtaken since, and no notes.
     """
     moved = (change for found in resolutions if (change := _last_change(found)))
     return sorted(moved, key=lambda change: change.statement.order, reverse=True)
@@ -192,6 +191,6 @@ def newest_figure(moved: Iterable[Change]) -> date | None:
 
 
 def newest(resolutions: Iterable[Resolution]) -> Statement | None:
-    """Return what the best tier behind the resolutions said last: nobody else's word is news."""
+    """Return the newest statement of the best tier behind the resolutions."""
     statements = [statement for found in resolutions for statement in found.everything]
     return min(statements, key=lambda statement: statement.authority, default=None)

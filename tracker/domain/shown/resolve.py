@@ -50,8 +50,8 @@ class Resolution:
     `run` is newest first and holds `shown`: statements of one tier since what is shown was last
     revised, which repeat, narrow or blur it. `conflicts` cannot be true with the one shown. Of the
     others `earlier` differ, beliefs that were revised since, and `beside` are the rest. All are
-    newest first. `verdicts` are the words of the fold by entry, of the tier shown; the first
-    statement of the tier has none. `replaced` is what the tier had shown before the run.
+    newest first. `verdicts` tell by entry what each statement of the tier shown did to the claim
+    before it; the first one has none. `replaced` is what the tier had shown before the run.
     """
 
     shown: Statement
@@ -168,9 +168,9 @@ def shown_on(statements: Iterable[Statement], day: date) -> Statement | None:
 
 
 def in_order(statements: Iterable[Statement]) -> list[Statement]:
-    """Sort statements as they are read: by day, of one day the finer before what says it coarsely.
+    """Sort statements as they are read: by day, within a day the finer before the coarser.
 
-    What is neither stays as it was recorded.
+    Those that say different things stay in the order in which they were recorded.
     """
     ordered: list[Statement] = []
     for _, group in groupby(
@@ -182,9 +182,9 @@ def in_order(statements: Iterable[Statement]) -> list[Statement]:
 
 
 def _finer_first(of_day: Sequence[Statement]) -> Iterator[Statement]:
-    """Give statements of one day, each once none is left that says it more finely.
+    """Give statements of one day, each once no finer word for the same is left.
 
-    Where all that are left say another one more coarsely, in a circle, the first of them comes.
+    Where those that are left form a circle, the one recorded first comes first.
     """
     finer = [
         {at for at, fine in enumerate(of_day) if fine is not said and blurs_on_its_day(said, fine)}
@@ -283,7 +283,7 @@ def _around(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> Resolution
 
 
 def _stands(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
-    """Whether what cannot be true with the one shown was said about then or since, and stands."""
+    """Whether what contradicts the one shown was said about then or since, and is not overtaken."""
     if _days_before(said, shown) > CONFLICT_WINDOW or counted_apart(said, shown):
         return False
     return not _overtaken(said, shown) and not _taken_back(said, shown, spoken)
@@ -313,9 +313,9 @@ def _overtaken(said: Statement, shown: Statement) -> bool:
 
 
 def _taken_back(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
-    """Whether its speaker said otherwise on a later day, or whom it repeated did so since.
+    """Whether its speaker has said otherwise since, or only repeated what is taken back since.
 
-    Whoever repeats what the speaker of the one shown held on that day was not wrong then.
+    That is what the speaker of the one shown claimed on that day.
     """
     later = (s for s in spoken if s.speaker == said.speaker and s.day > said.day)
     if any(contradicts(s.value, said.value) for s in later):
@@ -325,16 +325,16 @@ def _taken_back(said: Statement, shown: Statement, spoken: Sequence[Statement]) 
 
 
 def _held(shown: Statement, day: date, spoken: Sequence[Statement]) -> Statement | None:
-    """What the speaker of the one shown claimed by a day, coarser words of it passed over."""
+    """What the speaker of the one shown claimed as of a day."""
     own = [s for s in spoken if s.speaker == shown.speaker and s.day <= day]
     return _read(own).claim if own else None
 
 
 def _not_taken_back(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> list[Statement]:
-    """The newest word of each other primary speaker whose target somebody else moved.
+    """The newest target of each primary speaker that another speaker moved.
 
-    It stands against the new one for 180 days, unless it only said what the speaker now shown said
-    then.
+    It stands against the new one for 180 days, unless it only repeated what the speaker of the new
+    one said then.
     """
     shown, began = fold.claim, fold.run[0].day
     if shown.field is not Field.TARGET or shown.tier is not Tier.PRIMARY:

@@ -72,10 +72,9 @@ def _ends(said: Statement) -> bool:
 def met_by(statuses: Sequence[Statement], as_of: date) -> Statement | None:
     """Return the statement that tells when a milestone was met, of those that say it was.
 
-    Secondary sources are heard only where nobody else says so, and nobody who was followed by
-    another status, of their tier or a better one. Of the rest the day that the best tier names
-    counts, of that the finest and then the first said; where none names one, the day on which it
-    was said first.
+    Left out are those that were followed by another status, of their tier or a better one, and
+    secondary sources where others say it too. Of the rest the best tier that names a day counts, of
+    that the finest day, then the one said first; where none names a day, the first that said it.
     """
     known = sorted((s for s in statuses if s.day <= as_of), key=lambda s: s.order)
     met = still_met(known)

@@ -131,7 +131,7 @@ def counted_apart(one: Statement, other: Statement) -> bool:
 def _of_periods(
     said: Statement, claim: Statement, new: Period, old: Period, *, same_day: bool
 ) -> Verdict:
-    """Compare two promises; a day more or less of leeway counts for nothing here."""
+    """Compare two promises, with no leeway for days that are about right."""
     if new.is_twin_of(old):
         # Before all else: "by 2027" lies within "by FY2027", and is no finer word for it.
         ends_later = said.day > claim.day and new.sort_key[0] > old.sort_key[0]
