@@ -28,7 +28,7 @@ class Amount:
 
     @property
     def ends(self) -> tuple[int, int]:
-        """The figures to be named: both ends, the high one of an upper bound, the low one of a lower."""
+        """The figures to be named: both ends, or the one that a bound names."""
         if self.qualifier in UPPER:
             return self.high, self.high
         return (self.figure, self.figure) if self.qualifier in LOWER else (self.figure, self.high)
