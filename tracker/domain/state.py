@@ -78,8 +78,8 @@ class ProjectState:
         """Every series that has a statement shown, by slug and field."""
         return {
             (slug, name): found
-            for slug, told in self.told.items()
-            for name, found in told.fields.items()
+            for slug, subject in self.told.items()
+            for name, found in subject.fields.items()
         }
 
     @cached_property

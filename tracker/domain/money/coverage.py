@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
 from typing import TYPE_CHECKING
 
 from tracker.domain.money.breakdown import CountedTranche, Totals, counted_tranches, totals
@@ -56,18 +58,14 @@ class MoneyRow:
 
 def money_rows(parts: Sequence[CountedTranche]) -> list[MoneyRow]:
     """Group tranches by kind of funder and instrument, the state first."""
-    groups: dict[tuple[OrganizationKind, Instrument], list[CountedTranche]] = {}
+    groups: dict[tuple[OrganizationKind, Instrument], list[CountedTranche]] = defaultdict(list)
     for part in parts:
-        key = part.state.funder_kind, part.state.tranche.instrument
-        groups.setdefault(key, []).append(part)
+        groups[part.state.funder_kind, part.state.tranche.instrument].append(part)
     return [
         MoneyRow(funder_kind=kind, instrument=instrument, parts=tuple(of), totals=totals(of))
-        for (kind, instrument), of in sorted(groups.items(), key=lambda item: _order(*item[0]))
+        for kind, instrument in product(OrganizationKind, Instrument)
+        if (of := groups[kind, instrument])
     ]
-
-
-def _order(kind: OrganizationKind, instrument: Instrument) -> tuple[int, int]:
-    return [*OrganizationKind].index(kind), [*Instrument].index(instrument)
 
 
 def _fiscal_years(parts: Iterable[CountedTranche]) -> tuple[int, ...]:
