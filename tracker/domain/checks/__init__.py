@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.conversion import CONVERSION
 from tracker.domain.checks.endings import ALONE, MET_BACK
 from tracker.domain.checks.finding import Reach
 from tracker.domain.checks.money import EARLY, PARTS, STAGES, UNPAID
-from tracker.domain.checks.slips import POWER_OF_TEN
+from tracker.domain.checks.slips import CONVERSION, POWER_OF_TEN
 from tracker.domain.checks.status import BACK, FELL, GATES, METRIC, ORDER
 from tracker.domain.checks.time import (
     AFTER_SOURCE,
