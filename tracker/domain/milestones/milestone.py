@@ -325,7 +325,11 @@ def _is_promised(found: Resolution | None) -> bool:
 
 
 def _percent(part: int, whole: int) -> int:
-    """Rounded half up, but never 100 before the whole is reached."""
+    """Rounded half up, but never 100 before the whole is reached.
+
+    >>> _percent(1, 3), _percent(999, 1000), _percent(1000, 1000)
+    (33, 99, 100)
+    """
     rounded = (part * 200 + whole) // (whole * 2)
     return min(rounded, 99) if part < whole else rounded
 

@@ -340,6 +340,9 @@ def brief(period: Period) -> str:
     """Write a period as the page does: `2024-12-11/20`, `by 2025-06`, `from 2028`, `FY2027-H2`.
 
     It parses to the same window.
+
+    >>> [brief(Period.parse(text)) for text in ("2024-12-11/2024-12-20", "by June 2025", "FY2027")]
+    ['2024-12-11/20', 'by 2025-06', 'FY2027']
     """
     first, slash, last = period.label.partition("/")
     if not slash:

@@ -98,6 +98,10 @@ def remainder(whole: Amount, part: Amount | None) -> Amount | None:
     """What remains of a whole; None when nothing does.
 
     Taking an upper bound away leaves a lower one.
+
+    >>> left = remainder(Amount(250, 250), Amount(100, 100, Qualifier.AT_MOST))
+    >>> (left.figure, left.qualifier.value)
+    (150, 'at-least')
     """
     if part is None:
         return whole

@@ -104,6 +104,10 @@ def convert(value_minor: int, rate: Rate, target: str) -> int:
 
     Off by at most half a minor unit of `target`: converted into a currency with a finer unit and
     back, a figure is the same.
+
+    >>> rate = Rate("2026-02", "USD", "JPY", 156_250_000, "central-bank")
+    >>> convert(1_000_00, rate, "JPY"), convert(156_250, rate, "USD")
+    (156250, 100000)
     """
     up = rate.rate_micro * _minor(rate.quote)
     down = MICRO * _minor(rate.base)

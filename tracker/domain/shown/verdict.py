@@ -110,6 +110,9 @@ def contradicts(one: Value, other: Value) -> bool:
     """Tell whether two values cannot be true together.
 
     Statuses contradict each other only when one of them ends the milestone; notes never do.
+
+    >>> contradicts(Status.ON_TRACK, Status.AT_RISK), contradicts(Status.ON_TRACK, Status.MET)
+    (False, True)
     """
     if isinstance(one, Status) and isinstance(other, Status):
         return one != other and (one.ends or other.ends)
