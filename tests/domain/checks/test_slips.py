@@ -73,7 +73,7 @@ def test_a_rate_of_another_month_proves_only_what_is_far_off() -> None:
     later = rate("2022-10", "147")
     assert found("1,000bn as $8.5bn", later, on="2022-03-10") == []
     (one,) = found("1,000bn as $85bn", later, on="2022-03-10")
-    assert one.facts == ("JPY/USD 2022-10, the nearest month known: 147",)
+    assert one.basis == ("JPY/USD 2022-10, the nearest month known: 147",)
 
 
 def test_the_rate_of_the_event_is_honest_too() -> None:

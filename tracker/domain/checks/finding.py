@@ -56,15 +56,15 @@ class Evidence:
     """What a rule's function sees: a subject's slug, the statements it rests on, and the proof.
 
     `statements` name the one shown first where there is one. `parts` are the message in words and
-    values, without the subject; `proof` shows it in one expression (`×10`, `357 days`). `facts`
-    are what it rests on beside statements.
+    values, without the subject; `proof` shows it in one expression (`×10`, `357 days`). `basis`
+    is what it rests on beside statements.
     """
 
     subject: str
     statements: tuple[Statement, ...]
     parts: tuple[Value, ...]
     proof: str
-    facts: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
 
     def told(self, units: Units = Units.BN) -> str:
         """Return the message on one line, amounts of money in some units."""
@@ -92,17 +92,17 @@ class Finding(Evidence):
 
     @property
     def digest(self) -> str:
-        """A short name for the facts: who accepted a finding accepted these, and no others.
+        """A short name for what it rests on: accepting a finding accepts that, and nothing else.
 
         It names the statements by entry and value; the passing of days does not change it.
         """
         statements = sorted([said.id, said.field.value, said.text] for said in self.statements)
-        content = json.dumps([self.code, self.subject, statements, *self.facts], ensure_ascii=False)
+        content = json.dumps([self.code, self.subject, statements, *self.basis], ensure_ascii=False)
         return sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
 
     @property
     def name(self) -> str:
-        """What an entry that accepts it calls it: code, subject and its facts."""
+        """What an entry that accepts it calls it: code, subject and digest."""
         return f"{self.code} {self.subject} {self.digest}"
 
 
@@ -134,7 +134,7 @@ class Rule:
                 statements=seen.statements,
                 parts=seen.parts,
                 proof=seen.proof,
-                facts=seen.facts,
+                basis=seen.basis,
             )
 
 

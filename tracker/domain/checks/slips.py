@@ -275,7 +275,7 @@ def _evidence(said: Statement, pair: _Pair, used: RateUsed) -> Evidence:
         statements=(said,),
         parts=(f"{said.speaker} says ", bare, f" as {beside}: {compared}"),
         proof=f"{implied} ≠ {usual} {quote}/{base}",
-        facts=(f"{quote}/{base} {known}: {usual}",),
+        basis=(f"{quote}/{base} {known}: {usual}",),
     )
 
 

@@ -59,7 +59,7 @@ def _count(
         statements=(said,),
         parts=(stated, f" stated by {said.speaker}, ", counted(then, stated)),
         proof=f"{stated.text} ≠ {then.of(wanted[0])}",
-        facts=tuple(f"{way}={then.of(way)}" for way in HolderCount),
+        basis=tuple(f"{way}={then.of(way)}" for way in HolderCount),
     )
 
 

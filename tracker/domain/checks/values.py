@@ -69,7 +69,7 @@ def _conflict(project: ProjectState, found: Resolution, same: list[Statement]) -
             *beside,
         ),
         proof=f"{first.text} {'>' if newer else '≠'} {shown.text}",
-        facts=(tell(beside),) if beside else (),
+        basis=(tell(beside),) if beside else (),
     )
 
 
