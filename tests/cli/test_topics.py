@@ -67,7 +67,7 @@ def test_the_example_of_a_dataset_is_complete() -> None:
     parse_dataset("help", dataset_file(), dataset)
     text = TOPICS["dataset"]
     for kind, form in FORMS.items():
-        assert getattr(dataset, form.collection), kind
+        assert dataset.of(kind), kind
         for key in form.readers:
             assert re.search(rf"\b{key}\b", text), f"{kind} {key}"
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies_period import near_misses
+from tracker.domain.definitions.readers import FieldError, rate
 from tracker.domain.definitions.records import Dataset
 from tracker.domain.periods.calendar import FiscalCalendar
 from tracker.domain.periods.period import Period
@@ -18,7 +19,6 @@ from tracker.domain.quantities.quantity import Quantity
 from tracker.errors import DataError, LineError, UsageError
 from tracker.files.batch import read_batch
 from tracker.files.dataset import parse_dataset
-from tracker.files.fields import FieldError, rate
 from tracker.files.lines import read_objects
 
 JAPAN = FiscalCalendar()

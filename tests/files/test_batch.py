@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.definitions.records import BatchLine, Dataset
-from tracker.files.batch import as_line, read_batch
+from tracker.files.batch import as_line, json_schema, line_key, read_batch
 from tracker.files.dataset import parse_dataset
 from tracker.files.forms import FORMS
-from tracker.files.models import json_schema, line_key
 from tracker.resources import fixtures_dir, help_topics
 
 JSON = st.recursive(
@@ -55,7 +54,7 @@ def test_a_record_as_a_line_is_the_same_record(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     parse_dataset(path.name, text, dataset)
     for kind in FORMS.keys() - {"rate", "mark"}:
-        for record in getattr(dataset, FORMS[kind].collection):
+        for record in dataset.of(kind):
             (line,) = read(json.dumps(as_line(kind, record), ensure_ascii=False) + "\n")
             assert line.record == record
 

@@ -32,7 +32,7 @@ from tracker.domain.vocabulary import Format
 from tracker.files.dataset import read_dataset
 from tracker.queries.check import check
 from tracker.services.accept import Choice, accept
-from tracker.services.dataset import load_dataset
+from tracker.services.batch import load_dataset
 
 WORLD = Path(__file__).parents[2] / "fixtures" / "golden"
 FILES = Path(__file__).parent / "files"

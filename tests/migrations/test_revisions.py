@@ -18,7 +18,7 @@ from tracker.db.engine import Database, open_engine, transaction
 from tracker.db.migrate import HEAD, VERSION_TABLE, revision_of, upgrade
 from tracker.db.tables import metadata
 from tracker.resources import migrations_dir
-from tracker.services.dataset import load_dataset
+from tracker.services.batch import load_dataset
 from upgrading import expect_next, migrations_with_next
 from world import world
 
@@ -31,14 +31,14 @@ FILES = sorted((migrations_dir() / "versions").glob("*.py"))
 
 
 def _schema(connection: Connection) -> dict[str, Any]:
-    """Everything that reflection finds; columns in their order, the rest by name."""
+    """Everything that reflection finds, by name: a column that was added stands last."""
     inspector = inspect(connection)
     return {
         table: {
-            "columns": [
-                (c["name"], str(c["type"]), c["nullable"], c["default"])
+            "columns": sorted(
+                (c["name"], str(c["type"]), c["nullable"], str(c["default"]))
                 for c in inspector.get_columns(table)
-            ],
+            ),
             "key": inspector.get_pk_constraint(table),
             "checks": sorted(
                 (str(c["name"]), _bare(str(c["sqltext"])))

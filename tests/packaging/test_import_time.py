@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = {"alembic", "pydantic", "rich", "sqlalchemy"}
+HEAVY = {"alembic", "rich", "sqlalchemy"}
 
 # Not a stopwatch: what is not loaded costs nothing on any machine.
 PROGRAM = """

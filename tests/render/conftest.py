@@ -17,7 +17,7 @@ from tracker.files.dataset import read_dataset
 from tracker.queries.status import status
 from tracker.reports.status import StatusReport
 from tracker.resources import fixtures_dir
-from tracker.services.dataset import load_dataset
+from tracker.services.batch import load_dataset
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 

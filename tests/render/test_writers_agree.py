@@ -42,7 +42,7 @@ from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
 from tracker.render.writers.spread import FORMULA, names
 from tracker.render.writers.terminal import as_grid
-from tracker.services.dataset import load_dataset
+from tracker.services.batch import load_dataset
 from tracker.tables.column import Column, Kind
 from tracker.tables.table import Document, Shape, Table
 

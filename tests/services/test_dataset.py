@@ -13,7 +13,7 @@ from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import ConflictError, NotFoundError, Place, TrackerError
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
-from tracker.services.dataset import Loaded, load_dataset
+from tracker.services.batch import Loaded, load_dataset
 from world import world
 
 TARGET = StatementRecord(

@@ -1,14 +1,113 @@
-"""The command line: the program and the options of the whole."""
+"""The program: bare `tracker` is `status`, and every failure is one error and one hint."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from tracker.cli.group import TrackerGroup
+from tracker.cli.line import ASKED, answer, arranged, with_status
+from tracker.cli.registry import PANELS, every_command
+from tracker.domain.text import visible
+from tracker.errors import EXIT_INTERRUPTED, TrackerError
+
+BELOW_ZERO = (
+    "stages, holdings and counts are never below zero; of another metric"
+    " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
+)
+
+
+class TrackerGroup(TyperGroup):
+    """Maps failures to exit codes in one place, for the real program and its tests alike."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = every_command()
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run the program; ends the process unless `standalone_mode` is off."""
+        code = self._run(*args, **extra)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Let `--db` stand anywhere, and mean `status` when no command is named."""
+        own, words = arranged(args)
+        if words or not ctx.resilient_parsing:  # else a command is to be completed
+            words = with_status(words)
+        return super().parse_args(ctx, [*own, *words])
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands under the headings of the registry."""
+        del ctx
+        for panel, names in PANELS.items():
+            with formatter.section(panel):
+                formatter.write_dl(
+                    [(name, self.commands[name].get_short_help_str(limit=60)) for name in names]
+                )
+
+    def _run(self, *args: Any, **extra: Any) -> int:
+        if shell := os.environ.get(ASKED):
+            words = args[0] if args else extra.get("args")
+            return answer(self, sys.argv[1:] if words is None else list(words), shell)
+        extra["standalone_mode"] = False
+        try:
+            outcome = super().main(*args, **extra)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except (KeyboardInterrupt, typer.Abort):
+            return _say("interrupted", "nothing was written", EXIT_INTERRUPTED)
+        except Exception as error:  # noqa: BLE001 - what nobody foresaw is told without a traceback
+            return _failure(error)
+        return outcome if isinstance(outcome, int) else 0
+
+
+def _failure(error: Exception) -> int:
+    """Tell the user of a failure and return its exit code."""
+    match error:
+        case TrackerError():
+            return _say(str(error), error.hint, error.exit_code)
+        case typer.TyperException():
+            return _say(_message(error), _hint(error), error.exit_code)
+        case BrokenPipeError():
+            _discard_output()  # the reader has enough
+            return 0
+        case OSError():
+            _discard_output()
+            return _say(f"cannot write the result: {error.strerror}", "make room, or use -o", 1)
+    if os.environ.get("TRACKER_TRACEBACK"):
+        raise error
+    message = f"this is a bug: {type(error).__name__}: {error}"
+    return _say(message, "please report it, with what TRACKER_TRACEBACK=1 prints", 1)
+
+
+def _discard_output() -> None:
+    """Keep Python from complaining once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(message: str, hint: str, code: int) -> int:
+    sys.stderr.write(f"error: {visible(message)}\nhint: {visible(hint)}\n")
+    return code
+
+
+def _message(error: typer.TyperException) -> str:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    return message[:1].lower() + message[1:]
+
+
+def _hint(error: typer.TyperException) -> str:
+    # Of what cannot be read Typer tells the option or the command, but has no public class for it.
+    if getattr(error, "option_name", "")[1:].isdigit():
+        return BELOW_ZERO
+    context: typer.Context | None = getattr(error, "ctx", None)
+    return f"see {context.command_path if context else 'tracker'} --help"
+
 
 app = typer.Typer(
     cls=TrackerGroup,

@@ -48,7 +48,7 @@ def slugs_of(*kinds: str) -> Callable[[typer.Context, str], Offers]:
     return offered
 
 
-def rules(incomplete: str) -> Offers:
+def rule_codes(incomplete: str) -> Offers:
     """Offer the codes of what `tracker check` knows, after a comma too."""
     from tracker.domain.checks import RULES
 
@@ -63,7 +63,7 @@ def kinds_of_line() -> Offers:
     return [(kind, "") for kind in FORMS]
 
 
-def values(ctx: typer.Context) -> Offers:
+def next_words(ctx: typer.Context) -> Offers:
     """Offer what `log` takes next: a status of a milestone, a stage of a tranche."""
     from tracker.domain.log.shape import HOLDING_WORDS, STAGE_WORDS
     from tracker.domain.vocabulary import STATUSES

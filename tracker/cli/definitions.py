@@ -1,18 +1,20 @@
-"""`NOUN add` and `NOUN edit`, made from the table of keys."""
+"""`NOUN add` and `NOUN edit`, with an option for every key that a kind of definition declares."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker.cli.complete import slugs, slugs_of
-from tracker.cli.keys import FILE_KEYS, NOUNS, Key, Noun
 from tracker.cli.options import FormatOption, Output
-from tracker.domain.vocabulary import Format
+from tracker.domain.definitions.key import DeclaredKey, keys_of
+from tracker.domain.definitions.records import KINDS
+from tracker.domain.vocabulary import Format, kind_of
 
 if TYPE_CHECKING:
     from tracker.cli.complete import Offers
@@ -20,9 +22,80 @@ if TYPE_CHECKING:
     from tracker.reports.definition import DefinitionReport
 
 
-def add_command(name: str) -> Callable[..., None]:
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What a definition of a noun is called in a sentence, and an example of each command."""
+
+    article: str
+    add: str
+    edit: str
+
+
+EXAMPLES = {
+    "milestone": Examples(
+        "a milestone",
+        "chiplet-line --title 'Chiplet line starts' --type delivery --gate 2nm-pilot",
+        "mass-production --title 'Mass production of 2nm chips starts'",
+    ),
+    "tranche": Examples(
+        "a tranche of money",
+        "rd-fy2040 --title 'R&D commission FY2040' --funder nedo --instrument commissioned-rd"
+        " --fiscal-year 2040",
+        "rd-fy2026 --title 'R&D commission of FY2026'",
+    ),
+    "metric": Examples(
+        "a metric",
+        "employees --title Employees --unit count --nature actual --scope 'on the payroll'",
+        "holder-count --title 'Shareholders, the state among them'",
+    ),
+    "holder": Examples(
+        "a holder of shares", "meti --class golden", "toyota --name 'Toyota Motor Corporation'"
+    ),
+    "org": Examples(
+        "an organization",
+        "lasertec --name Lasertec --kind company",
+        "toyota --name 'Toyota Motor Corporation'",
+    ),
+    "source": Examples(
+        "a source",
+        "nhk-2026-11-20 --title 'Rapidus to list' --publisher NHK --published-on 2026-11-20"
+        " --tier press",
+        "jiji-2026-02-27 --retrieved-on 2026-11-20",
+    ),
+    "project": Examples(
+        "a project",
+        "artemis --title ARTEMIS --currency USD --fiscal-year-starts 10"
+        " --fiscal-year-named-by last",
+        "rapidus --subtitle '2nm foundry, Chitose, Hokkaido'",
+    ),
+}
+
+
+def keys(kind: str) -> list[DeclaredKey]:
+    """Return the keys that are options of `add`: all that are told, but for a holding's title."""
+    return [
+        one
+        for one in keys_of(KINDS[kind])
+        if one.key.help and not (kind == "holding" and one.key.wording)
+    ]
+
+
+def reworded(kind: str) -> list[DeclaredKey]:
+    """Return the keys that are options of `edit`; a holding's wording is its organization's."""
+    of = "organization" if kind == "holding" else kind
+    told = [one for one in keys(of) if one.key.wording]
+    if kind != "holding":
+        return told
+    return [
+        replace(one, key=replace(one.key, help=f"{one.key.help} of its organization"))
+        for one in told
+    ]
+
+
+def add_command(noun: str) -> Callable[..., None]:
     """Make `NOUN add`, with an option for every key."""
-    noun = NOUNS[name]
+    kind, examples = kind_of(noun), EXAMPLES[noun]
+    in_project = _in_project(kind)
 
     def command(
         ctx: typer.Context,
@@ -34,31 +107,32 @@ def add_command(name: str) -> Callable[..., None]:
         from tracker import clock
         from tracker.cli.output import emitter
         from tracker.cli.session import default_project, write
+        from tracker.files.forms import FORMS
         from tracker.files.typed import read_definition
-        from tracker.services.defining import define
+        from tracker.services.definitions import define
 
-        path, _, bare = slug.rpartition("/") if noun.in_project else ("", "", slug)
+        path, _, bare = slug.rpartition("/") if in_project else ("", "", slug)
 
         def work(connection: Connection) -> DefinitionReport:
-            values = {noun.named_by: bare, **_said(given)}
-            if noun.in_project:
+            values = {FORMS[kind].named_by: bare, **_said(keys(kind), given)}
+            if in_project:
                 values["project"] = path or default_project(connection)
-            record = read_definition(noun.kind, values)
+            record = read_definition(kind, values)
             return define(connection, record, now=clock.now(), today=clock.today())
 
         write(ctx, work, emitter(form, output))
 
     command.__doc__ = (
-        f"Define {noun.article}; what is there with the same content stays\n\n"
-        f"Example: tracker {name} add {noun.add}"
+        f"Define {examples.article}; what is there with the same content stays\n\n"
+        f"Example: tracker {noun} add {examples.add}"
     )
-    keys = [key for key in noun.keys if name != "holder" or not key.reworded]
-    return _typed(command, noun, keys, _slugs_of(noun.names))
+    named = slugs_of("organization") if kind == "holding" else None
+    return _typed(command, kind, keys(kind), named)
 
 
-def edit_command(name: str) -> Callable[..., None]:
+def edit_command(noun: str) -> Callable[..., None]:
     """Make `NOUN edit`, with an option for every key that is wording only."""
-    noun = NOUNS[name]
+    kind, examples = kind_of(noun), EXAMPLES[noun]
 
     def command(
         ctx: typer.Context,
@@ -73,56 +147,54 @@ def edit_command(name: str) -> Callable[..., None]:
         from tracker.config import settings
         from tracker.errors import UsageError
         from tracker.files.typed import read_wording
-        from tracker.services.defining import reword
+        from tracker.services.definitions import reword
 
-        form_of = "organization" if name == "holder" else noun.kind
-        wording = read_wording(form_of, _said(given))
+        of = "organization" if kind == "holding" else kind
+        wording = read_wording(of, _said(reworded(kind), given))
         if not wording:
-            raise UsageError("nothing to edit", f"for example: tracker {name} edit {noun.edit}")
+            raise UsageError("nothing to edit", f"for example: tracker {noun} edit {examples.edit}")
         today, project = clock.today(), settings().project
 
         def work(connection: Connection) -> DefinitionReport:
-            return reword(connection, noun.kind, slug, wording, today=today, project=project)
+            return reword(connection, kind, slug, wording, today=today, project=project)
 
         write(ctx, work, emitter(form, output))
 
     command.__doc__ = (
-        f"Correct the wording of {noun.article}, or take it away with ''; what decides a figure is"
-        f" fixed when made: make a new one\n\nExample: tracker {name} edit {noun.edit}"
+        f"Correct the wording of {examples.article}, or take it away with ''; what decides a figure"
+        f" is fixed when made: make a new one\n\nExample: tracker {noun} edit {examples.edit}"
     )
-    keys = [replace(key, required=False) for key in noun.keys if key.reworded]
-    return _typed(command, noun, keys, slugs)
+    return _typed(command, kind, [replace(one, default=None) for one in reworded(kind)], slugs)
 
 
-def _said(given: dict[str, Any]) -> dict[str, Any]:
-    """What was typed, by the key that a file has for it."""
-    return {_file_key(key, value): value for key, value in given.items() if _is_typed(value)}
+def _in_project(kind: str) -> bool:
+    return any(one.name == "project" for one in keys_of(KINDS[kind]))
 
 
-def _is_typed(value: object) -> bool:
-    """Whether an option was given; 0 equals False, and is."""
-    return value is not None and value is not False and value != []
-
-
-def _file_key(key: str, value: object) -> str:
-    """A tranche has one gate, a milestone a list of gates."""
-    return FILE_KEYS[key] if key == "class_" or isinstance(value, list) else key
+def _said(options: list[DeclaredKey], given: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, by the key that a file has for it; 0 equals False, and is typed."""
+    typed = {one.name: given[_parameter_name(one)] for one in options}
+    return {
+        name: value
+        for name, value in typed.items()
+        if value is not None and value is not False and value != []
+    }
 
 
 def _typed(
     command: Callable[..., None],
-    noun: Noun,
-    keys: list[Key],
+    kind: str,
+    options: list[DeclaredKey],
     offered: Callable[..., Offers] | None,
 ) -> Callable[..., None]:
     """Give a command the parameters that Typer reads: the slug, the keys, the format."""
-    metavar = "ORG" if noun.named_by == "organization" else "SLUG"
-    too = "PROJECT/SLUG too" if noun.in_project else None
+    metavar = "ORG" if kind == "holding" else "SLUG"
+    too = "PROJECT/SLUG too" if _in_project(kind) else None
     argument = typer.Argument(metavar=metavar, help=too, autocompletion=offered)
     parameters = [
         Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context),
         Parameter("slug", Parameter.KEYWORD_ONLY, annotation=Annotated[str, argument]),
-        *map(_parameter, keys),
+        *map(_parameter, options),
         Parameter("form", Parameter.KEYWORD_ONLY, annotation=FormatOption, default=Format.TABLE),
         Parameter("output", Parameter.KEYWORD_ONLY, annotation=Output, default=None),
     ]
@@ -131,20 +203,32 @@ def _typed(
     return command
 
 
-def _slugs_of(kinds: tuple[str, ...]) -> Callable[..., Offers] | None:
-    return slugs_of(*kinds) if kinds else None
+def _option(one: DeclaredKey) -> str:
+    return one.key.option or one.name
 
 
-def _parameter(key: Key) -> Parameter:
-    flag = f"--{key.name.rstrip('_').replace('_', '-')}"
-    if key.type is bool:
-        option, kind, default = typer.Option(flag, help=key.help), bool, False
+def _parameter_name(one: DeclaredKey) -> str:
+    """The name of a parameter, which must be no word of Python."""
+    return f"{_option(one)}_"
+
+
+def _parameter(one: DeclaredKey) -> Parameter:
+    flag = f"--{_option(one).replace('_', '-')}"
+    held: Any = bool
+    default: bool | None = False
+    if one.type is bool:
+        option = typer.Option(flag, help=one.key.help)
     else:
-        option = typer.Option(
-            flag, help=key.help, metavar=key.metavar, autocompletion=_slugs_of(key.names)
-        )
-        kind, default = key.type if key.required else key.type | None, None
-    absent = Parameter.empty if key.required else default
+        refers = one.key.refers
+        metavar = "ORG" if refers == ("organization",) else one.key.reads.metavar
+        offered = slugs_of(*refers) if refers else None
+        option = typer.Option(flag, help=one.key.help, metavar=metavar, autocompletion=offered)
+        held = list[str] if one.several else str if one.type is date else one.type
+        held, default = held if one.required else held | None, None
+    absent = Parameter.empty if one.required else default
     return Parameter(
-        key.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, option], default=absent
+        _parameter_name(one),
+        Parameter.KEYWORD_ONLY,
+        annotation=Annotated[held, option],
+        default=absent,
     )

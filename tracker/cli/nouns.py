@@ -7,8 +7,7 @@ from typing import Any
 
 import typer
 
-from tracker.cli import milestone
-from tracker.cli.commands import NOUNS
+from tracker.cli.commands import NOUNS, milestone
 from tracker.cli.options import (
     Ascii,
     AsOf,

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker import clock
 from tracker.cli.complete import slugs, slugs_of
-from tracker.domain.log.statement import last_day
-from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.periods.period import Period
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
 
-LONGEST_DAYS = 6
+if TYPE_CHECKING:
+    from tracker.domain.milestones.schedule import BreachLimits
 
+LONGEST_DAYS = 6
+LONGEST_NUMBER = 18
+DAYS = "a date, yesterday, last-week or last-month"
+"""What is a day to look back to."""
 
 AsOf = Annotated[
     str | None,
@@ -47,6 +49,7 @@ UnitsOption = Annotated[
         help="Tell money in billions, in 億, in full or, but for sums, as written; never in JSON",
     ),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing")]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only")]
 ProjectName = Annotated[
     str | None,
@@ -78,15 +81,32 @@ Slug = Annotated[str, typer.Argument(autocompletion=slugs)]
 
 def day_of(text: str | None) -> date:
     """Read `--as-of`: the last day of a period, today without one; raises UsageError."""
-    return clock.today() if text is None else last_day(Period.parse(text))
+    if text is None:
+        return clock.today()
+    from tracker.domain.log.statement import last_day
+    from tracker.domain.periods.period import Period
+
+    return last_day(Period.parse(text))
+
+
+def entry_number(text: str) -> int:
+    """Read the number of an entry, `#` in front or not; raises UsageError."""
+    number = text.removeprefix("#")
+    if not _is_number(number, LONGEST_NUMBER):
+        raise UsageError(f"'{text[:60]}' is no number of an entry", "see: tracker history")
+    return int(number)
 
 
 def breach_limits(text: str | None) -> BreachLimits:
     """Read `--breach-days`; raises UsageError."""
+    from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+
     if text is None:
         return DEFAULT_LIMITS
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) > len(("current", "original")) or not all(map(_is_days, parts)):
+    if len(parts) > len(("current", "original")) or not all(
+        _is_number(part, LONGEST_DAYS) for part in parts
+    ):
         message = f"'{text[:60]}' is no number of days"
         raise UsageError(message, "write 90, or 90,180: against the current and the original one")
     return BreachLimits(current=int(parts[0]), original=int(parts[-1]))
@@ -113,5 +133,5 @@ def _month_before(day: date) -> date:
     return end.replace(day=min(day.day, end.day))
 
 
-def _is_days(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_DAYS
+def _is_number(text: str, longest: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= longest

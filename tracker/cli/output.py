@@ -79,7 +79,10 @@ def emit(result: str | bytes | Sequence[Text], output: Path | None = None) -> No
     written.
     """
     if output is not None:
-        _write(output, result if isinstance(result, str | bytes) else _plain(result))
+        _spare_databases(output)
+        text = result if isinstance(result, str | bytes) else _plain(result)
+        with _writable(output):
+            output.write_bytes(text if isinstance(text, bytes) else text.encode())
     else:
         stream = _stdout()
         if isinstance(result, bytes):
@@ -105,14 +108,10 @@ def emitter(
 
     def show(report: object) -> None:
         shown = render(report, form, drawn)
-        emit(as_bytes(shown) if isinstance(shown, str) and form.for_programs else shown, output)
+        # A program is sent UTF-8, whatever the machine's locale or code page.
+        emit(shown.encode() if isinstance(shown, str) and form.for_programs else shown, output)
 
     return show
-
-
-def as_bytes(text: str) -> bytes:
-    """Return what a program is to read: UTF-8, whatever the machine's locale or code page."""
-    return text.encode("utf-8")
 
 
 def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:
@@ -121,19 +120,19 @@ def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:
     Raises TrackerError when the file cannot be written.
     """
     if output is None:
-        _print_bytes(_stdout(), map(as_bytes, lines))
+        _print_bytes(_stdout(), map(str.encode, lines))
         return
     _spare_databases(output)
     if output.exists() and not output.is_file():  # a pipe or a device keeps its name
         with _writable(output), output.open("wb") as file:
-            file.writelines(map(as_bytes, lines))
+            file.writelines(map(str.encode, lines))
         return
     whole = output.resolve()
     unfinished = whole.with_name(f".{whole.name}.{os.getpid()}.unfinished")
     try:
         with _writable(output):
             with unfinished.open("wb") as file:
-                file.writelines(map(as_bytes, lines))
+                file.writelines(map(str.encode, lines))
             unfinished.rename(whole)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -196,20 +195,14 @@ def _print_bytes(stream: TextIO, parts: Iterable[bytes]) -> None:
             left = left[stream.buffer.write(left) :]
 
 
-def _write(path: Path, result: str | bytes) -> None:
-    _spare_databases(path)
-    with _writable(path):
-        path.write_bytes(as_bytes(result) if isinstance(result, str) else result)
-
-
 def _spare_databases(path: Path) -> None:
     """Raise TrackerError rather than write over a database, or what belongs to one."""
     of_database = path.name.endswith(("-wal", "-shm"))
     if not path.is_file():
         return
     try:
-        with path.open("rb") as there:
-            of_database = of_database or there.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+        with path.open("rb") as file:
+            of_database = of_database or file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
     except OSError:
         return
     if of_database:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from tracker.cli.options import day_of
+from tracker.cli.options import day_of, entry_number
 from tracker.config import default_database, settings
 from tracker.domain.log.clocks import Clocks
 from tracker.domain.vocabulary import Field
@@ -106,14 +106,13 @@ def clocks_of(connection: Connection, as_of: str | None, known_at: str | None) -
 
 
 def project_and_clocks(
-    connection: Connection, project: str | None, as_of: str | None, known_at: str | None
+    connection: Connection, name: str | None, as_of: str | None, known_at: str | None
 ) -> tuple[Project, Clocks]:
     """Find a project (named, TRACKER_PROJECT or the first) and set both clocks."""
     from tracker.db.catalog import find_project
-    from tracker.db.log import read_clocks
 
-    found = find_project(connection, project or settings().project)
-    return found, read_clocks(connection, day_of(as_of), known_at)
+    project = find_project(connection, name or settings().project)
+    return project, clocks_of(connection, as_of, known_at)
 
 
 def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str | None) -> Clocks:
@@ -121,7 +120,6 @@ def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str |
 
     Entry 0 is the empty log. Raises UsageError for what is no entry, or one after the later look.
     """
-    from tracker.cli.entry import entry_number
     from tracker.db.log import read_clocks
     from tracker.domain.log.chain import GENESIS
 
@@ -130,11 +128,11 @@ def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str |
     number = entry_number(entry)
     if number == 0:
         return Clocks(as_of=day, entry=0, hash=GENESIS)
-    found = read_clocks(connection, day, str(number))
-    if found.entry > later.entry:
+    earlier = read_clocks(connection, day, str(number))
+    if earlier.entry > later.entry:
         hint = "leave --known-at out, or give an earlier entry to --after"
         raise UsageError(f"entry #{number} is after #{later.entry}", hint)
-    return found
+    return earlier
 
 
 def subject_and_clocks(
@@ -145,12 +143,12 @@ def subject_and_clocks(
     Raises UsageError for a field that the subject cannot have.
     """
     from tracker.db.catalog import find_subject
-    from tracker.db.log import read_clocks
     from tracker.domain.log.shape import require_field
 
     slug, _, last = name.rpartition(".")
-    field = {one.word: one for one in Field}.get(last, Field(last) if last in list(Field) else None)
-    found = find_subject(connection, slug if slug and field else name, settings().project)
-    if slug and field:
-        require_field(found, field)
-    return found, field if slug else None, read_clocks(connection, day_of(as_of), known_at)
+    fields = {word: field for field in Field for word in (field.word, field.value)}
+    field = fields.get(last) if slug else None
+    subject = find_subject(connection, slug if field else name, settings().project)
+    if field:
+        require_field(subject, field)
+    return subject, field, clocks_of(connection, as_of, known_at)

@@ -1,14 +1,19 @@
-"""Reading the definitions: projects, organizations and subjects."""
+"""Reading the definitions: as they were written, and as the catalog of a project."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 
 from tracker.db import tables
 from tracker.domain.definitions.catalog import Catalog, missing
+from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.readers import path
+from tracker.domain.definitions.records import KINDS, identity
 from tracker.domain.definitions.subject import (
     Holding,
     Metric,
@@ -19,22 +24,20 @@ from tracker.domain.definitions.subject import (
     Tranche,
 )
 from tracker.domain.periods.calendar import FiscalCalendar
-from tracker.domain.vocabulary import (
-    HolderCount,
-    HoldingClass,
-    Instrument,
-    MetricNature,
-    MilestoneType,
-    OrganizationKind,
-    SubjectKind,
-)
 from tracker.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row, RowMapping, Select
+    from sqlalchemy import Connection, RowMapping, Select, Table
+
+    from tracker.domain.definitions.key import DeclaredKey
+    from tracker.domain.definitions.records import Definition
+
+    Names = Mapping[str, Mapping[int, str]]
+
+Made = TypeVar("Made")
 
 
 def find_project(connection: Connection, slug: str | None) -> Project:
@@ -54,7 +57,7 @@ def find_project(connection: Connection, slug: str | None) -> Project:
 
 def all_projects(connection: Connection) -> list[Project]:
     """Read every project, the first one made first."""
-    rows = connection.execute(select(tables.project).order_by(tables.project.c.id))
+    rows = connection.execute(select(tables.project).order_by(tables.project.c.id)).mappings()
     return [_project(row) for row in rows]
 
 
@@ -75,104 +78,161 @@ def read_catalog(
     connection: Connection, project: Project, known: datetime | None = None
 ) -> Catalog:
     """Read a project's definitions, those recorded after `known` left out."""
-    reader = _Reader(connection, project, known)
-    metrics = {one.slug: one for one in reader.metrics()}
+    organizations = read_organizations(connection)
+    records = _subject_records(connection, project, organizations, known)
+    by_slug = {one.slug: one for one in organizations.values()}
+    metrics = {record.slug: record.unit for record in records["metric"].values()}
+    resolved: dict[str, Callable[[Any], dict[str, Any]]] = {
+        "metric": lambda record: {"counted_in": record.unit},
+        "milestone": lambda record: {"metric_unit": metrics.get(record.metric)},
+        "tranche": lambda record: {"funder": by_slug[record.funder]},
+        "holding": lambda record: {"organization": by_slug[record.organization]},
+    }
+    of = {
+        kind: {
+            record.slug: _made(made, record, id=number, project=project, **resolved[kind](record))
+            for number, record in records[kind].items()
+        }
+        for kind, made in SUBJECTS.items()
+    }
     return Catalog(
         project=project,
-        organizations={one.slug: one for one in reader.organizations.values()},
-        milestones={one.slug: one for one in reader.milestones(metrics)},
-        metrics=metrics,
-        tranches={one.slug: one for one in reader.tranches()},
-        holdings={one.slug: one for one in reader.holdings()},
+        organizations=by_slug,
+        milestones=of["milestone"],
+        metrics=of["metric"],
+        tranches=of["tranche"],
+        holdings=of["holding"],
     )
 
 
-DETAILS = (tables.metric, tables.milestone, tables.tranche, tables.holding)
+SUBJECTS: dict[str, type[Any]] = {
+    "milestone": Milestone,
+    "tranche": Tranche,
+    "metric": Metric,
+    "holding": Holding,
+}
+
+
+def _made(kind: type[Made], record: Definition, **resolved: Any) -> Made:  # noqa: ANN401
+    """Make an object of a definition's attributes, and of what was found for some of them."""
+    kept: Any = kind
+    names = {one.name for one in fields(kept)} - resolved.keys()
+    return kind(**{name: getattr(record, name) for name in names}, **resolved)
+
+
+def read_organizations(connection: Connection) -> dict[int, Organization]:
+    """Read every organization by its row's id."""
+    organization = tables.organization
+    rows = connection.execute(select(organization)).mappings().all()
+    names = {"organization": {row[organization.c.id]: row[organization.c.slug] for row in rows}}
+    return {
+        row[organization.c.id]: _made(Organization, record_of("organization", row, names))
+        for row in rows
+    }
+
+
+def _project(row: RowMapping) -> Project:
+    record = record_of("project", row, {})
+    calendar = FiscalCalendar(record.fiscal_year_starts, record.fiscal_year_named_by)
+    return _made(Project, record, id=row[tables.project.c.id], calendar=calendar)
+
+
+def stored_definitions(
+    connection: Connection, project: str | None = None
+) -> dict[tuple[str, str], Definition]:
+    """Read every definition by its kind and name; of subjects those of a project, if given."""
+    organizations = read_organizations(connection)
+    sources = select(tables.source.c.id, tables.source.c.slug)
+    names: Names = {
+        "organization": {number: one.slug for number, one in organizations.items()},
+        "source": dict(map(tuple, connection.execute(sources))),
+    }
+    found: list[Definition] = []
+    for kind in (kind for kind in KINDS if kind not in SUBJECTS):
+        table = TABLES[kind]
+        rows = connection.execute(select(table).order_by(table.c.id)).mappings()
+        found += [record_of(kind, row, names) for row in rows]
+    for one in all_projects(connection):
+        if project in {None, one.slug}:
+            for records in _subject_records(connection, one, organizations).values():
+                found += records.values()
+    return {identity(one): one for one in found}
+
+
+TABLES = {
+    "project": tables.project,
+    "organization": tables.organization,
+    "source": tables.source,
+    "metric": tables.metric,
+    "milestone": tables.milestone,
+    "tranche": tables.tranche,
+    "holding": tables.holding,
+    "rate": tables.exchange_rate,
+}
+"""The table of each kind of definition; what all subjects have is in one of its own."""
 PAYER, PAYING_PROJECT = tables.subject.alias("payer"), tables.project.alias("paying_project")
+PAID_BY = (PAYING_PROJECT.c.slug + "/" + PAYER.c.slug).label("paid_by")
 """A tranche may be paid by a line of another project."""
 
 
-class _Reader:
-    """Turns the rows of one project into definitions, all of them read in three queries."""
+def record_of(kind: str, row: RowMapping, names: Names) -> Any:  # noqa: ANN401 - of that kind
+    """Return the definition that a row holds.
 
-    def __init__(self, connection: Connection, project: Project, known: datetime | None) -> None:
-        self.project = project
-        self.organizations = read_organizations(connection)
-        rows = connection.execute(_subject_rows(project)).mappings().all()
-        self.names: dict[int, str] = {row["id"]: row["slug"] for row in rows}
-        self.gates: dict[int, list[str]] = defaultdict(list)
-        for row in connection.execute(_gate_rows(project)):
-            self.gates[row.milestone_id].append(self.names[row.gate_id])
-        self.rows: dict[str, list[RowMapping]] = defaultdict(list)
-        for one in rows:
-            if known is None or one["recorded_at"] <= known:
-                self.rows[one["kind"]].append(one)
+    `names` has what the rows that it refers to are called, by table and id, and its gates.
+    """
+    kept = {one.attribute: _kept(TABLES[kind], one, row, names) for one in keys_of(KINDS[kind])}
+    return KINDS[kind](**kept)
 
-    def metrics(self) -> Iterator[Metric]:
-        for row in self.rows[SubjectKind.METRIC]:
-            yield Metric(
-                **self._shared(row),
-                counted_in=row["metric_unit"],
-                nature=MetricNature(row["metric_nature"]),
-                scope=row["metric_scope"],
-                family=row["metric_family"],
-                headline=row["metric_headline"],
-                cumulative=row["metric_cumulative"],
-                counts=HolderCount(row["metric_counts"]) if row["metric_counts"] else None,
-                sums=tuple((row["metric_sums"] or "").split()),
-            )
 
-    def milestones(self, metrics: Mapping[str, Metric]) -> Iterator[Milestone]:
-        for row in self.rows[SubjectKind.MILESTONE]:
-            metric = self.names.get(row["milestone_metric_id"])
-            party = self.organizations.get(row["milestone_party_id"])
-            yield Milestone(
-                **self._shared(row),
-                type=MilestoneType(row["milestone_type"]),
-                headline=row["milestone_headline"],
-                metric=metric,
-                metric_unit=metrics[metric].counted_in if metric else None,
-                gates=tuple(self.gates[row["id"]]),
-                party=party.slug if party else None,
-            )
+def _kept(table: Table, one: DeclaredKey, row: RowMapping, names: Names) -> Any:  # noqa: ANN401
+    if one.key.apart:
+        return tuple(names[one.name].get(row[tables.subject.c.id], "").split())
+    value = row[(table if one.column in table.c else tables.subject).c[one.column]]
+    if one.several:
+        return tuple((value or "").split())
+    if value is None:
+        return None
+    if one.key.reads is path:
+        return row[PAID_BY.name]
+    if one.reference:
+        return names["subject" if one.reference in SUBJECTS else one.reference][value]
+    is_word = isinstance(one.type, type) and issubclass(one.type, StrEnum)
+    return one.type(value) if is_word else value
 
-    def tranches(self) -> Iterator[Tranche]:
-        for row in self.rows[SubjectKind.TRANCHE]:
-            yield Tranche(
-                **self._shared(row),
-                funder=self.organizations[row["tranche_funder_id"]],
-                instrument=Instrument(row["tranche_instrument"]),
-                fiscal_year=row["tranche_fiscal_year"],
-                parent=self.names.get(row["tranche_parent_id"]),
-                gate=self.names.get(row["tranche_gate_id"]),
-                paid_by=row["paid_by"],
-            )
 
-    def holdings(self) -> Iterator[Holding]:
-        for row in self.rows[SubjectKind.HOLDING]:
-            yield Holding(
-                **self._shared(row),
-                organization=self.organizations[row["holding_organization_id"]],
-                holding_class=HoldingClass(row["holding_class"]),
-            )
-
-    def _shared(self, row: RowMapping) -> dict[str, Any]:
-        return {
-            "id": row["id"],
-            "project": self.project,
-            "slug": row["slug"],
-            "title": row["title"],
-            "title_ja": row["title_ja"],
-        }
+def _subject_records(
+    connection: Connection,
+    project: Project,
+    organizations: Mapping[int, Organization],
+    known: datetime | None = None,
+) -> dict[str, dict[int, Any]]:
+    """Read the subjects of a project as they were written, by kind and by the id of their row."""
+    subject = tables.subject
+    rows = connection.execute(_subject_rows(project)).mappings().all()
+    slugs = {row[subject.c.id]: row[subject.c.slug] for row in rows}
+    gates: dict[int, str] = defaultdict(str)
+    for milestone, gate in connection.execute(_gate_rows(project)):
+        gates[milestone] += f"{slugs[gate]} "
+    names: Names = {
+        "project": {project.id: project.slug},
+        "organization": {number: one.slug for number, one in organizations.items()},
+        "subject": slugs,
+        "gates": gates,
+    }
+    found: dict[str, dict[int, Any]] = {kind: {} for kind in SUBJECTS}
+    for row in rows:
+        if known is None or row[subject.c.recorded_at] <= known:
+            kind = row[subject.c.kind]
+            found[kind][row[subject.c.id]] = record_of(kind, row, names)
+    return found
 
 
 def _subject_rows(project: Project) -> Select[Any]:
-    """Every subject of a project with what its kind adds, as `tranche_funder_id`."""
+    """Every subject of a project with what its kind adds."""
     subject = tables.subject
-    added = [c.label(f"{table.name}_{c.name}") for table in DETAILS for c in table.c]
-    paid_by = (PAYING_PROJECT.c.slug + "/" + PAYER.c.slug).label("paid_by")
-    query = select(subject, *added, paid_by).select_from(subject)
-    for table in DETAILS:
+    details = [TABLES[kind] for kind in SUBJECTS]
+    query = select(subject, *details, PAID_BY).select_from(subject)
+    for table in details:
         query = query.outerjoin(table, table.c.subject_id == subject.c.id)
     return (
         query.outerjoin(PAYER, PAYER.c.id == tables.tranche.c.paid_by_id)
@@ -185,36 +245,8 @@ def _subject_rows(project: Project) -> Select[Any]:
 def _gate_rows(project: Project) -> Select[Any]:
     gate, subject = tables.gate, tables.subject
     return (
-        select(gate)
+        select(gate.c.milestone_id, gate.c.gate_id)
         .join_from(gate, subject, gate.c.milestone_id == subject.c.id)
         .where(subject.c.project_id == project.id)
         .order_by(gate.c.milestone_id, gate.c.gate_id)
-    )
-
-
-def read_organizations(connection: Connection) -> dict[int, Organization]:
-    """Read every organization by its row's id."""
-    rows = connection.execute(select(tables.organization)).all()
-    slugs = {row.id: row.slug for row in rows}
-    return {
-        row.id: Organization(
-            slug=row.slug,
-            name=row.name,
-            name_ja=row.name_ja,
-            kind=OrganizationKind(row.kind),
-            parent=slugs.get(row.parent_id),
-        )
-        for row in rows
-    }
-
-
-def _project(row: Row[Any]) -> Project:
-    return Project(
-        id=row.id,
-        slug=row.slug,
-        title=row.title,
-        title_ja=row.title_ja,
-        subtitle=row.subtitle,
-        currency=row.currency,
-        calendar=FiscalCalendar(row.fiscal_year_starts, row.fiscal_year_named_by),
     )

@@ -24,24 +24,23 @@ from sqlalchemy import (
     false,
 )
 
-from tracker.domain.log.limits import LONGEST_QUOTE
+from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.readers import Held
+from tracker.domain.definitions.records import KINDS, SubjectRecord
+from tracker.domain.text import LONGEST_QUOTE
 from tracker.domain.vocabulary import (
     EntryKind,
     Field,
-    HolderCount,
-    HoldingClass,
-    Instrument,
-    MetricNature,
-    MilestoneType,
-    OrganizationKind,
     SubjectKind,
     Tier,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Dialect
+    from sqlalchemy.schema import SchemaItem
+    from sqlalchemy.types import TypeEngine
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -95,90 +94,77 @@ def _subject_key() -> Column[int]:
     return Column("subject_id", Id, ForeignKey("subject.id", ondelete="RESTRICT"), primary_key=True)
 
 
+TYPES: dict[Held, TypeEngine[Any]] = {
+    Held.TEXT: Text(),
+    Held.FLAG: Boolean(),
+    Held.NUMBER: Integer(),
+    Held.LARGE_NUMBER: BigInteger(),
+    Held.DAY: Date(),
+}
+
+
+def _columns(record: type, *without: str) -> Iterator[SchemaItem]:
+    """Give the columns of what a kind of definition declares, and the words that they may hold."""
+    for one in keys_of(record):
+        reads, name = one.key.reads, one.column
+        if one.key.apart or one.name in without:
+            continue
+        if one.reference:
+            table = "subject" if one.reference in set(SubjectKind) else one.reference
+            yield _reference(name, table, nullable=one.may_be_empty)
+            continue
+        of = String(reads.longest) if reads.longest else TYPES[reads.held]
+        default = false() if one.key.filled_in and one.default is False else None
+        yield Column(name, of, nullable=one.may_be_empty, server_default=default)
+        if reads.words:
+            yield _one_of(name, reads.words)
+
+
 project = Table(
     "project",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("slug", String(80), nullable=False, unique=True),
-    Column("title", Text, nullable=False),
-    Column("title_ja", Text),
-    Column("subtitle", Text),
-    Column("currency", String(3), nullable=False),
-    Column("fiscal_year_starts", Integer, nullable=False),
-    Column("fiscal_year_named_by", String(5), nullable=False),
+    *_columns(KINDS["project"]),
     Column("recorded_at", UtcDateTime, nullable=False),
+    UniqueConstraint("slug"),
     CheckConstraint("fiscal_year_starts BETWEEN 1 AND 12", name="fiscal_year_starts"),
-    _one_of("fiscal_year_named_by", ("first", "last")),
 )
 
 organization = Table(
     "organization",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("slug", String(80), nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("name_ja", Text),
-    Column("kind", String(20), nullable=False),
-    _reference("parent_id", "organization", nullable=True),
+    *_columns(KINDS["organization"]),
     Column("recorded_at", UtcDateTime, nullable=False),
-    _one_of("kind", OrganizationKind),
+    UniqueConstraint("slug"),
 )
 
+# Its address is not unique: one that was cited may be shipped later under another slug.
 source = Table(
     "source",
     metadata,
     Column("id", Id, primary_key=True),
     Column("slug", String(120), nullable=False, unique=True),
-    Column("title", Text, nullable=False),
-    Column("publisher", Text),
-    Column("url", Text),  # not unique: a cited address may be shipped later under another slug
-    Column("language", String(20)),
-    Column("published_on", Text),
-    Column("retrieved_on", Date),
-    Column("tier", String(20), nullable=False),
+    *_columns(KINDS["source"], "slug"),
     Column("recorded_at", UtcDateTime, nullable=False),
-    _one_of("tier", Tier),
 )
 
 subject = Table(
     "subject",
     metadata,
     Column("id", Id, primary_key=True),
-    _reference("project_id", "project"),
     Column("kind", String(20), nullable=False),
-    Column("slug", String(80), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("title_ja", Text),
+    *_columns(SubjectRecord),
     Column("recorded_at", UtcDateTime, nullable=False),
     UniqueConstraint("project_id", "slug"),
     _one_of("kind", SubjectKind),
 )
 
-metric = Table(
-    "metric",
-    metadata,
-    _subject_key(),
-    Column("unit", String(40), nullable=False),
-    Column("nature", String(20), nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("family", String(80)),
-    Column("headline", Boolean, nullable=False),
-    Column("counts", String(20)),
-    Column("sums", Text),  # slugs with a space between them
-    Column("cumulative", Boolean, nullable=False, server_default=false()),
-    _one_of("nature", MetricNature),
-    _one_of("counts", HolderCount),
-)
-
-milestone = Table(
-    "milestone",
-    metadata,
-    _subject_key(),
-    Column("type", String(20), nullable=False),
-    Column("headline", Boolean, nullable=False),
-    _reference("metric_id", "subject", nullable=True),
-    _reference("party_id", "organization", nullable=True),
-    _one_of("type", MilestoneType),
+SHARED = [one.name for one in keys_of(SubjectRecord)]
+"""What all kinds of subject have in one table."""
+metric, milestone, tranche, holding = (
+    Table(kind, metadata, _subject_key(), *_columns(KINDS[kind], *SHARED))
+    for kind in ("metric", "milestone", "tranche", "holding")
 )
 
 gate = Table(
@@ -189,37 +175,11 @@ gate = Table(
     CheckConstraint("milestone_id <> gate_id", name="other"),
 )
 
-tranche = Table(
-    "tranche",
-    metadata,
-    _subject_key(),
-    _reference("funder_id", "organization"),
-    Column("instrument", String(20), nullable=False),
-    Column("fiscal_year", Integer),
-    _reference("parent_id", "subject", nullable=True),
-    _reference("gate_id", "subject", nullable=True),
-    _reference("paid_by_id", "subject", nullable=True),
-    _one_of("instrument", Instrument),
-)
-
-holding = Table(
-    "holding",
-    metadata,
-    _subject_key(),
-    _reference("organization_id", "organization"),
-    Column("class", String(20), nullable=False),
-    _one_of("class", HoldingClass),
-)
-
 exchange_rate = Table(
     "exchange_rate",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("month", String(7), nullable=False),
-    Column("base", String(3), nullable=False),
-    Column("quote", String(3), nullable=False),
-    Column("rate_micro", BigInteger, nullable=False),
-    _reference("source_id", "source"),
+    *_columns(KINDS["rate"]),
     Column("recorded_at", UtcDateTime, nullable=False),
     UniqueConstraint("base", "quote", "month"),
     CheckConstraint("rate_micro > 0", name="rate_micro"),

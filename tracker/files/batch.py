@@ -1,26 +1,41 @@
-"""Batches in JSON Lines: definitions, statements and marks, one a line."""
+"""Batches in JSON Lines: definitions, statements and marks, one a line; and their JSON Schema."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import BatchLine, ProjectRecord, StatementRecord
 from tracker.domain.text import visible
 from tracker.errors import LineError, Place
-from tracker.files.fields import FieldError
-from tracker.files.forms import FORMS
+from tracker.files.forms import FORMS, LONGEST_SHOWN, STATEMENT, Wording, read_record
 from tracker.files.lines import read_objects
-from tracker.files.models import HINT, KIND, STATEMENT, line_key, read_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import TextIO
 
     from tracker.domain.definitions.records import Definition
+    from tracker.files.forms import Form
 
-ATTRIBUTES = {"class": "holding_class"}
-"""What a record calls a key otherwise than a file does."""
+KIND = "kind"
+"""The key of a line that says what it is; without it a line is a statement."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def line_key(kind: str, key: str) -> str:
+    """Return how a line writes a table's key: `kind` is the line's own, so KIND_kind is."""
+    return f"{kind}_{KIND}" if key == KIND else key
+
+
+WORDING = Wording(
+    called=line_key,
+    hint="see tracker schema {kind}",
+    add='add "{key}": …',
+    add_project='add "project": …, or define the project above',
+    also=(KIND,),
+)
 
 
 def read_batch(stream: TextIO, name: str) -> Iterator[BatchLine]:
@@ -30,44 +45,69 @@ def read_batch(stream: TextIO, name: str) -> Iterator[BatchLine]:
     """
     project: str | None = None
     for number, found in read_objects(stream, name):
-        where = Place(name, number)
-        line = BatchLine(number, None, (found,)) if isinstance(found, LineError) else None
-        line = line or _line(number, found, where, project)  # type: ignore[arg-type]
+        line = _line(number, found, Place(name, number), project)
         if isinstance(line.record, ProjectRecord):
             project = line.record.slug
         yield line
 
 
-def _line(number: int, found: Mapping[str, Any], where: Place, project: str | None) -> BatchLine:
+def _line(
+    number: int, found: Mapping[str, Any] | LineError, where: Place, project: str | None
+) -> BatchLine:
+    if isinstance(found, LineError):
+        return BatchLine(number, None, (found,))
     kind = found.get(KIND, STATEMENT)
     form = FORMS.get(kind) if isinstance(kind, str) else None
     if form is None:
-        reason = f"unknown kind '{visible(str(kind)[:60])}'"
+        reason = f"unknown kind '{visible(str(kind)[:LONGEST_SHOWN])}'"
         error = LineError(where, KIND, reason, "one of: " + ", ".join(FORMS))
         return BatchLine(number, None, (error,))
-    values = read_keys(kind, found, where)
-    if isinstance(values, list):
-        return BatchLine(number, None, tuple(values), str(found.get(form.named_by)))
-    if form.in_project and project is not None:
-        values.setdefault("project", project)
-    if "project" in form.required and "project" not in values:
-        hint = 'add "project": …, or define the project above'
-        error = LineError(where, "project", "project is missing", hint)
-        return BatchLine(number, None, (error,), str(values.get(form.named_by)))
-    try:
-        return BatchLine(number, form.make({**values, "where": where}))
-    except FieldError as error:
-        told = LineError(where, None, str(error), HINT.format(kind=kind))
-        return BatchLine(number, None, (told,))
+    values = {key: value for key, value in found.items() if key != KIND}
+    record = read_record(form, values, where, project, WORDING)
+    if isinstance(record, list):
+        return BatchLine(number, None, tuple(record), str(found.get(form.named_by)))
+    return BatchLine(number, record)
 
 
 def as_line(kind: str, record: Definition | StatementRecord) -> dict[str, Any]:
     """Return what a line says of a definition or a statement, empty keys left out."""
-    said = {}
+    said: dict[str, Any] = {KIND: kind}
     if isinstance(record, StatementRecord):
-        said = {field.value: text for field, text in record.values}
-    for key in FORMS[kind].readers:
-        value = getattr(record, ATTRIBUTES.get(key, key), None)
-        if value is not None and value != ():
-            said[line_key(kind, key)] = value.isoformat() if isinstance(value, date) else value
-    return {KIND: kind, **said}
+        said |= {field.value: text for field, text in record.values}
+    for one in keys_of(type(record)):
+        value = getattr(record, one.attribute)
+        if one.name in FORMS[kind].readers and value not in {None, ()}:
+            said[line_key(kind, one.name)] = value.isoformat() if isinstance(value, date) else value
+    return said
+
+
+def json_schema(kind: str | None = None) -> dict[str, Any]:
+    """Return the JSON Schema of a line of a kind, without one that of any line."""
+    if kind is not None:
+        return {"$schema": DIALECT, **_schema(FORMS[kind])}
+    return {
+        "$schema": DIALECT,
+        "title": "line",
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in FORMS],
+        "$defs": {name: _schema(form) for name, form in FORMS.items()},
+    }
+
+
+def _schema(form: Form) -> dict[str, Any]:
+    """The keys of a line; a statement need not say its kind, nor what has one its project."""
+    optional = {"project"} if form.in_project else set()
+    required = [] if form.kind == STATEMENT else [KIND]
+    required += [line_key(form.kind, key) for key in form.required if key not in optional]
+    found: dict[str, Any] = {
+        "title": form.kind,
+        "type": "object",
+        "properties": {
+            KIND: {"const": form.kind},
+            **{line_key(form.kind, key): dict(one.schema) for key, one in form.readers.items()},
+        },
+        "required": required,
+        "additionalProperties": False,
+    }
+    if form.any_of:
+        found["anyOf"] = [{"required": [key]} for key in form.any_of]
+    return found

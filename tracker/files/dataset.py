@@ -7,9 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.records import Dataset
-from tracker.errors import DataError, LineError, Place, UsageError
-from tracker.files.fields import FieldError
-from tracker.files.forms import FORMS
+from tracker.errors import DataError, LineError, Place
+from tracker.files.forms import FORMS, Wording, name_of, read_record
 from tracker.files.toml import read_text, read_toml
 
 if TYPE_CHECKING:
@@ -20,7 +19,12 @@ if TYPE_CHECKING:
 KEY = re.compile(r'\s*"?([\w-]+)"?\s*=')
 HEADER = re.compile(r'\s*\[\[\s*"?([\w-]+)"?\s*\]\]')
 FIRST_WORD = re.compile(r'\s*+\[*+\s*+"?([\w-]+)')
-FORM_HINT = "see tracker help dataset for the form of a file"
+WORDING = Wording(
+    called=lambda _, key: key,
+    hint="see tracker help dataset for the form of a file",
+    add="add a line: {key} = …",
+    add_project="add a line: project = …",
+)
 
 Seen = dict[tuple[str, str], Place]
 """Where each slug or key was defined, for duplicates across the files of one dataset."""
@@ -73,13 +77,14 @@ def parse_dataset(
             found.append(_no_table(Place(name, lines.get(kind)), kind))
             continue
         for values, place in zip(tables, where, strict=True):
+            record = read_record(form, values, place, project, WORDING)
+            if isinstance(record, list):
+                found += record
+                into.unread.add(str(values.get(form.named_by)))
+                continue
             try:
-                record = _record(form, values, place, project, found)
-                if record is None:
-                    into.unread.add(str(values.get(form.named_by)))
-                    continue
                 _refuse_duplicate(form, record, place, seen)
-                getattr(into, form.collection).append(record)
+                into.of(kind).append(record)
             except LineError as error:
                 found.append(error)
     if mistakes is None and found:
@@ -125,54 +130,12 @@ def _no_table(place: Place, kind: str) -> LineError:
     return LineError(place, kind, f"unknown table '{kind}'", "one of: " + ", ".join(FORMS))
 
 
-def _record(
-    form: Form, values: dict[str, Any], place: Place, project: str | None, found: list[LineError]
-) -> Any:  # noqa: ANN401
-    """Build the record of one table, None where a key is wrong; all such keys are `found`.
-
-    `project` counts where the table names none.
-    """
-    before = len(found)
-    read: dict[str, Any] = {}
-    for key, value in values.items():
-        try:
-            read[key] = _value(form, key, value, place)
-        except LineError as error:
-            found.append(error)
-    if form.in_project and project is not None:
-        read.setdefault("project", project)
-    found += [
-        LineError(place, key, f"{key} is missing", f"add a line: {key} = …")
-        for key in form.required
-        if key not in read and key not in values
-    ]
-    if len(found) > before:
-        return None
-    try:
-        return form.make({**read, "where": place})
-    except FieldError as error:
-        raise LineError(place, None, str(error), FORM_HINT) from None
-
-
-def _value(form: Form, key: str, value: object, place: Place) -> Any:  # noqa: ANN401
-    where = place.at(key)
-    if key not in form.readers:
-        hint = "the keys here: " + ", ".join(form.readers)
-        raise LineError(where, key, f"unknown key '{key}'", hint)
-    try:
-        return form.readers[key](value)
-    except FieldError as error:
-        raise LineError(where, key, f"{key} {error}", FORM_HINT) from None
-    except UsageError as error:
-        raise LineError(where, key, f"{key}: {error.message}", error.hint) from error
-
-
 def _refuse_duplicate(form: Form, record: Any, place: Place, seen: Seen) -> None:  # noqa: ANN401
-    name, here = form.name(record), place.at(form.named_by)
+    (noun, name), here = name_of(record), place.at(form.named_by)
     if name is None:
         return
-    first = seen.setdefault((form.noun, name), here)
+    first = seen.setdefault((noun, name), here)
     if first != here:
-        reason = f"the {form.noun} '{name}' stands already in {first}"
+        reason = f"the {noun} '{name}' stands already in {first}"
         hint = "remove one of the two, or give it another name"
         raise LineError(here, form.named_by, reason, hint)

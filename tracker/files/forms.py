@@ -1,63 +1,69 @@
-"""The tables of a dataset's files: which keys each kind has, and the record they make."""
+"""The kinds of table and line that files hold: which keys each has, and the record they make."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.definitions import readers
+from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.readers import FieldError
 from tracker.domain.definitions.records import (
+    KINDS,
     HoldingRecord,
     MarkRecord,
-    MetricRecord,
-    MilestoneRecord,
-    OrganizationRecord,
-    ProjectRecord,
-    RateRecord,
-    SourceRecord,
     StatementRecord,
-    TrancheRecord,
+    identity,
 )
-from tracker.domain.log.limits import LONGEST_QUOTE
-from tracker.domain.vocabulary import (
-    PERIOD_FIELDS,
-    STATUSES,
-    EntryKind,
-    Field,
-    HolderCount,
-    HoldingClass,
-    Instrument,
-    MetricNature,
-    MilestoneType,
-    OrganizationKind,
-    Tier,
-)
-from tracker.files import fields
+from tracker.domain.text import visible
+from tracker.domain.vocabulary import PERIOD_FIELDS, STATUSES, Field, HoldingClass, SubjectKind
+from tracker.errors import LineError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    Readers = dict[str, fields.Reader[Any]]
+    from tracker.domain.definitions.readers import Reader
+    from tracker.errors import Place
+
+    Readers = Mapping[str, Reader[Any]]
+
+LONGEST_SHOWN = 60
+STATEMENT = "statement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """How one kind of table is read: a reader per key, what must be there, what it makes.
 
-    `make` takes the values by key, among them `project` (the file's, where the table names none)
-    and `where` (the place in a file, if any). A record with the `noun` and `name` of another is a
-    duplicate of it, unless it has none; `named_by` is the key that says the name. At least one of
-    `any_of` is there.
+    `named_by` is the key that says its name. At least one of `any_of` is there.
     """
 
-    collection: str
+    kind: str
     readers: Readers
     required: tuple[str, ...]
     make: Callable[[dict[str, Any]], Any]
-    noun: str
-    name: Callable[[Any], str | None]
-    named_by: str = "slug"
-    in_project: bool = False
+    named_by: str
     any_of: tuple[str, ...] = ()
+
+    @property
+    def in_project(self) -> bool:
+        """Whether it belongs to the file's project where it names none."""
+        return "project" in self.readers or self.kind == STATEMENT
+
+
+def _form(kind: str, record: type, named_by: str = "slug", derived: tuple[str, ...] = ()) -> Form:
+    """Make the form of a record from its keys; those `derived` stand in no file."""
+    keys = [one for one in keys_of(record) if one.name not in derived]
+    attributes = {one.name: one.attribute for one in keys}
+    return Form(
+        kind=kind,
+        readers={one.name: one.key.reads for one in keys},
+        required=tuple(one.name for one in keys if one.required),
+        make=lambda values: record(
+            **{attributes.get(name, name): value for name, value in values.items()}
+        ),
+        named_by=named_by,
+    )
 
 
 def _holding(values: dict[str, Any]) -> HoldingRecord:
@@ -73,218 +79,101 @@ def _holding(values: dict[str, Any]) -> HoldingRecord:
     )
 
 
-def _rate(values: dict[str, Any]) -> RateRecord:
-    return RateRecord(rate_micro=values.pop("rate"), **values)
-
-
 def _statement(values: dict[str, Any]) -> StatementRecord:
     """A statement writes each field that it states as a key of its own."""
     stated = tuple((one, str(values.pop(one.value))) for one in Field if one.value in values)
     if not stated:
-        raise fields.FieldError("states nothing; add one of: " + ", ".join(Field))
+        raise FieldError("states nothing; add one of: " + ", ".join(Field))
     project, subject = values.pop("project", None), values.pop("subject")
     path = subject if "/" in subject or project is None else f"{project}/{subject}"
     return StatementRecord(subject=path, values=stated, **values)
 
 
-def _path(record: Any) -> str:  # noqa: ANN401
-    return f"{record.project}/{record.slug}"
-
-
-def _slug(record: Any) -> str:  # noqa: ANN401
-    return str(record.slug)
-
-
-def _key(record: Any) -> str | None:  # noqa: ANN401
-    key: str | None = record.key
-    return key
-
-
-def _month(record: RateRecord) -> str:
-    return f"{record.base} {record.quote} {record.month}"
-
-
-def _value_reader(one: Field) -> fields.Reader[Any]:
+def _value_reader(one: Field) -> Reader[Any]:
     if one is Field.STATUS:
-        return fields.word(STATUSES)
+        return readers.word(STATUSES)
     if one is Field.TARGET:
-        return fields.target
-    return fields.period if one in PERIOD_FIELDS else fields.text
+        return readers.target
+    return readers.period if one in PERIOD_FIELDS else readers.text
 
 
-def _subject(collection: str, record: type, readers: Readers, *required: str) -> Form:
-    shared: Readers = {
-        "project": fields.slug,
-        "slug": fields.slug,
-        "title": fields.text,
-        "title_ja": fields.text,
-    }
-    return Form(
-        collection=collection,
-        readers=shared | readers,
-        required=("project", "slug", "title", *required),
-        make=lambda values: record(**values),
-        noun="subject",
-        name=_path,
-        in_project=True,
+def _statement_form() -> Form:
+    """The fields stand among the other keys, behind the subject."""
+    form = _form(STATEMENT, StatementRecord, "key")
+    first = {name: form.readers[name] for name in ("key", "subject")}
+    fields = {one.value: _value_reader(one) for one in Field}
+    return replace(
+        form, readers=first | fields | dict(form.readers), make=_statement, any_of=tuple(Field)
     )
 
 
 FORMS: dict[str, Form] = {
-    "project": Form(
-        collection="projects",
-        readers={
-            "slug": fields.slug,
-            "title": fields.text,
-            "title_ja": fields.text,
-            "subtitle": fields.text,
-            "currency": fields.currency,
-            "fiscal_year_starts": fields.month_number,
-            "fiscal_year_named_by": fields.word(("first", "last")),
-        },
-        required=("slug", "title", "currency"),
-        make=lambda values: ProjectRecord(**values),
-        noun="project",
-        name=_slug,
-    ),
-    "organization": Form(
-        collection="organizations",
-        readers={
-            "slug": fields.slug,
-            "name": fields.text,
-            "name_ja": fields.text,
-            "kind": fields.word(OrganizationKind),
-            "parent": fields.slug,
-        },
-        required=("slug", "name", "kind"),
-        make=lambda values: OrganizationRecord(**values),
-        noun="organization",
-        name=_slug,
-    ),
-    "source": Form(
-        collection="sources",
-        readers={
-            "slug": fields.slug,
-            "title": fields.text,
-            "publisher": fields.text,
-            "url": fields.text,
-            "language": fields.short(20),
-            "published_on": fields.period,
-            "retrieved_on": fields.day,
-            "tier": fields.word(Tier),
-        },
-        required=("slug", "title", "tier"),
-        make=lambda values: SourceRecord(**values),
-        noun="source",
-        name=_slug,
-    ),
-    "metric": _subject(
-        "metrics",
-        MetricRecord,
-        {
-            "unit": fields.unit,
-            "nature": fields.word(MetricNature),
-            "scope": fields.text,
-            "family": fields.slug,
-            "headline": fields.flag,
-            "cumulative": fields.flag,
-            "counts": fields.word(HolderCount),
-            "sums": fields.slugs,
-        },
-        "unit",
-        "nature",
-        "scope",
-    ),
-    "milestone": _subject(
-        "milestones",
-        MilestoneRecord,
-        {
-            "type": fields.word(MilestoneType),
-            "headline": fields.flag,
-            "metric": fields.slug,
-            "gates": fields.slugs,
-            "party": fields.slug,
-        },
-        "type",
-    ),
-    "tranche": _subject(
-        "tranches",
-        TrancheRecord,
-        {
-            "funder": fields.slug,
-            "instrument": fields.word(Instrument),
-            "fiscal_year": fields.year,
-            "parent": fields.slug,
-            "gate": fields.slug,
-            "paid_by": fields.path,
-        },
-        "funder",
-        "instrument",
-    ),
-    "holding": Form(
-        collection="holdings",
-        readers={
-            "project": fields.slug,
-            "organization": fields.slug,
-            "class": fields.word(HoldingClass),
-        },
-        required=("project", "organization"),
+    **{kind: _form(kind, record) for kind, record in KINDS.items()},
+    "holding": replace(
+        _form("holding", HoldingRecord, "organization", ("slug", "title", "title_ja")),
         make=_holding,
-        noun="subject",
-        name=_path,
-        named_by="organization",
-        in_project=True,
     ),
-    "rate": Form(
-        collection="rates",
-        readers={
-            "month": fields.month,
-            "base": fields.currency,
-            "quote": fields.currency,
-            "rate": fields.rate,
-            "source": fields.slug,
-        },
-        required=("month", "base", "quote", "rate", "source"),
-        make=_rate,
-        noun="rate",
-        name=_month,
-        named_by="month",
-    ),
-    "statement": Form(
-        collection="statements",
-        readers={
-            "key": fields.short(200),
-            "subject": fields.path,
-            **{one.value: _value_reader(one) for one in Field},
-            "on": fields.period,
-            "happened": fields.period,
-            "source": fields.slug,
-            "said_by": fields.slug,
-            "tier": fields.word(Tier),
-            "remark": fields.text,
-            "quote": fields.short(LONGEST_QUOTE),
-            "reason": fields.text,
-        },
-        required=("subject",),
-        make=_statement,
-        noun="key",
-        name=_key,
-        named_by="key",
-        in_project=True,
-        any_of=tuple(Field),
-    ),
-    "mark": Form(
-        collection="marks",
-        readers={
-            "key": fields.short(200),
-            "kind": fields.word((EntryKind.DEPRECATE, EntryKind.REINSTATE)),
-            "of": fields.text,
-            "reason": fields.text,
-        },
-        required=("key", "kind", "of", "reason"),
-        make=lambda values: MarkRecord(**values),
-        noun="key",
-        name=_key,
-        named_by="key",
-    ),
+    "rate": _form("rate", KINDS["rate"], "month"),
+    STATEMENT: _statement_form(),
+    "mark": _form("mark", MarkRecord, "key"),
 }
+
+
+def name_of(record: Any) -> tuple[str, str | None]:  # noqa: ANN401 - any record
+    """Return what a record is and is called: another one with both is its duplicate."""
+    if isinstance(record, StatementRecord | MarkRecord):
+        return "key", record.key
+    kind, name = identity(record)
+    return "subject" if kind in set(SubjectKind) else kind, name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How a sort of file speaks of keys: what it calls one of a kind, and what it advises.
+
+    `also` are keys that every table has there.
+    """
+
+    called: Callable[[str, str], str]
+    hint: str
+    add: str
+    add_project: str
+    also: tuple[str, ...] = ()
+
+
+def read_record(
+    form: Form, values: Mapping[str, Any], place: Place, project: str | None, wording: Wording
+) -> Any:  # noqa: ANN401 - a record of any kind
+    """Make the record of one table, or return the list of all mistakes in it.
+
+    `project` counts where the table names none.
+    """
+    keys = {wording.called(form.kind, key): key for key in form.readers}
+    hint = wording.hint.format(kind=form.kind)
+    found: dict[str, Any] = {}
+    mistakes: list[LineError] = []
+    for written, value in values.items():
+        where, shown = place.at(written), visible(str(written)[:LONGEST_SHOWN])
+        if written not in keys:
+            known = "the keys here: " + ", ".join((*wording.also, *keys))
+            mistakes.append(LineError(where, shown, f"unknown key '{shown}'", known))
+            continue
+        try:
+            found[keys[written]] = form.readers[keys[written]](value)
+        except FieldError as error:
+            mistakes.append(LineError(where, written, f"{written} {error}", hint))
+        except UsageError as error:
+            reason = f"{written}: {error.message}"
+            mistakes.append(LineError(where, written, reason, error.hint))
+    if form.in_project and project is not None:
+        found.setdefault("project", project)
+    for written, key in keys.items():
+        if key in form.required and key not in found and written not in values:
+            advice = wording.add_project if key == "project" else wording.add.format(key=written)
+            mistakes.append(LineError(place, written, f"{written} is missing", advice))
+    if mistakes:
+        return mistakes
+    try:
+        return form.make({**found, "where": place})
+    except FieldError as error:
+        return [LineError(place, None, str(error), hint)]

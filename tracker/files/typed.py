@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.definitions.readers import FieldError
 from tracker.errors import UsageError
-from tracker.files.fields import FieldError
 from tracker.files.forms import FORMS
 
 if TYPE_CHECKING:

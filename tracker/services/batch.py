@@ -1,34 +1,27 @@
-"""Applying a file of definitions, statements and marks: all of it or nothing."""
+"""Applying files of definitions, statements and marks, and loading a dataset."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tracker.db.catalog import stored_definitions
 from tracker.db.log import read_clocks
-from tracker.domain.definitions.records import Dataset
-from tracker.errors import ConflictError, DataError, LineError, TrackerError
+from tracker.domain.definitions.records import Dataset, MarkRecord, differences, identity
+from tracker.errors import ConflictError, DataError, LineError, NotFoundError, TrackerError
 from tracker.reports.definition import BatchReport, BatchRow
 from tracker.reports.outcome import Outcome
-from tracker.services.batch_rows import Refusals, marked_row, mistake_row, stated_row
-from tracker.services.defining import other_content
-from tracker.services.definitions import add_definitions
+from tracker.services.definitions import add_definitions, other_content
 from tracker.services.record import Recorder
-from tracker.services.stored import (
-    KINDS,
-    definitions,
-    differences,
-    identity,
-    stored_definitions,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection
 
-    from tracker.domain.definitions.records import Definition
+    from tracker.domain.definitions.records import Definition, StatementRecord
+    from tracker.errors import LineError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +46,18 @@ class _Batch:
         stored = stored_definitions(self.connection)
         lacking = Dataset()
         refused: list[tuple[Definition, TrackerError]] = []
-        for record in definitions(dataset):
-            known = stored.get(identity(record))
+        for record in dataset.definitions:
+            kind, name = identity(record)
+            known = stored.get((kind, name))
             if known is None:
-                getattr(lacking, KINDS[type(record)][1]).append(record)
+                lacking.of(kind).append(record)
             elif differences(known, record):
                 refused.append((record, other_content(known, record)))
         add_definitions(self.connection, lacking, self.moment.now(), refused)
         for record, error in refused:
             self.rows += self.refusals.definition(record, error)
         told = {id(record) for record, _ in refused}
-        for record in definitions(dataset):
+        for record in dataset.definitions:
             if id(record) not in told:
                 kind, name = identity(record)
                 result = Outcome.UNCHANGED if (kind, name) in stored else Outcome.CREATED
@@ -128,3 +122,124 @@ def refusal_of(report: BatchReport) -> TrackerError | None:
     count = sum(row.count for row in others)
     more = f" (and {count} more)" if count else ""
     return kind(f"{where}{first.reason}{more}; nothing was written", first.hint or "")
+
+
+def stated_row(recorder: Recorder, record: StatementRecord) -> BatchRow:
+    """Record a statement and tell what became of it."""
+    recorded = recorder.statement(record)
+    new = any(one.result is Outcome.CREATED for one in recorded)
+    return BatchRow(
+        result=Outcome.CREATED if new else Outcome.UNCHANGED,
+        kind="statement",
+        name=_stated_name(record),
+        key=record.key,
+        where=record.where,
+        entries=tuple(one.entry for one in recorded),
+    )
+
+
+def _stated_name(record: StatementRecord) -> str:
+    return " ".join((record.subject, *(one.value for one, _ in record.values)))
+
+
+def marked_row(recorder: Recorder, record: MarkRecord) -> BatchRow:
+    """Record a mark and tell what became of it."""
+    made = recorder.mark(record)
+    return BatchRow(
+        result=Outcome.CREATED if made else Outcome.UNCHANGED,
+        kind="mark",
+        name=record.of,
+        key=record.key,
+        where=record.where,
+        entries=tuple(made),
+    )
+
+
+class Refusals:
+    """Tells why things are refused, and which are skipped because they only name one of those."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names = set(names)
+
+    def add(self, name: str | None) -> None:
+        """Learn a slug or key that cannot be found because it was refused."""
+        if name is not None:
+            self._names.add(name)
+
+    def definition(self, record: Definition, error: TrackerError) -> list[BatchRow]:
+        """Tell all that is wrong with a definition."""
+        kind, name = identity(record)
+        rows = self._rows(
+            error, BatchRow(result=Outcome.REJECTED, kind=kind, name=name, where=record.where)
+        )
+        self.add(name.rpartition("/")[2])
+        return rows
+
+    def said(self, record: StatementRecord | MarkRecord, error: TrackerError) -> list[BatchRow]:
+        """Tell all that is wrong with a statement or a mark."""
+        if isinstance(record, MarkRecord):
+            kind, name = "mark", record.of
+        else:
+            kind, name = "statement", _stated_name(record)
+        row = BatchRow(
+            result=Outcome.REJECTED, kind=kind, name=name, where=record.where, key=record.key
+        )
+        rows = self._rows(error, row)
+        self.add(record.key)
+        return rows
+
+    def _rows(self, error: TrackerError, row: BatchRow) -> list[BatchRow]:
+        own = [one for one in (error, *error.others) if not self._follows(one)]
+        if own:
+            return [_refused(row, one) for one in own]
+        return [replace(_refused(row, error), result=Outcome.SKIPPED)]
+
+    def _follows(self, error: TrackerError) -> bool:
+        """Whether a name is missing only because what has it was refused."""
+        name = error.name if isinstance(error, NotFoundError) else None
+        return name is not None and not self._names.isdisjoint((name, *name.split("/")))
+
+
+def mistake_row(error: LineError) -> BatchRow:
+    """Tell of a line that could not be read."""
+    return _refused(
+        BatchRow(result=Outcome.REJECTED, kind="line", name=None, where=error.place), error
+    )
+
+
+def _refused(row: BatchRow, error: TrackerError) -> BatchRow:
+    """Tell why what a row is about was refused; a conflict is told apart from a mistake."""
+    conflict = isinstance(error, ConflictError)
+    return replace(
+        row,
+        result=Outcome.CONFLICT if conflict else Outcome.REJECTED,
+        where=error.place or (row.where and row.where.at(error.field)),
+        field=error.field,
+        reason=error.message,
+        hint=error.hint,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How much was added; 0 of everything when nothing was lacking."""
+
+    definitions: int
+    statements: int
+    marks: int
+
+
+def load_dataset(
+    connection: Connection, dataset: Dataset, *, now: Callable[[], datetime], today: date
+) -> Loaded:
+    """Add what the database lacks, definitions by slug and log lines by key.
+
+    Raises TrackerError naming the line of the first mistake; then nothing is added.
+    """
+    definitions = add_definitions(connection, dataset, now())
+    recorder = Recorder(connection, now=now, today=today)
+    statements = recorder.missing_statements(dataset.statements)
+    recorder.flush()
+    marks = sum(len(recorder.mark(record)) for record in dataset.marks)
+    recorder.flush()
+    return Loaded(definitions, statements, marks)

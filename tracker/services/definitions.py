@@ -1,63 +1,52 @@
-"""Adding definitions: projects, organizations, sources, subjects and exchange rates."""
+"""Adding definitions, and correcting the wording of one."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from tracker.db import tables
-from tracker.domain.definitions.definable import (
-    check_address,
-    check_counts,
-    check_payer,
-    check_published,
-    check_retrieved,
+from tracker.db.catalog import SUBJECTS, TABLES, find_subject, stored_definitions
+from tracker.db.log import read_clocks
+from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.definable import CHECKS
+from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.records import (
+    KINDS,
+    Dataset,
+    MetricRecord,
+    MilestoneRecord,
+    SubjectRecord,
+    content,
+    differences,
+    identity,
 )
+from tracker.domain.definitions.subject import Holding
 from tracker.domain.log.statement import date_on_earth
-from tracker.domain.vocabulary import MetricNature, SubjectKind
-from tracker.errors import (
-    ConflictError,
-    TrackerError,
-    UsageError,
-)
-from tracker.services.places import Mistakes, placed, under
-from tracker.services.references import (
-    Names,
-    find_id,
-    gates_of,
-    needed_first,
-    parent_of,
-    payers_of,
-)
+from tracker.domain.vocabulary import noun_of
+from tracker.errors import ConflictError, NotFoundError, TrackerError
+from tracker.reports.definition import DefinitionReport
+from tracker.reports.outcome import Outcome
+from tracker.services.places import Mistakes, placed
+from tracker.services.references import Names, needed_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from _typeshed import DataclassInstance
     from sqlalchemy import Connection, Table
 
-    from tracker.domain.definitions.records import (
-        Dataset,
-        Definition,
-        HoldingRecord,
-        MetricRecord,
-        MilestoneRecord,
-        OrganizationRecord,
-        ProjectRecord,
-        RateRecord,
-        SourceRecord,
-        SubjectRecord,
-        TrancheRecord,
-    )
+    from tracker.domain.definitions.records import Definition
 
-SHARED = ("project", "slug", "title", "title_ja")
+    Refused = tuple[Definition, TrackerError]
+    from collections.abc import Mapping
+    from datetime import date
 
+    from sqlalchemy import ColumnElement
 
-Refused = tuple["Definition", TrackerError]
+    from tracker.domain.definitions.records import Definition
 
 
 def add_definitions(
@@ -73,15 +62,9 @@ def add_definitions(
     there, and the transaction must not be kept.
     """
     definer = Definer(connection, recorded_at, refused)
-    definer.add_projects(dataset.projects)
-    definer.add_organizations(dataset.organizations)
-    definer.add_sources(dataset.sources)
-    definer.add_metrics(dataset.metrics)
-    definer.add_milestones(dataset.milestones)
-    definer.add_tranches(dataset.tranches)
-    definer.check_sums(dataset.metrics)
-    definer.add_holdings(dataset.holdings)
-    definer.add_rates(dataset.rates)
+    for kind in KINDS:
+        definer.add(kind, dataset.of(kind))
+    definer.check_parts(dataset.metrics)
     return definer.added
 
 
@@ -96,130 +79,94 @@ class Definer:
     ) -> None:
         self.added = 0
         self._refused = refused
-        self._mistakes = Mistakes()
         self._connection = connection
         newest = connection.scalar(select(func.max(tables.subject.c.recorded_at)))
         self._recorded_at = max(recorded_at, newest) if newest else recorded_at
         self._latest = date_on_earth(self._recorded_at)
         self._names = Names(connection)
 
-    def add_projects(self, records: Sequence[ProjectRecord]) -> None:
-        """Add projects."""
-        for record in records:
-            with self._placed(record):
-                self._add(tables.project, self._names.projects, record.slug, _columns(record))
-                self._names.currencies[record.slug] = record.currency
+    def add(self, kind: str, records: Sequence[Definition]) -> None:
+        """Add definitions of a kind, each after those of them that it refers to.
 
-    def add_organizations(self, records: Sequence[OrganizationRecord]) -> None:
-        """Add organizations; a parent may stand after its children."""
-        by_slug = {record.slug: record for record in records}
-        for record in needed_first("organization", by_slug, parent_of, self._refuse):
-            with self._placed(record):
-                values = _columns(record, "parent")
-                values["parent_id"] = self._organization(record, "parent")
-                self._add(tables.organization, self._names.organizations, record.slug, values)
-
-    def add_sources(self, records: Sequence[SourceRecord]) -> None:
-        """Add sources."""
-        for record in records:
-            with self._placed(record):
-                self._mistakes.attempt("url", check_address, record)
-                self._mistakes.attempt("published_on", check_published, record, self._latest)
-                self._mistakes.attempt("retrieved_on", check_retrieved, record, self._latest)
-                self._add(tables.source, self._names.sources, record.slug, _columns(record))
-
-    def add_metrics(self, records: Sequence[MetricRecord]) -> None:
-        """Add metrics."""
-        for record in records:
-            with self._placed(record):
-                self._mistakes.attempt("counts", check_counts, record)
-                detail = _columns(record, *SHARED) | {"sums": " ".join(record.sums) or None}
-                added = self._add_subject(SubjectKind.METRIC, tables.metric, record, detail)
-                if added is not None:
-                    self._names.metrics[added] = record.nature, record.unit
-
-    def add_milestones(self, records: Sequence[MilestoneRecord]) -> None:
-        """Add milestones, then their gates, which may stand in any order."""
-        by_path = {f"{record.project}/{record.slug}": record for record in records}
-        for _ in needed_first("milestone", by_path, gates_of, self._refuse):
-            pass  # a circle is refused; what is defined keeps the order written
+        Gates may stand in any order, so they are added last.
+        """
         gated: list[tuple[int, MilestoneRecord]] = []
-        for record in records:
-            with self._placed(record):
-                detail = {
-                    "type": record.type,
-                    "headline": record.headline,
-                    "metric_id": self._mistakes.attempt("metric", self._threshold, record),
-                    "party_id": self._organization(record, "party"),
-                }
-                added = self._add_subject(SubjectKind.MILESTONE, tables.milestone, record, detail)
-                if added is not None:
+        for record in needed_first(kind, records, self._refuse):
+            with self._placed(record) as mistakes:
+                added = self._add(kind, record, mistakes)
+                if added is not None and isinstance(record, MilestoneRecord):
                     gated.append((added, record))
-        for milestone_id, record in gated:
-            with self._placed(record):
-                gates = [
-                    self._mistakes.attempt("gates", self._gate, record, gate)
-                    for gate in dict.fromkeys(record.gates)
-                ]
-                self._mistakes.check()
-                rows = [{"milestone_id": milestone_id, "gate_id": gate_id} for gate_id in gates]
-                if rows:
-                    self._connection.execute(insert(tables.gate), rows)
+        for milestone_id, milestone in gated:
+            with self._placed(milestone) as mistakes:
+                self._add_gates(milestone_id, milestone, mistakes)
 
-    def add_tranches(self, records: Sequence[TrancheRecord]) -> None:
-        """Add tranches; a parent, or the line that pays, may stand after its children."""
-        by_path = {f"{record.project}/{record.slug}": record for record in records}
-        for record in needed_first("tranche", by_path, payers_of, self._refuse):
-            with self._placed(record):
-                detail = {
-                    "funder_id": self._organization(record, "funder"),
-                    "instrument": record.instrument,
-                    "fiscal_year": record.fiscal_year,
-                    "parent_id": self._reference(record, "parent", SubjectKind.TRANCHE),
-                    "gate_id": self._reference(record, "gate", SubjectKind.MILESTONE),
-                    "paid_by_id": self._payer(record),
-                }
-                self._add_subject(SubjectKind.TRANCHE, tables.tranche, record, detail)
-
-    def check_sums(self, records: Sequence[MetricRecord]) -> None:
+    def check_parts(self, records: Sequence[MetricRecord]) -> None:
         """Refuse a total of what is not there, or of anything but other metrics and tranches."""
         for record in records:
-            with self._placed(record):
+            with self._placed(record) as mistakes:
                 for slug in record.sums:
-                    self._mistakes.attempt("sums", self._names.check_part, record, slug)
-                self._mistakes.check()
+                    mistakes.attempt("sums", self._names.check_part, record, slug)
 
-    def add_holdings(self, records: Sequence[HoldingRecord]) -> None:
-        """Add holdings."""
-        for record in records:
-            with self._placed(record):
-                organization = self._organization(record, "organization")
-                detail = {"organization_id": organization, "class": record.holding_class}
-                self._add_subject(SubjectKind.HOLDING, tables.holding, record, detail)
+    def _add(self, kind: str, record: Definition, mistakes: Mistakes) -> int | None:
+        """Add a definition and return the id of its row; None where it is there already."""
+        for key, check in CHECKS.get(kind, ()):
+            mistakes.attempt(key, check, record, self._latest)
+        of_subject, own = self._values(record, mistakes)
+        if isinstance(record, MilestoneRecord):
+            mistakes.attempt("metric", self._names.check_threshold, record)
+        mistakes.check()
+        if self._names.is_known(record):
+            return None
+        if isinstance(record, SubjectRecord):
+            added = self._insert(tables.subject, of_subject | {"kind": kind})
+            self._connection.execute(insert(TABLES[kind]).values(subject_id=added, **own))
+        else:
+            added = self._insert(TABLES[kind], own)
+        self._names.learn(record, added)
+        return added
 
-    def add_rates(self, records: Sequence[RateRecord]) -> None:
-        """Add monthly exchange rates; one that is there for the month stays."""
-        rate = tables.exchange_rate
-        rows = self._connection.execute(select(rate.c.base, rate.c.quote, rate.c.month))
-        known = {tuple(row) for row in rows}
-        for record in records:
-            month = (record.base, record.quote, record.month)
-            if month in known:
+    def _values(
+        self, record: Definition, mistakes: Mistakes
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the row of a subject holds, and what that of the kind's own table does."""
+        shared: dict[str, Any] = {}
+        own: dict[str, Any] = {}
+        inherited = {one.name for one in keys_of(SubjectRecord)}
+        for one in keys_of(type(record)):
+            if one.key.apart:
                 continue
-            with self._placed(record):
-                known.add(month)
-                values = _columns(record, "source")
-                of = f"the rate of {record.month}"
-                with under("source"):
-                    values["source_id"] = find_id(self._names.sources, of, "source", record.source)
-                self._insert(rate, values)
+            value = getattr(record, one.attribute)
+            if one.reference:
+                value = mistakes.attempt(one.name, self._names.find, record, one, value)
+            elif one.several:
+                value = " ".join(value) or None
+            is_shared = isinstance(record, SubjectRecord) and one.name in inherited
+            (shared if is_shared else own)[one.column] = value
+        return shared, own
+
+    def _add_gates(self, milestone_id: int, record: MilestoneRecord, mistakes: Mistakes) -> None:
+        gates = [
+            mistakes.attempt("gates", self._names.gate, record, gate)
+            for gate in dict.fromkeys(record.gates)
+        ]
+        mistakes.check()
+        rows = [{"milestone_id": milestone_id, "gate_id": gate_id} for gate_id in gates]
+        if rows:
+            self._connection.execute(insert(tables.gate), rows)
+
+    def _insert(self, table: Table, values: dict[str, Any]) -> int:
+        self.added += 1
+        row = values | {"recorded_at": self._recorded_at}
+        key: Any = self._connection.execute(insert(table).values(row)).inserted_primary_key
+        return int(key[0])
 
     @contextmanager
-    def _placed(self, record: Definition) -> Iterator[None]:
-        """Name the record's place in its errors, and refuse it."""
-        self._mistakes = Mistakes()
+    def _placed(self, record: Definition) -> Iterator[Mistakes]:
+        """Collect the mistakes in a record, name its place in them, and refuse it for them."""
+        mistakes = Mistakes()
         try:
-            yield
+            yield mistakes
+            mistakes.check()
         except TrackerError as error:
             self._refuse(record, error)
 
@@ -233,73 +180,87 @@ class Definer:
                 raise
             self._refused.append((record, error))
 
-    def _add_subject(
-        self, kind: SubjectKind, table: Table, record: SubjectRecord, detail: dict[str, Any]
-    ) -> int | None:
-        """Add what all subjects share and then the rest; None when the subject is there already."""
-        shared = _columns(record)
-        shared = {name: shared[name] for name in ("slug", "title", "title_ja")} | {"kind": kind}
-        known, project = self._names.projects, record.project
-        shared["project_id"] = self._mistakes.attempt(
-            "project", find_id, known, record.slug, "project", project
-        )
-        self._mistakes.check()
-        path = f"{record.project}/{record.slug}"
-        if path in self._names.subjects:
-            found = self._names.kinds[self._names.subjects[path]]
-            if found != kind:
-                message = f"{path} is a {found} already and cannot be a {kind} too"
-                with under("slug"):
-                    raise ConflictError(message, "choose another slug")
-            return None
-        subject_id = self._insert(tables.subject, shared)
-        self._names.subjects[path], self._names.kinds[subject_id] = subject_id, kind
-        self._connection.execute(insert(table).values(subject_id=subject_id, **detail))
-        return subject_id
 
-    def _add(self, table: Table, ids: dict[str, int], name: str, values: dict[str, Any]) -> None:
-        self._mistakes.check()
-        if name not in ids:
-            ids[name] = self._insert(table, values)
+def define(
+    connection: Connection, record: Definition, *, now: datetime, today: date
+) -> DefinitionReport:
+    """Add a definition that the database lacks.
 
-    def _insert(self, table: Table, values: dict[str, Any]) -> int:
-        self.added += 1
-        row = values | {"recorded_at": self._recorded_at}
-        key: Any = self._connection.execute(insert(table).values(row)).inserted_primary_key
-        return int(key[0])
-
-    def _payer(self, record: TrancheRecord) -> int | None:
-        """The line of a budget, which is a project of its own."""
-        self._mistakes.attempt("paid_by", check_payer, record)
-        return self._reference(record, "paid_by", SubjectKind.TRANCHE)
-
-    def _gate(self, record: MilestoneRecord, gate: str) -> int | None:
-        if gate == record.slug:
-            raise UsageError(f"{gate}: a milestone cannot be its own gate", "leave it out")
-        return self._names.subject(record, SubjectKind.MILESTONE, gate)
-
-    def _threshold(self, record: MilestoneRecord) -> int | None:
-        """The threshold's metric must be an actual one: plans never meet a threshold."""
-        metric_id = self._names.subject(record, SubjectKind.METRIC, record.metric)
-        if metric_id is not None and self._names.metrics[metric_id][0] != MetricNature.ACTUAL:
-            message = f"milestone {record.slug}: {record.metric} is no actual metric"
-            hint = "name a metric of nature 'actual': plans never meet a threshold"
-            raise UsageError(message, hint)
-        return metric_id
-
-    def _organization(self, record: OrganizationRecord | SubjectRecord, key: str) -> int | None:
-        """Find the organization that a key of a record names; a mistake is kept for later."""
-        ids, name = self._names.organizations, getattr(record, key)
-        return self._mistakes.attempt(key, find_id, ids, record.slug, "org", name)
-
-    def _reference(self, record: SubjectRecord, key: str, kind: SubjectKind) -> int | None:
-        """Find the subject of a kind that a key of a record names; a mistake is kept for later."""
-        name = getattr(record, key)
-        return self._mistakes.attempt(key, self._names.subject, record, kind, name)
+    Raises ConflictError when one of that name has other content, and NotFoundError or UsageError
+    for a reference to nothing, or to another kind of thing.
+    """
+    kind, name = identity(record)
+    known = stored_definitions(connection).get((kind, name))
+    if known is None:
+        dataset = Dataset()
+        dataset.of(kind).append(record)
+        add_definitions(connection, dataset, now)
+    elif differences(known, record):
+        raise other_content(known, record)
+    return DefinitionReport(
+        clocks=read_clocks(connection, today, None),
+        result=Outcome.UNCHANGED if known else Outcome.CREATED,
+        kind=kind,
+        name=name,
+        before=content(known) if known else None,
+        after=content(known or record),
+    )
 
 
-def _columns(record: DataclassInstance, *without: str) -> dict[str, Any]:
-    left_out = {"where", *without}
-    return {
-        one.name: getattr(record, one.name) for one in fields(record) if one.name not in left_out
-    }
+def other_content(known: Definition, record: Definition) -> ConflictError:
+    """Make the error for a definition whose name has other content already."""
+    kind, name = identity(record)
+    noun, keys = noun_of(kind), differences(known, record)
+    error = ConflictError(
+        f"{noun} {name} is there with another {', '.join(keys)}",
+        f"wording: tracker {noun} edit {name}; all else is fixed when made: make a new one",
+    )
+    error.field = keys[0]
+    return error
+
+
+def reword(
+    connection: Connection,
+    kind: str,
+    name: str,
+    wording: Mapping[str, Any],
+    *,
+    today: date,
+    project: str | None = None,
+) -> DefinitionReport:
+    """Correct the wording of a definition; a holding's is its organization's.
+
+    `name` is a slug, a subject's may be a path. Raises NotFoundError.
+    """
+    kind, name, table, row = _find(connection, kind, name, project)
+    stored = stored_definitions(connection, name.partition("/")[0])
+    if (kind, name) not in stored:
+        raise missing(noun_of(kind), name, [other for of, other in stored if of == kind])
+    connection.execute(update(table).where(row).values(**wording))
+    before = content(stored[kind, name])
+    after = {**before, **wording}
+    return DefinitionReport(
+        clocks=read_clocks(connection, today, None),
+        result=Outcome.UNCHANGED if after == before else Outcome.EDITED,
+        kind=kind,
+        name=name,
+        before=before,
+        after=after,
+    )
+
+
+def _find(
+    connection: Connection, kind: str, name: str, project: str | None
+) -> tuple[str, str, Table, ColumnElement[bool]]:
+    """What holds the wording: its kind and full name, and the row of its table."""
+    if kind not in SUBJECTS:
+        table = TABLES[kind]
+        return kind, name, table, table.c.slug == name
+    subject = find_subject(connection, name, project)
+    if subject.kind != kind:
+        other = noun_of(subject.kind)
+        message = f"{subject.slug} is a {subject.kind}, no {noun_of(kind)}"
+        raise NotFoundError(message, f"try: tracker {other} edit {subject.slug}")
+    if isinstance(subject, Holding):
+        return _find(connection, "organization", subject.organization.slug, project)
+    return kind, subject.path, tables.subject, tables.subject.c.id == subject.id

@@ -9,18 +9,10 @@ from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.db.catalog import find_subject
+from tracker.db.catalog import find_subject, stored_definitions
 from tracker.db.entries import live_entries, parts_by_key
-from tracker.domain.definitions.records import (
-    HoldingRecord,
-    MetricRecord,
-    MilestoneRecord,
-    OrganizationRecord,
-    StatementRecord,
-    SubjectRecord,
-    TrancheRecord,
-)
-from tracker.services.stored import stored_definitions
+from tracker.domain.definitions.records import StatementRecord
+from tracker.services.references import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,7 +60,10 @@ def extract(
 
 
 def _needed_first(stored: Definitions, names: Iterable[Name]) -> Iterator[Name]:
-    """Give names, each once and after all that it refers to."""
+    """Give names, each once and after all that it refers to.
+
+    Depth first, so that the gates of a milestone keep their order, which is that of their making.
+    """
     given: set[Name] = set()
     waiting = [(name, False) for name in reversed(list(names))]
     while waiting:
@@ -77,35 +72,9 @@ def _needed_first(stored: Definitions, names: Iterable[Name]) -> Iterator[Name]:
             yield name
         elif name not in given:
             given.add(name)
+            needed = [(kind, other) for _, kind, other in references(stored[name])]
             waiting.append((name, True))
-            waiting += [(one, False) for one in reversed(_references(stored, name))]
-
-
-def _references(stored: Definitions, of: Name) -> list[Name]:
-    """Name the definitions that one refers to."""
-    record = stored[of]
-    names: list[tuple[str, str | None]] = []
-    match record:
-        case OrganizationRecord():
-            return [("organization", record.parent)] if record.parent else []
-        case MetricRecord():
-            names = [(kind, part) for part in record.sums for kind in ("metric", "tranche")]
-        case MilestoneRecord():
-            names = [("organization", record.party), ("metric", record.metric)]
-            names += [("milestone", gate) for gate in record.gates]
-        case TrancheRecord():
-            names = [("organization", record.funder), ("milestone", record.gate)]
-            names += [("tranche", record.parent), ("tranche", record.paid_by)]
-        case HoldingRecord():
-            names = [("organization", record.organization)]
-    if not isinstance(record, SubjectRecord):
-        return []
-    found = [(kind, _path(record, kind, name)) for kind, name in names if name is not None]
-    return [("project", record.project), *(one for one in found if one in stored)]
-
-
-def _path(record: SubjectRecord, kind: str, name: str) -> str:
-    return name if kind == "organization" or "/" in name else f"{record.project}/{name}"
+            waiting += [(one, False) for one in reversed(needed) if one in stored]
 
 
 def _statements(entries: Sequence[NewEntry], parts: Mapping[str, int]) -> Iterator[StatementRecord]:

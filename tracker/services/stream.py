@@ -7,21 +7,22 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tracker.db.catalog import stored_definitions
 from tracker.db.log import read_clocks
 from tracker.domain.definitions.records import (
     MarkRecord,
     MetricRecord,
     StatementRecord,
     SubjectRecord,
+    differences,
+    identity,
 )
 from tracker.errors import NotFoundError, TrackerError
 from tracker.reports.definition import UNLISTED, BatchReport, BatchRow
 from tracker.reports.outcome import Outcome
-from tracker.services.batch_rows import Refusals, marked_row, mistake_row, stated_row
-from tracker.services.defining import other_content
-from tracker.services.definitions import Definer
+from tracker.services.batch import Refusals, marked_row, mistake_row, stated_row
+from tracker.services.definitions import Definer, other_content
 from tracker.services.record import Recorder
-from tracker.services.stored import KINDS, differences, identity, stored_definitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -113,9 +114,9 @@ class _Stream:
         known = self._stored.get((kind, name))
         try:
             if known is None:
-                getattr(self._definer, f"add_{KINDS[type(record)][1]}")([record])
+                self._definer.add(kind, [record])
                 if isinstance(record, MetricRecord):
-                    self._definer.check_sums([record])
+                    self._definer.check_parts([record])
                 self._stored[kind, name] = record
                 self._made[SUBJECT if isinstance(record, SubjectRecord) else kind, name] = number
             elif differences(known, record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.units import CURRENCIES, PERCENT
@@ -10,33 +10,35 @@ from tracker.domain.text import read_address
 from tracker.errors import PeriodError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from tracker.domain.definitions.records import MetricRecord, SourceRecord, TrancheRecord
 
 
-def check_counts(metric: MetricRecord) -> None:
+def _counts(metric: MetricRecord, _: date) -> None:
     """Raise UsageError for a count of holders in money or shares."""
     if metric.counts is not None and metric.unit in {*CURRENCIES, PERCENT}:
         message = f"{metric.slug}: holders are not counted in {metric.unit}"
         raise UsageError(message, "give it the unit count, or leave counts out")
 
 
-def check_payer(tranche: TrancheRecord) -> None:
+def _payer(tranche: TrancheRecord, latest: date) -> None:
     """Raise UsageError for a payer within the project: it would count the money twice."""
+    del latest
     project, _, line = (tranche.paid_by or "").rpartition("/")
     if line and project in {"", tranche.project}:
         message = f"{tranche.slug}: {line} is a line of its own project"
         raise UsageError(message, "name the line of another one, or make it the parent")
 
 
-def check_address(source: SourceRecord) -> None:
+def _address(source: SourceRecord, _: date) -> None:
     """Raise UsageError for what is no address of a page."""
     if source.url is not None:
         read_address(source.url)
 
 
-def check_published(source: SourceRecord, latest: date) -> None:
+def _published(source: SourceRecord, latest: date) -> None:
     """Raise UsageError for a day that what cites it cannot take: an open or a future one.
 
     `latest` is the last day that it is anywhere on earth.
@@ -55,7 +57,7 @@ def check_published(source: SourceRecord, latest: date) -> None:
         raise UsageError(f"source {source.slug}: '{published.text}' is in the future", hint)
 
 
-def check_retrieved(source: SourceRecord, latest: date) -> None:
+def _retrieved(source: SourceRecord, latest: date) -> None:
     """Raise UsageError for what was read in the future, or before it was published."""
     if source.retrieved_on is None:
         return
@@ -66,3 +68,14 @@ def check_retrieved(source: SourceRecord, latest: date) -> None:
     if published and published.earliest and source.retrieved_on < published.earliest:
         message = f"source {source.slug}: read on {source.retrieved_on}, before it was published"
         raise UsageError(message, "one of the two days is wrong")
+
+
+CHECKS: dict[str, tuple[tuple[str, Callable[[Any, date], None]], ...]] = {
+    "metric": (("counts", _counts),),
+    "tranche": (("paid_by", _payer),),
+    "source": (("url", _address), ("published_on", _published), ("retrieved_on", _retrieved)),
+}
+"""What is checked of a kind, each with the key that is wrong where it raises UsageError.
+
+A check takes a record and the last day that it is anywhere on earth.
+"""

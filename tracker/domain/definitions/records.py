@@ -1,13 +1,18 @@
 """Definitions and statements as written, before they are checked against a database.
 
-`where` names the place in a file, for messages; two records are equal wherever they stand.
+A class declares the keys of its kind: how each is read, stored, told and asked for follows from
+here. `where` names the place in a file, for messages; two records are equal wherever they stand.
 """
 
-from __future__ import annotations
-
+# Annotations are looked at when the program runs, so nothing here is imported for types alone.
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
+from tracker.domain.definitions import readers
+from tracker.domain.definitions.key import Key, keys_of
+from tracker.domain.text import LONGEST_QUOTE
 from tracker.domain.vocabulary import (
     EntryKind,
     Field,
@@ -19,24 +24,36 @@ from tracker.domain.vocabulary import (
     OrganizationKind,
     Tier,
 )
+from tracker.errors import LineError, Place
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from tracker.errors import LineError, Place
+Slug = Annotated[str, Key(readers.slug)]
+Title = Annotated[str, Key(readers.text, "The title in English", wording=True)]
+Headline = Annotated[bool, Key(readers.flag, "Put it on the first table of the page")]
+JAPANESE = Key(readers.text, "The title in Japanese", wording=True)
+ORGANIZATION = ("organization",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRecord:
     """A programme with its currency and fiscal calendar (first month 1-12)."""
 
-    slug: str
-    title: str
-    title_ja: str | None = None
-    subtitle: str | None = None
-    currency: str
-    fiscal_year_starts: int = 4
-    fiscal_year_named_by: Literal["first", "last"] = "first"
+    slug: Slug
+    title: Title
+    title_ja: Annotated[str | None, JAPANESE] = None
+    subtitle: Annotated[
+        str | None, Key(readers.text, "A few words under the title", wording=True)
+    ] = None
+    currency: Annotated[str, Key(readers.currency, "A currency code, e.g. USD")]
+    fiscal_year_starts: Annotated[
+        int, Key(readers.month_number, "Its first month, 1 to 12 [4]")
+    ] = 4
+    fiscal_year_named_by: Annotated[
+        Literal["first", "last"],
+        Key(
+            readers.word(("first", "last"), longest=5),
+            "The calendar year that names a fiscal year [first]",
+        ),
+    ] = "first"
     where: Place | None = field(default=None, compare=False)
 
 
@@ -44,11 +61,13 @@ class ProjectRecord:
 class OrganizationRecord:
     """Who funds, holds, partners or speaks; `parent` is the slug of its group."""
 
-    slug: str
-    name: str
-    name_ja: str | None = None
-    kind: OrganizationKind
-    parent: str | None = None
+    slug: Slug
+    name: Annotated[str, Key(readers.text, "The name in English", wording=True)]
+    name_ja: Annotated[str | None, Key(readers.text, "The name in Japanese", wording=True)] = None
+    kind: Annotated[OrganizationKind, Key(readers.word(OrganizationKind), "What it is")]
+    parent: Annotated[
+        str | None, Key(readers.slug, "The group that it belongs to", refers=ORGANIZATION)
+    ] = None
     where: Place | None = field(default=None, compare=False)
 
 
@@ -56,14 +75,18 @@ class OrganizationRecord:
 class SourceRecord:
     """A document; `published_on` is a period as written, `retrieved_on` empty means unread."""
 
-    slug: str
-    title: str
-    publisher: str | None = None
-    url: str | None = None
-    language: str | None = None
-    published_on: str | None = None
-    retrieved_on: date | None = None
-    tier: Tier
+    slug: Slug
+    title: Annotated[str, Key(readers.text, "The title of the document", wording=True)]
+    publisher: Annotated[str | None, Key(readers.text, "Who published it", wording=True)] = None
+    url: Annotated[str | None, Key(readers.text, "Its address", wording=True)] = None
+    language: Annotated[
+        str | None, Key(readers.short(20), "In which language it is, e.g. ja", wording=True)
+    ] = None
+    published_on: Annotated[str | None, Key(readers.period, "When it was published")] = None
+    retrieved_on: Annotated[
+        date | None, Key(readers.day, "When one of us read it [unread]", wording=True)
+    ] = None
+    tier: Annotated[Tier, Key(readers.word(Tier), "Who speaks in it")]
     where: Place | None = field(default=None, compare=False)
 
 
@@ -71,22 +94,41 @@ class SourceRecord:
 class SubjectRecord:
     """What all four kinds of subject share; a slug is unique within its project."""
 
-    project: str
-    slug: str
-    title: str
-    title_ja: str | None = None
+    project: Annotated[str, Key(readers.slug, refers=("project",))]
+    slug: Slug
+    title: Title
+    title_ja: Annotated[str | None, JAPANESE] = None
     where: Place | None = field(default=None, compare=False)
+
+    @property
+    def path(self) -> str:
+        """The name that works everywhere: `project/slug`."""
+        return f"{self.project}/{self.slug}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneRecord(SubjectRecord):
     """An event or threshold promised; `metric` and `gates` are slugs of the same project."""
 
-    type: MilestoneType
-    headline: bool = False
-    metric: str | None = None
-    gates: tuple[str, ...] = ()
-    party: str | None = None
+    type: Annotated[MilestoneType, Key(readers.word(MilestoneType), "What kind of event it is")]
+    headline: Headline = False
+    metric: Annotated[
+        str | None,
+        Key(readers.slug, "The actual metric that its threshold counts", refers=("metric",)),
+    ] = None
+    gates: Annotated[
+        tuple[str, ...],
+        Key(
+            readers.slugs,
+            "A milestone that must come first; may be given again",
+            refers=("milestone",),
+            option="gate",
+            apart=True,
+        ),
+    ] = ()
+    party: Annotated[
+        str | None, Key(readers.slug, "The other side of an agreement", refers=ORGANIZATION)
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,53 +136,122 @@ class MetricRecord(SubjectRecord):
     """A named quantity; `unit` is a currency code, `%` or a counting word.
 
     `headline` marks the one of its family that the status page shows, `cumulative` what only
-    grows. `counts` and `sums` (slugs
-    of the same project) tell how the record derives it too.
+    grows. `counts` and `sums` (slugs of the same project) tell how the record derives it too.
     """
 
-    unit: str
-    nature: MetricNature
-    scope: str
-    family: str | None = None
-    headline: bool = False
-    cumulative: bool = False
-    counts: HolderCount | None = None
-    sums: tuple[str, ...] = ()
+    unit: Annotated[str, Key(readers.unit, "A currency code, % or what is counted")]
+    nature: Annotated[
+        MetricNature,
+        Key(readers.word(MetricNature), "Whether it counts what is or what is meant"),
+    ]
+    scope: Annotated[str, Key(readers.text, "What is counted, to which year")]
+    family: Annotated[str | None, Key(readers.slug, "Metrics that are listed together")] = None
+    headline: Headline = False
+    cumulative: Annotated[bool, Key(readers.flag, "It only grows", filled_in=True)] = False
+    counts: Annotated[
+        HolderCount | None,
+        Key(readers.word(HolderCount), "How it counts the holders of shares listed"),
+    ] = None
+    sums: Annotated[
+        tuple[str, ...],
+        Key(
+            readers.slugs,
+            "A tranche or metric of which it is the total; again",
+            refers=("tranche", "metric"),
+            option="sum",
+        ),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrancheRecord(SubjectRecord):
     """A slice of money from one funder; `paid_by` is `project/slug` of another budget's line."""
 
-    funder: str
-    instrument: Instrument
-    fiscal_year: int | None = None
-    parent: str | None = None
-    gate: str | None = None
-    paid_by: str | None = None
+    funder: Annotated[str, Key(readers.slug, "Who gives it", refers=ORGANIZATION)]
+    instrument: Annotated[Instrument, Key(readers.word(Instrument), "In what form")]
+    fiscal_year: Annotated[int | None, Key(readers.year, "The fiscal year that it is for")] = None
+    parent: Annotated[
+        str | None, Key(readers.slug, "The tranche that it is a part of", refers=("tranche",))
+    ] = None
+    gate: Annotated[
+        str | None, Key(readers.slug, "The milestone that it waits for", refers=("milestone",))
+    ] = None
+    paid_by: Annotated[
+        str | None, Key(readers.path, "The budget line that pays it", refers=("tranche",))
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldingRecord(SubjectRecord):
-    """What one organization holds in one class of shares."""
+    """What one organization holds in one class of shares; called like it, titled like it."""
 
-    organization: str
-    holding_class: HoldingClass = HoldingClass.COMMON
+    organization: Annotated[str, Key(readers.slug, refers=ORGANIZATION)]
+    holding_class: Annotated[
+        HoldingClass,
+        Key(readers.word(HoldingClass), "The class of shares [common]", called="class"),
+    ] = HoldingClass.COMMON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateRecord:
     """The mean price of one unit of `base` in a month, in millionths of `quote`."""
 
-    month: str
-    base: str
-    quote: str
-    rate_micro: int
-    source: str
+    month: Annotated[str, Key(readers.month)]
+    base: Annotated[str, Key(readers.currency)]
+    quote: Annotated[str, Key(readers.currency)]
+    rate_micro: Annotated[int, Key(readers.rate, called="rate", column="rate_micro")]
+    source: Annotated[str, Key(readers.slug, refers=("source",))]
     where: Place | None = field(default=None, compare=False)
 
 
 Definition = ProjectRecord | OrganizationRecord | SourceRecord | SubjectRecord | RateRecord
+
+KINDS: dict[str, type[Definition]] = {
+    "project": ProjectRecord,
+    "organization": OrganizationRecord,
+    "source": SourceRecord,
+    "metric": MetricRecord,
+    "milestone": MilestoneRecord,
+    "tranche": TrancheRecord,
+    "holding": HoldingRecord,
+    "rate": RateRecord,
+}
+"""What can be defined, those first that others refer to."""
+NAMES = {record: kind for kind, record in KINDS.items()}
+
+
+def identity(record: Definition) -> tuple[str, str]:
+    """Return a definition's kind and name; no two definitions share both."""
+    kind = NAMES[type(record)]
+    if isinstance(record, RateRecord):
+        return kind, f"{record.base} {record.quote} {record.month}"
+    return kind, record.path if isinstance(record, SubjectRecord) else record.slug
+
+
+def content(record: Definition) -> dict[str, Any]:
+    """Return what a definition says, by the keys of a file."""
+    return {one.name: getattr(record, one.attribute) for one in keys_of(type(record))}
+
+
+def differences(one: Definition, other: Definition) -> list[str]:
+    """Name the keys in which two definitions of one kind differ.
+
+    The order of gates is nothing, nor whether the payer's own project is named. A holding is titled
+    like its organization.
+    """
+    was, now = _meant(one), _meant(other)
+    return [key for key, value in was.items() if value != now[key]]
+
+
+def _meant(record: Definition) -> dict[str, Any]:
+    said = content(record)
+    if isinstance(record, HoldingRecord):
+        return said | {"title": "", "title_ja": None}
+    if isinstance(record, MilestoneRecord):
+        return said | {"gates": sorted(set(record.gates))}
+    if isinstance(record, TrancheRecord) and record.paid_by and "/" not in record.paid_by:
+        return said | {"paid_by": f"{record.project}/{record.paid_by}"}
+    return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,17 +262,17 @@ class StatementRecord:
     source. `where` names the place in a file, for messages.
     """
 
-    subject: str
+    key: Annotated[str | None, Key(readers.short(200))] = None
+    subject: Annotated[str, Key(readers.path)]
     values: tuple[tuple[Field, str], ...]
-    on: str | None = None
-    happened: str | None = None
-    source: str | None = None
-    said_by: str | None = None
-    tier: Tier | None = None
-    remark: str | None = None
-    quote: str | None = None
-    reason: str | None = None
-    key: str | None = None
+    on: Annotated[str | None, Key(readers.period)] = None
+    happened: Annotated[str | None, Key(readers.period)] = None
+    source: Annotated[str | None, Key(readers.slug)] = None
+    said_by: Annotated[str | None, Key(readers.slug)] = None
+    tier: Annotated[Tier | None, Key(readers.word(Tier))] = None
+    remark: Annotated[str | None, Key(readers.text)] = None
+    quote: Annotated[str | None, Key(readers.short(LONGEST_QUOTE))] = None
+    reason: Annotated[str | None, Key(readers.text)] = None
     where: Place | None = field(default=None, compare=False)
 
 
@@ -169,10 +280,10 @@ class StatementRecord:
 class MarkRecord:
     """A deprecation or its reversal of every statement recorded under a key."""
 
-    key: str
-    kind: EntryKind
-    of: str
-    reason: str
+    key: Annotated[str, Key(readers.short(200))]
+    kind: Annotated[EntryKind, Key(readers.word((EntryKind.DEPRECATE, EntryKind.REINSTATE)))]
+    of: Annotated[str, Key(readers.text)]
+    reason: Annotated[str, Key(readers.text)]
     where: Place | None = field(default=None, compare=False)
 
 
@@ -207,3 +318,14 @@ class Dataset:
     statements: list[StatementRecord] = field(default_factory=list)
     marks: list[MarkRecord] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+
+    def of(self, kind: str) -> list[Any]:
+        """Return the records of a kind, to read or to add to."""
+        records: list[Any] = getattr(self, f"{kind}s")
+        return records
+
+    @property
+    def definitions(self) -> Iterator[Definition]:
+        """Every definition, those that others refer to first."""
+        for kind in KINDS:
+            yield from self.of(kind)

@@ -18,6 +18,8 @@ from tracker.cli.options import (
     UnitsOption,
     breach_limits,
 )
+from tracker.cli.output import emit, emitter, layout
+from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Citation, Format
 from tracker.errors import UsageError
@@ -48,8 +50,6 @@ def why(
 
     Example: tracker why mass-production.target --as-of 2023-12-31
     """
-    from tracker.cli.output import emit, emitter, layout
-    from tracker.cli.session import reading, subject_and_clocks
     from tracker.queries.subject import subject_report
 
     if cite is not None and form is not Format.TABLE:
@@ -94,8 +94,6 @@ def history(
 
     Example: tracker history equity-fy2025
     """
-    from tracker.cli.output import emitter
-    from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
     from tracker.queries.history import history as query
 
     if limit is None:

@@ -1,21 +1,48 @@
-"""`tracker log`: the one way to write."""
+"""`tracker log` and `tracker entry`: what was said, and marks on what was recorded."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.complete import slugs_of
-from tracker.cli.complete import values as offered
-from tracker.cli.options import Ascii, FormatOption, Output, SubjectName, UnitsOption
-from tracker.domain.definitions.records import StatementRecord
+from tracker import clock
+from tracker.cli.complete import next_words, slugs_of
+from tracker.cli.options import (
+    Ascii,
+    DryRun,
+    FormatOption,
+    KnownAt,
+    Output,
+    SubjectName,
+    UnitsOption,
+    entry_number,
+)
+from tracker.cli.output import emitter
+from tracker.cli.session import clocks_of, reading, write
+from tracker.config import settings
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Field, Format, Tier
+from tracker.domain.vocabulary import EntryKind, Field, Format, Tier
 
 if TYPE_CHECKING:
     from tracker.db.engine import Connection
     from tracker.reports.log import LogReport
+
+
+EntryId = Annotated[
+    str, typer.Argument(metavar="ID", help="The number of an entry, or `last`: tracker history")
+]
+EntryIds = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", help="Numbers of entries, or `last`: tracker history"),
+]
+LAST = "last"
+HELP = {
+    EntryKind.DEPRECATE: "Take a statement that we got wrong out of every report, for every day",
+    EntryKind.REINSTATE: "Let a deprecated statement count again, for every day",
+}
 
 
 def log(
@@ -26,7 +53,7 @@ def log(
         typer.Argument(
             metavar="[VALUE]...",
             help="A status, STAGE AMOUNT, or a figure",
-            autocompletion=offered,
+            autocompletion=next_words,
         ),
     ] = None,
     target: Annotated[
@@ -79,9 +106,7 @@ def log(
     key: Annotated[
         str | None, typer.Option(metavar="KEY", help="Makes repeating the call harmless")
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check and report, write nothing")
-    ] = False,
+    dry_run: DryRun = False,
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
@@ -92,11 +117,8 @@ def log(
     Examples: tracker log mass-production at-risk --target FY2028-H1;
     tracker log rd-fy2026 committed "<=631.5bn"; tracker log holder-count 32
     """
-    from tracker import clock
-    from tracker.cli.output import emitter
-    from tracker.cli.session import write
-    from tracker.config import settings
-    from tracker.services.log import log as record_update
+    from tracker.domain.definitions.records import StatementRecord
+    from tracker.services import log as service
 
     options = {
         Field.TARGET: target,
@@ -120,7 +142,7 @@ def log(
     by = settings()
 
     def work(connection: Connection) -> LogReport:
-        report = record_update(
+        report = service.log(
             connection,
             record,
             values or [],
@@ -131,5 +153,64 @@ def log(
         )
         return report.as_valid() if dry_run else report
 
-    shown = emitter(form, output, ascii_only=ascii_only, units=units)
-    write(ctx, work, shown, keep=not dry_run)
+    show = emitter(form, output, ascii_only=ascii_only, units=units)
+    write(ctx, work, show, keep=not dry_run)
+
+
+def show_entry(
+    ctx: typer.Context,
+    entry: EntryId,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    units: UnitsOption = Units.WRITTEN,
+) -> None:
+    """Show one entry of the log, and the marks on it.
+
+    Examples: tracker entry show 120; tracker entry show last
+    """
+    from tracker.queries.entry import entry_report
+
+    wanted = _number(entry)
+    with reading(ctx) as connection:
+        clocks = clocks_of(connection, None, known_at)
+        report = entry_report(connection, clocks.entry if wanted is None else wanted, clocks)
+    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+
+
+def _marker(kind: EntryKind) -> Callable[..., None]:
+    def command(
+        ctx: typer.Context,
+        entries: EntryIds,
+        reason: Annotated[str, typer.Option(metavar="TEXT", help="What was wrong")],
+        form: FormatOption = Format.TABLE,
+        output: Output = None,
+        ascii_only: Ascii = False,
+    ) -> None:
+        from tracker.services.marks import mark
+
+        work = partial(
+            mark,
+            kind=kind,
+            numbers=[_number(entry) for entry in entries],
+            reason=reason,
+            now=clock.now,
+            today=clock.today(),
+            author=settings().author,
+        )
+        write(ctx, work, emitter(form, output, ascii_only=ascii_only))
+
+    command.__doc__ = (
+        f"{HELP[kind]}\n\nExamples: tracker entry {kind} 120 121 --reason 'Misread the table';"
+        f" tracker entry {kind} last --reason 'Typed twice'"
+    )
+    return command
+
+
+deprecate, reinstate = _marker(EntryKind.DEPRECATE), _marker(EntryKind.REINSTATE)
+
+
+def _number(text: str) -> int | None:
+    """Read the number of an entry; None for the last one."""
+    return None if text == LAST else entry_number(text)

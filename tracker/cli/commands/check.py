@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import Annotated
 
 import typer
 
-from tracker.cli.complete import rules, slugs, slugs_of
-from tracker.cli.options import Ascii, AsOf, FormatOption, KnownAt, Output, UnitsOption
+from tracker import clock
+from tracker.cli.complete import rule_codes, slugs, slugs_of
+from tracker.cli.options import (
+    Ascii,
+    AsOf,
+    FormatOption,
+    KnownAt,
+    Output,
+    UnitsOption,
+    entry_number,
+)
+from tracker.cli.output import emitter
+from tracker.cli.session import clocks_of, reading, write
+from tracker.config import settings
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS
-
-if TYPE_CHECKING:
-    from tracker.db.engine import Connection
-    from tracker.reports.check import AcceptReport
 
 
 class FailOn(StrEnum):
@@ -42,12 +51,12 @@ def check(
         typer.Option(
             metavar="CODE,…",
             help="Only these rules: V101, conflict, or V for a family",
-            autocompletion=rules,
+            autocompletion=rule_codes,
         ),
     ] = None,
     ignore: Annotated[
         str | None,
-        typer.Option(metavar="CODE,…", help="Not these rules", autocompletion=rules),
+        typer.Option(metavar="CODE,…", help="Not these rules", autocompletion=rule_codes),
     ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="From which severity on the exit code is 8")
@@ -56,7 +65,7 @@ def check(
     explain: Annotated[
         str | None,
         typer.Option(
-            metavar="CODE", help="Say what a rule looks for, and stop", autocompletion=rules
+            metavar="CODE", help="Say what a rule looks for, and stop", autocompletion=rule_codes
         ),
     ] = None,
     as_of: AsOf = None,
@@ -72,9 +81,6 @@ def check(
 
     Example: tracker check --select V --fail-on warning
     """
-    from tracker.cli.output import emitter
-    from tracker.cli.session import clocks_of, reading
-    from tracker.config import settings
     from tracker.domain.checks import chosen
     from tracker.domain.checks.finding import Severity
     from tracker.queries.check import check as query
@@ -97,7 +103,7 @@ def check(
 def accept(
     ctx: typer.Context,
     code: Annotated[
-        str, typer.Argument(metavar="CODE", help="A rule, e.g. V101", autocompletion=rules)
+        str, typer.Argument(metavar="CODE", help="A rule, e.g. V101", autocompletion=rule_codes)
     ],
     subject: Annotated[
         str,
@@ -119,30 +125,20 @@ def accept(
 
     Example: tracker accept V101 holder-count --reason "Rounded by the newsroom"
     """
-    from tracker import clock
-    from tracker.cli.entry import entry_number
-    from tracker.cli.output import emitter
-    from tracker.cli.session import write
-    from tracker.config import settings
     from tracker.domain.checks import rule_of
-    from tracker.services.accept import Choice
-    from tracker.services.accept import accept as service
+    from tracker.services import accept as service
 
     number = entry_number(entry) if entry is not None else None
-    choice = Choice(rule_of(code), subject, number)
-    by, today = settings(), clock.today()
-
-    def work(connection: Connection) -> AcceptReport:
-        return service(
-            connection,
-            choice,
-            reason,
-            now=clock.now,
-            today=today,
-            author=by.author,
-            project=by.project,
-        )
-
+    by = settings()
+    work = partial(
+        service.accept,
+        choice=service.Choice(rule_of(code), subject, number),
+        reason=reason,
+        now=clock.now,
+        today=clock.today(),
+        author=by.author,
+        project=by.project,
+    )
     write(ctx, work, emitter(form, output, ascii_only=ascii_only))
 
 

@@ -15,6 +15,8 @@ from tracker.cli.options import (
     ProjectName,
     UnitsOption,
 )
+from tracker.cli.output import emitter
+from tracker.cli.session import project_and_clocks, reading
 from tracker.domain.money.breakdown import By
 from tracker.domain.quantities.exchange import RateMode
 from tracker.domain.quantities.format import Units
@@ -53,8 +55,6 @@ def money(
 
     Example: tracker money --by year --as-of 2025-12-31
     """
-    from tracker.cli.output import emitter
-    from tracker.cli.session import project_and_clocks, reading
     from tracker.queries import money as queries
     from tracker.reports.budget import BudgetReport
     from tracker.reports.money import MoneyReport
@@ -62,13 +62,13 @@ def money(
     if tree and by is not None:
         raise UsageError("a tree is not summed by anything", "leave --by or --tree out")
     with reading(ctx) as connection:
-        found, clocks = project_and_clocks(connection, project, as_of, known_at)
+        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
         report: BudgetReport | MoneyReport
         if tree:
-            report = queries.budget_report(connection, found, clocks, currency=currency, mode=rate)
+            report = queries.budget_report(connection, chosen, clocks, currency=currency, mode=rate)
         else:
             report = queries.money_report(
-                connection, found, clocks, by or By.TRANCHE, currency=currency, mode=rate
+                connection, chosen, clocks, by or By.TRANCHE, currency=currency, mode=rate
             )
     emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
@@ -87,8 +87,6 @@ def owners(
 
     Example: tracker owners --as-of 2026-03-31
     """
-    from tracker.cli.output import emitter
-    from tracker.cli.session import project_and_clocks, reading
     from tracker.queries.owners import owners_report
 
     with reading(ctx) as connection:

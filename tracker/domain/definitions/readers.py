@@ -1,6 +1,7 @@
-"""Reading one field of a file: each reader takes what TOML or JSON gave, returns what is kept.
+"""Reading one key of a file: each reader takes what TOML or JSON gave, returns what is kept.
 
-All raise FieldError that tells what the field must be, and carry what JSON Schema says of it.
+All raise FieldError that tells what the key must be, and carry what JSON Schema says of it,
+what stands for it in help, and how a database holds it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tracker.domain.periods.period import Period
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 
+LONGEST_SLUG = 80
+LONGEST_WORD = 20
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 PATH = re.compile(f"{SLUG.pattern}(/{SLUG.pattern})?")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -33,27 +37,52 @@ LARGEST_RATE = 10**15
 
 
 class FieldError(Exception):
-    """What a field must be; the reader of the file says in which file, line and field."""
+    """What a key must be; the reader of the file says in which file, line and key."""
+
+
+class Held(StrEnum):
+    """How a database holds what is kept."""
+
+    TEXT = "text"
+    FLAG = "flag"
+    NUMBER = "number"
+    LARGE_NUMBER = "large-number"
+    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
 class Reader(Generic[Kept]):
-    """Reads a value; `schema` says to JSON Schema what is accepted."""
+    """Reads a value; `schema` says to JSON Schema what is accepted.
+
+    `metavar` stands for it in help, without one its words do. A database has it as `held`, a text
+    in at most `longest` characters where there is a limit, one of `words` where there are any.
+    """
 
     read: Callable[[object], Kept]
     schema: Mapping[str, Any]
+    metavar: str | None = None
+    held: Held = Held.TEXT
+    longest: int | None = None
+    words: tuple[str, ...] = ()
 
     def __call__(self, value: object) -> Kept:
         """Return what is kept of a value; raises FieldError."""
         return self.read(value)
 
 
-def reads(**schema: Any) -> Callable[[Callable[[object], Kept]], Reader[Kept]]:  # noqa: ANN401
-    """Make a reader of a function."""
-    return lambda read: Reader(read, schema)
+def reads(
+    metavar: str | None = None,
+    *,
+    held: Held = Held.TEXT,
+    longest: int | None = None,
+    words: Iterable[str] = (),
+    **schema: Any,  # noqa: ANN401
+) -> Callable[[Callable[[object], Kept]], Reader[Kept]]:
+    """Make a reader of a function, with what else is known of it."""
+    return lambda read: Reader(read, schema, metavar, held, longest, tuple(words))
 
 
-@reads(type="string", pattern=r"\S")
+@reads("TEXT", type="string", pattern=r"\S")
 def text(value: object) -> str:
     """A text that can be stored; a date of TOML counts as one."""
     if isinstance(value, date):
@@ -70,7 +99,7 @@ def text(value: object) -> str:
 def short(longest: int) -> Reader[str]:
     """Make the reader of a text of at most so many characters."""
 
-    @reads(**text.schema, maxLength=longest)
+    @reads("TEXT", longest=longest, **text.schema, maxLength=longest)
     def read(value: object) -> str:
         found = text(value)
         if len(found) > longest:
@@ -80,19 +109,19 @@ def short(longest: int) -> Reader[str]:
     return read
 
 
-@reads(type="string", pattern=f"^{SLUG.pattern}$")
+@reads("SLUG", longest=LONGEST_SLUG, type="string", pattern=f"^{SLUG.pattern}$")
 def slug(value: object) -> str:
     """A name for typing."""
     return _matching(SLUG, value, "a slug: small letters, digits, '-' and '.'")
 
 
-@reads(type="string", pattern=f"^{PATH.pattern}$")
+@reads("PROJECT/SLUG", type="string", pattern=f"^{PATH.pattern}$")
 def path(value: object) -> str:
     """A slug, or `project/slug`."""
     return _matching(PATH, value, "a slug: small letters, digits, '-' and '.', or project/slug")
 
 
-@reads(type="array", items=slug.schema)
+@reads("SLUG", type="array", items=slug.schema)
 def slugs(value: object) -> tuple[str, ...]:
     """A list of slugs."""
     if not isinstance(value, list):
@@ -100,7 +129,7 @@ def slugs(value: object) -> tuple[str, ...]:
     return tuple(slug(one) for one in value)
 
 
-@reads(type="boolean")
+@reads(held=Held.FLAG, type="boolean")
 def flag(value: object) -> bool:
     """True or false."""
     if not isinstance(value, bool):
@@ -108,7 +137,7 @@ def flag(value: object) -> bool:
     return value
 
 
-@reads(type="integer")
+@reads("NUMBER", held=Held.NUMBER, type="integer")
 def number(value: object) -> int:
     """A whole number."""
     if not isinstance(value, int) or isinstance(value, bool):
@@ -116,7 +145,7 @@ def number(value: object) -> int:
     return value
 
 
-@reads(type="integer", minimum=1900, maximum=2199)
+@reads("YEAR", held=Held.NUMBER, type="integer", minimum=1900, maximum=2199)
 def year(value: object) -> int:
     """A year as a number."""
     if number(value) not in range(1900, 2200):
@@ -124,7 +153,7 @@ def year(value: object) -> int:
     return number(value)
 
 
-@reads(type="integer", minimum=1, maximum=12)
+@reads("MONTH", held=Held.NUMBER, type="integer", minimum=1, maximum=12)
 def month_number(value: object) -> int:
     """A month as a number, 1 to 12."""
     if number(value) not in range(1, 13):
@@ -132,7 +161,12 @@ def month_number(value: object) -> int:
     return number(value)
 
 
-@reads(type="string", description="one day, written in any way: tracker help dates")
+@reads(
+    "DAY",
+    held=Held.DAY,
+    type="string",
+    description="one day, written in any way: tracker help dates",
+)
 def day(value: object) -> date:
     """A single day; raises PeriodError for a text that is no period."""
     found = Period.parse(text(value))
@@ -141,20 +175,20 @@ def day(value: object) -> date:
     return found.earliest
 
 
-@reads(type="string", description="a period: tracker help dates")
+@reads("DATE", type="string", description="a period: tracker help dates")
 def period(value: object) -> str:
     """A period, kept as written; raises PeriodError for a text that is none."""
     return Period.parse(text(value)).text
 
 
-@reads(type="string", description="a period, or withdrawn: tracker help dates")
+@reads("DATE", type="string", description="a period, or withdrawn: tracker help dates")
 def target(value: object) -> str:
     """A period, or that nobody stands by one any more; raises PeriodError for all else."""
     given = text(value)
     return WITHDRAWN.value if given.strip().lower() == WITHDRAWN else Period.parse(given).text
 
 
-@reads(enum=list(CURRENCIES))
+@reads("CODE", longest=3, enum=list(CURRENCIES))
 def currency(value: object) -> str:
     """The code of a currency whose amounts can be read."""
     code = _matching(CURRENCY, value, "a currency code, e.g. JPY")
@@ -163,7 +197,12 @@ def currency(value: object) -> str:
     return code
 
 
-@reads(**short(LONGEST_UNIT).schema, description="a currency code, % or what is counted")
+@reads(
+    "UNIT",
+    longest=LONGEST_UNIT,
+    **short(LONGEST_UNIT).schema,
+    description="a currency code, % or what is counted",
+)
 def unit(value: object) -> str:
     """What a metric counts; raises QuantityError for what no quantity could be read in."""
     found = short(LONGEST_UNIT)(value)
@@ -171,13 +210,13 @@ def unit(value: object) -> str:
     return found
 
 
-@reads(type="string", pattern=f"^{MONTH.pattern}$")
+@reads("MONTH", longest=7, type="string", pattern=f"^{MONTH.pattern}$")
 def month(value: object) -> str:
     """A month of a year."""
     return _matching(MONTH, value, "a month, e.g. 2026-04")
 
 
-@reads(type="string", pattern=f"^{RATE.pattern}$")
+@reads("NUMBER", held=Held.LARGE_NUMBER, type="string", pattern=f"^{RATE.pattern}$")
 def rate(value: object) -> int:
     """A decimal number above 0, in millionths."""
     found = _matching(RATE, value, "a number with at most 6 decimals in quotes, e.g. '159.12'")
@@ -188,11 +227,11 @@ def rate(value: object) -> int:
     return micro
 
 
-def word(words: Iterable[Any]) -> Reader[Any]:
+def word(words: Iterable[Any], longest: int = LONGEST_WORD) -> Reader[Any]:
     """Make the reader of one of a few words, which gives the member of an enumeration back."""
     known = {str(one): one for one in words}
 
-    @reads(enum=list(known))
+    @reads(longest=longest, words=known, enum=list(known))
     def read(value: object) -> object:
         if not isinstance(value, str) or value not in known:
             raise FieldError("must be one of: " + ", ".join(known))

@@ -1,6 +1,8 @@
-"""`tracker milestone list` and `show`: where milestones stand against their baselines."""
+"""`tracker milestone list`, `show` and `impact`: milestones, and what waits for them."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 import typer
 
@@ -16,6 +18,8 @@ from tracker.cli.options import (
     UnitsOption,
     breach_limits,
 )
+from tracker.cli.output import emitter
+from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Format
 
@@ -31,14 +35,12 @@ def listed(
     ascii_only: Ascii = False,
 ) -> None:
     """List the milestones of which somebody spoke."""
-    from tracker.cli.output import emitter
-    from tracker.cli.session import project_and_clocks, reading
     from tracker.queries.listing import milestone_list
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
-        found, clocks = project_and_clocks(connection, project, as_of, known_at)
-        report = milestone_list(connection, found, clocks, limits)
+        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
+        report = milestone_list(connection, chosen, clocks, limits)
     emitter(form, output, ascii_only=ascii_only)(report)
 
 
@@ -54,8 +56,6 @@ def shown(
     units: UnitsOption = Units.WRITTEN,
 ) -> None:
     """Show one milestone."""
-    from tracker.cli.output import emitter
-    from tracker.cli.session import reading, subject_and_clocks
     from tracker.queries.subject import require_kind, subject_report
 
     limits = breach_limits(breach_days)
@@ -63,4 +63,34 @@ def shown(
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         require_kind(about, "milestone")
         report = subject_report(connection, about, clocks, field, limits)
+    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+
+
+def impact(
+    ctx: typer.Context,
+    subject: SubjectName,
+    target: Annotated[
+        str | None,
+        typer.Option("--target", metavar="PERIOD", help="Suppose this window [its present target]"),
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
+) -> None:
+    """Show what waits for a milestone: those that it gates, and the money that hangs on them.
+
+    Example: tracker milestone impact mass-production --target FY2029-H1
+    """
+    from tracker.domain.periods.period import Period
+    from tracker.queries.impact import impact_report
+    from tracker.queries.subject import require_kind
+
+    with reading(ctx) as connection:
+        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+        require_kind(about, "milestone")
+        window = Period.parse(target, about.project.calendar) if target is not None else None
+        report = impact_report(connection, about, clocks, window)
     emitter(form, output, ascii_only=ascii_only, units=units)(report)

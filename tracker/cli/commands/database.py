@@ -1,0 +1,139 @@
+"""`tracker init`, `db` and `verify`: the database as a whole."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker import clock
+from tracker.cli.options import FormatOption, Output
+from tracker.cli.output import emitter, progress
+from tracker.cli.session import clocks_of, create_tables, database_of, reading, write
+from tracker.domain.vocabulary import Format
+from tracker.errors import EXIT_FINDINGS
+
+Copy = Annotated[Path, typer.Argument(metavar="FILE", help="A SQLite file", dir_okay=False)]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Say nothing when there is nothing to do")
+]
+
+
+def init(
+    ctx: typer.Context,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Make the tables only, for a project of your own")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Create the database, or add the shipped lines that it lacks.
+
+    Example: tracker init
+    """
+    from tracker.files.dataset import read_dataset
+    from tracker.resources import fixtures_dir
+    from tracker.services.batch import load_dataset
+
+    database, made = create_tables(ctx)
+    if empty:
+        if made or not quiet:
+            next_one = "tracker project add, or tracker apply FILE"
+            sys.stderr.write(f"{database}: ready; next: {next_one}\n")
+        return
+    dataset = read_dataset(fixtures_dir() / "rapidus")
+    loaded = write(
+        ctx,
+        lambda connection: load_dataset(connection, dataset, now=clock.now, today=clock.today()),
+    )
+    if quiet and not any((made, loaded.definitions, loaded.statements, loaded.marks)):
+        return
+    sys.stderr.write(
+        f"{database}: added {loaded.definitions} definitions, {loaded.statements} statements,"
+        f" {loaded.marks} marks\n"
+    )
+
+
+def upgrade(ctx: typer.Context, quiet: Quiet = False) -> None:
+    """Bring the database to the revision that this program works with.
+
+    Example: tracker db upgrade
+    """
+    from tracker.db import migrate
+    from tracker.db.engine import require
+
+    path = database_of(ctx)
+    require(path, write=True)
+    before, after = migrate.upgrade(path)
+    if quiet and before == after:
+        return
+    outcome = "is up to date" if before == after else f"upgraded from {before or 'nothing'}"
+    copy = migrate.copy_of(path, before)
+    kept = f"; as it was before: {copy}" if copy else ""
+    sys.stderr.write(f"{path}: {outcome}, revision {after}{kept}\n")
+
+
+def current(ctx: typer.Context) -> None:
+    """Print the revision of the database, and the one that this program works with.
+
+    Example: tracker db current
+    """
+    from tracker.db.engine import require
+    from tracker.db.migrate import HEAD, revision_of
+
+    path = database_of(ctx)
+    require(path, write=False)
+    sys.stdout.write(f"database {revision_of(path) or 'empty'}, program {HEAD}\n")
+
+
+def backup(ctx: typer.Context, file: Copy) -> None:
+    """Copy the database to a new SQLite file, while others go on working.
+
+    Example: tracker db backup rapidus-backup.db
+    """
+    from tracker.services.backup import back_up
+
+    gc.enable()
+    with reading(ctx) as connection:
+        entries = back_up(connection, file)
+    sys.stderr.write(f"{file}: {entries} entries\n")
+
+
+def restore(ctx: typer.Context, file: Copy) -> None:
+    """Fill a new or empty database from a backup.
+
+    Example: tracker --db restored.db db restore rapidus-backup.db
+    """
+    from tracker.services import backup as service
+
+    gc.enable()
+    service.require_backup(file)
+    create_tables(ctx)
+    entries = write(ctx, lambda connection: service.restore(connection, file))
+    sys.stderr.write(f"restored {entries} entries\n")
+
+
+def verify(
+    ctx: typer.Context,
+    expect: Annotated[
+        str | None,
+        typer.Option(metavar="HASH", help="The hash of a head seen earlier, or its beginning"),
+    ] = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """Recompute the hash chain, and look whether the database still guards it.
+
+    Example: tracker verify
+    """
+    from tracker.queries.verify import verify as query
+
+    gc.enable()
+    with reading(ctx) as connection:
+        clocks = clocks_of(connection, None, None)
+        report = query(connection, clocks, expect=expect, progress=progress("verified"))
+    emitter(form, output)(report)
+    if report.problems:
+        raise typer.Exit(EXIT_FINDINGS)

@@ -1,0 +1,259 @@
+"""`tracker apply`, `schema`, `export` and `import`: files that go in and come out."""
+
+from __future__ import annotations
+
+import codecs
+import gc
+import io
+import shutil
+import sys
+from contextlib import closing, contextmanager
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
+
+import typer
+
+from tracker import clock
+from tracker.cli.complete import kinds_of_line, slugs
+from tracker.cli.options import DryRun, FormatOption, Output
+from tracker.cli.output import emit, emit_lines, emitter, progress
+from tracker.cli.session import create_tables, reading, write
+from tracker.config import settings
+from tracker.domain.vocabulary import Format
+from tracker.errors import DataError, NotFoundError, TrackerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tracker.db.engine import Connection
+    from tracker.reports.definition import BatchReport
+    from tracker.services.batch import Moment
+
+    Work = Callable[[Connection, Moment, bool], BatchReport]
+
+START_BYTES = 4096
+
+
+class BatchForm(StrEnum):
+    """How a file to apply is written."""
+
+    TOML = "toml"
+    JSONL = "jsonl"
+
+
+ENDINGS = {".toml": BatchForm.TOML, ".jsonl": BatchForm.JSONL, ".ndjson": BatchForm.JSONL}
+
+
+def apply(
+    ctx: typer.Context,
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|-", help="A dataset's TOML file, or JSON Lines; - reads standard input"
+        ),
+    ],
+    as_: Annotated[
+        BatchForm | None,
+        typer.Option("--as", help="The form of the file [by its name, else by how it begins]"),
+    ] = None,
+    dry_run: DryRun = False,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """Add and record what a file holds: all of it, or nothing when a line is wrong.
+
+    The form of a file: tracker help dataset; of a line: tracker schema
+
+    Example: tracker apply artemis.toml --dry-run
+    """
+    from tracker.services.batch import Moment, refusal_of
+
+    gc.enable()
+    keep, by = not dry_run, settings()
+    moment = Moment(now=clock.now, today=clock.today(), author=by.author, project=by.project)
+    with _opened(file) as (name, stream):
+        batch = as_ or ENDINGS.get(Path(file).suffix.lower()) or _begins(stream)
+        work = (_lines if batch is BatchForm.JSONL else _dataset)(name, stream)
+
+        def all_or_nothing(connection: Connection) -> BatchReport:
+            report = work(connection, moment, keep)
+            if report.refused:
+                connection.rollback()
+            return report
+
+        report = write(ctx, all_or_nothing, emitter(form, output), keep=keep)
+    refusal = refusal_of(report)
+    if refusal is not None:
+        raise refusal
+    sys.stderr.write(f"{name}: {report.summary}{'' if keep else '; nothing was written'}\n")
+
+
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[KIND]",
+            help="statement, mark, milestone … [a line of any kind]",
+            autocompletion=kinds_of_line,
+        ),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Print the JSON Schema of the lines that apply takes.
+
+    Example: tracker schema statement
+    """
+    import json
+
+    from tracker.files.batch import json_schema
+    from tracker.files.forms import FORMS
+
+    if kind is not None and kind not in FORMS:
+        raise NotFoundError(f"no line is of the kind '{kind[:60]}'", "one of: " + ", ".join(FORMS))
+    text = json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
+    emit(text.encode(), output)
+
+
+def export(
+    ctx: typer.Context,
+    subjects: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SUBJECT]...",
+            help="Only these, as a batch for apply",
+            autocompletion=slugs,
+        ),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Write everything as JSON Lines: definitions, then the log with its hashes.
+
+    Of subjects that are named: what defines them and what is said of them, for apply elsewhere.
+
+    Examples: tracker export -o rapidus.jsonl; tracker export ipo -o ipo.jsonl
+    """
+    from tracker.db.dump import dump
+    from tracker.files.lines import write_lines
+    from tracker.services.extract import extract
+
+    gc.enable()
+    with reading(ctx) as connection:
+        if not subjects:
+            with closing(dump(connection)) as rows:
+                emit_lines(write_lines(rows), output)
+            return
+        from tracker.files.batch import as_line
+
+        parts = extract(connection, subjects, project=settings().project)
+        emit_lines(write_lines(as_line(*part) for part in parts), output)
+
+
+def import_(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="What export wrote")],
+) -> None:
+    """Fill an empty database from an export, and check its hashes.
+
+    Example: tracker --db copy.db import rapidus.jsonl
+    """
+    from tracker.files.lines import read_lines
+    from tracker.services.copy import fill
+
+    gc.enable()
+    with _opened(file) as (name, stream):
+
+        def work(connection: Connection) -> int:
+            with _text_of(stream) as text:
+                return fill(connection, read_lines(text, name))
+
+        create_tables(ctx)
+        entries = write(ctx, work)
+    sys.stderr.write(f"imported {entries} entries\n")
+
+
+def _dataset(name: str, stream: BinaryIO) -> Work:
+    """Read a dataset's file, before the database is locked."""
+    from tracker.domain.definitions.records import Dataset
+    from tracker.errors import LineError
+    from tracker.files.dataset import parse_dataset
+    from tracker.files.toml import read_text
+    from tracker.services.batch import apply_dataset
+
+    dataset, mistakes = Dataset(), list[LineError]()
+    parse_dataset(name, read_text(name, stream), dataset, mistakes=mistakes)
+    return lambda connection, moment, keep: apply_dataset(
+        connection, dataset, moment, mistakes=mistakes, keep=keep
+    )
+
+
+def _lines(name: str, stream: BinaryIO) -> Work:
+    """Read lines one after the other, while the database is written, each time from the first."""
+    from tracker.files.batch import read_batch
+    from tracker.services.stream import apply_lines
+
+    def work(connection: Connection, moment: Moment, keep: bool) -> BatchReport:
+        with _text_of(stream) as text:
+            lines = read_batch(text, name)
+            return apply_lines(connection, lines, moment, keep=keep, progress=progress("read"))
+
+    return work
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[tuple[str, BinaryIO]]:
+    """Give the name and the bytes of a file, `-` for standard input, to be read more than once.
+
+    Raises DataError where it cannot be read.
+    """
+    if file == "-":
+        with _kept(sys.stdin.buffer) as stream:
+            yield "stdin", stream
+        return
+    path = Path(file)
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        hint = "check its name and permissions"
+        raise DataError(f"cannot read {path}: {error.strerror}", hint) from error
+    with stream:
+        if stream.seekable():
+            yield path.name, stream
+            return
+        with _kept(stream) as kept:
+            yield path.name, kept
+
+
+@contextmanager
+def _text_of(stream: BinaryIO) -> Iterator[TextIO]:
+    """Give bytes from the first on as UTF-8 text, what is none as surrogates.
+
+    The stream stays open, so that it can be read again.
+    """
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
+    try:
+        yield text
+    finally:
+        text.detach()
+
+
+def _begins(stream: BinaryIO) -> BatchForm:
+    """Tell the form by the first character that is not blank."""
+    start = stream.read(START_BYTES).removeprefix(codecs.BOM_UTF8).lstrip()
+    stream.seek(0)
+    return BatchForm.JSONL if start.startswith(b"{") else BatchForm.TOML
+
+
+@contextmanager
+def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give what comes through a pipe as a file without a name: a pipe can be read but once."""
+    with TemporaryFile() as kept:
+        try:
+            shutil.copyfileobj(stream, kept)
+        except OSError as error:
+            message = f"cannot keep what is sent: {error.strerror}"
+            raise TrackerError(message, "make room in the folder that TMPDIR names") from error
+        kept.seek(0)
+        yield kept

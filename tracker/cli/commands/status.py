@@ -1,0 +1,146 @@
+"""`tracker status` and `tracker diff`: where a project stands, and what changed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import (
+    DAYS,
+    Ascii,
+    AsOf,
+    BreachOption,
+    FormatOption,
+    KnownAt,
+    Output,
+    ProjectName,
+    UnitsOption,
+    breach_limits,
+    past_day,
+)
+from tracker.cli.output import emit, emitter, needs_ascii
+from tracker.cli.session import cursor_clocks, project_and_clocks, reading
+from tracker.domain.quantities.format import Units
+from tracker.domain.vocabulary import Format
+from tracker.errors import EXIT_FINDINGS, UsageError
+
+
+def status(
+    ctx: typer.Context,
+    project: ProjectName = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
+    everything: Annotated[
+        bool, typer.Option("--all", help="List every milestone and every line")
+    ] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="Print the first table only")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help=f"Mark what changed since: {DAYS}",
+        ),
+    ] = None,
+    breach_days: BreachOption = None,
+    line: Annotated[
+        bool, typer.Option("--line", help="Print one line, never cut, for the subject of a mail")
+    ] = False,
+) -> None:
+    """Show where a project stands.
+
+    Example: tracker status --as-of 2025-12-31
+    """
+    from tracker.queries.status import status as query
+
+    limits = breach_limits(breach_days)
+    with reading(ctx) as connection:
+        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
+        day = _earlier(since, clocks.as_of) if since else None
+        report = query(connection, chosen, clocks, since=day, breach=limits)
+    if line:
+        from tracker.render.page.page import status_line
+
+        if form is not Format.TABLE:
+            raise UsageError(f"--line is text, not {form}", "leave --format or --line out")
+        emit(status_line(report, ascii=ascii_only or needs_ascii()) + "\n", output)
+        return
+    show = emitter(
+        form, output, ascii_only=ascii_only, everything=everything, brief=brief, units=units
+    )
+    show(report)
+
+
+def diff(
+    ctx: typer.Context,
+    since: Annotated[
+        str | None, typer.Argument(metavar="[A]", help=f"The earlier day: {DAYS}")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Argument(metavar="[B]", help="The later day [today]")
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option("--after", metavar="ENTRY", help="Compare with what was known at this entry"),
+    ] = None,
+    project: Annotated[
+        str | None,
+        typer.Option("--project", metavar="SLUG", help="[TRACKER_PROJECT, else the first]"),
+    ] = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 8 when something changed")
+    ] = False,
+) -> None:
+    """Show what changed between two days, or after an entry of the log.
+
+    Both days are as known now. With --after both looks are of one day, unless A is given too; the
+    last line on standard error is the entry to go on from.
+
+    Example: tracker diff last-month
+    """
+    from tracker.queries.diff import diff as query
+
+    first, last = _days(since, until, after)
+    with reading(ctx) as connection:
+        chosen, later = project_and_clocks(connection, project, last.isoformat(), known_at)
+        earlier = cursor_clocks(connection, later, first, after)
+        report = query(connection, chosen, earlier, later)
+    if not quiet:
+        emitter(form, output, ascii_only=ascii_only, units=units)(report)
+        if after is not None:
+            sys.stderr.write(f"{report.clocks.entry}\n")
+    if exit_code and report.events:
+        raise typer.Exit(EXIT_FINDINGS)
+
+
+def _earlier(since: str, as_of: date) -> date:
+    """The day of `--since`; raises UsageError for one after the day of the page."""
+    day = past_day(since)
+    if day > as_of:
+        raise UsageError(f"{day} is after {as_of}", "give --since an earlier day")
+    return day
+
+
+def _days(since: str | None, until: str | None, after: str | None) -> tuple[date, date]:
+    """The days of both looks; raises UsageError where the earlier one is missing or later."""
+    if since is None and after is None:
+        hint = "tracker diff 2026-03-31, tracker diff last-week, tracker diff --after 469"
+        raise UsageError("diff needs a day or an entry to compare with", hint)
+    last = past_day(until or "today")
+    first = past_day(since) if since is not None else last
+    if first > last:
+        raise UsageError(f"{first} is after {last}", f"the earlier day first: {last} {first}")
+    return first, last

@@ -1,0 +1,190 @@
+"""What commands there are, how they are grouped, and where each lies until it is asked for."""
+
+from __future__ import annotations
+
+from collections import UserDict
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from tracker.cli.commands import NOUNS
+
+Function = Callable[..., None]
+"""What Typer makes a command of."""
+Place = Callable[[], dict[str, Function]]
+"""What imports the functions of some commands, and gives them by name."""
+
+
+def _status() -> dict[str, Function]:
+    from tracker.cli.commands import status
+
+    return {"status": status.status, "diff": status.diff}
+
+
+def _evidence() -> dict[str, Function]:
+    from tracker.cli.commands import evidence
+
+    return {"why": evidence.why, "history": evidence.history}
+
+
+def _log() -> dict[str, Function]:
+    from tracker.cli.commands import log
+
+    return {
+        "log": log.log,
+        "show": log.show_entry,
+        "deprecate": log.deprecate,
+        "reinstate": log.reinstate,
+    }
+
+
+def _check() -> dict[str, Function]:
+    from tracker.cli.commands import check
+
+    return {"check": check.check, "accept": check.accept}
+
+
+def _money() -> dict[str, Function]:
+    from tracker.cli.commands import money
+
+    return {"money": money.money, "owners": money.owners}
+
+
+def _files() -> dict[str, Function]:
+    from tracker.cli.commands import files
+
+    return {
+        "apply": files.apply,
+        "schema": files.schema,
+        "export": files.export,
+        "import": files.import_,
+    }
+
+
+def _database() -> dict[str, Function]:
+    from tracker.cli.commands import database
+
+    return {
+        "init": database.init,
+        "verify": database.verify,
+        "upgrade": database.upgrade,
+        "current": database.current,
+        "backup": database.backup,
+        "restore": database.restore,
+    }
+
+
+def _help() -> dict[str, Function]:
+    from tracker.cli.commands import help as of_help
+
+    return {"help": of_help.help_topic, "completion": of_help.completion}
+
+
+def _impact() -> dict[str, Function]:
+    from tracker.cli.commands import milestone
+
+    return {"impact": milestone.impact}
+
+
+def _read(noun: str) -> dict[str, Function]:
+    from tracker.cli import nouns
+
+    return {"list": nouns.list_command(noun), "show": nouns.show_command(noun)}
+
+
+def _defined(noun: str) -> dict[str, Function]:
+    from tracker.cli import definitions
+
+    return {"add": definitions.add_command(noun), "edit": definitions.edit_command(noun)}
+
+
+class Group(NamedTuple):
+    """Commands that share their first word."""
+
+    explained: str
+    places: dict[str, Place]
+
+
+def _of_noun(noun: str, several: str) -> Group:
+    read, defined = partial(_read, noun), partial(_defined, noun)
+    places: dict[str, Place] = {"list": read, "show": read, "add": defined, "edit": defined}
+    if noun == "milestone":
+        places["impact"] = _impact
+    return Group(f"List, show, add or edit {several}", places)
+
+
+EVERY_DAY = {
+    "status": _status,
+    "log": _log,
+    "why": _evidence,
+    "diff": _status,
+    "check": _check,
+    "accept": _check,
+    "money": _money,
+    "owners": _money,
+    "history": _evidence,
+}
+DATABASE = {
+    "init": _database,
+    "apply": _files,
+    "schema": _files,
+    "export": _files,
+    "import": _files,
+    "verify": _database,
+    "completion": _help,
+    "help": _help,
+}
+ALONE = {**EVERY_DAY, **DATABASE}
+"""The commands of one word."""
+
+GROUPS = {
+    **{noun: _of_noun(noun, several) for noun, several in NOUNS.items()},
+    "entry": Group(
+        "Show an entry of the log, or mark one as wrong",
+        {"show": _log, "deprecate": _log, "reinstate": _log},
+    ),
+    "db": Group(
+        "Bring the database up to date",
+        {"upgrade": _database, "current": _database, "backup": _database, "restore": _database},
+    ),
+}
+
+PANELS = {
+    "Every day": (*EVERY_DAY,),
+    "What is tracked": (*NOUNS, "entry"),
+    "The database": (*DATABASE, "db"),
+}
+"""The headings under which commands are listed."""
+
+
+class Commands(UserDict[str, Any]):
+    """What makes each command, by its name; to look one up is to make it: most never are."""
+
+    def __getitem__(self, name: str) -> Any:
+        return self.data[name]()
+
+
+def every_command() -> Commands:
+    """Return all commands of the program, none of them made yet."""
+    alone = {name: partial(_command, name, place) for name, place in ALONE.items()}
+    return Commands({**alone, **{name: partial(_group, name) for name in GROUPS}})
+
+
+def _group(name: str) -> TyperGroup:
+    explained, places = GROUPS[name]
+    group = TyperGroup(name=name, help=explained, rich_markup_mode=None)
+    group.commands = Commands(
+        {verb: partial(_command, verb, place) for verb, place in places.items()}
+    )
+    return group
+
+
+def _command(name: str, place: Place) -> Any:
+    """Let Typer make one command: of an app it makes all at once, asked for or not."""
+    alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    alone.command(name)(place()[name])
+    return get_command(alone)
