@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies_period import candidates
-from tracker.domain.periods.format import brief
-from tracker.domain.periods.period import Period
+from tracker.domain.periods.period import Period, brief
 from tracker.errors import PeriodError
 
 

@@ -16,7 +16,7 @@ from tracker.domain.money.coverage import beside_money, gap, stated_needs
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.exchange import Exchange
 from tracker.domain.quantities.units import CURRENCIES
-from tracker.domain.reported import compare_totals
+from tracker.domain.reconcile import reconcile_totals
 from tracker.domain.vocabulary import MilestoneType
 from tracker.errors import UsageError
 from tracker.queries.rows import metric_rows, milestone_rows
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.definitions.subject import Metric, Project
     from tracker.domain.log.clocks import Clocks
-    from tracker.domain.money.breakdown import Breakdown, By, Part
+    from tracker.domain.money.breakdown import Breakdown, By, CountedTranche
     from tracker.domain.money.tranches import TrancheState
     from tracker.domain.quantities.exchange import RateMode, RateUsed
     from tracker.domain.shown.resolve import Resolution
@@ -63,9 +63,9 @@ def money_report(
         rates=_rates_used(money.parts, exchange, needs),
         money=money,
         needs=needs,
-        compared=tuple(
+        reconciled=tuple(
             one
-            for one in compare_totals(shown, state.resolutions, clocks.as_of, parents)
+            for one in reconcile_totals(shown, state.resolutions, clocks.as_of, parents)
             if one.metric.counted_in in CURRENCIES
         ),
     )
@@ -91,7 +91,7 @@ def budget_report(
         clocks=clocks,
         currency=exchange.target if exchange else project.currency,
         exchange=exchange,
-        rates=_rates_used((line.part for line in lines), exchange, ()),
+        rates=_rates_used((line.counted for line in lines), exchange, ()),
         lines=tuple(lines),
         crossing=tuple(crossing),
         process=tuple(process),
@@ -130,11 +130,11 @@ def _needs(
 
 
 def _rates_used(
-    parts: Iterable[Part], exchange: Exchange | None, needs: Iterable[NeedRow]
+    parts: Iterable[CountedTranche], exchange: Exchange | None, needs: Iterable[NeedRow]
 ) -> tuple[RateUsed, ...]:
     if exchange is None:
         return ()
-    used = [cell.rate for part in parts for cell in part.cells.values() if cell.rate]
+    used = [cell.rate for part in parts for cell in part.levels.values() if cell.rate]
     said = [(row.metric.counted_in, row.statement.day) for row in needs]
     used += [rate for unit, day in said if (rate := exchange.used(unit, day))]
     return tuple(sorted(set(used), key=lambda one: (one.rate.month, one.months_off)))

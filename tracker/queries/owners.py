@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.db.state import read_state
-from tracker.domain.holdings.owners import owners
-from tracker.domain.holdings.register import CONTROL_FAMILY, founders, register
-from tracker.domain.money.breakdown import parts
-from tracker.domain.reported import compare_counts
+from tracker.domain.holdings import CONTROL_FAMILY, founders, owners, register
+from tracker.domain.money.breakdown import counted_tranches
+from tracker.domain.reconcile import reconcile_counts
 from tracker.queries.rows import metric_rows
 from tracker.reports.owners import OwnersReport
 
@@ -24,9 +23,10 @@ def owners_report(connection: Connection, project: Project, clocks: Clocks) -> O
     state = read_state(connection, project, clocks)
     held, money = [*state.holdings.values()], [*state.tranches.values()]
     said = {
-        slug: [one for lane in state.said[slug].values() for one in lane] for slug in state.holdings
+        slug: [one for series in state.said[slug].values() for one in series]
+        for slug in state.holdings
     }
-    summed = owners(held, parts(money))
+    summed = owners(held, counted_tranches(money))
     first = founders(said, money, clocks.as_of)
     held_by = register(held, summed, first)
     rows = metric_rows(state)
@@ -37,6 +37,6 @@ def owners_report(connection: Connection, project: Project, clocks: Clocks) -> O
         owners=summed,
         register=held_by,
         steps=tuple(row for row in rows if row.metric.family == CONTROL_FAMILY),
-        compared=tuple(compare_counts(metrics, held_by.counts, clocks.as_of)),
+        reconciled=tuple(reconcile_counts(metrics, held_by.counts, clocks.as_of)),
         names={one.slug: one.name for one in state.catalog.organizations.values()},
     )

@@ -8,11 +8,11 @@ from tracker.db.findings import judge
 from tracker.db.state import read_state
 from tracker.db.statements import count_statements
 from tracker.domain.checks import ON_PAGE
-from tracker.domain.holdings.owners import owners
+from tracker.domain.holdings import owners
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.milestones.upcoming import upcoming
 from tracker.domain.money.coverage import beside_money, coverage, stated_needs
-from tracker.domain.shown.latest import changes, newest, newest_figure
+from tracker.domain.shown.explain import changes, newest, newest_figure
 from tracker.domain.vocabulary import Field
 from tracker.queries import diff
 from tracker.queries.rows import metric_rows, milestone_rows
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.milestones.milestone import MilestoneState
-    from tracker.domain.shown.latest import Change
+    from tracker.domain.shown.explain import Change
 
 
 def status(

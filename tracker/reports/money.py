@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.money.breakdown import NoAmount
 from tracker.domain.money.coverage import NoGap
-from tracker.domain.shown.spoken import figure_of
-from tracker.reports.compared import reported_tables
 from tracker.reports.money_columns import (
     NO_TOTAL,
     currency_facts,
@@ -19,6 +17,7 @@ from tracker.reports.money_columns import (
     sums_fact,
 )
 from tracker.reports.money_names import group_name
+from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -30,12 +29,12 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Metric, Project
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
-    from tracker.domain.money.breakdown import Breakdown, Group, Part, Sums
+    from tracker.domain.money.breakdown import Breakdown, CountedTranche, Group, Totals
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.exchange import Exchange, RateUsed
-    from tracker.domain.reported import Comparison
+    from tracker.domain.reconcile import Reconciliation
 
-    GroupPart = tuple[Group, Part]
+    GroupPart = tuple[Group, CountedTranche]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ class NeedRow:
     beside_money: bool
 
     @property
-    def rest(self) -> Amount | None:
+    def gap_amount(self) -> Amount | None:
         """What is left; None where that cannot be told."""
         return None if isinstance(self.gap, NoGap) else self.gap
 
@@ -68,14 +67,14 @@ class NeedRow:
         """Why it has no figure here; None where it has one."""
         if self.amount is not None:
             return None
-        return NoAmount.NO_RATE if figure_of(self.statement) else NoAmount.UNDISCLOSED
+        return NoAmount.NO_RATE if self.statement.figure else NoAmount.UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyReport:
     """The money of a project, in `currency`; `rates` are those used, the oldest month first.
 
-    Without an `exchange` everything stands in the project's own currency. `compared` are reported
+    Without an `exchange` everything stands in the project's own currency. `reconciled` are reported
     totals beside derived ones, always in the currency of their metric.
     """
 
@@ -86,7 +85,7 @@ class MoneyReport:
     rates: tuple[RateUsed, ...]
     money: Breakdown
     needs: tuple[NeedRow, ...]
-    compared: tuple[Comparison, ...]
+    reconciled: tuple[Reconciliation, ...]
 
     @property
     def levels(self) -> list[int]:
@@ -110,7 +109,7 @@ def money(report: MoneyReport) -> Document:
             _flat_table(of, currency),
             _group_table(of, currency),
             _need_table(report),
-            *reported_tables(report.compared),
+            *reconciliation_tables(report.reconciled),
             rate_table(report.rates),
         ),
     )
@@ -127,7 +126,7 @@ def _flat_table(of: Breakdown, currency: str) -> Table[SortedRow]:
         ),
     )
     group: Sort[Group] = Sort("group", (*GROUP_KEYS, *of_held(_sums, summed), NO_TOTAL))
-    totals: list[tuple[Sort[Sums], Sums]] = [
+    totals: list[tuple[Sort[Totals], Totals]] = [
         (Sort(name, (*summed, NO_TOTAL)), sums)
         for name, sums in (("total", of.total), ("public", of.public), ("private", of.private))
     ]
@@ -175,7 +174,9 @@ def _need_table(report: MoneyReport) -> Table[NeedRow]:
             disputed=lambda row: row.conflict,
         ),
         Column(key="no_amount", value=lambda row: row.no_amount and row.no_amount.value),
-        Column(key="not_covered", value=lambda row: in_unit(row.rest, currency), kind=Kind.AMOUNT),
+        Column(
+            key="not_covered", value=lambda row: in_unit(row.gap_amount, currency), kind=Kind.AMOUNT
+        ),
         Column(
             key="no_gap",
             value=lambda row: row.no_gap and row.no_gap.value,
@@ -194,8 +195,8 @@ def _need_table(report: MoneyReport) -> Table[NeedRow]:
     return Table(key="needs", title="Need", columns=columns, rows=report.needs)
 
 
-def _sums(row: Group) -> Sums:
-    return row.sums
+def _sums(row: Group) -> Totals:
+    return row.totals
 
 
 GROUP_NAME: tuple[Column[Group], ...] = (

@@ -9,7 +9,7 @@ from tracker.domain.vocabulary import Instrument, OrganizationKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.domain.money.breakdown import Group, Part
+    from tracker.domain.money.breakdown import CountedTranche, Group
 
 FUNDERS = {
     OrganizationKind.STATE: "state",
@@ -30,7 +30,9 @@ INSTRUMENTS = {
 }
 
 
-def money_label(kind: OrganizationKind, instrument: Instrument, parts: Iterable[Part]) -> str:
+def money_label(
+    kind: OrganizationKind, instrument: Instrument, parts: Iterable[CountedTranche]
+) -> str:
     """Name money by who gives in which form: `state R&D (NEDO)`, `private equity`.
 
     The office is named where the state gives through one alone.

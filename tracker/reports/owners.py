@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.reports.compared import reported_tables
+from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.domain.definitions.subject import Holding, Project
-    from tracker.domain.holdings.owners import HoldingState, Owners
-    from tracker.domain.holdings.register import Holder, Register
+    from tracker.domain.holdings import HoldingState, Owners, Register, RegisteredHolding
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.quantities.amount import Amount
-    from tracker.domain.reported import Comparison
+    from tracker.domain.reconcile import Reconciliation
     from tracker.domain.shown.resolve import Resolution
     from tracker.reports.listing import MetricRow
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 class OwnersReport:
     """The register of holders.
 
-    `steps` are the stated shares of the state, `compared` reported counts beside those of the
+    `steps` are the stated shares of the state, `reconciled` reported counts beside those of the
     register, `names` those of organizations by slug.
     """
 
@@ -37,7 +36,7 @@ class OwnersReport:
     owners: Owners
     register: Register
     steps: tuple[MetricRow, ...]
-    compared: tuple[Comparison, ...]
+    reconciled: tuple[Reconciliation, ...]
     names: dict[str, str]
 
 
@@ -45,7 +44,7 @@ def owners(report: OwnersReport) -> Document:
     """Declare the counts and sums, every holding, who is expected to invest, the state's steps."""
     register = report.register
     rows = [
-        *(SortedRow(HOLDER, one) for one in register.holders),
+        *(SortedRow(HOLDER, one) for one in register.holdings),
         *(SortedRow(EXPECTED, one) for one in register.expected),
     ]
     return Document(
@@ -56,7 +55,7 @@ def owners(report: OwnersReport) -> Document:
                 key="holders",
                 title="Holders",
                 columns=HOLDER_COLUMNS,
-                rows=register.holders,
+                rows=register.holdings,
                 only=Only.JSON,
             ),
             Table(
@@ -72,7 +71,7 @@ def owners(report: OwnersReport) -> Document:
                 columns=STEP_COLUMNS,
                 rows=report.steps,
             ),
-            *reported_tables(report.compared),
+            *reconciliation_tables(report.reconciled),
         ),
     )
 
@@ -140,7 +139,7 @@ HOLDING_COLUMNS: tuple[Column[Holding], ...] = (
     Column(key="class", value=lambda row: row.holding_class.value),
 )
 
-HOLDER_COLUMNS: tuple[Column[Holder], ...] = (
+HOLDER_COLUMNS: tuple[Column[RegisteredHolding], ...] = (
     *of_held(lambda row: row.state.holding, HOLDING_COLUMNS),
     Column(key="founder", value=lambda row: row.founder, kind=Kind.FLAG),
     *of_held(
@@ -195,5 +194,5 @@ STEP_COLUMNS: tuple[Column[MetricRow], ...] = (
     Column(key="scope", value=lambda row: row.metric.scope),
 )
 
-HOLDER: Sort[Holder] = Sort("holder", HOLDER_COLUMNS)
+HOLDER: Sort[RegisteredHolding] = Sort("holder", HOLDER_COLUMNS)
 EXPECTED: Sort[HoldingState] = Sort("expected", EXPECTED_COLUMNS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.definitions.subject import Holding, Metric, Milestone, Tranche
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.shown.relation import Relation, relations, rule
+from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import Field, Status
 from tracker.reports.state_columns import state_columns
 from tracker.reports.statement_columns import statement_columns
