@@ -10,10 +10,10 @@ unexport TRACKER_FORMAT TRACKER_PROJECT
 bin := .venv/bin
 pip := $(bin)/python -m pip --disable-pip-version-check --quiet
 
-# Once more on the system's PostgreSQL, where it is: all but the formats of reports.
+# Where the system has PostgreSQL, what speaks to a server runs on it too, and a round of commands.
 system_postgres := /usr/lib/postgresql/15/bin
 on_system_postgres = TRACKER_TEST_PG_BIN=$(system_postgres) \
-  $(bin)/pytest -n auto -k "postgresql and not test_contract"
+  $(bin)/pytest -n auto -k postgresql tests/db tests/cli/test_round.py
 
 .PHONY: status test lint format golden stress bench
 
@@ -23,7 +23,7 @@ status: .venv/.installed .venv/.compiled
 	@$(bin)/tracker status
 
 test: lint
-	$(bin)/pytest -n auto
+	$(bin)/pytest -n auto --dist worksteal
 	@if test -x $(system_postgres)/initdb; then $(on_system_postgres); fi
 
 lint: .venv/.installed-dev
@@ -36,9 +36,10 @@ lint: .venv/.installed-dev
 golden: .venv/.installed-dev
 	TRACKER_TEST_GOLDEN=write $(bin)/pytest -n auto tests/golden
 
-# Half an hour, and a stopwatch: writers at once, slow readers, kills, a million lines. On an
-# otherwise idle machine.
+# Most of an hour, and a stopwatch: properties with many examples, writers at once, slow readers,
+# kills, a million lines. On an otherwise idle machine.
 stress: .venv/.installed-dev
+	TRACKER_TEST_EXAMPLES=10000 $(bin)/pytest -n auto -m hypothesis tests/domain tests/files
 	TRACKER_TEST_STRESS=1 $(bin)/pytest --capture=no --verbose tests/stress
 
 bench: .venv/.installed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from pathlib import Path
@@ -16,9 +17,11 @@ for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
     os.environ.pop(name, None)
 os.environ.update(NO_COLOR="1", COLUMNS="80", TERMINAL_WIDTH="80")
 
-# No deadline: a slow moment of a shared machine is not a failure.
-settings.register_profile("ci", deadline=None, print_blob=True)
-settings.load_profile("ci")
+# No deadline: a slow moment of a shared machine is not a failure. `make stress` asks for more
+# examples, of every property that does not name a number of its own.
+examples = int(os.environ.get("TRACKER_TEST_EXAMPLES", "200"))
+settings.register_profile("gate", deadline=None, print_blob=True, max_examples=examples)
+settings.load_profile("gate")
 
 FIXED = {
     "NO_COLOR": "1",
@@ -29,6 +32,12 @@ FIXED = {
     "TRACKER_NOW": "2026-11-22T09:00:00Z",
     "TRACKER_TRACEBACK": "1",
 }
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what thousands of tests and all modules hold, which stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -1,22 +1,24 @@
 """Databases for tests: each a copy of a template that was migrated, or loaded, once a session.
 
 Every test that uses one runs on SQLite and on PostgreSQL, unless it is marked `sqlite` or
-`postgresql`.
+`postgresql`. Those of the command line, most of which tell of typing and of what is shown, run on
+SQLite unless they are marked `both`.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 import pytest
-from sqlalchemy import Connection, create_engine, make_url
+from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from postgres import server
@@ -40,23 +42,39 @@ def now() -> datetime:
     return NOW
 
 
+@lru_cache(maxsize=8)
+def _engine(database: Database) -> Engine:
+    """An engine that is kept, since each compiles every statement once."""
+    return open_engine(database)
+
+
 @contextmanager
 def writing(database: Database) -> Iterator[Connection]:
     """A connection in a transaction that writes."""
-    with transaction(open_engine(database), write=True) as connection:
+    with transaction(_engine(database), write=True) as connection:
         yield connection
 
 
 @contextmanager
 def reading(database: Database) -> Iterator[Connection]:
     """A connection in a transaction that reads."""
-    with transaction(open_engine(database), write=False) as connection:
+    with transaction(_engine(database), write=False) as connection:
         yield connection
 
 
 def load(database: Database, dataset: Dataset) -> None:
     with writing(database) as connection:
         load_dataset(connection, dataset, now=now, today=TODAY)
+
+
+def define(database: Database) -> None:
+    """Load the definitions of tests/world.py."""
+    load(database, world())
+
+
+def ship(database: Database) -> None:
+    """Load the shipped dataset."""
+    load(database, read_dataset(fixtures_dir() / "rapidus"))
 
 
 class Databases(Protocol):
@@ -130,12 +148,22 @@ class Postgresql:
 def pytest_configure(config: pytest.Config) -> None:
     for kind in KINDS:
         config.addinivalue_line("markers", f"{kind}: runs on this kind of database alone")
+    config.addinivalue_line("markers", "both: runs on every kind of database")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "databases" in metafunc.fixturenames:
-        marked = [kind for kind in KINDS if metafunc.definition.get_closest_marker(kind)]
-        metafunc.parametrize("databases", marked or KINDS, indirect=True, scope="session")
+        kinds = _kinds(metafunc.definition)
+        metafunc.parametrize("databases", kinds, indirect=True, scope="session")
+
+
+def _kinds(test: pytest.Item) -> Sequence[str]:
+    """The kinds of databases that a test runs on."""
+    for kind in KINDS:
+        if test.get_closest_marker(kind):
+            return [kind]
+    on_both = test.path.parent.name != "cli" or test.get_closest_marker("both")
+    return KINDS if on_both else KINDS[:1]
 
 
 @pytest.fixture(scope="session")
@@ -180,14 +208,10 @@ def empty(cleared: Databases, tmp_path: Path) -> Database:
 @pytest.fixture
 def small(cleared: Databases, tmp_path: Path) -> Database:
     """A database with the definitions of tests/world.py, and nothing said yet."""
-    return cleared.copy("small", lambda made: load(made, world()), tmp_path)
+    return cleared.copy("small", define, tmp_path)
 
 
 @pytest.fixture
 def shipped(cleared: Databases, tmp_path: Path) -> Database:
     """A database with the shipped dataset."""
-
-    def fill(made: Database) -> None:
-        load(made, read_dataset(fixtures_dir() / "rapidus"))
-
-    return cleared.copy("shipped", fill, tmp_path)
+    return cleared.copy("shipped", ship, tmp_path)

@@ -18,8 +18,8 @@ from tracker.domain.definitions.subject import (
     Subject,
     Tranche,
 )
-from tracker.domain.holdings.owners import HoldingState
-from tracker.domain.holdings.owners import holding_state as fold_holding
+from tracker.domain.holdings import HoldingState
+from tracker.domain.holdings import holding_state as fold_holding
 from tracker.domain.log.clocks import Clocks
 from tracker.domain.log.statement import Statement, parse_value
 from tracker.domain.milestones.milestone import MilestoneState

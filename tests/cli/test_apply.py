@@ -106,6 +106,7 @@ def test_a_stranger_sees_the_page_of_another_project(own: Own, tmp_path: Path) -
     assert "2.9" in page
 
 
+@pytest.mark.both
 def test_applying_again_changes_nothing(own: Own, tmp_path: Path) -> None:
     path = written(tmp_path, FILE + SAID)
     own("apply", path)
@@ -136,6 +137,7 @@ def test_a_file_comes_from_standard_input(own: Own, tmp_path: Path) -> None:
     assert "error: stdin line 1: title is missing (and 2 more)" in refused.stderr
 
 
+@pytest.mark.both
 def test_a_dry_run_checks_and_writes_nothing(own: Own, tmp_path: Path) -> None:
     outcome = own("apply", written(tmp_path, FILE + SAID), "--dry-run", "-f", "json")
     assert {row["result"] for row in outcome.data} == {"valid"}
@@ -345,6 +347,7 @@ def test_what_is_no_file_of_ours_is_exit_6(own: Own, tmp_path: Path, case: str) 
     assert outcome.stdout == ""
 
 
+@pytest.mark.both
 def test_nothing_is_written_when_its_report_is_not(own: Own, tmp_path: Path) -> None:
     path = written(tmp_path, FILE + SAID)
     unwritable = str(tmp_path / "nowhere" / "report")
@@ -352,6 +355,7 @@ def test_nothing_is_written_when_its_report_is_not(own: Own, tmp_path: Path) -> 
     assert own("project", "list", "-f", "json").data == []
 
 
+@pytest.mark.both
 def test_a_mark_takes_a_statement_out(own: Own, tmp_path: Path) -> None:
     own("apply", written(tmp_path, FILE + SAID))
     own("apply", written(tmp_path, MARK, "mark.toml"))

@@ -86,6 +86,7 @@ def test_definitions_and_statements_may_take_turns(own: Own) -> None:
     assert own("why", "flyby").stdout
 
 
+@pytest.mark.both
 def test_a_dry_run_checks_everything_and_writes_nothing(own: Own) -> None:
     outcome = own("apply", "--dry-run", "-f", "json", DEFINED + SAID)
     assert {row["result"] for row in outcome.data} == {"valid"}
@@ -197,6 +198,7 @@ def test_a_line_may_be_too_long(own: Own) -> None:
     ]
 
 
+@pytest.mark.both
 def test_a_long_batch_is_counted_not_listed(own: Own) -> None:
     many = [{**SAID[0], "key": f"k{n}"} for n in range(1200)]
     outcome = own("apply", "-f", "json", (*DEFINED, *many))
@@ -230,6 +232,7 @@ def test_a_total_is_defined_after_its_parts(own: Own, run: Run, empty: Database)
     assert slugs == ["artemis", "nasa", "lander", "flights", "total", None]
 
 
+@pytest.mark.both
 def test_progress_is_told_on_standard_error(own: Own) -> None:
     many = [{**SAID[0], "key": "k"}] * 10_000
     outcome = own("apply", (*DEFINED, *many))
@@ -263,6 +266,7 @@ def _counts(*counts: int, **said: str) -> list[dict[str, object]]:
     return [{"subject": "staff", "value": str(count), **said} for count in counts]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("said", [{"on": "2026-03-01"}, {}], ids=["dated", "today"])
 def test_a_count_that_went_up_and_down_in_a_day_is_recorded_thrice(
     own: Own, said: dict[str, str]

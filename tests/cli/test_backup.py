@@ -20,6 +20,7 @@ def other(cleared: Databases, tmp_path: Path) -> Database:
     return cleared.blank(folder)
 
 
+@pytest.mark.both
 def test_a_backup_restores_to_the_same_reports_and_hashes(
     run: Run, other: Database, tmp_path: Path
 ) -> None:
@@ -35,6 +36,7 @@ def test_a_backup_restores_to_the_same_reports_and_hashes(
     assert "whole" in run("verify", db=other).stdout
 
 
+@pytest.mark.both
 def test_a_backup_is_of_one_moment(run: Run, shipped: Database, tmp_path: Path) -> None:
     with writing(shipped) as connection:
         connection.exec_driver_sql("UPDATE project SET title = 'Half done'")
@@ -52,6 +54,7 @@ def test_a_backup_overwrites_nothing_and_leaves_nothing_half_done(run: Run, tmp_
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letter", "tracker.db"]
 
 
+@pytest.mark.both
 def test_only_an_empty_database_is_restored_to(run: Run, tmp_path: Path) -> None:
     run("db", "backup", str(tmp_path / "backup.db"))
     assert "not empty" in run("db", "restore", str(tmp_path / "backup.db"), code=4).stderr
@@ -71,6 +74,7 @@ def test_what_is_no_backup_is_refused(run: Run, tmp_path: Path) -> None:
         assert not new.exists()
 
 
+@pytest.mark.both
 def test_a_log_that_is_not_what_was_recorded_is_neither_kept_nor_restored(
     run: Run, shipped: Database, other: Database, tmp_path: Path
 ) -> None:

@@ -95,20 +95,25 @@ EXACTLY = {
 }
 
 
-@pytest.mark.parametrize("words", EXACTLY)
-def test_what_fits_is_offered(offered: Offered, words: tuple[str, ...]) -> None:
-    assert sorted(offered(*words)) == sorted(EXACTLY[words])
+@pytest.mark.both
+def test_what_fits_is_offered(offered: Offered) -> None:
+    """In one test, since nothing is written: a database for each would take longer."""
+    assert {words: sorted(offered(*words)) for words in EXACTLY} == {
+        words: sorted(fitting) for words, fitting in EXACTLY.items()
+    }
 
 
 def test_all_commands_are_offered_before_one_is_named(offered: Offered) -> None:
     assert {"status", "log", "milestone", "db", "completion"} <= set(offered(""))
 
 
+@pytest.mark.both
 def test_the_database_of_the_line_is_read(offered: Offered, shipped: Database) -> None:
     assert offered("--db", str(shipped), "log", "mass", db="none.db") == ["mass-production"]
     assert offered("log", "--db", str(shipped), "mass", db="none.db") == ["mass-production"]
 
 
+@pytest.mark.both
 def test_titles_come_along_where_the_shell_shows_them(offered: Offered) -> None:
     title = "2nm mass production starts"
     assert offered("log", "mass", asking="fish") == [f"mass-production\t{title}"]

@@ -117,6 +117,7 @@ def test_the_default_format_comes_from_the_environment(
     assert json.loads(run("status").stdout)["schema"] == "tracker/status/v2"
 
 
+@pytest.mark.both
 def test_the_database_may_be_named_anywhere(run: Run, shipped: Database) -> None:
     page = run("status").stdout
     assert run("status", "--db", str(shipped), db=None).stdout == page

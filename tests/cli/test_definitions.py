@@ -89,6 +89,7 @@ CONFLICTS = {
 }
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("case", CONFLICTS)
 def test_a_slug_with_other_content_is_a_conflict(run: Run, case: str) -> None:
     run(*MILESTONE)
@@ -203,6 +204,7 @@ EDITED = {
 }
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("noun", EDITED)
 def test_wording_is_corrected_everywhere(run: Run, noun: str) -> None:
     args, report, key, text = EDITED[noun]

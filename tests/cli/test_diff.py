@@ -36,6 +36,7 @@ def test_money_paid_and_milestones_met_since_a_day(run: Run) -> None:
     assert ("gone-stale", "ipo") in found
 
 
+@pytest.mark.both
 def test_a_cursor_tells_what_was_recorded_after_it(run: Run) -> None:
     cursor = head(run)
     nothing = run("diff", "--after", cursor, "--exit-code")
@@ -67,6 +68,7 @@ def test_a_corrected_statement_is_told_with_the_reason(run: Run) -> None:
     assert events(run("diff", "--after", cursor, "-f", "json")) == []
 
 
+@pytest.mark.both
 def test_from_the_empty_log_on_all_is_new(run: Run) -> None:
     outcome = run("diff", "--after", "0", "-f", "json")
     assert {"new", "met", "paid"} <= set(outcome.data["summary"])

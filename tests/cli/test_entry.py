@@ -25,6 +25,7 @@ def status_of(run: Run, *args: str) -> str:
     return str(row["status"])
 
 
+@pytest.mark.both
 def test_a_deprecated_statement_is_gone_from_every_report(run: Run, logged: str) -> None:
     head = str(run("status", "-f", "json").json["known_at"])
     assert status_of(run, "--as-of", "2026-10-02") == "at-risk"
@@ -42,6 +43,7 @@ def test_a_deprecated_statement_is_gone_from_every_report(run: Run, logged: str)
     assert "Tools are late" not in run("why", "mass-production").stdout
 
 
+@pytest.mark.both
 def test_a_reinstated_statement_is_back(run: Run, logged: str) -> None:
     run("entry", "deprecate", logged, "--reason", "misread")
     outcome = run("entry", "reinstate", f"#{logged}", "--reason", "read it again", "-f", "json")
@@ -67,6 +69,7 @@ def test_marking_what_is_so_already_writes_nothing(run: Run, logged: str) -> Non
     assert "is in force already" in run("entry", "reinstate", "1", "--reason", "x").stdout
 
 
+@pytest.mark.both
 def test_several_entries_are_marked_together_or_none(run: Run, logged: str) -> None:
     run("entry", "deprecate", logged, "99999", "--reason", "misread", code=3)
     assert status_of(run) == "at-risk"

@@ -32,6 +32,7 @@ def own(run: Run, empty: Database, tmp_path: Path) -> Own:
 SUBJECTS = ("mass-production", "toyota", "rd-fy2026", "meti-fy2026/total", "shareholders")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_exported_subjects_say_the_same_elsewhere(
     own: Own, run: Run, tmp_path: Path, subject: str
@@ -62,6 +63,7 @@ def told(outcome: Outcome) -> Any:
 PLACES = {"id", "entry", "recorded_at", "recorded_by", "key"}
 
 
+@pytest.mark.both
 def test_an_export_keeps_what_was_said_in_between(own: Own, run: Run) -> None:
     for value in ("31", "32", "31"):
         run("log", "holder-count", value, "--on", "2026-11-21")
@@ -91,6 +93,7 @@ def test_an_export_of_nothing_is_exit_3(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "x.jsonl").exists()
 
 
+@pytest.mark.both
 def test_what_is_left_of_a_call_is_a_batch_that_the_other_database_takes(
     own: Own, run: Run, tmp_path: Path
 ) -> None:

@@ -58,6 +58,7 @@ def everywhere(run: Run, text: str) -> None:
     run("log", "ipo", "-m", text, "--on", "2026-11-20")
 
 
+@pytest.mark.both
 def test_hostile_text_is_stored_as_it_is_and_shown_harmless(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +146,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_cannot_be_is_refused_with_a_line(run: Run, what: str) -> None:
     args, code = REFUSED[what]
@@ -254,6 +256,7 @@ PROJECT: dict[str, object] = {
 }
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("what", ROWS)
 def test_an_import_of_what_no_export_writes_is_refused(
     run: Run, tmp_path: Path, database: Database, what: str

@@ -64,6 +64,7 @@ def test_the_envelope_names_schema_and_clocks(run: Run) -> None:
     assert (envelope["as_of"], envelope["known_at"]) == ("2026-03-31", 100)
 
 
+@pytest.mark.both
 def test_a_report_known_at_an_entry_is_the_same_bytes_after_more_was_logged(run: Run) -> None:
     head = str(run("status", "-f", "json").json["known_at"])
     clocks = ("--as-of", "2026-11-22", "--known-at", head)

@@ -11,6 +11,7 @@ import pytest
 from tracker.db.engine import Database
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("to", "code", "told"),
     [

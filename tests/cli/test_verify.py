@@ -33,6 +33,7 @@ TAMPERED = {
 }
 
 
+@pytest.mark.both
 def test_a_whole_log_is_called_whole(run: Run) -> None:
     report = run("verify", "-f", "json")
     assert report.json["schema"] == "tracker/verify/v2"
@@ -42,6 +43,7 @@ def test_a_whole_log_is_called_whole(run: Run) -> None:
     assert run("verify").stdout == line
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("what", TAMPERED)
 def test_what_was_changed_is_named(run: Run, shipped: Database, what: str) -> None:
     change, problem = TAMPERED[what]
@@ -57,6 +59,7 @@ def test_what_was_changed_is_named(run: Run, shipped: Database, what: str) -> No
 CIRCLE = "UPDATE tranche SET paid_by_id = subject_id WHERE fiscal_year = 2026"
 
 
+@pytest.mark.both
 def test_what_belongs_to_itself_is_named_and_not_imported(
     run: Run, shipped: Database, empty: Database, tmp_path: Path
 ) -> None:
@@ -124,6 +127,7 @@ def is_told_of(run: Run, database: Database, problem: str, changes: list[str]) -
     assert problem in run("verify", "-f", "json", code=8).data["problems"]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("table", ["gate", "holding"])
 def test_a_table_that_is_gone_is_named(run: Run, shipped: Database, table: str) -> None:
     say(shipped, f"DROP TABLE {table}")
@@ -171,6 +175,7 @@ def test_what_is_no_text_is_named(run: Run, shipped: Path, change: str, entry: i
     assert found["problems"][-1].startswith(f"entry #{entry} ")
 
 
+@pytest.mark.both
 def test_a_head_seen_earlier_must_still_be_contained(run: Run, shipped: Database) -> None:
     earlier = run("verify", "-f", "json").data["head"]
     run("log", "holder-count", "33")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, money, tranche
-from tracker.domain.money.breakdown import Breakdown, By, Cell, Sums, breakdown
+from tracker.domain.money.breakdown import Breakdown, By, StageLevel, Totals, breakdown
 from tracker.domain.money.coverage import coverage
-from tracker.domain.money.tranches import Column, TrancheState, column_of
+from tracker.domain.money.tranches import PaymentState, TrancheState, payment_state
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.exchange import Exchange, Rate, RateMode
 from tracker.domain.quantities.quantity import Qualifier
@@ -48,13 +48,13 @@ def tranches(draw: st.DrawFn) -> list[TrancheState]:
     return made
 
 
-def stages(sums: Sums) -> dict[str, int]:
+def stages(sums: Totals) -> dict[str, int]:
     return {stage.value: amount.figure // BN for stage, amount in sums.stages.items()}
 
 
-def cells(found: Breakdown, slug: str) -> dict[Stage, Cell]:
+def cells(found: Breakdown, slug: str) -> dict[Stage, StageLevel]:
     part = next(part for part in found.parts if part.state.tranche.slug == slug)
-    return dict(part.cells)
+    return dict(part.levels)
 
 
 @given(tranches())
@@ -62,7 +62,9 @@ def test_every_key_has_the_same_total_and_its_groups_make_it(states: list[Tranch
     totals = [breakdown(states, by) for by in By]
     assert len({(repr(one.total), repr(one.public), repr(one.private)) for one in totals}) == 1
     for one in totals:
-        cash = [group.sums.whole for group in one.groups if group.key.in_total and group.sums.whole]
+        cash = [
+            group.totals.whole for group in one.groups if group.key.in_total and group.totals.whole
+        ]
         assert sum(part.figure for part in cash) == (
             one.total.whole.figure if one.total.whole else 0
         )
@@ -72,10 +74,12 @@ def test_every_key_has_the_same_total_and_its_groups_make_it(states: list[Tranch
 def test_the_total_is_that_of_the_status_page(states: list[TrancheState]) -> None:
     page, found = coverage(states, None).total, breakdown(states, By.TRANCHE).total
     assert page == found
-    for column in Column:
-        summed = [amount for stage, amount in found.stages.items() if column_of(stage) is column]
+    for column in PaymentState:
+        summed = [
+            amount for stage, amount in found.stages.items() if payment_state(stage) is column
+        ]
         assert sum(amount.figure for amount in summed) == (
-            page.columns[column].figure if column in page.columns else 0
+            page.by_payment[column].figure if column in page.by_payment else 0
         )
 
 
@@ -84,10 +88,10 @@ def test_an_undisclosed_amount_makes_a_least_of_the_pages_total_across_its_rows(
     hidden = money(tranche("ipa", instrument="equity"), committed="undisclosed")
     page = coverage([known, hidden], None)
     least = Amount(100 * BN, 100 * BN, Qualifier.AT_LEAST)
-    assert page.total.columns == {Column.COMMITTED: least}
+    assert page.total.by_payment == {PaymentState.COMMITTED: least}
     assert page.total.stages == {Stage.COMMITTED: least}
-    assert [row.sums.columns for row in page.rows] == [
-        {Column.COMMITTED: Amount(100 * BN, 100 * BN)},
+    assert [row.totals.by_payment for row in page.rows] == [
+        {PaymentState.COMMITTED: Amount(100 * BN, 100 * BN)},
         {},
     ]
 
@@ -118,7 +122,7 @@ def test_splitting_tranches_in_two_changes_no_sum(levels: list[tuple[str, int]])
 @given(tranches(), st.sampled_from([*By]))
 def test_converted_groups_make_the_converted_total(states: list[TrancheState], by: By) -> None:
     found = breakdown(states, by, NOW)
-    cash = [g.sums.whole.figure for g in found.groups if g.key.in_total and g.sums.whole]
+    cash = [g.totals.whole.figure for g in found.groups if g.key.in_total and g.totals.whole]
     assert sum(cash) == (found.total.whole.figure if found.total.whole else 0)
 
 
@@ -126,12 +130,12 @@ def test_a_stage_reached_counts_for_those_before_and_what_nobody_says_is_nothing
     found = cells(breakdown([money(tranche("rd"), budgeted="100bn")], By.TRANCHE), "rd")
     assert (found[Stage.PLANNED].implied, found[Stage.BUDGETED].implied) == (True, False)
     assert found[Stage.PLANNED].amount == found[Stage.BUDGETED].amount
-    assert found[Stage.COMMITTED] == Cell()
+    assert found[Stage.COMMITTED] == StageLevel()
 
 
 def test_what_is_undisclosed_is_neither_nothing_nor_a_figure() -> None:
     found = breakdown([money(tranche("g"), planned="undisclosed")], By.TRANCHE)
-    assert cells(found, "g")[Stage.PLANNED] == Cell(undisclosed=True)
+    assert cells(found, "g")[Stage.PLANNED] == StageLevel(undisclosed=True)
     assert found.total.whole is None
 
 

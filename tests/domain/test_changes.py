@@ -157,11 +157,11 @@ def test_a_contradiction_comes_and_goes() -> None:
 
 
 def test_time_alone_makes_it_overdue_and_stale_and_a_word_ends_both() -> None:
-    lane = [said("2026-03", on="2026-01-10")]
-    events = compare(look(lane, day("2026-03-01")), look(lane, TODAY))
+    series = [said("2026-03", on="2026-01-10")]
+    events = compare(look(series, day("2026-03-01")), look(series, TODAY))
     assert kinds(events) == ["overdue", "gone-stale"]
     moved = said("2027-03", on="2026-11-01")
-    assert kinds(changed(lane, moved)) == ["moved", "in-time", "heard-again"]
+    assert kinds(changed(series, moved)) == ["moved", "in-time", "heard-again"]
 
 
 def test_a_mark_is_told_with_its_reason_beside_what_it_does() -> None:

@@ -224,7 +224,7 @@ def test_of_one_day_only_competing_values_of_one_field_and_tier_depend_on_the_or
 ) -> None:
     """Load order within a day does not matter, but where the last word recorded wins by design.
 
-    Two statements compete when they are of one lane, tier and day and have different values.
+    Two statements compete when they are of one series, tier and day and have different values.
     """
     kept: dict[tuple[str, Field, str, date], str] = {}
     quiet = [

@@ -7,9 +7,9 @@ import pytest
 from said import day, metric, money, said, tranche
 from tracker.domain.definitions.subject import Metric
 from tracker.domain.log.statement import Statement
-from tracker.domain.money.breakdown import parts, sums
+from tracker.domain.money.breakdown import counted_tranches, totals
 from tracker.domain.money.coverage import Need, NoGap, beside_money, coverage, gap, stated_needs
-from tracker.domain.money.tranches import Column
+from tracker.domain.money.tranches import PaymentState
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.exchange import Exchange, RateMode
 from tracker.domain.quantities.quantity import Qualifier
@@ -44,26 +44,26 @@ def test_the_rest_is_what_no_stated_level_covers() -> None:
     asked = beside_money(needs(need(">7tn")))
     found = coverage(states, asked)
     left = (7000 - 2354 - 250 - 2000) * BN
-    assert found.rest == Amount(left, left, Qualifier.MORE_THAN, derived=True)
+    assert found.gap == Amount(left, left, Qualifier.MORE_THAN, derived=True)
     assert found.need is asked
 
 
 def test_without_a_need_there_is_no_rest() -> None:
     found = coverage([money(tranche("rd"), committed="100bn")], None)
-    assert (found.need, found.rest) == (None, None)
-    assert found.total.columns == {Column.COMMITTED: Amount(100 * BN, 100 * BN)}
+    assert (found.need, found.gap) == (None, None)
+    assert found.total.by_payment == {PaymentState.COMMITTED: Amount(100 * BN, 100 * BN)}
 
 
 def test_without_money_nothing_is_covered_and_nothing_is_zero() -> None:
     found = coverage([], None)
-    assert (found.rows, found.total.columns) == ((), {})
+    assert (found.rows, found.total.by_payment) == ((), {})
 
 
 def test_a_guarantee_covers_nothing_and_is_shown_apart() -> None:
     guarantee = money(tranche("g", instrument="guarantee"), committed="80bn")
     found = coverage([guarantee], beside_money(needs(need("100bn"))))
     assert [row.instrument for row in found.not_added] == [Instrument.GUARANTEE]
-    assert found.rest == Amount(100 * BN, 100 * BN, derived=True)
+    assert found.gap == Amount(100 * BN, 100 * BN, derived=True)
 
 
 def test_of_several_needs_none_is_taken() -> None:
@@ -103,12 +103,12 @@ def test_of_a_need_the_gap_is_told_or_why_there_is_none(
     slugs = ("need-to-2031", "need-to-2027")
     found = needs(*(need(text, slug) for text, slug in zip(texts, slugs, strict=False)))
     taken = beside_money(found)
-    cash = sums(parts([money(tranche("rd"), disbursed=paid)]))
+    cash = totals(counted_tranches([money(tranche("rd"), disbursed=paid)]))
     assert [gap(one, taken, one.turned(exchange), cash) for one in found] == gaps
 
 
 def test_beside_the_headline_need_another_has_another_scope() -> None:
     headline = metric("need-to-2027", family="need", unit="JPY", headline=True)
     found = needs(need(">7tn"), need("5tn", "need-to-2027"), of=(TO_2031, headline))
-    other = gap(found[1], found[0], found[1].amount, sums([]))
+    other = gap(found[1], found[0], found[1].amount, totals([]))
     assert other is NoGap.OTHER_SCOPE

@@ -109,9 +109,9 @@ def test_secondary_sources_alone_end_nothing(known: list[Statement]) -> None:
         max_size=6,
     )
 )
-def test_what_takes_over_is_shown_and_what_is_silent_is_not(lane: list[Statement]) -> None:
-    *known, new = lane
-    before, after = resolve(known, TODAY), resolve(lane, TODAY)
+def test_what_takes_over_is_shown_and_what_is_silent_is_not(series: list[Statement]) -> None:
+    *known, new = series
+    before, after = resolve(known, TODAY), resolve(series, TODAY)
     assert after is not None
     silent = {Effect.OUTRANKED, Effect.OLDER, Effect.BLURS}
     taken = {Effect.FIRST, Effect.BETTER_TIER, Effect.REVISES, Effect.NARROWS}

@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 
 from said import day, look, said
 from tracker.domain.log.statement import Statement
-from tracker.domain.shown.latest import Change, newest, newest_figure
-from tracker.domain.shown.latest import changes as moved
+from tracker.domain.shown.explain import Change, newest, newest_figure
+from tracker.domain.shown.explain import changes as moved
 from tracker.domain.shown.resolve import resolve
 
 TODAY = day("2026-11-22")
 
 
-def changes(lanes: Sequence[Sequence[Statement]], as_of: date) -> list[Change]:
-    return moved(look([said for lane in lanes for said in lane], as_of).resolutions.values())
+def changes(all_series: Sequence[Sequence[Statement]], as_of: date) -> list[Change]:
+    return moved(
+        look([said for series in all_series for said in series], as_of).resolutions.values()
+    )
 
 
 def test_the_first_word_on_a_field_is_a_change_from_nothing() -> None:
@@ -108,8 +110,8 @@ def test_of_nothing_there_is_no_newest() -> None:
         max_size=6,
     )
 )
-def test_a_change_is_the_one_shown_and_differs_from_the_one_before(lane: list[Statement]) -> None:
-    found, now = changes([lane], TODAY), resolve(lane, TODAY)
+def test_a_change_is_the_one_shown_and_differs_from_the_one_before(series: list[Statement]) -> None:
+    found, now = changes([series], TODAY), resolve(series, TODAY)
     assert now
     for change in found:
         assert change.statement is now.shown

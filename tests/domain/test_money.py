@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from said import day, money, tranche, tranche_states
-from tracker.domain.money.breakdown import parts
-from tracker.domain.money.coverage import coverage
-from tracker.domain.money.rows import MoneyRow, money_rows
-from tracker.domain.money.tranches import Column, TrancheState, contributions
+from tracker.domain.money.breakdown import counted_tranches
+from tracker.domain.money.coverage import MoneyRow, coverage, money_rows
+from tracker.domain.money.tranches import PaymentState, TrancheState, contributions
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.vocabulary import Instrument, OrganizationKind, Stage
@@ -43,12 +42,12 @@ def one(**stages: str) -> dict[str, str]:
 
 
 def sums(*states: TrancheState) -> dict[str, str]:
-    total = coverage(states, None).total.columns
+    total = coverage(states, None).total.by_payment
     return {column.value: printed(amount) for column, amount in total.items()}
 
 
 def rows_of(*states: TrancheState) -> list[MoneyRow]:
-    return money_rows(parts(states))
+    return money_rows(counted_tranches(states))
 
 
 def test_nobody_spoke_of_it_is_no_state() -> None:
@@ -238,8 +237,8 @@ def test_committed_money_of_which_nobody_says_what_was_paid_makes_paid_a_least()
     silent = money(tranche("rd"), committed="<=630bn")
     equity = money(tranche("ipa", instrument="equity"), committed="100bn", disbursed="100bn")
     rows = rows_of(silent, equity)
-    assert [row.sums.paid_unstated for row in rows] == [True, False]
-    assert Column.PAID not in rows[0].sums.columns
+    assert [row.totals.paid_unstated for row in rows] == [True, False]
+    assert PaymentState.PAID not in rows[0].totals.by_payment
     assert sums(silent, equity) == {"paid": ">=100", "committed": "<=630"}
 
 
@@ -258,4 +257,4 @@ def test_an_undisclosed_amount_makes_a_least_of_the_rest() -> None:
 def test_a_parent_whose_children_say_what_was_paid_hides_no_payment() -> None:
     parent = money(tranche("rd"), committed="500bn")
     child = money(tranche("a", parent="rd"), disbursed="500bn")
-    assert [row.sums.paid_unstated for row in rows_of(parent, child)] == [False]
+    assert [row.totals.paid_unstated for row in rows_of(parent, child)] == [False]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from said import TODAY, by_field, money, said, tranche, tranche_states
 from tracker.domain.money.coverage import coverage
-from tracker.domain.money.tranches import Column, TrancheState, contributions
-from tracker.domain.quantities.amount import Amount, of_quantity, remaining, total
+from tracker.domain.money.tranches import PaymentState, TrancheState, contributions
+from tracker.domain.quantities.amount import Amount, gap_above, of_quantity, total
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 
 BN = 10**9
@@ -30,8 +30,8 @@ AMOUNTS = st.builds(
 )
 
 
-def sums(*states: TrancheState) -> dict[Column, Amount]:
-    return dict(coverage(states, None).total.columns)
+def sums(*states: TrancheState) -> dict[PaymentState, Amount]:
+    return dict(coverage(states, None).total.by_payment)
 
 
 @pytest.mark.parametrize("qualifier", [Qualifier.EXACT, Qualifier.ABOUT, Qualifier.RANGE])
@@ -113,7 +113,7 @@ def test_a_family_makes_the_furthest_level_of_the_parent_or_its_children_if_more
     own = own if set(levels) & {"disbursed", "committed"} else levels["planned"]
     assert counted == max(own, sum(figure for figure, _ in children)) * BN
     paid = sum(figure for figure, stage in children if stage == "disbursed")
-    assert (made[Column.PAID].figure if Column.PAID in made else 0) == (
+    assert (made[PaymentState.PAID].figure if PaymentState.PAID in made else 0) == (
         max(levels.get("disbursed", 0), paid) * BN
     )
 
@@ -146,19 +146,19 @@ def test_a_need_is_reduced_by_all_money_stated(
     need: str, reached: list[int], left: int | None
 ) -> None:
     asked = Quantity.parse(need, "JPY")
-    rest = remaining(asked, total(Amount(figure * BN, figure * BN) for figure in reached))
+    rest = gap_above(asked, total(Amount(figure * BN, figure * BN) for figure in reached))
     expected = None if left is None else Amount(left * BN, left * BN, asked.qualifier, derived=True)
     assert rest == expected
 
 
 def test_the_rest_of_a_range_is_a_range() -> None:
     asked = Quantity.parse("5tn..7tn", "JPY")
-    rest = remaining(asked, Amount(6000 * BN, 6000 * BN))
+    rest = gap_above(asked, Amount(6000 * BN, 6000 * BN))
     assert rest == Amount(0, 1000 * BN, Qualifier.RANGE, derived=True)
 
 
 def test_a_range_is_covered_as_far_as_its_high_end_reaches() -> None:
-    rest = remaining(Quantity.parse("7tn", "JPY"), Amount(1, 7000 * BN, Qualifier.RANGE))
+    rest = gap_above(Quantity.parse("7tn", "JPY"), Amount(1, 7000 * BN, Qualifier.RANGE))
     assert rest is None
 
 
@@ -182,7 +182,7 @@ def test_what_is_left_is_as_vague_as_the_need_and_the_money(
     need: str, stated: str, qualifier: Qualifier
 ) -> None:
     money_stated = of_quantity(Quantity.parse(stated, "JPY"))
-    rest = remaining(Quantity.parse(need, "JPY"), money_stated)
+    rest = gap_above(Quantity.parse(need, "JPY"), money_stated)
     assert rest == Amount(1000 * BN, 1000 * BN, qualifier, derived=True)
 
 
@@ -207,7 +207,7 @@ def test_what_nobody_speaks_of_parts_no_whole_from_its_parts() -> None:
         ("line", None),
         ("end", "line"),
     ]
-    assert sums(*states)[Column.COMMITTED].figure == 100 * BN
+    assert sums(*states)[PaymentState.COMMITTED].figure == 100 * BN
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from said import by_field, day, holding, holding_state, money, said, tranche, tranche_states
-from tracker.domain.holdings.owners import HoldingState, Owners, owners
-from tracker.domain.money.breakdown import parts
+from tracker.domain.holdings import HoldingState, Owners, owners
+from tracker.domain.money.breakdown import counted_tranches
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.quantity import Qualifier
 
@@ -24,8 +24,8 @@ def held(
 
 
 def held_on(on: str) -> HoldingState:
-    lanes = by_field([said("10%", field="votes", about="other", on=on)])
-    state = holding_state(holding("other", kind="state"), lanes, TODAY)
+    all_series = by_field([said("10%", field="votes", about="other", on=on)])
+    state = holding_state(holding("other", kind="state"), all_series, TODAY)
     assert state is not None
     return state
 
@@ -92,7 +92,7 @@ def test_the_votes_of_several_state_holders_are_added_as_of_one_day() -> None:
 
 
 def test_the_states_part_of_the_capital_is_derived_from_equity_paid() -> None:
-    rows = parts(
+    rows = counted_tranches(
         [
             money(tranche("ipa", funder="ipa", instrument="equity"), disbursed="250bn"),
             money(tranche("p", funder="p", kind="company", instrument="equity"), disbursed="174bn"),
@@ -113,7 +113,9 @@ def test_votes_are_unstated_since_the_state_paid_for_more_shares() -> None:
     def paid(on: str, kind: str = "state", instrument: str = "equity") -> Owners:
         given = tranche("given", kind=kind, instrument=instrument)
         payment = by_field([said("1bn", on=on, field="disbursed", about="given")])
-        return owners([IPA], parts(tranche_states({"given": given}, {"given": payment}, TODAY)))
+        return owners(
+            [IPA], counted_tranches(tranche_states({"given": given}, {"given": payment}, TODAY))
+        )
 
     votes = owners([IPA], []).votes[0]
     assert not owners([IPA], []).unstated_since(votes)
@@ -125,7 +127,7 @@ def test_votes_are_unstated_since_the_state_paid_for_more_shares() -> None:
 
 
 def test_the_states_part_is_unknown_while_one_side_is() -> None:
-    state_only = parts([money(tranche("ipa", instrument="equity"), disbursed="250bn")])
+    state_only = counted_tranches([money(tranche("ipa", instrument="equity"), disbursed="250bn")])
     found = owners([IPA, SONY], state_only)
     assert (found.state_paid, found.equity_paid) == (Amount(250 * 10**9, 250 * 10**9), None)
     assert found.state_share is None
@@ -133,7 +135,7 @@ def test_the_states_part_is_unknown_while_one_side_is() -> None:
 
 
 def test_the_states_part_of_a_vague_sum_is_vague() -> None:
-    rows = parts(
+    rows = counted_tranches(
         [
             money(tranche("a", instrument="equity"), disbursed="50bn"),
             money(tranche("b", instrument="equity"), disbursed="~25bn"),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies_period import candidates
-from tracker.domain.periods.format import brief
-from tracker.domain.periods.period import Period
+from tracker.domain.periods.period import Period, brief
 from tracker.errors import PeriodError
 
 
@@ -36,7 +35,6 @@ DAYS_OF_A_MONTH = st.builds(
 )
 
 
-@settings(max_examples=10_000, deadline=None)
 @given(st.one_of(candidates, DAYS_OF_A_MONTH))
 def test_what_is_shown_parses_to_the_same_window(written: str) -> None:
     try:

@@ -133,7 +133,6 @@ def test_same_window_follows_the_bounds_and_flags(one: str, other: str) -> None:
     assert first.same_window(second) == (meanings[0] == meanings[1])
 
 
-@settings(max_examples=10_000, deadline=None)
 @given(st.one_of(st.text(max_size=120), near_misses))
 def test_no_text_fails_in_another_way_than_by_refusal(text: str) -> None:
     try:
@@ -164,7 +163,6 @@ DOCUMENTED = "|".join(
 )
 
 
-@settings(max_examples=3_000, deadline=None)
 @given(jumbled)
 def test_japanese_words_in_any_order_are_a_documented_form_or_refused(text: str) -> None:
     try:
@@ -192,7 +190,7 @@ def bounds_of(period: Period) -> tuple[date | None, date | None]:
     return period.earliest, period.latest
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(iso_dates, decades), st.sampled_from(["{}", "{}~", "{}?", "{}%"]))
 def test_a_shared_form_means_what_the_edtf_library_says(text: str, marked: str) -> None:
     shared = marked.format(text)
@@ -201,14 +199,14 @@ def test_a_shared_form_means_what_the_edtf_library_says(text: str, marked: str) 
     assert period.edtf() == shared
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(iso_dates, st.sampled_from(["../{}", "{}/..", "{}/2199"]))
 def test_a_shared_range_means_what_the_edtf_library_says(text: str, shape: str) -> None:
     shared = shape.format(text)
     assert bounds_of(Period.parse(shared)) == oracle(shared)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(candidates)
 def test_the_edtf_text_is_valid_and_has_the_same_bounds(text: str) -> None:
     period = readings(text)

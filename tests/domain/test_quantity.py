@@ -7,7 +7,7 @@ from itertools import pairwise
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cases_quantity import (
@@ -229,7 +229,6 @@ def test_a_figure_rounds_itself_and_converts_like_itself(some: Quantity) -> None
     assert some.converts_like(some) is (some.conversion is not None)
 
 
-@settings(max_examples=10_000, deadline=None)
 @given(nearly_quantities(), st.sampled_from(UNITS))
 def test_any_text_is_a_quantity_or_refused(text: str, unit: str) -> None:
     read = parse_or_none(text, unit)

@@ -7,10 +7,16 @@ from dataclasses import replace
 import pytest
 
 from said import TODAY, by_field, day, holding, holding_state, money, said, tranche
-from tracker.domain.holdings.owners import HoldingState, owners
-from tracker.domain.holdings.register import Register, founders, holder_counts, register
+from tracker.domain.holdings import (
+    HoldingState,
+    Register,
+    founders,
+    holder_counts,
+    owners,
+    register,
+)
 from tracker.domain.log.statement import Statement
-from tracker.domain.money.breakdown import parts
+from tracker.domain.money.breakdown import counted_tranches
 from tracker.domain.money.tranches import TrancheState
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.quantity import Qualifier
@@ -29,8 +35,8 @@ def held(
 ) -> HoldingState:
     of = holding(slug, kind=kind, holding_class=of_class)
     of = replace(of, organization=replace(of.organization, parent=group))
-    lanes = by_field([said(text, field=field, about=slug) for field, text in f.items()])
-    state = holding_state(of, lanes, TODAY)
+    all_series = by_field([said(text, field=field, about=slug) for field, text in f.items()])
+    state = holding_state(of, all_series, TODAY)
     assert state
     return state
 
@@ -48,7 +54,7 @@ EQUITY = [IPA_PAID, money(PRIVATE, disbursed="150bn")]
 
 
 def listed(states: list[HoldingState], equity: list[TrancheState], first: str = "") -> Register:
-    return register(states, owners(states, parts(equity)), frozenset(first.split()))
+    return register(states, owners(states, counted_tranches(equity)), frozenset(first.split()))
 
 
 def test_each_count_says_what_it_includes() -> None:
@@ -68,14 +74,14 @@ def test_an_expectation_makes_no_holder_and_is_in_no_sum() -> None:
     both = listed([NEC, SONY, IPA, *waiting], EQUITY)
     assert replace(both, expected=()) == alone
     assert [one.holding.slug for one in both.expected] == ["micron", "ipa", "hokkaido"]
-    summed = owners([*waiting, SONY], parts(EQUITY))
+    summed = owners([*waiting, SONY], counted_tranches(EQUITY))
     assert (summed.companies, summed.state, summed.golden_share) == (1, (), False)
-    assert owners(waiting, parts(EQUITY[:1])) == owners([], parts(EQUITY[:1]))
+    assert owners(waiting, counted_tranches(EQUITY[:1])) == owners([], counted_tranches(EQUITY[:1]))
 
 
 def test_an_expectation_is_told_until_it_is_told_what_came() -> None:
-    def state(*lanes: Statement) -> HoldingState:
-        found = holding_state(holding("toyota"), by_field([*lanes]), TODAY)
+    def state(*all_series: Statement) -> HoldingState:
+        found = holding_state(holding("toyota"), by_field([*all_series]), TODAY)
         assert found
         return found
 
@@ -93,7 +99,7 @@ def test_what_is_only_expected_makes_no_founder() -> None:
 
 
 def test_the_share_of_capital_is_derived_from_the_equity_paid() -> None:
-    shares = {one.state.holding.slug: one.share for one in listed(ALL, EQUITY).holders}
+    shares = {one.state.holding.slug: one.share for one in listed(ALL, EQUITY).holdings}
     assert shares["sony"] == Amount(52_500, 52_500, derived=True)
     assert shares["fujitsu"] == Amount(50_000, 50_000, Qualifier.ABOUT, derived=True)
     assert shares["nec"] is None
@@ -101,20 +107,20 @@ def test_the_share_of_capital_is_derived_from_the_equity_paid() -> None:
 
 def test_a_share_of_a_vague_sum_is_vague() -> None:
     vague = [IPA_PAID, money(PRIVATE, disbursed="~150bn")]
-    shares = {one.state.holding.slug: one.share for one in listed(ALL, vague).holders}
+    shares = {one.state.holding.slug: one.share for one in listed(ALL, vague).holdings}
     assert shares["sony"] == Amount(52_500, 52_500, Qualifier.ABOUT, derived=True)
     least = [IPA_PAID, money(PRIVATE, disbursed=">=150bn")]
-    (sony,) = (one.share for one in listed([SONY, IPA], least).holders if not one.state.of_state)
+    (sony,) = (one.share for one in listed([SONY, IPA], least).holdings if not one.state.of_state)
     assert sony == Amount(52_500, 52_500, Qualifier.AT_MOST, derived=True)
 
 
 def test_before_the_state_holds_the_private_equity_is_all() -> None:
-    (sony,) = listed([SONY], EQUITY[1:]).holders
+    (sony,) = listed([SONY], EQUITY[1:]).holdings
     assert sony.share == Amount(140_000, 140_000, derived=True)
 
 
 def test_without_both_sums_there_is_no_share() -> None:
-    assert all(one.share is None for one in listed(ALL, EQUITY[:1]).holders)
+    assert all(one.share is None for one in listed(ALL, EQUITY[:1]).holdings)
     assert listed(ALL, EQUITY[:1]).undisclosed is None
 
 
@@ -172,7 +178,7 @@ def test_every_class_takes_its_part_and_a_golden_share_none() -> None:
 
 def test_the_state_first_then_founders_then_the_largest() -> None:
     found = listed(ALL, EQUITY, "nec")
-    order = [one.state.holding.slug for one in found.holders]
+    order = [one.state.holding.slug for one in found.holdings]
     assert found.founders == 1
     assert listed([SONY, held("sony", of_class="non-voting", votes="0%")], [], "sony").founders == 1
     assert order == ["ipa", "ipa", "nec", "sony", "fujitsu", "north", "south"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from said import day, said
 from tracker.domain.log.statement import Statement
-from tracker.domain.shown.relation import relations, rule
+from tracker.domain.shown.explain import relations, rule
 from tracker.domain.shown.resolve import Resolution, resolve
 
 TODAY = day("2026-11-22")

@@ -1,4 +1,4 @@
-"""What holds for every lane of statements, whoever spoke and in whatever order."""
+"""What holds for every series of statements, whoever spoke and in whatever order."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def lanes_of(one: st.SearchStrategy[Statement]) -> st.SearchStrategy[list[Statem
 TARGETS = lanes_of(words("target", PROMISES))
 PLANS = lanes_of(words("planned", AMOUNTS))
 COUNTS = lanes_of(words("disbursed", AMOUNTS, st.integers(0, 600)))
-LANES = st.one_of(TARGETS, PLANS, COUNTS, lanes_of(words("status", STATUSES)))
+SERIES = st.one_of(TARGETS, PLANS, COUNTS, lanes_of(words("status", STATUSES)))
 MILESTONES = st.lists(st.one_of(words("target", PROMISES), words("status", STATUSES)), max_size=12)
 SOME_DAY = st.integers(-1, 620).map(lambda offset: FIRST + timedelta(days=offset))
 
@@ -91,9 +91,9 @@ def texts(statements: Sequence[Statement]) -> list[str]:
     return [statement.text for statement in statements]
 
 
-@given(LANES, SOME_DAY)
-def test_only_what_was_said_by_the_day_matters(lane: list[Statement], as_of: date) -> None:
-    assert resolve(lane, as_of) == resolve([s for s in lane if s.day <= as_of], as_of)
+@given(SERIES, SOME_DAY)
+def test_only_what_was_said_by_the_day_matters(series: list[Statement], as_of: date) -> None:
+    assert resolve(series, as_of) == resolve([s for s in series if s.day <= as_of], as_of)
 
 
 @given(MILESTONES, SOME_DAY)
@@ -105,27 +105,27 @@ def test_nor_does_a_milestone_depend_on_what_was_said_later(
     assert told(by_field(log), as_of) == told(by_field(by_then), as_of)
 
 
-@given(LANES, SOME_DAY)
+@given(SERIES, SOME_DAY)
 def test_a_resolution_knows_what_was_shown_on_each_day_before(
-    lane: list[Statement], as_of: date
+    series: list[Statement], as_of: date
 ) -> None:
-    then = resolve(lane, as_of)
-    assert found(*lane).at(as_of) == (then.shown if then else None)
+    then = resolve(series, as_of)
+    assert found(*series).at(as_of) == (then.shown if then else None)
 
 
-@given(LANES.flatmap(lambda lane: st.tuples(st.just(lane), st.permutations(lane))))
+@given(SERIES.flatmap(lambda series: st.tuples(st.just(series), st.permutations(series))))
 def test_the_order_in_which_statements_are_read_is_irrelevant(
     both: tuple[list[Statement], list[Statement]],
 ) -> None:
     assert resolve(both[0], TODAY) == resolve(both[1], TODAY)
 
 
-@given(LANES, st.data())
+@given(SERIES, st.data())
 def test_a_statement_taken_back_leaves_what_was_shown_without_it(
-    lane: list[Statement], data: st.DataObject
+    series: list[Statement], data: st.DataObject
 ) -> None:
-    gone = data.draw(st.sampled_from(lane))
-    left = [s for s in lane if s is not gone]
+    gone = data.draw(st.sampled_from(series))
+    left = [s for s in series if s is not gone]
     never_said = [replace(s, id=number) for number, s in enumerate(left, 1)]
     after, never = resolve(left, TODAY), resolve(never_said, TODAY)
     assert (after is None) == (never is None)
@@ -136,16 +136,16 @@ def test_a_statement_taken_back_leaves_what_was_shown_without_it(
 
 
 @given(st.one_of(TARGETS, PLANS, lanes_of(words("status", STATUSES))))
-def test_the_one_shown_is_of_the_best_tier_that_speaks(lane: list[Statement]) -> None:
-    assert found(*lane).shown.tier.rank == min(s.tier.rank for s in lane)
+def test_the_one_shown_is_of_the_best_tier_that_speaks(series: list[Statement]) -> None:
+    assert found(*series).shown.tier.rank == min(s.tier.rank for s in series)
 
 
 @given(COUNTS)
 def test_only_a_larger_count_of_the_press_is_shown_above_an_old_one_of_a_better_tier(
-    lane: list[Statement],
+    series: list[Statement],
 ) -> None:
-    shown = found(*lane).shown
-    best = [s for s in lane if s.tier.rank == min(s.tier.rank for s in lane)]
+    shown = found(*series).shown
+    best = [s for s in series if s.tier.rank == min(s.tier.rank for s in series)]
     if shown.tier is not best[0].tier:
         known = found(*best)
         assert (shown.tier, best[0].tier) == (Tier.PRESS, Tier.PRIMARY)
@@ -158,29 +158,29 @@ def figure(said: Statement) -> int:
     return said.figure.figure or 0
 
 
-@given(LANES)
-def test_every_statement_is_in_exactly_one_place(lane: list[Statement]) -> None:
-    one = found(*lane)
+@given(SERIES)
+def test_every_statement_is_in_exactly_one_place(series: list[Statement]) -> None:
+    one = found(*series)
     placed = [*one.run, *one.beside, *one.conflicts, *one.earlier]
-    assert sorted(s.id for s in placed) == sorted(s.id for s in lane)
+    assert sorted(s.id for s in placed) == sorted(s.id for s in series)
     assert one.shown in one.run
 
 
-@given(LANES)
+@given(SERIES)
 def test_nothing_beside_the_shown_contradicts_it_and_all_conflicts_do(
-    lane: list[Statement],
+    series: list[Statement],
 ) -> None:
-    one = found(*lane)
+    one = found(*series)
     assert all(contradicts(s.value, one.shown.value) for s in one.conflicts)
     same_tier = [s for s in one.beside if s.tier is one.shown.tier]
     assert not same_tier
 
 
 @given(TARGETS)
-def test_no_finer_promise_is_shown_for_a_newer_revision(lane: list[Statement]) -> None:
+def test_no_finer_promise_is_shown_for_a_newer_revision(series: list[Statement]) -> None:
     """All that its tier said since says it again: more coarsely, or without its FY."""
-    shown = found(*lane).shown
-    for said_since in since(shown, lane):
+    shown = found(*series).shown
+    for said_since in since(shown, series):
         assert isinstance(shown.value, Period) is isinstance(said_since.value, Period)
         if isinstance(shown.value, Period) and isinstance(said_since.value, Period):
             new, old = said_since.value, shown.value
@@ -188,31 +188,31 @@ def test_no_finer_promise_is_shown_for_a_newer_revision(lane: list[Statement]) -
 
 
 @given(PLANS)
-def test_no_finer_amount_is_shown_for_a_newer_revision(lane: list[Statement]) -> None:
-    shown = found(*lane).shown
-    for said_since in since(shown, lane):
+def test_no_finer_amount_is_shown_for_a_newer_revision(series: list[Statement]) -> None:
+    shown = found(*series).shown
+    for said_since in since(shown, series):
         assert isinstance(shown.value, Quantity) is isinstance(said_since.value, Quantity)
         assert agree(shown.value, said_since.value)
 
 
-def since(shown: Statement, lane: Sequence[Statement]) -> list[Statement]:
+def since(shown: Statement, series: Sequence[Statement]) -> list[Statement]:
     """What the tier of the one shown said after it, as the rule reads."""
-    newest_first = reversed(in_order([s for s in lane if s.tier is shown.tier]))
+    newest_first = reversed(in_order([s for s in series if s.tier is shown.tier]))
     return list(takewhile(lambda one: one is not shown, newest_first))
 
 
-@given(LANES, st.integers(0, 100))
-def test_repeating_what_is_shown_never_revises_it(lane: list[Statement], later: int) -> None:
-    before = found(*lane)
-    newest = max(s.day for s in lane)
+@given(SERIES, st.integers(0, 100))
+def test_repeating_what_is_shown_never_revises_it(series: list[Statement], later: int) -> None:
+    before = found(*series)
+    newest = max(s.day for s in series)
     again = replace(
         before.shown,
-        id=max(s.id for s in lane) + 1,
+        id=max(s.id for s in series) + 1,
         stated_on=Period.of_day(newest + timedelta(days=later)),
     )
     as_of = newest + timedelta(days=later)
-    assume((shown_then := resolve(lane, as_of)) and shown_then.shown is before.shown)
-    after = resolve([*lane, again], as_of)
+    assume((shown_then := resolve(series, as_of)) and shown_then.shown is before.shown)
+    after = resolve([*series, again], as_of)
     assert after
     assert after.shown is before.shown
     assert {one.id for one in after.run} == {again.id, *(one.id for one in before.run)}
@@ -239,18 +239,18 @@ NESTED_AMOUNTS = st.sampled_from(
 def one_day_twice(
     draw: st.DrawFn, chains: st.SearchStrategy[list[str]], field: str, others: Sequence[str]
 ) -> tuple[list[Statement], list[Statement]]:
-    """A lane with one day of nested words, in two orders of recording."""
+    """A series with one day of nested words, in two orders of recording."""
     rest = draw(st.lists(st.tuples(st.sampled_from(others), st.integers(0, 80)), max_size=5))
     chain = draw(st.lists(st.sampled_from(draw(chains)), min_size=2, max_size=4, unique=True))
     spoken = [*((text, offset) for text, offset in rest if offset != 40), *((t, 40) for t in chain)]
-    lane = [
+    series = [
         said(text, on=(FIRST + timedelta(days=offset)).isoformat(), field=field)
         for text, offset in spoken
     ]
-    of_day = lane[len(lane) - len(chain) :]
+    of_day = series[len(series) - len(chain) :]
     numbers = draw(st.permutations([s.id for s in of_day]))
     moved = [replace(s, id=number) for s, number in zip(of_day, numbers, strict=True)]
-    return lane, [*lane[: -len(chain)], *moved]
+    return series, [*series[: -len(chain)], *moved]
 
 
 @given(one_day_twice(NESTED, "target", PROMISES))
@@ -259,7 +259,7 @@ def test_in_which_order_nested_promises_of_a_day_were_recorded_is_irrelevant(
 ) -> None:
     one, other = both
     assert same_value(found(*one).shown.value, found(*other).shown.value)
-    promised = [original_baseline(lane, TODAY) for lane in both]
+    promised = [original_baseline(series, TODAY) for series in both]
     assert promised[0]
     assert promised[1]
     assert same_value(promised[0].value, promised[1].value)
@@ -278,22 +278,25 @@ SAYS_IT_AGAIN = (Verdict.BLURS, Verdict.REPEATS)
 
 @st.composite
 def a_lane_and_a_vaguer_repeat(
-    draw: st.DrawFn, lanes: st.SearchStrategy[list[Statement]], values: Sequence[str], most: int
+    draw: st.DrawFn,
+    all_series: st.SearchStrategy[list[Statement]],
+    values: Sequence[str],
+    most: int,
 ) -> tuple[list[Statement], Statement]:
-    """A lane, and a word of a lower tier that says coarsely what is shown of it."""
-    lane = draw(lanes)
-    shown, newest = found(*lane).shown, max(s.day for s in lane)
+    """A series, and a word of a lower tier that says coarsely what is shown of it."""
+    series = draw(all_series)
+    shown, newest = found(*series).shown, max(s.day for s in series)
     lower = [tier for tier in Tier if tier.rank > shown.tier.rank]
     assume(lower)
     on = (newest + timedelta(days=draw(st.integers(1, most)))).isoformat()
     spoken = [said(value, on=on, field=shown.field, by=draw(SPEAKERS)) for value in values]
     vaguer = [one for one in spoken if verdict(one, shown, newest) in SAYS_IT_AGAIN]
     assume(vaguer)
-    return lane, replace(draw(st.sampled_from(vaguer)), tier=draw(st.sampled_from(lower)))
+    return series, replace(draw(st.sampled_from(vaguer)), tier=draw(st.sampled_from(lower)))
 
 
-def changes_nothing(lane: list[Statement], repeat: Statement) -> bool:
-    before, after = found(*lane), found(*lane, repeat)
+def changes_nothing(series: list[Statement], repeat: Statement) -> bool:
+    before, after = found(*series), found(*series, repeat)
     return after.shown is before.shown and repeat not in after.conflicts
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies_period import near_misses
@@ -22,11 +22,9 @@ from tracker.files.dataset import parse_dataset
 from tracker.files.lines import read_objects
 
 JAPAN = FiscalCalendar()
-bounded = settings(max_examples=150)
 texts = st.one_of(st.text(max_size=60), near_misses)
 
 
-@bounded
 @given(texts)
 def test_any_text_is_a_period_or_refused(text: str) -> None:
     try:
@@ -35,7 +33,6 @@ def test_any_text_is_a_period_or_refused(text: str) -> None:
         assert error.hint  # noqa: PT017
 
 
-@bounded
 @given(texts, st.sampled_from(["JPY", "USD", "%", "count"]))
 def test_any_text_is_a_quantity_or_refused(text: str, unit: str) -> None:
     try:
@@ -67,7 +64,6 @@ objects = st.builds(
 )
 
 
-@bounded
 @given(st.lists(st.one_of(objects, values), max_size=4))
 def test_any_json_line_is_read_or_named(rows: list[object]) -> None:
     text = "".join(json.dumps(row) + "\n" for row in rows)
@@ -85,7 +81,6 @@ numbers = st.one_of(
 )
 
 
-@bounded
 @given(numbers)
 def test_a_rate_is_read_where_its_schema_says_so(text: str) -> None:
     fits = re.fullmatch(rate.schema["pattern"], text) is not None
@@ -96,7 +91,6 @@ def test_a_rate_is_read_where_its_schema_says_so(text: str) -> None:
         assert not fits or not 0 < Decimal(text) < 10**9
 
 
-@bounded
 @given(st.text())
 def test_any_text_is_lines_of_json_or_named(text: str) -> None:
     for number, found in read_objects(io.StringIO(text), "any.jsonl"):
@@ -119,7 +113,6 @@ def toml(row: dict[str, object]) -> str:
     return f"[[{row['kind']}]]\n" + "".join(line for line in lines if not line.startswith('"kind'))
 
 
-@bounded
 @given(st.one_of(st.text(), deep, st.lists(objects.map(toml), max_size=3).map("".join)))
 def test_any_toml_is_read_or_named(text: str) -> None:
     mistakes: list[LineError] = []

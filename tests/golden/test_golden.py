@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -22,9 +22,10 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from databases import reading, writing
+from databases import Databases, reading, writing
 from golden.reports import REPORTS, Call
 from tracker.cli.app import app
+from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.db.migrate import upgrade
 from tracker.domain.checks import RULES, rule_of
@@ -56,24 +57,29 @@ def at(moment: datetime) -> datetime:
     return moment
 
 
-@pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the small world, recorded in two goes; one finding is accepted."""
-    path = tmp_path_factory.mktemp("golden") / "world.db"
-    upgrade(path)
+def record(database: Database) -> None:
+    """Record the small world in two goes, and accept a finding."""
     for folder, moment in RECORDED.items():
-        with writing(path) as connection:
+        with writing(database) as connection:
             dataset = read_dataset(WORLD / folder)
             load_dataset(connection, dataset, now=partial(at, moment), today=moment.date())
     choice = Choice(rule_of("V101"), "minato/tenant-count")
-    with writing(path) as connection:
+    with writing(database) as connection:
         accept(
             connection, choice, "A caption.", now=partial(at, NOW), today=NOW.date(), author="ume"
         )
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the small world."""
+    path = tmp_path_factory.mktemp("golden") / "world.db"
+    upgrade(path)
+    record(path)
     return path
 
 
-def answered(call: Call, database: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def answered(call: Call, database: Database, monkeypatch: pytest.MonkeyPatch) -> str:
     """The call with its exit code and both streams, as it stands in a golden file."""
     monkeypatch.setenv("COLUMNS", str(call.columns))
     with CliRunner().isolation() as (stdout, stderr, _):
@@ -126,6 +132,28 @@ def test_a_report_prints_what_its_file_holds(
     if kept != printed:
         meant = "if this is meant: make golden, and tell why in the commit"
         pytest.fail(f"{path.name}\n{difference(kept, printed)}\n{meant}", pytrace=False)
+
+
+def asked_once(calls: Sequence[Call]) -> Iterable[Call]:
+    """Of each question one call, as JSON where there is that: how it is written reads nothing."""
+    chosen: dict[tuple[str, ...], Call] = {}
+    for call in calls:
+        question = call.args[:-2] if "-f" in call.args[-2:] else call.args
+        if question not in chosen or call.form is Format.JSON:
+            chosen[question] = call
+    return chosen.values()
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(WRITE, reason="the files are made of SQLite")
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_is_the_same_of_a_server(
+    cleared: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    server = cleared.copy("golden", record, tmp_path)
+    kept = calls_in((FILES / f"{name}.txt").read_bytes().decode())
+    for call in asked_once(REPORTS[name]):
+        assert answered(call, server, monkeypatch) == kept[call.heading]
 
 
 def test_every_file_has_its_report() -> None:

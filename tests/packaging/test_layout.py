@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
 import alembic
-import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "tracker"
@@ -21,11 +19,6 @@ def test_the_folder_alembic_does_not_shadow_the_library() -> None:
 def test_no_folder_of_tests_shadows_a_library() -> None:
     # tests/ is on the path: as a package, tests/packaging would be `packaging`.
     assert not list((ROOT / "tests").rglob("__init__.py"))
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_every_module_says_its_job(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
 def test_every_folder_with_modules_is_a_package() -> None:

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from tracker.domain.holdings.owners import owners
+from tracker.domain.holdings import owners
 from tracker.domain.money.coverage import coverage
 from tracker.domain.periods.calendar import FiscalCalendar
 from tracker.domain.periods.period import Period

@@ -49,7 +49,7 @@ def checking(
 
 
 def figures(report: CheckReport) -> list[str]:
-    return [row.finding.figure for row in report.rows]
+    return [row.finding.proof for row in report.rows]
 
 
 def test_what_is_accepted_is_shown_no_more(disputed: Database) -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from tracker.domain.money.breakdown import Cell
+from tracker.domain.money.breakdown import StageLevel
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.exchange import Rate, RateUsed
 from tracker.domain.quantities.format import Units
@@ -50,7 +50,7 @@ def test_rows_of_several_sorts_share_the_columns_of_the_same_key() -> None:
 
 MONEY: tuple[Column[Amount], ...] = (
     Column(key="amount", value=lambda row: UnitAmount(row, "JPY"), kind=Kind.AMOUNT),
-    Column(key="paid", value=lambda row: Level(Cell(amount=row), "JPY"), kind=Kind.LEVEL),
+    Column(key="paid", value=lambda row: Level(StageLevel(amount=row), "JPY"), kind=Kind.LEVEL),
 )
 ROWS = (
     Amount(20 * BN, 20 * BN, Qualifier.ABOUT),
@@ -89,11 +89,13 @@ def test_an_amount_spreads_into_columns() -> None:
 def test_a_level_says_why_it_has_no_figure() -> None:
     rate = RateUsed(Rate("2026-02", "USD", "JPY", 155_000_000, "bank"), 0)
     cells = (
-        Cell(amount=ROWS[0], implied=True, conflict=True, rate=rate),
-        Cell(undisclosed=True),
-        Cell(lost=True),
+        StageLevel(amount=ROWS[0], implied=True, conflict=True, rate=rate),
+        StageLevel(undisclosed=True),
+        StageLevel(lost=True),
     )
-    level: Column[Cell] = Column(key="paid", value=lambda row: Level(row, "JPY"), kind=Kind.LEVEL)
+    level: Column[StageLevel] = Column(
+        key="paid", value=lambda row: Level(row, "JPY"), kind=Kind.LEVEL
+    )
     table = Table(key="money", title="Money", columns=(level,), rows=cells)
     assert markdown(table)[-3:] == [
         "| \\~¥20bn≠ (2026-02) implied |",

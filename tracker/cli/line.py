@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from enum import StrEnum
@@ -34,6 +35,7 @@ def arranged(words: list[str]) -> tuple[list[str], list[str]]:
 
     Raises UsageError for what no database can store, before anything is opened.
     """
+    words = [_in_utf8(word) for word in words]
     for word in words:
         reason = flaw(word, longest=LONGEST_ARGUMENT)
         if reason is not None:
@@ -41,6 +43,14 @@ def arranged(words: list[str]) -> tuple[list[str], list[str]]:
     words = _cite_somehow(_database_first(words))
     own = 2 if words[:1] == ["--db"] else 0
     return words[:own], words[own:]
+
+
+def _in_utf8(word: str) -> str:
+    """Return what was typed in UTF-8 where the machine's locale knows only ASCII."""
+    try:
+        return os.fsencode(word).decode()
+    except UnicodeError:
+        return word
 
 
 def with_status(words: list[str]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import fields
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
@@ -188,16 +187,13 @@ def _kept(table: Table, one: DeclaredKey, row: RowMapping, names: Names) -> Any:
     if one.key.apart:
         return tuple(names[one.name].get(row[tables.subject.c.id], "").split())
     value = row[(table if one.column in table.c else tables.subject).c[one.column]]
-    if one.several:
-        return tuple((value or "").split())
     if value is None:
-        return None
+        return one.kept(None)
     if one.key.reads is path:
         return row[PAID_BY.name]
     if one.reference:
         return names["subject" if one.reference in SUBJECTS else one.reference][value]
-    is_word = isinstance(one.type, type) and issubclass(one.type, StrEnum)
-    return one.type(value) if is_word else value
+    return one.kept(value)
 
 
 def _subject_records(

@@ -245,7 +245,7 @@ def _lane_ids(clocks: Clocks, subjects: Iterable[int], *, lateral: bool) -> Comp
 def _ends_of_lanes(clocks: Clocks, *, newest: bool, lateral: bool) -> Select[Any]:
     subject, said = tables.subject, tables.entry.alias()
     order = (said.c.stated_until, said.c.id)
-    lane = (
+    series = (
         select(said.c.id)
         .where(
             said.c.subject_id == subject.c.id,
@@ -258,11 +258,11 @@ def _ends_of_lanes(clocks: Clocks, *, newest: bool, lateral: bool) -> Select[Any
         .correlate(subject, LANE_FIELDS, LANE_TIERS)
     )
     # PostgreSQL would test IN for every row of the log; SQLite has no LATERAL and needs none.
-    found: FromClause = lane.lateral() if lateral else tables.entry.alias()
+    found: FromClause = series.lateral() if lateral else tables.entry.alias()
     return (
         select(found.c.id)
         .select_from(subject)
         .join(LANE_FIELDS, LANE_FIELDS.c.kind == subject.c.kind)
         .join(LANE_TIERS, true())
-        .join(found, true() if lateral else found.c.id.in_(lane))
+        .join(found, true() if lateral else found.c.id.in_(series))
     )

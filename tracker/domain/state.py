@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeVar
 
 from tracker.domain.definitions.links import Links
-from tracker.domain.holdings.owners import HoldingState, holding_state
+from tracker.domain.holdings import HoldingState, holding_state
 from tracker.domain.milestones.milestone import MilestoneState, milestone_state
 from tracker.domain.money.tranches import TrancheState, tranche_states
 from tracker.domain.shown.standing import NOTHING_TOLD, Told, told
@@ -78,8 +78,8 @@ class ProjectState:
         """Every series that has a statement shown, by slug and field."""
         return {
             (slug, name): found
-            for slug, one in self.told.items()
-            for name, found in one.fields.items()
+            for slug, subject in self.told.items()
+            for name, found in subject.fields.items()
         }
 
     @cached_property
@@ -98,14 +98,15 @@ class ProjectState:
     @cached_property
     def tranches(self) -> Mapping[str, TrancheState]:
         """The tranches of which somebody spoke, in the order defined."""
-        found = {
+        fields = {
             slug: self.told[slug].fields for slug in self.catalog.tranches if slug in self.told
         }
         return {
-            one.tranche.slug: replace(
-                one, gate_status=self.status_of(one.tranche.gate) if one.tranche.gate else None
+            state.tranche.slug: replace(
+                state,
+                gate_status=self.status_of(state.tranche.gate) if state.tranche.gate else None,
             )
-            for one in tranche_states(self.catalog.tranches, found)
+            for state in tranche_states(self.catalog.tranches, fields)
         }
 
     def status_of(self, milestone: str) -> Status:
@@ -116,19 +117,27 @@ class ProjectState:
     @cached_property
     def holdings(self) -> Mapping[str, HoldingState]:
         """The holdings of which somebody spoke, in the order defined."""
-        folded = (holding_state(one, self.fields(one)) for one in self.catalog.holdings.values())
-        return {one.holding.slug: one for one in folded if one is not None}
+        folded = {
+            slug: holding_state(holding, self.fields(holding))
+            for slug, holding in self.catalog.holdings.items()
+        }
+        return {slug: state for slug, state in folded.items() if state is not None}
+
+    @cached_property
+    def wholes(self) -> Mapping[str, str | None]:
+        """What each tranche is within, of those of which somebody spoke."""
+        return {slug: state.within for slug, state in self.tranches.items()}
 
     @property
     def parents(self) -> Mapping[str, str]:
         """The groups of the organizations that have one."""
         known = self.catalog.organizations.items()
-        return {slug: one.parent for slug, one in known if one.parent}
+        return {slug: organization.parent for slug, organization in known if organization.parent}
 
     def fields(self, subject: Subject) -> Mapping[Field, Resolution]:
         """What is shown of one subject, by field; empty where nobody spoke of it."""
-        found = self.told.get(subject.slug)
-        return found.fields if found else {}
+        told = self.told.get(subject.slug)
+        return told.fields if told else {}
 
     def value(self, metric: Metric) -> Resolution | None:
         """What is shown of a metric; None where nobody spoke of it."""
@@ -140,25 +149,25 @@ class ProjectState:
 
     def children(self) -> Mapping[str | None, Sequence[TrancheState]]:
         """The parts of each tranche that is a whole, by its slug."""
-        found: dict[str | None, list[TrancheState]] = {}
-        for one in self.tranches.values():
-            found.setdefault(one.within, []).append(one)
-        return found
+        children: dict[str | None, list[TrancheState]] = {}
+        for state in self.tranches.values():
+            children.setdefault(state.within, []).append(state)
+        return children
 
     def headlines(self) -> frozenset[str]:
         """The subjects on the page, and the metrics of the milestones there."""
-        first = [one for one in self.milestones.values() if one.headline]
-        metrics = [one.slug for one in self.metrics.values() if one.headline]
-        counted = (one.metric for one in first if one.metric in self.metrics)
-        return frozenset([*(one.slug for one in first), *metrics, *filter(None, counted)])
+        first = [subject for subject in self.milestones.values() if subject.headline]
+        metrics = [subject.slug for subject in self.metrics.values() if subject.headline]
+        counted = (subject.metric for subject in first if subject.metric in self.metrics)
+        return frozenset([*(subject.slug for subject in first), *metrics, *filter(None, counted)])
 
     def related(self, subjects: Iterable[str]) -> frozenset[str]:
-        """Return some subjects with all that a rule looks at to judge them, but for the project."""
+        """Return some subjects with all that rules of reach `series` and `subject` look at."""
         links = Links(
             milestones=self.milestones,
             metrics=self.metrics,
-            wholes={slug: one.within for slug, one in self.tranches.items()},
-            gates={slug: one.tranche.gate for slug, one in self.tranches.items()},
+            wholes=self.wholes,
+            gates={slug: state.tranche.gate for slug, state in self.tranches.items()},
             holdings=self.holdings,
         )
         return links.related(subjects)
@@ -168,31 +177,33 @@ class ProjectState:
         return self.of(self.related(subjects))
 
     def of(self, subjects: Container[str]) -> ProjectState:
-        """Keep only some subjects, as they are folded with all others around them."""
+        """Keep only some subjects, each with the state that it has among all."""
         narrow = replace(self, catalog=self.catalog.of(subjects))
         for name in ("told", "states", "tranches", "holdings"):
             vars(narrow)[name] = _only(getattr(self, name), subjects)
         return narrow
 
     def on(self, day: date) -> ProjectState:
-        """Return the project as of another day, of what was read for this one."""
+        """Return the project as of another day, from the statements that were read for this one."""
         return replace(self, clocks=replace(self.clocks, as_of=day))
 
     def with_statements(self, new: Iterable[Statement], clocks: Clocks) -> ProjectState:
         """Return the project as it is once some more was said of it, at other clocks."""
         said = {slug: dict(fields) for slug, fields in self.said.items()}
         counted = dict(self.counted)
-        decisive = {one.metric for one in self.milestones.values()}
+        decisive = {milestone.metric for milestone in self.milestones.values()}
         new = [*new]
-        for one in new:
-            fields = said.setdefault(one.subject, {})
-            fields[one.field] = [*fields.get(one.field, ()), one]
-            if one.field is Field.VALUE and one.subject in decisive:
-                counted[one.subject] = [*counted.get(one.subject, ()), one]
+        for statement in new:
+            fields = said.setdefault(statement.subject, {})
+            fields[statement.field] = [*fields.get(statement.field, ()), statement]
+            if statement.field is Field.VALUE and statement.subject in decisive:
+                counted[statement.subject] = [*counted.get(statement.subject, ()), statement]
         after = replace(self, clocks=clocks, said=said, counted=counted)
         if clocks.as_of == self.as_of:
             # What nobody spoke of again is resolved already.
-            touched = {one.subject: told(said[one.subject], self.as_of) for one in new}
+            touched = {
+                statement.subject: told(said[statement.subject], self.as_of) for statement in new
+            }
             known = self.told | touched
             vars(after)["told"] = {
                 slug: known[slug] for slug in self.catalog.subjects if slug in known
@@ -214,13 +225,13 @@ class ProjectState:
         )
 
 
-def _only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
-    return {slug: one for slug, one in found.items() if slug in subjects}
+def _only(by_slug: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
+    return {slug: value for slug, value in by_slug.items() if slug in subjects}
 
 
 def _gates_first(milestones: Mapping[str, Milestone]) -> Iterator[str]:
     """Give the milestones, each after its gates; those of a circle in the order defined."""
-    sorter = TopologicalSorter({slug: one.gates for slug, one in milestones.items()})
+    sorter = TopologicalSorter({slug: milestone.gates for slug, milestone in milestones.items()})
     try:
         yield from (slug for slug in sorter.static_order() if slug in milestones)
     except CycleError:

@@ -1,10 +1,13 @@
-"""Text that anybody may have written: what is stored of it, and how it is shown harmless."""
+"""Text that anybody may have written: what is stored of it, how it is shown, web addresses."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
+from urllib.parse import urlsplit
+
+from tracker.errors import UsageError
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 LONGEST = 4000
@@ -20,7 +23,7 @@ def visible(text: str) -> str:
 
 
 def visible_json(text: str) -> str:
-    """Show the same characters in JSON as its own escapes, so that it says what it said.
+    """Show the same characters in JSON as its escapes, so that the values stay the same.
 
     Line ends stay: in JSON they stand only between values.
     """
@@ -50,3 +53,17 @@ def _escaped(char: str) -> str:
     if unicodedata.category(char) not in INVISIBLE:
         return char
     return char.encode("unicode_escape").decode("ascii")
+
+
+def read_address(text: str) -> tuple[str, str]:
+    """Return an address in one spelling, and its host; raises UsageError for what is none."""
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").removeprefix("www.").encode("idna").decode()
+        if host and parts.scheme in {"http", "https"} and text.isprintable() and " " not in text:
+            plain = parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/")
+            return plain.geturl(), host
+    except ValueError:  # brackets without an IPv6 address in them, or no name for a host
+        pass
+    hint = "cite a page as https://…, or a source by its slug: tracker source list"
+    raise UsageError(f"'{text[:60]}' is no web address", hint)

@@ -101,6 +101,16 @@ class Stage(StrEnum):
         """The word on the page."""
         return "paid" if self is Stage.DISBURSED else self.value
 
+    @property
+    def before(self) -> tuple[Stage, ...]:
+        """The stages that money reaches before it."""
+        return REACHED_STAGES[: REACHED_STAGES.index(self)]
+
+    @property
+    def onward(self) -> tuple[Stage, ...]:
+        """The stage itself, and those that money reaches after it."""
+        return REACHED_STAGES[REACHED_STAGES.index(self) :]
+
 
 REACHED_STAGES = (
     Stage.PLANNED,
@@ -109,6 +119,9 @@ REACHED_STAGES = (
     Stage.COMMITTED,
     Stage.DISBURSED,
 )
+
+PROMISED = REACHED_STAGES[:-1]
+"""Stages at which one sum is told again and again; a tenth of it may well be what was paid."""
 
 
 class Instrument(StrEnum):

@@ -65,7 +65,7 @@ def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:
         styled(f"  {found.code}  "),
         styled(_path(row), "heading"),
         styled(drawn(f": {_message(found, units)}")),
-        styled(drawn(f"  [{found.figure}]"), "faint"),
+        styled(drawn(f"  [{found.proof}]"), "faint"),
     )
     for said in found.statements:
         yield styled(drawn(f"        {_cited(said, units)}"), "faint")

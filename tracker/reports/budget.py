@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from tracker.db import tables
 from tracker.db.catalog import find_project
 from tracker.db.state import read_state
-from tracker.domain.money.budget import CROSSING_FAMILY, Line, budget_lines, budget_total
+from tracker.domain.money.budget import CROSSING_FAMILY, BudgetLine, budget_lines, budget_total
 from tracker.domain.vocabulary import MilestoneType
 from tracker.reports.columns import origin_columns
 from tracker.reports.listing import MetricRow, MilestoneRow, metric_rows, milestone_rows
@@ -32,11 +32,11 @@ from tracker.tables.table import Document, Fact, Only, Table
 if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
-    from tracker.domain.money.breakdown import Sums
+    from tracker.domain.money.breakdown import Totals
     from tracker.domain.money.tranches import TrancheState
     from tracker.domain.quantities.exchange import Exchange, RateMode, RateUsed
 
-    Paid = tuple[Line, TrancheState]
+    Paid = tuple[BudgetLine, TrancheState]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +52,14 @@ class BudgetReport:
     currency: str
     exchange: Exchange | None
     rates: tuple[RateUsed, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[BudgetLine, ...]
     crossing: tuple[MetricRow, ...]
     process: tuple[MilestoneRow, ...]
 
     @property
     def levels(self) -> list[int]:
         """Every figure told of a line, in minor units of the report's currency."""
-        return levels_of(line.part for line in self.lines)
+        return levels_of(line.counted for line in self.lines)
 
     @property
     def paid(self) -> list[Paid]:
@@ -87,7 +87,7 @@ def budget_report(
         clocks=clocks,
         currency=exchange.target if exchange else project.currency,
         exchange=exchange,
-        rates=rates_used((line.part for line in lines), exchange, ()),
+        rates=rates_used((line.counted for line in lines), exchange, ()),
         lines=tuple(lines),
         crossing=tuple(crossing),
         process=tuple(process),
@@ -150,24 +150,24 @@ def budget(report: BudgetReport) -> Document:
     )
 
 
-def _flat_table(report: BudgetReport, total: Sums) -> Table[SortedRow]:
+def _flat_table(report: BudgetReport, total: Totals) -> Table[SortedRow]:
     """Lay out each line before those within it, and last the total."""
-    line: Sort[Line] = Sort("line", _line_columns(report.currency))
-    whole: Sort[Sums] = Sort("total", (*sums_columns(report.currency, Kind.LEVEL), NO_TOTAL))
+    line: Sort[BudgetLine] = Sort("line", _line_columns(report.currency))
+    whole: Sort[Totals] = Sort("total", (*sums_columns(report.currency, Kind.LEVEL), NO_TOTAL))
     rows = [SortedRow(line, one) for one in report.lines]
     sums = [SortedRow(whole, total)] if rows else []
     return stacked("Budget", (line,), [*rows, *sums])
 
 
-def _line_columns(currency: str) -> tuple[Column[Line], ...]:
+def _line_columns(currency: str) -> tuple[Column[BudgetLine], ...]:
     return (
-        *of_held(lambda row: row.part, part_columns(currency)),
-        Column(key="in_total", value=lambda row: row.part.in_total, kind=Kind.FLAG),
+        *of_held(lambda row: row.counted, part_columns(currency)),
+        Column(key="in_total", value=lambda row: row.counted.in_total, kind=Kind.FLAG),
         Column(key="depth", value=lambda row: row.depth, kind=Kind.COUNT),
         Column(key="children", value=lambda row: row.children, kind=Kind.COUNT),
         Column(
             key="unexplained",
-            value=lambda row: in_unit(row.unexplained, currency),
+            value=lambda row: in_unit(row.remainder, currency),
             kind=Kind.AMOUNT,
         ),
         Column(
@@ -193,7 +193,7 @@ PAYS_COLUMNS: tuple[Column[TrancheState], ...] = (
     ),
 )
 PAID_COLUMNS: tuple[Column[Paid], ...] = (
-    Column(key="line", value=lambda row: row[0].part.state.tranche.slug),
+    Column(key="line", value=lambda row: row[0].counted.state.tranche.slug),
     *of_held(lambda row: row[1], PAYS_COLUMNS),
 )
 

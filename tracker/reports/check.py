@@ -189,7 +189,7 @@ def finding_columns(of: Callable[[Any], Finding]) -> tuple[Column[Any], ...]:
             value=lambda row: (f"{of(row).subject}: ", *of(row).parts),
             kind=Kind.SENTENCE,
         ),
-        Column(key="figure", value=lambda row: of(row).figure),
+        Column(key="figure", value=lambda row: of(row).proof),
     )
 
 

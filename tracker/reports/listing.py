@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.domain.definitions.subject import Metric, Milestone, Project
-    from tracker.domain.holdings.owners import HoldingState
+    from tracker.domain.holdings import HoldingState
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Source, Statement
     from tracker.domain.milestones.milestone import MilestoneState

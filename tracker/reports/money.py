@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.db.state import read_rates, read_state
-from tracker.domain.money.breakdown import Breakdown, By, Group, NoAmount, Part, Sums, breakdown
+from tracker.domain.money.breakdown import (
+    Breakdown,
+    By,
+    CountedTranche,
+    Group,
+    NoAmount,
+    Totals,
+    breakdown,
+)
 from tracker.domain.money.coverage import NoGap, beside_money, gap, stated_needs
 from tracker.domain.quantities.amount import Amount, of_quantity
 from tracker.domain.quantities.exchange import Exchange, RateMode, RateUsed
 from tracker.domain.quantities.units import CURRENCIES
-from tracker.domain.reported import Comparison, compare_totals
-from tracker.domain.shown.spoken import figure_of
+from tracker.domain.reconcile import Reconciliation, reconcile_totals
 from tracker.errors import UsageError
-from tracker.reports.compared import reported_tables
 from tracker.reports.listing import metric_rows
 from tracker.reports.money_columns import (
     NO_TOTAL,
@@ -26,6 +32,7 @@ from tracker.reports.money_columns import (
     sums_columns,
     sums_fact,
 )
+from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -41,7 +48,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.shown.resolve import Resolution
 
-    GroupPart = tuple[Group, Part]
+    GroupPart = tuple[Group, CountedTranche]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +67,7 @@ class NeedRow:
     beside_money: bool
 
     @property
-    def rest(self) -> Amount | None:
+    def gap_amount(self) -> Amount | None:
         """What is left; None where that cannot be told."""
         return None if isinstance(self.gap, NoGap) else self.gap
 
@@ -74,14 +81,14 @@ class NeedRow:
         """Why it has no figure here; None where it has one."""
         if self.amount is not None:
             return None
-        return NoAmount.NO_RATE if figure_of(self.statement) else NoAmount.UNDISCLOSED
+        return NoAmount.NO_RATE if self.statement.figure else NoAmount.UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyReport:
     """The money of a project, in `currency`; `rates` are those used, the oldest month first.
 
-    Without an `exchange` everything stands in the project's own currency. `compared` are reported
+    Without an `exchange` everything stands in the project's own currency. `reconciled` are reported
     totals beside derived ones, always in the currency of their metric.
     """
 
@@ -92,7 +99,7 @@ class MoneyReport:
     rates: tuple[RateUsed, ...]
     money: Breakdown
     needs: tuple[NeedRow, ...]
-    compared: tuple[Comparison, ...]
+    reconciled: tuple[Reconciliation, ...]
 
     @property
     def levels(self) -> list[int]:
@@ -127,9 +134,9 @@ def money_report(
         rates=rates_used(money.parts, exchange, needs),
         money=money,
         needs=needs,
-        compared=tuple(
+        reconciled=tuple(
             one
-            for one in compare_totals(shown, state.resolutions, clocks.as_of, parents)
+            for one in reconcile_totals(shown, state.resolutions, clocks.as_of, parents)
             if one.metric.counted_in in CURRENCIES
         ),
     )
@@ -167,12 +174,12 @@ def _needs(
 
 
 def rates_used(
-    parts: Iterable[Part], exchange: Exchange | None, needs: Iterable[NeedRow]
+    parts: Iterable[CountedTranche], exchange: Exchange | None, needs: Iterable[NeedRow]
 ) -> tuple[RateUsed, ...]:
     """Return the rates at which money and needs were converted, the oldest month first."""
     if exchange is None:
         return ()
-    used = [cell.rate for part in parts for cell in part.cells.values() if cell.rate]
+    used = [cell.rate for part in parts for cell in part.levels.values() if cell.rate]
     said = [(row.metric.counted_in, row.statement.day) for row in needs]
     used += [rate for unit, day in said if (rate := exchange.used(unit, day))]
     return tuple(sorted(set(used), key=lambda one: (one.rate.month, one.months_off)))
@@ -194,7 +201,7 @@ def money(report: MoneyReport) -> Document:
             _flat_table(of, currency),
             _group_table(of, currency),
             _need_table(report),
-            *reported_tables(report.compared),
+            *reconciliation_tables(report.reconciled),
             rate_table(report.rates),
         ),
     )
@@ -211,7 +218,7 @@ def _flat_table(of: Breakdown, currency: str) -> Table[SortedRow]:
         ),
     )
     group: Sort[Group] = Sort("group", (*GROUP_KEYS, *of_held(_sums, summed), NO_TOTAL))
-    totals: list[tuple[Sort[Sums], Sums]] = [
+    totals: list[tuple[Sort[Totals], Totals]] = [
         (Sort(name, (*summed, NO_TOTAL)), sums)
         for name, sums in (("total", of.total), ("public", of.public), ("private", of.private))
     ]
@@ -253,7 +260,9 @@ def _need_table(report: MoneyReport) -> Table[NeedRow]:
             disputed=lambda row: row.conflict,
         ),
         Column(key="no_amount", value=lambda row: row.no_amount and row.no_amount.value),
-        Column(key="not_covered", value=lambda row: in_unit(row.rest, currency), kind=Kind.AMOUNT),
+        Column(
+            key="not_covered", value=lambda row: in_unit(row.gap_amount, currency), kind=Kind.AMOUNT
+        ),
         Column(
             key="no_gap",
             value=lambda row: row.no_gap and row.no_gap.value,
@@ -272,8 +281,8 @@ def _need_table(report: MoneyReport) -> Table[NeedRow]:
     return Table(key="needs", title="Need", columns=columns, rows=report.needs)
 
 
-def _sums(row: Group) -> Sums:
-    return row.sums
+def _sums(row: Group) -> Totals:
+    return row.totals
 
 
 GROUP_NAME: tuple[Column[Group], ...] = (

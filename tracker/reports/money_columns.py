@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.money.breakdown import Cell, Group, Part, Sums
+from tracker.domain.money.breakdown import CountedTranche, Group, StageLevel, Totals
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 from tracker.tables.amount import Level, in_unit
 from tracker.tables.column import Column, Kind
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from tracker.domain.periods.period import Period
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
-UNSTATED = Cell()
+UNSTATED = StageLevel()
 NO_TOTAL: Column[Any] = Column(
     key="no_total", value=lambda row: row.no_total.value if row.no_total else None
 )
 """Why of a tranche, a group or sums there is no total."""
 
 
-def part_columns(currency: str) -> tuple[Column[Part], ...]:
+def part_columns(currency: str) -> tuple[Column[CountedTranche], ...]:
     """Return the columns of a tranche: its definition, its stages as stated, and what counts."""
     return (
         Column(key="slug", title="tranche", value=lambda row: row.state.tranche.slug),
@@ -56,7 +56,7 @@ def part_columns(currency: str) -> tuple[Column[Part], ...]:
     )
 
 
-def sums_columns(currency: str, kind: Kind = Kind.AMOUNT) -> tuple[Column[Sums], ...]:
+def sums_columns(currency: str, kind: Kind = Kind.AMOUNT) -> tuple[Column[Totals], ...]:
     """Return the columns of sums by stage, each yen once.
 
     As levels they may stand in one table with those of tranches.
@@ -92,14 +92,14 @@ def currency_facts(currency: str, exchange: Exchange | None) -> tuple[Fact, ...]
     return Fact("currency", currency), Fact("rate", exchange.mode.value if exchange else None)
 
 
-def sums_fact(key: str, sums: Sums, currency: str) -> Fact:
+def sums_fact(key: str, sums: Totals, currency: str) -> Fact:
     """Declare sums as a record, which is a row of its own where tables are flat."""
     return Fact(key, sums, Kind.RECORD, (*sums_columns(currency), NO_TOTAL), screen=False)
 
 
-def _level(stage: Stage, currency: str) -> Column[Part]:
-    def level(row: Part) -> Level | None:
-        cell = row.cells[stage]
+def _level(stage: Stage, currency: str) -> Column[CountedTranche]:
+    def level(row: CountedTranche) -> Level | None:
+        cell = row.levels[stage]
         return None if cell == UNSTATED else Level(cell, currency)
 
     return Column(
@@ -107,7 +107,7 @@ def _level(stage: Stage, currency: str) -> Column[Part]:
     )
 
 
-def _counted(stage: Stage, currency: str) -> Column[Part]:
+def _counted(stage: Stage, currency: str) -> Column[CountedTranche]:
     return Column(
         key=f"counted.{stage.value}",
         title=f"counted {stage.word}",
@@ -117,10 +117,10 @@ def _counted(stage: Stage, currency: str) -> Column[Part]:
     )
 
 
-def _sum(stage: Stage, currency: str, kind: Kind) -> Column[Sums]:
-    def level(row: Sums) -> Level | None:
+def _sum(stage: Stage, currency: str, kind: Kind) -> Column[Totals]:
+    def level(row: Totals) -> Level | None:
         amount = row.stages.get(stage)
-        return Level(Cell(amount=amount), currency) if amount else None
+        return Level(StageLevel(amount=amount), currency) if amount else None
 
     return Column(
         key=f"stages.{stage.value}",
@@ -131,14 +131,14 @@ def _sum(stage: Stage, currency: str, kind: Kind) -> Column[Sums]:
     )
 
 
-def _paid_on(row: Part) -> Period | None:
+def _paid_on(row: CountedTranche) -> Period | None:
     payment = row.state.payment
     return payment.became_so if payment else None
 
 
-def levels_of(parts: Iterable[Part]) -> list[int]:
+def levels_of(parts: Iterable[CountedTranche]) -> list[int]:
     """Return every figure told of some tranches, in minor units."""
-    return [cell.amount.high for part in parts for cell in part.cells.values() if cell.amount]
+    return [cell.amount.high for part in parts for cell in part.levels.values() if cell.amount]
 
 
 FUNDERS = {
@@ -160,7 +160,9 @@ INSTRUMENTS = {
 }
 
 
-def money_label(kind: OrganizationKind, instrument: Instrument, parts: Iterable[Part]) -> str:
+def money_label(
+    kind: OrganizationKind, instrument: Instrument, parts: Iterable[CountedTranche]
+) -> str:
     """Name money by who gives in which form: `state R&D (NEDO)`, `private equity`.
 
     The office is named where the state gives through one alone.

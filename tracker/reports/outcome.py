@@ -149,7 +149,6 @@ KINDS: Mapping[type, Kind] = {
 }
 """What a key of a definition holds, by the type of its value; all else are words."""
 
-
 BATCH_COLUMNS: tuple[Column[BatchRow], ...] = (
     Column(key="result", value=lambda row: row.result.value),
     Column(key="kind", value=lambda row: row.kind),

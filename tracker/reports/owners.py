@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.db.state import read_state
-from tracker.domain.holdings.owners import HoldingState, Owners
-from tracker.domain.holdings.owners import owners as owners_of
-from tracker.domain.holdings.register import CONTROL_FAMILY, Holder, Register, founders, register
-from tracker.domain.money.breakdown import parts
-from tracker.domain.reported import Comparison, compare_counts
+from tracker.domain.holdings import (
+    CONTROL_FAMILY,
+    HoldingState,
+    Owners,
+    Register,
+    RegisteredHolding,
+    founders,
+    register,
+)
+from tracker.domain.holdings import owners as owners_of
+from tracker.domain.money.breakdown import counted_tranches
+from tracker.domain.reconcile import Reconciliation, reconcile_counts
 from tracker.reports.columns import origin_columns
-from tracker.reports.compared import reported_tables
 from tracker.reports.listing import MetricRow, metric_rows
+from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
@@ -32,7 +39,7 @@ if TYPE_CHECKING:
 class OwnersReport:
     """The register of holders.
 
-    `steps` are the stated shares of the state, `compared` reported counts beside those of the
+    `steps` are the stated shares of the state, `reconciled` reported counts beside those of the
     register, `names` those of organizations by slug.
     """
 
@@ -41,7 +48,7 @@ class OwnersReport:
     owners: Owners
     register: Register
     steps: tuple[MetricRow, ...]
-    compared: tuple[Comparison, ...]
+    reconciled: tuple[Reconciliation, ...]
     names: dict[str, str]
 
 
@@ -50,9 +57,10 @@ def owners_report(connection: Connection, project: Project, clocks: Clocks) -> O
     state = read_state(connection, project, clocks)
     held, money = [*state.holdings.values()], [*state.tranches.values()]
     said = {
-        slug: [one for lane in state.said[slug].values() for one in lane] for slug in state.holdings
+        slug: [one for series in state.said[slug].values() for one in series]
+        for slug in state.holdings
     }
-    summed = owners_of(held, parts(money))
+    summed = owners_of(held, counted_tranches(money))
     first = founders(said, money, clocks.as_of)
     held_by = register(held, summed, first)
     rows = metric_rows(state)
@@ -63,7 +71,7 @@ def owners_report(connection: Connection, project: Project, clocks: Clocks) -> O
         owners=summed,
         register=held_by,
         steps=tuple(row for row in rows if row.metric.family == CONTROL_FAMILY),
-        compared=tuple(compare_counts(metrics, held_by.counts, clocks.as_of)),
+        reconciled=tuple(reconcile_counts(metrics, held_by.counts, clocks.as_of)),
         names={one.slug: one.name for one in state.catalog.organizations.values()},
     )
 
@@ -72,7 +80,7 @@ def owners(report: OwnersReport) -> Document:
     """Declare the counts and sums, every holding, who is expected to invest, the state's steps."""
     register = report.register
     rows = [
-        *(SortedRow(HOLDER, one) for one in register.holders),
+        *(SortedRow(HOLDER, one) for one in register.holdings),
         *(SortedRow(EXPECTED, one) for one in register.expected),
     ]
     return Document(
@@ -83,7 +91,7 @@ def owners(report: OwnersReport) -> Document:
                 key="holders",
                 title="Holders",
                 columns=HOLDER_COLUMNS,
-                rows=register.holders,
+                rows=register.holdings,
                 only=Only.JSON,
             ),
             Table(
@@ -99,7 +107,7 @@ def owners(report: OwnersReport) -> Document:
                 columns=STEP_COLUMNS,
                 rows=report.steps,
             ),
-            *reported_tables(report.compared),
+            *reconciliation_tables(report.reconciled),
         ),
     )
 
@@ -160,7 +168,7 @@ HOLDING_COLUMNS: tuple[Column[Holding], ...] = (
     Column(key="class", value=lambda row: row.holding_class.value),
 )
 
-HOLDER_COLUMNS: tuple[Column[Holder], ...] = (
+HOLDER_COLUMNS: tuple[Column[RegisteredHolding], ...] = (
     *of_held(lambda row: row.state.holding, HOLDING_COLUMNS),
     Column(key="founder", value=lambda row: row.founder, kind=Kind.FLAG),
     *of_held(
@@ -215,6 +223,6 @@ STEP_COLUMNS: tuple[Column[MetricRow], ...] = (
     Column(key="scope", value=lambda row: row.metric.scope),
 )
 
-HOLDER: Sort[Holder] = Sort("holder", HOLDER_COLUMNS)
+HOLDER: Sort[RegisteredHolding] = Sort("holder", HOLDER_COLUMNS)
 
 EXPECTED: Sort[HoldingState] = Sort("expected", EXPECTED_COLUMNS)

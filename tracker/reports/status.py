@@ -9,12 +9,12 @@ from tracker.db.state import read_state
 from tracker.db.statements import count_statements
 from tracker.domain.checks import ON_PAGE
 from tracker.domain.diff.event import Event, kinds_by_subject, tally
-from tracker.domain.holdings.owners import HoldingState, Owners, owners
+from tracker.domain.holdings import HoldingState, Owners, owners
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.milestones.upcoming import Due, DueWindow, upcoming
-from tracker.domain.money.coverage import Coverage, beside_money, coverage, stated_needs
-from tracker.domain.money.tranches import Column as MoneyColumn
-from tracker.domain.shown.latest import Change, changes, newest, newest_figure
+from tracker.domain.money.coverage import Coverage, MoneyRow, beside_money, coverage, stated_needs
+from tracker.domain.money.tranches import PaymentState
+from tracker.domain.shown.explain import Change, changes, newest, newest_figure
 from tracker.domain.vocabulary import Field
 from tracker.reports.check import finding_columns, judge
 from tracker.reports.columns import statement_columns
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
-    from tracker.domain.money.breakdown import Sums
-    from tracker.domain.money.rows import MoneyRow
+    from tracker.domain.money.breakdown import Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +175,7 @@ def _head(report: StatusReport) -> tuple[Fact, ...]:
 
 def _need(report: StatusReport) -> tuple[Fact, ...]:
     """The need that is laid beside the money, and what of it no stated level covers."""
-    need, rest = report.money.need, report.money.rest
+    need, rest = report.money.need, report.money.gap
     return (
         Fact("need.metric", need.metric.slug if need else None),
         Fact("need.scope", need.metric.scope if need else None),
@@ -245,32 +244,32 @@ def _money(report: StatusReport) -> tuple[Table[MoneyRow], Table[SortedRow]]:
         only=Only.JSON,
     )
     group: Sort[MoneyRow] = Sort("group", (*MONEY_COLUMNS, *sums))
-    total: Sort[Sums] = Sort("total", _sums_columns(currency))
+    total: Sort[Totals] = Sort("total", _sums_columns(currency))
     rows = [*(SortedRow(group, row) for row in money.rows), SortedRow(total, money.total)]
     return nested, stacked("Money", (group, total), rows)
 
 
-def _sums(row: MoneyRow) -> Sums:
-    return row.sums
+def _sums(row: MoneyRow) -> Totals:
+    return row.totals
 
 
-def _stages(currency: str, under: str = "") -> tuple[Column[Sums], ...]:
+def _stages(currency: str, under: str = "") -> tuple[Column[Totals], ...]:
     """How far money has come, each yen in one of the columns; their keys may stand under a name."""
-    return tuple(_stage(stage, currency, f"{under}{stage.value}") for stage in MoneyColumn)
+    return tuple(_stage(stage, currency, f"{under}{stage.value}") for stage in PaymentState)
 
 
-def _sums_columns(currency: str) -> tuple[Column[Sums], ...]:
+def _sums_columns(currency: str) -> tuple[Column[Totals], ...]:
     return (
         *_stages(currency, "stages."),
         Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
     )
 
 
-def _stage(stage: MoneyColumn, currency: str, key: str) -> Column[Sums]:
+def _stage(stage: PaymentState, currency: str, key: str) -> Column[Totals]:
     """How much came as far as a column of the page, each yen in one of them."""
     return Column(
         key=key,
-        value=lambda row: in_unit(row.columns.get(stage), currency),
+        value=lambda row: in_unit(row.by_payment.get(stage), currency),
         kind=Kind.AMOUNT,
         stands=True,
     )

@@ -9,7 +9,7 @@ from tracker.db.state import read_state
 from tracker.domain.definitions.subject import Holding, Metric, Milestone, Subject, Tranche
 from tracker.domain.milestones.milestone import MilestoneState, StatusBasis
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.shown.relation import Relation, relations, rule
+from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import Field, Status, kind_of
 from tracker.errors import NotFoundError
 from tracker.reports.columns import state_columns, statement_columns

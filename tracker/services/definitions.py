@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.records import Definition
 
 
+SHARED = {one.name for one in keys_of(SubjectRecord)}
+"""The keys whose columns are in the table of all subjects."""
+
+
 def add_definitions(
     connection: Connection,
     dataset: Dataset,
@@ -130,17 +134,14 @@ class Definer:
         """What the row of a subject holds, and what that of the kind's own table does."""
         shared: dict[str, Any] = {}
         own: dict[str, Any] = {}
-        inherited = {one.name for one in keys_of(SubjectRecord)}
         for one in keys_of(type(record)):
             if one.key.apart:
                 continue
             value = getattr(record, one.attribute)
             if one.reference:
                 value = mistakes.attempt(one.name, self._names.find, record, one, value)
-            elif one.several:
-                value = " ".join(value) or None
-            is_shared = isinstance(record, SubjectRecord) and one.name in inherited
-            (shared if is_shared else own)[one.column] = value
+            is_shared = isinstance(record, SubjectRecord) and one.name in SHARED
+            (shared if is_shared else own)[one.column] = one.stored(value)
         return shared, own
 
     def _add_gates(self, milestone_id: int, record: MilestoneRecord, mistakes: Mistakes) -> None:
@@ -231,11 +232,16 @@ def reword(
 
     `name` is a slug, a subject's may be a path. Raises NotFoundError.
     """
-    kind, name, table, row = _find(connection, kind, name, project)
+    kind, name, rows = _find(connection, kind, name, project)
     stored = stored_definitions(connection, name.partition("/")[0])
     if (kind, name) not in stored:
         raise missing(noun_of(kind), name, [other for of, other in stored if of == kind])
-    connection.execute(update(table).where(row).values(**wording))
+    keys = [one for one in keys_of(KINDS[kind]) if one.name in wording]
+    for table, row in rows:
+        values = {one.column: one.stored(wording[one.name]) for one in keys}
+        own = {column: value for column, value in values.items() if column in table.c}
+        if own:
+            connection.execute(update(table).where(row).values(own))
     before = content(stored[kind, name])
     after = {**before, **wording}
     return DefinitionReport(
@@ -250,11 +256,11 @@ def reword(
 
 def _find(
     connection: Connection, kind: str, name: str, project: str | None
-) -> tuple[str, str, Table, ColumnElement[bool]]:
-    """What holds the wording: its kind and full name, and the row of its table."""
+) -> tuple[str, str, list[tuple[Table, ColumnElement[bool]]]]:
+    """What holds the wording: its kind and full name, and its row in each table."""
+    table = TABLES[kind]
     if kind not in SUBJECTS:
-        table = TABLES[kind]
-        return kind, name, table, table.c.slug == name
+        return kind, name, [(table, table.c.slug == name)]
     subject = find_subject(connection, name, project)
     if subject.kind != kind:
         other = noun_of(subject.kind)
@@ -262,4 +268,5 @@ def _find(
         raise NotFoundError(message, f"try: tracker {other} edit {subject.slug}")
     if isinstance(subject, Holding):
         return _find(connection, "organization", subject.organization.slug, project)
-    return kind, subject.path, tables.subject, tables.subject.c.id == subject.id
+    shared = (tables.subject, tables.subject.c.id == subject.id)
+    return kind, subject.path, [shared, (table, table.c.subject_id == subject.id)]

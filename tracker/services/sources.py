@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from tracker.db import tables
-from tracker.domain.address import read_address
+from tracker.domain.text import read_address
 from tracker.domain.vocabulary import Tier
 
 if TYPE_CHECKING:

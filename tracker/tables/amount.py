@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.domain.money.breakdown import Cell
+    from tracker.domain.money.breakdown import StageLevel
     from tracker.domain.quantities.amount import Amount
 
 
@@ -22,7 +22,7 @@ class UnitAmount:
 class Level:
     """How much reached a stage of a tranche, or why that has no figure, in a currency."""
 
-    cell: Cell
+    cell: StageLevel
     unit: str
 
     @property

@@ -49,7 +49,7 @@ def test_the_figure_of_one_other_subject_is_told(text: str, tier: str, on: str) 
     (one,) = others(ALL, wrong, EQUITY)
     assert (one.code, one.subject, one.statements) == ("V107", "all", (ALL, wrong, EQUITY))
     assert one.message == (f"all: Daily says {text}, shown is 2.9tn; it is the figure of equity")
-    assert one.figure == f"{text} = equity"
+    assert one.proof == f"{text} = equity"
 
 
 def test_the_stage_of_the_other_one_is_named() -> None:

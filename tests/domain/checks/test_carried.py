@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from said import TODAY, holding, holding_state, milestone, money, project_state, said, tranche
-from tracker.domain.holdings.register import holder_counts
+from tracker.domain.holdings import holder_counts
 from tracker.domain.milestones.impact import impact
 from tracker.domain.milestones.upcoming import upcoming
-from tracker.domain.money.breakdown import parts, sums
+from tracker.domain.money.breakdown import counted_tranches, totals
 from tracker.domain.money.tranches import TrancheState
 from tracker.domain.periods.calendar import JAPAN
 from tracker.domain.vocabulary import Field, Stage
@@ -32,10 +32,10 @@ def test_a_withdrawn_stage_is_passed_over_and_not_hidden() -> None:
 
 
 def test_a_withdrawn_amount_is_no_undisclosed_one_in_sums() -> None:
-    (part,) = parts([withdrawn("planned", planned="100bn")])
+    (part,) = counted_tranches([withdrawn("planned", planned="100bn")])
     assert (part.unknown, part.whole) == (frozenset(), None)
-    assert not part.cells[Stage.PLANNED].undisclosed
-    assert not sums([part]).undisclosed
+    assert not part.levels[Stage.PLANNED].undisclosed
+    assert not totals([part]).undisclosed
 
 
 def test_a_cancellation_that_was_withdrawn_cancels_nothing() -> None:

@@ -61,7 +61,7 @@ ASKED = said("~30", field="threshold", on="2026-09-01"), said("2026-10", on="202
 
 def test_a_count_of_lesser_witnesses_alone_reaches_nothing() -> None:
     (one,) = found("ended-alone", *ASKED, count("32"))
-    assert (one.figure, [s.text for s in one.statements]) == ("32, overdue", ["32"])
+    assert (one.proof, [s.text for s in one.statements]) == ("32, overdue", ["32"])
     assert one.message == (
         "mass-production: only Blog counted 32 of ~30, and nobody better: it stays overdue"
     )
@@ -80,7 +80,7 @@ def test_a_met_taken_back_by_its_speaker_is_told(tier: str, status: str) -> None
     (one,) = found("met-back", met, back)
     assert (one.code, one.statements) == ("S106", (back, met))
     assert one.message == f"mass-production: Maker said met on 2026-03-01, and {status} since"
-    assert one.figure == f"met → {status}"
+    assert one.proof == f"met → {status}"
 
 
 def test_each_speaker_who_takes_it_back_is_told_beside_the_status_shown() -> None:

@@ -30,7 +30,7 @@ def test_what_was_committed_for_a_past_year_asks_what_was_paid() -> None:
     (one,) = found(level("committed", "<=802.5bn"), of=[tranche("rd", year=2025)])
     assert (one.code, one.kind, one.severity) == ("M101", "unpaid", Severity.INFO)
     assert one.message == ("rd: no source says what was paid of the <=802.5bn committed in FY2025")
-    assert one.figure == "FY2026 > FY2025"
+    assert one.proof == "FY2026 > FY2025"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_was_paid_before_it_was_committed_is_told(
     committed: str | None, paid: str | None, figure: str | None
 ) -> None:
     told = found(dated("committed", committed), dated("disbursed", paid), of=[tranche("rd")])
-    assert [one.figure for one in told if one.code == "M104"] == ([figure] if figure else [])
+    assert [one.proof for one in told if one.code == "M104"] == ([figure] if figure else [])
 
 
 def test_a_commitment_that_was_withdrawn_is_no_day_to_pay_after() -> None:
@@ -140,4 +140,4 @@ def test_what_was_paid_before_what_it_waits_for_is_told(
     waits = replace(tranche("rd"), gate="pilot")
     gate = said(status, field="status", about="pilot", on="2026-09-01", happened=met)
     told = found(dated("disbursed", "2026-08-01"), gate, of=[waits, milestone("pilot")])
-    assert [one.figure for one in told if one.code == "M104"] == ([figure] if figure else [])
+    assert [one.proof for one in told if one.code == "M104"] == ([figure] if figure else [])

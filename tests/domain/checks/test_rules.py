@@ -84,7 +84,7 @@ def test_a_digest_is_of_the_facts_alone() -> None:
     late = said("2025-11", on="2025-10-01")
     first, *_ = run(project_state(late, as_of=day("2026-01-01")))
     later, *_ = run(project_state(late, as_of=day("2026-11-01")))
-    assert (first.figure, first.digest) == ("32 days", later.digest)
+    assert (first.proof, first.digest) == ("32 days", later.digest)
     again = replace(late, value=said("2025-10").value)
     assert run(project_state(again, as_of=day("2026-01-01")))[0].digest != first.digest
 

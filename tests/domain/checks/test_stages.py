@@ -49,7 +49,7 @@ def test_parts_of_a_part_of_which_nobody_speaks_count_for_it() -> None:
     levels = [level("line", "enacted", "100bn"), level("one", "enacted", "100bn")]
     levels.append(level("two", "enacted", "60bn"))
     (found,) = rule_of("parts").findings(project_state(*levels, of=of))
-    assert (found.subject, found.figure) == ("line", "160bn > 100bn")
+    assert (found.subject, found.proof) == ("line", "160bn > 100bn")
     planned = level("middle", "planned", "200bn")
     (found,) = rule_of("parts").findings(project_state(*levels, planned, of=of))
     assert found.message == "line: enacted are 100bn, but its 2 parts make 160bn"
@@ -92,7 +92,7 @@ def test_each_stage_is_compared_with_itself_or_a_later_one() -> None:
         assert list(rule_of("M102").findings(project_state(*off, of=of))) == []
     still = [*later, level("a", "cancelled", "2bn")]
     (one,) = rule_of("M102").findings(project_state(*still, of=of))
-    assert one.figure == "88bn > 80bn"
+    assert one.proof == "88bn > 80bn"
 
 
 def test_a_whole_that_was_called_off_or_withdrawn_has_no_parts_over_it() -> None:
@@ -147,4 +147,4 @@ def test_one_jump_is_one_finding() -> None:
     jump = {"planned": "100bn", "budgeted": "100bn", "committed": "150bn", "disbursed": "150bn"}
     (one,) = stages(**jump)
     assert one.message == "line: committed are 150bn, but budgeted only 100bn"
-    assert [one.figure for one in stages(budgeted="100bn", committed="120bn", disbursed="140bn")]
+    assert [one.proof for one in stages(budgeted="100bn", committed="120bn", disbursed="140bn")]

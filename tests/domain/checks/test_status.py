@@ -116,7 +116,7 @@ def ordered(gate_text: str, text: str, status: str = "on-track") -> list[Finding
 
 def test_what_is_due_before_its_gate_is_told() -> None:
     (one,) = ordered("2028-H2", "2027")
-    assert (one.code, one.subject, one.figure) == ("S104", "line", "2027 < 2028-H2")
+    assert (one.code, one.subject, one.proof) == ("S104", "line", "2027 < 2028-H2")
     assert one.message == "line: due 2027, but pilot, which must come first, only 2028-H2"
 
 
@@ -150,7 +150,7 @@ def done(text: str, on: str, tier: str = "primary") -> Statement:
 
 def test_less_progress_without_a_reason_is_told() -> None:
     (one,) = back(done("80%", "2026-01-01"), done("65%", "2026-06-01"))
-    assert one.figure == "65% < 80%"
+    assert one.proof == "65% < 80%"
     assert back(done("80%", "2026-01-01", "primary"), done("65%", "2026-06-01", "primary"))
 
 
@@ -177,7 +177,7 @@ def fell(*words: tuple[str, str], nature: str = "actual", cumulative: bool = Tru
 def test_what_only_grows_does_not_fall() -> None:
     october, december = ("32", "2026-10-01"), ("28", "2026-11-20")
     (one,) = fell(october, december)
-    assert (one.code, one.subject, one.figure) == ("S107", "wafers", "28 < 32")
+    assert (one.code, one.subject, one.proof) == ("S107", "wafers", "28 < 32")
     assert one.message == "wafers: keeper says 28, without a reason, after 32 of 2026-10-01"
     assert fell(december, ("34", "2026-11-21")) == []
     assert fell(october, ("~30", "2026-11-20")) == fell(october, (">20", "2026-11-20")) == []
@@ -201,7 +201,7 @@ def test_what_was_paid_in_all_does_not_fall() -> None:
         for text, on in (("80bn", "2026-01-01"), ("60bn", "2026-06-01"))
     ]
     (one,) = back(*paid)
-    assert (one.subject, one.figure) == ("rd", "60bn < 80bn")
+    assert (one.subject, one.proof) == ("rd", "60bn < 80bn")
     assert back(paid[0], replace(paid[1], reason="20bn were given back")) == []
 
 

@@ -58,7 +58,7 @@ def test_a_move_that_a_source_confirms_later_is_honest() -> None:
 )
 def test_what_is_dated_after_its_source_is_told(on: str, published: str) -> None:
     (one,) = found("after-source", sourced(said("2027", on=on), published))
-    assert (one.code, one.figure) == ("T105", f"{on} > {published}")
+    assert (one.code, one.proof) == ("T105", f"{on} > {published}")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_another_day_of_the_event_is_told() -> None:
     assert first.message == (
         "mass-production: Daily says it was met 2025-07-18, not 2025-07-10 as Maker says"
     )
-    assert second.figure == "2025-06 ≠ 2025-07-10"
+    assert second.proof == "2025-06 ≠ 2025-07-10"
 
 
 def test_vaguer_adjacent_and_unnamed_days_are_honest() -> None:
@@ -118,7 +118,7 @@ def loose(*targets: tuple[str, str], tier: str = "primary") -> list[Finding]:
 
 def test_the_first_vaguer_restatement_is_told() -> None:
     (one,) = loose(("2027", "2026-03-01"))
-    assert (one.code, one.figure) == ("V105", "2027-04 → 2027")
+    assert (one.code, one.proof) == ("V105", "2027-04 → 2027")
     assert one.message == "mass-production: keeper said 2027-04, since then once only 2027"
 
 

@@ -33,7 +33,7 @@ def test_the_longest_overdue_comes_first_with_its_days() -> None:
         ("T101", "overdue", "b"),
     ]
     assert first.message == "a: due by 2025-06, nobody has said that it is done"
-    assert (first.figure, first.severity) == ("510 days", Severity.WARNING)
+    assert (first.proof, first.severity) == ("510 days", Severity.WARNING)
     assert [said.text for said in first.statements] == ["../2025-06"]
 
 
@@ -71,7 +71,7 @@ def test_every_silent_milestone_is_a_finding_the_longest_silence_first() -> None
         ("T102", "stale", Severity.INFO)
     ] * 2
     assert first.message == "a: not mentioned since 2026-01-10"
-    assert (first.figure, second.subject) == ("316 days", "b")
+    assert (first.proof, second.subject) == ("316 days", "b")
 
 
 def test_the_best_tier_that_speaks_ends_its_silence_and_nobody_else() -> None:
@@ -104,7 +104,7 @@ def test_a_dropped_fy_is_named_with_both_wordings_of_the_better_tier() -> None:
     (one,) = found(*target, recent("H2 2027", tier="press"))
     assert one.message == "mass-production: some say 2027-H2, not FY2027-H2"
     assert [said.tier for said in one.statements] == ["primary", "press", "secondary"]
-    assert one.figure == "2027-12-31 ≠ 2028-03-31"
+    assert one.proof == "2027-12-31 ≠ 2028-03-31"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_an_old_wording_is_no_clash() -> None:
 
 def test_a_deadline_without_its_fy_is_a_clash() -> None:
     (one,) = found(recent("~FY2031"), recent("by 2031", tier="press"))
-    assert (one.code, one.figure) == ("T103", "2031-12-31 ≠ 2032-03-31")
+    assert (one.code, one.proof) == ("T103", "2031-12-31 ≠ 2032-03-31")
 
 
 def test_findings_depend_on_the_day() -> None:

@@ -54,7 +54,7 @@ def test_a_power_of_ten_is_told_instead_of_the_conflict(
 ) -> None:
     (one,) = found(yen(shown, by="Ministry"), yen(other, tier="press", by="Daily"))
     assert (one.code, one.kind, one.severity) == ("V102", "power-of-ten", Severity.ERROR)
-    assert one.figure == factor
+    assert one.proof == factor
     assert [said.speaker for said in one.statements] == ["Ministry", "Daily"]
 
 
@@ -133,7 +133,7 @@ def test_a_figure_that_narrows_a_ceiling_of_its_stage_to_a_tenth_is_told() -> No
         for text, on in (("<=150bn", "2025-01-01"), ("15bn", "2026-01-01"))
     ]
     (one,) = run(project_state(*words, of=line))
-    assert (one.code, one.figure, one.statements) == ("V102", "×10", tuple(words[::-1]))
+    assert (one.code, one.proof, one.statements) == ("V102", "×10", tuple(words[::-1]))
     other = [words[0], said("15bn", field="enacted", about="rd")]
     assert "V102" not in [one.code for one in run(project_state(*other, of=line))]
     grown = [
@@ -180,7 +180,7 @@ def test_a_later_and_larger_count_is_newer() -> None:
     again = said("46", field="value", about="holders", by="Ministry", on="2026-07-01")
     newer = said("50", field="value", about="holders", tier="press", by="Daily", on="2026-06-20")
     (one,) = found(shown, newer, again)
-    assert one.figure == "50 ≠ 46"
+    assert one.proof == "50 ≠ 46"
 
 
 def test_a_larger_plan_is_no_count() -> None:
@@ -196,7 +196,7 @@ def test_what_was_said_before_and_since_tells_the_slip_between() -> None:
     between = yen("66bn", on="2026-06-20", tier="press", by="Daily")
     words = [yen("6.6bn", on="2025-03-20"), between, yen("6.6bn", on="2026-09-05")]
     (one,) = found(*words)
-    assert (one.code, one.figure, one.statements[1]) == ("V102", "×10", between)
+    assert (one.code, one.proof, one.statements[1]) == ("V102", "×10", between)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_who_repeats_a_value_stands_in_its_finding() -> None:
     one, two = found(shown, *others)
     assert one.message == "holders: Daily says 30, shown is 32 by Ministry"
     assert [said.speaker for said in one.statements] == ["Ministry", "Daily", "Digest"]
-    assert (two.statements[1].text, two.figure) == ("40", "40 ≠ 32")
+    assert (two.statements[1].text, two.proof) == ("40", "40 ≠ 32")
 
 
 def test_a_slip_and_a_conflict_of_one_field_are_two_findings() -> None:

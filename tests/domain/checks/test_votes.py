@@ -56,7 +56,7 @@ def test_what_need_not_be_more_is_honest(texts: tuple[str, ...]) -> None:
 def test_the_sum_and_its_day_are_told_the_largest_first() -> None:
     (one,) = found(votes("small", "45%", "2026-01-10"), votes("large", "60%"))
     assert one.message == "large: 60% of the votes, small 45%: as of 2026-01-10 together 105%"
-    assert one.figure == "105% > 100%"
+    assert one.proof == "105% > 100%"
 
 
 def test_votes_of_other_days_are_not_added() -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.amounts import CHANGED, OTHER_SUBJECT
-from tracker.domain.checks.conversion import CONVERSION
-from tracker.domain.checks.derived import TOTAL
 from tracker.domain.checks.endings import ALONE, MET_BACK
 from tracker.domain.checks.finding import Reach
-from tracker.domain.checks.money import EARLY, UNPAID
-from tracker.domain.checks.slips import POWER_OF_TEN
-from tracker.domain.checks.stages import PARTS, STAGES
+from tracker.domain.checks.money import EARLY, PARTS, STAGES, UNPAID
+from tracker.domain.checks.slips import CONVERSION, POWER_OF_TEN
 from tracker.domain.checks.status import BACK, FELL, GATES, METRIC, ORDER
-from tracker.domain.checks.telling import AFTER_SOURCE, BEFORE_EVENT, EVENT_DAY, LOOSENED, MOVED
-from tracker.domain.checks.time import CALENDAR, OVERDUE, STALE
-from tracker.domain.checks.values import CONFLICT
-from tracker.domain.checks.votes import VOTES
+from tracker.domain.checks.time import (
+    AFTER_SOURCE,
+    BEFORE_EVENT,
+    CALENDAR,
+    EVENT_DAY,
+    MOVED,
+    OVERDUE,
+    STALE,
+)
+from tracker.domain.checks.totals import TOTAL, VOTES
+from tracker.domain.checks.values import CHANGED, CONFLICT, LOOSENED, OTHER_SUBJECT
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -95,14 +98,14 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]
 
 def _meant(word: str) -> list[Rule]:
     low = word.lower()
-    found = [
+    meant = [
         rule
         for rule in RULES
         if rule.code.lower().startswith(low) or low in {rule.name, rule.family}
     ]
-    if not found:
+    if not meant:
         raise _unknown(word)
-    return found
+    return meant
 
 
 def _unknown(word: str) -> UsageError:

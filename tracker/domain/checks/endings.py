@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
-from tracker.domain.checks.grouping import by_speaker
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, by_speaker
 from tracker.domain.milestones.milestone import reaches
-from tracker.domain.shown.spoken import shown_figure
+from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.shown.standing import still_met
 from tracker.domain.vocabulary import Field, Status, Tier
 
@@ -35,7 +34,7 @@ def _ended_alone(project: ProjectState) -> Iterator[Evidence]:
                 *_told(state, words[0], who),
                 f", and nobody better: it stays {state.word}",
             ),
-            figure=f"{words[0].text}, {state.word}",
+            proof=f"{words[0].text}, {state.word}",
         )
 
 
@@ -47,7 +46,7 @@ def _told(state: MilestoneState, said: Statement, who: str) -> tuple[Value, ...]
 
 
 def _who(words: Sequence[Statement]) -> str:
-    speakers = list(dict.fromkeys(one.speaker for one in words))
+    speakers = list(dict.fromkeys(said.speaker for said in words))
     return f"only {' and '.join(speakers)}"
 
 
@@ -68,45 +67,45 @@ def _taken_back(project: ProjectState) -> Iterator[Evidence]:
         found = state.fields.get(Field.STATUS)
         if found is None or state.status is Status.MET:
             continue
-        heard = (one for one in found.everything if one.tier is not Tier.SECONDARY)
-        told = [pair for words in by_speaker(heard) if (pair := _by_themselves(words))]
+        heard = (said for said in found.everything if said.tier is not Tier.SECONDARY)
+        pairs = [pair for words in by_speaker(heard) if (pair := _by_themselves(words))]
         met = met_once(found)
-        if met is not None and met.speaker not in {one.speaker for one, _ in told}:
-            told += [(met, found.shown)] if met not in found.conflicts else []
-        for met, last in told:
+        if met is not None and met.speaker not in {said.speaker for said, _ in pairs}:
+            pairs += [(met, found.shown)] if met not in found.conflicts else []
+        for met, last in pairs:
             yield _met_back(slug, found.shown, met, last)
 
 
 def _by_themselves(words: Sequence[Statement]) -> tuple[Statement, Statement] | None:
     """Return the newest "met" of one speaker with their last word, where that is another one."""
     *before, last = words
-    met = next((one for one in reversed(before) if one.value is Status.MET), None)
+    met = next((said for said in reversed(before) if said.value is Status.MET), None)
     return None if met is None or last.value is Status.MET else (met, last)
 
 
 def _met_back(slug: str, shown: Statement, met: Statement, last: Statement) -> Evidence:
-    told = {one.id: one for one in (shown, last, met)}
+    statements = {said.id: said for said in (shown, last, met)}
     who = "" if last.speaker == met.speaker else f"{last.speaker} "
     return Evidence(
         subject=slug,
-        statements=tuple(told.values()),
+        statements=tuple(statements.values()),
         parts=(f"{met.speaker} said met on {met.stated_on.text}, and {who}{last.text} since",),
-        figure=f"met → {last.text}",
+        proof=f"met → {last.text}",
     )
 
 
 def met_once(found: Resolution) -> Statement | None:
     """Return the newest word that it was met, of no lesser tier than the status shown since."""
-    stands = {one.id for one in still_met(found.everything)}
+    stands = {said.id for said in still_met(found.everything)}
     lost = (
-        one
-        for one in found.everything
-        if one.value is Status.MET
-        and one.id not in stands
-        and one.tier.rank <= found.shown.tier.rank
-        and one.tier is not Tier.SECONDARY
+        said
+        for said in found.everything
+        if said.value is Status.MET
+        and said.id not in stands
+        and said.tier.rank <= found.shown.tier.rank
+        and said.tier is not Tier.SECONDARY
     )
-    return max(lost, key=lambda one: one.order, default=None)
+    return max(lost, key=lambda said: said.order, default=None)
 
 
 ALONE = Rule(

@@ -1,4 +1,4 @@
-"""What a rule is, and what it finds."""
+"""What a rule is, what it finds, and how statements are put together for it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from tracker.domain.periods.format import brief
-from tracker.domain.periods.period import Period
+from tracker.domain.periods.period import Period, brief
 from tracker.domain.quantities.format import Units, amount
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.vocabulary import Status, Withdrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.state import ProjectState
@@ -57,15 +56,15 @@ class Evidence:
     """What a rule's function sees: a subject's slug, the statements it rests on, and the proof.
 
     `statements` name the one shown first where there is one. `parts` are the message in words and
-    values, without the subject; `figure` proves it in one expression (`×10`, `357 days`). `facts`
-    are what it rests on beside statements.
+    values, without the subject; `proof` shows it in one expression (`×10`, `357 days`). `basis`
+    is what it rests on beside statements.
     """
 
     subject: str
     statements: tuple[Statement, ...]
     parts: tuple[Value, ...]
-    figure: str
-    facts: tuple[str, ...] = ()
+    proof: str
+    basis: tuple[str, ...] = ()
 
     def told(self, units: Units = Units.BN) -> str:
         """Return the message on one line, amounts of money in some units."""
@@ -93,17 +92,17 @@ class Finding(Evidence):
 
     @property
     def digest(self) -> str:
-        """A short name for the facts: who accepted a finding accepted these, and no others.
+        """A short name for what it rests on: accepting a finding accepts that, and nothing else.
 
         It names the statements by entry and value; the passing of days does not change it.
         """
-        said = sorted([one.id, one.field.value, one.text] for one in self.statements)
-        content = json.dumps([self.code, self.subject, said, *self.facts], ensure_ascii=False)
+        statements = sorted([said.id, said.field.value, said.text] for said in self.statements)
+        content = json.dumps([self.code, self.subject, statements, *self.basis], ensure_ascii=False)
         return sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
 
     @property
     def name(self) -> str:
-        """What an entry that accepts it calls it: code, subject and its facts."""
+        """What an entry that accepts it calls it: code, subject and digest."""
         return f"{self.code} {self.subject} {self.digest}"
 
 
@@ -134,8 +133,8 @@ class Rule:
                 subject=seen.subject,
                 statements=seen.statements,
                 parts=seen.parts,
-                figure=seen.figure,
-                facts=seen.facts,
+                proof=seen.proof,
+                basis=seen.basis,
             )
 
 
@@ -148,3 +147,38 @@ def _word(part: Value, units: Units) -> str:
     if isinstance(part, Quantity):
         return amount(part, units, symbol=units is Units.OKU)
     return brief(part) if isinstance(part, Period) else str(part)
+
+
+def urgent_first(project: ProjectState, seen: Iterable[Evidence]) -> list[Evidence]:
+    """Sort headline subjects first, then what the better tier says, then the newest."""
+    headlines = project.headlines()
+
+    def urgency(seen: Evidence) -> tuple[bool, tuple[int, int, int]]:
+        return seen.subject not in headlines, seen.statements[1].authority
+
+    return sorted(seen, key=urgency)
+
+
+def by_value(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """Group statements that say the same; within and among groups the best witness first."""
+    groups: dict[Hashable, list[Statement]] = {}
+    for said in sorted(statements, key=lambda said: said.authority):
+        groups.setdefault(meaning(said.value), []).append(said)
+    return list(groups.values())
+
+
+def by_speaker(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """Group the words of each speaker, the oldest first."""
+    groups: dict[str, list[Statement]] = {}
+    for said in sorted(statements, key=lambda said: said.order):
+        groups.setdefault(said.speaker, []).append(said)
+    return list(groups.values())
+
+
+def meaning(value: Value) -> Hashable:
+    """Return what is equal for values that mean the same, however they are written."""
+    if isinstance(value, Period):
+        return value.sort_key, value.approximate, value.uncertain
+    if isinstance(value, Quantity):
+        return value.unit, value.qualifier, value.figure, value.high
+    return value

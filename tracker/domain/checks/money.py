@@ -1,16 +1,18 @@
-"""Rules about payments: those that nobody tells of, and those that came too early."""
+"""Rules about money: what nobody tells of payments, parts within their whole, stages in order."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
+from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
+from tracker.domain.money.tranches import wholes
 from tracker.domain.quantities.amount import of_quantity, total
-from tracker.domain.shown.spoken import figure_of
-from tracker.domain.vocabulary import Field, Stage
+from tracker.domain.quantities.quantity import Qualifier, Quantity, plain, proven_magnitude_slip
+from tracker.domain.shown.resolve import shown_figure
+from tracker.domain.vocabulary import PROMISED, REACHED_STAGES, Field, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tracker.domain.checks.finding import Finding
     from tracker.domain.log.statement import Statement
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.state import ProjectState
 
+    Children = Mapping[str | None, Sequence[TrancheState]]
+
 
 def _unpaid(project: ProjectState) -> Iterator[Evidence]:
     this_year, children = project.calendar.year_containing(project.as_of), project.children()
@@ -26,7 +30,7 @@ def _unpaid(project: ProjectState) -> Iterator[Evidence]:
         year, level = state.tranche.fiscal_year, state.level(Stage.COMMITTED)
         if year is None or year >= this_year or level is None or not level.figure:
             continue
-        if state.cancelled or not state.tranche.instrument.is_cash:
+        if state.cancelled or not state.is_cash:
             continue
         if _is_paid(project, state) or any(map(_is_asked, children.get(slug, ()))):
             continue
@@ -34,29 +38,21 @@ def _unpaid(project: ProjectState) -> Iterator[Evidence]:
             subject=slug,
             statements=(state.stages[Stage.COMMITTED].shown,),
             parts=("no source says what was paid of the ", level, f" committed in FY{year}"),
-            figure=f"FY{this_year} > FY{year}",
+            proof=f"FY{this_year} > FY{year}",
         )
 
 
 def _is_paid(project: ProjectState, state: TrancheState) -> bool:
     """Whether a payment is stated of it or of a whole that it is part of."""
-    return any(whole.level(Stage.DISBURSED) is not None for whole in _wholes(project, state))
+    line = [state.tranche.slug, *wholes(state.tranche.slug, project.wholes)]
+    known = (project.tranches[slug] for slug in line if slug in project.tranches)
+    return any(whole.level(Stage.DISBURSED) is not None for whole in known)
 
 
 def _is_asked(part: TrancheState) -> bool:
-    """Whether a part itself is asked what was paid of it, or tells it."""
-    told = part.level(Stage.COMMITTED) or part.level(Stage.DISBURSED)
-    return told is not None and not part.cancelled
-
-
-def _wholes(project: ProjectState, state: TrancheState) -> Iterator[TrancheState]:
-    """Yield a tranche and what it is part of, up to the whole; a circle of parents ends."""
-    seen: set[str] = set()
-    whole: TrancheState | None = state
-    while whole is not None and whole.tranche.slug not in seen:
-        seen.add(whole.tranche.slug)
-        yield whole
-        whole = project.tranches.get(whole.within or "")
+    """Whether this rule looks at a part itself, or a payment is stated of it."""
+    level = part.level(Stage.COMMITTED) or part.level(Stage.DISBURSED)
+    return level is not None and not part.cancelled
 
 
 def _early(project: ProjectState) -> Iterator[Evidence]:
@@ -64,12 +60,12 @@ def _early(project: ProjectState) -> Iterator[Evidence]:
         paid = state.payment
         if paid is None or paid.happened_on is None:
             continue
-        for said, told, figure in _awaited(project, state, paid.happened_on):
+        for said, how, sign in _awaited(project, state, paid.happened_on):
             yield Evidence(
                 subject=slug,
                 statements=(paid, said),
-                parts=(f"paid {paid.happened_on.text}, {told}",),
-                figure=f"{paid.happened_on.text}{figure}",
+                parts=(f"paid {paid.happened_on.text}, {how}",),
+                proof=f"{paid.happened_on.text}{sign}",
             )
 
 
@@ -86,17 +82,17 @@ def _awaited(
     if awaited is None:
         return
     if awaited.met_by is None:
-        told = awaited.fields.get(Field.STATUS) or awaited.fields.get(Field.TARGET)
-        if told and not awaited.status.ends:
+        field = awaited.fields.get(Field.STATUS) or awaited.fields.get(Field.TARGET)
+        if field and not awaited.status.ends:
             how = f"while {gate}, which it waits for, is {awaited.word}"
-            yield told.shown, how, f", {awaited.word}"
+            yield field.shown, how, f", {awaited.word}"
     elif (met := awaited.met_by.happened_on) and paid.is_before(met):
         yield awaited.met_by, f"before {gate}, which it waits for, was met", f" < {met.text}"
 
 
-def unpaid_total(found: Iterable[Finding]) -> Amount | None:
+def unpaid_total(findings: Iterable[Finding]) -> Amount | None:
     """Add what was committed and of which the findings say that nobody tells what was paid."""
-    levels = (figure_of(one.statements[0]) for one in found if one.kind == UNPAID.name)
+    levels = (finding.statements[0].figure for finding in findings if finding.kind == UNPAID.name)
     return total(of_quantity(level) for level in levels if level)
 
 
@@ -126,4 +122,151 @@ EARLY = Rule(
     ),
     example="paid in 2025-12 what was committed in 2026-08.",
     find=_early,
+)
+
+
+def _over_whole(project: ProjectState) -> Iterator[Evidence]:
+    children = project.children()
+    for whole in project.tranches.values():
+        if whole.cancelled or whole.tranche.slug not in children:
+            continue
+        over = (_over_at(children, whole, stage) for stage in reversed(REACHED_STAGES))
+        first = next((evidence for evidence in over if evidence is not None), None)
+        if first is not None:
+            yield first
+
+
+def _over_at(children: Children, whole: TrancheState, stage: Stage) -> Evidence | None:
+    """Tell of one stage whether the parts that reached it, or a later one, are over the whole.
+
+    What was called off of a part does not count.
+    """
+    found = whole.stages.get(stage)
+    level = shown_figure(found)
+    most = _most(level) if level else None
+    below = list(_said_below(children, whole, stage))
+    if found is None or level is None or most is None or not below:
+        return None
+    parts, off = [said for said, _ in below], sum(gone for _, gone in below)
+    figures = [figure for said in parts if (figure := said.figure) is not None]
+    if sum(map(least, figures)) - off <= most:
+        return None
+    together = sum(figure.figure or 0 for figure in figures)
+    made = plain(together - off, level.unit, min(figure.step for figure in figures))
+    count = "its part is" if len(parts) == 1 else f"its {len(parts)} parts make"
+    return Evidence(
+        subject=whole.tranche.slug,
+        statements=(found.shown, *parts),
+        parts=(f"{stage.word} are ", level, f", but {count} ", made),
+        proof=f"{tell([made])} > {level.text}",
+    )
+
+
+def _said_below(
+    children: Children, whole: TrancheState, stage: Stage
+) -> Iterator[tuple[Statement, int]]:
+    """What the parts have at a stage, and how much of that was called off.
+
+    Where nobody speaks of a part at that stage, its own parts count.
+    """
+    for part in children.get(whole.tranche.slug, ()):
+        if part.cancelled:
+            continue
+        if part.is_cash is whole.is_cash:
+            said, off = _reached(part, stage), part.level(Stage.CANCELLED)
+            gone = 0 if off is None else off.figure or 0
+            yield from ((said, gone),) if said else _said_below(children, part, stage)
+
+
+def _reached(part: TrancheState, stage: Stage) -> Statement | None:
+    """What a part has at a stage, or at the next later one, which counts for those before it."""
+    return next((part.stages[at].shown for at in stage.onward if part.level(at) is not None), None)
+
+
+def _stage_order(project: ProjectState) -> Iterator[Evidence]:
+    for state in project.tranches.values():
+        told: set[Stage] = set()
+        for later in REACHED_STAGES:
+            earlier = _exceeded(state, later, told)
+            if not earlier:
+                continue
+            told.update(earlier)
+            now, before = state.stages[later].shown, state.stages[earlier[-1]].shown
+            yield Evidence(
+                subject=state.tranche.slug,
+                statements=(now, before),
+                parts=(
+                    f"{later.word} are ",
+                    now.value,
+                    f", but {earlier[-1].word} only ",
+                    before.value,
+                ),
+                proof=f"{now.text} > {before.text}",
+            )
+
+
+def _exceeded(state: TrancheState, later: Stage, told: set[Stage]) -> list[Stage]:
+    """The stages before one that have less than it, beyond rounding, and were not told yet.
+
+    What repeats the same digits at another power of ten is a slip of the pen, which V102 tells.
+    """
+    level = state.level(later)
+    if level is None:
+        return []
+    levels = ((stage, state.level(stage)) for stage in later.before if stage not in told)
+    return [
+        stage
+        for stage, said in levels
+        if said is not None
+        and (most := _most(said)) is not None
+        and least(level) > most
+        and (later not in PROMISED or proven_magnitude_slip(said, level) is None)
+    ]
+
+
+def least(level: Quantity) -> int:
+    """Return the least that a printed level stands for: it may have been rounded up by half a step.
+
+    Of a ceiling it is the figure that it names.
+
+    >>> least(Quantity.parse("100", "count")), least(Quantity.parse("1.5bn", "count"))
+    (100, 1450000000)
+    """
+    figure = level.figure or 0
+    return figure - (level.step if level.qualifier is Qualifier.ABOUT else level.step // 2)
+
+
+def _most(level: Quantity) -> int | None:
+    """The most that a printed level stands for, cut off or rounded; None without a limit."""
+    if level.high_bound is None or level.qualifier in {Qualifier.ABOUT, Qualifier.RANGE}:
+        return level.high_bound
+    return (level.figure or 0) + level.step - 1
+
+
+PARTS = Rule(
+    code="M102",
+    family="money",
+    name="parts",
+    severity=Severity.ERROR,
+    reach=Reach.SUBJECT,
+    explanation=(
+        "The parts of a budget line are over the line beyond rounding, at one stage of the money; "
+        "ceilings count as the figures that they name, and cash is not added to guarantees."
+    ),
+    example="60bn and 50bn enacted of a line of 100bn; 1.05tn and 471.4bn of 1.5tn are rounding.",
+    find=_over_whole,
+)
+
+STAGES = Rule(
+    code="M103",
+    family="money",
+    name="stages",
+    severity=Severity.WARNING,
+    reach=Reach.SERIES,
+    explanation=(
+        "More money reached a stage than is stated of one before it: planned, budgeted, enacted, "
+        "committed, paid. Levels of a stage are totals, not increments (IATI)."
+    ),
+    example="120bn paid of 100bn committed; 631.5bn committed of about 630bn planned is rounding.",
+    find=_stage_order,
 )

@@ -8,7 +8,7 @@ from tracker.domain.checks.endings import count_alone
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity
 from tracker.domain.milestones.milestone import StatusBasis
 from tracker.domain.periods.period import Period
-from tracker.domain.shown.spoken import figure_of, shown_figure
+from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.shown.verdict import agree
 from tracker.domain.vocabulary import Field, MetricNature, Status
 
@@ -41,12 +41,12 @@ def _against_metric(project: ProjectState) -> Iterator[Evidence]:
                 " of ",
                 asked.shown.value,
             ),
-            figure=f"{value.text if value else 'nothing'} of {asked.shown.text}",
+            proof=f"{value.text if value else 'nothing'} of {asked.shown.text}",
         )
 
 
 def _is_against(typed: Statement, state: MilestoneState) -> bool:
-    """Whether "met" was typed and is not borne out, or that it failed after it was."""
+    """Whether "met" was typed and the count denies it, or a failure after the count reached it."""
     if typed.value is Status.MET:
         counted = state.status_basis is StatusBasis.METRIC and state.status is Status.MET
         return not counted and not _may_be_reached(state)
@@ -81,7 +81,7 @@ def _before_gates(project: ProjectState) -> Iterator[Evidence]:
                 *(said for _, one in late for said in _decisive(one)),
             ),
             parts=(f"met {when}, before what must come first: {named}",),
-            figure=f"{when} < {_fares(late[0][1])}",
+            proof=f"{when} < {_fares(late[0][1])}",
         )
 
 
@@ -126,7 +126,7 @@ def _out_of_order(project: ProjectState) -> Iterator[Evidence]:
                         f", but {gate}, which must come first, only ",
                         waited_for.value,
                     ),
-                    figure=f"{aim.shown.text} < {waited_for.text}",
+                    proof=f"{aim.shown.text} < {waited_for.text}",
                 )
 
 
@@ -145,7 +145,9 @@ def _is_over_before(one: Statement, other: Statement) -> bool:
 
 def _back(project: ProjectState) -> Iterator[Evidence]:
     grows = {slug for slug, metric in project.metrics.items() if _only_grows(metric)}
-    counted = {one.metric for one in project.milestones.values() if one.metric} - grows
+    counted = {
+        milestone.metric for milestone in project.milestones.values() if milestone.metric
+    } - grows
     for (slug, field), found in project.resolutions.items():
         rises = field in {Field.PROGRESS, Field.DISBURSED}
         if rises or (field is Field.VALUE and slug in counted):
@@ -177,7 +179,7 @@ def _less(found: Resolution) -> Iterator[Evidence]:
                 before.value,
                 f" of {before.stated_on.text}",
             ),
-            figure=f"{found.shown.text} < {before.text}",
+            proof=f"{found.shown.text} < {before.text}",
         )
 
 
@@ -186,7 +188,7 @@ def _further(found: Resolution) -> Statement | None:
 
     It cannot be true with the one shown, and was not counted on a later day.
     """
-    shown = figure_of(found.shown)
+    shown = found.shown.figure
     if shown is None or any(said.reason for said in found.run):
         return None
     return next(
@@ -194,7 +196,7 @@ def _further(found: Resolution) -> Statement | None:
             said
             for said in found.earlier
             if said.tier.rank <= found.shown.tier.rank
-            and (figure := figure_of(said)) is not None
+            and (figure := said.figure) is not None
             and (figure.figure or 0) > (shown.figure or 0)
             and not agree(figure, shown)
             and not _counted_before(found.shown, said)

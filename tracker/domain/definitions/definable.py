@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.address import read_address
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.units import CURRENCIES, PERCENT
+from tracker.domain.text import read_address
 from tracker.errors import PeriodError, UsageError
 
 if TYPE_CHECKING:

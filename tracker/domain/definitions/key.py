@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
 from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
@@ -64,6 +65,17 @@ class DeclaredKey:
     def several(self) -> bool:
         """Whether it holds several names."""
         return get_origin(self.type) is tuple
+
+    def stored(self, value: Any) -> Any:  # noqa: ANN401 - what it holds
+        """Return what a column holds of a value; several in one text, nothing for none."""
+        return self.key.reads.between.join(value) or None if self.several else value
+
+    def kept(self, value: Any) -> Any:  # noqa: ANN401 - what a column holds
+        """Return the value that a column holds: a word, or several, where it holds those."""
+        if self.several:
+            return tuple(value.split(self.key.reads.between)) if value else ()
+        is_word = isinstance(self.type, type) and issubclass(self.type, StrEnum)
+        return self.type(value) if is_word and value is not None else value
 
     @property
     def reference(self) -> str | None:

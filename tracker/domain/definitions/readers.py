@@ -55,7 +55,8 @@ class Reader(Generic[Kept]):
     """Reads a value; `schema` says to JSON Schema what is accepted.
 
     `metavar` stands for it in help, without one its words do. A database has it as `held`, a text
-    in at most `longest` characters where there is a limit, one of `words` where there are any.
+    in at most `longest` characters where there is a limit, one of `words` where there are any,
+    several with `between` between them.
     """
 
     read: Callable[[object], Kept]
@@ -64,6 +65,7 @@ class Reader(Generic[Kept]):
     held: Held = Held.TEXT
     longest: int | None = None
     words: tuple[str, ...] = ()
+    between: str = " "
 
     def __call__(self, value: object) -> Kept:
         """Return what is kept of a value; raises FieldError."""
@@ -76,10 +78,11 @@ def reads(
     held: Held = Held.TEXT,
     longest: int | None = None,
     words: Iterable[str] = (),
+    between: str = " ",
     **schema: Any,  # noqa: ANN401
 ) -> Callable[[Callable[[object], Kept]], Reader[Kept]]:
     """Make a reader of a function, with what else is known of it."""
-    return lambda read: Reader(read, schema, metavar, held, longest, tuple(words))
+    return lambda read: Reader(read, schema, metavar, held, longest, tuple(words), between)
 
 
 @reads("TEXT", type="string", pattern=r"\S")
@@ -127,6 +130,15 @@ def slugs(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise FieldError("must be a list of slugs")
     return tuple(slug(one) for one in value)
+
+
+@reads("TEXT", between="\n", type="array", items=text.schema)
+def texts(value: object) -> tuple[str, ...]:
+    """A list of texts, or one text with one of them a line; each of them once."""
+    given = value.splitlines() if isinstance(value, str) else value
+    if not isinstance(given, list):
+        raise FieldError("must be a list of texts")
+    return tuple(dict.fromkeys(text(one) for one in given if one != ""))
 
 
 @reads(held=Held.FLAG, type="boolean")

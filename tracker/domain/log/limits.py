@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.log.statement import last_day
+from tracker.domain.quantities.amount import WHOLE_PPM
 from tracker.domain.quantities.grammar import read
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.quantities.units import CURRENCIES, PERCENT
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Value
     from tracker.domain.periods.period import Period
 
-WHOLE_PPM = 1_000_000
 SMALLEST_BARE_SUM = 1_000_000
 MILLION, LARGEST_COUNT_PLACE = 6, 7
 """Powers of ten of scales: a sum names one from the million on, a count none from 億 on."""
@@ -59,7 +59,7 @@ def check_value(subject: Subject, field: Field, value: Value) -> None:
 
 
 def check_happened(field: Field, value: Value, happened: Period | None, stated_on: Period) -> None:
-    """Raise UsageError unless a fact, and only a fact, has a day by which it had become so."""
+    """Raise UsageError for a day of happening that a promise is given, or that cannot be."""
     if happened is None:
         return
     if field in PROMISES or (isinstance(value, Status) and not value.ends):

@@ -42,14 +42,14 @@ def read_words(subject: Subject, words: Sequence[str]) -> list[tuple[Field, str]
     and a share. An amount may be followed by `as` and the conversion its source printed. Raises
     UsageError with the right shape.
     """
-    found = list(_read(subject, _join_conversions(words)))
-    named = [field for field, _ in found]
+    pairs = list(_read(subject, _join_conversions(words)))
+    named = [field for field, _ in pairs]
     for field in named:
         if named.count(field) > 1:
             raise _wrong(
                 subject, f"{field.word} is given twice; put an amount of several words in quotes"
             )
-    return found
+    return pairs
 
 
 def _read(subject: Subject, words: Sequence[str]) -> Iterator[tuple[Field, str]]:
@@ -106,7 +106,7 @@ def _pairs(
             raise _wrong(subject, f"which stage has '{word[:60]}' reached?", _nearest(word, names))
         if word.lower() in names:
             remaining.pop(0)
-        texts = list(takewhile(lambda one: one.lower() not in names, remaining))
+        texts = list(takewhile(lambda text: text.lower() not in names, remaining))
         del remaining[: len(texts)]
         if not texts:
             raise _wrong(subject, f"how much is {word}?")
@@ -135,7 +135,7 @@ def require_field(subject: Subject, field: Field) -> None:
     counted = isinstance(subject, Milestone) and subject.metric is not None
     if field in subject.fields or (counted and field is Field.VALUE):
         return
-    shapes = ", ".join(one.word for one in subject.fields)
+    shapes = ", ".join(field.word for field in subject.fields)
     raise UsageError(
         f"{subject.path} is a {subject.kind} and has no {field.word}",
         f"a {subject.kind} takes: {shapes}",

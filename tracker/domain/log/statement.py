@@ -54,7 +54,7 @@ class Source:
 class Statement:
     """What was said, as recorded; `id` is its place in the log, from 1.
 
-    `measured` tells that its value is counted of the world, not meant to be: counts grow old.
+    `measured` tells that its value was counted, and not promised or planned: counts grow old.
     """
 
     id: int
@@ -82,7 +82,7 @@ class Statement:
 
     @property
     def order(self) -> tuple[date, int]:
-        """Sorts what was said first before; of one day, what was recorded first."""
+        """Sorts by the day it was said, within a day by the order in which it was recorded."""
         return self.day, self.id
 
     @property
@@ -92,6 +92,16 @@ class Statement:
         if happened.latest is None or happened.latest > self.day:
             return replace(happened, latest=self.day)
         return happened
+
+    @property
+    def became_on(self) -> date:
+        """The day by which it had become so."""
+        return self.became_so.latest or self.day
+
+    @property
+    def authority(self) -> tuple[int, int, int]:
+        """Sorts the better tier first, then the newest."""
+        return self.tier.rank, -self.day.toordinal(), -self.id
 
     @property
     def speaker(self) -> str:

@@ -6,8 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.factor import PROMISED
-from tracker.domain.vocabulary import Stage, Status
+from tracker.domain.vocabulary import PROMISED, Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -46,9 +45,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingMoney:
-    """A tranche that hangs on the milestone or on one that waits for it; None: nobody spoke.
+    """A tranche that waits for the milestone, or for one that waits for it.
 
-    What was called off, withdrawn or paid hangs on nothing.
+    What was called off, withdrawn or paid waits for nothing. `state` is None where nobody spoke of
+    it.
     """
 
     tranche: Tranche
@@ -65,8 +65,8 @@ class WaitingMoney:
 class Impact:
     """What waits for a milestone that is done by the end of a window, the nearest first.
 
-    Nothing does once the milestone was met, unless a window was asked for; once it was called off,
-    only the money that was to come with it.
+    Once the milestone was met nothing waits for it, unless a window was asked for; once it was
+    called off, only the money that was to come with it does.
 
     `target` is the window asked for, else the present one; None where nobody stated any, or where
     the milestone has ended.
@@ -95,7 +95,7 @@ def impact(
     """Follow the gates from a milestone onward; a circle of gates is walked once."""
     state = states.get(slug)
     if target is None and state is not None and state.status.ends:
-        money = [] if state.status is Status.MET else _hanging(tranches, {slug})
+        money = [] if state.status is Status.MET else _money_waiting(tranches, {slug})
         return Impact(
             milestone=milestones[slug], state=state, target=None, waiting=(), money=tuple(money)
         )
@@ -109,17 +109,17 @@ def impact(
         )
         for name, through in _dependents(slug, milestones, states)
     ]
-    gates = {slug, *(one.milestone.slug for one in waiting if not one.ended)}
+    gates = {slug, *(after.milestone.slug for after in waiting if not after.ended)}
     return Impact(
         milestone=milestones[slug],
         state=state,
         target=window,
         waiting=tuple(waiting),
-        money=tuple(_hanging(tranches, gates)),
+        money=tuple(_money_waiting(tranches, gates)),
     )
 
 
-def _hanging(
+def _money_waiting(
     tranches: Iterable[tuple[Tranche, TrancheState | None]], gates: Collection[str]
 ) -> list[WaitingMoney]:
     return [
@@ -144,18 +144,18 @@ def _dependents(
 ) -> Iterable[tuple[str, str]]:
     """Yield what waits for a milestone with the gate that it waits at, breadth first.
 
-    What has ended waits no more, and nothing waits for the first one through it.
+    What has ended waits no more, and neither does what waited for that.
     """
     seen, queue = {slug}, deque([slug])
     while queue:
         gate = queue.popleft()
-        for one in milestones.values():
-            if gate in one.gates and one.slug not in seen:
-                seen.add(one.slug)
-                state = states.get(one.slug)
+        for milestone in milestones.values():
+            if gate in milestone.gates and milestone.slug not in seen:
+                seen.add(milestone.slug)
+                state = states.get(milestone.slug)
                 if state is None or not state.status.ends:
-                    queue.append(one.slug)
-                yield one.slug, gate
+                    queue.append(milestone.slug)
+                yield milestone.slug, gate
 
 
 def _overlap(window: Period | None, state: MilestoneState | None) -> int | None:

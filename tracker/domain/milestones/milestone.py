@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.milestones import schedule
 from tracker.domain.periods.period import Period
+from tracker.domain.quantities.amount import WHOLE_PPM
 from tracker.domain.quantities.quantity import Quantity
-from tracker.domain.shown.resolve import LOOK_BACK, Resolution, resolve, shown_on
-from tracker.domain.shown.spoken import figure_of, shown_figure
+from tracker.domain.shown.resolve import LOOK_BACK, Resolution, resolve, shown_figure, shown_on
 from tracker.domain.shown.standing import Told, has_standing, met_by
 from tracker.domain.vocabulary import Field, Status, Tier
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.domain.log.statement import Statement
-
-PPM = 1_000_000
 
 
 class StatusBasis(StrEnum):
@@ -133,9 +131,9 @@ class MilestoneState:
     @property
     def conflicts(self) -> int:
         """How many live statements cannot be true with those shown."""
-        found = [*self.fields.values(), *([self.metric] if self.metric else [])]
+        resolutions = [*self.fields.values(), *([self.metric] if self.metric else [])]
         alone = self.unproved if Field.STATUS not in self.fields else ()
-        return sum(len(one.conflicts) for one in found) + len(alone)
+        return sum(len(found.conflicts) for found in resolutions) + len(alone)
 
     @property
     def calendar_clash(self) -> bool:
@@ -202,9 +200,9 @@ def milestone_state(
 _PROMISES = (Field.TARGET, Field.THRESHOLD)
 
 
-def _best_heard(said: Iterable[Statement], as_of: date) -> list[Statement]:
-    """What the best tier that speaks said by a day: nobody else's word keeps a promise fresh."""
-    known = [s for s in said if s.day <= as_of]
+def _best_heard(statements: Iterable[Statement], as_of: date) -> list[Statement]:
+    """What the best tier that speaks said by a day: only that keeps a promise fresh."""
+    known = [s for s in statements if s.day <= as_of]
     best = min(s.tier.rank for s in known)
     return [s for s in known if s.tier.rank == best]
 
@@ -222,7 +220,7 @@ def first_reached(
     metric: Sequence[Statement], threshold: Quantity, as_of: date
 ) -> Statement | None:
     """Return the first shown value of a metric that reaches the figure a threshold names."""
-    # Only what a day's resolution looks at is handed to it, so that a long lane stays linear.
+    # Only what a day's resolution looks at is handed to it, so that a long series stays linear.
     recent: dict[Tier, deque[Statement]] = {tier: deque(maxlen=LOOK_BACK) for tier in Tier}
     known = sorted((s for s in metric if s.day <= as_of), key=lambda s: s.order)
     for day, said_then in groupby(known, key=lambda s: s.day):
@@ -238,14 +236,14 @@ def first_reached(
 
 def reaches(said: Statement, threshold: Quantity) -> bool:
     """Whether the figure that is said is the threshold's or more."""
-    value = figure_of(said)
+    value = said.figure
     if value is None or threshold.figure is None or not _proves(value):
         return False
     return value.unit == threshold.unit and (value.figure or 0) >= threshold.figure
 
 
 def _proves(value: Quantity) -> bool:
-    """Whether something is there for certain: a ceiling may be nothing."""
+    """Whether it is more than an upper bound, of which all may be missing."""
     return value.low_bound is not None
 
 
@@ -257,7 +255,8 @@ def _decisive(
 ) -> Statement | None:
     """The statement that shows a milestone as met: of the count that it asks for, or of its status.
 
-    A count of secondary sources alone reaches nothing that better ones spoke of.
+    Where better sources spoke of the milestone, a count of secondary ones alone does not show it as
+    met.
     """
     threshold = fields.get(Field.THRESHOLD)
     if threshold is not None and isinstance(threshold.shown.value, Quantity):
@@ -280,7 +279,7 @@ def _status(
 ) -> tuple[Status, StatusBasis]:
     """A threshold's metric decides whether the milestone is met, whatever was typed.
 
-    A "met" that the metric does not bear out is passed over: what was stated beside it stands.
+    A "met" that the metric does not confirm is ignored: what else was stated counts.
     """
     if met_by_metric:
         return Status.MET, StatusBasis.METRIC
@@ -311,7 +310,7 @@ def _progress(
     stated = fields.get(Field.PROGRESS)
     value = shown_figure(stated)
     if stated and value:
-        percent = _percent(value.figure or 0, PPM)
+        percent = _percent(value.figure or 0, WHOLE_PPM)
         return Progress(ProgressBasis.STATED, percent, stated=stated.shown)
     off = gates.count(Status.CANCELLED)
     asked = len(gates) - off
@@ -326,16 +325,22 @@ def _is_promised(found: Resolution | None) -> bool:
 
 
 def _percent(part: int, whole: int) -> int:
-    """Rounded half up, but never 100 before the whole is reached."""
+    """Rounded half up, but never 100 before the whole is reached.
+
+    >>> _percent(1, 3), _percent(999, 1000), _percent(1000, 1000)
+    (33, 99, 100)
+    """
     rounded = (part * 200 + whole) // (whole * 2)
     return min(rounded, 99) if part < whole else rounded
 
 
 def _metric_progress(metric: Resolution | None, threshold: Resolution | None) -> Progress | None:
-    said, asked = shown_figure(metric), shown_figure(threshold)
-    if said is None or asked is None or not asked.figure or not _proves(said):
+    counted, asked = shown_figure(metric), shown_figure(threshold)
+    if counted is None or asked is None or not asked.figure or not _proves(counted):
         return None
-    return Progress(ProgressBasis.METRIC, _percent(said.figure or 0, asked.figure), said, asked)
+    return Progress(
+        ProgressBasis.METRIC, _percent(counted.figure or 0, asked.figure), counted, asked
+    )
 
 
 def _period(found: Resolution | None) -> Period | None:

@@ -69,9 +69,9 @@ DEFAULT_LIMITS = BreachLimits()
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """Days past the last day of each baseline, by the target or, once it passed, by the day.
+    """Days past the last day of each baseline: of the target, or once that passed, of the day.
 
-    0 within it or before, None without a baseline that ends.
+    0 within the baseline or before it, None without a baseline that ends.
     """
 
     original: int | None
@@ -101,11 +101,11 @@ def overrun(
 def original_baseline(targets: Iterable[Statement], as_of: date) -> Statement | None:
     """Return the first promise: the oldest target of a primary or press source that is narrow.
 
-    Narrow means two ends at most a year apart. Without such a one the oldest target of any kind. Of
-    one day the best tier counts and of it the finest, however it was loaded.
+    Narrow means two ends at most a year apart. Where there is none, the oldest target of any kind.
+    Of several of one day the best tier's counts, and of these the finest.
     """
-    said = in_order(s for s in targets if s.day <= as_of and isinstance(s.value, Period))
-    oldest = sorted(said, key=lambda s: (s.day, s.tier.rank))
+    known = in_order(s for s in targets if s.day <= as_of and isinstance(s.value, Period))
+    oldest = sorted(known, key=lambda s: (s.day, s.tier.rank))
     promises = (s for s in oldest if s.tier is not Tier.SECONDARY and _is_narrow(s.value))
     return next(promises, oldest[0] if oldest else None)
 
@@ -115,8 +115,12 @@ def slip(baseline: Period, now: Period) -> Slip:
 
     An open first day may be anywhere before the last one: it counts as inside the baseline wherever
     it can be ("by 2028-03" may still be in 2027). An open last day stays open, unless the baseline
-    is open as well: "from FY2028" is at least so late. Nothing is claimed that nobody said.
+    is open as well: "from FY2028" is at least so late.
 
+    >>> slip(Period.parse("2027"), Period.parse("2028-H1"))
+    Slip(first=1, last=182)
+    >>> slip(Period.parse("2027"), Period.parse("2027-H2"))
+    Slip(first=0, last=0)
     >>> slip(Period.parse("2027"), Period.parse("2028 or later"))
     Slip(first=1, last=None)
     """

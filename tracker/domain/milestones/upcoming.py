@@ -52,7 +52,7 @@ def upcoming(
 ) -> list[DueWindow]:
     """Return the windows that end on or after a day, the first to end first.
 
-    Windows that have begun are told apart by their last day, those to come by both.
+    Windows that have begun and end on the same day count as one.
     """
     due = [*_milestones_due(milestones), *_tranches_due(tranches, calendar)]
     groups: dict[tuple[date, date], list[Due]] = {}
@@ -91,7 +91,7 @@ def _milestones_due(
 def _tranches_due(tranches: Iterable[TrancheState], calendar: FiscalCalendar) -> Iterable[Due]:
     """Money announced for a fiscal year and not yet committed or paid is due in that year.
 
-    Parts of what is due in the same year are not told beside the whole.
+    A part is left out where its whole is due in the same year.
     """
     due = {state.tranche.slug: state for state in tranches if _is_due(state)}
     for state in due.values():

@@ -8,24 +8,23 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.money.tranches import (
-    Column,
+    PaymentState,
     TrancheState,
-    column_of,
     contributions,
-    funder_kind,
     is_paid_unstated,
+    payment_state,
 )
 from tracker.domain.quantities.amount import Amount, of_quantity, total
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from tracker.domain.definitions.subject import Organization
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
 LAST_YEAR = 9999
-COLUMN_STAGES = {Column.PAID: Stage.DISBURSED, Column.COMMITTED: Stage.COMMITTED}
+STAGES_OF_PAYMENT = {PaymentState.PAID: Stage.DISBURSED, PaymentState.COMMITTED: Stage.COMMITTED}
 
 
 class By(StrEnum):
@@ -47,12 +46,12 @@ class NoAmount(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class StageLevel:
     """One stage of one tranche.
 
-    Without an `amount` it is `undisclosed`, `withdrawn` as nobody stands by one any more, or nobody
-    stated it; `implied` means that the amount is that of a later stage. `lost` tells that it is
-    stated but cannot be converted; `rate` is the one that it was converted at.
+    Without an `amount` it is `undisclosed`, or `withdrawn` by its speaker, or nobody stated one.
+    `implied` means that the amount is that of a later stage, `lost` that it is stated but cannot be
+    converted; `rate` is the one that it was converted at.
     """
 
     amount: Amount | None = None
@@ -65,23 +64,23 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class CountedTranche:
     """One tranche: its stages as stated, and what of it counts in sums, each yen in one stage."""
 
     state: TrancheState
-    cells: Mapping[Stage, Cell]
+    levels: Mapping[Stage, StageLevel]
     counted: Mapping[Stage, Amount]
     paid_unstated: bool
 
     @property
     def in_total(self) -> bool:
         """Whether it is cash, which alone is summed."""
-        return self.state.tranche.instrument.is_cash
+        return self.state.is_cash
 
     @property
     def of_state(self) -> bool:
         """Whether the state gives it."""
-        return funder_kind(self.state) is OrganizationKind.STATE
+        return self.state.funder_kind is OrganizationKind.STATE
 
     @property
     def whole(self) -> Amount | None:
@@ -97,14 +96,14 @@ class Part:
             return NoAmount.CANCELLED
         if self.lost:
             return NoAmount.NO_RATE
-        if any(cell.undisclosed for cell in self.cells.values()):
+        if any(level.undisclosed for level in self.levels.values()):
             return NoAmount.UNDISCLOSED
         return None if self.state.reached else NoAmount.UNSTATED
 
     @property
-    def columns(self) -> frozenset[Column]:
-        """The columns of the page in which it counts."""
-        return frozenset(column_of(stage) for stage in self.counted)
+    def payment_states(self) -> frozenset[PaymentState]:
+        """The payment states in which it counts."""
+        return frozenset(payment_state(stage) for stage in self.counted)
 
     @property
     def unknown(self) -> frozenset[Stage]:
@@ -114,19 +113,19 @@ class Part:
     @property
     def lost(self) -> bool:
         """Whether something of it could not be converted and is missing in every sum."""
-        return any(cell.lost for cell in self.cells.values())
+        return any(level.lost for level in self.levels.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
-    """Money of some tranches by stage and by column, each counted once; none without a figure.
+class Totals:
+    """Money of some tranches by stage and by payment state, each once; none without a figure.
 
-    `lost` tells that something could not be converted, so that all of it is a least;
+    `lost` tells that something could not be converted, so that the whole is a lower bound;
     `undisclosed` that of something nobody tells the amount.
     """
 
     stages: Mapping[Stage, Amount]
-    columns: Mapping[Column, Amount]
+    by_payment: Mapping[PaymentState, Amount]
     whole: Amount | None
     paid_unstated: bool
     lost: bool
@@ -143,7 +142,7 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class GroupKey:
     """What the tranches of a group share; only what the grouping goes by is set."""
 
     in_total: bool
@@ -157,15 +156,15 @@ class Key:
 class Group:
     """Tranches that share a key, and their sums."""
 
-    key: Key
-    parts: tuple[Part, ...]
-    sums: Sums
+    key: GroupKey
+    parts: tuple[CountedTranche, ...]
+    totals: Totals
 
     @property
     def no_total(self) -> NoAmount | None:
         """Why there is no sum of all; where all of it was called off, that."""
-        off = self.sums.whole is None and all(part.state.cancelled for part in self.parts)
-        return NoAmount.CANCELLED if off else self.sums.no_total
+        off = self.totals.whole is None and all(part.state.cancelled for part in self.parts)
+        return NoAmount.CANCELLED if off else self.totals.no_total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +173,12 @@ class Breakdown:
 
     by: By
     groups: tuple[Group, ...]
-    total: Sums
-    public: Sums
-    private: Sums
+    total: Totals
+    public: Totals
+    private: Totals
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[CountedTranche, ...]:
         """Every tranche, group by group."""
         return tuple(part for group in self.groups for part in group.parts)
 
@@ -188,45 +187,46 @@ def breakdown(
     states: Sequence[TrancheState], by: By, exchange: Exchange | None = None
 ) -> Breakdown:
     """Sum the money by a key; the total is the same by every key."""
-    made = parts(states, exchange)
-    cash = [part for part in made if part.in_total]
-    public = [part for part in cash if part.of_state]
-    private = [part for part in cash if not part.of_state]
-    keyed: dict[Key, list[Part]] = defaultdict(list)
-    for part in made:
+    parts = counted_tranches(states, exchange)
+    cash = [part for part in parts if part.in_total]
+    keyed: dict[GroupKey, list[CountedTranche]] = defaultdict(list)
+    for part in parts:
         keyed[_key(part, by)].append(part)
-    groups = [Group(key=key, parts=tuple(of), sums=sums(of)) for key, of in keyed.items()]
+    groups = [Group(key=key, parts=tuple(of), totals=totals(of)) for key, of in keyed.items()]
     return Breakdown(
         by=by,
         groups=tuple(sorted(groups, key=_order)),
-        total=sums(cash),
-        public=sums(public),
-        private=sums(private),
+        total=totals(cash),
+        public=totals([part for part in cash if part.of_state]),
+        private=totals([part for part in cash if not part.of_state]),
     )
 
 
-def parts(states: Sequence[TrancheState], exchange: Exchange | None = None) -> list[Part]:
+def counted_tranches(
+    states: Sequence[TrancheState], exchange: Exchange | None = None
+) -> list[CountedTranche]:
     """Return each tranche with what counts of it, in the order given, in the currency asked for."""
     added = contributions(states)
-    return [_part(state, added[state.tranche.slug], exchange) for state in states]
+    return [_counted(state, added[state.tranche.slug], exchange) for state in states]
 
 
-def sums(of: Sequence[Part]) -> Sums:
+def totals(of: Sequence[CountedTranche]) -> Totals:
     """Add tranches up stage by stage.
 
-    Committed money without a word on payment makes a least, and so does an undisclosed amount.
+    A sum is a lower bound where an amount is undisclosed; so is what was paid, where nobody tells
+    it of money that was committed.
     """
-    stages = {stage: _added(of, [stage]) for stage in REACHED_STAGES}
-    columns = {
-        column: _added(of, [stage for stage in REACHED_STAGES if column_of(stage) is column])
-        for column in Column
+    stages = {stage: _added(of, {stage}) for stage in REACHED_STAGES}
+    by_payment = {
+        state: _added(of, {stage for stage in REACHED_STAGES if payment_state(stage) is state})
+        for state in PaymentState
     }
     lost = any(part.lost for part in of)
-    counted = [amount for part in of for amount in part.counted.values()]
     nothing = any(part.state.hidden and not part.counted for part in of)
-    return Sums(
+    counted = [amount for part in of for amount in part.counted.values()]
+    return Totals(
         stages={stage: amount for stage, amount in stages.items() if amount},
-        columns={column: amount for column, amount in columns.items() if amount},
+        by_payment={state: amount for state, amount in by_payment.items() if amount},
         whole=total(counted, unknown=lost or nothing),
         paid_unstated=any(part.paid_unstated for part in of),
         lost=lost,
@@ -234,55 +234,53 @@ def sums(of: Sequence[Part]) -> Sums:
     )
 
 
-def _added(of: Sequence[Part], stages: Iterable[Stage]) -> Amount | None:
-    """Add what counts in some stages; a least where more of it may be there than is known."""
-    among = frozenset(stages)
+def _added(of: Sequence[CountedTranche], stages: set[Stage]) -> Amount | None:
+    """Add what counts in some stages; a lower bound where more may be there than is known."""
     return total(
-        (amount for part in of for stage, amount in part.counted.items() if stage in among),
-        unknown=any(part.lost or part.unknown & among for part in of),
+        (amount for part in of for stage, amount in part.counted.items() if stage in stages),
+        unknown=any(part.lost or part.unknown & stages for part in of),
     )
 
 
-def _part(state: TrancheState, added: Mapping[Column, Amount], exchange: Exchange | None) -> Part:
-    cells = {stage: _cell(state, stage, exchange) for stage in REACHED_STAGES}
-    counted = {}
-    for column, amount in added.items():
-        stage = COLUMN_STAGES.get(column) or _promised(state)
-        turned = _turned(state, stage, amount, exchange)
-        if turned is not None:
-            counted[stage] = turned
-    return Part(
-        state=state, cells=cells, counted=counted, paid_unstated=is_paid_unstated(state, added)
+def _counted(
+    state: TrancheState, added: Mapping[PaymentState, Amount], exchange: Exchange | None
+) -> CountedTranche:
+    in_stages = {STAGES_OF_PAYMENT.get(at) or _promised(state): added[at] for at in added}
+    turned = ((at, _turned(state, at, amount, exchange)) for at, amount in in_stages.items())
+    return CountedTranche(
+        state=state,
+        levels={stage: _level(state, stage, exchange) for stage in REACHED_STAGES},
+        counted={stage: amount for stage, amount in turned if amount is not None},
+        paid_unstated=is_paid_unstated(state, added),
     )
 
 
 def _promised(state: TrancheState) -> Stage:
     """The furthest stage before the commitment that has a figure; of none the first."""
-    before = REACHED_STAGES[: REACHED_STAGES.index(Stage.COMMITTED)]
+    before = Stage.COMMITTED.before
     known = [stage for stage in before if state.level(stage) is not None]
     return known[-1] if known else before[0]
 
 
-def _cell(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Cell:
-    found, level = state.stages.get(stage), state.level(stage)
-    if level is None and found is not None and not found.withdrawn:
-        return Cell(undisclosed=True, conflict=bool(found.conflicts))
-    later = REACHED_STAGES[REACHED_STAGES.index(stage) :]
-    known = next((one for one in later if state.level(one)), None)
-    level = state.level(known) if known else None
-    if known is None or level is None:
-        return Cell(
-            withdrawn=found is not None, conflict=found is not None and bool(found.conflicts)
-        )
-    amount = _turned(state, known, of_quantity(level), exchange)
-    said = state.stages[known].shown
-    return Cell(
-        amount=amount,
-        conflict=found is not None and bool(found.conflicts),
-        implied=known is not stage,
-        lost=amount is None,
-        rate=exchange.used(state.tranche.project.currency, said.day) if exchange else None,
-    )
+def _level(state: TrancheState, stage: Stage, exchange: Exchange | None) -> StageLevel:
+    """What is stated of one stage, or implied by the next later one that has a figure."""
+    own = state.stages.get(stage)
+    conflict = own is not None and bool(own.conflicts)
+    if own is not None and not own.withdrawn and own.figure is None:
+        return StageLevel(undisclosed=True, conflict=conflict)
+    levels = ((at, state.level(at)) for at in stage.onward)
+    for at, level in levels:
+        if level is not None:
+            amount = _turned(state, at, of_quantity(level), exchange)
+            day = state.stages[at].shown.day
+            return StageLevel(
+                amount=amount,
+                conflict=conflict,
+                implied=at is not stage,
+                lost=amount is None,
+                rate=exchange.used(state.tranche.project.currency, day) if exchange else None,
+            )
+    return StageLevel(withdrawn=own is not None, conflict=conflict)
 
 
 def _turned(
@@ -292,21 +290,19 @@ def _turned(
     if exchange is None:
         return amount
     found = state.stages.get(stage)
-    day = found.shown.day if found else max(one.shown.day for one in state.stages.values())
+    day = found.shown.day if found else max(field.shown.day for field in state.stages.values())
     return exchange.turn(amount, state.tranche.project.currency, day)
 
 
-def _key(part: Part, by: By) -> Key:
-    tranche, in_total = part.state.tranche, part.in_total
-    match by:
-        case By.TRANCHE:
-            kind = funder_kind(part.state)
-            return Key(in_total=in_total, kind=kind, instrument=tranche.instrument)
-        case By.FUNDER:
-            return Key(in_total=in_total, funder=tranche.funder)
-        case By.INSTRUMENT:
-            return Key(in_total=in_total, instrument=tranche.instrument)
-    return Key(in_total=in_total, year=tranche.fiscal_year)
+def _key(part: CountedTranche, by: By) -> GroupKey:
+    tranche = part.state.tranche
+    return GroupKey(
+        in_total=part.in_total,
+        kind=part.state.funder_kind if by is By.TRANCHE else None,
+        instrument=tranche.instrument if by in {By.TRANCHE, By.INSTRUMENT} else None,
+        funder=tranche.funder if by is By.FUNDER else None,
+        year=tranche.fiscal_year if by is By.YEAR else None,
+    )
 
 
 def _order(group: Group) -> tuple[bool, int, int, int]:

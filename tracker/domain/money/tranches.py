@@ -7,32 +7,33 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.amount import less, of_quantity, total
-from tracker.domain.shown.spoken import shown_figure
+from tracker.domain.quantities.amount import Amount, of_quantity, remainder, total
+from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tracker.domain.definitions.subject import Tranche
     from tracker.domain.log.statement import Statement
-    from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.quantity import Quantity
     from tracker.domain.shown.resolve import Resolution
 
+    Added = Mapping["PaymentState", Amount]
 
-class Column(StrEnum):
-    """Where a sum of money stands; each yen is in one column."""
+
+class PaymentState(StrEnum):
+    """How far money came towards being paid, the furthest first; each yen is in one of them."""
 
     PAID = "paid"
     COMMITTED = "committed"
     PLANNED = "planned"
 
     @property
-    def so_far(self) -> tuple[Column, ...]:
-        """The columns of money that came at least as far."""
-        columns = tuple(Column)
-        return columns[: columns.index(self) + 1]
+    def so_far(self) -> tuple[PaymentState, ...]:
+        """The states of money that came at least as far."""
+        states = tuple(PaymentState)
+        return states[: states.index(self) + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ class TrancheState:
     within: str | None = None
     called_off: bool = False
     gate_status: Status | None = None
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether it is added to other money: what is no cash stands beside every sum."""
+        return self.tranche.instrument.is_cash
+
+    @property
+    def funder_kind(self) -> OrganizationKind:
+        """Who gives, as sums tell them apart: companies and the rest are private money."""
+        kind = self.tranche.funder.kind
+        return OrganizationKind.COMPANY if kind is OrganizationKind.OTHER else kind
 
     def level(self, stage: Stage) -> Quantity | None:
         """Return how much is stated to have reached a stage; None when nobody says."""
@@ -77,7 +89,7 @@ class TrancheState:
         """The stages that it is said to have reached with an amount that nobody discloses."""
         if self.cancelled:
             return frozenset()
-        return frozenset(one for one in REACHED_STAGES if self._is_undisclosed(one))
+        return frozenset(stage for stage in REACHED_STAGES if self._is_undisclosed(stage))
 
     def _is_undisclosed(self, stage: Stage) -> bool:
         """Whether it stands without a figure; nothing stands that its speaker withdrew."""
@@ -109,26 +121,33 @@ def tranche_states(
     Those of which nobody spoke are left out.
     """
     states = {
-        slug: TrancheState(one, {Stage(field.value): found for field, found in shown.items()})
-        for slug, one in tranches.items()
+        slug: TrancheState(tranche, {Stage(field.value): found for field, found in shown.items()})
+        for slug, tranche in tranches.items()
         if (shown := fields.get(slug))
     }
+    parents = {slug: tranche.parent for slug, tranche in tranches.items()}
     for slug, state in states.items():
-        above = _above(state.tranche, tranches)
-        whole = next((one for one in above if one in states), None)
-        called_off = any(one in states and _calls_off(states[one], state) for one in above)
-        states[slug] = replace(state, within=whole, called_off=called_off)
+        spoken = [whole for whole in wholes(slug, parents) if whole in states]
+        states[slug] = replace(
+            state,
+            within=spoken[0] if spoken else None,
+            called_off=any(_calls_off(states[whole], state) for whole in spoken),
+        )
     return list(states.values())
 
 
-def _above(tranche: Tranche, tranches: Mapping[str, Tranche]) -> list[str]:
-    """The slugs of the wholes that a tranche is within, the nearest first."""
-    found: list[str] = []
-    whole = tranche.parent
-    while whole is not None and whole in tranches and whole not in found:
-        found.append(whole)
-        whole = tranches[whole].parent
-    return found
+def wholes(slug: str, parents: Mapping[str, str | None]) -> list[str]:
+    """Return what a tranche is within, the nearest first; a circle of parents ends.
+
+    >>> wholes("pilot", {"pilot": "rd", "rd": "programme", "programme": None})
+    ['rd', 'programme']
+    """
+    above: list[str] = []
+    whole = parents.get(slug)
+    while whole is not None and whole not in above:
+        above.append(whole)
+        whole = parents.get(whole)
+    return above
 
 
 def _calls_off(whole: TrancheState, part: TrancheState) -> bool:
@@ -139,124 +158,133 @@ def _calls_off(whole: TrancheState, part: TrancheState) -> bool:
     return all(found.shown.day <= day for found in part.stages.values())
 
 
-def contributions(states: Sequence[TrancheState]) -> dict[str, dict[Column, Amount]]:
-    """Return what each tranche adds to each column, by slug.
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A tranche and those within it, of which each adds to the sums what nobody else there does.
 
-    Only childless tranches add, and of a parent what its level leaves above all those below it.
-    A parent whose money came further than that of its parts counts instead of what came less far:
-    nobody says which of them it was.
+    `levels` are what is stated of it as a whole, each yen in the furthest state that it came to.
+
+    >>> def added(family: Family) -> dict[str, dict[str, int]]:
+    ...     of = family.added()
+    ...     return {slug: {k.value: v.figure for k, v in of[slug].items()} for slug in sorted(of)}
+
+    Of a whole counts what is left of it above all that its parts add:
+
+    >>> part = Family("part", {PaymentState.PAID: Amount(100, 100)})
+    >>> added(Family("whole", {PaymentState.COMMITTED: Amount(250, 250)}, (part,)))
+    {'part': {'paid': 100}, 'whole': {'committed': 150}}
+
+    Where its money came further, it takes the place of what came less far in its parts:
+
+    >>> part = Family("part", {PaymentState.PLANNED: Amount(100, 100)})
+    >>> added(Family("whole", {PaymentState.COMMITTED: Amount(250, 250)}, (part,)))
+    {'part': {}, 'whole': {'committed': 250}}
     """
-    known = {state.tranche.slug for state in states}
+
+    slug: str
+    levels: Added
+    children: tuple[Family, ...] = ()
+
+    def added(self) -> dict[str, Added]:
+        """Return what each adds, by slug."""
+        below = {slug: added for child in self.children for slug, added in child.added().items()}
+        own = self._beyond(below)
+        counted = _figure([own, *below.values()])
+        stated = max(level.figure for level in self.levels.values()) if self.levels else 0
+        if counted > max(stated, _figure(below.values())):
+            return self._in_place_of(below)
+        return {self.slug: own, **below}
+
+    def _beyond(self, below: Mapping[str, Added]) -> Added:
+        """What a level leaves above all that came as far or further in the parts."""
+        own: dict[PaymentState, Amount] = {}
+        for state, level in self.levels.items():
+            left = remainder(level, total(_so_far(state, [*below.values(), own])))
+            if left is not None:
+                own[state] = left
+        return own
+
+    def _in_place_of(self, below: Mapping[str, Added]) -> dict[str, Added]:
+        """Keep of the parts what came as far as the whole does, and count the whole for the rest.
+
+        How far that is, is the first state in which the whole has more than its parts.
+        """
+        furthest = next(
+            state
+            for state, level in self.levels.items()
+            if level.figure > sum(amount.figure for amount in _so_far(state, below.values()))
+        )
+        kept: dict[str, Added] = {
+            slug: {state: amount for state, amount in added.items() if state in furthest.so_far}
+            for slug, added in below.items()
+        }
+        own: dict[PaymentState, Amount] = {}
+        for state, amount in self._together(below.values()).items():
+            left = remainder(amount, total(part[state] for part in kept.values() if state in part))
+            if left is not None:
+                own[state] = left
+        return {self.slug: own, **kept}
+
+    def _together(self, below: Collection[Added]) -> Added:
+        """What the whole and its parts make, up to each state by whichever has more."""
+        made: dict[PaymentState, Amount] = {}
+        for state in PaymentState:
+            parts = total(_so_far(state, below))
+            known = [*_so_far(state, [self.levels]), *([parts] if parts else [])]
+            reached = max(known, key=lambda amount: amount.figure, default=None)
+            left = remainder(reached, total(made.values())) if reached else None
+            if left is not None:
+                made[state] = left
+        return made
+
+
+def contributions(states: Sequence[TrancheState]) -> dict[str, Added]:
+    """Return what each tranche adds to each payment state, by slug; each yen is counted once.
+
+    Cash counts within cash alone, and what is none within the same.
+    """
+    known = {state.tranche.slug: state for state in states}
     children: dict[str | None, list[TrancheState]] = defaultdict(list)
     for state in states:
-        children[state.within if state.within in known else None].append(state)
-    added: dict[str, dict[Column, Amount]] = {}
+        whole = known.get(state.within or "")
+        alike = whole is not None and whole.is_cash is state.is_cash
+        children[state.within if alike else None].append(state)
 
-    def add_family(state: TrancheState) -> list[dict[Column, Amount]]:
-        below = [
-            part
-            for child in children[state.tranche.slug]
-            for part in add_family(child)
-            if child.tranche.instrument.is_cash is state.tranche.instrument.is_cash
-        ]
-        own = _addition(state, below)
-        levels = [level.figure for level in _levels(state).values()]
-        if _figure([own, *below]) > max(*levels, _figure(below), 0):
-            own = _in_place_of(state, below)
-        added[state.tranche.slug] = own
-        return [own, *below]
+    def family(state: TrancheState) -> Family:
+        slug = state.tranche.slug
+        return Family(slug, _levels(state), tuple(map(family, children[slug])))
 
-    for root in children[None]:
-        add_family(root)
-    return added
+    return {slug: own for root in children[None] for slug, own in family(root).added().items()}
 
 
-def column_of(stage: Stage) -> Column:
-    """Return the column of the page that shows a stage."""
+def payment_state(stage: Stage) -> PaymentState:
+    """Return how far money of a stage came towards being paid."""
     if stage is Stage.DISBURSED:
-        return Column.PAID
-    return Column.COMMITTED if stage is Stage.COMMITTED else Column.PLANNED
+        return PaymentState.PAID
+    return PaymentState.COMMITTED if stage is Stage.COMMITTED else PaymentState.PLANNED
 
 
-def _addition(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dict[Column, Amount]:
-    """What a tranche's level leaves in each column above what counts there or before already."""
-    added: dict[Column, Amount] = {}
-    for column, level in _levels(state).items():
-        left = less(level, total(_so_far(column, [*below, added])))
-        if left is not None:
-            added[column] = left
-    return added
+def _so_far(state: PaymentState, added: Iterable[Added]) -> list[Amount]:
+    return [amount for own in added for at, amount in own.items() if at in state.so_far]
 
 
-def _in_place_of(
-    state: TrancheState, below: Sequence[dict[Column, Amount]]
-) -> dict[Column, Amount]:
-    """What a tranche counts in place of what in its parts came less far than it, taken from them.
-
-    Up to the first column in which the whole has more, the parts keep what they have.
-    """
-    levels = _levels(state)
-    furthest = next(c for c in Column if c in levels and _exceeds(levels[c], _so_far(c, below)))
-    own: dict[Column, Amount] = {}
-    for column, amount in _family(state, below).items():
-        kept = column in furthest.so_far
-        parts = total(part[column] for part in below if column in part) if kept else None
-        left = less(amount, parts)
-        if left is not None:
-            own[column] = left
-    for part in below:
-        for column in [one for one in part if one not in furthest.so_far]:
-            del part[column]
-    return own
+def _figure(added: Iterable[Added]) -> int:
+    return sum(amount.figure for own in added for amount in own.values())
 
 
-def _exceeds(level: Amount, parts: Iterable[Amount]) -> bool:
-    return level.figure > sum(one.figure for one in parts)
-
-
-def _family(state: TrancheState, below: Sequence[dict[Column, Amount]]) -> dict[Column, Amount]:
-    """What a tranche and its parts make together, each yen in the column that it came to.
-
-    Up to each column the whole's level counts, or that of its parts where these have more.
-    """
-    made: dict[Column, Amount] = {}
-    for column in Column:
-        parts = total(_so_far(column, below))
-        known = [*_so_far(column, [_levels(state)]), *([parts] if parts else [])]
-        reached = max(known, key=lambda one: one.figure, default=None)
-        left = less(reached, total(made.values())) if reached else None
-        if left is not None:
-            made[column] = left
-    return made
-
-
-def _so_far(column: Column, parts: Iterable[Mapping[Column, Amount]]) -> list[Amount]:
-    return [amount for part in parts for at, amount in part.items() if at in column.so_far]
-
-
-def _figure(parts: Iterable[Mapping[Column, Amount]]) -> int:
-    return sum(amount.figure for part in parts for amount in part.values())
-
-
-def _levels(state: TrancheState) -> dict[Column, Amount]:
-    """What was paid, what committed, or where neither is known what reached the furthest stage."""
+def _levels(state: TrancheState) -> Added:
+    """What was paid, and what was committed, or where neither is known what came furthest."""
     paid, off = state.level(Stage.DISBURSED), state.level(Stage.CANCELLED)
-    levels = {} if paid is None else {Column.PAID: of_quantity(paid)}
+    levels = {} if paid is None else {PaymentState.PAID: of_quantity(paid)}
     stage = state.reached if paid is None else Stage.COMMITTED
     level = state.level(stage) if stage else None
     if stage is None or level is None or state.cancelled:
         return levels
-    left = less(of_quantity(level), of_quantity(off) if off else None)
-    return levels if left is None else {**levels, column_of(stage): left}
+    left = remainder(of_quantity(level), of_quantity(off) if off else None)
+    return levels if left is None else {**levels, payment_state(stage): left}
 
 
-def is_paid_unstated(state: TrancheState, added: Mapping[Column, Amount]) -> bool:
+def is_paid_unstated(state: TrancheState, added: Added) -> bool:
     """Whether nobody says what was paid of money that counts as committed, or is said to be."""
-    committed = Column.COMMITTED in added or Stage.COMMITTED in state.hidden
+    committed = PaymentState.COMMITTED in added or Stage.COMMITTED in state.hidden
     return committed and state.level(Stage.DISBURSED) is None
-
-
-def funder_kind(state: TrancheState) -> OrganizationKind:
-    """Return who gives, as sums tell them apart: companies and the rest are private money."""
-    kind = state.tranche.funder.kind
-    return OrganizationKind.COMPANY if kind is OrganizationKind.OTHER else kind

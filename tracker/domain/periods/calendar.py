@@ -39,7 +39,13 @@ class FiscalCalendar:
             )
 
     def year_containing(self, day: date) -> int:
-        """The name of the fiscal year that the day falls into."""
+        """The name of the fiscal year that the day falls into.
+
+        >>> JAPAN.year_containing(date(2027, 3, 31)), JAPAN.year_containing(date(2027, 4, 1))
+        (2026, 2027)
+        >>> FiscalCalendar(first_month=10, named_by="last").year_containing(date(2026, 10, 1))
+        2027
+        """
         return day.year - (day.month < self.first_month) + self._name_lead
 
     def month_start(self, fiscal_year: int, offset_months: int) -> date:

@@ -1,6 +1,6 @@
 """The grammar of periods: what a text says, in ISO, English or Japanese, or why it is refused.
 
-What `period_words` leaves of a text is one end or two; each end must match one of the forms as a
+What `words` leaves of a text is one end or two; each end must match one of the forms as a
 whole. What matches none is refused: no part of a text is skipped, and no day is filled in.
 """
 
@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.domain.periods.calendar import CALENDAR_YEAR, MONTHS_IN_YEAR, FiscalCalendar
-from tracker.domain.periods.refusals import check_fiscal_pair, check_slashes, diagnose
 from tracker.domain.periods.words import (
     DECADE_PART,
     JAPANESE_PART,
@@ -23,6 +22,9 @@ from tracker.domain.periods.words import (
     WEEKDAYS,
     YEAR_OF_ERA,
     Refusal,
+    check_fiscal_pair,
+    check_slashes,
+    diagnose,
     number,
     part_code,
     simplify,

@@ -76,7 +76,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, calendar: FiscalCalendar = JAPAN) -> Period:
-        """Read any of the forms of `period_grammar`; fiscal ones count in `calendar`.
+        """Read any of the forms of `grammar`; fiscal ones count in `calendar`.
 
         Raises PeriodError for everything else: nothing is guessed, nothing is filled in.
         """
@@ -180,7 +180,11 @@ class Period:
         return not self.overlaps(other) and self.sort_key < other.sort_key
 
     def same_window(self, other: Period) -> bool:
-        """Whether both mean the same: equal bounds, equally vague, however they are worded."""
+        """Whether both mean the same: equal bounds, equally vague, however they are worded.
+
+        >>> Period.parse("by March 2028").same_window(Period.parse("../FY2027"))
+        True
+        """
         return (
             self.sort_key == other.sort_key
             and self.approximate == other.approximate
@@ -330,3 +334,23 @@ _PARTS_WITHIN: dict[str | None, set[str | None]] = {
     **{quarter: {quarter} for quarter in ("Q1", "Q2", "Q3", "Q4")},
 }
 """The parts of a year that each part contains; None is the whole."""
+
+
+def brief(period: Period) -> str:
+    """Write a period as the page does: `2024-12-11/20`, `by 2025-06`, `from 2028`, `FY2027-H2`.
+
+    It parses to the same window.
+
+    >>> [brief(Period.parse(text)) for text in ("2024-12-11/2024-12-20", "by June 2025", "FY2027")]
+    ['2024-12-11/20', 'by 2025-06', 'FY2027']
+    """
+    first, slash, last = period.label.partition("/")
+    if not slash:
+        return first
+    if first == "..":
+        return f"by {last}"
+    if last == "..":
+        return f"from {first}"
+    (begun, dash, start), (ended, _, end) = first.rpartition("-"), last.rpartition("-")
+    shared = dash and begun == ended and start.isdigit() and end.isdigit()
+    return f"{first}/{end}" if shared else period.label

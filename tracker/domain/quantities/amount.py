@@ -28,7 +28,7 @@ class Amount:
 
     @property
     def ends(self) -> tuple[int, int]:
-        """The figures to be named: both ends, of a most the high one, of a least the low one."""
+        """The figures to be named: both ends, or the one that a bound names."""
         if self.qualifier in UPPER:
             return self.high, self.high
         return (self.figure, self.figure) if self.qualifier in LOWER else (self.figure, self.high)
@@ -37,8 +37,17 @@ class Amount:
 def total(parts: Iterable[Amount], *, unknown: bool = False) -> Amount | None:
     """Add amounts; the sum has their weakest qualifier. None when there is nothing to add.
 
-    A least and a most together make an "about", and so does an "about" with anything.
-    `unknown` tells that a part is not stated, which counts as a least of 0.
+    A lower and an upper bound together make an "about", and so does an "about" with anything.
+    `unknown` tells that a part is not stated, which counts as "at least 0".
+
+    >>> def of(text: str) -> Amount:
+    ...     return of_quantity(Quantity.parse(text, "JPY"))
+    >>> for parts in (("1bn", "~2bn"), ("1bn", "<=2bn"), (">1bn", "<=2bn")):
+    ...     made = total(map(of, parts))
+    ...     print(made.figure, made.qualifier)
+    3000000000 about
+    3000000000 at-most
+    3000000000 about
     """
     listed = list(parts)
     if not listed:
@@ -52,11 +61,16 @@ def total(parts: Iterable[Amount], *, unknown: bool = False) -> Amount | None:
     )
 
 
-def remaining(need: Quantity, stated: Amount | None) -> Amount | None:
-    """Return what a need leaves above all money stated, derived; None when it is covered.
+def gap_above(need: Quantity, stated: Amount | None) -> Amount | None:
+    """Return what a need lacks above all money stated, derived; None when it is covered.
 
-    Ceilings, ranges and plans are taken in full, so that the rest is what not even they would
-    cover, a least; an "about" leaves an "about". Of a need that is a least itself it stays one.
+    Ceilings, ranges and plans are taken in full: the gap is what not even they would cover, and so
+    a lower bound. An "about" leaves an "about"; the gap of a need that is a lower bound is one too.
+
+    >>> need, stated = (Quantity.parse(text, "count") for text in ("50", "<=30"))
+    >>> gap = gap_above(need, of_quantity(stated))
+    >>> (gap.figure, gap.qualifier.value)
+    (20, 'at-least')
     """
     if need.figure is None:
         return None
@@ -80,8 +94,15 @@ def of_quantity(quantity: Quantity) -> Amount:
     return Amount(figure, high, quantity.qualifier)
 
 
-def less(whole: Amount, part: Amount | None) -> Amount | None:
-    """What remains of a sum; None when nothing does. Taking away a most leaves a least."""
+def remainder(whole: Amount, part: Amount | None) -> Amount | None:
+    """What remains of a whole; None when nothing does.
+
+    Taking an upper bound away leaves a lower one.
+
+    >>> left = remainder(Amount(250, 250), Amount(100, 100, Qualifier.AT_MOST))
+    >>> (left.figure, left.qualifier.value)
+    (150, 'at-least')
+    """
     if part is None:
         return whole
     figure, high = max(0, whole.figure - part.high), whole.high - part.figure
@@ -91,11 +112,18 @@ def less(whole: Amount, part: Amount | None) -> Amount | None:
     return Amount(figure, high, qualifier, derived=True)
 
 
-def rest_between(whole: Amount, parts: Iterable[Amount]) -> Amount | None:
-    """Return between which ends that lies which parts leave of a whole, each bound at its word.
+def undisclosed_between(whole: Amount, parts: Iterable[Amount]) -> Amount | None:
+    """Return what parts leave of a whole, between its least and its most.
 
-    A most may be nothing, so of an exact whole it leaves a range, not a figure. An "about" among
-    them makes an "about", but of a least. None when nothing can be left, or all can be.
+    The figure behind an upper bound may be nothing: taken from an exact whole it leaves a range.
+    "About" among the parts makes an "about". Where the whole is a lower bound, so is what is left.
+    None when nothing can be left, or nothing is known of what is.
+
+    >>> def of(text: str) -> Amount:
+    ...     return of_quantity(Quantity.parse(text, "count"))
+    >>> left = undisclosed_between(of("100"), [of("30"), of("<=20")])
+    >>> (left.figure, left.high, left.qualifier.value)
+    (50, 70, 'range')
     """
     listed = list(parts)
     least, most = _least(whole), _most(whole)
@@ -107,7 +135,7 @@ def rest_between(whole: Amount, parts: Iterable[Amount]) -> Amount | None:
     if high <= 0:
         return None
     qualifier = Qualifier.RANGE if low else Qualifier.AT_MOST
-    if any(one.qualifier is Qualifier.ABOUT for one in (whole, *listed)):
+    if any(amount.qualifier is Qualifier.ABOUT for amount in (whole, *listed)):
         qualifier = Qualifier.ABOUT
     elif low == high:
         qualifier = Qualifier.EXACT
@@ -125,7 +153,7 @@ def share(part: Amount, whole: Amount) -> Amount | None:
 
 
 def _opposite(qualifier: Qualifier) -> Qualifier:
-    """What a part's qualifier does to that which is without it: a most leaves a least."""
+    """The qualifier of what a part leaves: an upper bound leaves a lower one, and back."""
     if qualifier in UPPER:
         return Qualifier.AT_LEAST
     return Qualifier.AT_MOST if qualifier in LOWER else qualifier

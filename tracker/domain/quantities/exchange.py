@@ -56,7 +56,7 @@ class RateUsed:
 
 
 class RateMode(StrEnum):
-    """The rate of which day turns a figure: that of its statement, or of the report."""
+    """At which rate a figure is converted: of its statement's month, or of the report's."""
 
     THEN = "then"
     NOW = "now"
@@ -95,15 +95,19 @@ def rate_for(rates: Iterable[Rate], base: str, quote: str, day: date) -> RateUse
         for rate in rates
         if {rate.base, rate.quote} == pair
     ]
-    found = min(near, key=lambda used: (abs(used.months_off), used.months_off), default=None)
-    return found if found is not None and abs(found.months_off) <= FARTHEST else None
+    nearest = min(near, key=lambda used: (abs(used.months_off), used.months_off), default=None)
+    return nearest if nearest is not None and abs(nearest.months_off) <= FARTHEST else None
 
 
 def convert(value_minor: int, rate: Rate, target: str) -> int:
     """Turn minor units of a rate's other currency into those of `target`, half up.
 
-    Off by at most half a minor unit of `target`, so that the way through the currency of the finer
-    unit and back gives the same figure.
+    Off by at most half a minor unit of `target`: converted into a currency with a finer unit and
+    back, a figure is the same.
+
+    >>> rate = Rate("2026-02", "USD", "JPY", 156_250_000, "central-bank")
+    >>> convert(1_000_00, rate, "JPY"), convert(156_250, rate, "USD")
+    (156250, 100000)
     """
     up = rate.rate_micro * _minor(rate.quote)
     down = MICRO * _minor(rate.base)

@@ -148,7 +148,7 @@ def _in_full(value: int, quantity: Quantity) -> str:
 
 
 def _in_oku(value: int, minor: int) -> str:
-    """`1兆7,225億`: parts of nothing are left out, and nothing is left out of the rest."""
+    """`1兆7,225億`: a part that is 0 is left out, and the rest is written in full."""
     parts, rest = [], abs(value)
     for place, name in _MYRIADS.items():
         count, rest = divmod(rest, 10 ** (place + minor))

@@ -76,7 +76,7 @@ class Printed(NamedTuple):
     place: int
 
     def without_zeros(self) -> Printed:
-        """Count trailing zeros no longer as digits; the number, and 0 altogether, stay the same."""
+        """Return the same number with its trailing zeros in the place, not among its digits."""
         digits, place = self
         while digits and digits % 10 == 0:
             digits, place = digits // 10, place + 1

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.grammar import read
-from tracker.domain.quantities.qualifiers import Qualifier
+from tracker.domain.quantities.grammar import Qualifier, read
 
 if TYPE_CHECKING:
     from tracker.domain.quantities.grammar import Reading
+
 
 __all__ = ["Qualifier", "Quantity"]
 
@@ -26,6 +26,15 @@ _KINDS = {
     Qualifier.UNDISCLOSED: 3,
 }
 _TENTH, _TWENTIETH = 10, 20
+
+_THOUSAND = 1000
+_FACTORS = (10, 100, _THOUSAND, 10_000, 1_000_000)
+"""A lost point; a thousand for million and billion, ten thousand for 億 and 兆."""
+
+LEAST_DIGITS = 2
+"""Equal digits that tell a slip beside a conflict."""
+TELLING_DIGITS = 3
+"""Equal digits that no chance explains: so many tell a slip even where no conflict is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,11 @@ class Quantity:
         step; all else when their intervals meet, a figure reaching to either side by less than
         its own step. Amounts also agree that were printed with one conversion, up to a tenth.
         Undisclosed agrees with everything of its unit, other units never do.
+
+        >>> def agrees(one: str, other: str) -> bool:
+        ...     return Quantity.parse(one, "JPY").compatible(Quantity.parse(other, "JPY"))
+        >>> agrees("1.2tn", "1,299bn"), agrees("1.2tn", "1,300bn"), agrees("<=1tn", "900bn")
+        (True, False, True)
         """
         if self.unit != other.unit:
             return False
@@ -178,7 +192,7 @@ class Quantity:
         return abs((self.figure or 0) - (figure.figure or 0)) * 4 <= abs(figure.figure or 0)
 
     def _is_near(self, other: Quantity, parts: int) -> bool:
-        """Whether both figures differ by at most one of so many parts of the larger."""
+        """Whether both figures differ by no more than the larger one divided by `parts`."""
         one, another = self.figure or 0, other.figure or 0
         return abs(one - another) * parts <= max(abs(one), abs(another))
 
@@ -189,12 +203,19 @@ class Quantity:
         return _KINDS[self.qualifier], width, loose
 
     def same_value(self, other: Quantity) -> bool:
-        """Whether both say the same; how finely, in what words and what beside it is ignored."""
+        """Whether both say the same, however finely and in whatever words, conversions ignored."""
         return self._value == other._value
 
     @property
     def _value(self) -> tuple[str, Qualifier, int | None, int | None]:
         return self.unit, self.qualifier, self.figure, self.high
+
+
+def plain(figure: int, unit: str, step: int = 1) -> Quantity:
+    """Make the exact quantity of a figure that nobody wrote, in the smallest unit."""
+    return Quantity(
+        text="", unit=unit, qualifier=Qualifier.EXACT, figure=figure, high=None, step=step
+    )
 
 
 # A log says the same figures over and over, and each report reads them.
@@ -214,3 +235,64 @@ def _of(reading: Reading) -> Quantity:
         step=reading.step,
         conversion=_of(beside) if beside else None,
     )
+
+
+def magnitude_slip(one: object, other: object) -> tuple[int | None, int]:
+    """Return how many times one figure is the other, and how many digits they share; None if not.
+
+    Figures of a bound or about count as named, of a range both ends must fit. A factor fits when
+    the figures differ, after it is taken out, by less than the larger step. An exact one of few
+    digits (5 and 50) shares two, up to a thousand.
+
+    >>> def slip(one: str, other: str) -> tuple[int | None, int]:
+    ...     return magnitude_slip(Quantity.parse(one, "JPY"), Quantity.parse(other, "JPY"))
+    >>> slip("30.7tn", "3,069.3bn"), slip("150bn", "250bn")
+    ((10, 3), (None, 0))
+    """
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity) or one.unit != other.unit:
+        return None, 0
+    in_order = abs(one.figure or 0) <= abs(other.figure or 0)
+    small, large = (one, other) if in_order else (other, one)
+    lows, highs = _ends(small), _ends(large)
+    if not lows or len(lows) != len(highs):
+        return None, 0
+    pairs = list(zip(lows, highs, strict=True))
+    for factor in _FACTORS:
+        step = max(small.step * factor, large.step)
+        if all(abs(low * factor - high) < step for low, high in pairs):
+            digits = min(_digits(small), _digits(large))
+            exact = factor <= _THOUSAND and all(low * factor == high for low, high in pairs)
+            return factor, max(digits, LEAST_DIGITS) if exact else digits
+    return None, 0
+
+
+def proven_magnitude_slip(one: object, other: object) -> int | None:
+    """Return how many times one figure is the other, where so many digits are no chance."""
+    factor, digits = magnitude_slip(one, other)
+    return factor if digits >= TELLING_DIGITS else None
+
+
+def magnitude_slip_below(one: object, other: object) -> int | None:
+    """Return how many times exactly a ceiling is the figure beside it, up to a thousand.
+
+    As 15bn and <=150bn are. Both can be true, so at least two digits must be equal.
+    """
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return None
+    figure, ceiling = sorted((one, other), key=lambda quantity: quantity.qualifier in UPPER)
+    factor, _ = magnitude_slip(figure, ceiling)
+    if ceiling.qualifier not in UPPER or figure.is_bound or factor is None or factor > _THOUSAND:
+        return None
+    exact = (figure.figure or 0) * factor == ceiling.figure
+    return factor if exact and min(_digits(figure), _digits(ceiling)) >= LEAST_DIGITS else None
+
+
+def _ends(quantity: Quantity) -> list[int]:
+    """Return the figures named: none, one, or a range's two; 0 is no multiple of anything."""
+    return [end for end in (quantity.figure, quantity.high) if end]
+
+
+def _digits(quantity: Quantity) -> int:
+    """Count the digits that were printed, zeros at the end left out: they prove nothing."""
+    printed = (abs(end) // quantity.step for end in _ends(quantity))
+    return max(len(str(digits).rstrip("0")) for digits in printed)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.domain.periods.period import Period
-from tracker.domain.quantities.factor import LEAST_DIGITS, factor_between
-from tracker.domain.quantities.quantity import UPPER, Quantity
+from tracker.domain.quantities.quantity import LEAST_DIGITS, UPPER, Quantity, magnitude_slip
 from tracker.domain.shown.verdict import (
     COUNT_AGES,
     Verdict,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.log.statement import Statement
 
+
 LOOK_BACK = 64
 """At most so many of the newest statements of a tier are looked at."""
 
@@ -42,15 +43,15 @@ TENFOLD = 10
 """A count of the press that is so many times the known one is a slip, and no growth."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Resolution:
     """One field as of a day: the statement shown and what stands around it.
 
     `run` is newest first and holds `shown`: statements of one tier since what is shown was last
     revised, which repeat, narrow or blur it. `conflicts` cannot be true with the one shown. Of the
     others `earlier` differ, beliefs that were revised since, and `beside` are the rest. All are
-    newest first. `verdicts` are the words of the fold by entry, of the tier shown; the first
-    statement of the tier has none. `replaced` is what the tier had shown before the run.
+    newest first. `verdicts` tell by entry what each statement of the tier shown did to the claim
+    before it; the first one has none. `replaced` is what the tier had shown before the run.
     """
 
     shown: Statement
@@ -63,22 +64,18 @@ class Resolution:
     _shown_on: dict[date, Statement | None] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    _others: dict[int, Statement] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
 
     @property
     def last_said(self) -> date:
         """The newest day on which the run was affirmed, vaguely or not."""
         return self.run[0].day
 
-    @property
+    @cached_property
     def others(self) -> tuple[Statement, ...]:
         """All that was said of the field beside what is shown, each once."""
-        if not self._others:
-            said = (*self.conflicts, *self.run, *self.beside, *self.earlier)
-            self._others.update({one.id: one for one in said if one.id != self.shown.id})
-        return tuple(self._others.values())
+        everything = (*self.conflicts, *self.run, *self.beside, *self.earlier)
+        known = {said.id: said for said in everything if said.id != self.shown.id}
+        return tuple(known.values())
 
     @property
     def everything(self) -> tuple[Statement, ...]:
@@ -120,10 +117,9 @@ class Resolution:
 
         Each day is resolved once, and kept.
         """
-        if all(said.day <= day for said in self.everything):
-            return self.shown
         if day not in self._shown_on:
-            self._shown_on[day] = shown_on(self.everything, day)
+            all_said = all(said.day <= day for said in self.everything)
+            self._shown_on[day] = self.shown if all_said else shown_on(self.everything, day)
         return self._shown_on[day]
 
 
@@ -138,14 +134,13 @@ class _Fold:
 
     def read(self, said: Statement) -> None:
         """Take the next statement: it stays beside the claim, or becomes it."""
-        told = verdict(said, self.claim, self.last_said)
-        self.verdicts[said.id] = told
-        if told is Verdict.REVISES:
+        found = verdict(said, self.claim, self.last_said)
+        self.verdicts[said.id] = found
+        if found is Verdict.REVISES:
             self.replaced, self.run = self.claim, []
         self.run.append(said)
-        if told in {Verdict.REVISES, Verdict.NARROWS}:
-            said_before = (one for one in self.run if same_value(one.value, said.value))
-            self.claim = next(said_before)
+        if found in {Verdict.REVISES, Verdict.NARROWS}:
+            self.claim = next(one for one in self.run if same_value(one.value, said.value))
 
     @property
     def last_said(self) -> date:
@@ -173,24 +168,26 @@ def shown_on(statements: Iterable[Statement], day: date) -> Statement | None:
 
 
 def in_order(statements: Iterable[Statement]) -> list[Statement]:
-    """Sort statements as they are read: by day, of one day the finer before what says it coarsely.
+    """Sort statements as they are read: by day, within a day the finer before the coarser.
 
-    What is neither stays as it was recorded.
+    Those that say different things stay in the order in which they were recorded.
     """
     ordered: list[Statement] = []
-    for _, group in groupby(sorted(statements, key=_order), key=lambda said: said.day):
+    for _, group in groupby(
+        sorted(statements, key=lambda said: said.order), key=lambda said: said.day
+    ):
         of_day = list(group)
         ordered += of_day if len(of_day) == 1 else _finer_first(of_day)
     return ordered
 
 
 def _finer_first(of_day: Sequence[Statement]) -> Iterator[Statement]:
-    """Give statements of one day, each once none is left that says it more finely.
+    """Give statements of one day, each once no finer word for the same is left.
 
-    Where all that are left say another one more coarsely, in a circle, the first of them comes.
+    Where those that are left form a circle, the one recorded first comes first.
     """
     finer = [
-        {at for at, one in enumerate(of_day) if one is not said and blurs_on_its_day(said, one)}
+        {at for at, fine in enumerate(of_day) if fine is not said and blurs_on_its_day(said, fine)}
         for said in of_day
     ]
     left = dict.fromkeys(range(len(of_day)))
@@ -200,15 +197,12 @@ def _finer_first(of_day: Sequence[Statement]) -> Iterator[Statement]:
         yield of_day[first]
 
 
-def _order(said: Statement) -> tuple[date, int]:
-    return said.order
-
-
 def _newest(statements: Iterable[Statement], as_of: date) -> list[Statement]:
     """The newest LOOK_BACK statements of each tier by a day, the newest said first."""
     spoken: list[Statement] = []
     taken = dict.fromkeys(Tier, 0)
-    for said in sorted((s for s in statements if s.day <= as_of), key=_order, reverse=True):
+    known = sorted((s for s in statements if s.day <= as_of), key=lambda s: s.order, reverse=True)
+    for said in known:
         if taken[said.tier] < LOOK_BACK:
             taken[said.tier] += 1
             spoken.append(said)
@@ -251,38 +245,45 @@ def _may_count(said: Statement, known: Statement) -> bool:
     new, old = said.figure, known.figure
     if new is None or old is None or new.qualifier in UPPER:
         return False
-    factor, digits = factor_between(new, old)
+    factor, digits = magnitude_slip(new, old)
     is_slip = factor is not None and digits >= LEAST_DIGITS
     return not is_slip and (new.figure or 0) < TENFOLD * (old.figure or 0)
 
 
 def _around(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> Resolution:
-    """Sort what stands around the claim, partitioned by id: run, conflicts, earlier, beside."""
-    shown, run = fold.claim, {said.id for said in fold.run}
-    others = [said for said in spoken if said.id not in run]
-    against = {s.id for s in others if contradicts(s.value, shown.value)}
-    conflicts = {s.id for s in others if s.id in against and _stands(s, shown, spoken)}
-    conflicts |= {s.id for s in _not_taken_back(fold, spoken, as_of)}
-    earlier = {
-        s.id
-        for s in others
-        if s.tier is shown.tier
-        or s.id in against
-        or (s.order < shown.order and not agree(s.value, shown.value))
-    } - conflicts
+    """Put each statement in one of four: the run, the conflicts, the earlier ones, those beside."""
+    shown, in_run = fold.claim, {said.id for said in fold.run}
+    not_taken_back = {said.id for said in _not_taken_back(fold, spoken, as_of)}
+    conflicts: list[Statement] = []
+    earlier: list[Statement] = []
+    beside: list[Statement] = []
+    for said in spoken:
+        if said.id in in_run:
+            continue
+        against = contradicts(said.value, shown.value)
+        if said.id in not_taken_back or (against and _stands(said, shown, spoken)):
+            conflicts.append(said)
+        elif (
+            against
+            or said.tier is shown.tier
+            or (said.order < shown.order and not agree(said.value, shown.value))
+        ):
+            earlier.append(said)
+        else:
+            beside.append(said)
     return Resolution(
         shown=shown,
         run=tuple(reversed(fold.run)),
-        beside=tuple(s for s in others if s.id not in conflicts | earlier),
-        conflicts=tuple(s for s in others if s.id in conflicts),
-        earlier=tuple(s for s in others if s.id in earlier),
+        beside=tuple(beside),
+        conflicts=tuple(conflicts),
+        earlier=tuple(earlier),
         verdicts=fold.verdicts,
         replaced=fold.replaced,
     )
 
 
 def _stands(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
-    """Whether what cannot be true with the one shown was said about then or since, and stands."""
+    """Whether what contradicts the one shown was said about then or since, and is not overtaken."""
     if _days_before(said, shown) > CONFLICT_WINDOW or counted_apart(said, shown):
         return False
     return not _overtaken(said, shown) and not _taken_back(said, shown, spoken)
@@ -312,9 +313,9 @@ def _overtaken(said: Statement, shown: Statement) -> bool:
 
 
 def _taken_back(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
-    """Whether its speaker said otherwise on a later day, or whom it repeated did so since.
+    """Whether its speaker has said otherwise since, or only repeated what is taken back since.
 
-    Whoever repeats what the speaker of the one shown held on that day was not wrong then.
+    That is what the speaker of the one shown claimed on that day.
     """
     later = (s for s in spoken if s.speaker == said.speaker and s.day > said.day)
     if any(contradicts(s.value, said.value) for s in later):
@@ -324,16 +325,16 @@ def _taken_back(said: Statement, shown: Statement, spoken: Sequence[Statement]) 
 
 
 def _held(shown: Statement, day: date, spoken: Sequence[Statement]) -> Statement | None:
-    """What the speaker of the one shown claimed by a day, coarser words of it passed over."""
+    """What the speaker of the one shown claimed as of a day."""
     own = [s for s in spoken if s.speaker == shown.speaker and s.day <= day]
     return _read(own).claim if own else None
 
 
 def _not_taken_back(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> list[Statement]:
-    """The newest word of each other primary speaker whose target somebody else moved.
+    """The newest target of each primary speaker that another speaker moved.
 
-    It stands against the new one for 180 days, unless it only said what the speaker now shown said
-    then.
+    It stands against the new one for 180 days, unless it only repeated what the speaker of the new
+    one said then.
     """
     shown, began = fold.claim, fold.run[0].day
     if shown.field is not Field.TARGET or shown.tier is not Tier.PRIMARY:
@@ -359,7 +360,12 @@ def _echoes(said: Statement, held: Statement | None) -> bool:
     """Whether it repeated, blurred, or narrowed by a unit, what another held on its day."""
     if held is None:
         return False
-    told = verdict(said, held, held.day)
-    if told is Verdict.NARROWS:
+    found = verdict(said, held, held.day)
+    if found is Verdict.NARROWS:
         return isinstance(said.value, Period) and said.value.is_unit
-    return told is not Verdict.REVISES
+    return found is not Verdict.REVISES
+
+
+def shown_figure(found: Resolution | None) -> Quantity | None:
+    """Return the figure that is shown of a field; None where it has none, or nobody spoke."""
+    return found.figure if found else None

@@ -40,8 +40,8 @@ def told(statements: Said, as_of: date) -> Told:
     A status that secondary sources alone end stays as it was, with theirs against it; where nobody
     else states one, there is no status.
     """
-    found = ((field, resolve(said, as_of)) for field, said in statements.items())
-    fields = {field: one for field, one in found if one is not None}
+    resolved = ((field, resolve(said, as_of)) for field, said in statements.items())
+    fields = {field: found for field, found in resolved if found is not None}
     status = fields.get(Field.STATUS)
     if status is None or not _ends(status.shown) or not has_standing(statements, as_of):
         return Told(fields)
@@ -72,13 +72,12 @@ def _ends(said: Statement) -> bool:
 def met_by(statuses: Sequence[Statement], as_of: date) -> Statement | None:
     """Return the statement that tells when a milestone was met, of those that say it was.
 
-    Secondary sources are heard only where nobody else says so, and nobody who was followed by
-    another status, of their tier or a better one. Of the rest the day that the best tier names
-    counts, of that the finest and then the first said; where none names one, the day on which it
-    was said first.
+    Left out are those that were followed by another status, of their tier or a better one, and
+    secondary sources where others say it too. Of the rest the best tier that names a day counts, of
+    that the finest day, then the one said first; where none names a day, the first that said it.
     """
-    said = sorted((s for s in statuses if s.day <= as_of), key=lambda s: s.order)
-    met = still_met(said)
+    known = sorted((s for s in statuses if s.day <= as_of), key=lambda s: s.order)
+    met = still_met(known)
     heard = [s for s in met if s.tier is not Tier.SECONDARY] or met
     dated = [s for s in heard if s.happened_on is not None]
     if dated:

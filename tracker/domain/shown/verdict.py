@@ -33,6 +33,20 @@ def verdict(said: Statement, claim: Statement, last_said: date) -> Verdict:
 
     Repeats: the same. Narrows: finer, and allowed by it. Blurs: the same more coarsely, which
     takes nothing back. All else revises, however much both have in common.
+
+    >>> from datetime import date, datetime
+    >>> from tracker.domain.log.statement import Statement
+    >>> from tracker.domain.vocabulary import Field, Tier
+    >>> def said(text: str, on: str) -> Statement:
+    ...     return Statement(
+    ...         id=1, subject="a", field=Field.TARGET, value=Period.parse(text), tier=Tier.PRIMARY,
+    ...         stated_on=Period.parse(on), recorded_at=datetime(2026, 9, 1)
+    ...     )
+    >>> claim, day = said("2027", "2026-01-10"), date(2026, 1, 10)
+    >>> [verdict(said(text, "2026-03-01"), claim, day).value for text in ("2027-04", "2028")]
+    ['narrows', 'revises']
+    >>> verdict(said("2027", "2026-03-01"), said("2027-04", "2026-01-10"), day).value
+    'blurs'
     """
     new, old = said.value, claim.value
     if isinstance(new, Period) and isinstance(old, Period):
@@ -67,7 +81,15 @@ def counts_more(said: Statement, claim: Statement, last_said: date) -> bool:
 
 
 def same_value(one: Value, other: Value) -> bool:
-    """Tell whether two values mean the same, however they are written."""
+    """Tell whether two values mean the same, however they are written.
+
+    >>> same_value(Period.parse("FY2027-H2"), Period.parse("2027-10/2028-03"))
+    True
+    >>> same_value(Quantity.parse("1.2tn", "JPY"), Quantity.parse("1兆2,000億円", "JPY"))
+    True
+    >>> same_value(Quantity.parse("30", "count"), Quantity.parse("~30", "count"))
+    False
+    """
     if isinstance(one, Period) and isinstance(other, Period):
         return one.same_window(other)
     if isinstance(one, Quantity) and isinstance(other, Quantity):
@@ -88,6 +110,9 @@ def contradicts(one: Value, other: Value) -> bool:
     """Tell whether two values cannot be true together.
 
     Statuses contradict each other only when one of them ends the milestone; notes never do.
+
+    >>> contradicts(Status.ON_TRACK, Status.AT_RISK), contradicts(Status.ON_TRACK, Status.MET)
+    (False, True)
     """
     if isinstance(one, Status) and isinstance(other, Status):
         return one != other and (one.ends or other.ends)
@@ -109,7 +134,7 @@ def counted_apart(one: Statement, other: Statement) -> bool:
 def _of_periods(
     said: Statement, claim: Statement, new: Period, old: Period, *, same_day: bool
 ) -> Verdict:
-    """Compare two promises; a day more or less of leeway counts for nothing here."""
+    """Compare two promises, with no leeway for days that are about right."""
     if new.is_twin_of(old):
         # Before all else: "by 2027" lies within "by FY2027", and is no finer word for it.
         ends_later = said.day > claim.day and new.sort_key[0] > old.sort_key[0]

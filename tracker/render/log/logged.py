@@ -62,7 +62,7 @@ def as_text(report: LogReport, layout: Layout) -> list[Text]:
 def _findings(report: LogReport, units: Units) -> Iterator[str]:
     """Tell what the rules find since, and how to take back what was written."""
     for found in report.findings:
-        yield f"{found.severity} {found.code} {found.kind}: {found.told(units)}  [{found.figure}]"
+        yield f"{found.severity} {found.code} {found.kind}: {found.told(units)}  [{found.proof}]"
     if report.findings and report.take_back:
         yield f"  to take it back: {report.take_back}"
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.money.budget import Line
+    from tracker.domain.money.budget import BudgetLine
     from tracker.render.canvas.layout import Layout
     from tracker.render.telling.money_words import Marks
     from tracker.reports.budget import BudgetReport
@@ -60,15 +60,15 @@ def as_text(report: BudgetReport, layout: Layout) -> list[Text]:
     ]
 
 
-def tree_rows(lines: Sequence[Line], scale: words.MoneyScale, marks: Marks) -> Iterator[Row]:
+def tree_rows(lines: Sequence[BudgetLine], scale: words.MoneyScale, marks: Marks) -> Iterator[Row]:
     """Yield each line, after those within one what they leave of it, and last the total."""
-    open_ones: list[Line] = []
+    open_ones: list[BudgetLine] = []
     for line in lines:
         while open_ones and open_ones[-1].depth >= line.depth:
             yield from _rest(open_ones.pop(), scale)
-        row = tranche_row("", line.part, scale, marks)
-        counted = row.counted if line.unexplained is None else ""
-        apart = "" if line.part.in_total else NOT_ADDED
+        row = tranche_row("", line.counted, scale, marks)
+        counted = row.counted if line.remainder is None else ""
+        apart = "" if line.counted.in_total else NOT_ADDED
         name = "  " * line.depth + row.name + apart
         yield Row(rank=1, group="", name=name, stages=row.stages, counted=counted, note=row.note)
         if line.children:
@@ -79,8 +79,8 @@ def tree_rows(lines: Sequence[Line], scale: words.MoneyScale, marks: Marks) -> I
         yield sum_row("total", budget_total(lines), scale, marks)
 
 
-def _rest(line: Line, scale: words.MoneyScale) -> Iterator[Row]:
-    left = line.unexplained
+def _rest(line: BudgetLine, scale: words.MoneyScale) -> Iterator[Row]:
+    left = line.remainder
     if left is None:
         return
     yield Row(
@@ -89,7 +89,7 @@ def _rest(line: Line, scale: words.MoneyScale) -> Iterator[Row]:
         name="  " * (line.depth + 1) + REST,
         stages={},
         counted=scale.amount(left, rounded=True),
-        note=f"what the lines in {line.part.state.tranche.slug} leave of it",
+        note=f"what the lines in {line.counted.state.tranche.slug} leave of it",
     )
 
 
@@ -106,7 +106,7 @@ def _elsewhere(canvas: Canvas, report: BudgetReport) -> list[Text]:
         if state.furthest is not None:
             stage, level = state.furthest
             told = f"{amount(level, symbol=not canvas.ascii)} {stage.word}"
-        text = f"{line.part.state.tranche.slug} pays {state.tranche.path}: {told}"
+        text = f"{line.counted.state.tranche.slug} pays {state.tranche.path}: {told}"
         lines += [joined("  ", one) for one in canvas.wrapped(text, canvas.width - 2)]
     return lines
 

@@ -9,7 +9,7 @@ from tracker.domain.vocabulary import REACHED_STAGES, Stage
 from tracker.render.canvas.cells import Canvas, joined, styled
 from tracker.render.canvas.columns import Column, table
 from tracker.render.canvas.layout import PIPED, heading
-from tracker.render.money.compared import comparison_lines
+from tracker.render.money.reconcile import reconciliation_lines
 from tracker.render.telling import words
 from tracker.render.telling.money_words import (
     UNDISCLOSED,
@@ -56,7 +56,7 @@ def as_text(report: MoneyReport, layout: Layout) -> list[Text]:
         styled(""),
         *money_lines(canvas, rows, [ONCE, *legend(canvas, rows, layout)]),
         *_needs(canvas, report, scale),
-        *comparison_lines(canvas, report.compared, TOTALS),
+        *reconciliation_lines(canvas, report.reconciled, TOTALS),
     ]
 
 
@@ -184,7 +184,7 @@ def _need(
     told = f"{row.metric.slug}  {need_text(row, scale)}{conflict}"
     scope = canvas.wrapped(row.metric.scope, canvas.width - 4)
     gap = f"gap: {gap_text(row, scale)}"
-    if row.rest and stated:
+    if row.gap_amount and stated:
         gap += f" above {scale.amount(stated, rounded=True)} stated, plans and ceilings in full"
     lines = [*scope, *canvas.wrapped(gap, canvas.width - 4)]
     return [*told_by(canvas, told, row.statement), *(joined("    ", line) for line in lines)]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tracker.render.canvas.cells import Canvas, joined, styled
 from tracker.render.canvas.columns import Column, table
 from tracker.render.canvas.layout import heading
-from tracker.render.money.compared import comparison_lines
 from tracker.render.money.money import told_by
 from tracker.render.money.owners_words import (
     expected_text,
@@ -20,6 +19,7 @@ from tracker.render.money.owners_words import (
     summary,
     votes_text,
 )
+from tracker.render.money.reconcile import reconciliation_lines
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.holdings.register import Holder
+    from tracker.domain.holdings import RegisteredHolding
     from tracker.render.canvas.layout import Layout
     from tracker.render.telling.words import MoneyScale
     from tracker.reports.owners import OwnersReport
@@ -39,7 +39,7 @@ def as_text(report: OwnersReport, layout: Layout) -> list[Text]:
     scale = scale_of(report, layout.units)
     unit = scale.name(ascii_only=layout.ascii)
     head = heading(canvas, report.project, report.clocks, f"owners, in {unit}")
-    if not report.register.holders:
+    if not report.register.holdings:
         return [*head, styled("No holding is stated."), *_expected(canvas, report, scale)]
     return [
         *head,
@@ -49,7 +49,9 @@ def as_text(report: OwnersReport, layout: Layout) -> list[Text]:
         *_holders(canvas, report, scale),
         *_expected(canvas, report, scale),
         *_steps(canvas, report),
-        *comparison_lines(canvas, report.compared, "REPORTED COUNTS beside those of this list"),
+        *reconciliation_lines(
+            canvas, report.reconciled, "REPORTED COUNTS beside those of this list"
+        ),
     ]
 
 
@@ -62,7 +64,7 @@ def _prose(canvas: Canvas, said: Iterator[tuple[str, str]]) -> list[Text]:
 
 
 def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Text]:
-    columns: list[Column[Holder]] = [
+    columns: list[Column[RegisteredHolding]] = [
         Column(title="HOLDER", cell=_holder, flexible=True),
         Column(title="part", cell=lambda one: styled(part_text(one)), priority=2),
         Column(title="invested", cell=partial(_cell, canvas, scale), right=True),
@@ -78,7 +80,7 @@ def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Te
         ),
     ]
     note = "* derived: invested as part of all equity stated as paid; votes only as stated"
-    lines = table(canvas, columns, report.register.holders, gap=2)
+    lines = table(canvas, columns, report.register.holdings, gap=2)
     return [*lines, *(styled(one.plain, "faint") for one in canvas.wrapped(note, canvas.width))]
 
 
@@ -107,9 +109,9 @@ def _steps(canvas: Canvas, report: OwnersReport) -> list[Text]:
     return lines
 
 
-def _holder(one: Holder) -> Text:
+def _holder(one: RegisteredHolding) -> Text:
     return styled(f"  {one.state.holding.slug}")
 
 
-def _cell(canvas: Canvas, scale: MoneyScale, one: Holder) -> Text:
+def _cell(canvas: Canvas, scale: MoneyScale, one: RegisteredHolding) -> Text:
     return styled(canvas.signs.drawn(invested_text(one, scale)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.quantity import LOWER, Quantity
-from tracker.domain.shown.spoken import shown_figure
+from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.vocabulary import HoldingClass
 from tracker.render.telling import words
 from tracker.render.telling.words import MoneyScale
@@ -14,8 +14,7 @@ from tracker.render.telling.words import MoneyScale
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.holdings.owners import HoldingState
-    from tracker.domain.holdings.register import Holder
+    from tracker.domain.holdings import HoldingState, RegisteredHolding
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.format import Units
     from tracker.domain.shown.resolve import Resolution
@@ -66,7 +65,7 @@ def _undisclosed(report: OwnersReport, scale: MoneyScale) -> str:
     return f"{told} for {count}: {scale.amount(paid)} paid by companies less {known} known"
 
 
-def part_text(one: Holder) -> str:
+def part_text(one: RegisteredHolding) -> str:
     """Say to whom a holding belongs, and its class where that is not common."""
     whose = "state" if one.state.of_state else "founder" if one.founder else ""
     of_class = one.state.holding.holding_class
@@ -74,7 +73,7 @@ def part_text(one: Holder) -> str:
     return ", ".join(word for word in (whose, special) if word)
 
 
-def invested_text(one: Holder, scale: MoneyScale) -> str:
+def invested_text(one: RegisteredHolding, scale: MoneyScale) -> str:
     """Write what was invested, or why that has no figure."""
     found = one.state.invested
     return _sum(found, scale) if found else words.UNSTATED
@@ -95,7 +94,7 @@ def expected_text(state: HoldingState, scale: MoneyScale) -> str:
     return _sum(found, scale) if found else ""
 
 
-def votes_text(one: Holder) -> str:
+def votes_text(one: RegisteredHolding) -> str:
     """Write the share of votes, with its month where it was stated apart from the rest."""
     found = one.state.votes
     if found is None:
@@ -109,7 +108,7 @@ def share_text(share: Amount | None) -> str:
     return words.share(share) if share else ""
 
 
-def said_text(one: Holder) -> str:
+def said_text(one: RegisteredHolding) -> str:
     """Write the month of what is shown of a holding."""
     found = one.state.invested or one.state.votes
     return words.month(found.shown.day) if found else ""
@@ -117,7 +116,7 @@ def said_text(one: Holder) -> str:
 
 def scale_of(report: OwnersReport, units: Units) -> MoneyScale:
     """Choose the unit in which the report counts money."""
-    stated = [one.state.amount for one in report.register.holders]
+    stated = [one.state.amount for one in report.register.holdings]
     stated += [shown_figure(one.expected) for one in report.register.expected]
     levels = [amount.high or amount.figure or 0 for amount in stated if amount]
     return MoneyScale.of(levels, report.project.currency, units)

@@ -40,7 +40,7 @@ class Alarm:
     def label(self) -> str:
         """Its kind in a word of the page."""
         if self.kind == "power-of-ten":
-            factors = {one.figure for one in self.found}
+            factors = {one.proof for one in self.found}
             return f"x{factors.pop()[1:]}" if len(factors) == 1 else "x10^n"
         return "FY/CY" if self.kind == "calendar" else self.kind
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.tranches import Column as Reached
+from tracker.domain.money.tranches import PaymentState
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.render.canvas.cells import Canvas, styled
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.money.breakdown import Sums
-    from tracker.domain.money.coverage import Coverage
-    from tracker.domain.money.rows import MoneyRow
+    from tracker.domain.money.breakdown import Totals
+    from tracker.domain.money.coverage import Coverage, MoneyRow
 
 INDENT = "  "
 _GAP = 2
@@ -32,7 +31,7 @@ class Line:
     """One line of the table: a row of money, or the total of those in cash."""
 
     label: str
-    sums: Sums
+    totals: Totals
     notes: tuple[str, ...] = ()
 
 
@@ -70,15 +69,15 @@ def _need_inside(
     coverage: Coverage,
     scale: words.MoneyScale,
 ) -> list[Text]:
-    """Lay the table out with the need above its notes and the rest beside its total.
+    """Lay the table out with the need above its notes and the gap beside its total.
 
     Empty where that does not fit, or where one of them is missing.
     """
-    need, rest = coverage.need, coverage.rest
-    if need is None or rest is None or len(lines) <= 1 or lines[-1].notes:
+    need, gap = coverage.need, coverage.gap
+    if need is None or gap is None or len(lines) <= 1 or lines[-1].notes:
         return []
     title = f"{need.metric.title}: {scale.amount(of_quantity(need.amount), rounded=True)}"
-    left = f"none stated for {scale.amount(rest, rounded=True)}"
+    left = f"none stated for {scale.amount(gap, rounded=True)}"
     told = [*lines[:-1], replace(lines[-1], notes=(left,))]
     room = canvas.width - table_width(columns[:-1], lines, _GAP) - _GAP
     if not canvas.cut or max(styled(title).cell_len, len(left)) > room:
@@ -98,7 +97,7 @@ def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> 
             least=8,
             priority=at,
         )
-        for at, reached in enumerate(Reached)
+        for at, reached in enumerate(PaymentState)
     ]
     label: Column[Line] = Column(
         title=title, cell=lambda line: styled(INDENT + line.label), flexible=True, floor=12
@@ -117,23 +116,25 @@ def _note(canvas: Canvas, room: int, line: Line) -> Text:
     return styled("")
 
 
-def _is_vague(reached: Reached, lines: Sequence[Line]) -> bool:
+def _is_vague(reached: PaymentState, lines: Sequence[Line]) -> bool:
     """Whether a column of plans holds figures that are no better known than to the whole unit."""
-    parts = [part for line in lines if (part := line.sums.columns.get(reached))]
-    return reached is Reached.PLANNED and any(p.qualifier is not Qualifier.EXACT for p in parts)
+    parts = [part for line in lines if (part := line.totals.by_payment.get(reached))]
+    return reached is PaymentState.PLANNED and any(
+        p.qualifier is not Qualifier.EXACT for p in parts
+    )
 
 
-def _figure(scale: words.MoneyScale, reached: Reached, line: Line, *, rounded: bool) -> Text:
-    part = line.sums.columns.get(reached)
+def _figure(scale: words.MoneyScale, reached: PaymentState, line: Line, *, rounded: bool) -> Text:
+    part = line.totals.by_payment.get(reached)
     if part is None:
-        unstated = reached is Reached.PAID and line.sums.paid_unstated
+        unstated = reached is PaymentState.PAID and line.totals.paid_unstated
         return styled(words.UNSTATED if unstated else "", "warning")
     return styled(scale.amount(part, rounded=rounded))
 
 
 def _line(row: MoneyRow, scale: words.MoneyScale) -> Line:
     name = money_label(row.funder_kind, row.instrument, row.parts)
-    return Line(name, row.sums, tuple(_notes(row, scale)))
+    return Line(name, row.totals, tuple(_notes(row, scale)))
 
 
 def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
@@ -142,7 +143,7 @@ def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
         yield ", ".join(_payments(row, scale))
     spans = {
         reached: words.fiscal_years(years)
-        for reached in (Reached.COMMITTED, Reached.PLANNED)
+        for reached in (PaymentState.COMMITTED, PaymentState.PLANNED)
         if (years := row.years(reached))
     }
     if spans:
@@ -168,11 +169,11 @@ def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[T
     if need is None or need.amount.figure is None:
         return []
     figure = scale.amount(of_quantity(need.amount), rounded=True)
-    rest = coverage.rest
+    gap = coverage.gap
     stated = f"{need.metric.title}: {figure} ({words.month(need.statement.day)})"
     forms = [stated, f"need {figure}"]
-    if rest:
-        forms.insert(0, f"{stated}; none stated for {scale.amount(rest, rounded=True)}")
+    if gap:
+        forms.insert(0, f"{stated}; none stated for {scale.amount(gap, rounded=True)}")
     lines = [styled(INDENT + form) for form in forms]
     fits = (line for line in lines if not canvas.cut or line.cell_len <= canvas.width)
     return [next(fits, canvas.fit(lines[-1]))]
@@ -181,11 +182,11 @@ def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[T
 def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
     """Draw everything in one bar, each part in as many cells as it takes of the whole."""
     signs = canvas.signs
-    total = coverage.total.columns
-    parts = [(signs.paid, "paid", total.get(Reached.PAID))]
-    parts += [(signs.committed, "committed", total.get(Reached.COMMITTED))]
-    parts += [(signs.planned, "planned", total.get(Reached.PLANNED))]
-    parts += [(signs.open, "open", coverage.rest)]
+    total = coverage.total.by_payment
+    parts = [(signs.paid, "paid", total.get(PaymentState.PAID))]
+    parts += [(signs.committed, "committed", total.get(PaymentState.COMMITTED))]
+    parts += [(signs.planned, "planned", total.get(PaymentState.PLANNED))]
+    parts += [(signs.open, "open", coverage.gap)]
     drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]
     room = canvas.width - len(INDENT)
     if len(drawn) <= 1 or room < len(drawn):
@@ -225,10 +226,10 @@ def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:
 
 
 def _has_figures(row: MoneyRow) -> bool:
-    return bool(row.sums.columns) or row.sums.paid_unstated
+    return bool(row.totals.by_payment) or row.totals.paid_unstated
 
 
 def _amounts(coverage: Coverage) -> Iterable[int]:
-    parts = [part for row in coverage.rows for part in row.sums.columns.values()]
+    parts = [part for row in coverage.rows for part in row.totals.by_payment.values()]
     need = coverage.need.amount.figure if coverage.need else None
     return [*(part.high for part in parts), need or 0]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.domain.periods.period import Precision
-from tracker.domain.vocabulary import Field, MilestoneType, Status
+from tracker.domain.shown.explain import foremost
+from tracker.domain.vocabulary import Field, Status
 from tracker.render.canvas.cells import Canvas, joined, styled
 from tracker.render.canvas.columns import Column, table
 from tracker.render.telling import words
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.milestones.upcoming import Due, DueWindow
-    from tracker.domain.shown.latest import Change
+    from tracker.domain.shown.explain import Change
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
 
@@ -107,17 +107,8 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
     stand beside the heading.
     """
     rows = {row.milestone.slug: row for row in report.milestones}
-    side = [change for change in report.latest if _is_agreement(change, rows)]
-    weighty: dict[str, Change] = {}
-    for change in report.latest:
-        if not _is_agreement(change, rows):
-            weighty.setdefault(change.statement.subject, change)
-    newest = [*weighty.values()][:most]
-    listed = report.latest if most is None or not newest else newest
-    since = listed[-1].statement.day if listed else date.max
-    there = {change.statement.id for change in listed}
-    older = (c.statement for c in side if c.statement.id not in there)
-    aside = [said.subject for said in older if said.day >= since]
+    milestones = {slug: row.milestone for slug, row in rows.items()}
+    listed, beside = foremost(report.latest, milestones, most)
     columns: list[Column[Change]] = [
         Column(title="", cell=lambda change: styled(f"{INDENT}{change.statement.day}")),
         Column(title="", cell=lambda change: styled(change.statement.subject), flexible=True),
@@ -135,20 +126,9 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
             floor=10,
         ),
     ]
-    lines = table(canvas, columns, listed[:most])
-    heading = joined(
-        styled("LATEST", "heading"), styled(_beside(canvas, [*dict.fromkeys(aside)]), "faint")
-    )
+    lines = table(canvas, columns, listed)
+    heading = joined(styled("LATEST", "heading"), styled(_beside(canvas, beside), "faint"))
     return [canvas.fit(heading), *lines] if lines else []
-
-
-def _is_agreement(change: Change, rows: Mapping[str, MilestoneRow]) -> bool:
-    """Whether an agreement was made; one that fell through, or is only hoped for, is news."""
-    row = rows.get(change.statement.subject)
-    if row is None or row.milestone.headline:
-        return False
-    made = change.statement.value is Status.MET
-    return made and row.milestone.type is MilestoneType.AGREEMENT
 
 
 def _beside(canvas: Canvas, names: Sequence[str]) -> str:

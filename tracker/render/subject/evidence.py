@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.definitions.subject import Holding
-from tracker.domain.shown.relation import Relation, relations, rule
+from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import Field
 from tracker.render.canvas.cells import hanging, joined, styled
 from tracker.render.subject.facts import fact_lines

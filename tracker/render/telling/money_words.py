@@ -14,7 +14,7 @@ from tracker.reports.money_columns import group_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tracker.domain.money.breakdown import Breakdown, Cell, Group, Part, Sums
+    from tracker.domain.money.breakdown import Breakdown, CountedTranche, Group, StageLevel, Totals
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.exchange import Exchange, RateUsed
     from tracker.domain.quantities.format import Units
@@ -66,7 +66,7 @@ def money_rows(money: Breakdown, scale: MoneyScale, marks: Marks) -> Iterator[Ro
 
 def sum_row(
     name: str,
-    sums: Sums,
+    sums: Totals,
     scale: MoneyScale,
     marks: Marks,
     *,
@@ -84,13 +84,13 @@ def sum_row(
     return Row(rank=0, group=name, name="", stages=stages, counted=whole, in_total=in_total)
 
 
-def tranche_row(group: str, part: Part, scale: MoneyScale, marks: Marks) -> Row:
+def tranche_row(group: str, part: CountedTranche, scale: MoneyScale, marks: Marks) -> Row:
     """Write the stages of a tranche as stated, and what of it counts in sums."""
     stages = {
         stage: cell_text(cell, scale, marks, must_be_told=part.paid_unstated)
         if stage is Stage.DISBURSED
         else cell_text(cell, scale, marks)
-        for stage, cell in part.cells.items()
+        for stage, cell in part.levels.items()
     }
     return Row(
         rank=1,
@@ -118,7 +118,9 @@ def counted_text(
     return reasons[missing] if missing else ""
 
 
-def cell_text(cell: Cell, scale: MoneyScale, marks: Marks, *, must_be_told: bool = False) -> str:
+def cell_text(
+    cell: StageLevel, scale: MoneyScale, marks: Marks, *, must_be_told: bool = False
+) -> str:
     """Write one stage of a tranche; `must_be_told` spells out that nobody states it."""
     conflict = marks.conflict if cell.conflict else ""
     if cell.implied:
@@ -134,7 +136,7 @@ def cell_text(cell: Cell, scale: MoneyScale, marks: Marks, *, must_be_told: bool
     return scale.amount(cell.amount, rounded=True) + conflict
 
 
-def notes(part: Part) -> Iterator[str]:
+def notes(part: CountedTranche) -> Iterator[str]:
     """Say what else is fixed of a tranche: its year, its whole, who pays it, what it waits for."""
     tranche = part.state.tranche
     if tranche.fiscal_year:
@@ -199,7 +201,7 @@ def _group_rows(group: Group, by: By, scale: MoneyScale, marks: Marks) -> Iterat
     name = group_name(group)
     yield sum_row(
         name,
-        group.sums,
+        group.totals,
         scale,
         marks,
         in_total=group.key.in_total,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.log.statement import value_text
 from tracker.domain.periods.calendar import month_name
-from tracker.domain.periods.format import brief
-from tracker.domain.periods.period import Period
+from tracker.domain.periods.period import Period, brief
 from tracker.domain.quantities.format import SIGNS, Units, amount, canonical, figure
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.domain.quantities.units import CURRENCIES
@@ -19,7 +18,7 @@ from tracker.render.canvas.signs import UNICODE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tracker.domain.holdings.owners import Owners
+    from tracker.domain.holdings import Owners
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.milestone import MilestoneState, Progress
     from tracker.domain.milestones.schedule import Slip

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
 from tracker.domain.log.clocks import utc_text
-from tracker.domain.money.sums import plain
 from tracker.domain.quantities.format import Units, amount
-from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.quantities.quantity import Quantity, plain
 from tracker.domain.vocabulary import WITHDRAWN
 from tracker.render.canvas.signs import UNICODE
 from tracker.render.telling import words

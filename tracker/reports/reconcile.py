@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.amount import Amount
-from tracker.domain.reported import reason
-from tracker.domain.shown.spoken import figure_of
+from tracker.domain.reconcile import Reconciliation, reason
 from tracker.reports.columns import origin_columns
 from tracker.tables.amount import UnitAmount, in_unit
 from tracker.tables.column import Column, Kind
@@ -17,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tracker.domain.log.statement import Statement
-    from tracker.domain.reported import Comparison
 
-    Contradiction = tuple[Statement, Comparison]
-    Added = tuple[Comparison, Statement]
+    Contradiction = tuple[Statement, Reconciliation]
+    Added = tuple[Reconciliation, Statement]
 
 
-def reported_tables(compared: Sequence[Comparison]) -> tuple[Table[Comparison], Table[SortedRow]]:
+def reconciliation_tables(
+    reconciled: Sequence[Reconciliation],
+) -> tuple[Table[Reconciliation], Table[SortedRow]]:
     """Declare reported figures, each with its parts and with what contradicts it.
 
     In JSON these are nested; where tables are flat they are rows of their own.
@@ -31,24 +31,24 @@ def reported_tables(compared: Sequence[Comparison]) -> tuple[Table[Comparison], 
     nested = Table(
         key="reported",
         title="Reported",
-        columns=(*COMPARISON_COLUMNS, *NESTED_COLUMNS),
-        rows=compared,
+        columns=(*RECONCILIATION_COLUMNS, *NESTED_COLUMNS),
+        rows=reconciled,
         only=Only.JSON,
     )
-    sorts = (COMPARISON, PART, CONTRADICTION)
-    return nested, stacked("Reported", sorts, list(_rows(compared)))
+    sorts = (RECONCILIATION, PART, CONTRADICTION)
+    return nested, stacked("Reported", sorts, list(_rows(reconciled)))
 
 
-def _rows(compared: Sequence[Comparison]) -> Iterator[SortedRow]:
-    for one in compared:
-        yield SortedRow(COMPARISON, one)
+def _rows(reconciled: Sequence[Reconciliation]) -> Iterator[SortedRow]:
+    for one in reconciled:
+        yield SortedRow(RECONCILIATION, one)
         yield from (SortedRow(PART, (one, part)) for part in one.parts)
         yield from (SortedRow(CONTRADICTION, said) for said in one.disputed)
 
 
-METRIC: Column[Comparison] = Column(key="metric", value=lambda row: row.metric.slug)
+METRIC: Column[Reconciliation] = Column(key="metric", value=lambda row: row.metric.slug)
 
-DIFFERENCE_COLUMNS: tuple[Column[Comparison], ...] = (
+DIFFERENCE_COLUMNS: tuple[Column[Reconciliation], ...] = (
     Column(key="agrees", value=lambda row: row.same, kind=Kind.FLAG),
     Column(
         key="difference",
@@ -58,7 +58,7 @@ DIFFERENCE_COLUMNS: tuple[Column[Comparison], ...] = (
     Column(key="explanation", value=lambda row: reason(row) or None, kind=Kind.SENTENCE),
 )
 
-COMPARISON_COLUMNS: tuple[Column[Comparison], ...] = (
+RECONCILIATION_COLUMNS: tuple[Column[Reconciliation], ...] = (
     METRIC,
     Column(key="scope", value=lambda row: row.metric.scope),
     Column(
@@ -81,7 +81,7 @@ COMPARISON_COLUMNS: tuple[Column[Comparison], ...] = (
 
 PART_COLUMNS: tuple[Column[Statement], ...] = (
     Column(key="slug", title="part", value=lambda row: row.subject),
-    Column(key="amount", value=figure_of, kind=Kind.QUANTITY, right=True),
+    Column(key="amount", value=lambda said: said.figure, kind=Kind.QUANTITY, right=True),
 )
 
 CONTRADICTION_COLUMNS: tuple[Column[Contradiction], ...] = (
@@ -90,7 +90,7 @@ CONTRADICTION_COLUMNS: tuple[Column[Contradiction], ...] = (
     *of_held(lambda row: row[1], DIFFERENCE_COLUMNS),
 )
 
-NESTED_COLUMNS: tuple[Column[Comparison], ...] = (
+NESTED_COLUMNS: tuple[Column[Reconciliation], ...] = (
     Column(key="parts", value=lambda row: row.parts, kind=Kind.ROWS, inner=PART_COLUMNS),
     Column(
         key="contradicted_by",
@@ -100,7 +100,7 @@ NESTED_COLUMNS: tuple[Column[Comparison], ...] = (
     ),
 )
 
-COMPARISON: Sort[Comparison] = Sort("reported", COMPARISON_COLUMNS)
+RECONCILIATION: Sort[Reconciliation] = Sort("reported", RECONCILIATION_COLUMNS)
 PART: Sort[Added] = Sort(
     "part",
     (*of_held(lambda row: row[0], (METRIC,)), *of_held(lambda row: row[1], PART_COLUMNS)),

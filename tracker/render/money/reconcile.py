@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.finding import tell
 from tracker.domain.quantities.format import SIGNS, amount
 from tracker.domain.quantities.units import CURRENCIES
-from tracker.domain.reported import reason
+from tracker.domain.reconcile import reason
 from tracker.render.canvas.cells import Canvas, joined, styled
 from tracker.render.canvas.columns import Column, table
 from tracker.render.canvas.signs import UNICODE
@@ -20,19 +20,21 @@ if TYPE_CHECKING:
 
     from tracker.domain.log.statement import Statement
     from tracker.domain.quantities.format import Units
-    from tracker.domain.reported import Comparison
+    from tracker.domain.reconcile import Reconciliation
 
 INDENT = 4
 
 
-def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str) -> list[Text]:
+def reconciliation_lines(
+    canvas: Canvas, reconciled: Sequence[Reconciliation], title: str
+) -> list[Text]:
     """List reported figures beside derived ones; empty for none.
 
     Below each stands what explains the difference, and what contradicts the reported figure.
     """
-    if not compared:
+    if not reconciled:
         return []
-    columns: list[Column[Comparison]] = [
+    columns: list[Column[Reconciliation]] = [
         Column(title="", cell=lambda one: styled(f"  {one.metric.slug}"), flexible=True),
         Column(
             title="reported",
@@ -43,12 +45,12 @@ def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str)
         Column(title="", cell=lambda one: _between(one, canvas.units)),
         Column(title="", cell=lambda one: styled(_told_by(one.found.shown)), priority=1),
     ]
-    units = dict.fromkeys(one.metric.counted_in for one in compared)
+    units = dict.fromkeys(one.metric.counted_in for one in reconciled)
     money = [unit for unit in units if unit in CURRENCIES]
     told = f"{title}, in {', '.join(money)}" if money else title
-    head, *rows = table(canvas, columns, compared, gap=2)
+    head, *rows = table(canvas, columns, reconciled, gap=2)
     lines = [styled(""), canvas.fit(styled(told, "heading")), head]
-    for one, row in zip(compared, rows, strict=True):
+    for one, row in zip(reconciled, rows, strict=True):
         lines.append(row)
         for text in _explained(one, canvas.units):
             below = canvas.wrapped(canvas.signs.drawn(text), canvas.width - INDENT)
@@ -56,22 +58,22 @@ def comparison_lines(canvas: Canvas, compared: Sequence[Comparison], title: str)
     return lines
 
 
-def _reported(one: Comparison, units: Units) -> str:
+def _reported(one: Reconciliation, units: Units) -> str:
     """Write the reported figure; money without its currency's symbol."""
     return words.marked(amount(one.reported, units, symbol=False), one.found)
 
 
-def _derived(one: Comparison, units: Units) -> str:
+def _derived(one: Reconciliation, units: Units) -> str:
     return f"{SIGNS[one.derived.qualifier]}{tell([one.made], units)}*"
 
 
-def _difference(one: Comparison, units: Units) -> str:
+def _difference(one: Reconciliation, units: Units) -> str:
     if one.same:
         return "agrees"
     return f"{tell([one.apart], units)} {'more' if one.difference > 0 else 'less'}"
 
 
-def _explained(one: Comparison, units: Units) -> Iterator[str]:
+def _explained(one: Reconciliation, units: Units) -> Iterator[str]:
     """Say what explains the difference, then of each contradiction by how much it differs."""
     if reason(one):
         yield tell(reason(one), units)
@@ -81,7 +83,7 @@ def _explained(one: Comparison, units: Units) -> Iterator[str]:
         yield f"{UNICODE.conflict} {stated} ({_told_by(said)}): {'; '.join(why)}"
 
 
-def _between(one: Comparison, units: Units) -> Text:
+def _between(one: Reconciliation, units: Units) -> Text:
     return styled(_difference(one, units), "plain" if one.same else "warning")
 
 

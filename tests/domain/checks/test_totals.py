@@ -55,7 +55,7 @@ def test_the_difference_is_explained() -> None:
         "holders: 5 stated by Ministry, the list has 4 companies, 5 with the state, 3 by group;"
         " it is the number with the state"
     )
-    assert one.figure == "5 ≠ 4"
+    assert one.proof == "5 ≠ 4"
 
 
 def test_vague_counts_and_bounds_are_honest() -> None:
@@ -150,7 +150,7 @@ def test_a_forgotten_part_is_named() -> None:
 def test_a_lost_power_of_ten_is_named() -> None:
     (one,) = total("2.676tn", A, B)
     assert one.message.endswith("its parts make 267.6bn; it is 10 times as much")
-    assert one.figure == "2.676tn ≠ 267.6bn"
+    assert one.proof == "2.676tn ≠ 267.6bn"
 
 
 def test_ceilings_are_added_as_they_are_named() -> None:

@@ -9,10 +9,10 @@ import pytest
 from said import day, metric, said
 from tracker.domain.checks.finding import tell
 from tracker.domain.definitions.subject import Metric
-from tracker.domain.holdings.register import HolderCounts
+from tracker.domain.holdings import HolderCounts
 from tracker.domain.log.statement import Statement
 from tracker.domain.quantities.quantity import Qualifier
-from tracker.domain.reported import Comparison, compare_counts, compare_totals, reason
+from tracker.domain.reconcile import Reconciliation, reason, reconcile_counts, reconcile_totals
 from tracker.domain.shown.resolve import Resolution, resolve
 from tracker.domain.vocabulary import Field, HolderCount
 
@@ -34,12 +34,12 @@ def shown(of: Metric, text: str, on: str = "2026-03-01") -> tuple[Metric, Resolu
 
 def resolutions(*statements: Statement) -> Resolutions:
     of = {(one.subject, one.field) for one in statements}
-    lanes = {key: [s for s in statements if (s.subject, s.field) == key] for key in of}
-    return {key: found for key, lane in lanes.items() if (found := resolve(lane, TODAY))}
+    all_series = {key: [s for s in statements if (s.subject, s.field) == key] for key in of}
+    return {key: found for key, series in all_series.items() if (found := resolve(series, TODAY))}
 
 
-def compared(text: str, *parts: Statement, on: str = "2026-03-01") -> Comparison | None:
-    found = compare_totals([shown(RAISED, text, on)], resolutions(*parts), TODAY)
+def compared(text: str, *parts: Statement, on: str = "2026-03-01") -> Reconciliation | None:
+    found = reconcile_totals([shown(RAISED, text, on)], resolutions(*parts), TODAY)
     return found[0] if found else None
 
 
@@ -67,24 +67,24 @@ def test_of_parts_that_may_explain_it_the_nearest_is_named() -> None:
     parts = [paid(slug, text) for slug, text in (("a", "70bn"), ("b", "100bn"))]
     third = replace(RAISED, sums=("a", "b", "c"))
     levels = resolutions(*parts, paid("c", "1652.5bn"))
-    (one,) = compare_totals([shown(third, "~1.7tn")], levels, TODAY)
+    (one,) = reconcile_totals([shown(third, "~1.7tn")], levels, TODAY)
     assert tell(reason(one)) == "it is without b 100bn"
-    (near,) = compare_totals([shown(third, "~1.6tn")], levels, TODAY)
+    (near,) = reconcile_totals([shown(third, "~1.6tn")], levels, TODAY)
     assert reason(near) == ()
 
 
 def disputed(*texts: str, of: Metric = RAISED) -> tuple[Metric, Resolution]:
     first, *others = texts
-    lane = [said(first, field="value", unit=of.counted_in)]
-    lane += [said(one, field="value", unit=of.counted_in, tier="press") for one in others]
-    found = resolve(lane, TODAY)
+    series = [said(first, field="value", unit=of.counted_in)]
+    series += [said(one, field="value", unit=of.counted_in, tier="press") for one in others]
+    found = resolve(series, TODAY)
     assert found
     return of, found
 
 
 def test_each_contradiction_is_explained_once_beside_the_derived_figure() -> None:
     levels = resolutions(paid("a", "100bn"), paid("b", "50bn"))
-    (one,) = compare_totals([disputed("150bn", "100bn", "100bn", "137bn")], levels, TODAY)
+    (one,) = reconcile_totals([disputed("150bn", "100bn", "100bn", "137bn")], levels, TODAY)
     assert (one.same, reason(one)) == (True, ())
     told = {text.text: (other.difference, tell(reason(other))) for text, other in one.disputed}
     assert told == {"100bn": (-50 * BN, "it is without b 50bn"), "137bn": (-13 * BN, "")}
@@ -92,7 +92,7 @@ def test_each_contradiction_is_explained_once_beside_the_derived_figure() -> Non
 
 def test_a_contradiction_may_be_what_the_parts_make() -> None:
     levels = resolutions(paid("a", "100bn"), paid("b", "50bn"))
-    (one,) = compare_totals([disputed("1.5tn", "150bn")], levels, TODAY)
+    (one,) = reconcile_totals([disputed("1.5tn", "150bn")], levels, TODAY)
     assert tell(reason(one)) == "it is 10 times as much"
     ((_, other),) = one.disputed
     assert (other.same, other.difference) == (True, 0)
@@ -101,12 +101,12 @@ def test_a_contradiction_may_be_what_the_parts_make() -> None:
 def test_a_count_is_explained_by_what_the_list_has() -> None:
     counts = HolderCounts(companies=32, with_state=33, by_group=31)
     companies = replace(metric("holders"), counts=HolderCount.HOLDERS)
-    (one,) = compare_counts([disputed("33", "30", of=companies)], counts, TODAY)
+    (one,) = reconcile_counts([disputed("33", "30", of=companies)], counts, TODAY)
     ways = "the list has 32 companies, 33 with the state, 31 by group"
     assert tell(reason(one)) == f"{ways}; it is the number with the state"
     assert [tell(reason(other)) for _, other in one.disputed] == [ways]
     alone = HolderCounts(companies=1, with_state=1, by_group=1)
-    (one,) = compare_counts([shown(companies, "2")], alone, TODAY)
+    (one,) = reconcile_counts([shown(companies, "2")], alone, TODAY)
     assert tell(reason(one)) == "the list has 1 company, 1 with the state, 1 by group"
 
 
@@ -133,7 +133,7 @@ def test_what_was_true_on_its_day_is_not_held_against_it() -> None:
 
 def test_a_metric_that_names_no_parts_is_not_compared() -> None:
     plain = metric("plain", unit="JPY")
-    assert compare_totals([shown(plain, "5bn")], {}, TODAY) == []
+    assert reconcile_totals([shown(plain, "5bn")], {}, TODAY) == []
 
 
 def test_counts_are_laid_beside_the_list_in_the_way_that_they_say() -> None:
@@ -142,7 +142,7 @@ def test_counts_are_laid_beside_the_list_in_the_way_that_they_say() -> None:
         shown(replace(metric(str(way)), counts=way), text)
         for way, text in zip(HolderCount, ("30", "33", "~30"), strict=True)
     ]
-    found = compare_counts([*metrics, shown(metric("other"), "5")], counts, TODAY)
+    found = reconcile_counts([*metrics, shown(metric("other"), "5")], counts, TODAY)
     assert [(one.derived.figure, one.difference, one.same) for one in found] == [
         (32, -2, False),
         (33, 0, True),

@@ -73,7 +73,7 @@ def test_a_rate_of_another_month_proves_only_what_is_far_off() -> None:
     later = rate("2022-10", "147")
     assert found("1,000bn as $8.5bn", later, on="2022-03-10") == []
     (one,) = found("1,000bn as $85bn", later, on="2022-03-10")
-    assert one.facts == ("JPY/USD 2022-10, the nearest month known: 147",)
+    assert one.basis == ("JPY/USD 2022-10, the nearest month known: 147",)
 
 
 def test_the_rate_of_the_event_is_honest_too() -> None:
@@ -94,7 +94,7 @@ def test_the_rate_of_the_event_is_honest_too() -> None:
 
 def test_both_rates_prove_it() -> None:
     (one,) = found("1.23T as $79B")
-    assert one.figure == "15.6 ≠ 156 JPY/USD"
+    assert one.proof == "15.6 ≠ 156 JPY/USD"
     assert one.message == (
         "budget: Daily says 1.23tn as $79B: 15.6 JPY a USD, where it was about 156 in 2026-01"
     )

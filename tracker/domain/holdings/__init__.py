@@ -1,1 +1,0 @@
-"""Who holds shares."""
