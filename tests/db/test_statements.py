@@ -76,7 +76,7 @@ def test_of_each_tier_the_newest_and_the_oldest_are_read(small: Database) -> Non
     assert len(live) == 4 * LOOK_BACK
 
 
-def test_a_short_lane_is_read_once(small: Database) -> None:
+def test_a_short_series_is_read_once(small: Database) -> None:
     _append(small, *(_value(day) for day in _days(LOOK_BACK + 1)))
     assert _ids(small) == list(range(1, LOOK_BACK + 2))
 
@@ -98,7 +98,7 @@ def test_statements_after_the_as_of_day_are_left_out(
     assert len(_live(small, days[-1] - timedelta(days=back))) == expected
 
 
-def test_the_ends_of_a_lane_are_those_as_of_the_day(small: Database) -> None:
+def test_the_ends_of_a_series_are_those_as_of_the_day(small: Database) -> None:
     days = _days(MANY)
     _append(small, *(_value(day) for day in days))
     read = sorted(said.day for said in _live(small, days[150]))

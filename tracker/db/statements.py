@@ -45,9 +45,9 @@ def live_statements(
     first promise is among them), recorded up to the known entry and not deprecated by then.
     """
     by_id = {subject.id: subject for subject in subjects}
-    ids = _lane_ids(clocks, by_id, lateral=connection.dialect.name == "postgresql")
+    ids = _ids_to_read(clocks, by_id, lateral=connection.dialect.name == "postgresql")
     query = statement_rows().where(tables.entry.c.id.in_(ids))
-    return _by_lane(connection, query, by_id)
+    return _by_series(connection, query, by_id)
 
 
 def statements_of(
@@ -59,10 +59,10 @@ def statements_of(
     """
     entry, by_id = tables.entry, {subject.id: subject for subject in subjects}
     query = statement_rows().where(entry.c.subject_id.in_(list(by_id)), is_live(entry, clocks))
-    return _by_lane(connection, query.order_by(entry.c.id), by_id)
+    return _by_series(connection, query.order_by(entry.c.id), by_id)
 
 
-def _by_lane(
+def _by_series(
     connection: Connection, query: Select[Any], subjects: Mapping[int, Subject]
 ) -> dict[str, dict[Field, list[Statement]]]:
     said: dict[str, dict[Field, list[Statement]]] = defaultdict(lambda: defaultdict(list))
@@ -231,38 +231,40 @@ def stands(entry: Any, clocks: Clocks) -> ColumnElement[bool]:  # noqa: ANN401
 
 KINDS = [(kind.value, field.value) for kind, fields in FIELDS.items() for field in fields]
 # As CTEs, since SQLite names the columns of VALUES nowhere else.
-LANE_FIELDS = values(column("kind", Text), column("field", Text)).data(KINDS).cte("lane_field")
-LANE_TIERS = values(column("tier", Text)).data([(tier.value,) for tier in Tier]).cte("lane_tier")
+FIELDS_OF_KINDS = (
+    values(column("kind", Text), column("field", Text)).data(KINDS).cte("series_field")
+)
+TIERS = values(column("tier", Text)).data([(tier.value,) for tier in Tier]).cte("series_tier")
 
 
-def _lane_ids(clocks: Clocks, subjects: Iterable[int], *, lateral: bool) -> CompoundSelect[Any]:
+def _ids_to_read(clocks: Clocks, subjects: Iterable[int], *, lateral: bool) -> CompoundSelect[Any]:
     """The ids to read: a short seek per subject, field and tier, however long the log is."""
     ids = list(subjects)
-    ends = (_ends_of_lanes(clocks, newest=newest, lateral=lateral) for newest in (True, False))
+    ends = (_ends_of_series(clocks, newest=newest, lateral=lateral) for newest in (True, False))
     return union(*(end.where(tables.subject.c.id.in_(ids)) for end in ends))
 
 
-def _ends_of_lanes(clocks: Clocks, *, newest: bool, lateral: bool) -> Select[Any]:
+def _ends_of_series(clocks: Clocks, *, newest: bool, lateral: bool) -> Select[Any]:
     subject, said = tables.subject, tables.entry.alias()
     order = (said.c.stated_until, said.c.id)
     series = (
         select(said.c.id)
         .where(
             said.c.subject_id == subject.c.id,
-            said.c.field == LANE_FIELDS.c.field,
-            said.c.tier == LANE_TIERS.c.tier,
+            said.c.field == FIELDS_OF_KINDS.c.field,
+            said.c.tier == TIERS.c.tier,
             is_live(said, clocks),
         )
         .order_by(*((c.desc() for c in order) if newest else order))
         .limit(LOOK_BACK)
-        .correlate(subject, LANE_FIELDS, LANE_TIERS)
+        .correlate(subject, FIELDS_OF_KINDS, TIERS)
     )
     # PostgreSQL would test IN for every row of the log; SQLite has no LATERAL and needs none.
     found: FromClause = series.lateral() if lateral else tables.entry.alias()
     return (
         select(found.c.id)
         .select_from(subject)
-        .join(LANE_FIELDS, LANE_FIELDS.c.kind == subject.c.kind)
-        .join(LANE_TIERS, true())
+        .join(FIELDS_OF_KINDS, FIELDS_OF_KINDS.c.kind == subject.c.kind)
+        .join(TIERS, true())
         .join(found, true() if lateral else found.c.id.in_(series))
     )
