@@ -82,9 +82,7 @@ def reads(
     **schema: Any,  # noqa: ANN401
 ) -> Callable[[Callable[[object], Kept]], Reader[Kept]]:
     """Make a reader of a function, with what else is known of it."""
-    return lambda read: Reader(
-        read, schema, metavar, held, longest, tuple(words), between
-    )
+    return lambda read: Reader(read, schema, metavar, held, longest, tuple(words), between)
 
 
 @reads("TEXT", type="string", pattern=r"\S")
