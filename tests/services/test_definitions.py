@@ -90,6 +90,12 @@ def test_a_parent_may_stand_after_its_children(small: Database) -> None:
     assert catalog.tranches["branch"].parent == "root"
 
 
+def test_a_total_keeps_its_place_before_its_parts(small: Database) -> None:
+    total = replace(metric("all"), sums=("first", "second"))
+    _add(small, Dataset(metrics=[total, metric("second"), metric("first")]))
+    assert list(_catalog(small).metrics)[-3:] == ["all", "second", "first"]
+
+
 def test_gates_may_stand_in_any_order_and_twice(small: Database) -> None:
     stones = [milestone("a", gates=("b", "pilot", "b")), milestone("b", gates=("pilot",))]
     _add(small, Dataset(milestones=stones))

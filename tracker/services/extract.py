@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracker.db.catalog import find_subject, stored_definitions
 from tracker.db.chain import live_entries, parts_by_key
 from tracker.domain.definitions.records import StatementRecord
-from tracker.services.references import references
+from tracker.services.references import in_order, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,21 +60,13 @@ def extract(
 
 
 def _needed_first(stored: Definitions, names: Iterable[Name]) -> Iterator[Name]:
-    """Give names, each once and after all that it refers to.
+    """Give names, each once and after all that it refers to."""
 
-    Depth first, so that the gates of a milestone keep their order, which is that of their making.
-    """
-    given: set[Name] = set()
-    waiting = [(name, False) for name in reversed(list(names))]
-    while waiting:
-        name, ready = waiting.pop()
-        if ready:
-            yield name
-        elif name not in given:
-            given.add(name)
-            needed = [(kind, other) for _, kind, other in references(stored[name])]
-            waiting.append((name, True))
-            waiting += [(one, False) for one in reversed(needed) if one in stored]
+    def needs(name: Name) -> Iterator[Name]:
+        named = ((kind, other) for _, kind, other in references(stored[name]))
+        return (one for one in named if one in stored)
+
+    return in_order(names, needs)
 
 
 def _statements(entries: Sequence[NewEntry], parts: Mapping[str, int]) -> Iterator[StatementRecord]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
@@ -155,7 +154,7 @@ def _undefined(record: Definition, kind: str, name: str, known: Iterable[str]) -
     return NotFoundError(f"{of}: {error.message}", hint, name)
 
 
-def references(record: Definition) -> Iterator[tuple[str, str, str]]:
+def references(record: Definition) -> Iterator[tuple[DeclaredKey, str, str]]:
     """Give each key that refers to something with the kind and the name of that.
 
     What may be of several kinds is given as each of them.
@@ -165,7 +164,7 @@ def references(record: Definition) -> Iterator[tuple[str, str, str]]:
         for name in value if one.several else (value,):
             for kind in one.key.refers if name is not None else ():
                 bare = isinstance(record, SubjectRecord) and kind in SUBJECTS and "/" not in name
-                yield one.name, kind, f"{record.project}/{name}" if bare else name  # type: ignore[union-attr]
+                yield one, kind, f"{record.project}/{name}" if bare else name  # type: ignore[union-attr]
 
 
 def needed_first(
@@ -174,16 +173,17 @@ def needed_first(
     """Give records of a kind in their order, but each after those of them that it refers to.
 
     What closes a circle is refused, and only milestones are given nevertheless: their gates may
-    stand in any order. That a milestone is its own gate is found where that is looked up.
+    stand in any order, as may the parts of a total. That a milestone is its own gate is found where
+    that is looked up.
     """
     by_name: dict[str, Definition] = {}
     for record in records:
         by_name.setdefault(identity(record)[1], record)
     needs = {
         name: {
-            needed: key
+            needed: key.name
             for key, of, needed in references(record)
-            if of == kind and needed in by_name and not (key == "gates" and needed == name)
+            if of == kind and needed in by_name and (not key.several or _is_gate(key, name, needed))
         }
         for name, record in by_name.items()
     }
@@ -197,8 +197,13 @@ def needed_first(
         for needed in needs.values():
             needed.pop(closing, None)
     if kind != SubjectKind.MILESTONE:
-        order = list(in_order(needs))
+        order = list(in_order(needs, needs.__getitem__))
     yield from (by_name[name] for name in order)
+
+
+def _is_gate(key: DeclaredKey, of: str, gate: str) -> bool:
+    """Whether a key names a milestone's gate that is not itself."""
+    return key.key.apart and gate != of
 
 
 def _circle(needs: Mapping[str, Mapping[str, str]]) -> list[str] | None:
@@ -213,22 +218,23 @@ def _circle(needs: Mapping[str, Mapping[str, str]]) -> list[str] | None:
     return None
 
 
-def in_order(needs: Mapping[T, Iterable[T]]) -> Iterator[T]:
-    """Give what has needs as near to its order as can be, but each after all that it needs.
+def in_order(names: Iterable[T], needs: Callable[[T], Iterable[T]]) -> Iterator[T]:
+    """Give names in their order, each once and behind all that it needs, at any depth.
 
-    Raises graphlib's CycleError for a circle.
+    What is needed moves up, so that all else keeps its place (graphlib keeps none). Of names that
+    need each other in a circle one comes too early.
 
-    >>> list(in_order({"leaf": ["branch"], "other": [], "branch": []}))
-    ['other', 'branch', 'leaf']
+    >>> needs = {"leaf": ["branch"], "other": [], "branch": ["root"], "root": []}
+    >>> list(in_order(needs, needs.__getitem__))
+    ['root', 'branch', 'leaf', 'other']
     """
-    sorter = TopologicalSorter(needs)
-    sorter.prepare()
-    place = {name: number for number, name in enumerate(needs)}
-    ready: list[int] = []
-    names = [*needs]
-    while sorter.is_active():
-        for name in sorter.get_ready():
-            heappush(ready, place[name])
-        name = names[heappop(ready)]
-        yield name
-        sorter.done(name)
+    given: set[T] = set()
+    waiting = [(name, False) for name in reversed([*names])]
+    while waiting:
+        name, ready = waiting.pop()
+        if ready:
+            yield name
+        elif name not in given:
+            given.add(name)
+            waiting.append((name, True))
+            waiting += [(one, False) for one in reversed([*needs(name)])]
