@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.cli.commands import NOUNS
 from tracker.domain.checks import RULES
-from tracker.domain.vocabulary import Format
+from tracker.render.formats import Format
 
 EARLY, MIDDLE, LAST = DAYS = (date(2023, 6, 30), date(2025, 12, 31), date(2026, 11, 22))
 FORMATS = tuple(Format)

@@ -29,8 +29,8 @@ from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.db.migrate import upgrade
 from tracker.domain.checks import RULES, rule_of
-from tracker.domain.vocabulary import Format
 from tracker.files.dataset import read_dataset
+from tracker.render.formats import Format
 from tracker.reports.check import check_report
 from tracker.services.accept import Choice, accept
 from tracker.services.batch import load_dataset

@@ -20,15 +20,15 @@ from tracker.domain.money.breakdown import By
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.exchange import RateMode
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Format
 from tracker.render.canvas.layout import Layout
-from tracker.render.render import render
+from tracker.render.formats import Format, render
 from tracker.reports.budget import budget_report
 from tracker.reports.impact import impact_report
 from tracker.reports.money import money_report
 from tracker.reports.owners import owners_report
+from tracker.tables.report import Report
 
-Read = Callable[[Connection, Clocks], object]
+Read = Callable[[Connection, Clocks], Report]
 
 
 def by(key: By, currency: str | None = None, mode: RateMode = RateMode.THEN) -> Read:
@@ -66,30 +66,30 @@ REPORTS: dict[str, Read] = {
 
 
 @pytest.fixture(scope="session")
-def reports(shipped: Path) -> dict[str, object]:
+def reports(shipped: Path) -> dict[str, Report]:
     with transaction(open_engine(shipped), write=False) as connection:
         clocks = read_clocks(connection, date(2026, 11, 22), None)
         return {name: read(connection, clocks) for name, read in REPORTS.items()}
 
 
-def lines(report: object, layout: Layout) -> list[str]:
+def lines(report: Report, layout: Layout) -> list[str]:
     drawn: str | Sequence[Text] = render(report, Format.TABLE, layout)
     assert not isinstance(drawn, str)
     return [line.plain.rstrip() for line in drawn]
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_report(reports: dict[str, object], name: str, snapshot: SnapshotAssertion) -> None:
+def test_report(reports: dict[str, Report], name: str, snapshot: SnapshotAssertion) -> None:
     assert "\n".join(lines(reports[name], Layout(width=80))) == snapshot
 
 
 @pytest.mark.parametrize("name", ["tranche", "owners"])
-def test_wide_report(reports: dict[str, object], name: str, snapshot: SnapshotAssertion) -> None:
+def test_wide_report(reports: dict[str, Report], name: str, snapshot: SnapshotAssertion) -> None:
     assert "\n".join(lines(reports[name], Layout(width=140))) == snapshot
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_no_line_is_wider_than_the_terminal(reports: dict[str, object], name: str) -> None:
+def test_no_line_is_wider_than_the_terminal(reports: dict[str, Report], name: str) -> None:
     for width in range(60, 160, 7):
         for units in Units:
             drawn = lines(reports[name], Layout(width=width, units=units))
@@ -98,16 +98,16 @@ def test_no_line_is_wider_than_the_terminal(reports: dict[str, object], name: st
 
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("width", [80, 140, None])
-def test_nothing_is_cut(reports: dict[str, object], name: str, width: int | None) -> None:
+def test_nothing_is_cut(reports: dict[str, Report], name: str, width: int | None) -> None:
     assert not any("…" in line for line in lines(reports[name], Layout(width=width)))
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_ascii_draws_in_ascii(reports: dict[str, object], name: str) -> None:
+def test_ascii_draws_in_ascii(reports: dict[str, Report], name: str) -> None:
     assert "\n".join(lines(reports[name], Layout(width=80, ascii=True))).isascii()
 
 
-def test_every_stage_has_its_column_at_80(reports: dict[str, object]) -> None:
+def test_every_stage_has_its_column_at_80(reports: dict[str, Report]) -> None:
     page = "\n".join(lines(reports["tranche"], Layout(width=80)))
     for word in ("planned", "budgeted", "enacted", "committed", "paid", "counted"):
         assert word in page

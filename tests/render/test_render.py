@@ -1,4 +1,4 @@
-"""The table of what is declared: every report is in it."""
+"""Every report has a schema of its own and declares a document."""
 
 from __future__ import annotations
 
@@ -6,19 +6,33 @@ import pkgutil
 from importlib import import_module
 
 from tracker import reports
-from tracker.render.declared import declarations
+from tracker.render.writers.terminal import own_layout
+from tracker.tables.report import Report
 
 
-def test_every_report_is_declared() -> None:
+def kinds() -> list[type[Report]]:
     modules = [
         import_module(f"tracker.reports.{one.name}")
         for one in pkgutil.iter_modules(reports.__path__)
     ]
-    made = [
-        name
+    return [
+        one
         for module in modules
-        for name, one in vars(module).items()
-        if name.endswith("Report") and one.__module__ == module.__name__
+        for one in vars(module).values()
+        if isinstance(one, type)
+        and issubclass(one, Report)
+        and one.__module__ == module.__name__
+        and hasattr(one, "schema")
     ]
-    made.remove("MarkReport")  # a part of MarksReport
-    assert sorted(made) == sorted(one.__name__ for one in declarations())
+
+
+def test_every_report_has_a_schema_of_its_own() -> None:
+    schemas = [one.schema for one in kinds()]
+    assert len(schemas) == len(set(schemas)) > 25
+    assert all("document" in vars(one) for one in kinds())
+
+
+def test_a_report_without_a_layout_of_its_own_is_a_table_or_one_thing() -> None:
+    plain = {one.schema.partition("/")[0] for one in kinds() if own_layout(one.schema) is None}
+    lists = {"milestones", "tranches", "metrics", "holders", "sources", "projects", "orgs"}
+    assert plain == lists | {"source", "project", "org"}

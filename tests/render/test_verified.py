@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.domain.log.clocks import Clocks
 from tracker.render.canvas.layout import Layout
-from tracker.render.verified import as_text
+from tracker.render.checked import verified_text
 from tracker.reports.verify import VerifyReport
 
 
@@ -14,6 +14,6 @@ def test_a_problem_that_names_what_somebody_wrote_is_harmless() -> None:
     clocks = Clocks(as_of=date(2026, 11, 22), entry=1, hash="0")
     problem = "the trigger \x1b[2J is not ours"
     report = VerifyReport(clocks=clocks, entries=0, head="0", broken=1, problems=(problem,))
-    assert [line.plain for line in as_text(report, Layout(width=None))] == [
+    assert [line.plain for line in verified_text(report, Layout(width=None))] == [
         "! the trigger \\x1b[2J is not ours"
     ]

@@ -22,35 +22,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.text import Text
 from typer.testing import CliRunner
 
 from databases import writing
 from golden.reports import REPORTS, Call
+from render.test_render import kinds
 from tracker.cli.app import app
 from tracker.db.migrate import upgrade
 from tracker.domain.quantities.format import Units
 from tracker.domain.text import visible
-from tracker.domain.vocabulary import Format
 from tracker.files.dataset import read_dataset
-from tracker.render import render
+from tracker.render import formats
 from tracker.render.canvas.layout import Layout
-from tracker.render.declared import declarations
+from tracker.render.formats import Format
 from tracker.render.telling import words
-from tracker.render.writers import Declared
+from tracker.render.telling.grid import as_grid
 from tracker.render.writers.csv import as_csv
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
 from tracker.render.writers.spread import FORMULA, names
-from tracker.render.writers.terminal import as_grid
+from tracker.render.writers.terminal import own_layout
 from tracker.services.batch import load_dataset
 from tracker.tables.column import Column, Kind
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Shape, Table
 
 HARBOUR = Path(__file__).parents[2] / "fixtures" / "golden"
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 WIDE = Layout(width=None, units=Units.RAW)
 """A terminal that cuts nothing, with money in full."""
-Reports = Mapping[type, Sequence[Any]]
+Reports = Mapping[type, Sequence[Report]]
 Spread = Callable[[Any], tuple[str, ...]]
 WRITES = (
     ("accept", "V101", "need-plan", "--reason", "Both were printed"),
@@ -80,15 +82,15 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
         with writing(path) as connection:
             dataset = read_dataset(HARBOUR / folder)
             load_dataset(connection, dataset, now=now, today=NOW.date())
-    found: dict[type, list[object]] = defaultdict(list)
+    found: dict[type, list[Report]] = defaultdict(list)
 
-    def keep(report: object, *_: object) -> str:
+    def keep(report: Report, *_: object) -> str:
         found[type(report)].append(report)
         return ""
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRACKER_NOW", NOW.isoformat())
-        patch.setattr(render, "render", keep)
+        patch.setattr(formats, "render", keep)
         for args in (*(asked(calls).args for calls in REPORTS.values()), *WRITES):
             CliRunner().invoke(app, ["--db", str(path), *args])
     return found
@@ -372,13 +374,14 @@ DRAWN = re.compile(r"(?<=SAID  )FY[\d ]+$|(?<=FY\d{4})-\d\d|\b1=[\d,.]+|^\d+ old
 what one cell of a bar stands for, how much `--limit` left out."""
 
 
-def in_own_layout(report: object, declared: Declared, document: Document) -> None:
+def in_own_layout(
+    report: Report, lay: Callable[[Any, Layout], Sequence[Text]], document: Document
+) -> None:
     """Look for every figure that a terminal shows in what programs are told, in whole units.
 
     A share of a hundred may be rounded there, and a slip is told in months.
     """
-    assert declared.text is not None
-    told = json.dumps([data(document), str(report.clocks)], ensure_ascii=False)  # type: ignore[attr-defined]
+    told = json.dumps([data(document), str(report.clocks)], ensure_ascii=False)
     known = figures_of(told) | figures_of(as_markdown(document, Units.RAW))
     known |= {f"{Decimal(one):.1f}" for one in known if "." in one}
     slips = [fact.value for fact in document.facts if fact.kind is Kind.SLIP]
@@ -390,17 +393,16 @@ def in_own_layout(report: object, declared: Declared, document: Document) -> Non
         for row in table.rows
     ]
     known |= figures_of(" ".join(words.span(slip) for slip in slips if slip is not None))
-    for line in declared.text(report, replace(WIDE, all=True)):
+    for line in lay(report, replace(WIDE, all=True)):
         shown = DRAWN.sub("", line.plain)
         assert figures_of(shown) <= known, shown
 
 
-@pytest.mark.parametrize("declared", declarations().values(), ids=lambda one: one.kind)
-def test_every_format_tells_the_same_cells(declared: Declared, reports: Reports) -> None:
-    (kind,) = (one for one, found in declarations().items() if found.kind == declared.kind)
+@pytest.mark.parametrize("kind", kinds(), ids=lambda one: one.schema)
+def test_every_format_tells_the_same_cells(kind: type[Report], reports: Reports) -> None:
     assert reports[kind]
     for report in reports[kind]:
-        document = declared.document(report)
+        document = report.document()
         whole = data(document)
         for table in document.flat:
             rows = table_data(table)
@@ -408,7 +410,7 @@ def test_every_format_tells_the_same_cells(declared: Declared, reports: Reports)
                 assert whole[table.key] == rows
             csv_tells(table, rows)
             markdown_tells(table, rows)
-        if declared.text is None:
+        if (lay := own_layout(report.schema)) is not None:
+            in_own_layout(report, lay, document)
+        elif document.shape is not Shape.ROW:
             terminal_tells(document.flat[0], table_data(document.flat[0]))
-        else:
-            in_own_layout(report, declared, document)

@@ -15,9 +15,9 @@ from tracker.db.catalog import find_project, find_subject
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.domain.definitions.records import StatementRecord
-from tracker.domain.vocabulary import EntryKind, Field, Format
+from tracker.domain.vocabulary import EntryKind, Field
 from tracker.render.canvas.layout import Layout
-from tracker.render.render import render
+from tracker.render.formats import Format, render
 from tracker.reports.diff import diff_report
 from tracker.reports.status import status_report
 from tracker.reports.subject import subject_report

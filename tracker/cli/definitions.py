@@ -14,7 +14,8 @@ from tracker.cli.complete import slugs, slugs_of
 from tracker.cli.options import FormatOption, Output
 from tracker.domain.definitions.key import DeclaredKey, keys_of
 from tracker.domain.definitions.records import KINDS
-from tracker.domain.vocabulary import Format, kind_of
+from tracker.domain.vocabulary import kind_of
+from tracker.render.formats import Format
 
 if TYPE_CHECKING:
     from tracker.cli.complete import Offers

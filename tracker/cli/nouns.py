@@ -20,7 +20,7 @@ from tracker.cli.options import (
     UnitsOption,
 )
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Format
+from tracker.render.formats import Format
 
 SHOWN = {
     "milestone": "mass-production",

@@ -11,8 +11,8 @@ import typer
 from tracker import clock
 from tracker.cli.complete import slugs, slugs_of
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
+from tracker.render.formats import Format
 
 if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import BreachLimits

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.vocabulary import Format
     from tracker.render.canvas.layout import Layout
+    from tracker.render.formats import Format
+    from tracker.tables.report import Report
 
 STEP = 10_000
 WIDEST = 1000
@@ -100,13 +101,13 @@ def emitter(
     everything: bool = False,
     brief: bool = False,
     units: Units = Units.BN,
-) -> Callable[[object], None]:
+) -> Callable[[Report], None]:
     """Return what renders a report in a format and writes it; raises UsageError as `layout`."""
-    from tracker.render.render import render
+    from tracker.render.formats import render
 
     drawn = layout(output, ascii_only=ascii_only, everything=everything, brief=brief, units=units)
 
-    def show(report: object) -> None:
+    def show(report: Report) -> None:
         shown = render(report, form, drawn)
         # A program is sent UTF-8, whatever the machine's locale or code page.
         emit(shown.encode() if isinstance(shown, str) and form.for_programs else shown, output)

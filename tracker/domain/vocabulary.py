@@ -158,20 +158,6 @@ class OrganizationKind(StrEnum):
     OTHER = "other"
 
 
-class Format(StrEnum):
-    """How a report is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-
-    @property
-    def for_programs(self) -> bool:
-        """Whether a program reads it, which has to find the same bytes on every machine."""
-        return self not in {Format.TABLE, Format.MARKDOWN}
-
-
 class Citation(StrEnum):
     """How the footnotes of a citation are written."""
 

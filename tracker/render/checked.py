@@ -1,4 +1,4 @@
-"""What the rules found, with the statements and the figure that prove it."""
+"""What the rules found, with the statements and the figure that prove it; what verify found."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.render.canvas.layout import Layout
     from tracker.reports.check import AcceptReport, CheckReport, FindingRow, RulesReport
+    from tracker.reports.verify import VerifyReport
 
 MEANINGS = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.INFO: "heading"}
 
@@ -57,6 +58,13 @@ def rules_text(report: RulesReport, layout: Layout) -> list[Text]:
             styled(drawn(f"For example: {rule.example}")),
         ]
     return lines
+
+
+def verified_text(report: VerifyReport, _: Layout) -> list[Text]:
+    """Say in a line that all is whole, else a line per problem."""
+    if report.problems:
+        return [styled(f"! {problem}", "bad") for problem in report.problems]
+    return [styled(f"whole: {report.entries} entries, head {report.head}")]
 
 
 def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.diff.event import tally
 from tracker.render.canvas.cells import styled
-from tracker.render.writers.terminal import as_grid
+from tracker.render.telling.grid import as_grid
 from tracker.reports.diff import event_table
 
 if TYPE_CHECKING:

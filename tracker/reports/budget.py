@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Connection, select
 
@@ -27,6 +27,7 @@ from tracker.reports.money_columns import (
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetReport:
+class BudgetReport(Report):
     """The money of a project as the tree of its lines.
 
     `crossing` are figures that cut across the lines and are never added; `process` are the
     approvals, by their day.
     """
+
+    schema: ClassVar[str] = "budget/v2"
 
     project: Project
     clocks: Clocks
@@ -65,6 +68,40 @@ class BudgetReport:
     def paid(self) -> list[Paid]:
         """Each line with each tranche of another project that it pays."""
         return [(line, state) for line in self.lines for state in line.pays]
+
+    def document(self) -> Document:
+        """Declare the lines in their order, each with its parent, and what stands beside them."""
+        currency = self.currency
+        total = budget_total(self.lines)
+        return Document(
+            facts=(
+                Fact("project", self.project.slug),
+                *currency_facts(currency, self.exchange),
+                sums_fact("total", total, currency),
+            ),
+            tables=(
+                _flat_table(self, total),
+                Table(
+                    key="lines",
+                    title="Lines",
+                    columns=_line_columns(currency),
+                    rows=self.lines,
+                    only=Only.JSON,
+                ),
+                Table(
+                    key="pays",
+                    title="Pays in another project",
+                    columns=PAID_COLUMNS,
+                    rows=self.paid,
+                    only=Only.FLAT,
+                ),
+                Table(
+                    key="crossing", title="Crossing", columns=CROSSING_COLUMNS, rows=self.crossing
+                ),
+                Table(key="process", title="Process", columns=PROCESS_COLUMNS, rows=self.process),
+                rate_table(self.rates),
+            ),
+        )
 
 
 def budget_report(
@@ -115,39 +152,6 @@ def _paid_elsewhere(
             if state.tranche.paid_by:
                 found.setdefault(state.tranche.paid_by, []).append(state)
     return found
-
-
-def budget(report: BudgetReport) -> Document:
-    """Declare the lines in their order, each with its parent, and what stands beside them."""
-    currency = report.currency
-    total = budget_total(report.lines)
-    return Document(
-        facts=(
-            Fact("project", report.project.slug),
-            *currency_facts(currency, report.exchange),
-            sums_fact("total", total, currency),
-        ),
-        tables=(
-            _flat_table(report, total),
-            Table(
-                key="lines",
-                title="Lines",
-                columns=_line_columns(currency),
-                rows=report.lines,
-                only=Only.JSON,
-            ),
-            Table(
-                key="pays",
-                title="Pays in another project",
-                columns=PAID_COLUMNS,
-                rows=report.paid,
-                only=Only.FLAT,
-            ),
-            Table(key="crossing", title="Crossing", columns=CROSSING_COLUMNS, rows=report.crossing),
-            Table(key="process", title="Process", columns=PROCESS_COLUMNS, rows=report.process),
-            rate_table(report.rates),
-        ),
-    )
 
 
 def _flat_table(report: BudgetReport, total: Totals) -> Table[SortedRow]:

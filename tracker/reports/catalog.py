@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Column as DbColumn
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -16,6 +16,7 @@ from tracker.db.statements import is_live
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.periods.calendar import month_name
 from tracker.tables.column import Column, Kind
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Table, listed, single
 
 if TYPE_CHECKING:
@@ -49,27 +50,51 @@ class OrganizationRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectListReport:
+class ProjectListReport(Report):
     """Projects in the order in which they were made; of one project, that one."""
+
+    schema: ClassVar[str] = "projects/v2"
 
     clocks: Clocks
     rows: tuple[ProjectRow, ...]
 
+    def document(self) -> Document:
+        """Declare the list of projects."""
+        return listed(_projects(self))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationListReport:
+class OrganizationListReport(Report):
     """Organizations by slug; of one organization, that one."""
+
+    schema: ClassVar[str] = "orgs/v2"
 
     clocks: Clocks
     rows: tuple[OrganizationRow, ...]
+
+    def document(self) -> Document:
+        """Declare the list of organizations."""
+        return listed(_organizations(self))
 
 
 class ProjectReport(ProjectListReport):
     """One project."""
 
+    schema: ClassVar[str] = "project/v2"
+
+    def document(self) -> Document:
+        """Declare what is told of one project."""
+        return single(_projects(self))
+
 
 class OrganizationReport(OrganizationListReport):
     """One organization."""
+
+    schema: ClassVar[str] = "org/v2"
+
+    def document(self) -> Document:
+        """Declare what is told of one organization."""
+        return single(_organizations(self))
 
 
 def project_list(connection: Connection, clocks: Clocks) -> ProjectListReport:
@@ -227,26 +252,6 @@ ORGANIZATION_COLUMNS: tuple[Column[OrganizationRow], ...] = (
     Column(key="party_to", value=lambda row: row.party_to, kind=Kind.NAMES, screen=False),
     Column(key="said", value=lambda row: row.said, kind=Kind.COUNT, priority=7),
 )
-
-
-def projects(report: ProjectListReport) -> Document:
-    """Declare the list of projects."""
-    return listed(_projects(report))
-
-
-def project(report: ProjectListReport) -> Document:
-    """Declare what is told of one project."""
-    return single(_projects(report))
-
-
-def organizations(report: OrganizationListReport) -> Document:
-    """Declare the list of organizations."""
-    return listed(_organizations(report))
-
-
-def organization(report: OrganizationListReport) -> Document:
-    """Declare what is told of one organization."""
-    return single(_organizations(report))
 
 
 def _projects(report: ProjectListReport) -> Table[ProjectRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Connection, select
 
@@ -17,6 +17,7 @@ from tracker.domain.checks.finding import Finding, Rule, Severity
 from tracker.domain.vocabulary import EntryKind
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import of_held
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Table, listed
 
 if TYPE_CHECKING:
@@ -54,12 +55,14 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
+class CheckReport(Report):
     """What the rules find, the gravest first, then rule by rule.
 
     `rows` are what is to be shown; `accepted` counts the accepted findings, shown or not, and
     `standing` all others by severity.
     """
+
+    schema: ClassVar[str] = "check/v2"
 
     clocks: Clocks
     projects: tuple[str, ...]
@@ -73,23 +76,48 @@ class CheckReport:
             count for one, count in self.standing.items() if one.rank <= least.rank
         )
 
+    def document(self) -> Document:
+        """Declare what the rules find, how much of it stands and how much was accepted."""
+        facts = (
+            Fact("projects", self.projects, Kind.NAMES),
+            Fact("standing", self.standing, Kind.COUNTS),
+            Fact("accepted", self.accepted, Kind.COUNT),
+        )
+        return Document(facts=facts, tables=(_findings("Findings", self.rows),))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptReport:
+class AcceptReport(Report):
     """The outcome of accepting findings: of each the entry, and whether it is new."""
+
+    schema: ClassVar[str] = "accept/v2"
 
     clocks: Clocks
     reason: str
     rows: tuple[FindingRow, ...]
     created: frozenset[int]
 
+    def document(self) -> Document:
+        """Declare which findings are accepted, and the entries that are new."""
+        facts = (
+            Fact("reason", self.reason),
+            Fact("created", sorted(self.created), Kind.ENTRIES),
+        )
+        return Document(facts=facts, tables=(_findings("Accepted", self.rows),))
+
 
 @dataclass(frozen=True, slots=True)
-class RulesReport:
+class RulesReport(Report):
     """What rules look for; they are the same at any time, so there are no clocks."""
+
+    schema: ClassVar[str] = "rules/v2"
 
     rules: tuple[Rule, ...]
     clocks: None = None
+
+    def document(self) -> Document:
+        """Declare what rules say."""
+        return listed(Table(key="rules", title="Rules", columns=RULE_COLUMNS, rows=self.rules))
 
 
 def check_report(
@@ -233,25 +261,6 @@ def _findings(title: str, rows: Sequence[FindingRow]) -> Table[FindingRow]:
     return Table(key="findings", title=title, columns=FINDING_COLUMNS, rows=rows)
 
 
-def check(report: CheckReport) -> Document:
-    """Declare what the rules find, how much of it stands and how much was accepted."""
-    facts = (
-        Fact("projects", report.projects, Kind.NAMES),
-        Fact("standing", report.standing, Kind.COUNTS),
-        Fact("accepted", report.accepted, Kind.COUNT),
-    )
-    return Document(facts=facts, tables=(_findings("Findings", report.rows),))
-
-
-def acceptance(report: AcceptReport) -> Document:
-    """Declare which findings are accepted, and the entries that are new."""
-    facts = (
-        Fact("reason", report.reason),
-        Fact("created", sorted(report.created), Kind.ENTRIES),
-    )
-    return Document(facts=facts, tables=(_findings("Accepted", report.rows),))
-
-
 RULE_COLUMNS: tuple[Column[Rule], ...] = (
     Column(key="code", value=lambda rule: rule.code),
     Column(key="kind", value=lambda rule: rule.name),
@@ -260,8 +269,3 @@ RULE_COLUMNS: tuple[Column[Rule], ...] = (
     Column(key="explanation", value=lambda rule: rule.explanation),
     Column(key="example", value=lambda rule: rule.example),
 )
-
-
-def rules(report: RulesReport) -> Document:
-    """Declare what rules say."""
-    return listed(Table(key="rules", title="Rules", columns=RULE_COLUMNS, rows=report.rules))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Connection, func, select
 
@@ -16,6 +16,7 @@ from tracker.domain.diff.event import Kind as EventKind
 from tracker.domain.vocabulary import EntryKind
 from tracker.reports.columns import statement_columns
 from tracker.tables.column import Column, Kind
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Table
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DiffReport:
+class DiffReport(Report):
     """The events between the clocks `before` and `clocks`, the weightiest kind first.
 
     The entry of `clocks` is where the next look begins. `elsewhere` counts by slug the entries
     that other projects had between the two.
     """
+
+    schema: ClassVar[str] = "diff/v2"
 
     project: Project
     before: Clocks
@@ -47,6 +50,20 @@ class DiffReport:
         """The project and between which looks at it."""
         before, after = (f"{one.as_of} (log #{one.entry})" for one in (self.before, self.clocks))
         return f"{self.project.slug} from {before} to {after}"
+
+    def document(self) -> Document:
+        """Declare what changed between two looks; `cursor` is where `diff --after` goes on."""
+        facts = (
+            Fact("project", self.project.slug),
+            Fact("before.as_of", self.before.as_of, Kind.DAY),
+            Fact("before.known_at", self.before.entry, Kind.ENTRY),
+            Fact("after.as_of", self.clocks.as_of, Kind.DAY),
+            Fact("after.known_at", self.clocks.entry, Kind.ENTRY),
+            Fact("cursor", self.clocks.entry, Kind.ENTRY),
+            Fact("elsewhere", self.elsewhere, Kind.COUNTS),
+            Fact("summary", tally(self.events), Kind.COUNTS),
+        )
+        return Document(facts=facts, tables=(event_table(self),))
 
 
 def diff_report(
@@ -191,18 +208,3 @@ EVENT_COLUMNS: tuple[Column[Event], ...] = (
 def event_table(report: DiffReport) -> Table[Event]:
     """Declare what changed; a slip is against the original baseline."""
     return Table(key="events", title=report.title, columns=EVENT_COLUMNS, rows=report.events)
-
-
-def diff(report: DiffReport) -> Document:
-    """Declare what changed between two looks; `cursor` is where `diff --after` goes on."""
-    facts = (
-        Fact("project", report.project.slug),
-        Fact("before.as_of", report.before.as_of, Kind.DAY),
-        Fact("before.known_at", report.before.entry, Kind.ENTRY),
-        Fact("after.as_of", report.clocks.as_of, Kind.DAY),
-        Fact("after.known_at", report.clocks.entry, Kind.ENTRY),
-        Fact("cursor", report.clocks.entry, Kind.ENTRY),
-        Fact("elsewhere", report.elsewhere, Kind.COUNTS),
-        Fact("summary", tally(report.events), Kind.COUNTS),
-    )
-    return Document(facts=facts, tables=(event_table(report),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
@@ -14,6 +14,7 @@ from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import NotFoundError
 from tracker.reports.columns import statement_columns
 from tracker.tables.column import Column, Kind
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Table, listed, single
 
 if TYPE_CHECKING:
@@ -64,23 +65,48 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryReport:
+class HistoryReport(Report):
     """Entries of the log as recorded, the oldest first; `earlier` were left out before them."""
+
+    schema: ClassVar[str] = "history/v2"
 
     clocks: Clocks
     subject: Subject | None
     rows: tuple[HistoryRow, ...]
     earlier: int
 
+    def document(self) -> Document:
+        """Declare the entries of the log."""
+        return listed(entries("History", self.rows))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryReport:
+class EntryReport(Report):
     """One entry with the marks on it, the oldest first; `subject` is a path, if there is one."""
+
+    schema: ClassVar[str] = "entry/v2"
 
     clocks: Clocks
     subject: str | None
     entry: HistoryRow
     marks: tuple[HistoryRow, ...]
+
+    def document(self) -> Document:
+        """Declare an entry, its subject as a path, with the marks on it."""
+        marked_by: Column[HistoryRow] = Column(
+            key="marked_by",
+            value=lambda _: self.marks,
+            kind=Kind.ROWS,
+            inner=ENTRY_COLUMNS,
+        )
+        return single(
+            Table(
+                key="entries",
+                title=f"Entry #{self.entry.entry}",
+                columns=(*ENTRY_COLUMNS, marked_by),
+                rows=(replace(self.entry, subject=self.subject),),
+            )
+        )
 
 
 def history_report(
@@ -239,26 +265,3 @@ ENTRY_COLUMNS: tuple[Column[HistoryRow], ...] = (
 def entries(title: str, rows: Sequence[HistoryRow]) -> Table[HistoryRow]:
     """Declare entries of the log as a table."""
     return Table(key="entries", title=title, columns=ENTRY_COLUMNS, rows=rows)
-
-
-def history(report: HistoryReport) -> Document:
-    """Declare the entries of the log."""
-    return listed(entries("History", report.rows))
-
-
-def entry(report: EntryReport) -> Document:
-    """Declare an entry, its subject as a path, with the marks on it."""
-    marked_by: Column[HistoryRow] = Column(
-        key="marked_by",
-        value=lambda _: report.marks,
-        kind=Kind.ROWS,
-        inner=ENTRY_COLUMNS,
-    )
-    return single(
-        Table(
-            key="entries",
-            title=f"Entry #{report.entry.entry}",
-            columns=(*ENTRY_COLUMNS, marked_by),
-            rows=(replace(report.entry, subject=report.subject),),
-        )
-    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tracker.db.state import read_state
 from tracker.domain.milestones.impact import Impact, Waiting, WaitingMoney
 from tracker.domain.milestones.impact import impact as impact_of
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, stacked
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
@@ -21,13 +22,50 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImpactReport:
+class ImpactReport(Report):
     """What waits for a milestone; `asked` tells that its target is supposed, not stated."""
+
+    schema: ClassVar[str] = "impact/v2"
 
     project: Project
     clocks: Clocks
     impact: Impact
     asked: bool
+
+    def document(self) -> Document:
+        """Declare what waits: milestones, then money, in flat tables as rows of two sorts."""
+        found = self.impact
+        rows = [
+            *(SortedRow(MILESTONE, one) for one in found.waiting),
+            *(SortedRow(TRANCHE, one) for one in found.money),
+        ]
+        return Document(
+            facts=(
+                Fact("milestone", found.milestone.slug),
+                Fact("project", self.project.slug),
+                Fact("status", found.state.status.value if found.state else None),
+                Fact("present_target", found.state.target if found.state else None, Kind.PERIOD),
+                Fact("target", found.target, Kind.PERIOD),
+                Fact("target_supposed", self.asked, Kind.FLAG),
+            ),
+            tables=(
+                stacked(f"Waiting for {found.milestone.slug}", (MILESTONE, TRANCHE), rows),
+                Table(
+                    key="waiting",
+                    title="Waiting",
+                    columns=WAITING_COLUMNS,
+                    rows=found.waiting,
+                    only=Only.JSON,
+                ),
+                Table(
+                    key="money",
+                    title="Money",
+                    columns=MONEY_COLUMNS,
+                    rows=found.money,
+                    only=Only.JSON,
+                ),
+            ),
+        )
 
 
 def impact_report(
@@ -44,38 +82,6 @@ def impact_report(
     )
     return ImpactReport(
         project=subject.project, clocks=clocks, impact=found, asked=target is not None
-    )
-
-
-def impact(report: ImpactReport) -> Document:
-    """Declare what waits: milestones, then money, as rows of two sorts where tables are flat."""
-    found = report.impact
-    rows = [
-        *(SortedRow(MILESTONE, one) for one in found.waiting),
-        *(SortedRow(TRANCHE, one) for one in found.money),
-    ]
-    return Document(
-        facts=(
-            Fact("milestone", found.milestone.slug),
-            Fact("project", report.project.slug),
-            Fact("status", found.state.status.value if found.state else None),
-            Fact("present_target", found.state.target if found.state else None, Kind.PERIOD),
-            Fact("target", found.target, Kind.PERIOD),
-            Fact("target_supposed", report.asked, Kind.FLAG),
-        ),
-        tables=(
-            stacked(f"Waiting for {found.milestone.slug}", (MILESTONE, TRANCHE), rows),
-            Table(
-                key="waiting",
-                title="Waiting",
-                columns=WAITING_COLUMNS,
-                rows=found.waiting,
-                only=Only.JSON,
-            ),
-            Table(
-                key="money", title="Money", columns=MONEY_COLUMNS, rows=found.money, only=Only.JSON
-            ),
-        ),
     )
 
 

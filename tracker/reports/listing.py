@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from sqlalchemy import Connection, func, select
 
@@ -25,6 +25,7 @@ from tracker.domain.vocabulary import Field, Stage
 from tracker.reports.columns import state_columns, statement_columns
 from tracker.tables.column import Column, Kind, Row
 from tracker.tables.compose import of_held
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Table, listed
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(Generic[Row]):
+class Listing(Report, Generic[Row]):
     """What a project has of one kind, as of both clocks."""
 
     project: Project
@@ -77,32 +78,85 @@ class Listing(Generic[Row]):
 class MilestoneListReport(Listing[MilestoneRow]):
     """A project's milestones, headline ones first, then by their day."""
 
+    schema: ClassVar[str] = "milestones/v2"
+
     breach: BreachLimits = DEFAULT_LIMITS
+
+    def document(self) -> Document:
+        """Declare the list of milestones."""
+        return listed(milestone_table(self.rows, self.breach))
 
 
 class TrancheListReport(Listing["TrancheState"]):
     """A project's tranches in the order defined."""
 
+    schema: ClassVar[str] = "tranches/v2"
+
+    def document(self) -> Document:
+        """Declare the list of tranches: what is shown of each stage."""
+        return listed(
+            Table(key="tranches", title="Tranches", columns=TRANCHE_COLUMNS, rows=self.rows)
+        )
+
 
 class MetricListReport(Listing[MetricRow]):
     """A project's metrics in the order defined."""
+
+    schema: ClassVar[str] = "metrics/v2"
+
+    def document(self) -> Document:
+        """Declare the list of metrics with the value shown of each."""
+        return listed(Table(key="metrics", title="Metrics", columns=METRIC_COLUMNS, rows=self.rows))
 
 
 class HolderListReport(Listing["HoldingState"]):
     """A project's holdings in the order defined."""
 
+    schema: ClassVar[str] = "holders/v2"
+
+    def document(self) -> Document:
+        """Declare the list of holdings."""
+        return listed(Table(key="holders", title="Holders", columns=HOLDER_COLUMNS, rows=self.rows))
+
 
 class SourceListReport(Listing[SourceRow]):
     """The sources that a project's statements cite, the newest published first."""
 
+    schema: ClassVar[str] = "sources/v2"
+
+    def document(self) -> Document:
+        """Declare the list of sources."""
+        return listed(Table(key="sources", title="Sources", columns=SOURCE_COLUMNS, rows=self.rows))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceReport:
+class SourceReport(Report):
     """One source with the live statements that cite it, by subject path, oldest first."""
+
+    schema: ClassVar[str] = "source/v2"
 
     clocks: Clocks
     source: Source
     cited: tuple[tuple[str, Statement], ...]
+
+    def document(self) -> Document:
+        """Declare one source and the statements that cite it."""
+        of = self.source
+        facts = (
+            Fact("slug", of.slug),
+            Fact("title", of.title),
+            Fact("publisher", of.publisher),
+            Fact("url", of.url),
+            Fact("language", of.language),
+            Fact("published_on", of.published_on),
+            Fact("retrieved_on", of.retrieved_on, Kind.DAY),
+            Fact("unread", of.unread, Kind.FLAG),
+            Fact("tier", of.tier.value),
+        )
+        cited = Table(
+            key="statements", title=f"Source {of.slug}", columns=CITED_COLUMNS, rows=self.cited
+        )
+        return Document(facts=facts, tables=(cited,))
 
 
 def milestone_list(
@@ -196,11 +250,6 @@ def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceRe
     return SourceReport(clocks=clocks, source=read_source(found), cited=tuple(said))
 
 
-def milestones(report: MilestoneListReport) -> Document:
-    """Declare the list of milestones."""
-    return listed(milestone_table(report.rows, report.breach))
-
-
 def milestone_table(rows: Sequence[MilestoneRow], limits: BreachLimits) -> Table[MilestoneRow]:
     """Declare milestones as a table, the same in the list and on the page."""
     columns: tuple[Column[MilestoneRow], ...] = (
@@ -267,13 +316,6 @@ TRANCHE_COLUMNS: tuple[Column[TrancheState], ...] = (
 )
 
 
-def tranches(report: TrancheListReport) -> Document:
-    """Declare the list of tranches: what is shown of each stage."""
-    return listed(
-        Table(key="tranches", title="Tranches", columns=TRANCHE_COLUMNS, rows=report.rows)
-    )
-
-
 METRIC_COLUMNS: tuple[Column[MetricRow], ...] = (
     Column(key="slug", title="metric", value=lambda row: row.metric.slug),
     Column(
@@ -306,11 +348,6 @@ METRIC_COLUMNS: tuple[Column[MetricRow], ...] = (
         screen=False,
     ),
 )
-
-
-def metrics(report: MetricListReport) -> Document:
-    """Declare the list of metrics with the value shown of each."""
-    return listed(Table(key="metrics", title="Metrics", columns=METRIC_COLUMNS, rows=report.rows))
 
 
 HELD = (Field.EXPECTED, Field.INVESTED, Field.VOTES)
@@ -354,11 +391,6 @@ HOLDER_COLUMNS: tuple[Column[HoldingState], ...] = (
 )
 
 
-def holders(report: HolderListReport) -> Document:
-    """Declare the list of holdings."""
-    return listed(Table(key="holders", title="Holders", columns=HOLDER_COLUMNS, rows=report.rows))
-
-
 SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
     Column(key="slug", title="source", value=lambda row: row.source.slug),
     Column(
@@ -384,32 +416,7 @@ SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
 )
 
 
-def sources(report: SourceListReport) -> Document:
-    """Declare the list of sources."""
-    return listed(Table(key="sources", title="Sources", columns=SOURCE_COLUMNS, rows=report.rows))
-
-
 CITED_COLUMNS: tuple[Column[tuple[str, Statement]], ...] = (
     Column(key="subject", value=lambda row: row[0]),
     *statement_columns(lambda row: row[1], without=("subject",)),
 )
-
-
-def source(report: SourceReport) -> Document:
-    """Declare one source and the statements that cite it."""
-    of = report.source
-    facts = (
-        Fact("slug", of.slug),
-        Fact("title", of.title),
-        Fact("publisher", of.publisher),
-        Fact("url", of.url),
-        Fact("language", of.language),
-        Fact("published_on", of.published_on),
-        Fact("retrieved_on", of.retrieved_on, Kind.DAY),
-        Fact("unread", of.unread, Kind.FLAG),
-        Fact("tier", of.tier.value),
-    )
-    cited = Table(
-        key="statements", title=f"Source {of.slug}", columns=CITED_COLUMNS, rows=report.cited
-    )
-    return Document(facts=facts, tables=(cited,))

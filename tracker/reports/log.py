@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tracker.domain.checks import OF_SUBJECTS, run
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS
@@ -12,6 +12,7 @@ from tracker.reports.columns import state_columns, statement_columns
 from tracker.reports.outcome import Outcome
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import of_held
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Table
 
 if TYPE_CHECKING:
@@ -58,11 +59,13 @@ class MilestoneChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LogReport:
+class LogReport(Report):
     """The outcome of one call of `log`.
 
     `findings` are what the rules find since about the subjects, and what has to do with them.
     """
+
+    schema: ClassVar[str] = "log/v2"
 
     clocks: Clocks
     rows: tuple[LoggedRow, ...]
@@ -88,13 +91,41 @@ class LogReport:
         )
         return replace(self, rows=tuple(rows))
 
+    def document(self) -> Document:
+        """Declare the entries with their effect, the milestones, and what the rules find since."""
+        take_back: Column[Finding] = Column(key="take_back", value=lambda _: self.take_back)
+        return Document(
+            tables=(
+                Table(key="entries", title="Logged", columns=ENTRY_COLUMNS, rows=self.rows),
+                Table(
+                    key="milestones",
+                    title="Milestones",
+                    columns=MILESTONE_COLUMNS,
+                    rows=self.milestones,
+                ),
+                Table(
+                    key="findings",
+                    title="Findings",
+                    columns=(*finding_columns(lambda found: found), take_back),
+                    rows=self.findings,
+                ),
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MarksReport:
+class MarksReport(Report):
     """What one call marked, in the order given, each as it stood after those before it."""
+
+    schema: ClassVar[str] = "mark/v2"
 
     clocks: Clocks
     rows: tuple[MarkReport, ...]
+
+    def document(self) -> Document:
+        """Declare the marks, each with what is shown before and after it."""
+        table = Table(key="marks", title="Marked", columns=MARK_COLUMNS, rows=self.rows)
+        return Document(tables=(table,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,28 +224,6 @@ MILESTONE_COLUMNS: tuple[Column[MilestoneChange], ...] = (
 )
 
 
-def log(report: LogReport) -> Document:
-    """Declare the entries with their effect, the milestones, and what the rules find since."""
-    take_back: Column[Finding] = Column(key="take_back", value=lambda _: report.take_back)
-    return Document(
-        tables=(
-            Table(key="entries", title="Logged", columns=ENTRY_COLUMNS, rows=report.rows),
-            Table(
-                key="milestones",
-                title="Milestones",
-                columns=MILESTONE_COLUMNS,
-                rows=report.milestones,
-            ),
-            Table(
-                key="findings",
-                title="Findings",
-                columns=(*finding_columns(lambda found: found), take_back),
-                rows=report.findings,
-            ),
-        )
-    )
-
-
 MARK_COLUMNS: tuple[Column[MarkReport], ...] = (
     Column(key="result", value=lambda row: row.result.value),
     Column(key="kind", value=lambda row: row.kind.value),
@@ -232,9 +241,3 @@ MARK_COLUMNS: tuple[Column[MarkReport], ...] = (
         inner=MILESTONE_COLUMNS,
     ),
 )
-
-
-def marks(report: MarksReport) -> Document:
-    """Declare the marks, each with what is shown before and after it."""
-    table = Table(key="marks", title="Marked", columns=MARK_COLUMNS, rows=report.rows)
-    return Document(tables=(table,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tracker.db.state import read_rates, read_state
 from tracker.domain.money.breakdown import (
@@ -36,6 +36,7 @@ from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
@@ -85,12 +86,14 @@ class NeedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyReport:
+class MoneyReport(Report):
     """The money of a project, in `currency`; `rates` are those used, the oldest month first.
 
     Without an `exchange` everything stands in the project's own currency. `reconciled` are reported
     totals beside derived ones, always in the currency of their metric.
     """
+
+    schema: ClassVar[str] = "money/v2"
 
     project: Project
     clocks: Clocks
@@ -105,6 +108,27 @@ class MoneyReport:
     def levels(self) -> list[int]:
         """Every figure told of a tranche, in minor units of the report's currency."""
         return levels_of(self.money.parts)
+
+    def document(self) -> Document:
+        """Declare the money: sums and tranches, the needs, reported totals, the rates used."""
+        of, currency = self.money, self.currency
+        return Document(
+            facts=(
+                Fact("project", self.project.slug),
+                Fact("by", of.by.value),
+                *currency_facts(currency, self.exchange),
+                sums_fact("total", of.total, currency),
+                sums_fact("public", of.public, currency),
+                sums_fact("private", of.private, currency),
+            ),
+            tables=(
+                _flat_table(of, currency),
+                _group_table(of, currency),
+                _need_table(self),
+                *reconciliation_tables(self.reconciled),
+                rate_table(self.rates),
+            ),
+        )
 
 
 def money_report(
@@ -183,28 +207,6 @@ def rates_used(
     said = [(row.metric.counted_in, row.statement.day) for row in needs]
     used += [rate for unit, day in said if (rate := exchange.used(unit, day))]
     return tuple(sorted(set(used), key=lambda one: (one.rate.month, one.months_off)))
-
-
-def money(report: MoneyReport) -> Document:
-    """Declare the money: sums and tranches, the needs, reported totals, the rates used."""
-    of, currency = report.money, report.currency
-    return Document(
-        facts=(
-            Fact("project", report.project.slug),
-            Fact("by", of.by.value),
-            *currency_facts(currency, report.exchange),
-            sums_fact("total", of.total, currency),
-            sums_fact("public", of.public, currency),
-            sums_fact("private", of.private, currency),
-        ),
-        tables=(
-            _flat_table(of, currency),
-            _group_table(of, currency),
-            _need_table(report),
-            *reconciliation_tables(report.reconciled),
-            rate_table(report.rates),
-        ),
-    )
 
 
 def _flat_table(of: Breakdown, currency: str) -> Table[SortedRow]:

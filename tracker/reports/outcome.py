@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tracker.tables.column import Column, Kind
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Table, listed, single
 
 if TYPE_CHECKING:
@@ -39,8 +40,10 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionReport:
+class DefinitionReport(Report):
     """One definition that was added or reworded, by key; `before` is None of a new one."""
+
+    schema: ClassVar[str] = "definition/v2"
 
     clocks: Clocks
     result: Outcome
@@ -54,6 +57,17 @@ class DefinitionReport:
         """The keys whose value changed, with the value before and after."""
         before = self.before or {}
         return [(k, before.get(k), new) for k, new in self.after.items() if before.get(k) != new]
+
+    def document(self) -> Document:
+        """Declare a definition as it is and as it was before, by the keys of its kind."""
+        columns: tuple[Column[DefinitionReport], ...] = (
+            Column(key="result", value=lambda row: row.result.value),
+            Column(key="kind", value=lambda row: row.kind),
+            Column(key="name", value=lambda row: row.name),
+            *_keys("definition", self.after),
+            *_keys("before", self.before),
+        )
+        return single(Table(key="definitions", title="Definition", columns=columns, rows=(self,)))
 
 
 UNLISTED = "lines"
@@ -87,8 +101,10 @@ class BatchRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BatchReport:
+class BatchReport(Report):
     """What became of every table of a file, in the order of its lines."""
+
+    schema: ClassVar[str] = "apply/v2"
 
     clocks: Clocks
     rows: tuple[BatchRow, ...]
@@ -114,17 +130,9 @@ class BatchReport:
         )
         return replace(self, clocks=clocks, rows=tuple(rows))
 
-
-def definition(report: DefinitionReport) -> Document:
-    """Declare a definition as it is now, and as it was before; its keys are those of its kind."""
-    columns: tuple[Column[DefinitionReport], ...] = (
-        Column(key="result", value=lambda row: row.result.value),
-        Column(key="kind", value=lambda row: row.kind),
-        Column(key="name", value=lambda row: row.name),
-        *_keys("definition", report.after),
-        *_keys("before", report.before),
-    )
-    return single(Table(key="definitions", title="Definition", columns=columns, rows=(report,)))
+    def document(self) -> Document:
+        """Declare what became of every table of a file."""
+        return listed(Table(key="applied", title="Applied", columns=BATCH_COLUMNS, rows=self.rows))
 
 
 def _keys(name: str, values: Mapping[str, Any] | None) -> Iterator[Column[DefinitionReport]]:
@@ -162,8 +170,3 @@ BATCH_COLUMNS: tuple[Column[BatchRow], ...] = (
     Column(key="hint", value=lambda row: row.hint),
     Column(key="count", value=lambda row: row.count, kind=Kind.COUNT),
 )
-
-
-def batch(report: BatchReport) -> Document:
-    """Declare what became of every table of a file."""
-    return listed(Table(key="applied", title="Applied", columns=BATCH_COLUMNS, rows=report.rows))

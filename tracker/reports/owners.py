@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tracker.db.state import read_state
 from tracker.domain.holdings import (
@@ -24,6 +24,7 @@ from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
@@ -36,12 +37,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnersReport:
+class OwnersReport(Report):
     """The register of holders.
 
     `steps` are the stated shares of the state, `reconciled` reported counts beside those of the
     register, `names` those of organizations by slug.
     """
+
+    schema: ClassVar[str] = "owners/v2"
 
     project: Project
     clocks: Clocks
@@ -50,6 +53,41 @@ class OwnersReport:
     steps: tuple[MetricRow, ...]
     reconciled: tuple[Reconciliation, ...]
     names: dict[str, str]
+
+    def document(self) -> Document:
+        """Declare counts and sums, holdings, who is expected to invest, the state's steps."""
+        register = self.register
+        rows = [
+            *(SortedRow(HOLDER, one) for one in register.holdings),
+            *(SortedRow(EXPECTED, one) for one in register.expected),
+        ]
+        return Document(
+            facts=(Fact("project", self.project.slug), *_counts(self), *_capital(self)),
+            tables=(
+                stacked("Owners", (HOLDER, EXPECTED), rows),
+                Table(
+                    key="holders",
+                    title="Holders",
+                    columns=HOLDER_COLUMNS,
+                    rows=register.holdings,
+                    only=Only.JSON,
+                ),
+                Table(
+                    key="expected",
+                    title="Expected to invest",
+                    columns=EXPECTED_COLUMNS,
+                    rows=register.expected,
+                    only=Only.JSON,
+                ),
+                Table(
+                    key="state_steps",
+                    title="Steps of the state",
+                    columns=STEP_COLUMNS,
+                    rows=self.steps,
+                ),
+                *reconciliation_tables(self.reconciled),
+            ),
+        )
 
 
 def owners_report(connection: Connection, project: Project, clocks: Clocks) -> OwnersReport:
@@ -73,42 +111,6 @@ def owners_report(connection: Connection, project: Project, clocks: Clocks) -> O
         steps=tuple(row for row in rows if row.metric.family == CONTROL_FAMILY),
         reconciled=tuple(reconcile_counts(metrics, held_by.counts, clocks.as_of)),
         names={one.slug: one.name for one in state.catalog.organizations.values()},
-    )
-
-
-def owners(report: OwnersReport) -> Document:
-    """Declare the counts and sums, every holding, who is expected to invest, the state's steps."""
-    register = report.register
-    rows = [
-        *(SortedRow(HOLDER, one) for one in register.holdings),
-        *(SortedRow(EXPECTED, one) for one in register.expected),
-    ]
-    return Document(
-        facts=(Fact("project", report.project.slug), *_counts(report), *_capital(report)),
-        tables=(
-            stacked("Owners", (HOLDER, EXPECTED), rows),
-            Table(
-                key="holders",
-                title="Holders",
-                columns=HOLDER_COLUMNS,
-                rows=register.holdings,
-                only=Only.JSON,
-            ),
-            Table(
-                key="expected",
-                title="Expected to invest",
-                columns=EXPECTED_COLUMNS,
-                rows=register.expected,
-                only=Only.JSON,
-            ),
-            Table(
-                key="state_steps",
-                title="Steps of the state",
-                columns=STEP_COLUMNS,
-                rows=report.steps,
-            ),
-            *reconciliation_tables(report.reconciled),
-        ),
     )
 
 

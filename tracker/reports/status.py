@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tracker.db.state import read_state
 from tracker.db.statements import count_statements
@@ -30,6 +30,7 @@ from tracker.reports.listing import (
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
@@ -56,13 +57,15 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatusReport:
+class StatusReport(Report):
     """Everything on the status page, in its order.
 
     Milestones come headline ones first, within these by the day they were met or are due. `figures`
     are the metrics in the order defined, `attention` what the rules found, in their order. `since`
     is what changed since a day that was asked for.
     """
+
+    schema: ClassVar[str] = "status/v2"
 
     project: Project
     clocks: Clocks
@@ -78,6 +81,38 @@ class StatusReport:
     attention: tuple[Finding, ...]
     since: DiffReport | None = None
     breach: BreachLimits = DEFAULT_LIMITS
+
+    def document(self) -> Document:
+        """Declare the page: counts, need and owners, then its tables in their order."""
+        return Document(
+            facts=(
+                *_head(self),
+                Fact(
+                    "money_total",
+                    self.money.total,
+                    Kind.RECORD,
+                    _stages(self.project.currency),
+                    screen=False,
+                ),
+                *_need(self),
+                *_owners(self),
+                *_since(self),
+            ),
+            tables=(
+                _milestones(self),
+                *_events(self),
+                *_money(self),
+                Table(key="metrics", title="Metrics", columns=METRIC_COLUMNS, rows=self.figures),
+                Table(key="latest", title="Latest", columns=LATEST_COLUMNS, rows=self.latest),
+                Table(key="next", title="Next", columns=NEXT_COLUMNS, rows=self.next),
+                Table(
+                    key="attention",
+                    title="Attention",
+                    columns=finding_columns(lambda found: found),
+                    rows=self.attention,
+                ),
+            ),
+        )
 
 
 def status_report(
@@ -126,39 +161,6 @@ def _counts(change: Change, states: Mapping[str, MilestoneState]) -> bool:
     said = change.statement
     state = states.get(said.subject)
     return state is None or said.field is not Field.STATUS or state.status is said.value
-
-
-def status(report: StatusReport) -> Document:
-    """Declare the page: counts, need and owners, then its tables in their order."""
-    return Document(
-        facts=(
-            *_head(report),
-            Fact(
-                "money_total",
-                report.money.total,
-                Kind.RECORD,
-                _stages(report.project.currency),
-                screen=False,
-            ),
-            *_need(report),
-            *_owners(report),
-            *_since(report),
-        ),
-        tables=(
-            _milestones(report),
-            *_events(report),
-            *_money(report),
-            Table(key="metrics", title="Metrics", columns=METRIC_COLUMNS, rows=report.figures),
-            Table(key="latest", title="Latest", columns=LATEST_COLUMNS, rows=report.latest),
-            Table(key="next", title="Next", columns=NEXT_COLUMNS, rows=report.next),
-            Table(
-                key="attention",
-                title="Attention",
-                columns=finding_columns(lambda found: found),
-                rows=report.attention,
-            ),
-        ),
-    )
 
 
 def _head(report: StatusReport) -> tuple[Fact, ...]:

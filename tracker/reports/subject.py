@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tracker.db.state import read_state
 from tracker.domain.definitions.subject import Holding, Metric, Milestone, Subject, Tranche
@@ -14,6 +14,7 @@ from tracker.domain.vocabulary import Field, Status, kind_of
 from tracker.errors import NotFoundError
 from tracker.reports.columns import state_columns, statement_columns
 from tracker.tables.column import Column, Kind
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 
 if TYPE_CHECKING:
@@ -30,13 +31,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectReport:
+class SubjectReport(Report):
     """All that is said of one subject: what is shown of each field, and why.
 
     `state` is a milestone's; `metric` the values that decide its threshold, of what is `counted`;
     `gates` its gates and how each of them fares. `fields` holds only those of which somebody spoke,
     of them all or of the one `field` asked for.
     """
+
+    schema: ClassVar[str] = "why/v2"
 
     clocks: Clocks
     subject: Subject
@@ -71,6 +74,37 @@ class SubjectReport:
         """Every statement looked at, with the field that it is about and the part that it plays."""
         said = [(name, part, one) for name, found in self.shown for part, one in relations(found)]
         return [*said, *((Field.STATUS, Relation.CONFLICTS, one) for one in self.unproved)]
+
+    def document(self) -> Document:
+        """Declare what is said of a subject: definition, state, fields, every statement."""
+        of = self.subject
+        return Document(
+            facts=(
+                Fact("project", of.project.slug),
+                Fact("subject", of.slug),
+                Fact("kind", of.kind.value),
+                Fact("title", of.title),
+                Fact("title_ja", of.title_ja),
+                *definition(self),
+                *_state(self),
+                Fact("unproved", self.unproved, Kind.STATEMENTS, screen=False),
+            ),
+            tables=(
+                Table(
+                    key="statements",
+                    title=f"Why {of.path}",
+                    columns=STATEMENT_COLUMNS,
+                    rows=self.statements,
+                    only=Only.FLAT,
+                ),
+                Table(
+                    key="fields",
+                    title="Fields",
+                    columns=FIELD_COLUMNS,
+                    rows=self.shown,
+                ),
+            ),
+        )
 
 
 def require_kind(subject: Subject, noun: str) -> None:
@@ -150,38 +184,6 @@ STATEMENT_COLUMNS: tuple[Column[Said], ...] = (
     Column(key="relation", value=lambda row: row[1].value),
     *statement_columns(lambda row: row[2], without=("field",)),
 )
-
-
-def why(report: SubjectReport) -> Document:
-    """Declare what is said of a subject: its definition, its state, its fields, every statement."""
-    of = report.subject
-    return Document(
-        facts=(
-            Fact("project", of.project.slug),
-            Fact("subject", of.slug),
-            Fact("kind", of.kind.value),
-            Fact("title", of.title),
-            Fact("title_ja", of.title_ja),
-            *definition(report),
-            *_state(report),
-            Fact("unproved", report.unproved, Kind.STATEMENTS, screen=False),
-        ),
-        tables=(
-            Table(
-                key="statements",
-                title=f"Why {of.path}",
-                columns=STATEMENT_COLUMNS,
-                rows=report.statements,
-                only=Only.FLAT,
-            ),
-            Table(
-                key="fields",
-                title="Fields",
-                columns=FIELD_COLUMNS,
-                rows=report.shown,
-            ),
-        ),
-    )
 
 
 def _state(report: SubjectReport) -> Iterator[Fact]:

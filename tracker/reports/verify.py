@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Connection, exists, select
 
@@ -21,6 +21,7 @@ from tracker.db.tables import entry
 from tracker.domain.log.chain import GENESIS
 from tracker.errors import UsageError
 from tracker.tables.column import Column, Kind
+from tracker.tables.report import Report
 from tracker.tables.table import Document, Table, single
 
 if TYPE_CHECKING:
@@ -30,17 +31,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyReport:
+class VerifyReport(Report):
     """What was recomputed; `problems` is empty when everything is as it was recorded.
 
     `broken` is the first entry that differs from what was recorded, None when none does.
     """
+
+    schema: ClassVar[str] = "verify/v2"
 
     clocks: Clocks
     entries: int
     head: str
     broken: int | None
     problems: tuple[str, ...]
+
+    def document(self) -> Document:
+        """Declare whether the log is whole; `head` is the last hash that follows."""
+        return single(Table(key="log", title="Verified", columns=VERIFY_COLUMNS, rows=(self,)))
 
 
 SHORTEST = 8
@@ -108,8 +115,3 @@ VERIFY_COLUMNS: tuple[Column[VerifyReport], ...] = (
     Column(key="broken", value=lambda report: report.broken, kind=Kind.ENTRY),
     Column(key="problems", value=lambda report: report.problems, kind=Kind.LINES),
 )
-
-
-def verify(report: VerifyReport) -> Document:
-    """Declare whether the log is whole; `head` is the last hash that follows from all before it."""
-    return single(Table(key="log", title="Verified", columns=VERIFY_COLUMNS, rows=(report,)))

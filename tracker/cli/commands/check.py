@@ -23,8 +23,8 @@ from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, reading, write
 from tracker.config import settings
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS
+from tracker.render.formats import Format
 
 
 class FailOn(StrEnum):

@@ -13,8 +13,8 @@ from tracker import clock
 from tracker.cli.options import FormatOption, Output
 from tracker.cli.output import emitter, progress
 from tracker.cli.session import clocks_of, create_tables, database_of, reading, write
-from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS
+from tracker.render.formats import Format
 
 Copy = Annotated[Path, typer.Argument(metavar="FILE", help="A SQLite file", dir_okay=False)]
 Quiet = Annotated[

@@ -21,8 +21,9 @@ from tracker.cli.options import (
 from tracker.cli.output import emit, emitter, layout
 from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Citation, Format
+from tracker.domain.vocabulary import Citation
 from tracker.errors import UsageError
+from tracker.render.formats import Format
 
 HISTORY_LINES = 50
 """How many people are shown unasked; programs lose nothing unasked."""

@@ -21,8 +21,8 @@ from tracker.cli.options import DryRun, FormatOption, Output
 from tracker.cli.output import emit, emit_lines, emitter, progress
 from tracker.cli.session import create_tables, reading, write
 from tracker.config import settings
-from tracker.domain.vocabulary import Format
 from tracker.errors import DataError, NotFoundError, TrackerError
+from tracker.render.formats import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,7 +24,8 @@ from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, reading, write
 from tracker.config import settings
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import EntryKind, Field, Format, Tier
+from tracker.domain.vocabulary import EntryKind, Field, Tier
+from tracker.render.formats import Format
 
 if TYPE_CHECKING:
     from tracker.db.engine import Connection

@@ -21,7 +21,7 @@ from tracker.cli.options import (
 from tracker.cli.output import emitter
 from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Format
+from tracker.render.formats import Format
 
 
 def listed(

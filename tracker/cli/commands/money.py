@@ -20,8 +20,8 @@ from tracker.cli.session import project_and_clocks, reading
 from tracker.domain.money.breakdown import By
 from tracker.domain.quantities.exchange import RateMode
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Format
 from tracker.errors import UsageError
+from tracker.render.formats import Format
 
 
 def money(

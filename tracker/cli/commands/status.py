@@ -24,8 +24,8 @@ from tracker.cli.options import (
 from tracker.cli.output import emit, emitter, needs_ascii
 from tracker.cli.session import cursor_clocks, project_and_clocks, reading
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Format
 from tracker.errors import EXIT_FINDINGS, UsageError
+from tracker.render.formats import Format
 
 
 def status(

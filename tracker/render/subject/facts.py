@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.definitions.subject import Tranche
 from tracker.domain.quantities.format import Units
-from tracker.render.writers.told import value_text
+from tracker.render.telling.told import value_text
 from tracker.reports.subject import definition
 
 if TYPE_CHECKING:

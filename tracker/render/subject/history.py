@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.render.canvas.cells import styled
-from tracker.render.writers.terminal import as_grid
+from tracker.render.telling.grid import as_grid
 from tracker.reports.history import entries
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from tracker.render.writers.spread import header, spread
 
 if TYPE_CHECKING:
     from tracker.render.canvas.layout import Layout
-    from tracker.render.writers import Declared
+    from tracker.tables.report import Report
     from tracker.tables.table import Table
 
 
-def write(declared: Declared, report: Any, _: Layout) -> str:  # noqa: ANN401 - any report
+def write(report: Report, _: Layout) -> str:
     """Write the first table that a report is made of."""
-    return as_csv(declared.document(report).flat[0])
+    return as_csv(report.document().flat[0])
 
 
 def as_csv(table: Table[Any]) -> str:

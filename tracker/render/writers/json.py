@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
     from tracker.domain.milestones.schedule import Slip
     from tracker.render.canvas.layout import Layout
-    from tracker.render.writers import Declared
     from tracker.tables.amount import Level, UnitAmount
     from tracker.tables.column import Column
+    from tracker.tables.report import Report
     from tracker.tables.table import Document, Fact, Table
 
     Slips = tuple[Slip | None, Slip | None]
 
 
-def write(declared: Declared, report: Any, _: Layout) -> str:  # noqa: ANN401 - any report
+def write(report: Report, _: Layout) -> str:
     """Write what a report tells in the envelope of its schema."""
-    return encode.envelope(declared.schema, report.clocks, data(declared.document(report)))
+    return encode.envelope(report.schema, report.clocks, data(report.document()))
 
 
 def data(document: Document) -> Any:  # noqa: ANN401 - JSON

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.text import visible
 from tracker.render.telling import words
-from tracker.render.writers.told import TEXTS, conflict, value_text
+from tracker.render.telling.told import TEXTS, conflict, value_text
 from tracker.tables.column import Kind
 from tracker.tables.table import Shape
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from tracker.domain.quantities.format import Units
     from tracker.render.canvas.layout import Layout
-    from tracker.render.writers import Declared
-    from tracker.render.writers.told import Texts
+    from tracker.render.telling.told import Texts
     from tracker.tables.column import Column
+    from tracker.tables.report import Report
     from tracker.tables.table import Document, Fact, Table
 
 MARKUP = re.compile(r"([\\|`*_~\[\]<>&])")
@@ -34,9 +34,9 @@ IN_FULL: Texts = {
 """What a terminal tells in few cells."""
 
 
-def write(declared: Declared, report: Any, layout: Layout) -> str:  # noqa: ANN401 - any report
+def write(report: Report, layout: Layout) -> str:
     """Write every table that a report is made of."""
-    return as_markdown(declared.document(report), layout.units)
+    return as_markdown(report.document(), layout.units)
 
 
 def as_markdown(document: Document, units: Units) -> str:

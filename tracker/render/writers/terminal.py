@@ -1,122 +1,102 @@
-"""A table in aligned columns for a terminal; only its width takes anything away."""
+"""A terminal: reports in a layout of their own, one thing as lines, and else the first table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len, set_cell_size
-
-from tracker.domain.text import visible
-from tracker.render.canvas.cells import styled
-from tracker.render.writers.told import told
+from tracker.render.telling.grid import as_grid, as_lines
+from tracker.tables.table import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.text import Text
 
     from tracker.render.canvas.layout import Layout
-    from tracker.render.canvas.signs import Signs
-    from tracker.render.writers import Declared
-    from tracker.tables.column import Column
-    from tracker.tables.table import Table
+    from tracker.tables.report import Report
 
-GAP = 2
-NARROWEST = 12
+    Lay = Callable[[Any, Layout], Sequence[Text]]
 
 
-def write(declared: Declared, report: Any, layout: Layout) -> Sequence[Text]:  # noqa: ANN401
-    """Lay a report out in its own way, or else its first table."""
-    if declared.text is not None:
-        return declared.text(report, layout)
-    return as_grid(declared.document(report).flat[0], layout)
+def own_layout(schema: str) -> Lay | None:  # noqa: C901, PLR0911, PLR0912 - a table of imports
+    """Return what lays out a kind of report, by the schema of its JSON; it alone is imported."""
+    match schema.partition("/")[0]:
+        case "status":
+            from tracker.render.page import page
+
+            return page.status_page
+        case "why":
+            from tracker.render.subject import evidence
+
+            return evidence.as_text
+        case "history":
+            from tracker.render.subject import history
+
+            return history.as_text
+        case "impact":
+            from tracker.render.subject import impact
+
+            return impact.as_text
+        case "check":
+            from tracker.render import checked
+
+            return checked.as_text
+        case "accept":
+            from tracker.render import checked
+
+            return checked.accept_text
+        case "rules":
+            from tracker.render import checked
+
+            return checked.rules_text
+        case "verify":
+            from tracker.render import checked
+
+            return checked.verified_text
+        case "money":
+            from tracker.render.money import money
+
+            return money.as_text
+        case "budget":
+            from tracker.render.money import budget
+
+            return budget.as_text
+        case "owners":
+            from tracker.render.money import owners
+
+            return owners.as_text
+        case "diff":
+            from tracker.render import diff
+
+            return diff.as_text
+        case "log":
+            from tracker.render.log import logged
+
+            return logged.as_text
+        case "entry":
+            from tracker.render.log import entry
+
+            return entry.entry_text
+        case "mark":
+            from tracker.render.log import entry
+
+            return entry.marks_text
+        case "definition":
+            from tracker.render.log import defined
+
+            return defined.definition_text
+        case "apply":
+            from tracker.render.log import defined
+
+            return defined.batch_text
+    return None
 
 
-def as_grid(table: Table[Any], layout: Layout) -> list[Text]:
-    """Lay a table out with its header.
-
-    Texts are shortened with an ellipsis, the widest first, then columns dropped; where that is
-    still not enough even names and figures are shortened.
-    """
-    drawn = layout.signs.drawn
-    columns = [column for column in table.columns if column.screen]
-    cells = [
-        [drawn(visible(told(column, row, layout.units))) for column in columns]
-        for row in table.rows
-    ]
-    if layout.width is not None:
-        columns, cells = _fitting(columns, cells, layout.width)
-    widths = _widths(columns, cells)
-    if layout.width is not None:
-        _shrink(_can_shrink(columns), widths, layout.width, NARROWEST)
-        _shrink(range(len(widths)), widths, layout.width, 1)
-    titles = [column.heading.upper() for column in columns]
-    lines = [styled(_line(titles, columns, widths, layout.signs), "heading")]
-    lines += [styled(_line(row, columns, widths, layout.signs)) for row in cells]
-    return lines if cells else [*lines, styled("(none)")]
-
-
-def _fitting(
-    columns: list[Column[Any]], cells: list[list[str]], width: int
-) -> tuple[list[Column[Any]], list[list[str]]]:
-    """Leave out columns, the one of the highest priority first, until the rest fits."""
-    while _narrowest(columns, _widths(columns, cells)) > width:
-        worst = max(range(len(columns)), key=lambda at: columns[at].priority)
-        if not columns[worst].priority:
-            break
-        columns = [*columns[:worst], *columns[worst + 1 :]]
-        cells = [[*row[:worst], *row[worst + 1 :]] for row in cells]
-    return columns, cells
-
-
-def _widths(columns: Sequence[Column[Any]], cells: Sequence[Sequence[str]]) -> list[int]:
-    return [
-        max([cell_len(column.heading), *(cell_len(row[at]) for row in cells)])
-        for at, column in enumerate(columns)
-    ]
-
-
-def _can_shrink(columns: Sequence[Column[Any]]) -> list[int]:
-    return [at for at, column in enumerate(columns) if at and not _is_whole(column)]
-
-
-def _is_whole(column: Column[Any]) -> bool:
-    return column.whole or _is_right(column)
-
-
-def _is_right(column: Column[Any]) -> bool:
-    return column.right or column.kind.is_figure
-
-
-def _total(widths: Sequence[int]) -> int:
-    return sum(widths) + GAP * (len(widths) - 1)
-
-
-def _narrowest(columns: Sequence[Column[Any]], widths: Sequence[int]) -> int:
-    saved = sum(max(0, widths[at] - NARROWEST) for at in _can_shrink(columns))
-    return _total(widths) - saved
-
-
-def _shrink(places: Sequence[int], widths: list[int], width: int, narrowest: int) -> None:
-    while places and _total(widths) > width:
-        widest = max(places, key=lambda at: widths[at])
-        if widths[widest] <= narrowest:
-            return
-        widths[widest] -= 1
-
-
-def _line(
-    cells: Sequence[str], columns: Sequence[Column[Any]], widths: Sequence[int], signs: Signs
-) -> str:
-    fitted = [
-        _fit(cell, room, signs.ellipsis, right=_is_right(column))
-        for cell, column, room in zip(cells, columns, widths, strict=True)
-    ]
-    return (" " * GAP).join(fitted).rstrip()
-
-
-def _fit(cell: str, room: int, ellipsis: str, *, right: bool) -> str:
-    if cell_len(cell) > room:
-        return set_cell_size(cell, max(room - len(ellipsis), 0)) + ellipsis[:room]
-    padding = " " * (room - cell_len(cell))
-    return padding + cell if right else cell + padding
+def write(report: Report, layout: Layout) -> Sequence[Text]:
+    """Lay a report out in its own way, one thing as lines, and else its first table."""
+    lay = own_layout(report.schema)
+    if lay is not None:
+        return lay(report, layout)
+    document = report.document()
+    table = document.flat[0]
+    return as_lines(table, layout) if document.shape is Shape.ROW else as_grid(table, layout)

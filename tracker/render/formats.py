@@ -1,11 +1,9 @@
-"""A report in a format, through its writer."""
+"""The formats of a report, and the writer of each."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from tracker.domain.vocabulary import Format
-from tracker.render.declared import declaration
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,14 +11,29 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.render.canvas.layout import Layout
-    from tracker.render.writers import Declared
+    from tracker.tables.report import Report
 
-    Writer = Callable[[Declared, Any, Layout], str | Sequence[Text]]
+    Written = str | Sequence[Text]
+    Writer = Callable[[Report, Layout], Written]
 
 
-def render(report: Any, form: Format, layout: Layout) -> str | Sequence[Text]:  # noqa: ANN401
+class Format(StrEnum):
+    """How a report is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+    @property
+    def for_programs(self) -> bool:
+        """Whether a program reads it, which has to find the same bytes on every machine."""
+        return self not in {Format.TABLE, Format.MARKDOWN}
+
+
+def render(report: Report, form: Format, layout: Layout) -> Written:
     """Write a report in a format: lines for a terminal, all else as text."""
-    return writer(form)(declaration(report), report, layout)
+    return writer(form)(report, layout)
 
 
 def writer(form: Format) -> Writer:
