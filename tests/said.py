@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from tracker.domain.definitions.catalog import Catalog
+from tracker.domain.definitions.records import Organization
 from tracker.domain.definitions.subject import (
     Holding,
     Metric,
     Milestone,
-    Organization,
     Project,
     Subject,
     Tranche,

@@ -7,7 +7,7 @@ from tracker.domain.definitions.records import (
     HoldingRecord,
     MetricRecord,
     MilestoneRecord,
-    OrganizationRecord,
+    Organization,
     ProjectRecord,
     SourceRecord,
     TrancheRecord,
@@ -21,8 +21,8 @@ from tracker.domain.vocabulary import (
 )
 
 PROJECT = ProjectRecord(slug="fab", title="Fab", currency="JPY")
-STATE = OrganizationRecord(slug="ministry", name="Ministry", kind=OrganizationKind.STATE)
-MAKER = OrganizationRecord(slug="toyota", name="Toyota", kind=OrganizationKind.COMPANY)
+STATE = Organization(slug="ministry", name="Ministry", kind=OrganizationKind.STATE)
+MAKER = Organization(slug="toyota", name="Toyota", kind=OrganizationKind.COMPANY)
 RELEASE = SourceRecord(
     slug="release",
     title="Release",

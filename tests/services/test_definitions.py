@@ -14,7 +14,7 @@ from tracker.domain.definitions.catalog import Catalog
 from tracker.domain.definitions.records import (
     Dataset,
     HoldingRecord,
-    OrganizationRecord,
+    Organization,
     ProjectRecord,
     RateRecord,
     SourceRecord,
@@ -35,8 +35,8 @@ def _catalog(database: Database, project: str | None = None) -> Catalog:
         return read_catalog(connection, find_project(connection, project))
 
 
-def _bank(slug: str, parent: str | None = None) -> OrganizationRecord:
-    return OrganizationRecord(slug=slug, name=slug, kind=OrganizationKind.BANK, parent=parent)
+def _bank(slug: str, parent: str | None = None) -> Organization:
+    return Organization(slug=slug, name=slug, kind=OrganizationKind.BANK, parent=parent)
 
 
 def _rate(micro: int, source: str = "news") -> RateRecord:

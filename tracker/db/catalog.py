@@ -17,7 +17,6 @@ from tracker.domain.definitions.subject import (
     Holding,
     Metric,
     Milestone,
-    Organization,
     Project,
     Subject,
     Tranche,
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping, Select, Table
 
     from tracker.domain.definitions.key import DeclaredKey
-    from tracker.domain.definitions.records import Definition
+    from tracker.domain.definitions.records import Definition, Organization
 
     Names = Mapping[str, Mapping[int, str]]
 
@@ -101,6 +100,7 @@ def read_catalog(
         metrics=of["metric"],
         tranches=of["tranche"],
         holdings=of["holding"],
+        records={one.slug: one for found in records.values() for one in found.values()},
     )
 
 
@@ -124,10 +124,7 @@ def read_organizations(connection: Connection) -> dict[int, Organization]:
     organization = tables.organization
     rows = connection.execute(select(organization)).mappings().all()
     names = {"organization": {row[organization.c.id]: row[organization.c.slug] for row in rows}}
-    return {
-        row[organization.c.id]: _made(Organization, record_of("organization", row, names))
-        for row in rows
-    }
+    return {row[organization.c.id]: record_of("organization", row, names) for row in rows}
 
 
 def _project(row: RowMapping) -> Project:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from tracker.domain.definitions.subject import Holding, Organization
+    from tracker.domain.definitions.records import Organization
+    from tracker.domain.definitions.subject import Holding
     from tracker.domain.log.statement import Statement
     from tracker.domain.money.breakdown import CountedTranche
     from tracker.domain.money.tranches import TrancheState

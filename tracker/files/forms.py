@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions import readers
-from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.key import keys_of, wording_of
 from tracker.domain.definitions.readers import FieldError
 from tracker.domain.definitions.records import (
     KINDS,
@@ -110,7 +110,7 @@ def _statement_form() -> Form:
 FORMS: dict[str, Form] = {
     **{kind: _form(kind, record) for kind, record in KINDS.items()},
     "holding": replace(
-        _form("holding", HoldingRecord, "organization", ("slug", "title", "title_ja")),
+        _form("holding", HoldingRecord, "organization", ("slug", *wording_of(HoldingRecord))),
         make=_holding,
     ),
     "rate": _form("rate", KINDS["rate"], "month"),

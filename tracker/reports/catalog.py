@@ -14,7 +14,9 @@ from tracker.db import tables
 from tracker.db.catalog import find_project, read_organizations
 from tracker.db.statements import is_live
 from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.records import Organization, ProjectRecord
 from tracker.domain.periods.calendar import month_name
+from tracker.reports.columns import more_columns
 from tracker.tables.column import Column, Kind
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Table, listed, single
@@ -22,7 +24,7 @@ from tracker.tables.table import Document, Table, listed, single
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tracker.domain.definitions.subject import Organization, Project
+    from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
 
 
@@ -204,7 +206,7 @@ def _fiscal_year(row: ProjectRow) -> str:
     return f"{month_name(calendar.first_month)[:3]}, {calendar.named_by} year"
 
 
-PROJECT_COLUMNS: tuple[Column[ProjectRow], ...] = (
+PROJECT_KEYS: tuple[Column[ProjectRow], ...] = (
     Column(key="slug", title="project", value=lambda row: row.project.slug),
     Column(key="title", value=lambda row: row.project.title),
     Column(key="title_ja", value=lambda row: row.project.title_ja, priority=9),
@@ -223,16 +225,24 @@ PROJECT_COLUMNS: tuple[Column[ProjectRow], ...] = (
         value=lambda row: row.project.calendar.named_by,
         screen=False,
     ),
+)
+PROJECT_COLUMNS: tuple[Column[ProjectRow], ...] = (
+    *PROJECT_KEYS,
+    *more_columns(ProjectRecord, lambda row: row.project, PROJECT_KEYS),
     Column(key="subjects", value=lambda row: row.subjects, kind=Kind.COUNT, priority=7),
     Column(key="statements", value=lambda row: row.statements, kind=Kind.COUNT, priority=6),
 )
 
-ORGANIZATION_COLUMNS: tuple[Column[OrganizationRow], ...] = (
+ORGANIZATION_KEYS: tuple[Column[OrganizationRow], ...] = (
     Column(key="slug", title="org", value=lambda row: row.organization.slug),
     Column(key="name", value=lambda row: row.organization.name),
     Column(key="name_ja", value=lambda row: row.organization.name_ja, priority=9),
     Column(key="kind", value=lambda row: row.organization.kind.value),
     Column(key="parent", value=lambda row: row.organization.parent, priority=8),
+)
+ORGANIZATION_COLUMNS: tuple[Column[OrganizationRow], ...] = (
+    *ORGANIZATION_KEYS,
+    *more_columns(Organization, lambda row: row.organization, ORGANIZATION_KEYS),
     Column(
         key="funds",
         value=lambda row: row.funds,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.definitions.key import keys_of
 from tracker.domain.vocabulary import WITHDRAWN, Field
 from tracker.tables.column import Column, Kind
 from tracker.tables.compose import of_held
@@ -12,6 +14,7 @@ from tracker.tables.compose import of_held
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from tracker.domain.definitions.key import DeclaredKey
     from tracker.domain.log.statement import Source, Statement
     from tracker.domain.milestones.milestone import MilestoneState, Progress
     from tracker.domain.milestones.schedule import BreachLimits
@@ -239,3 +242,38 @@ def _progress(
         kind=kind,
         screen=False,
     )
+
+
+def declared_columns(
+    record: type,
+    of: Callable[[Any], Any],
+    *,
+    without: Iterable[str] = (),
+    under: str | None = None,
+) -> tuple[Column[Any], ...]:
+    """Return a column for each key that a kind of definition declares, for files alone.
+
+    Those `without` are told in a way of their own. The keys may stand under a name.
+    """
+
+    def column(one: DeclaredKey) -> Column[Any]:
+        def value(row: Any) -> Any:  # noqa: ANN401 - what a key holds
+            held = getattr(of(row), one.attribute)
+            return None if held == () else held
+
+        key = f"{under}.{one.name}" if under else one.name
+        kind = Kind.NAMES if one.several else KEY_KINDS.get(one.type, Kind.TEXT)
+        return Column(key=key, value=value, kind=kind, screen=False)
+
+    return tuple(column(one) for one in keys_of(record) if one.name not in set(without))
+
+
+def more_columns(
+    record: type, of: Callable[[Any], Any], columns: Iterable[Column[Any]]
+) -> tuple[Column[Any], ...]:
+    """Return a column for each key that a kind declares and some columns do not tell."""
+    return declared_columns(record, of, without=[column.key for column in columns])
+
+
+KEY_KINDS: Mapping[type, Kind] = {bool: Kind.FLAG, int: Kind.COUNT, date: Kind.DAY}
+"""What a key of a definition holds, by its type; several are names, and all else are words."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from tracker.db.state import read_state
-from tracker.domain.definitions.subject import Holding, Metric, Milestone, Subject, Tranche
+from tracker.domain.definitions.subject import Metric, Milestone, Subject, Tranche
 from tracker.domain.milestones.milestone import MilestoneState, StatusBasis
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import Field, Status, kind_of
 from tracker.errors import NotFoundError
-from tracker.reports.columns import state_columns, statement_columns
+from tracker.reports.columns import declared_columns, state_columns, statement_columns
 from tracker.tables.column import Column, Kind
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tracker.domain.definitions.records import SubjectRecord
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
     from tracker.domain.shown.resolve import Resolution
@@ -34,15 +35,16 @@ if TYPE_CHECKING:
 class SubjectReport(Report):
     """All that is said of one subject: what is shown of each field, and why.
 
-    `state` is a milestone's; `metric` the values that decide its threshold, of what is `counted`;
-    `gates` its gates and how each of them fares. `fields` holds only those of which somebody spoke,
-    of them all or of the one `field` asked for.
+    `definition` is how it was written. `state` is a milestone's; `metric` the values that decide
+    its threshold, of what is `counted`; `gates` its gates and how each of them fares. `fields`
+    holds only those of which somebody spoke, of them all or of the one `field` asked for.
     """
 
     schema: ClassVar[str] = "why/v2"
 
     clocks: Clocks
     subject: Subject
+    definition: SubjectRecord
     state: MilestoneState | None
     fields: Mapping[str, Resolution]
     metric: Resolution | None
@@ -136,6 +138,7 @@ def subject_report(
         gates=tuple((gate, known.status_of(gate)) for gate in _waits_for(subject)),
         breach=breach,
         field=field,
+        definition=known.catalog.records[subject.slug],
     )
 
 
@@ -196,50 +199,17 @@ def _state(report: SubjectReport) -> Iterator[Fact]:
 
 
 def definition(report: SubjectReport) -> Iterator[Fact]:
-    """What was fixed when the subject was defined."""
-    for column in DEFINED[type(report.subject)]:
-        yield Fact(f"definition.{column.key}", column.value(report.subject), column.kind)
-    if isinstance(report.subject, Milestone):
-        yield Fact("definition.gates", report.gates, Kind.ROWS, GATE_COLUMNS)
+    """What was fixed when the subject was defined; of gates also how they fare."""
+    record = report.definition
+    for column in declared_columns(type(record), lambda of: of, without=TOLD, under="definition"):
+        if column.key == "definition.gates":
+            yield Fact(column.key, report.gates, Kind.ROWS, GATE_COLUMNS)
+        else:
+            yield Fact(column.key, column.value(record), column.kind)
 
 
-MILESTONE: tuple[Column[Milestone], ...] = (
-    Column(key="type", value=lambda of: of.type.value),
-    Column(key="party", value=lambda of: of.party),
-    Column(key="metric", value=lambda of: of.metric),
-)
-
-TRANCHE: tuple[Column[Tranche], ...] = (
-    Column(key="funder", value=lambda of: of.funder.slug),
-    Column(key="instrument", value=lambda of: of.instrument.value),
-    Column(key="fiscal_year", value=lambda of: of.fiscal_year, kind=Kind.COUNT),
-    Column(key="parent", value=lambda of: of.parent),
-    Column(key="gate", value=lambda of: of.gate),
-    Column(key="paid_by", value=lambda of: of.paid_by),
-)
-
-METRIC: tuple[Column[Metric], ...] = (
-    Column(key="unit", value=lambda of: of.counted_in),
-    Column(key="nature", value=lambda of: of.nature.value),
-    Column(key="cumulative", value=lambda of: of.cumulative, kind=Kind.FLAG),
-    Column(key="scope", value=lambda of: of.scope),
-    Column(key="family", value=lambda of: of.family),
-    Column(key="counts", value=lambda of: of.counts.value if of.counts else None),
-    Column(key="sums", value=lambda of: of.sums or None, kind=Kind.NAMES),
-)
-
-HOLDING: tuple[Column[Holding], ...] = (
-    Column(key="organization", value=lambda of: of.organization.slug),
-    Column(key="class", value=lambda of: of.holding_class.value),
-)
-
-DEFINED: Mapping[type[Subject], tuple[Column[Any], ...]] = {
-    Milestone: MILESTONE,
-    Tranche: TRANCHE,
-    Metric: METRIC,
-    Holding: HOLDING,
-}
-"""What a definition holds, by the kind of its subject; a milestone's gates are told besides."""
+TOLD = ("project", "slug", "title", "title_ja", "headline")
+"""What of a definition is told beside it, or is about the page alone."""
 
 GATE_COLUMNS: tuple[Column[tuple[str, Status]], ...] = (
     Column(key="slug", value=lambda gate: gate[0]),

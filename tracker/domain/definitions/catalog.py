@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,11 +11,11 @@ from tracker.errors import NotFoundError
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
+    from tracker.domain.definitions.records import Organization, SubjectRecord
     from tracker.domain.definitions.subject import (
         Holding,
         Metric,
         Milestone,
-        Organization,
         Project,
         Subject,
         Tranche,
@@ -27,7 +27,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The definitions of one project, by slug, in the order in which they were made."""
+    """The definitions of one project, by slug, in the order in which they were made.
+
+    `records` has the subjects as they were written.
+    """
 
     project: Project
     organizations: Mapping[str, Organization]
@@ -35,6 +38,7 @@ class Catalog:
     metrics: Mapping[str, Metric]
     tranches: Mapping[str, Tranche]
     holdings: Mapping[str, Holding]
+    records: Mapping[str, SubjectRecord] = field(default_factory=dict)
 
     @property
     def subjects(self) -> dict[str, Subject]:

@@ -93,6 +93,11 @@ def keys_of(record: type) -> tuple[DeclaredKey, ...]:
     return _keys_of(record)
 
 
+def wording_of(record: type) -> tuple[str, ...]:
+    """Name the keys from which nothing is computed."""
+    return tuple(one.name for one in keys_of(record) if one.key.wording)
+
+
 @cache
 def _keys_of(record: Any) -> tuple[DeclaredKey, ...]:  # noqa: ANN401 - any class
     hints = get_type_hints(record, include_extras=True)

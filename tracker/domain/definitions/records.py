@@ -11,7 +11,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from tracker.domain.definitions import readers
-from tracker.domain.definitions.key import Key, keys_of
+from tracker.domain.definitions.key import Key, keys_of, wording_of
 from tracker.domain.text import LONGEST_QUOTE
 from tracker.domain.vocabulary import (
     EntryKind,
@@ -58,7 +58,7 @@ class ProjectRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationRecord:
+class Organization:
     """Who funds, holds, partners or speaks; `parent` is the slug of its group."""
 
     slug: Slug
@@ -112,6 +112,9 @@ class MilestoneRecord(SubjectRecord):
 
     type: Annotated[MilestoneType, Key(readers.word(MilestoneType), "What kind of event it is")]
     headline: Headline = False
+    party: Annotated[
+        str | None, Key(readers.slug, "The other side of an agreement", refers=ORGANIZATION)
+    ] = None
     metric: Annotated[
         str | None,
         Key(readers.slug, "The actual metric that its threshold counts", refers=("metric",)),
@@ -126,9 +129,6 @@ class MilestoneRecord(SubjectRecord):
             apart=True,
         ),
     ] = ()
-    party: Annotated[
-        str | None, Key(readers.slug, "The other side of an agreement", refers=ORGANIZATION)
-    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,10 +144,10 @@ class MetricRecord(SubjectRecord):
         MetricNature,
         Key(readers.word(MetricNature), "Whether it counts what is or what is meant"),
     ]
+    cumulative: Annotated[bool, Key(readers.flag, "It only grows", filled_in=True)] = False
     scope: Annotated[str, Key(readers.text, "What is counted, to which year")]
     family: Annotated[str | None, Key(readers.slug, "Metrics that are listed together")] = None
     headline: Headline = False
-    cumulative: Annotated[bool, Key(readers.flag, "It only grows", filled_in=True)] = False
     counts: Annotated[
         HolderCount | None,
         Key(readers.word(HolderCount), "How it counts the holders of shares listed"),
@@ -204,11 +204,11 @@ class RateRecord:
     where: Place | None = field(default=None, compare=False)
 
 
-Definition = ProjectRecord | OrganizationRecord | SourceRecord | SubjectRecord | RateRecord
+Definition = ProjectRecord | Organization | SourceRecord | SubjectRecord | RateRecord
 
 KINDS: dict[str, type[Definition]] = {
     "project": ProjectRecord,
-    "organization": OrganizationRecord,
+    "organization": Organization,
     "source": SourceRecord,
     "metric": MetricRecord,
     "milestone": MilestoneRecord,
@@ -236,8 +236,8 @@ def content(record: Definition) -> dict[str, Any]:
 def differences(one: Definition, other: Definition) -> list[str]:
     """Name the keys in which two definitions of one kind differ.
 
-    The order of gates is nothing, nor whether the payer's own project is named. A holding is titled
-    like its organization.
+    The order of gates is nothing, nor whether the payer's own project is named. A holding has the
+    wording of its organization.
     """
     was, now = _meant(one), _meant(other)
     return [key for key, value in was.items() if value != now[key]]
@@ -246,7 +246,7 @@ def differences(one: Definition, other: Definition) -> list[str]:
 def _meant(record: Definition) -> dict[str, Any]:
     said = content(record)
     if isinstance(record, HoldingRecord):
-        return said | {"title": "", "title_ja": None}
+        return {key: held for key, held in said.items() if key not in wording_of(HoldingRecord)}
     if isinstance(record, MilestoneRecord):
         return said | {"gates": sorted(set(record.gates))}
     if isinstance(record, TrancheRecord) and record.paid_by and "/" not in record.paid_by:
@@ -308,7 +308,7 @@ class Dataset:
     """
 
     projects: list[ProjectRecord] = field(default_factory=list)
-    organizations: list[OrganizationRecord] = field(default_factory=list)
+    organizations: list[Organization] = field(default_factory=list)
     sources: list[SourceRecord] = field(default_factory=list)
     metrics: list[MetricRecord] = field(default_factory=list)
     milestones: list[MilestoneRecord] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.definitions.records import ProjectRecord
 from tracker.domain.quantities.units import PERCENT
 from tracker.domain.vocabulary import (
     FIELDS,
@@ -15,36 +16,20 @@ from tracker.domain.vocabulary import (
     Instrument,
     MetricNature,
     MilestoneType,
-    OrganizationKind,
     SubjectKind,
 )
 
 if TYPE_CHECKING:
+    from tracker.domain.definitions.records import Organization
     from tracker.domain.periods.calendar import FiscalCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """A programme with its currency and calendar."""
+class Project(ProjectRecord):
+    """A programme as it stands in a database, with its calendar."""
 
     id: int
-    slug: str
-    title: str
-    title_ja: str | None
-    subtitle: str | None
-    currency: str
     calendar: FiscalCalendar
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organization:
-    """Who funds, holds, partners or speaks; `parent` is the slug of its group."""
-
-    slug: str
-    name: str
-    name_ja: str | None
-    kind: OrganizationKind
-    parent: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

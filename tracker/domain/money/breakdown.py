@@ -20,7 +20,7 @@ from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKi
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tracker.domain.definitions.subject import Organization
+    from tracker.domain.definitions.records import Organization
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
 LAST_YEAR = 9999
