@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from tracker.db.engine import Database
 
-HEAD = "0002"
+HEAD = max(file.name.partition("_")[0] for file in (migrations_dir() / "versions").glob("0*.py"))
+"""The revision that the program works with: the last of its migrations, which are numbered."""
 VERSION_TABLE = "tracker_schema"
 
 
