@@ -134,11 +134,15 @@ def slugs(value: object) -> tuple[str, ...]:
 
 @reads("TEXT", between="\n", type="array", items=text.schema)
 def texts(value: object) -> tuple[str, ...]:
-    """A list of texts, or one text with one of them a line; each of them once."""
-    given = value.splitlines() if isinstance(value, str) else value
+    """A list of texts, or one text with one of them a line; each of them once.
+
+    Nothing but an empty text takes all of them away.
+    """
+    given = [value] if isinstance(value, str) else value
     if not isinstance(given, list):
         raise FieldError("must be a list of texts")
-    return tuple(dict.fromkeys(text(one) for one in given if one != ""))
+    lines = (line for one in given if one != "" for line in text(one).splitlines())
+    return tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
 @reads(held=Held.FLAG, type="boolean")

@@ -41,4 +41,4 @@ def _entries(row: BatchRow) -> str:
 
 
 def _cell(value: object) -> str:
-    return " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
