@@ -62,10 +62,10 @@ def test_the_example_of_a_dataset_loads_and_gives_a_page(run: Run, tmp_path: Pat
     assert "landing" in run("status", db=own).stdout
 
 
-def test_the_example_of_a_dataset_is_complete() -> None:
+def test_the_help_for_a_dataset_is_complete(run: Run) -> None:
     dataset = Dataset()
     parse_dataset("help", dataset_file(), dataset)
-    text = TOPICS["dataset"]
+    text = run("help", "dataset", db=None).stdout
     for kind, form in FORMS.items():
         assert dataset.of(kind), kind
         for key in form.readers:
@@ -100,7 +100,7 @@ def test_the_topics_are_listed_and_printed_as_they_are(run: Run) -> None:
     assert set(TOPICS) == {"amounts", "dataset", "dates", "exit-codes", "scripting", "shown"}
     for name, text in TOPICS.items():
         assert re.search(rf"^{name} +\S", listed, re.MULTILINE)
-        assert run("help", name, db=None).stdout == text
+        assert run("help", name, db=None).stdout.startswith(text)
         assert max(map(len, text.splitlines())) <= 100
 
 

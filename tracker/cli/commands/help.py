@@ -71,10 +71,26 @@ def help_topic(
         lines = [f"{name:<{width}}  {title}\n" for name, title in topics()]
         emit("".join(["tracker help TOPIC\n\n", *lines]))
     elif topic in texts:
-        emit(texts[topic])
+        emit(texts[topic] + (_declared() if topic == "dataset" else ""))
     else:
         hint = f"topics: {', '.join(texts)}; of a command: tracker COMMAND --help"
         raise NotFoundError(f"no topic is called '{topic[:60]}'", hint)
+
+
+def _declared() -> str:
+    """List the keys of all that can be defined, as they are declared."""
+    from tracker.domain.definitions.key import keys_of
+    from tracker.domain.definitions.records import KINDS
+    from tracker.files.forms import FORMS
+
+    lines = ["", "All keys of what can be defined; those that must be there have a `!`:", ""]
+    for kind, record in KINDS.items():
+        lines.append(f"    {kind}")
+        for one in keys_of(record):
+            if one.name in FORMS[kind].readers:
+                must = "!" if one.required and one.name != "project" else " "
+                lines.append(f"    {must} {one.name:<22}{one.key.help}".rstrip())
+    return "\n".join(lines) + "\n"
 
 
 def completion(shell: Annotated[Shell, typer.Argument(help="Your shell")]) -> None:
