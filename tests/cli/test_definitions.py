@@ -309,3 +309,14 @@ def test_what_only_grows_is_fixed_when_it_is_made(run: Run) -> None:
     assert "only grows" not in run("metric", "show", "holder-count").stdout
     line = run("export", "wafers").stdout.splitlines()[-1]
     assert '"cumulative": true' in line
+
+
+def test_what_texts_call_a_thing_is_wording(run: Run) -> None:
+    run("org", "edit", "toyota", "--alias", "トヨタ", "--alias", "TMC")
+    assert run("org", "show", "toyota", "-f", "json").data["aliases"] == ["トヨタ", "TMC"]
+    run("org", "edit", "toyota", "--alias", "")
+    assert run("org", "show", "toyota", "-f", "json").data["aliases"] is None
+    run("milestone", "edit", "ipo", "--alias", "上場\nthe listing")
+    shown = run("milestone", "show", "ipo", "-f", "json").data["definition"]["aliases"]
+    assert shown == ["上場", "the listing"]
+    assert '"aliases": ["上場", "the listing"]' in run("export", "ipo").stdout

@@ -64,6 +64,7 @@ def test_an_old_export_is_imported(run: Run, old: Database, empty: Database) -> 
     run("import", str(STORED / "0001.jsonl"), db=empty)
     assert hashes(empty) == hashes(old)
     assert run("metric", "show", "grants", "-f", "json", db=empty).data["definition"] == {
+        "aliases": None,
         "unit": "JPY",
         "nature": "planned",
         "scope": "what was promised for both years",

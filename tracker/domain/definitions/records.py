@@ -29,6 +29,15 @@ from tracker.errors import LineError, Place
 Slug = Annotated[str, Key(readers.slug)]
 Title = Annotated[str, Key(readers.text, "The title in English", wording=True)]
 Headline = Annotated[bool, Key(readers.flag, "Put it on the first table of the page")]
+Aliases = Annotated[
+    tuple[str, ...],
+    Key(
+        readers.texts,
+        "What texts call it too; may be given again",
+        wording=True,
+        option="alias",
+    ),
+]
 JAPANESE = Key(readers.text, "The title in Japanese", wording=True)
 ORGANIZATION = ("organization",)
 
@@ -64,6 +73,7 @@ class Organization:
     slug: Slug
     name: Annotated[str, Key(readers.text, "The name in English", wording=True)]
     name_ja: Annotated[str | None, Key(readers.text, "The name in Japanese", wording=True)] = None
+    aliases: Aliases = ()
     kind: Annotated[OrganizationKind, Key(readers.word(OrganizationKind), "What it is")]
     parent: Annotated[
         str | None, Key(readers.slug, "The group that it belongs to", refers=ORGANIZATION)
@@ -98,6 +108,7 @@ class SubjectRecord:
     slug: Slug
     title: Title
     title_ja: Annotated[str | None, JAPANESE] = None
+    aliases: Aliases = ()
     where: Place | None = field(default=None, compare=False)
 
     @property
