@@ -2,66 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.endings import ALONE, MET_BACK
-from tracker.domain.checks.finding import Reach
-from tracker.domain.checks.money import EARLY, PARTS, STAGES, UNPAID
-from tracker.domain.checks.slips import CONVERSION, POWER_OF_TEN
-from tracker.domain.checks.status import BACK, FELL, GATES, METRIC, ORDER
-from tracker.domain.checks.time import (
-    AFTER_SOURCE,
-    BEFORE_EVENT,
-    CALENDAR,
-    EVENT_DAY,
-    MOVED,
-    OVERDUE,
-    STALE,
-)
-from tracker.domain.checks.totals import TOTAL, VOTES
-from tracker.domain.checks.values import CHANGED, CONFLICT, LOOSENED, OTHER_SUBJECT
+from tracker.domain.checks import endings, money, slips, status, time, totals, values
+from tracker.domain.checks.finding import Reach, Rule
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.domain.checks.finding import Finding, Rule
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.state import ProjectState
 
-RULES = (
-    OVERDUE,
-    POWER_OF_TEN,
-    CONVERSION,
-    VOTES,
-    CONFLICT,
-    TOTAL,
-    CALENDAR,
-    PARTS,
-    STAGES,
-    EARLY,
-    METRIC,
-    ALONE,
-    MET_BACK,
-    GATES,
-    ORDER,
-    BACK,
-    FELL,
-    MOVED,
-    EVENT_DAY,
-    BEFORE_EVENT,
-    AFTER_SOURCE,
-    UNPAID,
-    STALE,
-    LOOSENED,
-    CHANGED,
-    OTHER_SUBJECT,
+_FAMILIES: tuple[tuple[Rule, ...], ...] = (
+    endings.RULES,
+    money.RULES,
+    slips.RULES,
+    status.RULES,
+    time.RULES,
+    totals.RULES,
+    values.RULES,
 )
+RULES = tuple(sorted(chain(*_FAMILIES), key=lambda rule: rule.order))
 """Every rule, the most pressing first."""
 
 OF_SUBJECTS = tuple(rule for rule in RULES if rule.reach is not Reach.PROJECT)
 """The rules that can be asked of some subjects alone, with what is around them."""
 
-ON_PAGE = (OVERDUE, POWER_OF_TEN, CONVERSION, CONFLICT, CALENDAR, UNPAID, STALE)
+ON_PAGE = tuple(rule for rule in RULES if rule.on_page)
 """The rules of which the status page tells; `tracker check` tells of all."""
 
 

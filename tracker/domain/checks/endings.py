@@ -121,6 +121,7 @@ ALONE = Rule(
     ),
     example="a blog says met, where the company has a target and no status.",
     find=_ended_alone,
+    order=120,
 )
 
 MET_BACK = Rule(
@@ -135,4 +136,7 @@ MET_BACK = Rule(
     ),
     example="met in March, at-risk in June, both by the ministry.",
     find=_taken_back,
+    order=130,
 )
+
+RULES = (ALONE, MET_BACK)

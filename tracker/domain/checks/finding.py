@@ -111,7 +111,8 @@ class Rule:
     """One check: `explanation` is a sentence, with the source of the rule if it has one.
 
     `reach` tells what it has to look at for one subject. `example` tells of a case that fires it.
-    `find` is pure and yields in the order in which the findings are to be read.
+    `find` is pure and yields in the order in which the findings are to be read. The rule of the
+    lowest `order` is the most pressing; the status page tells of those that are `on_page`.
     """
 
     code: str
@@ -122,6 +123,8 @@ class Rule:
     explanation: str
     example: str
     find: Callable[[ProjectState], Iterable[Evidence]]
+    order: int
+    on_page: bool = False
 
     def findings(self, project: ProjectState) -> Iterator[Finding]:
         """Yield what the rule finds, each under the rule's code."""

@@ -108,6 +108,8 @@ UNPAID = Rule(
     ),
     example="260bn committed in FY2023, and no statement of what was paid of it.",
     find=_unpaid,
+    order=220,
+    on_page=True,
 )
 
 EARLY = Rule(
@@ -122,6 +124,7 @@ EARLY = Rule(
     ),
     example="paid in 2025-12 what was committed in 2026-08.",
     find=_early,
+    order=100,
 )
 
 
@@ -255,6 +258,7 @@ PARTS = Rule(
     ),
     example="60bn and 50bn enacted of a line of 100bn; 1.05tn and 471.4bn of 1.5tn are rounding.",
     find=_over_whole,
+    order=80,
 )
 
 STAGES = Rule(
@@ -269,4 +273,7 @@ STAGES = Rule(
     ),
     example="120bn paid of 100bn committed; 631.5bn committed of about 630bn planned is rounding.",
     find=_stage_order,
+    order=90,
 )
+
+RULES = (UNPAID, EARLY, PARTS, STAGES)

@@ -207,6 +207,8 @@ POWER_OF_TEN = Rule(
     ),
     example="30.7tn for 3,069.3bn: ten times too much.",
     find=_powers_of_ten,
+    order=20,
+    on_page=True,
 )
 
 
@@ -334,4 +336,8 @@ CONVERSION = Rule(
         "ten times too many dollars."
     ),
     find=_conversions,
+    order=30,
+    on_page=True,
 )
+
+RULES = (POWER_OF_TEN, CONVERSION)

@@ -223,6 +223,7 @@ METRIC = Rule(
     ),
     example="met typed where 22 of about 30 are reached.",
     find=_against_metric,
+    order=110,
 )
 
 GATES = Rule(
@@ -237,6 +238,7 @@ GATES = Rule(
     ),
     example="mass production met in 2027-04, its pilot line in 2027-06.",
     find=_before_gates,
+    order=140,
 )
 
 ORDER = Rule(
@@ -251,6 +253,7 @@ ORDER = Rule(
     ),
     example="mass production due in 2027, its pilot line only in 2028.",
     find=_out_of_order,
+    order=150,
 )
 
 BACK = Rule(
@@ -265,6 +268,7 @@ BACK = Rule(
     ),
     example="80% in October, 65% in December, no reason.",
     find=_back,
+    order=160,
 )
 
 FELL = Rule(
@@ -279,4 +283,7 @@ FELL = Rule(
     ),
     example="32 wafers in all in October, 28 in December, no reason.",
     find=_fell,
+    order=170,
 )
+
+RULES = (METRIC, GATES, ORDER, BACK, FELL)

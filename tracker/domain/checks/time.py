@@ -140,6 +140,8 @@ OVERDUE = Rule(
     explanation="The last day of a milestone's target is past and it has not ended.",
     example="due 2025-11, today 2026-11-22, and nobody has said that it is done.",
     find=_overdue,
+    order=10,
+    on_page=True,
 )
 
 STALE = Rule(
@@ -153,6 +155,8 @@ STALE = Rule(
     ),
     example="not mentioned since 2026-01-10, today 2026-11-22.",
     find=_stale,
+    order=230,
+    on_page=True,
 )
 
 CALENDAR = Rule(
@@ -167,6 +171,8 @@ CALENDAR = Rule(
     ),
     example="2027-H2 (to 2027-12-31), where FY2027-H2 (to 2028-03-31) is shown.",
     find=_calendar,
+    order=70,
+    on_page=True,
 )
 
 
@@ -288,6 +294,7 @@ MOVED = Rule(
     ),
     example="2027 of the company, then 2028 by the keeper, without a source.",
     find=_moved,
+    order=180,
 )
 
 AFTER_SOURCE = Rule(
@@ -299,6 +306,7 @@ AFTER_SOURCE = Rule(
     explanation="Something is dated after the source that is cited for it appeared.",
     example="said on 2026-03-05, in an article of 2026-02-27.",
     find=_after_source,
+    order=210,
 )
 
 BEFORE_EVENT = Rule(
@@ -310,6 +318,7 @@ BEFORE_EVENT = Rule(
     explanation="A source is cited for an event that came after the source appeared.",
     example="paid on 2026-06-05, according to an article of 2026-02-27.",
     find=_before_event,
+    order=200,
 )
 
 EVENT_DAY = Rule(
@@ -324,4 +333,7 @@ EVENT_DAY = Rule(
     ),
     example="met on 2025-07-10, and on 2025-07-18 by another source.",
     find=_event_day,
+    order=190,
 )
+
+RULES = (OVERDUE, STALE, CALENDAR, MOVED, AFTER_SOURCE, BEFORE_EVENT, EVENT_DAY)

@@ -152,6 +152,7 @@ TOTAL = Rule(
         "250bn stated of parts of 100bn and 167.6bn."
     ),
     find=_derived,
+    order=60,
 )
 
 
@@ -233,4 +234,7 @@ VOTES = Rule(
     ),
     example="60 % of the votes stated of one holder and 70 % of another in the same month.",
     find=_over_whole,
+    order=40,
 )
+
+RULES = (TOTAL, VOTES)

@@ -97,6 +97,8 @@ CONFLICT = Rule(
     ),
     example="30 holders, where 32 are shown; 250bn, where 267.6bn are shown.",
     find=_conflicts,
+    order=50,
+    on_page=True,
 )
 
 
@@ -225,6 +227,7 @@ OTHER_SUBJECT = Rule(
     ),
     example="250bn of all state support, which are shown of the state's equity.",
     find=_others_figures,
+    order=260,
 )
 
 CHANGED = Rule(
@@ -239,6 +242,7 @@ CHANGED = Rule(
     ),
     example="100bn planned in March, 350bn in June, both by the ministry.",
     find=_threefold,
+    order=250,
 )
 
 
@@ -298,4 +302,7 @@ LOOSENED = Rule(
     ),
     example="2027-04, then only 2027.",
     find=_loosened,
+    order=240,
 )
+
+RULES = (CONFLICT, OTHER_SUBJECT, CHANGED, LOOSENED)
