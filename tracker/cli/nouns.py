@@ -19,6 +19,8 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
 )
+from tracker.cli.output import emitter
+from tracker.cli.session import clocks_of, project_and_clocks, reading, subject_and_clocks
 from tracker.domain.quantities.format import Units
 from tracker.render.formats import Format
 
@@ -91,9 +93,6 @@ def _lister(name: str) -> Callable[..., None]:
         ascii_only: Ascii = False,
         units: UnitsOption = Units.BN,
     ) -> None:
-        from tracker.cli.output import emitter
-        from tracker.cli.session import project_and_clocks, reading
-
         with reading(ctx) as connection:
             report = _lists()[name](
                 connection, *project_and_clocks(connection, project, as_of, known_at)
@@ -114,8 +113,6 @@ def _show_subject(name: str) -> Callable[..., None]:
         ascii_only: Ascii = False,
         units: UnitsOption = Units.WRITTEN,
     ) -> None:
-        from tracker.cli.output import emitter
-        from tracker.cli.session import reading, subject_and_clocks
         from tracker.reports.subject import require_kind, subject_report
 
         with reading(ctx) as connection:
@@ -136,9 +133,6 @@ def _list_all(name: str) -> Callable[..., None]:
         output: Output = None,
         ascii_only: Ascii = False,
     ) -> None:
-        from tracker.cli.output import emitter
-        from tracker.cli.session import clocks_of, reading
-
         with reading(ctx) as connection:
             report = _lists()[name](connection, clocks_of(connection, as_of, known_at))
         emitter(form, output, ascii_only=ascii_only)(report)
@@ -157,12 +151,10 @@ def _show_named(name: str) -> Callable[..., None]:
         form: FormatOption = Format.TABLE,
         output: Output = None,
         ascii_only: Ascii = False,
+        units: UnitsOption = Units.BN,
     ) -> None:
-        from tracker.cli.output import emitter
-        from tracker.cli.session import clocks_of, reading
-
         with reading(ctx) as connection:
             report = _shows()[name](connection, slug, clocks_of(connection, as_of, known_at))
-        emitter(form, output, ascii_only=ascii_only)(report)
+        emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
     return command

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Severity
-from tracker.domain.quantities.format import Units
 from tracker.render.canvas.cells import joined, styled
 from tracker.render.telling import words
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.checks.finding import Finding
     from tracker.domain.log.statement import Statement
+    from tracker.domain.quantities.format import Units
     from tracker.render.canvas.layout import Layout
     from tracker.reports.check import AcceptReport, CheckReport, FindingRow, RulesReport
     from tracker.reports.verify import VerifyReport
@@ -41,7 +41,8 @@ def accept_text(report: AcceptReport, layout: Layout) -> list[Text]:
     for row in report.rows:
         found, entry = row.finding, row.accepted.entry if row.accepted else 0
         result = "created" if entry in report.created else "unchanged"
-        lines.append(f"{result:<9} #{entry} accept {found.code} {_path(row)}: {_message(found)}")
+        message = f"{_path(row)}: {_message(found, layout.units)}"
+        lines.append(f"{result:<9} #{entry} accept {found.code} {message}")
     return [styled(layout.signs.drawn(line)) for line in lines]
 
 
@@ -102,7 +103,7 @@ def _path(row: FindingRow) -> str:
     return f"{row.project}/{row.finding.subject}"
 
 
-def _message(found: Finding, units: Units = Units.BN) -> str:
+def _message(found: Finding, units: Units) -> str:
     return found.told(units).removeprefix(f"{found.subject}: ")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
     from tracker.tables.table import Document
 
 
-class Report:
+class Report(ABC):
     """A report as every format writes it.
 
     `schema` is its kind, with how often its JSON was broken: `status/v2`. What holds at any time
@@ -20,6 +21,6 @@ class Report:
     schema: ClassVar[str]
     clocks: Clocks | None
 
+    @abstractmethod
     def document(self) -> Document:
         """Declare its facts and tables."""
-        raise NotImplementedError

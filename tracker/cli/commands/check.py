@@ -119,6 +119,7 @@ def accept(
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
 ) -> None:
     """Accept what a rule finds about a subject, until its facts change.
 
@@ -138,7 +139,7 @@ def accept(
         author=by.author,
         project=by.project,
     )
-    write(ctx, work, emitter(form, output, ascii_only=ascii_only))
+    write(ctx, work, emitter(form, output, ascii_only=ascii_only, units=units))
 
 
 def _codes(text: str | None) -> list[str]:
