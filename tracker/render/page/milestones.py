@@ -13,8 +13,8 @@ from tracker.domain.quantities.format import Units
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.vocabulary import Field, Status
-from tracker.render.canvas.cells import Canvas, joined, padded, styled
-from tracker.render.canvas.columns import Column, table, table_width
+from tracker.render.canvas import Canvas, joined, padded, styled
+from tracker.render.columns import Column, table, table_width
 from tracker.render.page import timeline
 from tracker.render.telling import words
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tracker.domain.money.tranches import PaymentState
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.quantity import Qualifier, Quantity
-from tracker.render.canvas.cells import Canvas, styled
-from tracker.render.canvas.columns import Column, table, table_width
+from tracker.render.canvas import Canvas, styled
+from tracker.render.columns import Column, table, table_width
 from tracker.render.telling import words
 from tracker.reports.money_columns import INSTRUMENTS, money_label
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len, set_cell_size
 
 from tracker.domain.text import visible
-from tracker.render.canvas.cells import styled
+from tracker.render.canvas import styled
 from tracker.render.telling.told import told, value_text
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.canvas.layout import Layout
-    from tracker.render.canvas.signs import Signs
+    from tracker.render.canvas import Layout, Signs
     from tracker.tables.column import Column
     from tracker.tables.table import Table
 

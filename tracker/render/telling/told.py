@@ -10,7 +10,7 @@ from tracker.domain.log.clocks import utc_text
 from tracker.domain.quantities.format import Units, amount
 from tracker.domain.quantities.quantity import Quantity, plain
 from tracker.domain.vocabulary import WITHDRAWN
-from tracker.render.canvas.signs import UNICODE
+from tracker.render.canvas import UNICODE
 from tracker.render.telling import words
 from tracker.tables.column import Kind
 

@@ -13,7 +13,7 @@ from tracker.domain.quantities.format import SIGNS, Units, amount, canonical, fi
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.vocabulary import WITHDRAWN, Status
-from tracker.render.canvas.signs import UNICODE
+from tracker.render.canvas import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.money.budget import budget_total
 from tracker.domain.quantities.format import amount
-from tracker.render.canvas.cells import Canvas, joined, padded, styled
-from tracker.render.canvas.columns import Column, table, table_width
-from tracker.render.canvas.layout import heading
-from tracker.render.money.money import (
+from tracker.render.canvas import Canvas, heading, joined, padded, styled
+from tracker.render.columns import Column, table, table_width
+from tracker.render.money import (
+    Row,
     legend,
     marks_of,
     money_lines,
     rate_lines,
     scale_of,
+    sum_row,
     told_by,
+    tranche_row,
 )
 from tracker.render.telling import words
-from tracker.render.telling.money_words import Row, sum_row, tranche_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.money.budget import BudgetLine
-    from tracker.render.canvas.layout import Layout
-    from tracker.render.telling.money_words import Marks
+    from tracker.render.canvas import Layout
+    from tracker.render.money import Marks
     from tracker.reports.budget import BudgetReport
     from tracker.reports.listing import MetricRow, MilestoneRow
 

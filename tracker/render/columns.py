@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from tracker.render.canvas.cells import joined, padded, styled
+from tracker.render.canvas import joined, padded, styled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.text import Text
 
-    from tracker.render.canvas.cells import Canvas
+    from tracker.render.canvas import Canvas
 
 Row = TypeVar("Row")
 

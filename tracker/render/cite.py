@@ -22,7 +22,7 @@ from tracker.domain.vocabulary import (
     Status,
     Tier,
 )
-from tracker.render.canvas.cells import Canvas
+from tracker.render.canvas import Canvas
 from tracker.render.telling import prose
 
 if TYPE_CHECKING:

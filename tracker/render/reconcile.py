@@ -8,9 +8,8 @@ from tracker.domain.checks.finding import tell
 from tracker.domain.quantities.format import SIGNS, amount
 from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.reconcile import reason
-from tracker.render.canvas.cells import Canvas, joined, styled
-from tracker.render.canvas.columns import Column, table
-from tracker.render.canvas.signs import UNICODE
+from tracker.render.canvas import UNICODE, Canvas, joined, styled
+from tracker.render.columns import Column, table
 from tracker.render.telling import words
 
 if TYPE_CHECKING:

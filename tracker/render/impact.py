@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.format import amount
-from tracker.render.canvas.cells import Canvas, joined, styled
-from tracker.render.canvas.columns import Column, table
-from tracker.render.canvas.layout import heading
+from tracker.render.canvas import Canvas, heading, joined, styled
+from tracker.render.columns import Column, table
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.milestones.impact import Waiting, WaitingMoney
     from tracker.domain.quantities.format import Units
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout
     from tracker.reports.impact import ImpactReport
 
 
