@@ -128,9 +128,9 @@ def _process(canvas: Canvas, rows: Sequence[MilestoneRow]) -> list[Text]:
     if not rows:
         return []
     columns: list[Column[MilestoneRow]] = [
-        Column(title="", cell=lambda row: styled(f"  {row.milestone.slug}"), flexible=True),
-        Column(title="", cell=lambda row: styled(row.state.word)),
-        Column(title="", cell=lambda row: styled(_when(row))),
+        Column(cell=lambda row: f"  {row.milestone.slug}", flexible=True),
+        Column(cell=lambda row: row.state.word),
+        Column(cell=_when),
     ]
     start = table_width(columns, rows, 2) + 2
     lines = [styled(""), styled("PROCESS", "heading")]

@@ -29,11 +29,11 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
     if found.waiting:
         waiting = sorted(found.waiting, key=lambda one: (one.ended, not one.affected))
         columns: list[Column[Waiting]] = [
-            Column(title="WAITING", cell=lambda one: styled(f"  {one.milestone.slug}")),
-            Column(title="window", cell=lambda one: styled(_window(one))),
-            Column(title="", cell=_verdict),
-            Column(title="gate", cell=lambda one: styled(one.through), priority=1),
-            Column(title="", cell=lambda one: styled(one.milestone.title, "faint"), priority=2),
+            Column(title="WAITING", cell=lambda one: f"  {one.milestone.slug}"),
+            Column(title="window", cell=_window),
+            Column(cell=_verdict),
+            Column(title="gate", cell=lambda one: one.through, priority=1),
+            Column(cell=lambda one: one.milestone.title, style="faint", priority=2),
         ]
         lines += [styled(""), *table(canvas, columns, waiting, gap=2)]
     else:
@@ -80,10 +80,10 @@ def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
         return [styled("No money hangs on it.")]
     symbol = not canvas.ascii
     columns: list[Column[WaitingMoney]] = [
-        Column(title="MONEY", cell=lambda one: styled(f"  {one.tranche.slug}")),
-        Column(title="", cell=lambda one: styled(_amount(one, canvas.units, symbol=symbol))),
-        Column(title="gate", cell=lambda one: styled(one.gate), priority=1),
-        Column(title="", cell=lambda one: styled(one.tranche.title, "faint"), priority=2),
+        Column(title="MONEY", cell=lambda one: f"  {one.tranche.slug}"),
+        Column(cell=lambda one: _amount(one, canvas.units, symbol=symbol)),
+        Column(title="gate", cell=lambda one: one.gate, priority=1),
+        Column(cell=lambda one: one.tranche.title, style="faint", priority=2),
     ]
     return [joined(""), *table(canvas, columns, report.impact.money, gap=2)]
 

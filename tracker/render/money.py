@@ -96,11 +96,11 @@ def money_lines(canvas: Canvas, rows: Sequence[Row], legend: Sequence[str]) -> l
         for stage in REACHED_STAGES
     ]
     columns: list[Column[Row]] = [
-        Column(title="", cell=_label, flexible=True),
+        Column(cell=_label, flexible=True),
         *figures,
         Column(title="counted", cell=lambda row: _bold(row, row.counted), right=True),
     ]
-    roomy = [*columns, Column(title="", cell=lambda row: styled(row.note, "faint"), priority=4)]
+    roomy = [*columns, Column(cell=lambda row: row.note, style="faint", priority=4)]
     lines = table(canvas, roomy, rows, gap=1 if canvas.width < PIPED and canvas.cut else 2)
     apart = next((at for at, row in enumerate(rows, 1) if not row.in_total), None)
     if apart is not None:

@@ -62,16 +62,14 @@ def _prose(canvas: Canvas, said: Iterator[tuple[str, str]]) -> list[Text]:
 def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Text]:
     columns: list[Column[RegisteredHolding]] = [
         Column(title="HOLDER", cell=_holder, flexible=True),
-        Column(title="part", cell=lambda one: styled(part_text(one)), priority=2),
+        Column(title="part", cell=part_text, priority=2),
         Column(title="invested", cell=partial(_cell, canvas, scale), right=True),
-        Column(title="of capital", cell=lambda one: styled(share_text(one.share)), right=True),
+        Column(title="of capital", cell=lambda one: share_text(one.share), right=True),
+        Column(title="votes", cell=lambda one: canvas.signs.drawn(votes_text(one)), right=True),
+        Column(title="said", cell=said_text, style="faint", priority=3),
         Column(
-            title="votes", cell=lambda one: styled(canvas.signs.drawn(votes_text(one))), right=True
-        ),
-        Column(title="said", cell=lambda one: styled(said_text(one), "faint"), priority=3),
-        Column(
-            title="",
-            cell=lambda one: styled(one.state.holding.organization.name, "faint"),
+            cell=lambda one: one.state.holding.organization.name,
+            style="faint",
             priority=4,
         ),
     ]

@@ -34,15 +34,15 @@ def reconciliation_lines(
     if not reconciled:
         return []
     columns: list[Column[Reconciliation]] = [
-        Column(title="", cell=lambda one: styled(f"  {one.metric.slug}"), flexible=True),
+        Column(cell=lambda one: f"  {one.metric.slug}", flexible=True),
         Column(
             title="reported",
-            cell=lambda one: styled(canvas.signs.drawn(_reported(one, canvas.units))),
+            cell=lambda one: canvas.signs.drawn(_reported(one, canvas.units)),
             right=True,
         ),
-        Column(title="derived", cell=lambda one: styled(_derived(one, canvas.units)), right=True),
-        Column(title="", cell=lambda one: _between(one, canvas.units)),
-        Column(title="", cell=lambda one: styled(_told_by(one.found.shown)), priority=1),
+        Column(title="derived", cell=lambda one: _derived(one, canvas.units), right=True),
+        Column(cell=lambda one: _between(one, canvas.units)),
+        Column(cell=lambda one: _told_by(one.found.shown), priority=1),
     ]
     units = dict.fromkeys(one.metric.counted_in for one in reconciled)
     money = [unit for unit in units if unit in CURRENCIES]

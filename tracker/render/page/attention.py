@@ -55,9 +55,9 @@ class Line:
 
 
 _COLUMNS: list[Column[Line]] = [
-    Column(title="", cell=lambda line: line.sign),
-    Column(title="", cell=lambda line: line.label),
-    Column(title="", cell=lambda line: line.text, flexible=True),
+    Column(cell=lambda line: line.sign),
+    Column(cell=lambda line: line.label),
+    Column(cell=lambda line: line.text, flexible=True),
 ]
 
 

@@ -100,11 +100,11 @@ def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> 
         for at, reached in enumerate(PaymentState)
     ]
     label: Column[Line] = Column(
-        title=title, cell=lambda line: styled(INDENT + line.label), flexible=True, floor=12
+        title=title, cell=lambda line: INDENT + line.label, flexible=True, floor=12
     )
     columns: list[Column[Line]] = [label, *figures]
     room = canvas.width - table_width(columns, lines, _GAP) - _GAP
-    return [*columns, Column(title="", cell=partial(_note, canvas, room), priority=3)]
+    return [*columns, Column(cell=partial(_note, canvas, room), priority=3)]
 
 
 def _note(canvas: Canvas, room: int, line: Line) -> Text:

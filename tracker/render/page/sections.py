@@ -59,8 +59,8 @@ def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[
 def _facts(canvas: Canvas, facts: Sequence[Fact]) -> list[Text]:
     room = canvas.width - _FACT_INDENT
     columns: list[Column[Fact]] = [
-        Column(title="", cell=lambda fact: styled(INDENT + fact.word, "faint")),
-        Column(title="", cell=lambda fact: canvas.prose(fact.text, room), flexible=True),
+        Column(cell=lambda fact: INDENT + fact.word, style="faint"),
+        Column(cell=lambda fact: canvas.prose(fact.text, room), flexible=True),
     ]
     return table(canvas, columns, [fact for fact in facts if fact.text], gap=2)
 
@@ -111,17 +111,16 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
     milestones = {slug: row.milestone for slug, row in rows.items()}
     listed, beside = foremost(report.latest, milestones, most)
     columns: list[Column[Change]] = [
-        Column(title="", cell=lambda change: styled(f"{INDENT}{change.statement.day}")),
-        Column(title="", cell=lambda change: styled(change.statement.subject), flexible=True),
+        Column(cell=lambda change: f"{INDENT}{change.statement.day}"),
+        Column(cell=lambda change: change.statement.subject, flexible=True),
         Column(
-            title="",
-            cell=lambda change: styled(_news(canvas, change, rows)),
+            cell=lambda change: _news(canvas, change, rows),
             flexible=True,
             floor=_NEWS,
         ),
         Column(
-            title="",
-            cell=lambda change: styled(_who(change), "faint"),
+            cell=_who,
+            style="faint",
             priority=1,
             flexible=True,
             floor=10,
@@ -163,9 +162,9 @@ def upcoming(canvas: Canvas, report: StatusReport, most: int | None) -> list[Tex
     days_width = max((len(_days(window)) for window in report.next[:most]), default=0)
     room = canvas.width - len(INDENT) - due_width - days_width - 4
     columns: list[Column[DueWindow]] = [
-        Column(title="", cell=lambda window: styled(INDENT + _when(window))),
-        Column(title="", cell=lambda window: styled(_days(window)), priority=1),
-        Column(title="", cell=lambda window: styled(_items(canvas, window, rows, room))),
+        Column(cell=lambda window: INDENT + _when(window)),
+        Column(cell=_days, priority=1),
+        Column(cell=lambda window: _items(canvas, window, rows, room)),
     ]
     lines = table(canvas, columns, report.next[:most], gap=2)
     return [canvas.fit(styled("NEXT", "heading")), *lines] if lines else []
@@ -223,17 +222,16 @@ def figures(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text
         rows = [row for row in rows if row.metric.slug not in elsewhere]
     shown = rows[:most]
     columns: list[Column[MetricRow]] = [
-        Column(title="", cell=lambda row: styled(INDENT + row.metric.slug), flexible=True),
-        Column(title="", cell=lambda row: _figure(canvas, row), right=True),
+        Column(cell=lambda row: INDENT + row.metric.slug, flexible=True),
+        Column(cell=lambda row: _figure(canvas, row), right=True),
         Column(
-            title="",
-            cell=lambda row: styled(_title(row)),
+            cell=_title,
             priority=0 if most is None else 1,
             flexible=True,
             floor=None if most is None else _LEAST_TITLE,
         ),
-        Column(title="", cell=_figure_day, priority=2),
-        Column(title="", cell=_figure_speaker, priority=3),
+        Column(cell=_figure_day, priority=2),
+        Column(cell=_figure_speaker, priority=3),
     ]
     lines = table(canvas, columns, shown, gap=2)
     left = f"  {len(rows) - len(shown)} more: tracker metric list" if len(rows) > len(shown) else ""
