@@ -46,6 +46,7 @@ class Signs:
     today: str
     ellipsis: str
     changed: str
+    implied: str
 
     @property
     def ascii(self) -> bool:
@@ -87,6 +88,7 @@ UNICODE = Signs(
     today="│",
     ellipsis="…",
     changed="▸",
+    implied="→",
 )
 
 ASCII = Signs(
@@ -107,14 +109,17 @@ ASCII = Signs(
     today="|",
     ellipsis="..",
     changed=">",
+    implied="->",
 )
 
 _SYMBOLS = {
     money.symbol: f"{code} " for code, money in CURRENCIES.items() if not money.symbol.isascii()
 }
 _IN_ASCII = {
-    **{getattr(UNICODE, name): getattr(ASCII, name) for name in ("conflict", "clash", "ended")},
-    "→": "->",
+    **{
+        getattr(UNICODE, name): getattr(ASCII, name)
+        for name in ("conflict", "clash", "ended", "implied")
+    },
     **{symbol: _SYMBOLS[symbol] for symbol in sorted(_SYMBOLS, key=len, reverse=True)},
 }
 """A symbol that is the end of another one comes after it."""
@@ -220,6 +225,16 @@ class Canvas:
             else:
                 lines[-1] = longer
         return [styled(line) for line in lines]
+
+    def indented(self, text: str, indent: int = 0, style: str = "plain") -> list[Text]:
+        """Break between words into lines as wide as the canvas, each set in from the left."""
+        lines = self.wrapped(text, self.width - indent)
+        return [joined(" " * indent, styled(line.plain, style)) for line in lines]
+
+    def labelled(self, label: Text, text: str, start: int, least: int = 0) -> list[Text]:
+        """Set a text behind its label, from a cell on; what goes on below it begins there too."""
+        first, *more = self.wrapped(text, max(self.width - start, least))
+        return [joined(padded(label, start), first), *(joined(" " * start, one) for one in more)]
 
     def spread(self, left: Text, right: Text) -> list[Text]:
         """Set one text at each edge of a line; below each other where the line is too short."""

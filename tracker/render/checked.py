@@ -92,13 +92,8 @@ def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:
 
 def _cited(said: Statement, units: Units) -> str:
     what = f"{said.subject} {said.field.word} {words.said(said, units)}"
-    return (
-        f"#{said.id}  {said.stated_on.text}  {what}  {said.speaker} ({said.tier}), {_source(said)}"
-    )
-
-
-def _source(said: Statement) -> str:
-    return said.source.slug if said.source else "no source"
+    source = said.source.slug if said.source else "no source"
+    return f"#{said.id}  {said.stated_on.text}  {what}  {said.speaker} ({said.tier}), {source}"
 
 
 def _path(row: FindingRow) -> str:

@@ -84,7 +84,7 @@ class _Notes:
         return f"[^{number}]" if self._form is Citation.MARKDOWN else f"[{number}]"
 
     def _footnote(self, said: Statement) -> str:
-        source, on = said.source, _said_on(said)
+        source, on = said.source, prose.what(said.stated_on)
         if source is None:
             return f"{self.text(_speaker(said, first=True))}, {on}, log entry {said.id}."
         publisher = source.publisher or source.slug
@@ -198,8 +198,3 @@ def _name(report: SubjectReport, said: Statement) -> str:
     if report.counted is not None and said.subject == report.counted.slug:
         return report.counted.title
     return subject.organization.name if isinstance(subject, Holding) else subject.title
-
-
-def _said_on(said: Statement) -> str:
-    """The day it was said, or the month or year where no day is known."""
-    return prose.what(said.stated_on)

@@ -26,11 +26,7 @@ def as_text(report: DiffReport, layout: Layout) -> list[Text]:
         entries = "entry" if count == 1 else "entries"
         told[f"not told here: {count} {entries} of {slug}: --project {slug}"] = "faint"
     canvas = layout.canvas
-    head = [
-        styled(line.plain, style)
-        for text, style in told.items()
-        for line in canvas.wrapped(text, canvas.width)
-    ]
+    head = [line for text, style in told.items() for line in canvas.indented(text, style=style)]
     if not report.events:
         return head
     return [*head, styled(""), *as_grid(event_table(report), layout)]

@@ -23,14 +23,17 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
     canvas = layout.canvas
     found = report.impact
     head = heading(canvas, report.project, report.clocks, f"what waits for {found.milestone.slug}")
-    lines = [*head, *(line for line in canvas.wrapped(_until(report), canvas.width))]
+    lines = [*head, *canvas.indented(_until(report))]
     if found.over:
         return [*lines, *(_money(canvas, report) if found.money else [])]
     if found.waiting:
         waiting = sorted(found.waiting, key=lambda one: (one.ended, not one.affected))
         columns: list[Column[Waiting]] = [
             Column(title="WAITING", cell=lambda one: f"  {one.milestone.slug}"),
-            Column(title="window", cell=_window),
+            Column(
+                title="window",
+                cell=lambda one: words.period(one.state.target if one.state else None),
+            ),
             Column(cell=_verdict),
             Column(title="gate", cell=lambda one: one.through, priority=1),
             Column(cell=lambda one: one.milestone.title, style="faint", priority=2),
@@ -58,10 +61,6 @@ def _until(report: ImpactReport) -> str:
     if report.asked:
         return f"supposed: {words.period(found.target)} instead of {words.period(now)}"
     return f"due {words.period(found.target)}, as stated"
-
-
-def _window(one: Waiting) -> str:
-    return words.period(one.state.target if one.state else None)
 
 
 def _verdict(one: Waiting) -> Text:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.quantities.format import Units
     from tracker.render.canvas import Layout
-    from tracker.reports.history import EntryReport, HistoryReport, HistoryRow
+    from tracker.reports.history import EntryReport, HistoryReport
     from tracker.reports.log import LoggedRow, LogReport, MarkReport, MarksReport, MilestoneChange
     from tracker.reports.outcome import BatchReport, BatchRow, DefinitionReport
 
@@ -213,13 +213,10 @@ def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
     yield "recorded at", utc_text(row.recorded_at)
     yield "recorded by", row.recorded_by or ""
     yield "finding", row.finding or ""
-    yield "state", _state(row) if row.marks is None else ""
+    state = "deprecated: no report counts it" if row.deprecated else "in force"
+    yield "state", state if row.marks is None else ""
     for mark in report.marks:
         yield "marked by", f"#{mark.entry} {mark.kind}: {mark.reason or ''}"
-
-
-def _state(row: HistoryRow) -> str:
-    return "deprecated: no report counts it" if row.deprecated else "in force"
 
 
 def definition_text(report: DefinitionReport, _: Layout) -> list[Text]:
@@ -240,12 +237,10 @@ def _batch_line(row: BatchRow) -> str:
         return f"{row.result:<9} {row.count:,} more, not listed"
     line = f"line {row.line}" if row.line else ""
     words = (f"{row.result:<9}", f"{line:<9}", row.kind if row.name else "", row.name or "")
-    text = " ".join(word for word in (*words, _entries(row)) if word)
+    text = " ".join(
+        word for word in (*words, " ".join(f"#{number}" for number in row.entries)) if word
+    )
     return f"{text.rstrip()}: {row.reason}" if row.reason else text
-
-
-def _entries(row: BatchRow) -> str:
-    return " ".join(f"#{number}" for number in row.entries)
 
 
 def _cell(value: object) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tracker.domain.money.breakdown import By, NoAmount
 from tracker.domain.money.coverage import NoGap
 from tracker.domain.vocabulary import REACHED_STAGES, Stage, Status
-from tracker.render.canvas import PIPED, Canvas, heading, joined, styled
+from tracker.render.canvas import PIPED, Canvas, heading, styled
 from tracker.render.columns import Column, table
 from tracker.render.reconcile import reconciliation_lines
 from tracker.render.telling import words
@@ -24,13 +25,17 @@ if TYPE_CHECKING:
     from tracker.domain.money.breakdown import Breakdown, CountedTranche, Group, StageLevel, Totals
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.exchange import Exchange, RateUsed
-    from tracker.domain.quantities.format import Units
-    from tracker.render.canvas import Layout
+    from tracker.render.canvas import Layout, Signs
     from tracker.render.telling.words import MoneyScale
     from tracker.reports.budget import BudgetReport
-    from tracker.reports.money import MoneyReport, NeedRow
+    from tracker.reports.money import MoneyReport
 
 
+UNDISCLOSED = "undisclosed"
+NO_RATE = "no rate"
+CANCELLED = "cancelled"
+UNKNOWN = "?"
+"""What stands in a table for a sum that is not disclosed."""
 ONCE = (
     "Sums count each tranche once: what was paid, what is committed and not yet paid, "
     "of the rest what came furthest. Only cash is added."
@@ -43,7 +48,7 @@ def as_text(report: MoneyReport, layout: Layout) -> list[Text]:
     """Write the whole report; an empty one says that nothing is stated."""
     canvas = layout.canvas
     scale = scale_of(report, layout)
-    rows = list(money_rows(report.money, scale, marks_of(layout)))
+    rows = list(money_rows(report.money, scale, layout.signs))
     what = f"money by {report.money.by}, in {scale.name(ascii_only=layout.ascii)}"
     head = heading(canvas, report.project, report.clocks, what)
     if not rows and not report.needs:
@@ -52,36 +57,24 @@ def as_text(report: MoneyReport, layout: Layout) -> list[Text]:
         *head,
         *rate_lines(canvas, report),
         styled(""),
-        *money_lines(canvas, rows, [ONCE, *legend(canvas, rows, layout)]),
+        *money_lines(canvas, rows, [ONCE, *legend(canvas, rows)]),
         *_needs(canvas, report, scale),
         *reconciliation_lines(canvas, report.reconciled, TOTALS),
     ]
 
 
-def marks_of(layout: Layout) -> Marks:
-    """Return the signs that stand for what is no figure in a table."""
-    arrow = "->" if layout.ascii else "→"
-    return Marks(
-        implied=arrow,
-        undisclosed="?",
-        unstated=words.NOTHING,
-        withdrawn="x" if layout.ascii else "×",
-        conflict=layout.signs.conflict,
-    )
-
-
 def scale_of(report: MoneyReport | BudgetReport, layout: Layout) -> words.MoneyScale:
-    """Return the unit in which the report counts money."""
-    converted = report.exchange is not None
-    return fine_scale(report.levels, report.currency, layout.units, converted=converted)
+    """Return the unit in which the report counts money; converted millions have no decimals."""
+    scale = words.MoneyScale.of(report.levels, report.currency, layout.units)
+    return replace(scale, whole=True) if report.exchange and scale.millions else scale
 
 
 def rate_lines(canvas: Canvas, report: MoneyReport | BudgetReport) -> list[Text]:
     """Say at which rates everything was converted; nothing where nothing was."""
     if report.exchange is None:
         return []
-    told = [*rates_text(report.exchange, report.rates)]
-    return [line for text in told for line in canvas.wrapped(text, canvas.width)]
+    told = rates_text(report.exchange, report.rates)
+    return [line for text in told for line in canvas.indented(text)]
 
 
 def money_lines(canvas: Canvas, rows: Sequence[Row], legend: Sequence[str]) -> list[Text]:
@@ -96,7 +89,9 @@ def money_lines(canvas: Canvas, rows: Sequence[Row], legend: Sequence[str]) -> l
         for stage in REACHED_STAGES
     ]
     columns: list[Column[Row]] = [
-        Column(cell=_label, flexible=True),
+        Column(
+            cell=lambda row: f" {row.name}" if row.rank else _bold(row, row.group), flexible=True
+        ),
         *figures,
         Column(title="counted", cell=lambda row: _bold(row, row.counted), right=True),
     ]
@@ -108,22 +103,19 @@ def money_lines(canvas: Canvas, rows: Sequence[Row], legend: Sequence[str]) -> l
     titles = lines[0].plain.split()
     gone = ", ".join(stage.word for stage in REACHED_STAGES if stage.word not in titles)
     narrow = [f"No room for: {gone}"] if gone else []
-    told = [line for text in [*narrow, *legend] for line in canvas.wrapped(text, canvas.width)]
-    return [*lines, *(styled(line.plain, "faint") for line in told)]
+    told = [canvas.indented(text, style="faint") for text in [*narrow, *legend]]
+    return [*lines, *chain.from_iterable(told)]
 
 
-def told_by(canvas: Canvas, text: str, said: Statement) -> list[Text]:
-    """Set a figure to the left and who said it when to the right, else below it."""
-    who = f"{words.month(said.day)}, {said.speaker}"
-    left, right = styled(f"  {text}"), styled(who, "faint")
+def told_by(canvas: Canvas, text: str, said: Statement, *below: str) -> list[Text]:
+    """Set a figure to the left and who said it when to the right, all else below it."""
+    left, who = styled(f"  {text}"), words.told_by(said)
+    right = styled(who, "faint")
     if canvas.width - left.cell_len - right.cell_len > 1 or not canvas.cut:
-        return canvas.spread(left, right)
-    below = canvas.wrapped(who, canvas.width - 4)
-    return [canvas.fit(left), *(joined("    ", line) for line in below)]
-
-
-def _label(row: Row) -> Text:
-    return styled(f" {row.name}") if row.rank else styled(row.group, "heading")
+        lines = canvas.spread(left, right)
+    else:
+        lines = [canvas.fit(left), *canvas.indented(who, 4)]
+    return [*lines, *chain.from_iterable(canvas.indented(one, 4) for one in below)]
 
 
 def _stage(stage: Stage, row: Row) -> Text:
@@ -135,22 +127,22 @@ def _bold(row: Row, text: str) -> Text:
     return styled(text, "plain" if row.rank else "heading")
 
 
-def legend(canvas: Canvas, rows: Sequence[Row], layout: Layout) -> Iterator[str]:
+def legend(canvas: Canvas, rows: Sequence[Row]) -> Iterator[str]:
     """Explain the marks, only those that stand in the table, each on one line."""
-    marks = marks_of(layout)
+    signs = canvas.signs
     there = {text for row in rows for text in row.stages.values()} | {row.counted for row in rows}
     meanings = {
-        marks.implied: "not stated, reached because a later stage is",
-        marks.unstated: "nobody states it",
-        marks.withdrawn: "withdrawn",
-        marks.undisclosed: UNDISCLOSED,
-        "no rate": "cannot be converted",
+        signs.implied: "not stated, reached because a later stage is",
+        words.NOTHING: "nobody states it",
+        signs.ended: "withdrawn",
+        UNKNOWN: UNDISCLOSED,
+        NO_RATE: "cannot be converted",
     }
     told = [f"{mark} {meaning}" for mark, meaning in meanings.items() if mark in there]
     if any(text.endswith("*") for text in there):
         told.append("* derived")
-    if any(text.endswith(marks.conflict) for text in there):
-        told.append(f"{canvas.signs.conflict} contradicted: tracker why TRANCHE")
+    if any(text.endswith(signs.conflict) for text in there):
+        told.append(f"{signs.conflict} contradicted: tracker why TRANCHE")
     line = ""
     for one in told:
         longer = f"{line}; {one}" if line else one
@@ -166,42 +158,22 @@ def _needs(canvas: Canvas, report: MoneyReport, scale: words.MoneyScale) -> list
     """List every need with its scope; only one is laid beside the money."""
     if not report.needs:
         return []
-    lines = [
-        styled(""),
-        styled("NEED, each in its own scope; scopes are never subtracted", "heading"),
-    ]
+    title = "NEED, each in its own scope; scopes are never subtracted"
+    lines, stated = [styled(""), styled(title, "heading")], report.money.total.whole
     for row in report.needs:
-        lines += _need(canvas, row, scale, report.money.total.whole)
+        needed = UNDISCLOSED if row.no_amount is NoAmount.UNDISCLOSED else "cannot be converted"
+        if row.amount is not None:
+            needed = scale.amount(row.amount, rounded=True)
+        gap = row.gap
+        left = gap.sentence if isinstance(gap, NoGap) else scale.amount(gap, rounded=True)
+        if row.gap_amount and stated:
+            left += (
+                f" above {scale.amount(stated, rounded=True)} stated, plans and ceilings in full"
+            )
+        conflict = canvas.signs.conflict if row.conflict else ""
+        told = f"{row.metric.slug}  {needed}{conflict}"
+        lines += told_by(canvas, told, row.statement, row.metric.scope, f"gap: {left}")
     return [canvas.fit(line) for line in lines]
-
-
-def _need(
-    canvas: Canvas, row: NeedRow, scale: words.MoneyScale, stated: Amount | None
-) -> list[Text]:
-    conflict = canvas.signs.conflict if row.conflict else ""
-    told = f"{row.metric.slug}  {need_text(row, scale)}{conflict}"
-    scope = canvas.wrapped(row.metric.scope, canvas.width - 4)
-    gap = f"gap: {gap_text(row, scale)}"
-    if row.gap_amount and stated:
-        gap += f" above {scale.amount(stated, rounded=True)} stated, plans and ceilings in full"
-    lines = [*scope, *canvas.wrapped(gap, canvas.width - 4)]
-    return [*told_by(canvas, told, row.statement), *(joined("    ", line) for line in lines)]
-
-
-UNDISCLOSED = "undisclosed"
-NO_RATE = "no rate"
-CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """The signs that stand in a table for what is no figure."""
-
-    implied: str
-    undisclosed: str
-    unstated: str
-    withdrawn: str
-    conflict: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,25 +189,24 @@ class Row:
     note: str = ""
 
 
-def money_rows(money: Breakdown, scale: MoneyScale, marks: Marks) -> Iterator[Row]:
+def money_rows(money: Breakdown, scale: MoneyScale, signs: Signs) -> Iterator[Row]:
     """Yield sums and tranches: groups of cash, the total with its two parts, what is not added."""
     cash = [group for group in money.groups if group.key.in_total]
     apart = [group for group in money.groups if not group.key.in_total]
     for group in cash:
-        yield from _group_rows(group, money.by, scale, marks)
+        yield from _group_rows(group, money.by, scale, signs)
     if cash:
-        yield sum_row("total", money.total, scale, marks)
-        yield sum_row(" public", money.public, scale, marks)
-        yield sum_row(" private", money.private, scale, marks)
+        yield sum_row("total", money.total, scale)
+        yield sum_row(" public", money.public, scale)
+        yield sum_row(" private", money.private, scale)
     for group in apart:
-        yield from _group_rows(group, money.by, scale, marks)
+        yield from _group_rows(group, money.by, scale, signs)
 
 
 def sum_row(
     name: str,
     sums: Totals,
     scale: MoneyScale,
-    marks: Marks,
     *,
     in_total: bool = True,
     missing: NoAmount | None = None,
@@ -247,16 +218,16 @@ def sum_row(
     }
     if sums.paid_unstated and Stage.DISBURSED not in sums.stages:
         stages[Stage.DISBURSED] = words.UNSTATED
-    whole = counted_text(sums.whole, missing or sums.no_total, scale, marks)
+    whole = counted_text(sums.whole, missing or sums.no_total, scale)
     return Row(rank=0, group=name, name="", stages=stages, counted=whole, in_total=in_total)
 
 
-def tranche_row(group: str, part: CountedTranche, scale: MoneyScale, marks: Marks) -> Row:
+def tranche_row(group: str, part: CountedTranche, scale: MoneyScale, signs: Signs) -> Row:
     """Write the stages of a tranche as stated, and what of it counts in sums."""
     stages = {
-        stage: cell_text(cell, scale, marks, must_be_told=part.paid_unstated)
+        stage: cell_text(cell, scale, signs, must_be_told=part.paid_unstated)
         if stage is Stage.DISBURSED
-        else cell_text(cell, scale, marks)
+        else cell_text(cell, scale, signs)
         for stage, cell in part.levels.items()
     }
     return Row(
@@ -264,42 +235,40 @@ def tranche_row(group: str, part: CountedTranche, scale: MoneyScale, marks: Mark
         group=group,
         name=part.state.tranche.slug,
         stages=stages,
-        counted=counted_text(part.whole, part.no_total, scale, marks),
+        counted=counted_text(part.whole, part.no_total, scale),
         in_total=part.in_total,
         note="; ".join(notes(part)),
     )
 
 
-def counted_text(
-    whole: Amount | None, missing: NoAmount | None, scale: MoneyScale, marks: Marks
-) -> str:
+def counted_text(whole: Amount | None, missing: NoAmount | None, scale: MoneyScale) -> str:
     """Write a sum, or why there is none; empty where others are counted instead."""
     if whole is not None:
         return scale.amount(whole, rounded=True)
     reasons = {
         NoAmount.CANCELLED: CANCELLED,
         NoAmount.NO_RATE: NO_RATE,
-        NoAmount.UNDISCLOSED: marks.undisclosed,
-        NoAmount.UNSTATED: marks.unstated,
+        NoAmount.UNDISCLOSED: UNKNOWN,
+        NoAmount.UNSTATED: words.NOTHING,
     }
     return reasons[missing] if missing else ""
 
 
 def cell_text(
-    cell: StageLevel, scale: MoneyScale, marks: Marks, *, must_be_told: bool = False
+    cell: StageLevel, scale: MoneyScale, signs: Signs, *, must_be_told: bool = False
 ) -> str:
     """Write one stage of a tranche; `must_be_told` spells out that nobody states it."""
-    conflict = marks.conflict if cell.conflict else ""
+    conflict = signs.conflict if cell.conflict else ""
     if cell.implied:
-        return marks.implied
+        return signs.implied
     if cell.lost:
         return NO_RATE
     if cell.undisclosed:
-        return marks.undisclosed + conflict
+        return UNKNOWN + conflict
     if cell.withdrawn:
-        return marks.withdrawn + conflict
+        return signs.ended + conflict
     if cell.amount is None:
-        return words.UNSTATED if must_be_told else marks.unstated
+        return words.UNSTATED if must_be_told else words.NOTHING
     return scale.amount(cell.amount, rounded=True) + conflict
 
 
@@ -325,19 +294,6 @@ def notes(part: CountedTranche) -> Iterator[str]:
 _WAITS: dict[Status | None, str] = {Status.MET: "waited", Status.CANCELLED: "waits in vain"}
 
 
-def need_text(row: NeedRow, scale: MoneyScale) -> str:
-    """Write how much is needed, or why that has no figure here."""
-    if row.amount is not None:
-        return scale.amount(row.amount, rounded=True)
-    return UNDISCLOSED if row.no_amount is NoAmount.UNDISCLOSED else "cannot be converted"
-
-
-def gap_text(row: NeedRow, scale: MoneyScale) -> str:
-    """Write what the money stated leaves of a need, or why nothing can be told."""
-    gap = row.gap
-    return gap.sentence if isinstance(gap, NoGap) else scale.amount(gap, rounded=True)
-
-
 def rates_text(exchange: Exchange, rates: Iterable[RateUsed]) -> Iterator[str]:
     """Say at which rates money was converted, by whom they are given, and what is only near."""
     listed = list(rates)
@@ -356,24 +312,15 @@ def rates_text(exchange: Exchange, rates: Iterable[RateUsed]) -> Iterator[str]:
     yield f"source: {', '.join(sources)}"
 
 
-def fine_scale(
-    levels: Iterable[int], currency: str, units: Units, *, converted: bool
-) -> MoneyScale:
-    """Choose the unit of a report; converted money has no decimals of millions."""
-    scale = words.MoneyScale.of(levels, currency, units)
-    return replace(scale, whole=True) if converted and scale.millions else scale
-
-
-def _group_rows(group: Group, by: By, scale: MoneyScale, marks: Marks) -> Iterator[Row]:
+def _group_rows(group: Group, by: By, scale: MoneyScale, signs: Signs) -> Iterator[Row]:
     name = group_name(group)
     yield sum_row(
         name,
         group.totals,
         scale,
-        marks,
         in_total=group.key.in_total,
         missing=group.no_total,
     )
     if by is By.TRANCHE:
         for part in group.parts:
-            yield tranche_row(name, part, scale, marks)
+            yield tranche_row(name, part, scale, signs)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.quantity import LOWER, Quantity
 from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.vocabulary import HoldingClass
-from tracker.render.canvas import Canvas, heading, joined, styled
+from tracker.render.canvas import Canvas, heading, styled
 from tracker.render.columns import Column, table
 from tracker.render.money import told_by
 from tracker.render.reconcile import reconciliation_lines
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.holdings import HoldingState, RegisteredHolding
-    from tracker.domain.quantities.amount import Amount
+    from tracker.domain.holdings import RegisteredHolding
     from tracker.domain.quantities.format import Units
     from tracker.domain.shown.resolve import Resolution
     from tracker.render.canvas import Layout
@@ -40,7 +38,11 @@ def as_text(report: OwnersReport, layout: Layout) -> list[Text]:
     return [
         *head,
         styled(""),
-        *_prose(canvas, summary(report, scale)),
+        *(
+            canvas.fit(line)
+            for name, text in summary(report, scale)
+            for line in canvas.labelled(styled(name), text, 16)
+        ),
         styled(""),
         *_holders(canvas, report, scale),
         *_expected(canvas, report, scale),
@@ -51,21 +53,20 @@ def as_text(report: OwnersReport, layout: Layout) -> list[Text]:
     ]
 
 
-def _prose(canvas: Canvas, said: Iterator[tuple[str, str]]) -> list[Text]:
-    lines = []
-    for name, text in said:
-        first, *more = canvas.wrapped(text, canvas.width - 16)
-        lines += [joined(f"{name:<16}", first), *(joined(" " * 16, line) for line in more)]
-    return [canvas.fit(line) for line in lines]
-
-
 def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Text]:
+    drawn = canvas.signs.drawn
     columns: list[Column[RegisteredHolding]] = [
-        Column(title="HOLDER", cell=_holder, flexible=True),
+        Column(title="HOLDER", cell=lambda one: f"  {one.state.holding.slug}", flexible=True),
         Column(title="part", cell=part_text, priority=2),
-        Column(title="invested", cell=partial(_cell, canvas, scale), right=True),
-        Column(title="of capital", cell=lambda one: share_text(one.share), right=True),
-        Column(title="votes", cell=lambda one: canvas.signs.drawn(votes_text(one)), right=True),
+        Column(
+            title="invested", cell=lambda one: drawn(_sum(one.state.invested, scale)), right=True
+        ),
+        Column(
+            title="of capital",
+            cell=lambda one: words.share(one.share) if one.share else "",
+            right=True,
+        ),
+        Column(title="votes", cell=lambda one: drawn(votes_text(one)), right=True),
         Column(title="said", cell=said_text, style="faint", priority=3),
         Column(
             cell=lambda one: one.state.holding.organization.name,
@@ -75,7 +76,7 @@ def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Te
     ]
     note = "* derived: invested as part of all equity stated as paid; votes only as stated"
     lines = table(canvas, columns, report.register.holdings, gap=2)
-    return [*lines, *(styled(one.plain, "faint") for one in canvas.wrapped(note, canvas.width))]
+    return [*lines, *canvas.indented(note, style="faint")]
 
 
 def _expected(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Text]:
@@ -83,7 +84,7 @@ def _expected(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[T
     lines: list[Text] = []
     for state in report.register.expected:
         if state.expected is not None:
-            told = canvas.signs.drawn(expected_text(state, scale))
+            told = canvas.signs.drawn(_sum(state.expected, scale))
             lines += told_by(canvas, f"{state.holding.slug}  {told}", state.expected.shown)
     title = "EXPECTED to invest, in no count and no sum"
     return [styled(""), canvas.fit(styled(title, "heading")), *lines] if lines else []
@@ -98,17 +99,8 @@ def _steps(canvas: Canvas, report: OwnersReport) -> list[Text]:
     for row in report.steps:
         nature = f" ({row.metric.nature.value})"
         left = f"{row.metric.slug}  {canvas.signs.drawn(words.shown(row.found))}{nature}"
-        lines += told_by(canvas, left, row.found.shown)
-        lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]
+        lines += told_by(canvas, left, row.found.shown, row.metric.scope)
     return lines
-
-
-def _holder(one: RegisteredHolding) -> Text:
-    return styled(f"  {one.state.holding.slug}")
-
-
-def _cell(canvas: Canvas, scale: MoneyScale, one: RegisteredHolding) -> Text:
-    return styled(canvas.signs.drawn(invested_text(one, scale)))
 
 
 def summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str]]:
@@ -163,25 +155,14 @@ def part_text(one: RegisteredHolding) -> str:
     return ", ".join(word for word in (whose, special) if word)
 
 
-def invested_text(one: RegisteredHolding, scale: MoneyScale) -> str:
-    """Write what was invested, or why that has no figure."""
-    found = one.state.invested
-    return _sum(found, scale) if found else words.UNSTATED
-
-
-def _sum(found: Resolution, scale: MoneyScale) -> str:
-    value = found.shown.value
-    if not isinstance(value, Quantity):
+def _sum(found: Resolution | None, scale: MoneyScale) -> str:
+    """Write what was invested or is to be, or why that has no figure."""
+    value = found.shown.value if found else None
+    if found is None or not isinstance(value, Quantity):
         return words.UNSTATED
     if value.figure is None:
         return words.marked("undisclosed", found)
     return words.marked(scale.amount(of_quantity(value)), found)
-
-
-def expected_text(state: HoldingState, scale: MoneyScale) -> str:
-    """Write what somebody is said to be going to invest."""
-    found = state.expected
-    return _sum(found, scale) if found else ""
 
 
 def votes_text(one: RegisteredHolding) -> str:
@@ -191,11 +172,6 @@ def votes_text(one: RegisteredHolding) -> str:
         return ""
     month = words.month(found.shown.day)
     return words.shown(found) + ("" if month == said_text(one) else f" ({month})")
-
-
-def share_text(share: Amount | None) -> str:
-    """Write the derived part of the capital; empty where there is none."""
-    return words.share(share) if share else ""
 
 
 def said_text(one: RegisteredHolding) -> str:

@@ -199,7 +199,7 @@ class MilestoneCells:
         ended = row.state.status.ends
         meaning = "warning" if row.state.stale else "plain"
         said = row.state.promised_on or row.state.last_stated
-        return styled("" if ended else words.age(said, self.as_of), meaning)
+        return styled("" if ended else words.stretch((self.as_of - said).days), meaning)
 
     def _marked(self, text: Text, row: MilestoneRow, *fields: Field) -> Text:
         conflict = not set(fields).isdisjoint(row.state.conflicting)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.periods.period import Precision
@@ -29,14 +28,6 @@ _NEWS = len("committed <=631.5bn")
 """Of what changed so much is told before the name of what changed is cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A word and what there is to say under it."""
-
-    word: str
-    text: str
-
-
 def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[Text]:
     """Count the holders, and say what is known of votes and capital; empty without holders.
 
@@ -49,20 +40,20 @@ def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[
     companies = words.companies(held.companies) if held.companies else ""
     both = f"{companies} + the state ({state}) = {held.companies + len(held.state)}"
     told = companies if not state else both if companies else f"the state ({state})"
-    facts = [Fact("votes", _votes(canvas, report)), Fact("capital", _capital(canvas, report))]
-    facts.append(Fact("known", _known(canvas, report) if known else ""))
+    facts = {
+        "votes": _votes(canvas, report),
+        "capital": _capital(canvas, report),
+        "known": _known(canvas, report) if known else "",
+    }
+    room = canvas.width - _FACT_INDENT
+    columns: list[Column[tuple[str, str]]] = [
+        Column(cell=lambda fact: INDENT + fact[0], style="faint"),
+        Column(cell=lambda fact: canvas.prose(fact[1], room), flexible=True),
+    ]
+    lines = table(canvas, columns, [fact for fact in facts.items() if fact[1]], gap=2)
     heading = joined(styled("OWNERS", "heading"), "  ", styled(told))
     count = "" if known else f"{len(held.known)} of {held.companies} amounts known"
-    return [*canvas.spread(heading, styled(count, "faint")), *_facts(canvas, facts)]
-
-
-def _facts(canvas: Canvas, facts: Sequence[Fact]) -> list[Text]:
-    room = canvas.width - _FACT_INDENT
-    columns: list[Column[Fact]] = [
-        Column(cell=lambda fact: INDENT + fact.word, style="faint"),
-        Column(cell=lambda fact: canvas.prose(fact.text, room), flexible=True),
-    ]
-    return table(canvas, columns, [fact for fact in facts if fact.text], gap=2)
+    return [*canvas.spread(heading, styled(count, "faint")), *lines]
 
 
 def _votes(canvas: Canvas, report: StatusReport) -> str:
@@ -225,13 +216,13 @@ def figures(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text
         Column(cell=lambda row: INDENT + row.metric.slug, flexible=True),
         Column(cell=lambda row: _figure(canvas, row), right=True),
         Column(
-            cell=_title,
+            cell=lambda row: "" if row.metric.title == row.metric.slug else row.metric.title,
             priority=0 if most is None else 1,
             flexible=True,
             floor=None if most is None else _LEAST_TITLE,
         ),
-        Column(cell=_figure_day, priority=2),
-        Column(cell=_figure_speaker, priority=3),
+        Column(cell=lambda row: words.month(row.found.shown.day), style="faint", priority=2),
+        Column(cell=lambda row: row.found.shown.speaker, style="faint", priority=3),
     ]
     lines = table(canvas, columns, shown, gap=2)
     left = f"  {len(rows) - len(shown)} more: tracker metric list" if len(rows) > len(shown) else ""
@@ -243,15 +234,3 @@ def _figure(canvas: Canvas, row: MetricRow) -> Text:
     text = styled(words.value(row.found.shown.value, canvas.units))
     conflict = styled(canvas.signs.conflict, "bad") if row.found.conflicts else styled("")
     return joined(text, conflict)
-
-
-def _title(row: MetricRow) -> str:
-    return "" if row.metric.title == row.metric.slug else row.metric.title
-
-
-def _figure_day(row: MetricRow) -> Text:
-    return styled(words.month(row.found.shown.day), "faint")
-
-
-def _figure_speaker(row: MetricRow) -> Text:
-    return styled(row.found.shown.speaker, "faint")

@@ -69,7 +69,7 @@ def quantity(value: Quantity) -> str:
     if ".." in bare:
         low, _, high = bare.partition("..")
         bare = f"between {low} and {high}"
-    counted = "" if value.unit in CURRENCIES or value.unit == PERCENT else f" {_counted(value)}"
+    counted = "" if value.unit in {*CURRENCIES, PERCENT, "count"} else f" {value.unit}"
     return f"{QUALIFIERS.get(value.qualifier, '')}{bare}{counted}".rstrip()
 
 
@@ -78,10 +78,6 @@ def value(said: Value) -> str:
     if isinstance(said, Period):
         return what(said)
     return quantity(said) if isinstance(said, Quantity) else str(said).replace("-", " ")
-
-
-def _counted(value: Quantity) -> str:
-    return "" if value.unit == "count" else value.unit
 
 
 def _is_day(label: str) -> bool:
