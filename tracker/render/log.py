@@ -155,16 +155,14 @@ def entry_text(report: EntryReport, layout: Layout) -> list[Text]:
 
 def marks_text(report: MarksReport, layout: Layout) -> list[Text]:
     """Write each mark, then what it did to the page."""
-    return [line for row in report.rows for line in _mark_text(row, layout)]
-
-
-def _mark_text(report: MarkReport, layout: Layout) -> list[Text]:
-    number = f"#{report.entry} " if report.entry else ""
-    first = f"{report.result:<9} {number}{report.kind} #{report.marked.entry} {_marked(report)}"
-    lines = [first, *_mark_effect(report)]
-    moved = (line for change in report.milestones for line in milestone_lines(change))
-    lines += [line for line in moved if line not in lines]
-    return [styled(layout.signs.drawn(line)) for line in lines]
+    told: list[str] = []
+    for row in report.rows:
+        number = f"#{row.entry} " if row.entry else ""
+        first = f"{row.result:<9} {number}{row.kind} #{row.marked.entry} {_marked(row)}"
+        lines = [first, *_mark_effect(row)]
+        moved = (line for change in row.milestones for line in milestone_lines(change))
+        told += [*lines, *(line for line in moved if line not in lines)]
+    return [styled(layout.signs.drawn(line)) for line in told]
 
 
 def _marked(report: MarkReport) -> str:

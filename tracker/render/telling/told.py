@@ -97,10 +97,6 @@ def _difference(value: UnitAmount, units: Units) -> str:
     return f"{apart} {'more' if size > 0 else 'less'}" if size else "0"
 
 
-def _grouped(groups: Mapping[str, Sequence[str]], _: Units) -> str:
-    return "; ".join(f"{name}: {', '.join(members)}" for name, members in groups.items())
-
-
 def _quantity(value: Value | int, units: Units) -> str:
     if isinstance(value, int):
         return str(value)
@@ -141,6 +137,8 @@ TEXTS: Texts = {
     Kind.AMOUNT: _amount,
     Kind.LEVEL: _level,
     Kind.DIFFERENCE: _difference,
-    Kind.GROUPED: _grouped,
+    Kind.GROUPED: lambda groups, _: "; ".join(
+        f"{name}: {', '.join(members)}" for name, members in groups.items()
+    ),
     Kind.STATEMENTS: lambda said, units: "; ".join(words.said(one, units) for one in said),
 }

@@ -142,10 +142,6 @@ SLIP_PARTS: dict[Kind, tuple[str, ...]] = {
 """The ends of a slip, named between what slips and its unit."""
 
 
-def _period(value: Period) -> tuple[str, ...]:
-    return value.text, *_ends(value)
-
-
 def _ends(value: Period) -> tuple[str, str]:
     first, last = (day.isoformat() if day else "" for day in (value.earliest, value.latest))
     return first, last
@@ -219,7 +215,7 @@ CELLS: dict[Kind, Callable[[Any], Any]] = {
     Kind.LINES: _one("; ".join),
     Kind.SENTENCE: _one(tell),
     Kind.COUNTS: _one(lambda value: " ".join(f"{name}={count}" for name, count in value.items())),
-    Kind.PERIOD: _period,
+    Kind.PERIOD: lambda value: (value.text, *_ends(value)),
     Kind.QUANTITY: lambda value: _value(value)[:-2],
     Kind.VALUE: _value,
     Kind.BRIEF: _value,

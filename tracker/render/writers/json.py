@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.quantities.amount import Amount
     from tracker.render.canvas import Layout
-    from tracker.tables.amount import Level, UnitAmount
+    from tracker.tables.amount import Level
     from tracker.tables.column import Column
     from tracker.tables.report import Report
     from tracker.tables.table import Document, Fact, Table
@@ -98,10 +98,6 @@ def _slips(slips: Slips, unit: Callable[[int], int] = int) -> dict[str, list[int
 
     before, after = (ends(slip) if slip else None for slip in slips)
     return {"before": before, "after": after}
-
-
-def _amount(value: UnitAmount) -> dict[str, Any] | None:
-    return amount_data(value.amount, value.unit)
 
 
 def _level(value: Level) -> dict[str, Any]:
@@ -254,7 +250,7 @@ CODES: dict[Kind, Callable[[Any], Any]] = {
     Kind.SLIP_MONTHS: lambda value: _slips(value, words.months),
     Kind.STATEMENT: statement_data,
     Kind.STATEMENTS: lambda said: [statement_data(one) for one in said],
-    Kind.AMOUNT: _amount,
+    Kind.AMOUNT: lambda value: amount_data(value.amount, value.unit),
     Kind.LEVEL: _level,
     Kind.DIFFERENCE: lambda value: decimal(value.amount.figure, value.unit),
     Kind.GROUPED: lambda groups: {name: list(members) for name, members in groups.items()},
