@@ -18,13 +18,13 @@ from tracker.domain.holdings import (
 from tracker.domain.holdings import owners as owners_of
 from tracker.domain.money.breakdown import counted_tranches
 from tracker.domain.reconcile import Reconciliation, reconcile_counts
-from tracker.reports.columns import origin_columns
 from tracker.reports.listing import MetricRow, metric_rows
-from tracker.reports.money_columns import capital_facts
-from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
+from tracker.tables.common import origin_columns
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.money import capital_facts
+from tracker.tables.reconcile import reconciliation_tables
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 

@@ -17,7 +17,6 @@ from tracker.domain.money.tranches import PaymentState
 from tracker.domain.shown.explain import Change, changes, newest, newest_figure
 from tracker.domain.vocabulary import Field
 from tracker.reports.check import finding_columns, judge
-from tracker.reports.columns import statement_columns
 from tracker.reports.diff import DiffReport, diff_since, event_table
 from tracker.reports.listing import (
     METRIC_COLUMNS,
@@ -27,10 +26,11 @@ from tracker.reports.listing import (
     milestone_rows,
     milestone_table,
 )
-from tracker.reports.money_columns import capital_facts
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
+from tracker.tables.common import statement_columns
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.money import capital_facts
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 

@@ -9,7 +9,7 @@ from tracker.domain.money.breakdown import By, NoAmount
 from tracker.domain.money.coverage import NoGap
 from tracker.domain.vocabulary import REACHED_STAGES, Stage, Status
 from tracker.render.telling import words
-from tracker.reports.money_columns import group_name
+from tracker.tables.money import group_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""A statement, and where a milestone stands, as columns: the same keys wherever they are told."""
+"""Columns that several reports tell: of a statement, of a milestone's state, of a definition's keys."""
 
 from __future__ import annotations
 
