@@ -61,9 +61,14 @@ def all_projects(connection: Connection) -> list[Project]:
 
 def find_subject(connection: Connection, path: str, project: str | None) -> Subject:
     """Return a subject by `project/slug`, or by bare slug in a project; raises NotFoundError."""
+    catalog, slug = find_catalog(connection, path, project)
+    return catalog.subject(slug)
+
+
+def find_catalog(connection: Connection, path: str, project: str | None) -> tuple[Catalog, str]:
+    """Return the catalog that `project/slug`, or a bare slug in a project, names, and the slug."""
     named, _, slug = path.rpartition("/")
-    found = find_project(connection, named or project)
-    return read_catalog(connection, found).subject(slug)
+    return read_catalog(connection, find_project(connection, named or project)), slug
 
 
 def subjects_by_path(connection: Connection) -> dict[str, Subject]:
@@ -133,26 +138,26 @@ def _project(row: RowMapping) -> Project:
     return _made(Project, record, id=row[tables.project.c.id], calendar=calendar)
 
 
-def stored_definitions(
-    connection: Connection, project: str | None = None
-) -> dict[tuple[str, str], Definition]:
-    """Read every definition by its kind and name; of subjects those of a project, if given."""
-    organizations = read_organizations(connection)
-    sources = select(tables.source.c.id, tables.source.c.slug)
-    names: Names = {
-        "organization": {number: one.slug for number, one in organizations.items()},
-        "source": dict(map(tuple, connection.execute(sources))),
-    }
+def stored_definitions(connection: Connection) -> dict[tuple[str, str], Definition]:
+    """Read every definition by its kind and name."""
     found: list[Definition] = []
     for kind in (kind for kind in KINDS if kind not in SUBJECTS):
-        table = TABLES[kind]
-        rows = connection.execute(select(table).order_by(table.c.id)).mappings()
-        found += [record_of(kind, row, names) for row in rows]
-    for one in all_projects(connection):
-        if project in {None, one.slug}:
-            for records in _subject_records(connection, one, organizations).values():
-                found += records.values()
+        found += read_kind(connection, kind)
+    organizations = read_organizations(connection)
+    for project in all_projects(connection):
+        for records in _subject_records(connection, project, organizations).values():
+            found += records.values()
     return {identity(one): one for one in found}
+
+
+def read_kind(connection: Connection, kind: str) -> list[Definition]:
+    """Read the definitions of a kind that is no subject, the oldest first."""
+    table, names = TABLES[kind], {}
+    for of in {one.reference for one in keys_of(KINDS[kind]) if one.reference}:
+        named = connection.execute(select(TABLES[of].c.id, TABLES[of].c.slug))
+        names[of] = dict(map(tuple, named))
+    rows = connection.execute(select(table).order_by(table.c.id)).mappings()
+    return [record_of(kind, row, names) for row in rows]
 
 
 TABLES = {

@@ -14,7 +14,7 @@ from tracker.render.canvas import PIPED, Canvas, heading, styled
 from tracker.render.columns import Column, table
 from tracker.render.reconcile import reconciliation_lines
 from tracker.render.telling import words
-from tracker.reports.money_columns import group_name
+from tracker.tables.money import group_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

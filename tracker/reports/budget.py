@@ -12,10 +12,13 @@ from tracker.db.catalog import find_project
 from tracker.db.state import read_state
 from tracker.domain.money.budget import CROSSING_FAMILY, BudgetLine, budget_lines, budget_total
 from tracker.domain.vocabulary import MilestoneType
-from tracker.reports.columns import origin_columns
 from tracker.reports.listing import MetricRow, MilestoneRow, metric_rows, milestone_rows
 from tracker.reports.money import rates_used, read_exchange
-from tracker.reports.money_columns import (
+from tracker.tables.amount import in_unit
+from tracker.tables.column import Column, Kind
+from tracker.tables.common import origin_columns
+from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.money import (
     NO_TOTAL,
     currency_facts,
     levels_of,
@@ -24,9 +27,6 @@ from tracker.reports.money_columns import (
     sums_columns,
     sums_fact,
 )
-from tracker.tables.amount import in_unit
-from tracker.tables.column import Column, Kind
-from tracker.tables.compose import Sort, SortedRow, of_held, stacked
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 

@@ -22,7 +22,10 @@ from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.reconcile import Reconciliation, reconcile_totals
 from tracker.errors import UsageError
 from tracker.reports.listing import metric_rows
-from tracker.reports.money_columns import (
+from tracker.tables.amount import in_unit
+from tracker.tables.column import Column, Kind
+from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.money import (
     NO_TOTAL,
     currency_facts,
     group_name,
@@ -32,10 +35,7 @@ from tracker.reports.money_columns import (
     sums_columns,
     sums_fact,
 )
-from tracker.reports.reconcile import reconciliation_tables
-from tracker.tables.amount import in_unit
-from tracker.tables.column import Column, Kind
-from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.reconcile import reconciliation_tables
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 

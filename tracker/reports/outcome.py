@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.records import KINDS
 from tracker.tables.column import Column, Kind
+from tracker.tables.common import kind_of
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Table, listed, single
 
@@ -64,8 +66,8 @@ class DefinitionReport(Report):
             Column(key="result", value=lambda row: row.result.value),
             Column(key="kind", value=lambda row: row.kind),
             Column(key="name", value=lambda row: row.name),
-            *_keys("definition", self.after),
-            *_keys("before", self.before),
+            *_keys(self.kind, "definition", self.after),
+            *_keys(self.kind, "before", self.before),
         )
         return single(Table(key="definitions", title="Definition", columns=columns, rows=(self,)))
 
@@ -135,27 +137,21 @@ class BatchReport(Report):
         return listed(Table(key="applied", title="Applied", columns=BATCH_COLUMNS, rows=self.rows))
 
 
-def _keys(name: str, values: Mapping[str, Any] | None) -> Iterator[Column[DefinitionReport]]:
+def _keys(
+    kind: str, name: str, values: Mapping[str, Any] | None
+) -> Iterator[Column[DefinitionReport]]:
     """The keys of a definition under a name; that name alone where there is none."""
     if values is None:
         yield Column(key=name, value=lambda _: None)
         return
-    for key, value in values.items():
-        yield _key(f"{name}.{key}", f"{name} {key}", value)
+    for one in keys_of(KINDS[kind]):
+        title = f"{name} {one.name}".replace("_", " ")
+        yield _key(f"{name}.{one.name}", title, values[one.name], kind_of(one))
 
 
-def _key(path: str, title: str, value: object) -> Column[DefinitionReport]:
-    kind = next((kind for of, kind in KINDS.items() if isinstance(value, of)), Kind.TEXT)
-    return Column(key=path, title=title.replace("_", " "), value=lambda _: value, kind=kind)
+def _key(path: str, title: str, value: object, kind: Kind) -> Column[DefinitionReport]:
+    return Column(key=path, title=title, value=lambda _: value, kind=kind)
 
-
-KINDS: Mapping[type, Kind] = {
-    bool: Kind.FLAG,
-    int: Kind.COUNT,
-    date: Kind.DAY,
-    tuple: Kind.NAMES,
-}
-"""What a key of a definition holds, by the type of its value; all else are words."""
 
 BATCH_COLUMNS: tuple[Column[BatchRow], ...] = (
     Column(key="result", value=lambda row: row.result.value),

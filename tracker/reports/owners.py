@@ -18,12 +18,13 @@ from tracker.domain.holdings import (
 from tracker.domain.holdings import owners as owners_of
 from tracker.domain.money.breakdown import counted_tranches
 from tracker.domain.reconcile import Reconciliation, reconcile_counts
-from tracker.reports.columns import origin_columns
 from tracker.reports.listing import MetricRow, metric_rows
-from tracker.reports.reconcile import reconciliation_tables
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
+from tracker.tables.common import origin_columns
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.money import capital_facts
+from tracker.tables.reconcile import reconciliation_tables
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from tracker.domain.definitions.subject import Holding, Project
     from tracker.domain.log.clocks import Clocks
-    from tracker.domain.quantities.amount import Amount
     from tracker.domain.shown.resolve import Resolution
 
 
@@ -128,21 +128,13 @@ def _counts(report: OwnersReport) -> tuple[Fact, ...]:
 
 
 def _capital(report: OwnersReport) -> tuple[Fact, ...]:
-    held, register, currency = report.owners, report.register, report.project.currency
-
-    def amount(key: str, of: Amount | None, unit: str = currency) -> Fact:
-        return Fact(key, in_unit(of, unit), Kind.AMOUNT)
-
+    register, currency = report.register, report.project.currency
     return (
-        amount("state_votes_together", held.state_votes, "%"),
-        amount("state_paid", held.state_paid),
-        amount("private_paid", held.private_paid),
-        amount("equity_paid", held.equity_paid),
-        amount("state_share", held.state_share, "%"),
-        amount("known", register.known),
+        *capital_facts(report.owners, currency),
+        Fact("known", in_unit(register.known, currency), Kind.AMOUNT),
         Fact("undisclosed.companies", register.unknown, Kind.COUNT),
-        amount("undisclosed.amount", register.undisclosed),
-        amount("undisclosed.each_at_most", register.most),
+        Fact("undisclosed.amount", in_unit(register.undisclosed, currency), Kind.AMOUNT),
+        Fact("undisclosed.each_at_most", in_unit(register.most, currency), Kind.AMOUNT),
     )
 
 

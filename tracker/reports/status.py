@@ -17,7 +17,6 @@ from tracker.domain.money.tranches import PaymentState
 from tracker.domain.shown.explain import Change, changes, newest, newest_figure
 from tracker.domain.vocabulary import Field
 from tracker.reports.check import finding_columns, judge
-from tracker.reports.columns import statement_columns
 from tracker.reports.diff import DiffReport, diff_since, event_table
 from tracker.reports.listing import (
     METRIC_COLUMNS,
@@ -29,7 +28,9 @@ from tracker.reports.listing import (
 )
 from tracker.tables.amount import in_unit
 from tracker.tables.column import Column, Kind
+from tracker.tables.common import statement_columns
 from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.money import capital_facts
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 
@@ -195,11 +196,7 @@ def _owners(report: StatusReport) -> tuple[Fact, ...]:
         Fact("owners.golden_share", held.golden_share, Kind.FLAG),
         Fact("owners.votes", only, Kind.STATEMENT, screen=False),
         Fact("owners.state_votes", held.votes, Kind.STATEMENTS),
-        Fact("owners.state_votes_together", in_unit(held.state_votes, "%"), Kind.AMOUNT),
-        Fact("owners.state_paid", in_unit(held.state_paid, currency), Kind.AMOUNT),
-        Fact("owners.private_paid", in_unit(held.private_paid, currency), Kind.AMOUNT),
-        Fact("owners.equity_paid", in_unit(held.equity_paid, currency), Kind.AMOUNT),
-        Fact("owners.state_share", in_unit(held.state_share, "%"), Kind.AMOUNT),
+        *capital_facts(held, currency, "owners."),
         Fact("owners.known", held.known, Kind.ROWS, KNOWN_COLUMNS),
     )
 

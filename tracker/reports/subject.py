@@ -12,8 +12,8 @@ from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import Field, Status, kind_of
 from tracker.errors import NotFoundError
-from tracker.reports.columns import declared_columns, state_columns, statement_columns
 from tracker.tables.column import Column, Kind
+from tracker.tables.common import declared_columns, state_columns, statement_columns
 from tracker.tables.report import Report
 from tracker.tables.table import Document, Fact, Only, Table
 

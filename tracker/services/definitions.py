@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from tracker.db import tables
-from tracker.db.catalog import SUBJECTS, TABLES, find_subject, stored_definitions
+from tracker.db.catalog import SUBJECTS, TABLES, find_catalog, read_kind, stored_definitions
 from tracker.db.log import read_clocks
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.definable import CHECKS
@@ -232,17 +232,15 @@ def reword(
 
     `name` is a slug, a subject's may be a path. Raises NotFoundError.
     """
-    kind, name, rows = _find(connection, kind, name, project)
-    stored = stored_definitions(connection, name.partition("/")[0])
-    if (kind, name) not in stored:
-        raise missing(noun_of(kind), name, [other for of, other in stored if of == kind])
+    record, rows = _find(connection, kind, name, project)
+    kind, name = identity(record)
     keys = [one for one in keys_of(KINDS[kind]) if one.name in wording]
     for table, row in rows:
         values = {one.column: one.stored(wording[one.name]) for one in keys}
         own = {column: value for column, value in values.items() if column in table.c}
         if own:
             connection.execute(update(table).where(row).values(own))
-    before = content(stored[kind, name])
+    before = content(record)
     after = {**before, **wording}
     return DefinitionReport(
         clocks=read_clocks(connection, today, None),
@@ -256,12 +254,16 @@ def reword(
 
 def _find(
     connection: Connection, kind: str, name: str, project: str | None
-) -> tuple[str, str, list[tuple[Table, ColumnElement[bool]]]]:
-    """What holds the wording: its kind and full name, and its row in each table."""
+) -> tuple[Definition, list[tuple[Table, ColumnElement[bool]]]]:
+    """What holds the wording: the definition, and its row in each table."""
     table = TABLES[kind]
     if kind not in SUBJECTS:
-        return kind, name, [(table, table.c.slug == name)]
-    subject = find_subject(connection, name, project)
+        known = {identity(one)[1]: one for one in read_kind(connection, kind)}
+        if name not in known:
+            raise missing(noun_of(kind), name, known)
+        return known[name], [(table, table.c.slug == name)]
+    catalog, slug = find_catalog(connection, name, project)
+    subject = catalog.subject(slug)
     if subject.kind != kind:
         other = noun_of(subject.kind)
         message = f"{subject.slug} is a {subject.kind}, no {noun_of(kind)}"
@@ -269,4 +271,4 @@ def _find(
     if isinstance(subject, Holding):
         return _find(connection, "organization", subject.organization.slug, project)
     shared = (tables.subject, tables.subject.c.id == subject.id)
-    return kind, subject.path, [shared, (table, table.c.subject_id == subject.id)]
+    return catalog.records[slug], [shared, (table, table.c.subject_id == subject.id)]

@@ -12,7 +12,7 @@ from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.render.canvas import Canvas, styled
 from tracker.render.columns import Column, table, table_width
 from tracker.render.telling import words
-from tracker.reports.money_columns import INSTRUMENTS, money_label
+from tracker.tables.money import INSTRUMENTS, money_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -97,12 +97,15 @@ def _difference(value: UnitAmount, units: Units) -> str:
     return f"{apart} {'more' if size > 0 else 'less'}" if size else "0"
 
 
-def _quantity(value: Value | int, units: Units) -> str:
+def quantity(
+    value: Value | int, units: Units, write: Callable[[Quantity, Units], str] = amount
+) -> str:
+    """Write a figure, a bare count or that it was withdrawn; as its source did where asked for."""
     if isinstance(value, int):
         return str(value)
     if not isinstance(value, Quantity):
         return words.value(value, units)
-    return value.text if units is Units.WRITTEN else words.with_conversion(value, units)
+    return value.text if units is Units.WRITTEN else write(value, units)
 
 
 def _moved(slips: Slips, write: Callable[[Slip], str]) -> str:
@@ -127,7 +130,7 @@ TEXTS: Texts = {
     Kind.SENTENCE: tell,
     Kind.COUNTS: lambda value, _: ", ".join(f"{count} {name}" for name, count in value.items()),
     Kind.PERIOD: lambda value, _: words.period(value),
-    Kind.QUANTITY: _quantity,
+    Kind.QUANTITY: quantity,
     Kind.VALUE: words.as_said,
     Kind.BRIEF: words.value,
     Kind.SLIP: lambda value, _: words.span(value),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.text import visible
 from tracker.render.telling import words
-from tracker.render.telling.told import TEXTS, conflict, value_text
+from tracker.render.telling.told import TEXTS, conflict, quantity, value_text
 from tracker.tables.column import Kind
 from tracker.tables.table import Shape
 
@@ -27,6 +27,7 @@ IN_FULL: Texts = {
     **TEXTS,
     Kind.FLAG: lambda value, _: "yes" if value else "no",
     Kind.SLIP: lambda value, _: f"{words.slip_days(value)} days",
+    Kind.QUANTITY: lambda value, units: quantity(value, units, words.with_conversion),
     Kind.BRIEF: words.as_said,
     Kind.STATEMENT: words.with_origin,
     Kind.STATEMENTS: lambda said, units: "; ".join(words.with_origin(one, units) for one in said),

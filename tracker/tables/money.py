@@ -13,6 +13,7 @@ from tracker.tables.table import Fact, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tracker.domain.holdings import Owners
     from tracker.domain.periods.period import Period
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
@@ -182,3 +183,15 @@ def group_name(group: Group) -> str:
             return INSTRUMENTS[key.instrument]
         return money_label(key.kind, key.instrument, group.parts)
     return f"FY{key.year}" if key.year else "no year"
+
+
+def capital_facts(held: Owners, currency: str, under: str = "") -> tuple[Fact, ...]:
+    """Declare what the state and companies paid for shares, and the state's part in the capital."""
+    amounts = {
+        "state_votes_together": in_unit(held.state_votes, "%"),
+        "state_paid": in_unit(held.state_paid, currency),
+        "private_paid": in_unit(held.private_paid, currency),
+        "equity_paid": in_unit(held.equity_paid, currency),
+        "state_share": in_unit(held.state_share, "%"),
+    }
+    return tuple(Fact(under + key, amount, Kind.AMOUNT) for key, amount in amounts.items())

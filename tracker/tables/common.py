@@ -1,4 +1,4 @@
-"""A statement, and where a milestone stands, as columns: the same keys wherever they are told."""
+"""Columns that several reports tell: of a statement, of a milestone's state, of a definition's keys."""
 
 from __future__ import annotations
 
@@ -262,8 +262,7 @@ def declared_columns(
             return None if held == () else held
 
         key = f"{under}.{one.name}" if under else one.name
-        kind = Kind.NAMES if one.several else KEY_KINDS.get(one.type, Kind.TEXT)
-        return Column(key=key, value=value, kind=kind, screen=False)
+        return Column(key=key, value=value, kind=kind_of(one), screen=False)
 
     return tuple(column(one) for one in keys_of(record) if one.name not in set(without))
 
@@ -275,5 +274,7 @@ def more_columns(
     return declared_columns(record, of, without=[column.key for column in columns])
 
 
-KEY_KINDS: Mapping[type, Kind] = {bool: Kind.FLAG, int: Kind.COUNT, date: Kind.DAY}
-"""What a key of a definition holds, by its type; several are names, and all else are words."""
+def kind_of(one: DeclaredKey) -> Kind:
+    """Return what a key of a definition holds: several are names, and most are words."""
+    kinds = {bool: Kind.FLAG, int: Kind.COUNT, date: Kind.DAY}
+    return Kind.NAMES if one.several else kinds.get(one.type, Kind.TEXT)
