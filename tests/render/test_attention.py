@@ -12,8 +12,7 @@ from tracker.domain.checks import run
 from tracker.domain.definitions.subject import Subject
 from tracker.domain.log.statement import Statement
 from tracker.domain.quantities.format import Units
-from tracker.render.canvas.cells import Canvas
-from tracker.render.canvas.signs import ASCII
+from tracker.render.canvas import ASCII, Canvas
 from tracker.render.page.attention import attention
 from tracker.reports.listing import MilestoneRow
 from tracker.reports.status import StatusReport

@@ -6,7 +6,7 @@ import pytest
 
 from tracker.domain.periods.calendar import FiscalCalendar
 from tracker.domain.periods.period import Period
-from tracker.render import encode
+from tracker.render.writers.json import period_data
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from tracker.render import encode
 def test_a_period_has_its_words_its_days_and_edtf(
     text: str, first: str | None, last: str | None, edtf: str
 ) -> None:
-    found = encode.period(Period.parse(text, FiscalCalendar(first_month=4)))
+    found = period_data(Period.parse(text, FiscalCalendar(first_month=4)))
     assert found
     assert (found["text"], found["edtf"]) == (text, edtf)
     assert (found["earliest"], found["latest"]) == (first, last)

@@ -20,7 +20,7 @@ from tracker.domain.money.breakdown import By
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.exchange import RateMode
 from tracker.domain.quantities.format import Units
-from tracker.render.canvas.layout import Layout
+from tracker.render.canvas import Layout
 from tracker.render.formats import Format, render
 from tracker.reports.budget import budget_report
 from tracker.reports.impact import impact_report

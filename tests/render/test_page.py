@@ -18,9 +18,7 @@ from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.format import Units
 from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.text import visible
-from tracker.render.canvas.cells import Canvas, styled
-from tracker.render.canvas.layout import Layout
-from tracker.render.canvas.signs import ASCII
+from tracker.render.canvas import ASCII, Canvas, Layout, styled
 from tracker.render.page.money import bar_step
 from tracker.render.page.page import status_line, status_page
 from tracker.render.page.timeline import Axis

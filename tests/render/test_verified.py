@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.domain.log.clocks import Clocks
-from tracker.render.canvas.layout import Layout
+from tracker.render.canvas import Layout
 from tracker.render.checked import verified_text
 from tracker.reports.verify import VerifyReport
 

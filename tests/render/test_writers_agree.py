@@ -34,14 +34,13 @@ from tracker.domain.quantities.format import Units
 from tracker.domain.text import visible
 from tracker.files.dataset import read_dataset
 from tracker.render import formats
-from tracker.render.canvas.layout import Layout
+from tracker.render.canvas import Layout
 from tracker.render.formats import Format
 from tracker.render.telling import words
 from tracker.render.telling.grid import as_grid
-from tracker.render.writers.csv import as_csv
+from tracker.render.writers.csv import FORMULA, as_csv, names
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
-from tracker.render.writers.spread import FORMULA, names
 from tracker.render.writers.terminal import own_layout
 from tracker.services.batch import load_dataset
 from tracker.tables.column import Column, Kind

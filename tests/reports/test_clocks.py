@@ -16,7 +16,7 @@ from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.domain.definitions.records import StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field
-from tracker.render.canvas.layout import Layout
+from tracker.render.canvas import Layout
 from tracker.render.formats import Format, render
 from tracker.reports.diff import diff_report
 from tracker.reports.status import status_report

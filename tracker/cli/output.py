@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout
     from tracker.render.formats import Format
     from tracker.tables.report import Report
 
@@ -62,7 +62,7 @@ def layout(
     """
     if ascii_only and units is Units.OKU:
         raise UsageError("億 is no ASCII sign", "leave --ascii out, or take --units bn or raw")
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout
 
     return Layout(
         width=None if output else width(),

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import Severity
-from tracker.render.canvas.cells import joined, styled
+from tracker.render.canvas import joined, styled
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.text import Text
 
     from tracker.domain.checks.finding import Finding
     from tracker.domain.log.statement import Statement
     from tracker.domain.quantities.format import Units
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout
     from tracker.reports.check import AcceptReport, CheckReport, FindingRow, RulesReport
     from tracker.reports.verify import VerifyReport
+
+    Lay = Callable[[Any, Layout], list[Text]]
 
 MEANINGS = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.INFO: "heading"}
 
 
-def as_text(report: CheckReport, layout: Layout) -> list[Text]:
+def check_text(report: CheckReport, layout: Layout) -> list[Text]:
     """Write the findings by severity, each with its statements; nothing is cut."""
     lines: list[Text] = []
     for severity, group in groupby(report.rows, key=lambda row: row.finding.severity):
@@ -90,13 +92,8 @@ def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:
 
 def _cited(said: Statement, units: Units) -> str:
     what = f"{said.subject} {said.field.word} {words.said(said, units)}"
-    return (
-        f"#{said.id}  {said.stated_on.text}  {what}  {said.speaker} ({said.tier}), {_source(said)}"
-    )
-
-
-def _source(said: Statement) -> str:
-    return said.source.slug if said.source else "no source"
+    source = said.source.slug if said.source else "no source"
+    return f"#{said.id}  {said.stated_on.text}  {what}  {said.speaker} ({said.tier}), {source}"
 
 
 def _path(row: FindingRow) -> str:
@@ -114,3 +111,12 @@ def _summary(report: CheckReport) -> str:
     )
     accepted = f"; {report.accepted} accepted" if report.accepted else ""
     return f"{counts}{accepted}"
+
+
+LAYOUTS: dict[str, Lay] = {
+    "check": check_text,
+    "accept": accept_text,
+    "rules": rules_text,
+    "verify": verified_text,
+}
+"""What lays out each kind of report, by the name of its schema."""

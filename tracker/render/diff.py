@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.diff.event import tally
-from tracker.render.canvas.cells import styled
+from tracker.render.canvas import styled
 from tracker.render.telling.grid import as_grid
 from tracker.reports.diff import event_table
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.diff.event import Event
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout
     from tracker.reports.diff import DiffReport
 
 
@@ -26,11 +26,7 @@ def as_text(report: DiffReport, layout: Layout) -> list[Text]:
         entries = "entry" if count == 1 else "entries"
         told[f"not told here: {count} {entries} of {slug}: --project {slug}"] = "faint"
     canvas = layout.canvas
-    head = [
-        styled(line.plain, style)
-        for text, style in told.items()
-        for line in canvas.wrapped(text, canvas.width)
-    ]
+    head = [line for text, style in told.items() for line in canvas.indented(text, style=style)]
     if not report.events:
         return head
     return [*head, styled(""), *as_grid(event_table(report), layout)]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout
     from tracker.tables.report import Report
 
     Written = str | Sequence[Text]

@@ -60,7 +60,7 @@ def why(
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         report = subject_report(connection, about, clocks, field, limits)
     if cite is not None:
-        from tracker.render.subject.cite import as_citation
+        from tracker.render.cite import as_citation
 
         emit(as_citation(report, cite, layout(output).width), output)
     else:

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.money import unpaid_total
-from tracker.render.canvas.cells import Canvas, styled
-from tracker.render.canvas.columns import Column, table
+from tracker.render.canvas import Canvas, styled
+from tracker.render.columns import Column, table
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ class Line:
 
 
 _COLUMNS: list[Column[Line]] = [
-    Column(title="", cell=lambda line: line.sign),
-    Column(title="", cell=lambda line: line.label),
-    Column(title="", cell=lambda line: line.text, flexible=True),
+    Column(cell=lambda line: line.sign),
+    Column(cell=lambda line: line.label),
+    Column(cell=lambda line: line.text, flexible=True),
 ]
 
 

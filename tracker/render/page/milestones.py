@@ -13,8 +13,8 @@ from tracker.domain.quantities.format import Units
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.vocabulary import Field, Status
-from tracker.render.canvas.cells import Canvas, joined, padded, styled
-from tracker.render.canvas.columns import Column, table, table_width
+from tracker.render.canvas import Canvas, joined, padded, styled
+from tracker.render.columns import Column, table, table_width
 from tracker.render.page import timeline
 from tracker.render.telling import words
 
@@ -199,7 +199,7 @@ class MilestoneCells:
         ended = row.state.status.ends
         meaning = "warning" if row.state.stale else "plain"
         said = row.state.promised_on or row.state.last_stated
-        return styled("" if ended else words.age(said, self.as_of), meaning)
+        return styled("" if ended else words.stretch((self.as_of - said).days), meaning)
 
     def _marked(self, text: Text, row: MilestoneRow, *fields: Field) -> Text:
         conflict = not set(fields).isdisjoint(row.state.conflicting)

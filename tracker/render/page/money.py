@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tracker.domain.money.tranches import PaymentState
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.quantity import Qualifier, Quantity
-from tracker.render.canvas.cells import Canvas, styled
-from tracker.render.canvas.columns import Column, table, table_width
+from tracker.render.canvas import Canvas, styled
+from tracker.render.columns import Column, table, table_width
 from tracker.render.telling import words
 from tracker.tables.money import INSTRUMENTS, money_label
 
@@ -41,13 +41,25 @@ def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None
     At most `most` rows are shown, all for None; what is not shown is in the total all the same.
     """
     scale = words.MoneyScale.of(_amounts(coverage), currency, canvas.units)
-    cash = [row for row in coverage.rows if row.instrument.is_cash and _has_figures(row)]
+    cash = [
+        row
+        for row in coverage.rows
+        if row.instrument.is_cash and (row.totals.by_payment or row.totals.paid_unstated)
+    ]
     shown = coverage.rows if most is None else cash[:most]
     if not shown and coverage.need is None:
         return []
-    lines = [_line(row, scale) for row in shown]
+    lines = [
+        Line(
+            money_label(row.funder_kind, row.instrument, row.parts),
+            row.totals,
+            tuple(_notes(row, scale)),
+        )
+        for row in shown
+    ]
     if len(cash) > 1:
-        lines.append(_total(coverage, cash, len(shown)))
+        left = (f"{len(cash) - len(shown)} more rows",) if len(cash) > len(shown) else ()
+        lines.append(Line("total", coverage.total, left))
     columns = _columns(canvas, lines, scale)
     inside = _need_inside(canvas, columns, lines, coverage, scale)
     return [
@@ -55,11 +67,6 @@ def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None
         *([] if inside else _need(canvas, coverage, scale)),
         *_bar(canvas, coverage, scale),
     ]
-
-
-def _total(coverage: Coverage, cash: Sequence[MoneyRow], shown: int) -> Line:
-    left = (f"{len(cash) - shown} more rows",) if len(cash) > shown else ()
-    return Line("total", coverage.total, left)
 
 
 def _need_inside(
@@ -89,10 +96,14 @@ def _need_inside(
 def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> list[Column[Line]]:
     """Return the columns; notes take the room that the figures leave, whole or not at all."""
     title = f"MONEY in {scale.name(ascii_only=canvas.ascii)}"
+    plans = [line.totals.by_payment.get(PaymentState.PLANNED) for line in lines]
+    vague = any(plan and plan.qualifier is not Qualifier.EXACT for plan in plans)
     figures = [
         Column(
             title=reached.value,
-            cell=partial(_figure, scale, reached, rounded=_is_vague(reached, lines)),
+            cell=partial(
+                _figure, scale, reached, rounded=vague and reached is PaymentState.PLANNED
+            ),
             right=True,
             least=8,
             priority=at,
@@ -100,11 +111,11 @@ def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> 
         for at, reached in enumerate(PaymentState)
     ]
     label: Column[Line] = Column(
-        title=title, cell=lambda line: styled(INDENT + line.label), flexible=True, floor=12
+        title=title, cell=lambda line: INDENT + line.label, flexible=True, floor=12
     )
     columns: list[Column[Line]] = [label, *figures]
     room = canvas.width - table_width(columns, lines, _GAP) - _GAP
-    return [*columns, Column(title="", cell=partial(_note, canvas, room), priority=3)]
+    return [*columns, Column(cell=partial(_note, canvas, room), priority=3)]
 
 
 def _note(canvas: Canvas, room: int, line: Line) -> Text:
@@ -116,25 +127,12 @@ def _note(canvas: Canvas, room: int, line: Line) -> Text:
     return styled("")
 
 
-def _is_vague(reached: PaymentState, lines: Sequence[Line]) -> bool:
-    """Whether a column of plans holds figures that are no better known than to the whole unit."""
-    parts = [part for line in lines if (part := line.totals.by_payment.get(reached))]
-    return reached is PaymentState.PLANNED and any(
-        p.qualifier is not Qualifier.EXACT for p in parts
-    )
-
-
 def _figure(scale: words.MoneyScale, reached: PaymentState, line: Line, *, rounded: bool) -> Text:
     part = line.totals.by_payment.get(reached)
     if part is None:
         unstated = reached is PaymentState.PAID and line.totals.paid_unstated
         return styled(words.UNSTATED if unstated else "", "warning")
     return styled(scale.amount(part, rounded=rounded))
-
-
-def _line(row: MoneyRow, scale: words.MoneyScale) -> Line:
-    name = money_label(row.funder_kind, row.instrument, row.parts)
-    return Line(name, row.totals, tuple(_notes(row, scale)))
 
 
 def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
@@ -223,10 +221,6 @@ def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:
     listed = canvas.listing(names, room)
     indent = "" if key else INDENT
     return styled(indent + lead + listed if names and len(listed) <= room else "", "faint")
-
-
-def _has_figures(row: MoneyRow) -> bool:
-    return bool(row.totals.by_payment) or row.totals.paid_unstated
 
 
 def _amounts(coverage: Coverage) -> Iterable[int]:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker.domain.checks.values import disputed
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import WITHDRAWN, Status
-from tracker.render.canvas.cells import joined, styled
-from tracker.render.canvas.layout import PIPED
+from tracker.render.canvas import PIPED, joined, styled
 from tracker.render.diff import summary
 from tracker.render.page import sections
 from tracker.render.page.attention import attention
-from tracker.render.page.figures import figures
 from tracker.render.page.milestones import choose, everything, narrow_table, wide_table
 from tracker.render.page.money import money
 from tracker.render.telling import words
@@ -23,8 +21,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.canvas.cells import Canvas
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Canvas, Layout
     from tracker.reports.status import StatusReport
 
 WIDE = 120
@@ -178,7 +175,7 @@ class _Drawing:
     def _narrow(self, canvas: Canvas, limits: Limits) -> list[_Band]:
         return [
             _Band(self._once(_money, canvas, most=limits.money)),
-            _Band(self._once(figures, canvas, most=limits.figures)),
+            _Band(self._once(sections.figures, canvas, most=limits.figures)),
             _Band(self._once(sections.owners, canvas, known=limits.known)),
             _Band(self._once(sections.latest, canvas, most=limits.latest)),
             _Band(self._once(sections.upcoming, canvas, most=limits.upcoming)),
@@ -193,7 +190,7 @@ class _Drawing:
         start = canvas.width * _LEFT // PIPED
         left, half = canvas.narrowed(start - 1), canvas.narrowed(canvas.width - start)
         sums = self._once(_money, left, most=limits.money)
-        counted = self._once(figures, left, most=limits.figures)
+        counted = self._once(sections.figures, left, most=limits.figures)
         right = half if sums or counted else canvas
         owners = self._once(sections.owners, right, known=limits.known)
         latest = self._once(sections.latest, right, most=limits.latest)

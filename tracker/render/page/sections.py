@@ -1,15 +1,14 @@
-"""The smaller sections of the page: who owns it, what changed last, what is due next."""
+"""The smaller sections of the page: who owns it, what changed last, what is due next, metrics."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.domain.periods.period import Precision
 from tracker.domain.shown.explain import foremost
 from tracker.domain.vocabulary import Field, Status
-from tracker.render.canvas.cells import Canvas, joined, styled
-from tracker.render.canvas.columns import Column, table
+from tracker.render.canvas import Canvas, joined, styled
+from tracker.render.columns import Column, table
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -19,21 +18,14 @@ if TYPE_CHECKING:
 
     from tracker.domain.milestones.upcoming import Due, DueWindow
     from tracker.domain.shown.explain import Change
-    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.listing import MetricRow, MilestoneRow
     from tracker.reports.status import StatusReport
+
 
 INDENT = "  "
 _FACT_INDENT = len("  capital  ")
 _NEWS = len("committed <=631.5bn")
 """Of what changed so much is told before the name of what changed is cut."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A word and what there is to say under it."""
-
-    word: str
-    text: str
 
 
 def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[Text]:
@@ -48,20 +40,20 @@ def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[
     companies = words.companies(held.companies) if held.companies else ""
     both = f"{companies} + the state ({state}) = {held.companies + len(held.state)}"
     told = companies if not state else both if companies else f"the state ({state})"
-    facts = [Fact("votes", _votes(canvas, report)), Fact("capital", _capital(canvas, report))]
-    facts.append(Fact("known", _known(canvas, report) if known else ""))
+    facts = {
+        "votes": _votes(canvas, report),
+        "capital": _capital(canvas, report),
+        "known": _known(canvas, report) if known else "",
+    }
+    room = canvas.width - _FACT_INDENT
+    columns: list[Column[tuple[str, str]]] = [
+        Column(cell=lambda fact: INDENT + fact[0], style="faint"),
+        Column(cell=lambda fact: canvas.prose(fact[1], room), flexible=True),
+    ]
+    lines = table(canvas, columns, [fact for fact in facts.items() if fact[1]], gap=2)
     heading = joined(styled("OWNERS", "heading"), "  ", styled(told))
     count = "" if known else f"{len(held.known)} of {held.companies} amounts known"
-    return [*canvas.spread(heading, styled(count, "faint")), *_facts(canvas, facts)]
-
-
-def _facts(canvas: Canvas, facts: Sequence[Fact]) -> list[Text]:
-    room = canvas.width - _FACT_INDENT
-    columns: list[Column[Fact]] = [
-        Column(title="", cell=lambda fact: styled(INDENT + fact.word, "faint")),
-        Column(title="", cell=lambda fact: canvas.prose(fact.text, room), flexible=True),
-    ]
-    return table(canvas, columns, [fact for fact in facts if fact.text], gap=2)
+    return [*canvas.spread(heading, styled(count, "faint")), *lines]
 
 
 def _votes(canvas: Canvas, report: StatusReport) -> str:
@@ -110,17 +102,16 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
     milestones = {slug: row.milestone for slug, row in rows.items()}
     listed, beside = foremost(report.latest, milestones, most)
     columns: list[Column[Change]] = [
-        Column(title="", cell=lambda change: styled(f"{INDENT}{change.statement.day}")),
-        Column(title="", cell=lambda change: styled(change.statement.subject), flexible=True),
+        Column(cell=lambda change: f"{INDENT}{change.statement.day}"),
+        Column(cell=lambda change: change.statement.subject, flexible=True),
         Column(
-            title="",
-            cell=lambda change: styled(_news(canvas, change, rows)),
+            cell=lambda change: _news(canvas, change, rows),
             flexible=True,
             floor=_NEWS,
         ),
         Column(
-            title="",
-            cell=lambda change: styled(_who(change), "faint"),
+            cell=_who,
+            style="faint",
             priority=1,
             flexible=True,
             floor=10,
@@ -162,9 +153,9 @@ def upcoming(canvas: Canvas, report: StatusReport, most: int | None) -> list[Tex
     days_width = max((len(_days(window)) for window in report.next[:most]), default=0)
     room = canvas.width - len(INDENT) - due_width - days_width - 4
     columns: list[Column[DueWindow]] = [
-        Column(title="", cell=lambda window: styled(INDENT + _when(window))),
-        Column(title="", cell=lambda window: styled(_days(window)), priority=1),
-        Column(title="", cell=lambda window: styled(_items(canvas, window, rows, room))),
+        Column(cell=lambda window: INDENT + _when(window)),
+        Column(cell=_days, priority=1),
+        Column(cell=lambda window: _items(canvas, window, rows, room)),
     ]
     lines = table(canvas, columns, report.next[:most], gap=2)
     return [canvas.fit(styled("NEXT", "heading")), *lines] if lines else []
@@ -203,3 +194,43 @@ def _item(canvas: Canvas, due: Due) -> str:
 def _moved(row: MilestoneRow | None) -> str:
     moved = row is not None and row.state.rescheduled
     return f" (first {words.period(row.state.baseline)})" if row and moved else ""
+
+
+_LEAST_TITLE = 20
+
+
+def figures(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]:
+    """List metrics with who said them, headline ones first; empty for none or at most 0.
+
+    What stands elsewhere on the page (a milestone's threshold, the need) is told here only where
+    everything is.
+    """
+    rows = sorted(report.figures, key=lambda row: not row.metric.headline)
+    if most is not None:
+        elsewhere = {row.milestone.metric for row in report.milestones}
+        need = report.money.need
+        elsewhere.add(need.metric.slug if need else None)
+        rows = [row for row in rows if row.metric.slug not in elsewhere]
+    shown = rows[:most]
+    columns: list[Column[MetricRow]] = [
+        Column(cell=lambda row: INDENT + row.metric.slug, flexible=True),
+        Column(cell=lambda row: _figure(canvas, row), right=True),
+        Column(
+            cell=lambda row: "" if row.metric.title == row.metric.slug else row.metric.title,
+            priority=0 if most is None else 1,
+            flexible=True,
+            floor=None if most is None else _LEAST_TITLE,
+        ),
+        Column(cell=lambda row: words.month(row.found.shown.day), style="faint", priority=2),
+        Column(cell=lambda row: row.found.shown.speaker, style="faint", priority=3),
+    ]
+    lines = table(canvas, columns, shown, gap=2)
+    left = f"  {len(rows) - len(shown)} more: tracker metric list" if len(rows) > len(shown) else ""
+    heading = joined(styled("FIGURES", "heading"), styled(left, "faint"))
+    return [canvas.fit(heading), *lines] if lines else []
+
+
+def _figure(canvas: Canvas, row: MetricRow) -> Text:
+    text = styled(words.value(row.found.shown.value, canvas.units))
+    conflict = styled(canvas.signs.conflict, "bad") if row.found.conflicts else styled("")
+    return joined(text, conflict)

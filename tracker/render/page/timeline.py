@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tracker.render.canvas.cells import styled
-from tracker.render.canvas.signs import STYLES
+from tracker.render.canvas import STYLES, styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.periods.calendar import FiscalCalendar
     from tracker.domain.periods.period import Period
-    from tracker.render.canvas.cells import Canvas
+    from tracker.render.canvas import Canvas
     from tracker.reports.listing import MilestoneRow
 
 LABEL_CELLS = 4

@@ -1,1 +1,1 @@
-"""Values as words, for tables and for sentences."""
+"""Values as words, and a table of them on a terminal."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
 
 from tracker.domain.text import visible
-from tracker.render.canvas.cells import styled
+from tracker.render.canvas import styled
 from tracker.render.telling.told import told, value_text
 
 if TYPE_CHECKING:
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.canvas.layout import Layout
-    from tracker.render.canvas.signs import Signs
+    from tracker.render.canvas import Layout
     from tracker.tables.column import Column
     from tracker.tables.table import Table
 
@@ -41,85 +41,71 @@ def as_grid(table: Table[Any], layout: Layout) -> list[Text]:
     Texts are shortened with an ellipsis, the widest first, then columns dropped; where that is
     still not enough even names and figures are shortened.
     """
-    drawn = layout.signs.drawn
-    columns = [column for column in table.columns if column.screen]
-    cells = [
-        [drawn(visible(told(column, row, layout.units))) for column in columns]
-        for row in table.rows
-    ]
+    drawn = [_drawn(column, table, layout) for column in table.columns if column.screen]
     if layout.width is not None:
-        columns, cells = _fitting(columns, cells, layout.width)
-    widths = _widths(columns, cells)
-    if layout.width is not None:
-        _shrink(_can_shrink(columns), widths, layout.width, NARROWEST)
-        _shrink(range(len(widths)), widths, layout.width, 1)
-    titles = [column.heading.upper() for column in columns]
-    lines = [styled(_line(titles, columns, widths, layout.signs), "heading")]
-    lines += [styled(_line(row, columns, widths, layout.signs)) for row in cells]
-    return lines if cells else [*lines, styled("(none)")]
+        while _total(drawn) - _spare(drawn) > layout.width:
+            worst = max(drawn, key=lambda one: one.column.priority)
+            if not worst.column.priority:
+                break
+            drawn.remove(worst)
+        _shrink(_texts(drawn), drawn, layout.width, NARROWEST)
+        _shrink(drawn, drawn, layout.width, 1)
+    ellipsis = layout.signs.ellipsis
+    titles = _line([one.column.heading.upper() for one in drawn], drawn, ellipsis)
+    rows = zip(*(one.cells for one in drawn), strict=True)
+    lines = [styled(_line(cells, drawn, ellipsis)) for cells in rows]
+    return [styled(titles, "heading"), *(lines or [styled("(none)")])]
 
 
-def _fitting(
-    columns: list[Column[Any]], cells: list[list[str]], width: int
-) -> tuple[list[Column[Any]], list[list[str]]]:
-    """Leave out columns, the one of the highest priority first, until the rest fits."""
-    while _narrowest(columns, _widths(columns, cells)) > width:
-        worst = max(range(len(columns)), key=lambda at: columns[at].priority)
-        if not columns[worst].priority:
-            break
-        columns = [*columns[:worst], *columns[worst + 1 :]]
-        cells = [[*row[:worst], *row[worst + 1 :]] for row in cells]
-    return columns, cells
+@dataclass(slots=True, eq=False)
+class _Drawn:
+    """A column with its cells, and the width that it is left."""
+
+    column: Column[Any]
+    cells: Sequence[str]
+    width: int
+
+    @property
+    def right(self) -> bool:
+        return self.column.right or self.column.kind.is_figure
 
 
-def _widths(columns: Sequence[Column[Any]], cells: Sequence[Sequence[str]]) -> list[int]:
-    return [
-        max([cell_len(column.heading), *(cell_len(row[at]) for row in cells)])
-        for at, column in enumerate(columns)
-    ]
+def _drawn(column: Column[Any], table: Table[Any], layout: Layout) -> _Drawn:
+    told_rows = (told(column, row, layout.units) for row in table.rows)
+    cells = [layout.signs.drawn(visible(text)) for text in told_rows]
+    return _Drawn(column, cells, max(map(cell_len, [column.heading, *cells])))
 
 
-def _can_shrink(columns: Sequence[Column[Any]]) -> list[int]:
-    return [at for at, column in enumerate(columns) if at and not _is_whole(column)]
+def _texts(drawn: Sequence[_Drawn]) -> list[_Drawn]:
+    """The columns that may be shortened before others are dropped: no name, no figure."""
+    return [one for one in drawn[1:] if not (one.column.whole or one.right)]
 
 
-def _is_whole(column: Column[Any]) -> bool:
-    return column.whole or _is_right(column)
+def _total(drawn: Sequence[_Drawn]) -> int:
+    return sum(one.width for one in drawn) + GAP * (len(drawn) - 1)
 
 
-def _is_right(column: Column[Any]) -> bool:
-    return column.right or column.kind.is_figure
+def _spare(drawn: Sequence[_Drawn]) -> int:
+    return sum(max(0, one.width - NARROWEST) for one in _texts(drawn))
 
 
-def _total(widths: Sequence[int]) -> int:
-    return sum(widths) + GAP * (len(widths) - 1)
-
-
-def _narrowest(columns: Sequence[Column[Any]], widths: Sequence[int]) -> int:
-    saved = sum(max(0, widths[at] - NARROWEST) for at in _can_shrink(columns))
-    return _total(widths) - saved
-
-
-def _shrink(places: Sequence[int], widths: list[int], width: int, narrowest: int) -> None:
-    while places and _total(widths) > width:
-        widest = max(places, key=lambda at: widths[at])
-        if widths[widest] <= narrowest:
+def _shrink(some: Sequence[_Drawn], drawn: Sequence[_Drawn], width: int, narrowest: int) -> None:
+    """Shorten the widest of some columns until all fit a width, or none can get narrower."""
+    while some and _total(drawn) > width:
+        widest = max(some, key=lambda one: one.width)
+        if widest.width <= narrowest:
             return
-        widths[widest] -= 1
+        widest.width -= 1
 
 
-def _line(
-    cells: Sequence[str], columns: Sequence[Column[Any]], widths: Sequence[int], signs: Signs
-) -> str:
-    fitted = [
-        _fit(cell, room, signs.ellipsis, right=_is_right(column))
-        for cell, column, room in zip(cells, columns, widths, strict=True)
-    ]
+def _line(cells: Sequence[str], drawn: Sequence[_Drawn], ellipsis: str) -> str:
+    fitted = (_fit(cell, one, ellipsis) for cell, one in zip(cells, drawn, strict=True))
     return (" " * GAP).join(fitted).rstrip()
 
 
-def _fit(cell: str, room: int, ellipsis: str, *, right: bool) -> str:
+def _fit(cell: str, into: _Drawn, ellipsis: str) -> str:
+    room = into.width
     if cell_len(cell) > room:
         return set_cell_size(cell, max(room - len(ellipsis), 0)) + ellipsis[:room]
     padding = " " * (room - cell_len(cell))
-    return padding + cell if right else cell + padding
+    return padding + cell if into.right else cell + padding

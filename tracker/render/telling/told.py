@@ -10,7 +10,7 @@ from tracker.domain.log.clocks import utc_text
 from tracker.domain.quantities.format import Units, amount
 from tracker.domain.quantities.quantity import Quantity, plain
 from tracker.domain.vocabulary import WITHDRAWN
-from tracker.render.canvas.signs import UNICODE
+from tracker.render.canvas import UNICODE
 from tracker.render.telling import words
 from tracker.tables.column import Kind
 
@@ -97,10 +97,6 @@ def _difference(value: UnitAmount, units: Units) -> str:
     return f"{apart} {'more' if size > 0 else 'less'}" if size else "0"
 
 
-def _grouped(groups: Mapping[str, Sequence[str]], _: Units) -> str:
-    return "; ".join(f"{name}: {', '.join(members)}" for name, members in groups.items())
-
-
 def quantity(
     value: Value | int, units: Units, write: Callable[[Quantity, Units], str] = amount
 ) -> str:
@@ -144,6 +140,8 @@ TEXTS: Texts = {
     Kind.AMOUNT: _amount,
     Kind.LEVEL: _level,
     Kind.DIFFERENCE: _difference,
-    Kind.GROUPED: _grouped,
+    Kind.GROUPED: lambda groups, _: "; ".join(
+        f"{name}: {', '.join(members)}" for name, members in groups.items()
+    ),
     Kind.STATEMENTS: lambda said, units: "; ".join(words.said(one, units) for one in said),
 }

@@ -13,7 +13,7 @@ from tracker.domain.quantities.format import SIGNS, Units, amount, canonical, fi
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.vocabulary import WITHDRAWN, Status
-from tracker.render.canvas.signs import UNICODE
+from tracker.render.canvas import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,11 +44,6 @@ def months(days: int) -> int:
 def stretch(days: int) -> str:
     """Write how long: `12d` below 31 days, else `3mo`."""
     return f"{days}d" if abs(days) < SHORT_DAYS else f"{months(days)}mo"
-
-
-def age(day: date, as_of: date) -> str:
-    """Write how long ago a day was, for a narrow column."""
-    return stretch((as_of - day).days)
 
 
 def ago(day: date, as_of: date) -> str:
@@ -199,6 +194,11 @@ def as_said(value: Value, units: Units = Units.WRITTEN) -> str:
     return with_conversion(value, units)
 
 
+def told_by(statement: Statement) -> str:
+    """Write when something was said and by whom: `Feb 2026, METI`."""
+    return f"{month(statement.day)}, {statement.speaker}"
+
+
 def reading(statement: Statement) -> str:
     """Write how a text was read, where that is worded otherwise; else nothing."""
     said = statement.value
@@ -287,7 +287,8 @@ class MoneyScale:
         if units is Units.RAW or not told:
             return scale
         least = 1 if units is Units.BN else _OKU_IN_BN
-        if float(_bn(max(told), currency)) >= least and scale.short(min(told)) != "0":
+        billions = figure(max(told), currency, decimals=3).replace(",", "")
+        if float(billions) >= least and scale.short(min(told)) != "0":
             return scale
         return cls(currency, millions=units is Units.BN, units=_FINER[units])
 
@@ -326,7 +327,11 @@ class MoneyScale:
 
         `rounded` leaves the decimals of hundreds of units out where the sum is an "about".
         """
-        return SIGNS[part.qualifier] + self._ends(part, rounded=rounded) + self._mark(part)
+        return (
+            SIGNS[part.qualifier]
+            + self._ends(part, rounded=rounded)
+            + ("*" if part.derived else "")
+        )
 
     def _ends(self, part: Amount, *, rounded: bool) -> str:
         if not rounded:
@@ -336,11 +341,3 @@ class MoneyScale:
         else:
             ends = [self.number(end, 0) for end in part.ends]
         return ends[0] if ends[0] == ends[1] else "..".join(ends)
-
-    @staticmethod
-    def _mark(part: Amount) -> str:
-        return "*" if part.derived else ""
-
-
-def _bn(minor: int, currency: str) -> str:
-    return figure(minor, currency, decimals=3).replace(",", "")

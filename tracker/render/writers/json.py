@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
 from tracker.domain.log.clocks import utc_text
-from tracker.render import encode
+from tracker.domain.periods.period import Period
+from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.quantities.units import CURRENCIES, minor_places
+from tracker.domain.text import visible_json
 from tracker.render.telling import words
 from tracker.tables.column import Kind
 from tracker.tables.table import Shape
@@ -14,9 +19,12 @@ from tracker.tables.table import Shape
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Source, Statement, Value
     from tracker.domain.milestones.schedule import Slip
-    from tracker.render.canvas.layout import Layout
-    from tracker.tables.amount import Level, UnitAmount
+    from tracker.domain.quantities.amount import Amount
+    from tracker.render.canvas import Layout
+    from tracker.tables.amount import Level
     from tracker.tables.column import Column
     from tracker.tables.report import Report
     from tracker.tables.table import Document, Fact, Table
@@ -26,7 +34,7 @@ if TYPE_CHECKING:
 
 def write(report: Report, _: Layout) -> str:
     """Write what a report tells in the envelope of its schema."""
-    return encode.envelope(report.schema, report.clocks, data(report.document()))
+    return envelope(report.schema, report.clocks, data(report.document()))
 
 
 def data(document: Document) -> Any:  # noqa: ANN401 - JSON
@@ -92,20 +100,131 @@ def _slips(slips: Slips, unit: Callable[[int], int] = int) -> dict[str, list[int
     return {"before": before, "after": after}
 
 
-def _amount(value: UnitAmount) -> dict[str, Any] | None:
-    return encode.amount(value.amount, value.unit)
-
-
 def _level(value: Level) -> dict[str, Any]:
     cell = value.cell
     return {
-        "amount": encode.amount(cell.amount, value.unit),
+        "amount": amount_data(cell.amount, value.unit),
         "implied": cell.implied,
         "undisclosed": cell.undisclosed,
         "withdrawn": cell.withdrawn,
         "convertible": not cell.lost,
         "conflict": cell.conflict,
         "rate_month": value.rate_month,
+    }
+
+
+def envelope(schema: str, clocks: Clocks | None, data: object) -> str:
+    """Return a report as the one JSON value that a script reads, ending in a newline.
+
+    `schema` is its kind and version: `status/v2`.
+
+    It is harmless on a screen; what holds at any time has no clocks.
+    """
+    times = {"as_of": clocks.as_of.isoformat(), "known_at": clocks.entry} if clocks else {}
+    content = {"schema": f"tracker/{schema}", **times, "data": data}
+    return visible_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
+
+
+def period_data(value: Period | None) -> dict[str, str | None] | None:
+    """Encode a period: as written, its short form, its days and EDTF; null is an open end."""
+    if value is None:
+        return None
+    return {
+        "text": value.text,
+        "label": value.label,
+        "earliest": value.earliest.isoformat() if value.earliest else None,
+        "latest": value.latest.isoformat() if value.latest else None,
+        "edtf": value.edtf(),
+    }
+
+
+def quantity_data(value: Quantity | None) -> dict[str, Any] | None:
+    """Encode a quantity: a decimal string in whole currency units, percent or pieces."""
+    if value is None:
+        return None
+    encoded: dict[str, Any] = {
+        "text": value.text,
+        "amount": None if value.figure is None else decimal(value.figure, value.unit),
+        **unit(value.unit),
+        "qualifier": value.qualifier.value,
+    }
+    if value.high is not None:
+        encoded["high"] = decimal(value.high, value.unit)
+    if value.conversion is not None:
+        encoded["conversion"] = quantity_data(value.conversion)
+    return encoded
+
+
+def amount_data(value: Amount | None, currency: str) -> dict[str, Any] | None:
+    """Encode a sum; `derived` tells that it was computed and nobody stated it."""
+    if value is None:
+        return None
+    low, high = value.ends
+    encoded: dict[str, Any] = {
+        "amount": decimal(low, currency),
+        **unit(currency),
+        "qualifier": value.qualifier.value,
+        "derived": value.derived,
+    }
+    if high > low:
+        encoded["high"] = decimal(high, currency)
+    return encoded
+
+
+def decimal(figure: int, counted_in: str) -> str:
+    """Return an integer of smallest units as a decimal string, never in exponents."""
+    text = f"{Decimal(figure).scaleb(-minor_places(counted_in)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def unit(counted_in: str) -> dict[str, str]:
+    """Name a unit: `currency` for money, `unit` for all else."""
+    return {"currency" if counted_in in CURRENCIES else "unit": counted_in}
+
+
+def value_data(said: Value) -> Any:  # noqa: ANN401
+    """Encode whatever a statement says."""
+    if isinstance(said, Period):
+        return period_data(said)
+    return quantity_data(said) if isinstance(said, Quantity) else str(said)
+
+
+def statement_data(said: Statement) -> dict[str, Any]:
+    """Encode a statement with all that is known of it."""
+    return {
+        "entry": said.id,
+        "subject": said.subject,
+        "field": said.field.value,
+        "value": value_data(said.value),
+        "text": said.text,
+        "tier": said.tier.value,
+        "speaker": said.speaker,
+        "stated_on": period_data(said.stated_on),
+        "happened_on": period_data(said.happened_on),
+        "source": source_data(said.source),
+        "remark": said.remark,
+        "quote": said.quote,
+        "reason": said.reason,
+        "key": said.key,
+        "recorded_by": said.recorded_by,
+        "recorded_at": utc_text(said.recorded_at),
+    }
+
+
+def source_data(cited: Source | None) -> dict[str, Any] | None:
+    """Encode a source; `unread` tells that none of us saw the page itself."""
+    if cited is None:
+        return None
+    return {
+        "slug": cited.slug,
+        "title": cited.title,
+        "publisher": cited.publisher,
+        "url": cited.url,
+        "language": cited.language,
+        "published_on": cited.published_on,
+        "retrieved_on": cited.retrieved_on.isoformat() if cited.retrieved_on else None,
+        "unread": cited.unread,
+        "tier": cited.tier.value,
     }
 
 
@@ -122,17 +241,17 @@ CODES: dict[Kind, Callable[[Any], Any]] = {
     Kind.LINES: list,
     Kind.SENTENCE: tell,
     Kind.COUNTS: lambda value: {str(name): count for name, count in value.items()},
-    Kind.PERIOD: encode.period,
-    Kind.QUANTITY: lambda value: value if isinstance(value, int) else encode.value(value),
-    Kind.VALUE: lambda value: value if isinstance(value, int) else encode.value(value),
-    Kind.BRIEF: encode.value,
+    Kind.PERIOD: period_data,
+    Kind.QUANTITY: lambda value: value if isinstance(value, int) else value_data(value),
+    Kind.VALUE: lambda value: value if isinstance(value, int) else value_data(value),
+    Kind.BRIEF: value_data,
     Kind.SLIP: lambda value: [value.first, value.last],
     Kind.SLIPS: _slips,
     Kind.SLIP_MONTHS: lambda value: _slips(value, words.months),
-    Kind.STATEMENT: encode.statement,
-    Kind.STATEMENTS: lambda said: [encode.statement(one) for one in said],
-    Kind.AMOUNT: _amount,
+    Kind.STATEMENT: statement_data,
+    Kind.STATEMENTS: lambda said: [statement_data(one) for one in said],
+    Kind.AMOUNT: lambda value: amount_data(value.amount, value.unit),
     Kind.LEVEL: _level,
-    Kind.DIFFERENCE: lambda value: encode.decimal(value.amount.figure, value.unit),
+    Kind.DIFFERENCE: lambda value: decimal(value.amount.figure, value.unit),
     Kind.GROUPED: lambda groups: {name: list(members) for name, members in groups.items()},
 }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tracker.domain.quantities.format import Units
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout
     from tracker.render.telling.told import Texts
     from tracker.tables.column import Column
     from tracker.tables.report import Report

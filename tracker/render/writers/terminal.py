@@ -12,83 +12,54 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout
     from tracker.tables.report import Report
 
     Lay = Callable[[Any, Layout], Sequence[Text]]
 
 
-def own_layout(schema: str) -> Lay | None:  # noqa: C901, PLR0911, PLR0912 - a table of imports
-    """Return what lays out a kind of report, by the schema of its JSON; it alone is imported."""
+def own_layout(schema: str) -> Lay | None:  # noqa: PLR0911 - a table of imports
+    """Return what lays out a kind of report, by the schema of its JSON; its file alone is loaded.
+
+    None for those that are tables.
+    """
     match schema.partition("/")[0]:
         case "status":
             from tracker.render.page import page
 
             return page.status_page
         case "why":
-            from tracker.render.subject import evidence
+            from tracker.render import evidence
 
             return evidence.as_text
-        case "history":
-            from tracker.render.subject import history
-
-            return history.as_text
         case "impact":
-            from tracker.render.subject import impact
+            from tracker.render import impact
 
             return impact.as_text
-        case "check":
-            from tracker.render import checked
-
-            return checked.as_text
-        case "accept":
-            from tracker.render import checked
-
-            return checked.accept_text
-        case "rules":
-            from tracker.render import checked
-
-            return checked.rules_text
-        case "verify":
-            from tracker.render import checked
-
-            return checked.verified_text
         case "money":
-            from tracker.render.money import money
+            from tracker.render import money
 
             return money.as_text
         case "budget":
-            from tracker.render.money import budget
+            from tracker.render import budget
 
             return budget.as_text
         case "owners":
-            from tracker.render.money import owners
+            from tracker.render import owners
 
             return owners.as_text
         case "diff":
             from tracker.render import diff
 
             return diff.as_text
-        case "log":
-            from tracker.render.log import logged
+        case "check" | "accept" | "rules" | "verify" as kind:
+            from tracker.render import checked
 
-            return logged.as_text
-        case "entry":
-            from tracker.render.log import entry
+            return checked.LAYOUTS[kind]
+        case "log" | "history" | "entry" | "mark" | "definition" | "apply" as kind:
+            from tracker.render import log
 
-            return entry.entry_text
-        case "mark":
-            from tracker.render.log import entry
-
-            return entry.marks_text
-        case "definition":
-            from tracker.render.log import defined
-
-            return defined.definition_text
-        case "apply":
-            from tracker.render.log import defined
-
-            return defined.batch_text
+            return log.LAYOUTS[kind]
     return None
 
 

@@ -8,9 +8,8 @@ from tracker.domain.checks.finding import tell
 from tracker.domain.quantities.format import SIGNS, amount
 from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.reconcile import reason
-from tracker.render.canvas.cells import Canvas, joined, styled
-from tracker.render.canvas.columns import Column, table
-from tracker.render.canvas.signs import UNICODE
+from tracker.render.canvas import UNICODE, Canvas, styled
+from tracker.render.columns import Column, table
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.log.statement import Statement
     from tracker.domain.quantities.format import Units
     from tracker.domain.reconcile import Reconciliation
 
@@ -35,15 +33,19 @@ def reconciliation_lines(
     if not reconciled:
         return []
     columns: list[Column[Reconciliation]] = [
-        Column(title="", cell=lambda one: styled(f"  {one.metric.slug}"), flexible=True),
+        Column(cell=lambda one: f"  {one.metric.slug}", flexible=True),
         Column(
             title="reported",
-            cell=lambda one: styled(canvas.signs.drawn(_reported(one, canvas.units))),
+            cell=lambda one: canvas.signs.drawn(_reported(one, canvas.units)),
             right=True,
         ),
-        Column(title="derived", cell=lambda one: styled(_derived(one, canvas.units)), right=True),
-        Column(title="", cell=lambda one: _between(one, canvas.units)),
-        Column(title="", cell=lambda one: styled(_told_by(one.found.shown)), priority=1),
+        Column(title="derived", cell=lambda one: _derived(one, canvas.units), right=True),
+        Column(
+            cell=lambda one: styled(
+                _difference(one, canvas.units), "plain" if one.same else "warning"
+            )
+        ),
+        Column(cell=lambda one: words.told_by(one.found.shown), priority=1),
     ]
     units = dict.fromkeys(one.metric.counted_in for one in reconciled)
     money = [unit for unit in units if unit in CURRENCIES]
@@ -53,8 +55,7 @@ def reconciliation_lines(
     for one, row in zip(reconciled, rows, strict=True):
         lines.append(row)
         for text in _explained(one, canvas.units):
-            below = canvas.wrapped(canvas.signs.drawn(text), canvas.width - INDENT)
-            lines += [joined(" " * INDENT, styled(line.plain, "faint")) for line in below]
+            lines += canvas.indented(canvas.signs.drawn(text), INDENT, "faint")
     return lines
 
 
@@ -80,12 +81,4 @@ def _explained(one: Reconciliation, units: Units) -> Iterator[str]:
     for said, other in one.disputed:
         why = [_difference(other, units), *([tell(reason(other), units)] if reason(other) else [])]
         stated = amount(other.reported, units, symbol=False)
-        yield f"{UNICODE.conflict} {stated} ({_told_by(said)}): {'; '.join(why)}"
-
-
-def _between(one: Reconciliation, units: Units) -> Text:
-    return styled(_difference(one, units), "plain" if one.same else "warning")
-
-
-def _told_by(said: Statement) -> str:
-    return f"{words.month(said.day)}, {said.speaker}"
+        yield f"{UNICODE.conflict} {stated} ({words.told_by(said)}): {'; '.join(why)}"

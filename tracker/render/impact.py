@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.format import amount
-from tracker.render.canvas.cells import Canvas, joined, styled
-from tracker.render.canvas.columns import Column, table
-from tracker.render.canvas.layout import heading
+from tracker.render.canvas import Canvas, heading, joined, styled
+from tracker.render.columns import Column, table
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.milestones.impact import Waiting, WaitingMoney
     from tracker.domain.quantities.format import Units
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout
     from tracker.reports.impact import ImpactReport
 
 
@@ -24,17 +23,20 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
     canvas = layout.canvas
     found = report.impact
     head = heading(canvas, report.project, report.clocks, f"what waits for {found.milestone.slug}")
-    lines = [*head, *(line for line in canvas.wrapped(_until(report), canvas.width))]
+    lines = [*head, *canvas.indented(_until(report))]
     if found.over:
         return [*lines, *(_money(canvas, report) if found.money else [])]
     if found.waiting:
         waiting = sorted(found.waiting, key=lambda one: (one.ended, not one.affected))
         columns: list[Column[Waiting]] = [
-            Column(title="WAITING", cell=lambda one: styled(f"  {one.milestone.slug}")),
-            Column(title="window", cell=lambda one: styled(_window(one))),
-            Column(title="", cell=_verdict),
-            Column(title="gate", cell=lambda one: styled(one.through), priority=1),
-            Column(title="", cell=lambda one: styled(one.milestone.title, "faint"), priority=2),
+            Column(title="WAITING", cell=lambda one: f"  {one.milestone.slug}"),
+            Column(
+                title="window",
+                cell=lambda one: words.period(one.state.target if one.state else None),
+            ),
+            Column(cell=_verdict),
+            Column(title="gate", cell=lambda one: one.through, priority=1),
+            Column(cell=lambda one: one.milestone.title, style="faint", priority=2),
         ]
         lines += [styled(""), *table(canvas, columns, waiting, gap=2)]
     else:
@@ -61,10 +63,6 @@ def _until(report: ImpactReport) -> str:
     return f"due {words.period(found.target)}, as stated"
 
 
-def _window(one: Waiting) -> str:
-    return words.period(one.state.target if one.state else None)
-
-
 def _verdict(one: Waiting) -> Text:
     if one.ended:
         return styled(one.state.word if one.state else "")
@@ -81,10 +79,10 @@ def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
         return [styled("No money hangs on it.")]
     symbol = not canvas.ascii
     columns: list[Column[WaitingMoney]] = [
-        Column(title="MONEY", cell=lambda one: styled(f"  {one.tranche.slug}")),
-        Column(title="", cell=lambda one: styled(_amount(one, canvas.units, symbol=symbol))),
-        Column(title="gate", cell=lambda one: styled(one.gate), priority=1),
-        Column(title="", cell=lambda one: styled(one.tranche.title, "faint"), priority=2),
+        Column(title="MONEY", cell=lambda one: f"  {one.tranche.slug}"),
+        Column(cell=lambda one: _amount(one, canvas.units, symbol=symbol)),
+        Column(title="gate", cell=lambda one: one.gate, priority=1),
+        Column(cell=lambda one: one.tranche.title, style="faint", priority=2),
     ]
     return [joined(""), *table(canvas, columns, report.impact.money, gap=2)]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.definitions.subject import Holding
+from tracker.domain.definitions.subject import Holding, Tranche
+from tracker.domain.quantities.format import Units
 from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import Field
-from tracker.render.canvas.cells import hanging, joined, styled
-from tracker.render.subject.facts import fact_lines
+from tracker.render.canvas import hanging, joined, styled
 from tracker.render.telling import words
+from tracker.render.telling.told import value_text
+from tracker.reports.subject import definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import BreachLimits
     from tracker.domain.shown.resolve import Resolution
-    from tracker.render.canvas.layout import Layout
+    from tracker.render.canvas import Layout, Signs
     from tracker.reports.subject import SubjectReport
+
 
 FACT_INDENT = 9
 DETAIL_INDENT = 14
@@ -136,3 +139,19 @@ def _details(said: Statement) -> Iterator[str]:
     for name, text in (("happened", happened), ("remark", said.remark), ("reason", said.reason)):
         if text:
             yield f"{name}: {text}"
+
+
+def fact_lines(report: SubjectReport, signs: Signs) -> list[str]:
+    """Return the definition as lines, what is not set left out; gates with their signs."""
+    told = {
+        fact.key.rpartition(".")[2]: value_text(fact, fact.value, Units.BN)
+        for fact in definition(report)
+    }
+    if report.gates:
+        name = "gate" if isinstance(report.subject, Tranche) else "gates"
+        told[name] = ", ".join(f"{signs.of(status)} {slug}" for slug, status in report.gates)
+    if told.pop("cumulative", ""):
+        told["nature"] += ", only grows"
+    stated = {name.replace("_", " "): value for name, value in told.items() if value}
+    width = max(map(len, stated), default=0)
+    return [f"{name:<{width}} {value}" for name, value in stated.items()]

@@ -10,7 +10,11 @@ from rich.text import Text
 from tracker.domain.definitions.subject import Holding
 from tracker.domain.log.statement import KEEPER
 from tracker.domain.milestones.milestone import StatusBasis
+from tracker.domain.periods.calendar import month_name
 from tracker.domain.periods.period import Period
+from tracker.domain.quantities.format import amount
+from tracker.domain.quantities.quantity import Qualifier, Quantity
+from tracker.domain.quantities.units import CURRENCIES, PERCENT
 from tracker.domain.shown.verdict import same_value
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import (
@@ -22,16 +26,31 @@ from tracker.domain.vocabulary import (
     Status,
     Tier,
 )
-from tracker.render.canvas.cells import Canvas
-from tracker.render.telling import prose
+from tracker.render.canvas import Canvas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from tracker.domain.log.statement import Statement
+    from tracker.domain.log.statement import Statement, Value
     from tracker.domain.shown.resolve import Resolution
     from tracker.reports.subject import SubjectReport
 
+
+ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
+PARTS = {"H": "half", "Q": "quarter"}
+LABEL = re.compile(
+    r"(?P<fy>FY)?(?P<year>\d{3}[\dX])"
+    r"(?:-(?P<part>[HQ])(?P<number>\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+)
+QUALIFIERS = {
+    Qualifier.ABOUT: "about ",
+    Qualifier.AT_LEAST: "at least ",
+    Qualifier.MORE_THAN: "more than ",
+    Qualifier.AT_MOST: "at most ",
+    Qualifier.LESS_THAN: "less than ",
+}
+SIGNS = "~<>="
 NOTHING = "Nobody has said anything of it by then."
 MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
@@ -39,7 +58,7 @@ MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 def as_citation(report: SubjectReport, form: Citation, width: int | None) -> list[Text]:
     """Write a paragraph per field, then the footnotes; words wrap, addresses stay whole."""
     notes = _Notes(form)
-    day = prose.day(report.clocks.as_of)
+    day = day_words(report.clocks.as_of)
     paragraphs = [f"As of {day}, {told}" for told in _reached(report, notes)]
     paragraphs += [
         f"As of {day}, {_sentence(report, found, notes)}"
@@ -84,7 +103,7 @@ class _Notes:
         return f"[^{number}]" if self._form is Citation.MARKDOWN else f"[{number}]"
 
     def _footnote(self, said: Statement) -> str:
-        source, on = said.source, _said_on(said)
+        source, on = said.source, period_words(said.stated_on)
         if source is None:
             return f"{self.text(_speaker(said, first=True))}, {on}, log entry {said.id}."
         publisher = source.publisher or source.slug
@@ -119,9 +138,9 @@ def _reached(report: SubjectReport, notes: _Notes) -> Iterator[str]:
     if said is None or state.met_on is None or asked is None:
         return
     title = notes.text(report.subject.title)
-    share = f"{prose.value(said.value)} of {prose.value(asked.shown.value)}"
+    share = f"{value_words(said.value)} of {value_words(asked.shown.value)}"
     yield (
-        f"“{title}” was met {prose.when(state.met_on)}: {notes.text(share)} are reached,"
+        f"“{title}” was met {when_words(state.met_on)}: {notes.text(share)} are reached,"
         f" according to {notes.text(_speaker(said))}.{notes.mark(said)}"
     )
 
@@ -142,13 +161,13 @@ def _sentence(report: SubjectReport, found: Resolution, notes: _Notes) -> str:
     if isinstance(said.value, Period) and said.field is Field.TARGET:
         past = said.value.latest is not None and said.value.latest < report.clocks.as_of
         ended = report.state is not None and report.state.status.ends
-        claim = f"“{name}” {'was' if past or ended else 'is'} due {prose.when(said.value)}"
+        claim = f"“{name}” {'was' if past or ended else 'is'} due {when_words(said.value)}"
     elif said.value is WITHDRAWN:
         claim = f"{_figure(said.field)} of “{name}” is withdrawn"
     elif isinstance(said.value, Status):
         claim = _rated(f"“{name}”", said.value, said)
     else:
-        written = said.text if isinstance(said.value, str) else prose.value(said.value)
+        written = said.text if isinstance(said.value, str) else value_words(said.value)
         claim = CLAIMS[said.field].format(name=name, value=notes.text(written))
     return f"{claim}, according to {notes.text(_speaker(said))}.{notes.mark(said)}"
 
@@ -162,8 +181,8 @@ def _figure(field: Field) -> str:
 
 def _rated(title: str, status: Status, said: Statement) -> str:
     if status is Status.MET:
-        return f"{title} was met {prose.when(said.became_so)}"
-    return f"{title} is {prose.value(status)}"
+        return f"{title} was met {when_words(said.became_so)}"
+    return f"{title} is {value_words(status)}"
 
 
 def _others(found: Resolution, notes: _Notes) -> Iterator[str]:
@@ -182,7 +201,7 @@ def _others(found: Resolution, notes: _Notes) -> Iterator[str]:
             yield f"{notes.text(_speaker(said, first=True))} withdrew it.{notes.mark(said)}"
             continue
         verb = "spoke of" if said.tier is Tier.PRIMARY else "wrote of"
-        value = notes.text(prose.value(said.value))
+        value = notes.text(value_words(said.value))
         yield f"{notes.text(_speaker(said, first=True))} {verb} {value}.{notes.mark(said)}"
 
 
@@ -200,6 +219,86 @@ def _name(report: SubjectReport, said: Statement) -> str:
     return subject.organization.name if isinstance(subject, Holding) else subject.title
 
 
-def _said_on(said: Statement) -> str:
-    """The day it was said, or the month or year where no day is known."""
-    return prose.what(said.stated_on)
+def day_words(when: date) -> str:
+    """Write a day: `21 November 2025`."""
+    return f"{when.day} {month_name(when.month)} {when.year}"
+
+
+def when_words(period: Period) -> str:
+    """Write a period with its preposition: `in 2027`, `on 1 April 2025`, `by the end of 2027`.
+
+    A part of a calendar year and whatever is fiscal is named as such, the latter with its months.
+    """
+    first, slash, last = period.label.partition("/")
+    if slash and first == "..":
+        return f"by {_end_of(last)}{_doubt(last)}"
+    if slash and last == "..":
+        return f"from {_unit(first)} on{_doubt(first)}"
+    if slash:
+        return f"between {_unit(first)} and {_unit(last)}{_doubt(period.label)}"
+    preposition = "around" if period.approximate else "on" if _is_day(first) else "in"
+    return f"{preposition} {_unit(first)}{_months(period)}{_doubt(first)}"
+
+
+def period_words(period: Period) -> str:
+    """Write a period as somebody spoke of it: `the second half of calendar 2027`."""
+    preposition, _, rest = (text := when_words(period)).partition(" ")
+    if preposition == "around":
+        return f"about {rest}"
+    return rest if preposition in {"in", "on"} else f"a date {text}"
+
+
+def quantity_words(value: Quantity) -> str:
+    """Write an amount with its qualifier in words: `at most ¥631.5bn`, `about 30 companies`."""
+    if value.figure is None:
+        return "an undisclosed amount"
+    bare = amount(value).lstrip(SIGNS)
+    if ".." in bare:
+        low, _, high = bare.partition("..")
+        bare = f"between {low} and {high}"
+    counted = "" if value.unit in {*CURRENCIES, PERCENT, "count"} else f" {value.unit}"
+    return f"{QUALIFIERS.get(value.qualifier, '')}{bare}{counted}".rstrip()
+
+
+def value_words(said: Value) -> str:
+    """Write any value as the object of a sentence."""
+    if isinstance(said, Period):
+        return period_words(said)
+    return quantity_words(said) if isinstance(said, Quantity) else str(said).replace("-", " ")
+
+
+def _is_day(label: str) -> bool:
+    found = LABEL.fullmatch(label.strip("~?"))
+    return found is not None and found["day"] is not None
+
+
+def _unit(label: str) -> str:
+    """Write one end: a day, a month, a half, a quarter, a year or a decade."""
+    found = LABEL.fullmatch(label.strip("~?"))
+    if found is None:
+        return label
+    if found["month"]:
+        month = f"{month_name(int(found['month']))} {found['year']}"
+        return f"{int(found['day'])} {month}" if found["day"] else month
+    year = f"FY{found['year']}" if found["fy"] else found["year"].replace("X", "0s")
+    if found["year"].endswith("X"):
+        year = f"the {year}"
+    if found["part"]:
+        calendar = "" if found["fy"] else "calendar "
+        return f"the {ORDINALS[found['number']]} {PARTS[found['part']]} of {calendar}{year}"
+    return year
+
+
+def _end_of(label: str) -> str:
+    return _unit(label) if _is_day(label) else f"the end of {_unit(label)}"
+
+
+def _months(period: Period) -> str:
+    if not period.fiscal or period.earliest is None or period.latest is None:
+        return ""
+    ends = (f"{month_name(end.month)} {end.year}" for end in (period.earliest, period.latest))
+    return f" ({' to '.join(ends)})"
+
+
+def _doubt(label: str) -> str:
+    return ", which is uncertain" if "?" in label else ""

@@ -1,4 +1,4 @@
-"""How holders are named and told on a terminal."""
+"""The register of holders on a terminal: how they are named, and what is told of each."""
 
 from __future__ import annotations
 
@@ -8,17 +8,99 @@ from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.quantity import LOWER, Quantity
 from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.vocabulary import HoldingClass
+from tracker.render.canvas import Canvas, heading, styled
+from tracker.render.columns import Column, table
+from tracker.render.money import told_by
+from tracker.render.reconcile import reconciliation_lines
 from tracker.render.telling import words
 from tracker.render.telling.words import MoneyScale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.domain.holdings import HoldingState, RegisteredHolding
-    from tracker.domain.quantities.amount import Amount
+    from rich.text import Text
+
+    from tracker.domain.holdings import RegisteredHolding
     from tracker.domain.quantities.format import Units
     from tracker.domain.shown.resolve import Resolution
+    from tracker.render.canvas import Layout
     from tracker.reports.owners import OwnersReport
+
+
+def as_text(report: OwnersReport, layout: Layout) -> list[Text]:
+    """Write the counts, every holding, what stays undisclosed and the state's steps."""
+    canvas = layout.canvas
+    scale = scale_of(report, layout.units)
+    unit = scale.name(ascii_only=layout.ascii)
+    head = heading(canvas, report.project, report.clocks, f"owners, in {unit}")
+    if not report.register.holdings:
+        return [*head, styled("No holding is stated."), *_expected(canvas, report, scale)]
+    return [
+        *head,
+        styled(""),
+        *(
+            canvas.fit(line)
+            for name, text in summary(report, scale)
+            for line in canvas.labelled(styled(name), text, 16)
+        ),
+        styled(""),
+        *_holders(canvas, report, scale),
+        *_expected(canvas, report, scale),
+        *_steps(canvas, report),
+        *reconciliation_lines(
+            canvas, report.reconciled, "REPORTED COUNTS beside those of this list"
+        ),
+    ]
+
+
+def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Text]:
+    drawn = canvas.signs.drawn
+    columns: list[Column[RegisteredHolding]] = [
+        Column(title="HOLDER", cell=lambda one: f"  {one.state.holding.slug}", flexible=True),
+        Column(title="part", cell=part_text, priority=2),
+        Column(
+            title="invested", cell=lambda one: drawn(_sum(one.state.invested, scale)), right=True
+        ),
+        Column(
+            title="of capital",
+            cell=lambda one: words.share(one.share) if one.share else "",
+            right=True,
+        ),
+        Column(title="votes", cell=lambda one: drawn(votes_text(one)), right=True),
+        Column(title="said", cell=said_text, style="faint", priority=3),
+        Column(
+            cell=lambda one: one.state.holding.organization.name,
+            style="faint",
+            priority=4,
+        ),
+    ]
+    note = "* derived: invested as part of all equity stated as paid; votes only as stated"
+    lines = table(canvas, columns, report.register.holdings, gap=2)
+    return [*lines, *canvas.indented(note, style="faint")]
+
+
+def _expected(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Text]:
+    """List who is said to be going to invest, apart from the holders."""
+    lines: list[Text] = []
+    for state in report.register.expected:
+        if state.expected is not None:
+            told = canvas.signs.drawn(_sum(state.expected, scale))
+            lines += told_by(canvas, f"{state.holding.slug}  {told}", state.expected.shown)
+    title = "EXPECTED to invest, in no count and no sum"
+    return [styled(""), canvas.fit(styled(title, "heading")), *lines] if lines else []
+
+
+def _steps(canvas: Canvas, report: OwnersReport) -> list[Text]:
+    """List the stated shares of the state, each in its scope; which are only planned says so."""
+    if not report.steps:
+        return []
+    title = "THE STATE'S SHARE, as stated step by step"
+    lines = [styled(""), canvas.fit(styled(title, "heading"))]
+    for row in report.steps:
+        nature = f" ({row.metric.nature.value})"
+        left = f"{row.metric.slug}  {canvas.signs.drawn(words.shown(row.found))}{nature}"
+        lines += told_by(canvas, left, row.found.shown, row.metric.scope)
+    return lines
 
 
 def summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str]]:
@@ -73,25 +155,14 @@ def part_text(one: RegisteredHolding) -> str:
     return ", ".join(word for word in (whose, special) if word)
 
 
-def invested_text(one: RegisteredHolding, scale: MoneyScale) -> str:
-    """Write what was invested, or why that has no figure."""
-    found = one.state.invested
-    return _sum(found, scale) if found else words.UNSTATED
-
-
-def _sum(found: Resolution, scale: MoneyScale) -> str:
-    value = found.shown.value
-    if not isinstance(value, Quantity):
+def _sum(found: Resolution | None, scale: MoneyScale) -> str:
+    """Write what was invested or is to be, or why that has no figure."""
+    value = found.shown.value if found else None
+    if found is None or not isinstance(value, Quantity):
         return words.UNSTATED
     if value.figure is None:
         return words.marked("undisclosed", found)
     return words.marked(scale.amount(of_quantity(value)), found)
-
-
-def expected_text(state: HoldingState, scale: MoneyScale) -> str:
-    """Write what somebody is said to be going to invest."""
-    found = state.expected
-    return _sum(found, scale) if found else ""
 
 
 def votes_text(one: RegisteredHolding) -> str:
@@ -101,11 +172,6 @@ def votes_text(one: RegisteredHolding) -> str:
         return ""
     month = words.month(found.shown.day)
     return words.shown(found) + ("" if month == said_text(one) else f" ({month})")
-
-
-def share_text(share: Amount | None) -> str:
-    """Write the derived part of the capital; empty where there is none."""
-    return words.share(share) if share else ""
 
 
 def said_text(one: RegisteredHolding) -> str:

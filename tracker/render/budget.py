@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.domain.money.budget import budget_total
 from tracker.domain.quantities.format import amount
-from tracker.render.canvas.cells import Canvas, joined, padded, styled
-from tracker.render.canvas.columns import Column, table, table_width
-from tracker.render.canvas.layout import heading
-from tracker.render.money.money import (
+from tracker.render.canvas import Canvas, heading, styled
+from tracker.render.columns import Column, table, table_width
+from tracker.render.money import (
+    Row,
     legend,
-    marks_of,
     money_lines,
     rate_lines,
     scale_of,
+    sum_row,
     told_by,
+    tranche_row,
 )
 from tracker.render.telling import words
-from tracker.render.telling.money_words import Row, sum_row, tranche_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.money.budget import BudgetLine
-    from tracker.render.canvas.layout import Layout
-    from tracker.render.telling.money_words import Marks
+    from tracker.render.canvas import Layout, Signs
     from tracker.reports.budget import BudgetReport
     from tracker.reports.listing import MetricRow, MilestoneRow
 
@@ -45,10 +45,10 @@ def as_text(report: BudgetReport, layout: Layout) -> list[Text]:
     scale = scale_of(report, layout)
     unit = scale.name(ascii_only=layout.ascii)
     head = heading(canvas, report.project, report.clocks, f"lines of the budget, in {unit}")
-    rows = list(tree_rows(report.lines, scale, marks_of(layout)))
+    rows = list(tree_rows(report.lines, scale, layout.signs))
     if not rows:
         return [*head, styled("No money is stated.")]
-    lines = money_lines(canvas, rows, [EXPLAINED, *legend(canvas, rows, layout)])
+    lines = money_lines(canvas, rows, [EXPLAINED, *legend(canvas, rows)])
     return [
         *head,
         *rate_lines(canvas, report),
@@ -60,23 +60,23 @@ def as_text(report: BudgetReport, layout: Layout) -> list[Text]:
     ]
 
 
-def tree_rows(lines: Sequence[BudgetLine], scale: words.MoneyScale, marks: Marks) -> Iterator[Row]:
+def tree_rows(lines: Sequence[BudgetLine], scale: words.MoneyScale, signs: Signs) -> Iterator[Row]:
     """Yield each line, after those within one what they leave of it, and last the total."""
     open_ones: list[BudgetLine] = []
     for line in lines:
         while open_ones and open_ones[-1].depth >= line.depth:
             yield from _rest(open_ones.pop(), scale)
-        row = tranche_row("", line.counted, scale, marks)
+        row = tranche_row("", line.counted, scale, signs)
         counted = row.counted if line.remainder is None else ""
         apart = "" if line.counted.in_total else NOT_ADDED
         name = "  " * line.depth + row.name + apart
-        yield Row(rank=1, group="", name=name, stages=row.stages, counted=counted, note=row.note)
+        yield replace(row, name=name, counted=counted, in_total=True)
         if line.children:
             open_ones.append(line)
     while open_ones:
         yield from _rest(open_ones.pop(), scale)
     if lines:
-        yield sum_row("total", budget_total(lines), scale, marks)
+        yield sum_row("total", budget_total(lines), scale)
 
 
 def _rest(line: BudgetLine, scale: words.MoneyScale) -> Iterator[Row]:
@@ -107,7 +107,7 @@ def _elsewhere(canvas: Canvas, report: BudgetReport) -> list[Text]:
             stage, level = state.furthest
             told = f"{amount(level, symbol=not canvas.ascii)} {stage.word}"
         text = f"{line.counted.state.tranche.slug} pays {state.tranche.path}: {told}"
-        lines += [joined("  ", one) for one in canvas.wrapped(text, canvas.width - 2)]
+        lines += canvas.indented(text, 2)
     return lines
 
 
@@ -118,8 +118,7 @@ def _crossing(canvas: Canvas, rows: Sequence[MetricRow]) -> list[Text]:
     for row in rows:
         told = words.shown(row.found, canvas.units, symbol=not canvas.ascii)
         left = f"{row.metric.slug}  {canvas.signs.drawn(told)}"
-        lines += told_by(canvas, left, row.found.shown)
-        lines += [joined("    ", one) for one in canvas.wrapped(row.metric.scope, canvas.width - 4)]
+        lines += told_by(canvas, left, row.found.shown, row.metric.scope)
     return lines
 
 
@@ -127,18 +126,12 @@ def _process(canvas: Canvas, rows: Sequence[MilestoneRow]) -> list[Text]:
     if not rows:
         return []
     columns: list[Column[MilestoneRow]] = [
-        Column(title="", cell=lambda row: styled(f"  {row.milestone.slug}"), flexible=True),
-        Column(title="", cell=lambda row: styled(row.state.word)),
-        Column(title="", cell=lambda row: styled(_when(row))),
+        Column(cell=lambda row: f"  {row.milestone.slug}", flexible=True),
+        Column(cell=lambda row: row.state.word),
+        Column(cell=lambda row: words.period(row.state.met_on or row.state.target)),
     ]
     start = table_width(columns, rows, 2) + 2
     lines = [styled(""), styled("PROCESS", "heading")]
     for row, line in zip(rows, table(canvas, columns, rows, gap=2), strict=True):
-        first, *more = canvas.wrapped(row.milestone.title, max(canvas.width - start, 20))
-        lines.append(joined(padded(line, start), first))
-        lines += [joined(" " * start, part) for part in more]
+        lines += canvas.labelled(line, row.milestone.title, start, least=20)
     return [canvas.fit(line) for line in lines]
-
-
-def _when(row: MilestoneRow) -> str:
-    return words.period(row.state.met_on or row.state.target)

@@ -1,4 +1,4 @@
-"""Text in terminal cells: made visible, measured, cut and set side by side."""
+"""What a page is drawn on: text in the cells of a terminal, its width, signs and styles."""
 
 from __future__ import annotations
 
@@ -10,11 +10,129 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tracker.domain.quantities.format import Units
+from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.text import visible
-from tracker.render.canvas.signs import STYLES, UNICODE, Signs
+from tracker.domain.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
+
+
+PIPED = 140
+"""How wide a page is where there is no terminal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """Everything that the page draws beside words; each character takes one cell."""
+
+    met: str
+    running: str
+    overdue: str
+    ended: str
+    conflict: str
+    clash: str
+    full: str
+    empty: str
+    paid: str
+    committed: str
+    planned: str
+    open: str
+    first: str
+    now: str
+    today: str
+    ellipsis: str
+    changed: str
+    implied: str
+
+    @property
+    def ascii(self) -> bool:
+        """Whether all of them are ASCII."""
+        return self.full.isascii()
+
+    def of(self, status: Status) -> str:
+        """The sign of a status; that it is overdue has a sign of its own."""
+        if status is Status.MET:
+            return self.met
+        return self.ended if status.ends else self.running
+
+    def drawn(self, text: str) -> str:
+        """Write a text as these signs draw it: in ASCII, no symbol is left that needs more.
+
+        Letters stay, of whatever script they are.
+        """
+        if self.ascii:
+            for symbol, plain in _IN_ASCII.items():
+                text = text.replace(symbol, plain)
+        return text
+
+
+UNICODE = Signs(
+    met="●",
+    running="○",
+    overdue="!",
+    ended="×",
+    conflict="≠",
+    clash="≈",
+    full="█",
+    empty="░",
+    paid="█",
+    committed="▓",
+    planned="░",
+    open="·",
+    first="─",
+    now="━",
+    today="│",
+    ellipsis="…",
+    changed="▸",
+    implied="→",
+)
+
+ASCII = Signs(
+    met="*",
+    running="o",
+    overdue="!",
+    ended="x",
+    conflict="#",
+    clash="%",
+    full="#",
+    empty=".",
+    paid="#",
+    committed="=",
+    planned="-",
+    open=".",
+    first="-",
+    now="=",
+    today="|",
+    ellipsis="..",
+    changed=">",
+    implied="->",
+)
+
+_SYMBOLS = {
+    money.symbol: f"{code} " for code, money in CURRENCIES.items() if not money.symbol.isascii()
+}
+_IN_ASCII = {
+    **{
+        getattr(UNICODE, name): getattr(ASCII, name)
+        for name in ("conflict", "clash", "ended", "implied")
+    },
+    **{symbol: _SYMBOLS[symbol] for symbol in sorted(_SYMBOLS, key=len, reverse=True)},
+}
+"""A symbol that is the end of another one comes after it."""
+
+STYLES = {
+    "heading": "bold",
+    "good": "green",
+    "bad": "red",
+    "warning": "yellow",
+    "faint": "dim",
+    "plain": "",
+}
+"""What Rich draws for each meaning; a sign or a word always says it as well."""
 
 
 def styled(text: str, meaning: str = "plain") -> Text:
@@ -108,6 +226,16 @@ class Canvas:
                 lines[-1] = longer
         return [styled(line) for line in lines]
 
+    def indented(self, text: str, indent: int = 0, style: str = "plain") -> list[Text]:
+        """Break between words into lines as wide as the canvas, each set in from the left."""
+        lines = self.wrapped(text, self.width - indent)
+        return [joined(" " * indent, styled(line.plain, style)) for line in lines]
+
+    def labelled(self, label: Text, text: str, start: int, least: int = 0) -> list[Text]:
+        """Set a text behind its label, from a cell on; what goes on below it begins there too."""
+        first, *more = self.wrapped(text, max(self.width - start, least))
+        return [joined(padded(label, start), first), *(joined(" " * start, one) for one in more)]
+
     def spread(self, left: Text, right: Text) -> list[Text]:
         """Set one text at each edge of a line; below each other where the line is too short."""
         room = self.width - left.cell_len - right.cell_len
@@ -140,3 +268,36 @@ class Canvas:
             joined(padded(one, start), two) if two else one
             for one, two in zip_longest(left, right, fillvalue=empty)
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How the page is asked for; `width` is the terminal's, None where there is none.
+
+    `all` shows everything however long it gets, `brief` only where the milestones stand. `units`
+    are those of money.
+    """
+
+    width: int | None
+    ascii: bool = False
+    all: bool = False
+    brief: bool = False
+    units: Units = Units.BN
+
+    @property
+    def signs(self) -> Signs:
+        """What it is drawn with."""
+        return ASCII if self.ascii else UNICODE
+
+    @property
+    def canvas(self) -> Canvas:
+        """What it is drawn on; only a terminal's width cuts anything."""
+        width = PIPED if self.width is None else self.width
+        return Canvas(width, self.signs, cut=self.width is not None, units=self.units)
+
+
+def heading(canvas: Canvas, project: Project, clocks: Clocks, what: str) -> list[Text]:
+    """Say whose report this is, of what, and as of when."""
+    left = joined(styled(project.title, "heading"), styled(f"  {what}"))
+    right = styled(f"as of {clocks.as_of}  log #{clocks.entry}")
+    return canvas.spread(left, right)

@@ -1,1 +1,0 @@
-"""Cells, columns and signs of a terminal."""

@@ -1,0 +1,264 @@
+"""What calls recorded and what that changed on the page; the entries of the log, one or all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.log.clocks import utc_text
+from tracker.domain.log.statement import KEEPER
+from tracker.domain.shown.explain import Effect
+from tracker.domain.shown.verdict import same_value
+from tracker.domain.vocabulary import EntryKind, Tier
+from tracker.render.canvas import UNICODE, styled
+from tracker.render.telling import words
+from tracker.render.telling.grid import as_grid
+from tracker.reports.history import entries
+from tracker.reports.outcome import UNLISTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.text import Text
+
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.quantities.format import Units
+    from tracker.render.canvas import Layout
+    from tracker.reports.history import EntryReport, HistoryReport
+    from tracker.reports.log import LoggedRow, LogReport, MarkReport, MarksReport, MilestoneChange
+    from tracker.reports.outcome import BatchReport, BatchRow, DefinitionReport
+
+    Lay = Callable[[Any, Layout], list[Text]]
+
+
+CURE = (
+    "if the company or ministry itself says so: --tier primary --said-by ORG;"
+    " your own judgement: leave --source and --tier out"
+)
+REASONS = {
+    Effect.FIRST: "nobody spoke of it before",
+    Effect.BETTER_TIER: "a better tier speaks now",
+    Effect.NEWER_COUNT: "a newer count: nobody better has told one for 180 days",
+    Effect.REVISES: "newer",
+    Effect.NARROWS: "says the same more precisely",
+    Effect.REPEATS: "says it again",
+    Effect.BLURS: "says the same more vaguely, which takes nothing back",
+    Effect.UNPROVED: "secondary sources alone end nothing of which better ones spoke",
+    Effect.NO_COUNT: "no growth of what a better tier counted: it is less, or ten times as much",
+    Effect.OLDER: "said before what is shown",
+    Effect.DEPRECATED: "it was deprecated since",
+}
+
+
+def log_text(report: LogReport, layout: Layout) -> list[Text]:
+    """Write an entry per line, then what each of them did to the page."""
+    lines = []
+    for row in report.rows:
+        said = row.statement
+        value, reading = words.said(said, layout.units), words.reading(said)
+        text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {value}"
+        text += f" ({reading})" if reading else ""
+        lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")
+    lines += [line for row in report.rows for line in _logged_effect(row, layout.units)]
+    named = {f"{row.subject} {row.statement.field.word}" for row in report.rows}
+    moved = (line for change in report.milestones for line in milestone_lines(change))
+    lines += [line for line in moved if line.partition(":")[0] not in named]
+    lines += _found(report, layout.units)
+    return [styled(layout.signs.drawn(line)) for line in lines]
+
+
+def _found(report: LogReport, units: Units) -> Iterator[str]:
+    """Tell what the rules find since, and how to take back what was written."""
+    for found in report.findings:
+        yield f"{found.severity} {found.code} {found.kind}: {found.told(units)}  [{found.proof}]"
+    if report.findings and report.take_back:
+        yield f"  to take it back: {report.take_back}"
+
+
+def _logged_effect(row: LoggedRow, units: Units) -> Iterator[str]:
+    name = f"{row.subject} {row.statement.field.word}"
+    said = words.said(row.statement, units)
+    if row.result == "unchanged":
+        yield f"{name}: recorded before, nothing written"
+    elif row.shown is None and row.effect is Effect.UNPROVED:
+        yield f"{name}: stays {row.status or words.UNSTATED} {UNICODE.conflict}"
+        yield f"  because: {_because(row)}"
+        yield f"  to change it: {CURE}"
+    elif row.shown is None or row.shown.id == row.statement.id:
+        before = words.said(row.before, units) if row.before else words.UNSTATED
+        yield f"{name}: " + (f"stays {before}" if before == said else f"{before} -> {said}")
+        yield f"  because: {_because(row)}"
+    else:
+        sign = f" {UNICODE.conflict}" if row.conflicts else ""
+        yield f"{name}: stays {words.said(row.shown, units)}{sign}, said by {_who(row.shown)}"
+        yield f"  because: {_because(row)}"
+        same = same_value(row.statement.value, row.shown.value)
+        if row.effect in {Effect.OUTRANKED, Effect.UNPROVED} and not same:
+            yield f"  to change it: {CURE}"
+
+
+def _because(row: LoggedRow) -> str:
+    tier = row.statement.tier
+    if row.effect is Effect.OUTRANKED and row.shown is not None:
+        return f"{row.shown.tier} outranks {tier}; {_beside(row)}"
+    reason = REASONS[row.effect]
+    if row.effect is Effect.FIRST and tier is not Tier.PRIMARY:
+        return f"{reason}, and no better tier than {tier} speaks of it"
+    return reason
+
+
+def _beside(row: LoggedRow) -> str:
+    """How it stands to what is shown: a count that grew since is newer, and against nothing."""
+    if not row.conflicts:
+        return "it can be true with it"
+    if row.grew:
+        return "it counts more since, and stands against it"
+    return "it cannot be true with it and counts as a conflict"
+
+
+def _who(said: Statement) -> str:
+    speaker = "the keeper" if said.speaker == KEEPER else said.speaker
+    return f"{speaker} ({said.tier}, {said.stated_on.text})"
+
+
+def milestone_lines(change: MilestoneChange) -> Iterator[str]:
+    """Tell what moved on the page besides the fields that were named."""
+    before, after = change.before, change.after
+    if after is None:
+        return
+    for name, was, now in _moved(before, after):
+        if was != now:
+            yield f"{change.subject} {name}: {was or 'none'} -> {now or 'none'}"
+
+
+def _moved(before: MilestoneState | None, after: MilestoneState) -> Iterator[tuple[str, str, str]]:
+    yield "shown as", before.word if before else "", after.word
+    yield "slip", _slip(before), _slip(after)
+    yield "progress", _percent(before), _percent(after)
+
+
+def _slip(state: MilestoneState | None) -> str:
+    return words.slip(state) if state and state.slip else ""
+
+
+def _percent(state: MilestoneState | None) -> str:
+    return words.percentage(state.progress) if state and state.progress else ""
+
+
+def entry_text(report: EntryReport, layout: Layout) -> list[Text]:
+    """Write an entry, a line for each thing known of it; nothing is cut."""
+    rows = [(key, value) for key, value in _entry(report, layout.units) if value]
+    width = max(len(key) for key, _ in rows)
+    lines = (f"{key:<{width}}  {value}" for key, value in rows)
+    return [styled(layout.signs.drawn(line)) for line in lines]
+
+
+def marks_text(report: MarksReport, layout: Layout) -> list[Text]:
+    """Write each mark, then what it did to the page."""
+    told: list[str] = []
+    for row in report.rows:
+        number = f"#{row.entry} " if row.entry else ""
+        first = f"{row.result:<9} {number}{row.kind} #{row.marked.entry} {_marked(row)}"
+        lines = [first, *_mark_effect(row)]
+        moved = (line for change in row.milestones for line in milestone_lines(change))
+        told += [*lines, *(line for line in moved if line not in lines)]
+    return [styled(layout.signs.drawn(line)) for line in told]
+
+
+def _marked(report: MarkReport) -> str:
+    said = report.marked.statement
+    if said is None:
+        return f"{report.marked.deed} {report.subject}"
+    what = f"{said.subject} {said.field.word} {said.text}"
+    return f"{what}  {said.stated_on.text}, {said.speaker} ({said.tier})"
+
+
+def _mark_effect(report: MarkReport) -> Iterator[str]:
+    said = report.marked.statement
+    name = f"{said.subject} {said.field.word}" if said else report.subject
+    was = report.before.text if report.before else words.UNSTATED
+    now = report.shown.text if report.shown else words.UNSTATED
+    if report.result == "unchanged":
+        state = "deprecated" if report.kind is EntryKind.DEPRECATE else "in force"
+        yield f"{name}: #{report.marked.entry} is {state} already, nothing written"
+    elif said is None:
+        again = "stands again" if report.kind is EntryKind.DEPRECATE else "is accepted again"
+        yield f"{name}: the finding {again}"
+    else:
+        yield f"{name}: stays {now}" if was == now else f"{name}: {was} -> {now}"
+
+
+def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
+    row, said = report.entry, report.entry.statement
+    yield "entry", f"#{row.entry}"
+    yield "kind", row.kind.value
+    yield "subject", report.subject or ""
+    yield "content", row.content or ""
+    if said is not None:
+        yield "field", said.field.value
+        yield "value", words.said(said, units)
+        yield "said on", said.stated_on.text
+        yield "happened on", said.happened_on.text if said.happened_on else ""
+        yield "said by", f"{said.speaker} ({said.tier})"
+        if said.source is not None:
+            yield "source", f"{said.source.slug}: {said.source.title}"
+            yield "address", said.source.url or ""
+        yield "quote", f"“{said.quote}”" if said.quote else ""
+        yield "remark", said.remark or ""
+        yield "key", said.key or ""
+    yield "marks", f"#{row.marks}" if row.marks else ""
+    yield "reason", row.reason or ""
+    yield "recorded at", utc_text(row.recorded_at)
+    yield "recorded by", row.recorded_by or ""
+    yield "finding", row.finding or ""
+    state = "deprecated: no report counts it" if row.deprecated else "in force"
+    yield "state", state if row.marks is None else ""
+    for mark in report.marks:
+        yield "marked by", f"#{mark.entry} {mark.kind}: {mark.reason or ''}"
+
+
+def definition_text(report: DefinitionReport, _: Layout) -> list[Text]:
+    """Write what became of a definition, and what its wording was before."""
+    lines = [f"{report.result:<9} {report.kind} {report.name}"]
+    if report.before is not None:
+        lines += [f"  {key}: {_cell(was)} -> {_cell(now)}" for key, was, now in report.changes]
+    return [styled(line) for line in lines]
+
+
+def batch_text(report: BatchReport, _: Layout) -> list[Text]:
+    """Write a line for every table of a file, and why those were refused that were."""
+    return [styled(_batch_line(row)) for row in report.rows]
+
+
+def _batch_line(row: BatchRow) -> str:
+    if row.kind == UNLISTED:
+        return f"{row.result:<9} {row.count:,} more, not listed"
+    line = f"line {row.line}" if row.line else ""
+    words = (f"{row.result:<9}", f"{line:<9}", row.kind if row.name else "", row.name or "")
+    text = " ".join(
+        word for word in (*words, " ".join(f"#{number}" for number in row.entries)) if word
+    )
+    return f"{text.rstrip()}: {row.reason}" if row.reason else text
+
+
+def _cell(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+
+
+def history_text(report: HistoryReport, layout: Layout) -> list[Text]:
+    """Write the entries as a table, and how many older ones were left out."""
+    lines = as_grid(entries("History", report.rows), layout)
+    if report.earlier:
+        lines.append(styled(f"{report.earlier} older: tracker history --limit 0", "faint"))
+    return lines
+
+
+LAYOUTS: dict[str, Lay] = {
+    "log": log_text,
+    "history": history_text,
+    "entry": entry_text,
+    "mark": marks_text,
+    "definition": definition_text,
+    "apply": batch_text,
+}
+"""What lays out each kind of report, by the name of its schema."""

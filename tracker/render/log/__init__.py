@@ -1,1 +1,0 @@
-"""What a call recorded, and the entries of the log."""

@@ -1,1 +1,0 @@
-"""Money and owners on a terminal."""

@@ -1,1 +1,0 @@
-"""What is shown of one subject, who says so, and what hangs on it."""
