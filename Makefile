@@ -34,7 +34,7 @@ lint: .venv/.installed-dev
 
 # What every report prints over the small world, written anew; its diff says what a change shows.
 golden: .venv/.installed-dev
-	TRACKER_TEST_GOLDEN=write $(bin)/pytest -n auto tests/golden
+	TRACKER_TEST_GOLDEN=write $(bin)/pytest -n auto tests/golden -k "prints_what_its_file_holds or every_file_has_its_report"
 
 # Most of an hour, and a stopwatch: properties with many examples, writers at once, slow readers,
 # kills, a million lines. On an otherwise idle machine.

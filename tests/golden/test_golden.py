@@ -145,7 +145,6 @@ def asked_once(calls: Sequence[Call]) -> Iterable[Call]:
 
 
 @pytest.mark.postgresql
-@pytest.mark.skipif(WRITE, reason="the files are made of SQLite")
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_is_the_same_of_a_server(
     cleared: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
