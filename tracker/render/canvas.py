@@ -15,7 +15,7 @@ from tracker.domain.text import visible
 from tracker.domain.vocabulary import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
@@ -242,6 +242,11 @@ class Canvas:
         if not right or (self.cut and room < 1):
             return [self.fit(text) for text in (left, right) if text]
         return [joined(left, " " * max(room, 2 if not self.cut else 1), right)]
+
+    def first_that_fits(self, forms: Iterable[str], room: int) -> str | None:
+        """Return the first of several ways to say one thing that is not too wide; None for none."""
+        fit = (form for form in forms if not self.cut or styled(form).cell_len <= room)
+        return next(fit, None)
 
     def listing(self, parts: Sequence[str], room: int) -> str:
         """Join with commas as many whole parts as fit; those left out are counted: `a, b, +3`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tracker.domain.definitions.subject import Holding, Tranche
@@ -47,11 +48,8 @@ def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
     elif report.state is not None:
         lines += [styled(line) for line in _state(report.state, report.breach)]
     lines = [part for line in lines for part in hanging(line, width, FACT_INDENT)]
-    for name, found in report.shown:
-        lines.append(styled(""))
-        for indent, line in _field(name, found, layout):
-            lines += hanging(line, width, indent)
-    for indent, line in _unproved(report, layout):
+    fields = [_field(name, found, layout) for name, found in report.shown]
+    for indent, line in chain(*fields, _unproved(report, layout)):
         lines += hanging(line, width, indent)
     return lines
 
@@ -97,6 +95,7 @@ def _field(name: str, found: Resolution, layout: Layout) -> Iterator[tuple[int, 
     drawn = layout.signs.drawn
     title = Field(name).word if name in list(Field) else name
     told = drawn(words.said(found.shown, layout.units) + words.was(found, layout.units))
+    yield 2, styled("")
     yield 2, joined(styled(title, "heading"), styled(f"  {told}"))
     yield 2, styled(f"  {rule(found)}; {_said(found)}", "faint")
     for relation, said in relations(found):

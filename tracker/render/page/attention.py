@@ -103,8 +103,7 @@ def _sign(canvas: Canvas, alarm: Alarm) -> Text:
 
 def _fitting(canvas: Canvas, forms: Forms, room: int) -> Text:
     """Take the first form that fits, else cut the last one between two words."""
-    whole = (form for form in forms if not canvas.cut or styled(form).cell_len <= room)
-    fits = next(whole, None)
+    fits = canvas.first_that_fits(forms, room)
     return canvas.prose(forms[-1], room) if fits is None else styled(fits)
 
 

@@ -89,7 +89,7 @@ def _need_inside(
     room = canvas.width - table_width(columns[:-1], lines, _GAP) - _GAP
     if not canvas.cut or max(styled(title).cell_len, len(left)) > room:
         return []
-    notes = Column(title=title, cell=partial(_note, canvas, room))
+    notes = Column(title=title, cell=partial(_note, canvas, room), style="faint")
     return table(canvas, [*columns[:-1], notes], told, gap=_GAP)
 
 
@@ -115,16 +115,13 @@ def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> 
     )
     columns: list[Column[Line]] = [label, *figures]
     room = canvas.width - table_width(columns, lines, _GAP) - _GAP
-    return [*columns, Column(cell=partial(_note, canvas, room), priority=3)]
+    return [*columns, Column(cell=partial(_note, canvas, room), style="faint", priority=3)]
 
 
-def _note(canvas: Canvas, room: int, line: Line) -> Text:
+def _note(canvas: Canvas, room: int, line: Line) -> str:
     """As many of a line's notes as fit, the first ones before the others."""
-    for count in range(len(line.notes), 0, -1):
-        text = "; ".join(line.notes[:count])
-        if not canvas.cut or len(text) <= room:
-            return styled(text, "faint")
-    return styled("")
+    forms = ("; ".join(line.notes[:count]) for count in range(len(line.notes), 0, -1))
+    return canvas.first_that_fits(forms, room) or ""
 
 
 def _figure(scale: words.MoneyScale, reached: PaymentState, line: Line, *, rounded: bool) -> Text:
@@ -172,9 +169,8 @@ def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[T
     forms = [stated, f"need {figure}"]
     if gap:
         forms.insert(0, f"{stated}; none stated for {scale.amount(gap, rounded=True)}")
-    lines = [styled(INDENT + form) for form in forms]
-    fits = (line for line in lines if not canvas.cut or line.cell_len <= canvas.width)
-    return [next(fits, canvas.fit(lines[-1]))]
+    told = canvas.first_that_fits(forms, canvas.width - len(INDENT)) or forms[-1]
+    return [canvas.fit(styled(INDENT + told))]
 
 
 def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:

@@ -176,13 +176,16 @@ def _flag(value: object) -> str:
     return "true" if value else "false"
 
 
-def _statement(said: Statement) -> Iterator[str]:
-    yield said.text
-    yield str(said.id)
-    yield said.stated_on.text
-    yield said.speaker
-    yield said.tier.value
-    yield said.source.slug if said.source else ""
+def _statement(said: Statement) -> tuple[str, ...]:
+    source = said.source.slug if said.source else ""
+    return (
+        said.text,
+        str(said.id),
+        said.stated_on.text,
+        said.speaker,
+        said.tier.value,
+        source,
+    )
 
 
 def _statements(said: Sequence[Statement]) -> tuple[str, str]:

@@ -19,7 +19,6 @@ from tracker.tables.table import Shape
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Source, Statement, Value
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.quantities.amount import Amount
@@ -33,8 +32,15 @@ if TYPE_CHECKING:
 
 
 def write(report: Report, _: Layout) -> str:
-    """Write what a report tells in the envelope of its schema."""
-    return envelope(report.schema, report.clocks, data(report.document()))
+    """Write what a report tells as the one JSON value that a script reads, ending in a newline.
+
+    `schema` is its kind and version: `status/v2`. It is harmless on a screen; what holds at any
+    time has no clocks.
+    """
+    clocks = report.clocks
+    times = {"as_of": clocks.as_of.isoformat(), "known_at": clocks.entry} if clocks else {}
+    content = {"schema": f"tracker/{report.schema}", **times, "data": data(report.document())}
+    return visible_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def data(document: Document) -> Any:  # noqa: ANN401 - JSON
@@ -111,18 +117,6 @@ def _level(value: Level) -> dict[str, Any]:
         "conflict": cell.conflict,
         "rate_month": value.rate_month,
     }
-
-
-def envelope(schema: str, clocks: Clocks | None, data: object) -> str:
-    """Return a report as the one JSON value that a script reads, ending in a newline.
-
-    `schema` is its kind and version: `status/v2`.
-
-    It is harmless on a screen; what holds at any time has no clocks.
-    """
-    times = {"as_of": clocks.as_of.isoformat(), "known_at": clocks.entry} if clocks else {}
-    content = {"schema": f"tracker/{schema}", **times, "data": data}
-    return visible_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def period_data(value: Period | None) -> dict[str, str | None] | None:
