@@ -47,13 +47,13 @@ def test_a_holding_nobody_spoke_of_is_not_there() -> None:
 def test_undisclosed_is_a_holder_of_unknown_amount() -> None:
     assert NTT.amount is None
     assert NTT.invested is not None
-    assert owners([NTT], []).companies == 1
+    assert owners([NTT], []).counts.companies == 1
     assert owners([NTT], []).known == ()
 
 
 def test_companies_are_counted_without_the_state_and_its_golden_share() -> None:
     found = owners([IPA, GOLDEN, NTT, SONY], [])
-    assert found.companies == 2
+    assert found.counts.companies == 2
     assert found.state == (IPA,)
     assert found.golden_share
     assert not owners([IPA, NTT], []).golden_share
@@ -63,8 +63,13 @@ def test_companies_are_counted_without_the_state_and_its_golden_share() -> None:
 
 def test_a_company_with_two_classes_is_one_company() -> None:
     no_votes = held("sony", holding_class="non-voting", invested="1bn")
-    assert owners([SONY, no_votes], []).companies == 1
-    assert owners([SONY, held("sony", invested="3bn")], []).companies == 1
+    assert owners([SONY, no_votes], []).counts.companies == 1
+    assert owners([SONY, held("sony", invested="3bn")], []).counts.companies == 1
+
+
+def test_a_state_with_two_holdings_is_one_holder() -> None:
+    found = owners([IPA, IPA, NTT], [])
+    assert (len(found.state), found.counts.with_state) == (2, 2)
 
 
 def test_the_known_are_listed_the_largest_first_and_equals_in_order() -> None:

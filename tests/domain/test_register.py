@@ -75,7 +75,7 @@ def test_an_expectation_makes_no_holder_and_is_in_no_sum() -> None:
     assert replace(both, expected=()) == alone
     assert [one.holding.slug for one in both.expected] == ["micron", "ipa", "hokkaido"]
     summed = owners([*waiting, SONY], counted_tranches(EQUITY))
-    assert (summed.companies, summed.state, summed.golden_share) == (1, (), False)
+    assert (summed.counts.companies, summed.state, summed.golden_share) == (1, (), False)
     assert owners(waiting, counted_tranches(EQUITY[:1])) == owners([], counted_tranches(EQUITY[:1]))
 
 

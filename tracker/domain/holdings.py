@@ -124,7 +124,7 @@ class Owners:
     `state_payments` are the statements of what the state paid for shares.
     """
 
-    companies: int
+    counts: HolderCounts
     state: tuple[HoldingState, ...]
     known: tuple[HoldingState, ...]
     golden_share: bool
@@ -174,7 +174,7 @@ def owners(states: Sequence[HoldingState], money: Sequence[CountedTranche]) -> O
     paid = {side: totals(of).by_payment.get(PaymentState.PAID) for side, of in sides.items()}
     hidden = any(state.brought_capital and paid[state.of_state] is None for state in states)
     return Owners(
-        companies=len({state.holding.organization.slug for state in companies}),
+        counts=holder_counts(states),
         state=tuple(state for state in common if state.of_state),
         known=tuple(sorted(known, key=lambda state: _figure(state.amount), reverse=True)),
         golden_share=any(

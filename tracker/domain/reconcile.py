@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.money.tranches import wholes
 from tracker.domain.quantities.amount import Amount, of_quantity, total
-from tracker.domain.quantities.quantity import Qualifier, Quantity, magnitude_slip, plain
+from tracker.domain.quantities.quantity import Quantity, magnitude_slip, plain
 from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution
 from tracker.domain.vocabulary import (
     PROMISED,
@@ -44,8 +44,8 @@ class DerivedTotal:
 
         A ceiling counts as the figure that it names: ceilings are added up to a ceiling.
         """
-        low, high = _reach(stated)
-        lows, highs = zip(*(_reach(_named(figure)) for figure in self.figures), strict=True)
+        low, high = stated.reach
+        lows, highs = zip(*(_named(figure).reach for figure in self.figures), strict=True)
         below = low is not None and None not in highs and sum(highs) < low
         above = high is not None and None not in lows and sum(lows) > high
         return not below and not above
@@ -170,14 +170,6 @@ def _named(quantity: Quantity) -> Quantity:
     if quantity.low_bound is not None or quantity.figure is None:
         return quantity
     return plain(quantity.figure, quantity.unit, quantity.step)
-
-
-def _reach(quantity: Quantity) -> tuple[int | None, int | None]:
-    """The least and the greatest figure that a printed one stands for, cut off or rounded."""
-    if quantity.qualifier is Qualifier.EXACT:
-        figure = quantity.figure or 0
-        return figure - quantity.step + 1, figure + quantity.step - 1
-    return quantity.low_bound, quantity.high_bound
 
 
 COUNTED = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.log.clocks import utc_text
 from tracker.domain.log.statement import KEEPER
 from tracker.domain.shown.explain import Effect
-from tracker.domain.shown.verdict import same_value
+from tracker.domain.shown.verdict import COUNT_AGES, same_value
 from tracker.domain.vocabulary import EntryKind, Tier
 from tracker.render.canvas import UNICODE, styled
 from tracker.render.telling import words
@@ -38,7 +38,7 @@ CURE = (
 REASONS = {
     Effect.FIRST: "nobody spoke of it before",
     Effect.BETTER_TIER: "a better tier speaks now",
-    Effect.NEWER_COUNT: "a newer count: nobody better has told one for 180 days",
+    Effect.NEWER_COUNT: f"a newer count: nobody better has told one for {COUNT_AGES.days} days",
     Effect.REVISES: "newer",
     Effect.NARROWS: "says the same more precisely",
     Effect.REPEATS: "says it again",

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
-    from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
 
 
@@ -236,11 +235,6 @@ def _acceptance(
     for column in of_held(of, ACCEPTANCE_COLUMNS):
         title = f"{key} {column.key}".replace("_", " ")
         yield replace(column, key=f"{key}.{column.key}", title=title)
-
-
-def _with_source(said: Statement) -> str:
-    """A statement as a reader finds it: its entry and where it stands."""
-    return f"#{said.id} {said.source.slug}" if said.source else f"#{said.id}"
 
 
 FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (

@@ -21,7 +21,7 @@ from tracker.db.statements import (
 )
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.vocabulary import Field, Stage
+from tracker.domain.vocabulary import FIELDS, Field, Stage, SubjectKind
 from tracker.tables.column import Column, Kind, Row
 from tracker.tables.common import state_columns, statement_columns
 from tracker.tables.compose import of_held
@@ -350,10 +350,6 @@ METRIC_COLUMNS: tuple[Column[MetricRow], ...] = (
 )
 
 
-HELD = (Field.EXPECTED, Field.INVESTED, Field.VOTES)
-"""What is said of a holding."""
-
-
 def _is_disputed(row: HoldingState, field: Field) -> bool:
     found = row.found(field)
     return found is not None and bool(found.conflicts)
@@ -384,7 +380,9 @@ HOLDER_COLUMNS: tuple[Column[HoldingState], ...] = (
     Column(key="speaker", title="said by", value=lambda row: row.speaker, priority=2),
     Column(
         key="disputed",
-        value=lambda row: [name.value for name in HELD if _is_disputed(row, name)],
+        value=lambda row: [
+            name.value for name in FIELDS[SubjectKind.HOLDING] if _is_disputed(row, name)
+        ],
         kind=Kind.NAMES,
         screen=False,
     ),

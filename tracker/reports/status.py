@@ -191,7 +191,7 @@ def _owners(report: StatusReport) -> tuple[Fact, ...]:
     held, currency = report.owners, report.project.currency
     only = held.votes[0] if len(held.votes) == 1 else None
     return (
-        Fact("owners.companies", held.companies, Kind.COUNT),
+        Fact("owners.companies", held.counts.companies, Kind.COUNT),
         Fact("owners.state", [one.holding.slug for one in held.state], Kind.NAMES),
         Fact("owners.golden_share", held.golden_share, Kind.FLAG),
         Fact("owners.votes", only, Kind.STATEMENT, screen=False),

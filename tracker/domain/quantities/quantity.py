@@ -121,12 +121,12 @@ class Quantity:
         return family is not None and family == _FAMILY.get(other.qualifier)
 
     def _begins_before_end_of(self, other: Quantity) -> bool:
-        low, high = self._reach[0], other._reach[1]
+        low, high = self.reach[0], other.reach[1]
         return low is None or high is None or low <= high
 
     @property
-    def _reach(self) -> tuple[int | None, int | None]:
-        """The interval, inclusive, that it covers beside a bound or a range."""
+    def reach(self) -> tuple[int | None, int | None]:
+        """The least and the greatest figure, inclusive, that it stands for, cut off or rounded."""
         if self.figure is not None and self.qualifier in _FIGURES:
             return self.figure - self.step + 1, self.figure + self.step - 1
         return self.low_bound, self.high_bound

@@ -34,11 +34,12 @@ def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[
     `known` names those whose investment is known, else they are only counted.
     """
     held = report.owners
-    if not held.companies and not held.state:
+    if not held.counts.companies and not held.state:
         return []
-    state = ", ".join(one.holding.organization.slug.upper() for one in held.state)
-    companies = words.companies(held.companies) if held.companies else ""
-    both = f"{companies} + the state ({state}) = {held.companies + len(held.state)}"
+    of_state = dict.fromkeys(one.holding.organization.slug.upper() for one in held.state)
+    state = ", ".join(of_state)
+    companies = words.companies(held.counts.companies) if held.counts.companies else ""
+    both = f"{companies} + the state ({state}) = {held.counts.with_state}"
     told = companies if not state else both if companies else f"the state ({state})"
     facts = {
         "votes": _votes(canvas, report),
@@ -52,7 +53,7 @@ def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[
     ]
     lines = table(canvas, columns, [fact for fact in facts.items() if fact[1]], gap=2)
     heading = joined(styled("OWNERS", "heading"), "  ", styled(told))
-    count = "" if known else f"{len(held.known)} of {held.companies} amounts known"
+    count = "" if known else f"{len(held.known)} of {held.counts.companies} amounts known"
     return [*canvas.spread(heading, styled(count, "faint")), *lines]
 
 
@@ -88,7 +89,7 @@ def _known(canvas: Canvas, report: StatusReport) -> str:
         for one in held.known
         if one.amount
     ]
-    lead = f"{len(held.known)} of {held.companies}: "
+    lead = f"{len(held.known)} of {held.counts.companies}: "
     return lead + canvas.listing(names, canvas.width - len(lead) - _FACT_INDENT)
 
 
