@@ -27,7 +27,7 @@ from sqlalchemy import (
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.readers import Held
 from tracker.domain.definitions.records import KINDS, SubjectRecord
-from tracker.domain.text import LONGEST_QUOTE
+from tracker.domain.text import LONGEST_KEY, LONGEST_QUOTE
 from tracker.domain.vocabulary import (
     EntryKind,
     Field,
@@ -227,7 +227,7 @@ entry = Table(
     Column("reason", Text),
     _reference("marks_id", "entry", nullable=True),
     Column("finding", Text),
-    Column("key", String(200)),
+    Column("key", String(LONGEST_KEY)),
     Column("key_part", Integer),
     Column("recorded_by", Text),
     Column("recorded_at", UtcDateTime, nullable=False),

@@ -12,6 +12,7 @@ from tracker.errors import UsageError
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 LONGEST = 4000
 LONGEST_QUOTE = 300
+LONGEST_KEY = 200
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 

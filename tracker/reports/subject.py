@@ -66,10 +66,7 @@ class SubjectReport(Report):
     @property
     def unproved(self) -> tuple[Statement, ...]:
         """Secondary sources that alone say that it ended, where no status is stated besides."""
-        state = self.state
-        if state is None or Field.STATUS in state.fields or not self.asks(Field.STATUS):
-            return ()
-        return state.unproved
+        return self.state.alone if self.state and self.asks(Field.STATUS) else ()
 
     @property
     def statements(self) -> list[Said]:

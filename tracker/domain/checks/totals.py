@@ -143,7 +143,8 @@ TOTAL = Rule(
     reach=Reach.SUBJECT,
     explanation=(
         "A count or total was stated that the record also derives, by `counts` or `sums` of its "
-        "metric, and neither what was known on that day, or 31 days later, nor what is known now "
+        "metric, and neither what was known on that day, or "
+        f"{CONFLICT_WINDOW.days} days later, nor what is known now "
         "makes it. A planned total counts what was promised last of each part, any other one the "
         "furthest stage that all parts had reached by then; what was called off counts nowhere."
     ),
@@ -228,7 +229,8 @@ VOTES = Rule(
     severity=Severity.ERROR,
     reach=Reach.PROJECT,
     explanation=(
-        "The votes stated of all holders as of one day, or within 31 days, are more than 100 % "
+        "The votes stated of all holders as of one day, or within "
+        f"{CONFLICT_WINDOW.days} days, are more than 100 % "
         "even at their least: a ceiling counts as nothing, a range as its low end, and of a group "
         "its own votes or those of its members."
     ),

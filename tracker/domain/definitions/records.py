@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from tracker.domain.definitions import readers
 from tracker.domain.definitions.key import Key, keys_of, wording_of
-from tracker.domain.text import LONGEST_QUOTE
+from tracker.domain.text import LONGEST_KEY, LONGEST_QUOTE
 from tracker.domain.vocabulary import (
     EntryKind,
     Field,
@@ -273,7 +273,7 @@ class StatementRecord:
     source. `where` names the place in a file, for messages.
     """
 
-    key: Annotated[str | None, Key(readers.short(200))] = None
+    key: Annotated[str | None, Key(readers.short(LONGEST_KEY))] = None
     subject: Annotated[str, Key(readers.path)]
     values: tuple[tuple[Field, str], ...]
     on: Annotated[str | None, Key(readers.period)] = None
@@ -291,7 +291,7 @@ class StatementRecord:
 class MarkRecord:
     """A deprecation or its reversal of every statement recorded under a key."""
 
-    key: Annotated[str, Key(readers.short(200))]
+    key: Annotated[str, Key(readers.short(LONGEST_KEY))]
     kind: Annotated[EntryKind, Key(readers.word((EntryKind.DEPRECATE, EntryKind.REINSTATE)))]
     of: Annotated[str, Key(readers.text)]
     reason: Annotated[str, Key(readers.text)]

@@ -48,10 +48,9 @@ class Side:
 
     def against(self, field: Field) -> list[Statement]:
         """Return what contradicts a field, of those that mean the same the first."""
-        if field in self.fields:
-            return _distinct(self.fields[field].conflicts)
-        is_unproved = field is Field.STATUS and self.state is not None
-        return _distinct(self.state.unproved) if is_unproved and self.state else []
+        found = self.fields.get(field)
+        alone = self.state.alone if self.state and field is Field.STATUS else ()
+        return _distinct(found.conflicts if found else alone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tracker.domain.quantities.amount import WHOLE_PPM
 from tracker.domain.quantities.grammar import read
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.quantities.units import CURRENCIES, PERCENT
-from tracker.domain.text import LONGEST, LONGEST_QUOTE, flaw
+from tracker.domain.text import LONGEST, LONGEST_KEY, LONGEST_QUOTE, flaw
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 SMALLEST_BARE_SUM = 1_000_000
 MILLION, LARGEST_COUNT_PLACE = 6, 7
 """Powers of ten of scales: a sum names one from the million on, a count none from 億 on."""
-LONGEST_KEY = 200
 SHARES = {Field.VOTES, Field.PROGRESS}
 PROMISES = {Field.TARGET, Field.THRESHOLD, Field.BASELINE, Field.EXPECTED}
 

@@ -124,7 +124,7 @@ class MilestoneState:
     def conflicting(self) -> tuple[Field, ...]:
         """The fields with contradictions; VALUE stands for the metric's."""
         own = tuple(field for field, found in self.fields.items() if found.conflicts)
-        if self.unproved and Field.STATUS not in own:
+        if self.alone:
             own = (Field.STATUS, *own)
         return own + ((Field.VALUE,) if self.metric and self.metric.conflicts else ())
 
@@ -132,8 +132,15 @@ class MilestoneState:
     def conflicts(self) -> int:
         """How many live statements cannot be true with those shown."""
         resolutions = [*self.fields.values(), *([self.metric] if self.metric else [])]
-        alone = self.unproved if Field.STATUS not in self.fields else ()
-        return sum(len(found.conflicts) for found in resolutions) + len(alone)
+        return sum(len(found.conflicts) for found in resolutions) + len(self.alone)
+
+    @property
+    def alone(self) -> tuple[Statement, ...]:
+        """Secondary sources that alone say that it ended, where no status is stated besides.
+
+        Where one is, they are among its contradictions.
+        """
+        return () if Field.STATUS in self.fields else self.unproved
 
     @property
     def calendar_clash(self) -> bool:
