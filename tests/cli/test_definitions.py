@@ -320,3 +320,15 @@ def test_what_texts_call_a_thing_is_wording(run: Run) -> None:
     shown = run("milestone", "show", "ipo", "-f", "json").data["definition"]["aliases"]
     assert shown == ["上場", "the listing"]
     assert '"aliases": ["上場", "the listing"]' in run("export", "ipo").stdout
+
+
+@pytest.mark.parametrize(
+    ("noun", "option", "value"),
+    [("milestone", "--gate", "Ä"), ("metric", "--sum", "Ä"), ("tranche", "--fiscal-year", "9")],
+)
+def test_a_mistake_names_the_option_as_it_is_typed(
+    run: Run, noun: str, option: str, value: str
+) -> None:
+    words = shlex.split(EXAMPLES[noun].add)
+    words = [*words[:1], *(w for w in words[1:] if w not in {"--fiscal-year", "2040"})]
+    assert run(noun, "add", *words, option, value, code=2).stderr.startswith(f"error: {option} ")

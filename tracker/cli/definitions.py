@@ -108,8 +108,7 @@ def add_command(noun: str) -> Callable[..., None]:
         from tracker import clock
         from tracker.cli.output import emitter
         from tracker.cli.session import default_project, write
-        from tracker.files.forms import FORMS
-        from tracker.files.typed import read_definition
+        from tracker.files.forms import FORMS, read_definition
         from tracker.services.definitions import define
 
         path, _, bare = slug.rpartition("/") if in_project else ("", "", slug)
@@ -147,7 +146,7 @@ def edit_command(noun: str) -> Callable[..., None]:
         from tracker.cli.session import write
         from tracker.config import settings
         from tracker.errors import UsageError
-        from tracker.files.typed import read_wording
+        from tracker.files.forms import read_wording
         from tracker.services.definitions import reword
 
         of = "organization" if kind == "holding" else kind
@@ -204,26 +203,23 @@ def _typed(
     return command
 
 
-def _option(one: DeclaredKey) -> str:
-    return one.key.option or one.name
-
-
 def _parameter_name(one: DeclaredKey) -> str:
     """The name of a parameter, which must be no word of Python."""
-    return f"{_option(one)}_"
+    return f"{one.option.strip('-').replace('-', '_')}_"
 
 
 def _parameter(one: DeclaredKey) -> Parameter:
-    flag = f"--{_option(one).replace('_', '-')}"
     held: Any = bool
     default: bool | None = False
     if one.type is bool:
-        option = typer.Option(flag, help=one.key.help)
+        option = typer.Option(one.option, help=one.key.help)
     else:
         refers = one.key.refers
         metavar = "ORG" if refers == ("organization",) else one.key.reads.metavar
         offered = slugs_of(*refers) if refers else None
-        option = typer.Option(flag, help=one.key.help, metavar=metavar, autocompletion=offered)
+        option = typer.Option(
+            one.option, help=one.key.help, metavar=metavar, autocompletion=offered
+        )
         held = list[str] if one.several else str if one.type is date else one.type
         held, default = held if one.required else held | None, None
     absent = Parameter.empty if one.required else default

@@ -177,3 +177,29 @@ def read_record(
         return form.make({**found, "where": place})
     except FieldError as error:
         return [LineError(place, None, str(error), hint)]
+
+
+def read_definition(kind: str, values: Mapping[str, object]) -> Any:  # noqa: ANN401
+    """Make the record of a kind from words typed as options, by key; raises UsageError."""
+    return FORMS[kind].make({key: _value(kind, key, value) for key, value in values.items()})
+
+
+def read_wording(kind: str, values: Mapping[str, object]) -> dict[str, Any]:
+    """Read new values by key, None for what is to be empty and may; raises UsageError."""
+    required = FORMS[kind].required
+    return {
+        key: None if value == "" and key not in required else _value(kind, key, value)
+        for key, value in values.items()
+    }
+
+
+def _value(kind: str, key: str, value: object) -> Any:  # noqa: ANN401
+    form = FORMS[kind]
+    options = {one.name: one.option for one in keys_of(KINDS[kind])}
+    typed = {form.named_by: "the slug", "project": "the project"}.get(key, options[key])
+    try:
+        return form.readers[key](value)
+    except FieldError as error:
+        raise UsageError(f"{typed} {error}", "--help tells what each option takes") from None
+    except UsageError as error:
+        raise UsageError(f"{typed}: {error.message}", error.hint) from error

@@ -62,6 +62,11 @@ class DeclaredKey:
         return self.key.called or self.attribute
 
     @property
+    def option(self) -> str:
+        """What is typed for it: `--title-ja`."""
+        return f"--{(self.key.option or self.name).replace('_', '-')}"
+
+    @property
     def several(self) -> bool:
         """Whether it holds several names."""
         return get_origin(self.type) is tuple
