@@ -25,8 +25,8 @@ LOADED = (
     *("alembic.command", "alembic.autogenerate", "psycopg"),
     *("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite"),
     *("tracker.cli.app", "tracker.cli.commands.files", "tracker.cli.commands.log"),
-    *("tracker.files.batch", "tracker.files.dataset", "tracker.render.log"),
-    *("tracker.services.batch", "tracker.services.log", "tracker.services.stream"),
+    *("tracker.files.lines", "tracker.files.dataset", "tracker.render.log"),
+    *("tracker.services.batch", "tracker.services.log", "tracker.services.batch"),
     *("workers", "rich.text"),
 )
 

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from program import Outcome, Run
 from tracker.cli.app import app
 from tracker.db.engine import Database
-from tracker.files.batch import read_batch
 from tracker.files.forms import FORMS
+from tracker.files.lines import read_batch
 
 Own = Callable[..., Outcome]
 

@@ -17,9 +17,8 @@ from tracker.domain.periods.calendar import FiscalCalendar
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
 from tracker.errors import DataError, LineError, UsageError
-from tracker.files.batch import read_batch
 from tracker.files.dataset import parse_dataset
-from tracker.files.lines import read_objects
+from tracker.files.lines import read_batch, read_objects
 
 JAPAN = FiscalCalendar()
 texts = st.one_of(st.text(max_size=60), near_misses)

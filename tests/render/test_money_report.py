@@ -26,7 +26,7 @@ from tracker.reports.budget import budget_report
 from tracker.reports.impact import impact_report
 from tracker.reports.money import money_report
 from tracker.reports.owners import owners_report
-from tracker.tables.report import Report
+from tracker.tables.table import Report
 
 Read = Callable[[Connection, Clocks], Report]
 

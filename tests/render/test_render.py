@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tracker import reports
 from tracker.render.writers.terminal import own_layout
-from tracker.tables.report import Report
+from tracker.tables.table import Report
 
 
 def kinds() -> list[type[Report]]:

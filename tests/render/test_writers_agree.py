@@ -43,9 +43,7 @@ from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
 from tracker.render.writers.terminal import own_layout
 from tracker.services.batch import load_dataset
-from tracker.tables.column import Column, Kind
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Shape, Table
+from tracker.tables.table import Column, Document, Kind, Report, Shape, Table
 
 HARBOUR = Path(__file__).parents[2] / "fixtures" / "golden"
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tracker.render.canvas import Layout
     from tracker.render.formats import Format
-    from tracker.tables.report import Report
+    from tracker.tables.table import Report
 
 STEP = 10_000
 WIDEST = 1000

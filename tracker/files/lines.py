@@ -1,18 +1,26 @@
-"""JSON Lines: one JSON object a line, written the same way for the same content."""
+"""JSON Lines, one JSON object a line: read, written, as the lines of a batch, and their schema."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.records import BatchLine, ProjectRecord, StatementRecord
 from tracker.domain.text import flaw, visible, visible_json
 from tracker.errors import LineError, Place
+from tracker.files.forms import FORMS, LONGEST_SHOWN, STATEMENT, Wording, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TextIO
+
+    from tracker.domain.definitions.records import Definition
+    from tracker.files.forms import Form
+
 
 LONGEST_LINE = 1_000_000
 UNDECODED = re.compile("[\udc80-\udcff]")
@@ -78,4 +86,99 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
         raise ValueError(f"the key '{visible(twice[:60])}' stands twice")
+    return found
+
+
+KIND = "kind"
+"""The key of a line that says what it is; without it a line is a statement."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def line_key(kind: str, key: str) -> str:
+    """Return how a line writes a table's key: `kind` is the line's own, so KIND_kind is."""
+    return f"{kind}_{KIND}" if key == KIND else key
+
+
+WORDING = Wording(
+    called=line_key,
+    hint="see tracker schema {kind}",
+    add='add "{key}": …',
+    add_project='add "project": …, or define the project above',
+    also=(KIND,),
+)
+
+
+def read_batch(stream: TextIO, name: str) -> Iterator[BatchLine]:
+    """Give the lines of a batch as they come, never holding more than one.
+
+    A line that names no project belongs to the project defined last before it, if any is.
+    """
+    project: str | None = None
+    for number, found in read_objects(stream, name):
+        line = _line(number, found, Place(name, number), project)
+        if isinstance(line.record, ProjectRecord):
+            project = line.record.slug
+        yield line
+
+
+def _line(
+    number: int, found: Mapping[str, Any] | LineError, where: Place, project: str | None
+) -> BatchLine:
+    if isinstance(found, LineError):
+        return BatchLine(number, None, (found,))
+    kind = found.get(KIND, STATEMENT)
+    form = FORMS.get(kind) if isinstance(kind, str) else None
+    if form is None:
+        reason = f"unknown kind '{visible(str(kind)[:LONGEST_SHOWN])}'"
+        error = LineError(where, KIND, reason, "one of: " + ", ".join(FORMS))
+        return BatchLine(number, None, (error,))
+    values = {key: value for key, value in found.items() if key != KIND}
+    record = read_record(form, values, where, project, WORDING)
+    if isinstance(record, list):
+        return BatchLine(number, None, tuple(record), str(found.get(form.named_by)))
+    return BatchLine(number, record)
+
+
+def as_line(kind: str, record: Definition | StatementRecord) -> dict[str, Any]:
+    """Return what a line says of a definition or a statement, empty keys left out."""
+    said: dict[str, Any] = {KIND: kind}
+    if isinstance(record, StatementRecord):
+        said |= {field.value: text for field, text in record.values}
+    for one in keys_of(type(record)):
+        value = getattr(record, one.attribute)
+        if one.name in FORMS[kind].readers and value not in {None, ()}:
+            said[line_key(kind, one.name)] = value.isoformat() if isinstance(value, date) else value
+    return said
+
+
+def json_schema(kind: str | None = None) -> dict[str, Any]:
+    """Return the JSON Schema of a line of a kind, without one that of any line."""
+    if kind is not None:
+        return {"$schema": DIALECT, **_schema(FORMS[kind])}
+    return {
+        "$schema": DIALECT,
+        "title": "line",
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in FORMS],
+        "$defs": {name: _schema(form) for name, form in FORMS.items()},
+    }
+
+
+def _schema(form: Form) -> dict[str, Any]:
+    """The keys of a line; a statement need not say its kind, nor what has one its project."""
+    optional = {"project"} if form.in_project else set()
+    required = [] if form.kind == STATEMENT else [KIND]
+    required += [line_key(form.kind, key) for key in form.required if key not in optional]
+    found: dict[str, Any] = {
+        "title": form.kind,
+        "type": "object",
+        "properties": {
+            KIND: {"const": form.kind},
+            **{line_key(form.kind, key): dict(one.schema) for key, one in form.readers.items()},
+        },
+        "required": required,
+        "additionalProperties": False,
+    }
+    if form.any_of:
+        found["anyOf"] = [{"required": [key]} for key in form.any_of]
     return found

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.render.canvas import Layout
-    from tracker.tables.report import Report
+    from tracker.tables.table import Report
 
     Written = str | Sequence[Text]
     Writer = Callable[[Report, Layout], Written]

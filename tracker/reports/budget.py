@@ -14,10 +14,7 @@ from tracker.domain.money.budget import CROSSING_FAMILY, BudgetLine, budget_line
 from tracker.domain.vocabulary import MilestoneType
 from tracker.reports.listing import MetricRow, MilestoneRow, metric_rows, milestone_rows
 from tracker.reports.money import rates_used, read_exchange
-from tracker.tables.amount import in_unit
-from tracker.tables.column import Column, Kind
-from tracker.tables.common import origin_columns
-from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.common import in_unit, origin_columns
 from tracker.tables.money import (
     NO_TOTAL,
     currency_facts,
@@ -27,8 +24,19 @@ from tracker.tables.money import (
     sums_columns,
     sums_fact,
 )
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Fact, Only, Table
+from tracker.tables.table import (
+    Column,
+    Document,
+    Fact,
+    Kind,
+    Only,
+    Report,
+    Sort,
+    SortedRow,
+    Table,
+    of_held,
+    stacked,
+)
 
 if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Project

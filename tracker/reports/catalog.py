@@ -16,10 +16,8 @@ from tracker.db.statements import is_live
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.records import Organization, ProjectRecord
 from tracker.domain.periods.calendar import month_name
-from tracker.tables.column import Column, Kind
 from tracker.tables.common import more_columns
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Table, listed, single
+from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

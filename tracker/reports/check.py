@@ -15,10 +15,7 @@ from tracker.db.statements import stands
 from tracker.domain.checks import run
 from tracker.domain.checks.finding import Finding, Rule, Severity
 from tracker.domain.vocabulary import EntryKind
-from tracker.tables.column import Column, Kind
-from tracker.tables.compose import of_held
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Fact, Table, listed
+from tracker.tables.table import Column, Document, Fact, Kind, Report, Table, listed, of_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -14,10 +14,8 @@ from tracker.domain.diff.changes import Correction, compare
 from tracker.domain.diff.event import Event, tally
 from tracker.domain.diff.event import Kind as EventKind
 from tracker.domain.vocabulary import EntryKind
-from tracker.tables.column import Column, Kind
 from tracker.tables.common import statement_columns
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Fact, Table
+from tracker.tables.table import Column, Document, Fact, Kind, Report, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,10 +12,8 @@ from tracker.db.catalog import find_subject, read_catalog
 from tracker.db.statements import StatementRow, read_statement, stands, statement_rows
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import NotFoundError
-from tracker.tables.column import Column, Kind
 from tracker.tables.common import statement_columns
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Table, listed, single
+from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

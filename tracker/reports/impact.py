@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, ClassVar
 from tracker.db.state import read_state
 from tracker.domain.milestones.impact import Impact, Waiting, WaitingMoney
 from tracker.domain.milestones.impact import impact as impact_of
-from tracker.tables.column import Column, Kind
-from tracker.tables.compose import Sort, SortedRow, stacked
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Fact, Only, Table
+from tracker.tables.table import (
+    Column,
+    Document,
+    Fact,
+    Kind,
+    Only,
+    Report,
+    Sort,
+    SortedRow,
+    Table,
+    stacked,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

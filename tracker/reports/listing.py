@@ -22,11 +22,8 @@ from tracker.db.statements import (
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.vocabulary import FIELDS, Field, Stage, SubjectKind
-from tracker.tables.column import Column, Kind, Row
 from tracker.tables.common import state_columns, statement_columns
-from tracker.tables.compose import of_held
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Fact, Table, listed
+from tracker.tables.table import Column, Document, Fact, Kind, Report, Row, Table, listed, of_held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

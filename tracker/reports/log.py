@@ -9,11 +9,8 @@ from tracker.domain.checks import OF_SUBJECTS, run
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS
 from tracker.reports.check import finding_columns
 from tracker.reports.outcome import Outcome
-from tracker.tables.column import Column, Kind
 from tracker.tables.common import state_columns, statement_columns
-from tracker.tables.compose import of_held
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Table
+from tracker.tables.table import Column, Document, Kind, Report, Table, of_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -22,9 +22,7 @@ from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.reconcile import Reconciliation, reconcile_totals
 from tracker.errors import UsageError
 from tracker.reports.listing import metric_rows
-from tracker.tables.amount import in_unit
-from tracker.tables.column import Column, Kind
-from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.common import in_unit
 from tracker.tables.money import (
     NO_TOTAL,
     currency_facts,
@@ -36,8 +34,19 @@ from tracker.tables.money import (
     sums_fact,
 )
 from tracker.tables.reconcile import reconciliation_tables
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Fact, Only, Table
+from tracker.tables.table import (
+    Column,
+    Document,
+    Fact,
+    Kind,
+    Only,
+    Report,
+    Sort,
+    SortedRow,
+    Table,
+    of_held,
+    stacked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import KINDS
-from tracker.tables.column import Column, Kind
 from tracker.tables.common import kind_of
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Table, listed, single
+from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

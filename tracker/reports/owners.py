@@ -19,14 +19,22 @@ from tracker.domain.holdings import owners as owners_of
 from tracker.domain.money.breakdown import counted_tranches
 from tracker.domain.reconcile import Reconciliation, reconcile_counts
 from tracker.reports.listing import MetricRow, metric_rows
-from tracker.tables.amount import in_unit
-from tracker.tables.column import Column, Kind
-from tracker.tables.common import origin_columns
-from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.common import in_unit, origin_columns
 from tracker.tables.money import capital_facts
 from tracker.tables.reconcile import reconciliation_tables
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Fact, Only, Table
+from tracker.tables.table import (
+    Column,
+    Document,
+    Fact,
+    Kind,
+    Only,
+    Report,
+    Sort,
+    SortedRow,
+    Table,
+    of_held,
+    stacked,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

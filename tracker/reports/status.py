@@ -26,13 +26,21 @@ from tracker.reports.listing import (
     milestone_rows,
     milestone_table,
 )
-from tracker.tables.amount import in_unit
-from tracker.tables.column import Column, Kind
-from tracker.tables.common import statement_columns
-from tracker.tables.compose import Sort, SortedRow, of_held, stacked
+from tracker.tables.common import in_unit, statement_columns
 from tracker.tables.money import capital_facts
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Fact, Only, Table
+from tracker.tables.table import (
+    Column,
+    Document,
+    Fact,
+    Kind,
+    Only,
+    Report,
+    Sort,
+    SortedRow,
+    Table,
+    of_held,
+    stacked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

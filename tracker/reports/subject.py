@@ -12,10 +12,8 @@ from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import Field, Status, kind_of
 from tracker.errors import NotFoundError
-from tracker.tables.column import Column, Kind
 from tracker.tables.common import declared_columns, state_columns, statement_columns
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Fact, Only, Table
+from tracker.tables.table import Column, Document, Fact, Kind, Only, Report, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

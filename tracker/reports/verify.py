@@ -20,9 +20,7 @@ from tracker.db.intact import (
 from tracker.db.tables import entry
 from tracker.domain.log.chain import GENESIS
 from tracker.errors import UsageError
-from tracker.tables.column import Column, Kind
-from tracker.tables.report import Report
-from tracker.tables.table import Document, Table, single
+from tracker.tables.table import Column, Document, Kind, Report, Table, single
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,26 +1,38 @@
-"""Applying files of definitions, statements and marks, and loading a dataset."""
+"""Applying files of definitions, statements and marks: all of them or nothing."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracker.db.catalog import stored_definitions
 from tracker.db.log import read_clocks
-from tracker.domain.definitions.records import Dataset, MarkRecord, differences, identity
+from tracker.domain.definitions.records import (
+    Dataset,
+    MarkRecord,
+    MetricRecord,
+    StatementRecord,
+    SubjectRecord,
+    differences,
+    identity,
+)
 from tracker.errors import ConflictError, DataError, LineError, NotFoundError, TrackerError
-from tracker.reports.outcome import BatchReport, BatchRow, Outcome
-from tracker.services.definitions import add_definitions, other_content
+from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
+from tracker.services.definitions import Definer, add_definitions, other_content
 from tracker.services.record import Recorder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection
 
-    from tracker.domain.definitions.records import Definition, StatementRecord
+    from tracker.domain.definitions.records import BatchLine, Definition
     from tracker.errors import LineError
+
+    Held = Definition | StatementRecord | MarkRecord | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,3 +254,148 @@ def load_dataset(
     marks = sum(len(recorder.mark(record)) for record in dataset.marks)
     recorder.flush()
     return Loaded(definitions, statements, marks)
+
+
+CHUNK = 1000
+"""So many lines are looked up and stored together."""
+
+LISTED = 1000
+"""A batch of at most so many rows has all of them in its report."""
+
+KEPT = 10_000
+"""Of a longer one the report has so many of each result but `created`; the rest is counted."""
+
+ABOVE = "put definitions above the lines that name them"
+SUBJECT = "subject"
+
+
+def apply_lines(
+    connection: Connection,
+    lines: Iterable[BatchLine],
+    moment: Moment,
+    *,
+    keep: bool = True,
+    progress: Callable[[int], None] = lambda _: None,
+) -> BatchReport:
+    """Add and record what the lines hold, in their order, and report what became of them.
+
+    A line may refer to what lines above it define or state. When one is refused, or `keep` is
+    off, the report tells what would have been: the caller must roll back. `progress` is told the
+    number of lines done.
+    """
+    before = read_clocks(connection, moment.today, None)
+    stream, tally, done = _Stream(connection, moment), _Tally(), 0
+    remaining = iter(lines)
+    while chunk := list(islice(remaining, CHUNK)):
+        for row in stream.apply(chunk):
+            tally.add(row)
+        for number in range(done + 1, done + len(chunk) + 1):
+            progress(number)
+        done += len(chunk)
+    clocks = read_clocks(connection, moment.today, None)
+    report = BatchReport(clocks=clocks, rows=tuple(tally.all_rows()))
+    return report if keep and not report.refused else report.unwritten(before)
+
+
+class _Stream:
+    """Knows what the database holds, and learns what the lines add to it."""
+
+    def __init__(self, connection: Connection, moment: Moment) -> None:
+        self._stored = stored_definitions(connection)
+        # Before the recorder, so that no definition is younger than what is said of it.
+        self._definer = Definer(connection, moment.now())
+        self._recorder = Recorder(
+            connection,
+            now=moment.now,
+            today=moment.today,
+            author=moment.author,
+            project=moment.project,
+        )
+        self._refusals = Refusals()
+        self._made: dict[tuple[str, str], int] = {}
+
+    def apply(self, lines: list[BatchLine]) -> Iterator[BatchRow]:
+        """Define, then record, what some lines hold; their rows come in the order of the lines."""
+        self._made = {}
+        for line in lines:
+            self._refusals.add(line.name)
+        defined = {line.number: self._define(line.number, line.record) for line in lines}
+        if self._made:
+            self._recorder.renew()
+        said = [line.record for line in lines]
+        keys = {one.key for one in said if isinstance(one, StatementRecord | MarkRecord)}
+        keys |= {one.of for one in said if isinstance(one, MarkRecord)}
+        self._recorder.foresee([key for key in keys if key is not None])
+        for line in lines:
+            yield from map(mistake_row, line.mistakes)
+            yield from defined.pop(line.number) or self._record(line.number, line.record)
+        self._recorder.flush()
+
+    def _define(self, number: int, record: Held) -> list[BatchRow]:
+        """Add a definition; no row for a line that is none."""
+        if record is None or isinstance(record, StatementRecord | MarkRecord):
+            return []
+        kind, name = identity(record)
+        known = self._stored.get((kind, name))
+        try:
+            if known is None:
+                self._definer.add(kind, [record])
+                if isinstance(record, MetricRecord):
+                    self._definer.check_parts([record])
+                self._stored[kind, name] = record
+                self._made[SUBJECT if isinstance(record, SubjectRecord) else kind, name] = number
+            elif differences(known, record):
+                raise other_content(known, record)
+        except TrackerError as error:
+            return self._refusals.definition(record, error)
+        result = Outcome.UNCHANGED if known else Outcome.CREATED
+        return [BatchRow(result=result, kind=kind, name=name, where=record.where)]
+
+    def _record(self, number: int, record: Held) -> list[BatchRow]:
+        """Record a statement or a mark; no row for a line that is neither."""
+        if not isinstance(record, StatementRecord | MarkRecord):
+            return []
+        try:
+            if isinstance(record, MarkRecord):
+                return [marked_row(self._recorder, record)]
+            self._require_above(number, record)
+            return [stated_row(self._recorder, record)]
+        except TrackerError as error:
+            return self._refusals.said(record, error)
+
+    def _require_above(self, number: int, record: StatementRecord) -> None:
+        """Refuse a name that only a later line of the same chunk defines, as of any other chunk."""
+        if not self._made:
+            return
+        subject = self._recorder.subject(record.subject).path
+        named = {SUBJECT: subject, "source": record.source, "organization": record.said_by}
+        for noun, name in named.items():
+            line = self._made.get((noun, name or ""), 0)
+            if line > number:
+                raise NotFoundError(f"{noun} {name} is defined only below, in line {line}", ABOVE)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The rows of a report while they are few, and a count of all."""
+
+    rows: list[BatchRow] = field(default_factory=list)
+    counts: Counter[Outcome] = field(default_factory=Counter)
+
+    def add(self, row: BatchRow) -> None:
+        """Count a row, and keep it unless it is one of too many."""
+        before = self.counts.total()
+        self.counts[row.result] += 1
+        if before == LISTED:
+            self.rows = [one for one in self.rows if one.result is not Outcome.CREATED]
+        if before < LISTED or (
+            row.result is not Outcome.CREATED and self.counts[row.result] <= KEPT
+        ):
+            self.rows.append(row)
+
+    def all_rows(self) -> Iterator[BatchRow]:
+        """The rows kept, and after them one for those of each result that were not."""
+        yield from self.rows
+        listed = Counter(row.result for row in self.rows)
+        for result, count in (self.counts - listed).items():
+            yield BatchRow(result=result, kind=UNLISTED, name=None, where=None, count=count)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.vocabulary import WITHDRAWN, Field
-from tracker.tables.column import Column, Kind
-from tracker.tables.compose import of_held
+from tracker.tables.table import Column, Kind, of_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Source, Statement
     from tracker.domain.milestones.milestone import MilestoneState, Progress
     from tracker.domain.milestones.schedule import BreachLimits
+    from tracker.domain.money.breakdown import StageLevel
+    from tracker.domain.quantities.amount import Amount
+
 
 SHOWN: Mapping[str, tuple[str, int]] = {
     "entry": ("entry", 0),
@@ -278,3 +280,34 @@ def kind_of(one: DeclaredKey) -> Kind:
     """Return what a key of a definition holds: several are names, and most are words."""
     kinds = {bool: Kind.FLAG, int: Kind.COUNT, date: Kind.DAY}
     return Kind.NAMES if one.several else kinds.get(one.type, Kind.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAmount:
+    """A sum and what it is counted in: a currency, `%` or pieces."""
+
+    amount: Amount
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How much reached a stage of a tranche, or why that has no figure, in a currency."""
+
+    cell: StageLevel
+    unit: str
+
+    @property
+    def amount(self) -> UnitAmount | None:
+        """The amount; None where it is undisclosed, or cannot be converted."""
+        return in_unit(self.cell.amount, self.unit)
+
+    @property
+    def rate_month(self) -> str | None:
+        """The month of the rate that it was converted at."""
+        return self.cell.rate.rate.month if self.cell.rate else None
+
+
+def in_unit(amount: Amount | None, unit: str) -> UnitAmount | None:
+    """Return an amount with its unit; None of none."""
+    return None if amount is None else UnitAmount(amount, unit)

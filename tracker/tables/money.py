@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.money.breakdown import CountedTranche, Group, StageLevel, Totals
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
-from tracker.tables.amount import Level, in_unit
-from tracker.tables.column import Column, Kind
-from tracker.tables.table import Fact, Table
+from tracker.tables.common import Level, in_unit
+from tracker.tables.table import Column, Fact, Kind, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.reconcile import Reconciliation, reason
-from tracker.tables.amount import UnitAmount, in_unit
-from tracker.tables.column import Column, Kind
-from tracker.tables.common import origin_columns
-from tracker.tables.compose import Sort, SortedRow, of_held, stacked
-from tracker.tables.table import Only, Table
+from tracker.tables.common import UnitAmount, in_unit, origin_columns
+from tracker.tables.table import Column, Kind, Only, Sort, SortedRow, Table, of_held, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

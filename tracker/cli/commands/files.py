@@ -107,8 +107,8 @@ def schema(
     """
     import json
 
-    from tracker.files.batch import json_schema
     from tracker.files.forms import FORMS
+    from tracker.files.lines import json_schema
 
     if kind is not None and kind not in FORMS:
         raise NotFoundError(f"no line is of the kind '{kind[:60]}'", "one of: " + ", ".join(FORMS))
@@ -144,7 +144,7 @@ def export(
             with closing(dump(connection)) as rows:
                 emit_lines(write_lines(rows), output)
             return
-        from tracker.files.batch import as_line
+        from tracker.files.lines import as_line
 
         parts = extract(connection, subjects, project=settings().project)
         emit_lines(write_lines(as_line(*part) for part in parts), output)
@@ -177,8 +177,7 @@ def _dataset(name: str, stream: BinaryIO) -> Work:
     """Read a dataset's file, before the database is locked."""
     from tracker.domain.definitions.records import Dataset
     from tracker.errors import LineError
-    from tracker.files.dataset import parse_dataset
-    from tracker.files.toml import read_text
+    from tracker.files.dataset import parse_dataset, read_text
     from tracker.services.batch import apply_dataset
 
     dataset, mistakes = Dataset(), list[LineError]()
@@ -190,8 +189,8 @@ def _dataset(name: str, stream: BinaryIO) -> Work:
 
 def _lines(name: str, stream: BinaryIO) -> Work:
     """Read lines one after the other, while the database is written, each time from the first."""
-    from tracker.files.batch import read_batch
-    from tracker.services.stream import apply_lines
+    from tracker.files.lines import read_batch
+    from tracker.services.batch import apply_lines
 
     def work(connection: Connection, moment: Moment, keep: bool) -> BatchReport:
         with _text_of(stream) as text:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.render.canvas import Layout
-    from tracker.tables.column import Column
-    from tracker.tables.table import Table
+    from tracker.tables.table import Column, Table
 
 GAP = 2
 NARROWEST = 12

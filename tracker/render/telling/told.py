@@ -12,16 +12,15 @@ from tracker.domain.quantities.quantity import Quantity, plain
 from tracker.domain.vocabulary import WITHDRAWN
 from tracker.render.canvas import UNICODE
 from tracker.render.telling import words
-from tracker.tables.column import Kind
+from tracker.tables.table import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tracker.domain.log.statement import Value
     from tracker.domain.milestones.schedule import Slip
-    from tracker.tables.amount import Level, UnitAmount
-    from tracker.tables.column import Column
-    from tracker.tables.table import Fact
+    from tracker.tables.common import Level, UnitAmount
+    from tracker.tables.table import Column, Fact
 
     Texts = Mapping[Kind, Callable[[Any, Units], str]]
     Slips = tuple[Slip | None, Slip | None]

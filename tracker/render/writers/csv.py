@@ -14,7 +14,7 @@ from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.text import visible
 from tracker.render.telling import words
 from tracker.render.writers.json import decimal
-from tracker.tables.column import Column, Kind
+from tracker.tables.table import Column, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.schedule import Slip
     from tracker.render.canvas import Layout
-    from tracker.tables.amount import Level, UnitAmount
-    from tracker.tables.report import Report
-    from tracker.tables.table import Table
+    from tracker.tables.common import Level, UnitAmount
+    from tracker.tables.table import Report, Table
 
 
 def write(report: Report, _: Layout) -> str:

@@ -13,8 +13,7 @@ from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.quantities.units import CURRENCIES, minor_places
 from tracker.domain.text import visible_json
 from tracker.render.telling import words
-from tracker.tables.column import Kind
-from tracker.tables.table import Shape
+from tracker.tables.table import Kind, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.quantities.amount import Amount
     from tracker.render.canvas import Layout
-    from tracker.tables.amount import Level
-    from tracker.tables.column import Column
-    from tracker.tables.report import Report
-    from tracker.tables.table import Document, Fact, Table
+    from tracker.tables.common import Level
+    from tracker.tables.table import Column, Document, Fact, Report, Table
 
     Slips = tuple[Slip | None, Slip | None]
 

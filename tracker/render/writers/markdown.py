@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.text import visible
 from tracker.render.telling import words
 from tracker.render.telling.told import TEXTS, conflict, quantity, value_text
-from tracker.tables.column import Kind
-from tracker.tables.table import Shape
+from tracker.tables.table import Kind, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
     from tracker.domain.quantities.format import Units
     from tracker.render.canvas import Layout
     from tracker.render.telling.told import Texts
-    from tracker.tables.column import Column
-    from tracker.tables.report import Report
-    from tracker.tables.table import Document, Fact, Table
+    from tracker.tables.table import Column, Document, Fact, Report, Table
 
 MARKUP = re.compile(r"([\\|`*_~\[\]<>&])")
 """What Markdown would read as a table's edge, a style, a link or HTML."""

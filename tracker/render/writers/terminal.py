@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.render.canvas import Layout
-    from tracker.tables.report import Report
+    from tracker.tables.table import Report
 
     Lay = Callable[[Any, Layout], Sequence[Text]]
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.definitions.records import BatchLine, Dataset
-from tracker.files.batch import as_line, json_schema, line_key, read_batch
 from tracker.files.dataset import parse_dataset
 from tracker.files.forms import FORMS
+from tracker.files.lines import as_line, json_schema, line_key, read_batch
 from tracker.resources import fixtures_dir, help_topics
 
 JSON = st.recursive(

@@ -14,10 +14,19 @@ from tracker.domain.quantities.quantity import Qualifier
 from tracker.render.writers.csv import as_csv
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
-from tracker.tables.amount import Level, UnitAmount
-from tracker.tables.column import Column, Kind
-from tracker.tables.compose import Sort, SortedRow, of_held, stacked
-from tracker.tables.table import Document, Fact, Only, Table
+from tracker.tables.common import Level, UnitAmount
+from tracker.tables.table import (
+    Column,
+    Document,
+    Fact,
+    Kind,
+    Only,
+    Sort,
+    SortedRow,
+    Table,
+    of_held,
+    stacked,
+)
 
 BN = 10**9
 NAME: Column[str] = Column(key="name", value=str, told=str.upper)
