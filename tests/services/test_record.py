@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from databases import NOW, TODAY, now, reading, writing
+from databases import MOMENT, reading, writing
 from recording import entries, recording, said, say
 from tracker.db import tables
 from tracker.db.engine import Database
@@ -15,6 +15,7 @@ from tracker.domain.definitions.records import MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, Place, TrackerError, UsageError
 from tracker.reports.outcome import Outcome
+from tracker.services.definitions import Definer
 from tracker.services.record import Recorder
 from tracker.services.sources import source_of_url
 
@@ -205,8 +206,9 @@ def test_a_baseline_with_a_reason_is_taken(small: Database) -> None:
 
 def test_a_source_made_in_the_same_transaction_is_known(small: Database) -> None:
     with writing(small) as connection:
-        recorder = Recorder(connection, now=now, today=TODAY)
-        slug = source_of_url(connection, "https://new.example/a", None, NOW)
+        recorder = Recorder(connection, MOMENT)
+        definer = Definer(connection, recorder.writer)
+        slug = source_of_url(connection, definer, "https://new.example/a", None)
         recorder.statement(said("pilot", Field.NOTE, "x", source=slug))
         recorder.flush()
     assert entries(small)[0].tier == Tier.SECONDARY

@@ -3,17 +3,19 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from databases import NOW, reading, writing
+from databases import now, reading, writing
 from tracker.db import tables
 from tracker.db.engine import Database
+from tracker.db.log import LogWriter
 from tracker.domain.vocabulary import Tier
 from tracker.errors import UsageError
+from tracker.services.definitions import Definer
 from tracker.services.sources import is_url, source_of_url
 
 
 def _cite(database: Database, url: str, tier: Tier | None = None) -> str:
     with writing(database) as connection:
-        return source_of_url(connection, url, tier, NOW)
+        return source_of_url(connection, Definer(connection, LogWriter(connection, now)), url, tier)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from tracker.errors import UsageError
 from tracker.services.places import Mistakes, placed, under
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Value
     from tracker.domain.periods.calendar import FiscalCalendar
+    from tracker.services.moment import Moment
 
 
 class CitedSource(NamedTuple):
@@ -53,23 +54,15 @@ NO_SOURCE = CitedSource(None, None, None, Tier.PRIMARY)
 class EntryMaker:
     """Turns records into entries for the log, knowing every name in the database.
 
-    `today` dates what says no day itself; nothing may be dated after `recorded_at`.
+    Nothing may be dated after the day of `recorded_at`.
     """
 
-    def __init__(
-        self,
-        connection: Connection,
-        *,
-        recorded_at: datetime,
-        today: date,
-        author: str | None,
-        project: str | None,
-    ) -> None:
+    def __init__(self, connection: Connection, moment: Moment, recorded_at: datetime) -> None:
         self._connection = connection
         self._latest = date_on_earth(recorded_at)
-        self._today = today
-        self._author = author
-        self._project = project
+        self._today = moment.today
+        self._author = moment.author
+        self._project = moment.project
         self.renew()
 
     def renew(self) -> None:

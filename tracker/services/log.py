@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.db.log import read_clocks
+from tracker.db.log import LogWriter, read_clocks
 from tracker.db.state import read_state
 from tracker.db.statements import is_standing, read_entries
 from tracker.domain.log.shape import nothing_said, read_words
@@ -20,12 +20,12 @@ from tracker.reports.log import (
     shown_on_its_day,
 )
 from tracker.reports.outcome import Outcome
+from tracker.services.definitions import Definer
 from tracker.services.record import Recorder
 from tracker.services.sources import is_url, source_of_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
@@ -33,18 +33,15 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
+    from tracker.services.moment import Moment
     from tracker.services.record import Recorded
 
 
 def log(
     connection: Connection,
     record: StatementRecord,
-    words: Sequence[str] = (),
-    *,
-    now: Callable[[], datetime],
-    today: date,
-    author: str | None = None,
-    project: str | None = None,
+    words: Sequence[str],
+    moment: Moment,
 ) -> LogReport:
     """Record what was said and report the fields and milestones that it bore on.
 
@@ -52,20 +49,22 @@ def log(
     the connection of a writing transaction. Raises what Recorder.statement raises, and UsageError
     for words of the wrong shape.
     """
+    writer = LogWriter(connection, moment.now)
     if record.source is not None and is_url(record.source):
-        slug = source_of_url(connection, record.source, record.tier, now())
+        definer = Definer(connection, writer, moment.author)
+        slug = source_of_url(connection, definer, record.source, record.tier)
         record = replace(record, source=slug)
-    recorder = Recorder(connection, now=now, today=today, author=author, project=project)
+    recorder = Recorder(connection, moment, writer)
     subject = recorder.subject(record.subject)
     record = replace(record, values=_values(subject, record, words))
-    clocks = read_clocks(connection, today, None)
+    clocks = read_clocks(connection, moment.today, None)
     catalog = recorder.catalog(subject.project.slug)
     before = read_state(connection, subject.project, clocks, catalog=catalog, rates=True)
     recorded = recorder.statement(record)
     recorder.flush()
     said = read_entries(connection, {one.entry: one.subject for one in recorded})
     new = [said[one.entry] for one in recorded if one.result is Outcome.CREATED]
-    after = before.with_statements(new, read_clocks(connection, today, None))
+    after = before.with_statements(new, read_clocks(connection, moment.today, None))
     return LogReport(
         clocks=after.clocks,
         rows=tuple(_row(connection, one, said[one.entry], before, after) for one in recorded),

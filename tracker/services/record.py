@@ -17,14 +17,14 @@ from tracker.services.entries import EntryMaker
 from tracker.services.places import placed, under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Connection
 
     from tracker.domain.definitions.catalog import Catalog
     from tracker.domain.definitions.records import MarkRecord, StatementRecord
     from tracker.domain.definitions.subject import Subject
+    from tracker.services.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +83,22 @@ STANDING_OF_A_DAY = (
 class Recorder:
     """Appends statements and marks in one transaction that holds the write lock.
 
-    `today` dates what says no day itself. `flush` stores what was appended.
+    `flush` stores what was appended; a `writer` is given where others append to the log too.
     """
 
     def __init__(
         self,
         connection: Connection,
-        *,
-        now: Callable[[], datetime],
-        today: date,
-        author: str | None = None,
-        project: str | None = None,
+        moment: Moment,
+        writer: LogWriter | None = None,
     ) -> None:
-        self.writer = LogWriter(connection, now)
+        self.writer = writer or LogWriter(connection, moment.now)
         self._head = self.writer.head
         self._connection = connection
-        self._author = author
+        self._author = moment.author
         self._foreseen: dict[str, list[Keyed]] = {}
         self._paths: dict[int, str] = {}
-        self._maker = EntryMaker(
-            connection,
-            recorded_at=self.writer.recorded_at,
-            today=today,
-            author=author,
-            project=project,
-        )
+        self._maker = EntryMaker(connection, moment, self.writer.recorded_at)
 
     def statement(self, record: StatementRecord) -> list[Recorded]:
         """Record what was said, one entry per field, all under the record's key.

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from tracker.db import tables
+from tracker.domain.definitions.records import SourceRecord
 from tracker.domain.text import read_address
 from tracker.domain.vocabulary import Tier
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy import Connection
+
+    from tracker.services.definitions import Definer
 
 
 def is_url(text: str) -> bool:
@@ -21,9 +22,7 @@ def is_url(text: str) -> bool:
     return "://" in text
 
 
-def source_of_url(
-    connection: Connection, url: str, tier: Tier | None, recorded_at: datetime
-) -> str:
+def source_of_url(connection: Connection, definer: Definer, url: str, tier: Tier | None) -> str:
     """Return the slug of the source with this address, making one where there is none.
 
     A new one is named after its host, unread, and of tier secondary unless said otherwise. Raises
@@ -36,15 +35,10 @@ def source_of_url(
         return known
     slugs = set(connection.scalars(by_age.where(source.c.slug.startswith(host, autoescape=True))))
     slug = host if host not in slugs else f"{host}-{_free_number(host, slugs)}"
-    row = {
-        "slug": slug,
-        "title": url,
-        "publisher": host,
-        "url": url,
-        "tier": tier or Tier.SECONDARY,
-        "recorded_at": recorded_at,
-    }
-    connection.execute(insert(source).values(row))
+    record = SourceRecord(
+        slug=slug, title=url, publisher=host, url=url, tier=tier or Tier.SECONDARY
+    )
+    definer.add("source", [record])
     return slug
 
 
