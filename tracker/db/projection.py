@@ -149,7 +149,9 @@ def strayed(connection: Connection, logged: Logged) -> Iterator[str]:
         for number, (table, values) in enumerate(rows_of(one.record, _finder(names, one.record))):
             row = there.pop((table.name, name), None)
             if row is None:
-                yield f"the table {table.name} is without {name}, which entry #{one.entry} defines"
+                column = NAMED_BY.get(table.name, "subject_id")
+                lacking = f"the table {table.name} is without {name} as {column}"
+                yield f"{lacking}, which entry #{one.entry} defines"
                 continue
             expected = values if number else values | {"recorded_at": one.recorded_at}
             for column, value in expected.items():
@@ -160,7 +162,8 @@ def strayed(connection: Connection, logged: Logged) -> Iterator[str]:
                         f" entry #{one.entry} {_shown(held)}"
                     )
     for table_name, name in there:
-        yield f"the table {table_name} has {_shown(name)}, which no entry defines"
+        column = NAMED_BY.get(table_name, "subject_id")
+        yield f"the table {table_name} has {_shown(name)} as {column}, which no entry defines"
     yield from _strayed_gates(connection, logged)
 
 
@@ -190,6 +193,14 @@ def _shown(value: object) -> str:
     return visible(repr(value)[:LONGEST_SHOWN])
 
 
+NAMED_BY = {
+    "project": "slug",
+    "organization": "slug",
+    "source": "slug",
+    "subject": "project_id and slug",
+    "exchange_rate": "base, quote and month",
+}
+"""The columns that hold the name of a row; those of a kind of subject share its id."""
 Raw = dict[str, Any]
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Connection, exists, select
+from sqlalchemy.exc import DBAPIError
 
 from tracker.db.chain import Chain
 from tracker.db.intact import (
@@ -21,6 +22,7 @@ from tracker.db.intact import (
     open_references,
 )
 from tracker.db.projection import Logged, logged_definitions, strayed, subjects_of
+from tracker.db.sqlite import is_undecodable
 from tracker.db.tables import entry
 from tracker.domain.log.chain import GENESIS
 from tracker.domain.text import utc_text
@@ -86,15 +88,17 @@ def verify_report(
         lost = [*missing_references(connection), *open_references(connection)]
         problems = [*broken_guards(connection), *foreign_guards(connection), *lost]
         problems += [*missing_indexes(connection), *circles(connection)]
-        logged = logged_definitions(connection)
+        logged = _logged(connection)
         chain = Chain(subjects_of(logged))
         broken = chain.follow(connection, lambda stored: progress(stored.id))
         if broken is not None:
             problems.append(broken.problem)
         elif not _is_known(connection, wanted):
             problems.append(f"no entry has the hash {expect}: the log is not a continuation of it")
-        problems += strayed(connection, logged)
-        problems += _of_the_future(connection, now)
+        else:
+            problems += _of_the_future(connection, now)
+        if logged or broken is None:
+            problems += strayed(connection, logged)
     return VerifyReport(
         clocks=clocks,
         entries=chain.id,
@@ -103,6 +107,18 @@ def verify_report(
         adopted=min((one.entry for one in logged.values() if one.adopted), default=None),
         problems=tuple(problems),
     )
+
+
+def _logged(connection: Connection) -> Logged:
+    """What the log defines: nothing, where an entry cannot be read, which the chain will tell."""
+    try:
+        return logged_definitions(connection)
+    except (ValueError, TypeError):
+        return Logged()
+    except DBAPIError as error:
+        if not is_undecodable(error):
+            raise
+        return Logged()
 
 
 def _of_the_future(connection: Connection, now: datetime) -> Iterator[str]:
