@@ -234,6 +234,8 @@ REPORTS: dict[str, Calls] = {
         *tables(
             "log listing --target FY2032 --source courier-2026-07-02 --on 2026-11-20 --dry-run",
             "log first-ship --target 2027-02 --source digest-2026-08 --dry-run",
+            "log listing --target FY2032 --on 2026-11-20 --dry-run"
+            " --source 'http://www.courier.example/2026/07/02/half-tide/?utm_source=mail#end'",
             "log first-ship --baseline FY2027 --reason 'The plan was renewed.' --dry-run",
             "log tenant-count 23 --happened 2026-11-01 --said-by port --dry-run",
             "log tenants 23 --dry-run",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from databases import NOW, TODAY, now, reading, writing
+from databases import TODAY, now, reading, writing
 from recording import entries, recording, said, say
 from tracker.db import tables
 from tracker.db.engine import Database
@@ -16,7 +16,6 @@ from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, Place, TrackerError, UsageError
 from tracker.reports.outcome import Outcome
 from tracker.services.record import Recorder
-from tracker.services.sources import source_of_url
 
 COUNT = said("holder-count", Field.VALUE, "31", on="2026-11-20", source="news")
 KEYED = replace(COUNT, key="k")
@@ -203,10 +202,9 @@ def test_a_baseline_with_a_reason_is_taken(small: Database) -> None:
     assert entries(small)[0].reason == "the plan of November"
 
 
-def test_a_source_made_in_the_same_transaction_is_known(small: Database) -> None:
+def test_a_page_that_is_cited_for_the_first_time_becomes_a_source(small: Database) -> None:
     with writing(small) as connection:
         recorder = Recorder(connection, now=now, today=TODAY)
-        slug = source_of_url(connection, "https://new.example/a", None, NOW)
-        recorder.statement(said("pilot", Field.NOTE, "x", source=slug))
+        recorder.statement(said("pilot", Field.NOTE, "x", source="https://new.example/a"))
         recorder.flush()
     assert entries(small)[0].tier == Tier.SECONDARY

@@ -13,15 +13,18 @@ from tracker.domain.definitions.records import (
     Dataset,
     MarkRecord,
     MetricRecord,
+    SourceRecord,
     StatementRecord,
     SubjectRecord,
     differences,
     identity,
 )
+from tracker.domain.text import is_address
 from tracker.errors import ConflictError, DataError, LineError, NotFoundError, TrackerError
 from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
 from tracker.services.definitions import Definer, add_definitions, other_content
 from tracker.services.record import Recorder
+from tracker.services.sources import same_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -146,6 +149,7 @@ def stated_row(recorder: Recorder, record: StatementRecord) -> BatchRow:
         key=record.key,
         where=record.where,
         entries=tuple(one.entry for one in recorded),
+        source=recorded[0].source if is_address(record.source or "") else None,
     )
 
 
@@ -313,6 +317,7 @@ class _Stream:
         )
         self._refusals = Refusals()
         self._made: dict[tuple[str, str], int] = {}
+        self._cited: set[str] = set()
 
     def apply(self, lines: list[BatchLine]) -> Iterator[BatchRow]:
         """Define, then record, what some lines hold; their rows come in the order of the lines."""
@@ -330,6 +335,7 @@ class _Stream:
             yield from map(mistake_row, line.mistakes)
             yield from defined.pop(line.number) or self._record(line.number, line.record)
         self._recorder.flush()
+        self._learn_pages()
 
     def _define(self, number: int, record: Held) -> list[BatchRow]:
         """Add a definition; no row for a line that is none."""
@@ -339,6 +345,7 @@ class _Stream:
         known = self._stored.get((kind, name))
         try:
             if known is None:
+                self._require_uncited(record)
                 self._definer.add(kind, [record])
                 if isinstance(record, MetricRecord):
                     self._definer.check_parts([record])
@@ -363,12 +370,27 @@ class _Stream:
         except TrackerError as error:
             return self._refusals.said(record, error)
 
+    def _learn_pages(self) -> None:
+        """Learn the sources that were made of addresses."""
+        while made := self._recorder.sources.made:
+            number, source = made.pop()
+            self._stored["source", source.slug] = source
+            self._definer.learn(source, number)
+            self._cited.add(source.slug)
+
+    def _require_uncited(self, record: Definition) -> None:
+        """Refuse a source that a line above cited by its address, which made one of its page."""
+        known = isinstance(record, SourceRecord) and self._recorder.sources.of_page(record.url)
+        if known in self._cited:
+            raise same_page(f"a line above made source {known} of this page", ABOVE)
+
     def _require_above(self, number: int, record: StatementRecord) -> None:
         """Refuse a name that only a later line of the same chunk defines, as of any other chunk."""
         if not self._made:
             return
         subject = self._recorder.subject(record.subject).path
-        named = {SUBJECT: subject, "source": record.source, "organization": record.said_by}
+        source = record.source and self._recorder.sources.slug_of(record.source)
+        named = {SUBJECT: subject, "source": source, "organization": record.said_by}
         for noun, name in named.items():
             line = self._made.get((noun, name or ""), 0)
             if line > number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
@@ -18,6 +19,7 @@ from tracker.domain.definitions.records import (
     Dataset,
     MetricRecord,
     MilestoneRecord,
+    SourceRecord,
     SubjectRecord,
     content,
     differences,
@@ -30,6 +32,7 @@ from tracker.errors import ConflictError, NotFoundError, TrackerError
 from tracker.reports.outcome import DefinitionReport, Outcome
 from tracker.services.places import Mistakes, placed
 from tracker.services.references import Names, needed_first
+from tracker.services.sources import require_new_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,6 +105,10 @@ class Definer:
         for milestone_id, milestone in gated:
             with self._placed(milestone) as mistakes:
                 self._add_gates(milestone_id, milestone, mistakes)
+
+    def learn(self, record: Definition, number: int) -> None:
+        """Know a definition that somebody else added, by the id of its row."""
+        self._names.learn(record, number)
 
     def check_parts(self, records: Sequence[MetricRecord]) -> None:
         """Refuse a total of what is not there, or of anything but other metrics and tranches."""
@@ -186,12 +193,15 @@ def define(
 ) -> DefinitionReport:
     """Add a definition that the database lacks.
 
-    Raises ConflictError when one of that name has other content, and NotFoundError or UsageError
-    for a reference to nothing, or to another kind of thing.
+    Raises ConflictError when one of that name has other content, or another source the page of
+    its address, and NotFoundError or UsageError for a reference to nothing, or to another kind of
+    thing.
     """
     kind, name = identity(record)
     known = stored_definitions(connection).get((kind, name))
     if known is None:
+        if isinstance(record, SourceRecord):
+            require_new_page(connection, record)
         dataset = Dataset()
         dataset.of(kind).append(record)
         add_definitions(connection, dataset, now)
@@ -230,9 +240,12 @@ def reword(
 ) -> DefinitionReport:
     """Correct the wording of a definition; a holding's is its organization's.
 
-    `name` is a slug, a subject's may be a path. Raises NotFoundError.
+    `name` is a slug, a subject's may be a path. Raises NotFoundError, and ConflictError for the
+    page of another source.
     """
     record, rows = _find(connection, kind, name, project)
+    if isinstance(record, SourceRecord) and "url" in wording:
+        require_new_page(connection, replace(record, url=wording["url"]), record)
     kind, name = identity(record)
     keys = [one for one in keys_of(KINDS[kind]) if one.name in wording]
     for table, row in rows:

@@ -11,6 +11,7 @@ from tracker.db.statements import is_standing, read_entries
 from tracker.domain.log.shape import nothing_said, read_words
 from tracker.domain.shown.explain import Effect, effect
 from tracker.domain.shown.verdict import counts_more
+from tracker.domain.text import is_address, read_address
 from tracker.domain.vocabulary import Field
 from tracker.reports.log import (
     LoggedRow,
@@ -21,7 +22,6 @@ from tracker.reports.log import (
 )
 from tracker.reports.outcome import Outcome
 from tracker.services.record import Recorder
-from tracker.services.sources import is_url, source_of_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,9 +52,6 @@ def log(
     the connection of a writing transaction. Raises what Recorder.statement raises, and UsageError
     for words of the wrong shape.
     """
-    if record.source is not None and is_url(record.source):
-        slug = source_of_url(connection, record.source, record.tier, now())
-        record = replace(record, source=slug)
     recorder = Recorder(connection, now=now, today=today, author=author, project=project)
     subject = recorder.subject(record.subject)
     record = replace(record, values=_values(subject, record, words))
@@ -62,13 +59,16 @@ def log(
     catalog = recorder.catalog(subject.project.slug)
     before = read_state(connection, subject.project, clocks, catalog=catalog, rates=True)
     recorded = recorder.statement(record)
+    address = record.source if record.source and is_address(record.source) else None
     recorder.flush()
     said = read_entries(connection, {one.entry: one.subject for one in recorded})
     new = [said[one.entry] for one in recorded if one.result is Outcome.CREATED]
     after = before.with_statements(new, read_clocks(connection, today, None))
     return LogReport(
         clocks=after.clocks,
-        rows=tuple(_row(connection, one, said[one.entry], before, after) for one in recorded),
+        rows=tuple(
+            _row(connection, one, said[one.entry], before, after, address) for one in recorded
+        ),
         milestones=moved_milestones(before, after),
         findings=new_findings(before, after, new) if new else (),
     )
@@ -92,12 +92,15 @@ def _row(
     said: Statement,
     before: ProjectState,
     after: ProjectState,
+    address: str | None,
 ) -> LoggedRow:
-    """Tell what one statement did."""
+    """Tell what one statement did; `address` is that of its source as it was typed, if it was."""
     was, now = shown_on_its_day(before, said), shown_on_its_day(after, said)
     new = recorded.result is Outcome.CREATED
     live = new or is_standing(connection, said.id, after.clocks)
     state = after.states.get(said.subject)
+    known = said.source.url if said.source else None
+    as_known = address is None or known in {address, read_address(address)[0]}
     return LoggedRow(
         result=recorded.result,
         subject=said.subject,
@@ -108,4 +111,5 @@ def _row(
         conflicts=now is None or any(one.id == said.id for one in now.conflicts),
         grew=now is not None and counts_more(said, now.shown, now.last_said),
         status=state.word if state else None,
+        cited_as=None if as_known else address,
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.catalog import Catalog
     from tracker.domain.definitions.records import MarkRecord, StatementRecord
     from tracker.domain.definitions.subject import Subject
+    from tracker.services.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Recorded:
     subject: Subject
     field: Field
     value: str
+    source: str | None
 
 
 class Keyed(NamedTuple):
@@ -181,6 +183,11 @@ class Recorder:
         """Learn the names anew, after definitions were made in the same transaction."""
         self._maker.renew()
 
+    @property
+    def sources(self) -> Sources:
+        """The sources that are known, and those that were made of a page."""
+        return self._maker.sources
+
     def subject(self, path: str) -> Subject:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
         return self._maker.subject(path)
@@ -247,4 +254,6 @@ class Recorder:
         said: Any = entry  # a statement's entry has subject, field and value
         result = Outcome.CREATED if known is None else Outcome.UNCHANGED
         number = self._append(entry) if known is None else known
-        return Recorded(result, number, self.subject(said.subject), said.field, said.value)
+        return Recorded(
+            result, number, self.subject(said.subject), said.field, said.value, said.source
+        )
