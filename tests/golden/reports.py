@@ -227,7 +227,11 @@ REPORTS: dict[str, Calls] = {
         *(call for number in ("103", "72", "137", "140") for call in once("entry", "show", number)),
         *tables("entry show 66", "entry show 72 --known-at 136", "entry show 101 --units oku"),
     ),
-    "verify": (*once("verify"), *once("verify", "--expect", "0123abcd")),
+    "verify": (
+        *once("verify"),
+        *once("verify", "--expect", "0123abcd"),
+        *once("verify", "--expect", "#999 0123abcd"),
+    ),
     "log": (
         *once("log", "first-ship", "off-track", "--target", "FY2027-H2", "--dry-run"),
         *once("log", "works-fy2025", "committed", "1tn", "--dry-run"),
