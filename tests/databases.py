@@ -29,6 +29,7 @@ from tracker.domain.definitions.records import Dataset
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 from tracker.services.batch import load_dataset
+from tracker.services.moment import Moment
 from world import world
 
 KINDS = ("sqlite", "postgresql")
@@ -40,6 +41,9 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 def now() -> datetime:
     """The moment at which tests record."""
     return NOW
+
+
+MOMENT = Moment(now=now, today=TODAY)
 
 
 @lru_cache(maxsize=8)
@@ -64,7 +68,7 @@ def reading(database: Database) -> Iterator[Connection]:
 
 def load(database: Database, dataset: Dataset) -> None:
     with writing(database) as connection:
-        load_dataset(connection, dataset, now=now, today=TODAY)
+        load_dataset(connection, dataset, MOMENT)
 
 
 def define(database: Database) -> None:

@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from databases import TODAY, now, reading, writing
+from databases import MOMENT, TODAY, now, reading, writing
 from tracker.db import tables
 from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry
 from tracker.domain.definitions.records import StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.reports.outcome import Outcome
+from tracker.services.moment import Moment
 from tracker.services.record import Recorder
 
 Made = TypeVar("Made")
@@ -26,7 +27,7 @@ def said(subject: str, field: Field, text: str, **other: Any) -> StatementRecord
 def recording(database: Database, do: Callable[[Recorder], Made], **other: str) -> Made:
     """Do something with a recorder; `other` may give its author and project."""
     with writing(database) as connection:
-        recorder = Recorder(connection, now=now, today=TODAY, **other)
+        recorder = Recorder(connection, Moment(now=now, today=TODAY, **other))
         made = do(recorder)
         recorder.flush()
         return made
@@ -37,7 +38,7 @@ def say(database: Database, *records: StatementRecord) -> list[tuple[Outcome, in
     results = []
     for one in records:
         with writing(database) as connection:
-            recorder = Recorder(connection, now=now, today=TODAY)
+            recorder = Recorder(connection, MOMENT)
             results += [(made.result, made.entry) for made in recorder.statement(one)]
             recorder.flush()
     return results

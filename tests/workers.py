@@ -19,6 +19,7 @@ from tracker.db.engine import Connection as SqlConnection
 from tracker.db.engine import database_at, open_engine, run
 from tracker.domain.definitions.records import StatementRecord
 from tracker.domain.vocabulary import Field
+from tracker.services.moment import Moment
 from upgrading import NEXT
 
 LOADED = (
@@ -78,7 +79,7 @@ def record_often(address: str, name: str, calls: int) -> None:
         said = StatementRecord(subject="holder-count", values=values, key=f"{name}-{number}")
 
         def work(connection: SqlConnection, said: StatementRecord = said) -> None:
-            recorder = Recorder(connection, now=clock.now, today=clock.today())
+            recorder = Recorder(connection, Moment(now=clock.now, today=clock.today()))
             recorder.statement(said)
             recorder.flush()
 

@@ -24,6 +24,7 @@ from tracker.domain.definitions.records import (
 )
 from tracker.domain.vocabulary import Field, MilestoneType
 from tracker.services.batch import load_dataset
+from tracker.services.moment import Moment
 from tracker.services.record import Recorder
 
 SIZES = (1_000, 100_000)
@@ -81,7 +82,7 @@ def _fill(database: Path, entries: int) -> float:
     )
 
     def work(connection: Connection) -> None:
-        load_dataset(connection, dataset, now=clock.now, today=clock.today())
+        load_dataset(connection, dataset, Moment(now=clock.now, today=clock.today()))
 
     return entries / _timed(lambda: run(open_engine(database), work, write=True))
 
@@ -107,7 +108,7 @@ def _commits(database: Path) -> float:
 
 
 def _record(said: StatementRecord, connection: Connection) -> None:
-    recorder = Recorder(connection, now=clock.now, today=clock.today())
+    recorder = Recorder(connection, Moment(now=clock.now, today=clock.today()))
     recorder.statement(said)
     recorder.flush()
 

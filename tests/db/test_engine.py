@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select, text
 
-from databases import NOW, reading, writing
+from databases import NOW, now, reading, writing
 from tracker.config import default_database
 from tracker.db import sqlite, tables
 from tracker.db.engine import database_at, open_engine, transaction
+from tracker.db.log import LogWriter
 from tracker.db.migrate import HEAD, revision_of, upgrade
 from tracker.db.sqlite import create_file, require_file
 from tracker.errors import BusyError, DatabaseError, TrackerError
-from tracker.services.definitions import add_definitions
+from tracker.services.definitions import Definer
 from world import world
 
 pytestmark = pytest.mark.sqlite
@@ -220,7 +221,7 @@ def test_a_second_writer_is_told_to_try_again(small: Path, monkeypatch: pytest.M
 def test_a_failed_transaction_leaves_nothing(database: Path) -> None:
     def define_and_fail() -> None:
         with writing(database) as connection:
-            assert add_definitions(connection, world(), NOW)
+            assert Definer(connection, LogWriter(connection, now)).add_all(world())
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -15,7 +15,7 @@ from tracker.db import tables
 from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry, read_clocks, read_head
 from tracker.domain.log.chain import GENESIS, entry_hash
-from tracker.domain.log.clocks import utc_text
+from tracker.domain.text import utc_text
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, UsageError
 

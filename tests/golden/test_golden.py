@@ -34,6 +34,7 @@ from tracker.render.formats import Format
 from tracker.reports.check import check_report
 from tracker.services.accept import Choice, accept
 from tracker.services.batch import load_dataset
+from tracker.services.moment import Moment
 
 WORLD = Path(__file__).parents[2] / "fixtures" / "golden"
 FILES = Path(__file__).parent / "files"
@@ -62,11 +63,14 @@ def record(database: Database) -> None:
     for folder, moment in RECORDED.items():
         with writing(database) as connection:
             dataset = read_dataset(WORLD / folder)
-            load_dataset(connection, dataset, now=partial(at, moment), today=moment.date())
+            load_dataset(connection, dataset, Moment(now=partial(at, moment), today=moment.date()))
     choice = Choice(rule_of("V101"), "minato/tenant-count")
     with writing(database) as connection:
         accept(
-            connection, choice, "A caption.", now=partial(at, NOW), today=NOW.date(), author="ume"
+            connection,
+            choice,
+            "A caption.",
+            Moment(now=partial(at, NOW), today=NOW.date(), author="ume"),
         )
 
 

@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-from databases import NOW, TODAY, Databases, now, reading
+from databases import MOMENT, NOW, TODAY, Databases, reading
 from migrating import config, migrate
 from tracker.db.engine import Database, open_engine, transaction
 from tracker.db.intact import guards
@@ -208,7 +208,7 @@ def test_a_database_that_went_down_and_up_takes_the_data_again(database: Databas
     migrate(database, "base")
     assert upgrade(database) == (None, HEAD)
     with transaction(open_engine(database), write=True) as connection:
-        assert load_dataset(connection, world(), now=now, today=TODAY).definitions
+        assert load_dataset(connection, world(), MOMENT).definitions
     assert NOW.date() == TODAY
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
-from databases import TODAY, reading
+from databases import NOW, TODAY, reading
 from program import Run
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
@@ -25,7 +25,7 @@ def _columns(database: Database) -> set[str]:
 
 def _is_whole(database: Database) -> bool:
     with reading(database) as connection:
-        report = verify_report(connection, read_clocks(connection, TODAY, None))
+        report = verify_report(connection, read_clocks(connection, TODAY, None), now=NOW)
         return not report.problems and report.entries > 400
 
 

@@ -17,6 +17,7 @@ from tracker.files.dataset import read_dataset
 from tracker.reports.status import StatusReport, status_report
 from tracker.resources import fixtures_dir
 from tracker.services.batch import load_dataset
+from tracker.services.moment import Moment
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -29,7 +30,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(path)
     with transaction(open_engine(path), write=True) as connection:
         dataset = read_dataset(fixtures_dir() / "rapidus")
-        load_dataset(connection, dataset, now=lambda: NOW, today=NOW.date())
+        load_dataset(connection, dataset, Moment(now=lambda: NOW, today=NOW.date()))
     return path
 
 

@@ -13,7 +13,9 @@ from tracker.reports.verify import VerifyReport
 def test_a_problem_that_names_what_somebody_wrote_is_harmless() -> None:
     clocks = Clocks(as_of=date(2026, 11, 22), entry=1, hash="0")
     problem = "the trigger \x1b[2J is not ours"
-    report = VerifyReport(clocks=clocks, entries=0, head="0", broken=1, problems=(problem,))
+    report = VerifyReport(
+        clocks=clocks, entries=0, head="0", broken=1, adopted=None, problems=(problem,)
+    )
     assert [line.plain for line in verified_text(report, Layout(width=None))] == [
         "! the trigger \\x1b[2J is not ours"
     ]

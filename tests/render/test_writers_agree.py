@@ -43,6 +43,7 @@ from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
 from tracker.render.writers.terminal import own_layout
 from tracker.services.batch import load_dataset
+from tracker.services.moment import Moment
 from tracker.tables.table import Column, Document, Kind, Report, Shape, Table
 
 HARBOUR = Path(__file__).parents[2] / "fixtures" / "golden"
@@ -78,7 +79,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     for folder in ("early", "late"):
         with writing(path) as connection:
             dataset = read_dataset(HARBOUR / folder)
-            load_dataset(connection, dataset, now=now, today=NOW.date())
+            load_dataset(connection, dataset, Moment(now=now, today=NOW.date()))
     found: dict[type, list[Report]] = defaultdict(list)
 
     def keep(report: Report, *_: object) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from databases import TODAY, now, reading, writing
+from databases import MOMENT, reading, writing
 from recording import entries, said, say
 from tracker.db.catalog import find_project, find_subject
 from tracker.db.engine import Database
@@ -74,7 +74,7 @@ def shown(database: Database, known_at: str | None = None) -> list[object]:
 
 def marked(database: Database, kind: EntryKind, number: int) -> None:
     with writing(database) as connection:
-        mark(connection, kind, [number], "a reason", now=now, today=TODAY)
+        mark(connection, kind, [number], "a reason", MOMENT)
 
 
 @ONE_LOG

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from databases import TODAY, now, reading, writing
+from databases import NOW, TODAY, now, reading, writing
 from recording import said, say
 from tracker.db.catalog import find_project
 from tracker.db.engine import Database
@@ -16,6 +16,7 @@ from tracker.reports.check import AcceptReport, CheckReport, check_report
 from tracker.reports.history import history_report
 from tracker.reports.verify import verify_report
 from tracker.services.accept import Choice, accept
+from tracker.services.moment import Moment
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def accepting(
 ) -> AcceptReport:
     choice = Choice(rule_of(code), "holder-count", entry)
     with writing(database) as connection:
-        return accept(connection, choice, reason, now=now, today=TODAY, author="kim")
+        return accept(connection, choice, reason, Moment(now=now, today=TODAY, author="kim"))
 
 
 def checking(
@@ -105,4 +106,5 @@ def test_a_finding_that_is_not_there_cannot_be_accepted(disputed: Database) -> N
 def test_the_chain_holds(disputed: Database) -> None:
     accepting(disputed)
     with reading(disputed) as connection:
-        assert verify_report(connection, read_clocks(connection, TODAY, None)).problems == ()
+        clocks = read_clocks(connection, TODAY, None)
+        assert verify_report(connection, clocks, now=NOW).problems == ()

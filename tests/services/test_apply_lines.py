@@ -10,7 +10,8 @@ from databases import TODAY, now, writing
 from tracker.db.engine import Database
 from tracker.domain.definitions.records import BatchLine, MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field
-from tracker.services.batch import Moment, apply_lines
+from tracker.services.batch import apply_lines
+from tracker.services.moment import Moment
 
 MOMENT = Moment(now=now, today=TODAY, project="fab")
 

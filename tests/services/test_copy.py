@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from databases import TODAY, Databases, load, reading, writing
+from databases import NOW, TODAY, Databases, load, now, reading, writing
 from tracker.db.catalog import find_project
 from tracker.db.dump import BATCH, dump
 from tracker.db.engine import Database
@@ -53,14 +54,14 @@ def test_the_copy_gives_the_same_lines_and_reports(
     monkeypatch.setattr("tracker.db.dump.BATCH", batch)
     lines = lines_of(shipped)
     with writing(other) as connection:
-        entries = fill(connection, placed(lines))
+        entries = fill(connection, partial(placed, lines), now).entries
     assert entries == sum(line["table"] == "entry" for line in lines)
     assert lines_of(other) == lines
     reports = []
     for database in (shipped, other):
         with reading(database) as connection:
             clocks = read_clocks(connection, TODAY, None)
-            assert verify_report(connection, clocks).problems == ()
+            assert verify_report(connection, clocks, now=NOW).problems == ()
             reports.append(status_report(connection, find_project(connection, None), clocks))
     assert reports[0] == reports[1]
 
@@ -69,7 +70,7 @@ def test_only_an_empty_database_is_filled(shipped: Database, other: Database) ->
     load(other, Dataset(organizations=world().organizations))
     for full in (shipped, other):
         with pytest.raises(ConflictError, match="not empty"), writing(full) as connection:
-            fill(connection, iter(()))
+            fill(connection, list, now)
 
 
 def without_first(lines: Lines) -> Iterator[dict[str, Any]]:
@@ -122,7 +123,7 @@ def test_spoilt_lines_are_refused_and_nothing_is_kept(
     spoil, reason = SPOILT[how]
     lines = list(spoil(lines_of(shipped)))
     with pytest.raises(LineError, match=reason), writing(other) as connection:
-        fill(connection, placed(lines))
+        fill(connection, partial(placed, lines), now)
     assert lines_of(other) == []
 
 
@@ -138,7 +139,7 @@ def test_the_line_that_is_wrong_is_named(
     number = next(place for place, line in enumerate(lines, 1) if line.get("id") == 7)
     lines[number - 1][column] = value
     with pytest.raises(LineError) as refused, writing(other) as connection:
-        fill(connection, placed(lines))
+        fill(connection, partial(placed, lines), now)
     assert refused.value.place == Place("copy.jsonl", number)
 
 
@@ -148,4 +149,4 @@ def test_a_text_that_is_too_long_is_refused_with_its_line(
 ) -> None:
     lines = [line | {"slug": "x" * 81} for line in lines_of(shipped)[:1]]
     with pytest.raises(LineError, match="line 1: breaks a rule"), writing(other) as connection:
-        fill(connection, placed(lines))
+        fill(connection, partial(placed, lines), now)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from databases import TODAY, now, reading, writing
+from databases import MOMENT, reading, writing
 from tracker.db import tables
 from tracker.db.engine import Database
 from tracker.domain.definitions.records import Dataset, MarkRecord, StatementRecord
@@ -27,7 +27,7 @@ MARK = MarkRecord(key="mark", kind=EntryKind.DEPRECATE, of="target", reason="mis
 
 def _load(database: Database, dataset: Dataset) -> Loaded:
     with writing(database) as connection:
-        return load_dataset(connection, dataset, now=now, today=TODAY)
+        return load_dataset(connection, dataset, MOMENT)
 
 
 def _entries(database: Database) -> list[tuple[str, str | None]]:

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from databases import NOW, reading, writing
+from databases import NOW, now, reading, writing
 from tracker.db import tables
 from tracker.db.catalog import find_project, read_catalog
 from tracker.db.engine import Database
+from tracker.db.log import LogWriter
 from tracker.domain.definitions.catalog import Catalog
 from tracker.domain.definitions.records import (
     Dataset,
@@ -21,13 +22,13 @@ from tracker.domain.definitions.records import (
 )
 from tracker.domain.vocabulary import HolderCount, OrganizationKind, Tier
 from tracker.errors import TrackerError, UsageError
-from tracker.services.definitions import add_definitions
+from tracker.services.definitions import Definer
 from world import NEWS, PROJECT, metric, milestone, tranche, world
 
 
 def _add(database: Database, dataset: Dataset) -> int:
     with writing(database) as connection:
-        return add_definitions(connection, dataset, NOW)
+        return Definer(connection, LogWriter(connection, now)).add_all(dataset)
 
 
 def _catalog(database: Database, project: str | None = None) -> Catalog:
@@ -139,9 +140,8 @@ def test_an_address_may_be_shipped_after_it_was_cited(small: Database) -> None:
 def test_a_definition_is_never_recorded_before_what_it_refers_to(small: Database) -> None:
     with writing(small) as connection:
         earlier = NOW - timedelta(days=1)
-        add_definitions(
-            connection, Dataset(milestones=[milestone("a", metric="holder-count")]), earlier
-        )
+        definer = Definer(connection, LogWriter(connection, lambda: earlier))
+        definer.add_all(Dataset(milestones=[milestone("a", metric="holder-count")]))
     with reading(small) as connection:
         before = NOW - timedelta(seconds=1)
         assert not read_catalog(connection, find_project(connection, None), before).subjects

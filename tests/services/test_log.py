@@ -13,6 +13,7 @@ from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
 from tracker.reports.log import LogReport
 from tracker.services.log import log
+from tracker.services.moment import Moment
 
 URL = "https://news.example/1"
 
@@ -27,7 +28,7 @@ def _log(
 ) -> LogReport:
     record = StatementRecord(subject=subject, values=values, **other)
     with writing(database) as connection:
-        return log(connection, record, words, now=now, today=today, project="fab")
+        return log(connection, record, words, Moment(now=now, today=today, project="fab"))
 
 
 def _shown(report: LogReport) -> list[tuple[str, str | None]]:

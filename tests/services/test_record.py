@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from databases import TODAY, now, reading, writing
+from databases import MOMENT, reading, writing
 from recording import entries, recording, said, say
 from tracker.db import tables
 from tracker.db.engine import Database
@@ -204,7 +204,7 @@ def test_a_baseline_with_a_reason_is_taken(small: Database) -> None:
 
 def test_a_page_that_is_cited_for_the_first_time_becomes_a_source(small: Database) -> None:
     with writing(small) as connection:
-        recorder = Recorder(connection, now=now, today=TODAY)
+        recorder = Recorder(connection, MOMENT)
         recorder.statement(said("pilot", Field.NOTE, "x", source="https://new.example/a"))
         recorder.flush()
     assert entries(small)[0].tier == Tier.SECONDARY

@@ -6,26 +6,26 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, update
 
-from databases import NOW, TODAY, now, reading, writing
+from databases import MOMENT, now, reading, writing
 from tracker.db import tables
 from tracker.db.engine import Database
+from tracker.db.log import LogWriter
 from tracker.domain.definitions.readers import SLUG
 from tracker.domain.definitions.records import BatchLine, Dataset, SourceRecord, StatementRecord
 from tracker.domain.text import is_address
 from tracker.domain.vocabulary import Field, Tier
 from tracker.errors import ConflictError, NotFoundError, UsageError
 from tracker.reports.outcome import BatchReport
-from tracker.services.batch import Moment, apply_lines
-from tracker.services.definitions import add_definitions, define, reword
+from tracker.services.batch import apply_lines
+from tracker.services.definitions import Definer, define, reword
 from tracker.services.sources import Sources
-
-MOMENT = Moment(now=now, today=TODAY, project="fab")
 
 
 def _cite(database: Database, *urls: str, tier: Tier | None = None) -> list[str | None]:
     """Cite addresses in a call of their own."""
     with writing(database) as connection:
-        sources = Sources(connection, NOW)
+        definer = Definer(connection, LogWriter(connection, now))
+        sources = Sources(connection, lambda record: definer.add("source", [record]))
         sources.learn()
         return [sources.cited(url, tier).slug for url in urls]
 
@@ -34,6 +34,12 @@ def _stored(database: Database, slug: str) -> Any:
     source = tables.source
     with reading(database) as connection:
         return connection.execute(select(source).where(source.c.slug == slug)).one()
+
+
+def _add(database: Database, *sources: SourceRecord) -> int:
+    with writing(database) as connection:
+        dataset = Dataset(sources=list(sources))
+        return Definer(connection, LogWriter(connection, now)).add_all(dataset)
 
 
 @pytest.mark.parametrize(
@@ -120,11 +126,8 @@ def _source(slug: str, url: str) -> SourceRecord:
 
 
 def test_of_two_sources_of_a_page_its_address_means_the_older(small: Database) -> None:
-    dataset = Dataset(
-        sources=[_source("b", "https://twin.example/x"), _source("a", "http://twin.example/x/")]
-    )
-    with writing(small) as connection:
-        assert add_definitions(connection, dataset, NOW) == 2
+    twins = _source("b", "https://twin.example/x"), _source("a", "http://twin.example/x/")
+    assert _add(small, *twins) == 2
     assert _cite(small, "https://www.twin.example/x", "http://twin.example/x/") == ["b", "b"]
 
 
@@ -138,14 +141,14 @@ def test_a_source_whose_address_is_none_is_the_page_of_nothing(small: Database) 
 def test_another_source_of_a_known_page_is_not_defined(small: Database) -> None:
     again = _source("again", "http://www.fab.example/release/")
     with writing(small) as connection, pytest.raises(ConflictError) as refused:
-        define(connection, again, now=NOW, today=TODAY)
+        define(connection, again, MOMENT)
     assert str(refused.value) == "source release is this page already: https://fab.example/release"
     assert refused.value.field == "url"
 
 
 def _edit(database: Database, slug: str, url: str) -> None:
     with writing(database) as connection:
-        reword(connection, "source", slug, {"url": url}, today=TODAY)
+        reword(connection, "source", slug, {"url": url}, MOMENT)
 
 
 def test_an_address_is_corrected_but_not_to_the_page_of_another_source(small: Database) -> None:
@@ -158,9 +161,7 @@ def test_an_address_is_corrected_but_not_to_the_page_of_another_source(small: Da
 
 
 def test_twins_may_be_spelled_otherwise(small: Database) -> None:
-    twins = [_source("a", "https://twin.example/x"), _source("b", "https://twin.example/x")]
-    with writing(small) as connection:
-        add_definitions(connection, Dataset(sources=twins), NOW)
+    _add(small, _source("a", "https://twin.example/x"), _source("b", "https://twin.example/x"))
     _edit(small, "b", "http://twin.example/x")
     assert _stored(small, "b").url == "http://twin.example/x"
 

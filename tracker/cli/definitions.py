@@ -105,9 +105,8 @@ def add_command(noun: str) -> Callable[..., None]:
         output: Output = None,
         **given: Any,  # noqa: ANN401
     ) -> None:
-        from tracker import clock
         from tracker.cli.output import emitter
-        from tracker.cli.session import default_project, write
+        from tracker.cli.session import default_project, moment, write
         from tracker.files.forms import FORMS, read_definition
         from tracker.services.definitions import define
 
@@ -118,7 +117,7 @@ def add_command(noun: str) -> Callable[..., None]:
             if in_project:
                 values["project"] = path or default_project(connection)
             record = read_definition(kind, values)
-            return define(connection, record, now=clock.now(), today=clock.today())
+            return define(connection, record, moment())
 
         write(ctx, work, emitter(form, output))
 
@@ -141,10 +140,8 @@ def edit_command(noun: str) -> Callable[..., None]:
         output: Output = None,
         **given: Any,  # noqa: ANN401
     ) -> None:
-        from tracker import clock
         from tracker.cli.output import emitter
-        from tracker.cli.session import write
-        from tracker.config import settings
+        from tracker.cli.session import moment, write
         from tracker.errors import UsageError
         from tracker.files.forms import read_wording
         from tracker.services.definitions import reword
@@ -153,10 +150,9 @@ def edit_command(noun: str) -> Callable[..., None]:
         wording = read_wording(of, _said(reworded(kind), given))
         if not wording:
             raise UsageError("nothing to edit", f"for example: tracker {noun} edit {examples.edit}")
-        today, project = clock.today(), settings().project
 
         def work(connection: Connection) -> DefinitionReport:
-            return reword(connection, kind, slug, wording, today=today, project=project)
+            return reword(connection, kind, slug, wording, moment())
 
         write(ctx, work, emitter(form, output))
 

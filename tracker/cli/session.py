@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tracker.db.engine import Connection, Database
     from tracker.domain.definitions.subject import Project, Subject
+    from tracker.services.moment import Moment
 
 
 def database_of(ctx: typer.Context) -> Database:
@@ -89,6 +90,15 @@ def write(
     require(database, write=True)
     with telling_versions_apart(database):
         return run(open_engine(database), all_of_it, write=True)
+
+
+def moment() -> Moment:
+    """Return the clock and the day of this machine, TRACKER_AUTHOR and TRACKER_PROJECT."""
+    from tracker import clock
+    from tracker.services.moment import Moment
+
+    by = settings()
+    return Moment(now=clock.now, today=clock.today(), author=by.author, project=by.project)
 
 
 def default_project(connection: Connection) -> str:

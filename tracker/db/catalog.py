@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping, Select, Table
 
     from tracker.domain.definitions.key import DeclaredKey
-    from tracker.domain.definitions.records import Definition, Organization
+    from tracker.domain.definitions.records import Definition, Organization, ProjectRecord
 
     Names = Mapping[str, Mapping[int, str]]
 
@@ -56,7 +56,7 @@ def find_project(connection: Connection, slug: str | None) -> Project:
 def all_projects(connection: Connection) -> list[Project]:
     """Read every project, the first one made first."""
     rows = connection.execute(select(tables.project).order_by(tables.project.c.id)).mappings()
-    return [_project(row) for row in rows]
+    return [project_of(record_of("project", row, {}), row[tables.project.c.id]) for row in rows]
 
 
 def find_subject(connection: Connection, path: str, project: str | None) -> Subject:
@@ -83,13 +83,21 @@ def read_catalog(
     """Read a project's definitions, those recorded after `known` left out."""
     organizations = read_organizations(connection)
     records = _subject_records(connection, project, organizations, known)
-    by_slug = {one.slug: one for one in organizations.values()}
+    return catalog_of(project, {one.slug: one for one in organizations.values()}, records)
+
+
+def catalog_of(
+    project: Project,
+    organizations: Mapping[str, Organization],
+    records: Mapping[str, Mapping[int, Any]],
+) -> Catalog:
+    """Make the catalog of a project's subjects, by kind and by the id of their row."""
     metrics = {record.slug: record.unit for record in records["metric"].values()}
     resolved: dict[str, Callable[[Any], dict[str, Any]]] = {
         "metric": lambda record: {"counted_in": record.unit},
         "milestone": lambda record: {"metric_unit": metrics.get(record.metric)},
-        "tranche": lambda record: {"funder": by_slug[record.funder]},
-        "holding": lambda record: {"organization": by_slug[record.organization]},
+        "tranche": lambda record: {"funder": organizations[record.funder]},
+        "holding": lambda record: {"organization": organizations[record.organization]},
     }
     of = {
         kind: {
@@ -100,7 +108,7 @@ def read_catalog(
     }
     return Catalog(
         project=project,
-        organizations=by_slug,
+        organizations=organizations,
         milestones=of["milestone"],
         metrics=of["metric"],
         tranches=of["tranche"],
@@ -132,10 +140,10 @@ def read_organizations(connection: Connection) -> dict[int, Organization]:
     return {row[organization.c.id]: record_of("organization", row, names) for row in rows}
 
 
-def _project(row: RowMapping) -> Project:
-    record = record_of("project", row, {})
+def project_of(record: ProjectRecord, number: int) -> Project:
+    """Make the project of a definition and the id of its row."""
     calendar = FiscalCalendar(record.fiscal_year_starts, record.fiscal_year_named_by)
-    return _made(Project, record, id=row[tables.project.c.id], calendar=calendar)
+    return _made(Project, record, id=number, calendar=calendar)
 
 
 def stored_definitions(connection: Connection) -> dict[tuple[str, str], Definition]:

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from tracker.db import sqlite, tables
 from tracker.db.log import NewEntry, read_head
 from tracker.db.statements import is_live
+from tracker.domain.definitions.content import read
+from tracker.domain.definitions.records import SubjectRecord
 from tracker.domain.log.chain import GENESIS, entry_hash
 from tracker.domain.log.clocks import Clocks
 from tracker.domain.log.statement import last_day, parse_value
@@ -108,6 +110,18 @@ def _entry(columns: Iterable[Any]) -> NewEntry:
     return NewEntry(**new | read)
 
 
+def _undefining(stored: StoredEntry) -> str | None:
+    """Say why an entry defines nothing, or is about another subject than it defines."""
+    try:
+        record = read(stored.entry.content or "").record
+    except ValueError:
+        return f"entry #{stored.id} defines nothing that can be read"
+    path = record.path if isinstance(record, SubjectRecord) else None
+    if stored.entry.subject != path:
+        return f"entry #{stored.id} is about another subject than it defines"
+    return None
+
+
 UNREADABLE = "entry #{} cannot be read: it holds what the program never writes"
 
 
@@ -179,6 +193,8 @@ class Chain:
             return UNREADABLE.format(stored.id)
         if stored.hash != digest:
             return f"entry #{stored.id} is not what was recorded"
+        if new.kind is EntryKind.DEFINE:
+            return _undefining(stored)
         return None if new.kind is not EntryKind.STATEMENT else self._unreadable(stored)
 
     def _unreadable(self, stored: StoredEntry) -> str | None:

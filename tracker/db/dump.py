@@ -1,4 +1,4 @@
-"""The whole database as lines: every row with names in place of row ids, and back."""
+"""The whole log as lines, with names in place of row ids, and back to a database."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Table, exc, i
 from tracker.db import tables
 from tracker.db.catalog import subjects_by_path
 from tracker.db.chain import Chain
+from tracker.db.projection import Logged, learn, store_all
 from tracker.db.tables import UtcDateTime
-from tracker.domain.log.clocks import utc_text
-from tracker.domain.text import flaw
-from tracker.errors import LineError, Place
+from tracker.domain.log.chain import GENESIS
+from tracker.domain.text import flaw, utc_text
+from tracker.domain.vocabulary import EntryKind
+from tracker.errors import LineError, Place, TrackerError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     Names = dict[str, dict[int, str]]
     Ids = dict[str, dict[str, int]]
 
+ENTRIES, HEAD = "entries", "head"
+"""The keys of the line that ends a log."""
 BATCH = 1000
 LONGEST_TEXT = 1_000_000
 TABLES = (
@@ -53,30 +57,72 @@ SINCE = {"metric": {"cumulative": False}}
 
 
 def dump(connection: Connection) -> Generator[dict[str, Any], None, None]:
-    """Give every row as a mapping of texts, numbers and truths, empty columns left out.
+    """Give every entry of the log as a mapping of texts and numbers, empty columns left out.
 
-    The order and the keys are the same for databases with the same content. Whoever stops before
-    the end closes it.
+    All else follows from the log. The last mapping counts the entries and names the head. Order and
+    keys are the same for databases with the same content. Whoever stops before the end closes it.
     """
     names = {name: _names(connection, name) for name in NAMED}
-    for table in TABLES:
-        order = table.c.id if "id" in table.c else next(iter(table.primary_key))
-        query = select(table).order_by(order, *table.primary_key)
-        with connection.execute(query, execution_options={"yield_per": BATCH}) as rows:
-            for row in rows.mappings():
-                kept = {c.name: row[c.name] for c in table.c if row[c.name] is not None}
-                yield {"table": table.name} | dict(_written(table, kept, names))
+    table, end = tables.entry, {ENTRIES: 0, HEAD: GENESIS}
+    query = select(table).order_by(table.c.id)
+    with connection.execute(query, execution_options={"yield_per": BATCH}) as rows:
+        for row in rows.mappings():
+            kept = {c.name: row[c.name] for c in table.c if row[c.name] is not None}
+            end = {ENTRIES: row["id"], HEAD: row["hash"]}
+            yield dict(_written(table, kept, names))
+    yield end
 
 
-def load(connection: Connection, lines: Iterable[tuple[Place, Line]]) -> None:
-    """Fill an empty database from lines as `dump` gives them, each with the place it comes from.
+def load(connection: Connection, read: Callable[[], Iterable[tuple[Place, Line]]]) -> bool:
+    """Fill an empty database from what `dump` gave; tell whether all of it is proved.
 
-    Raises LineError for the first that is malformed, out of order, breaks a rule of the database,
-    or is an entry that does not follow in the chain.
+    `read` gives the lines from the first on, each with its place, as often as it is called. What
+    older programs wrote, which begins with the tables, is taken too: the log does not prove it.
+
+    Raises LineError for the first line that is malformed, breaks a rule of the database, is an
+    entry that does not follow in the chain, or for a last line that is missing or another one.
     """
+    first = next(iter(read()), None)
+    old = first is not None and "table" in first[1]
+    (_load_tables if old else _load_log)(connection, read)
+    return not old
+
+
+def _load_log(connection: Connection, read: Callable[[], Iterable[tuple[Place, Line]]]) -> None:
+    """Store what the log defines, then the log, then compare it with the last line."""
+    logged, place, end = Logged(), Place("the log"), None
+    for place, line in read():
+        if end is not None:
+            raise LineError(place, None, "stands behind the line that ends the log", AS_WRITTEN)
+        if ENTRIES in line:
+            end = line
+        elif line.get("kind") == EntryKind.DEFINE:
+            _learn(logged, place, line)
+    if end is None:
+        raise LineError(place, None, "the log goes on: the line that ends it is missing", WHOLE)
+    try:
+        store_all(connection, logged)
+    except (TrackerError, exc.IntegrityError) as error:
+        raise LineError(place, None, f"the log defines what cannot be: {error}", WHOLE) from error
+    chain = _fill(connection, tables.entry, (pair for pair in read() if ENTRIES not in pair[1]), {})
+    if end != {ENTRIES: chain.id, HEAD: chain.hash}:
+        counted = f"ends at entry #{chain.id}, {chain.hash[:8]}…"
+        raise LineError(place, None, f"the log {counted}, and not where this line says", WHOLE)
+
+
+def _learn(logged: Logged, place: Place, line: Line) -> None:
+    try:
+        recorded_at = datetime.fromisoformat(line["recorded_at"])
+        learn(logged, line["id"], line["content"], recorded_at)
+    except (KeyError, TypeError, ValueError) as error:
+        raise LineError(place, "content", "defines nothing that can be read", WHOLE) from error
+
+
+def _load_tables(connection: Connection, read: Callable[[], Iterable[tuple[Place, Line]]]) -> None:
+    """Store what a program wrote that dumped all tables, the log last."""
     ids: Ids = {}
     last = 0
-    for name, group in groupby(lines, key=lambda pair: pair[1].get("table")):
+    for name, group in groupby(read(), key=lambda pair: pair[1].get("table")):
         table = BY_NAME.get(str(name))
         if table is None or TABLES.index(table) < last:
             place = next(group)[0]
@@ -91,11 +137,12 @@ WHOLE = "take a copy of a record that tracker verify calls whole"
 
 def _fill(
     connection: Connection, table: Table, lines: Iterable[tuple[Place, Line]], ids: Ids
-) -> None:
+) -> Chain:
+    """Store the rows of a table; return the chain of the entries stored, if these are entries."""
     for name in NAMED:
         if name not in ids and name != table.name:
             ids[name] = {text: row for row, text in _names(connection, name).items()}
-    chain = Chain(subjects_by_path(connection)) if table is tables.entry else None
+    chain = Chain(subjects_by_path(connection) if table is tables.entry else {})
     rows: list[Row] = []
     for place, line in lines:
         if _refers_to_itself(table, line):
@@ -106,13 +153,14 @@ def _fill(
             _store(connection, table, rows, chain)
     _store(connection, table, rows, chain)
     ids.pop(table.name, None)
+    return chain
 
 
-def _store(connection: Connection, table: Table, rows: list[Row], chain: Chain | None) -> None:
+def _store(connection: Connection, table: Table, rows: list[Row], chain: Chain) -> None:
     """Store rows and forget them; entries have to go on with the chain."""
     if rows:
         _insert(connection, table, rows)
-        if chain is not None:
+        if table is tables.entry:
             first = chain.id + 1
             broken = chain.follow(connection)
             if broken is not None:

@@ -181,6 +181,41 @@ def _bare(ddl: str) -> str:
     return " ".join(ddl.split())
 
 
+FOREIGN = {
+    "sqlite": """
+        SELECT 'trigger', name, tbl_name FROM sqlite_master WHERE type = 'trigger'
+    """,
+    "postgresql": """
+        SELECT 'trigger', tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+        WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT 'rule', rulename, tablename FROM pg_rules WHERE schemaname = current_schema()
+        UNION ALL
+        SELECT 'policy', policyname, tablename FROM pg_policies
+        WHERE schemaname = current_schema()
+    """,
+}
+"""What may change or hide rows of a table behind the program's back."""
+
+
+def foreign_guards(connection: Connection) -> Iterator[str]:
+    """Tell of triggers and the like that the program did not make."""
+    dialect = connection.dialect.name
+    for kind, name, table in connection.execute(text(FOREIGN[dialect])):
+        if table in metadata.tables and name not in guards(dialect):
+            yield f"the {kind} {name} of the table {table} is not the program's"
+
+
+def missing_indexes(connection: Connection) -> Iterator[str]:
+    """Tell of the indexes that were dropped, or that lead by other columns."""
+    inspector = inspect(connection)
+    for name, table in metadata.tables.items():
+        there = {one["name"]: one["column_names"] for one in inspector.get_indexes(name)}
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            if there.get(str(index.name)) != [column.name for column in index.columns]:
+                yield f"the index {index.name} of the table {name} is missing"
+
+
 Shape = dict[str, frozenset[str]]
 """Of each table what matters of its columns and checks, the same in every kind of database."""
 
@@ -203,6 +238,16 @@ def shape_made_by(make: Callable[[Connection], None] = metadata.create_all) -> S
         made = shape_of(connection)
     engine.dispose()
     return made
+
+
+def changed_tables(connection: Connection) -> Iterator[str]:
+    """Tell of the columns and checks that tables lack, or have though the program made none."""
+    made, there = shape_made_by(), shape_of(connection)
+    for name in sorted(made):
+        for part in sorted(made[name] - there.get(name, frozenset())):
+            yield f"the table {name} is without {part}"
+        for part in sorted(there.get(name, frozenset()) - made[name]):
+            yield f"the table {name} has {part}, which the program did not make"
 
 
 def is_another(found: Shape, expected: Shape) -> bool:

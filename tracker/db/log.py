@@ -10,7 +10,8 @@ from sqlalchemy import insert, select
 
 from tracker.db.tables import entry
 from tracker.domain.log.chain import GENESIS, entry_hash
-from tracker.domain.log.clocks import Clocks, utc_text
+from tracker.domain.log.clocks import Clocks
+from tracker.domain.text import utc_text
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, UsageError
 

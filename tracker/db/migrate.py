@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from tracker import clock
 from tracker.db import sqlite
 from tracker.db.engine import open_engine, run, transaction
 from tracker.db.intact import is_another, open_references, serves, shape_made_by, shape_of
+from tracker.db.projection import adopt
 from tracker.errors import AnotherVersionError, DatabaseError
 from tracker.resources import migrations_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 HEAD = max(file.name.partition("_")[0] for file in (migrations_dir() / "versions").glob("0*.py"))
 """The revision that the program works with: the last of its migrations, which are numbered."""
+TOLD = "0004"
+"""From this revision on the log tells of every definition."""
 VERSION_TABLE = "tracker_schema"
 
 
@@ -69,8 +74,10 @@ def require_head(connection: Connection) -> None:
     raise DatabaseError(message, "upgrade the program: pip install --upgrade rapidus-tracker")
 
 
-def upgrade(database: Database) -> tuple[str | None, str]:
+def upgrade(database: Database, now: Callable[[], datetime] = clock.now) -> tuple[str | None, str]:
     """Migrate a database to HEAD in one transaction; return the revisions from and to.
+
+    What it defines is adopted by the log at the moment `now`, where that did not tell of it yet.
 
     A SQLite file that is older is copied first; `copy_of` says where to.
     Raises DatabaseError when the database is newer than the program or not ours, or when another
@@ -91,6 +98,8 @@ def upgrade(database: Database) -> tuple[str | None, str]:
             sqlite.copy_file(database, copy)
         _migrate(connection)
         _require_references(connection)
+        if before is not None and before < TOLD:
+            adopt(connection, now)
         return before
 
     return run(open_engine(database, foreign_keys=False), work, write=True), HEAD

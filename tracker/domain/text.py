@@ -1,13 +1,17 @@
-"""Text that anybody may have written: what is stored of it, how it is shown, web addresses."""
+"""Text that anybody may have written: stored and shown; addresses of the web, instants."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 LONGEST = 4000
@@ -100,3 +104,8 @@ def _address(text: str) -> tuple[SplitResult, str]:
         pass
     hint = "cite a page as https://…, or a source by its slug: tracker source list"
     raise UsageError(f"'{text[:60]}' is no web address", hint)
+
+
+def utc_text(instant: datetime) -> str:
+    """Write an instant in UTC as ISO 8601 with `Z`."""
+    return instant.isoformat().replace("+00:00", "Z")

@@ -67,7 +67,11 @@ def verified_text(report: VerifyReport, _: Layout) -> list[Text]:
     """Say in a line that all is whole, else a line per problem."""
     if report.problems:
         return [styled(f"! {problem}", "bad") for problem in report.problems]
-    return [styled(f"whole: {report.entries} entries, head {report.head}")]
+    whole = [styled(f"whole: {report.entries} entries, head {report.head}")]
+    if report.adopted:
+        adopted = f"definitions adopted at #{report.adopted}, not proved before"
+        whole.append(styled(adopted, "faint"))
+    return whole
 
 
 def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.log.clocks import utc_text
 from tracker.domain.log.statement import KEEPER
 from tracker.domain.shown.explain import Effect
 from tracker.domain.shown.verdict import COUNT_AGES, same_value
+from tracker.domain.text import utc_text
 from tracker.domain.vocabulary import EntryKind, Tier
 from tracker.render.canvas import UNICODE, styled
 from tracker.render.telling import words

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Connection, exists, select
+from sqlalchemy.exc import DBAPIError
 
-from tracker.db.catalog import subjects_by_path
 from tracker.db.chain import Chain
 from tracker.db.intact import (
     broken_guards,
+    changed_tables,
     circles,
+    foreign_guards,
+    missing_indexes,
     missing_references,
     missing_tables,
     open_references,
 )
+from tracker.db.projection import Logged, logged_definitions, strayed, subjects_of
+from tracker.db.sqlite import is_undecodable
 from tracker.db.tables import entry
 from tracker.domain.log.chain import GENESIS, SeenHead
+from tracker.domain.text import utc_text
 from tracker.tables.table import Column, Document, Kind, Report, Table, single
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from tracker.domain.log.clocks import Clocks
 
@@ -30,7 +38,8 @@ if TYPE_CHECKING:
 class VerifyReport(Report):
     """What was recomputed; `problems` is empty when everything is as it was recorded.
 
-    `broken` is the first entry that differs from what was recorded, None when none does.
+    `broken` is the first entry that differs from what was recorded, None when none does. What was
+    defined before the log told of it is proved from the entry `adopted` on.
     """
 
     schema: ClassVar[str] = "verify/v2"
@@ -39,6 +48,7 @@ class VerifyReport(Report):
     entries: int
     head: str
     broken: int | None
+    adopted: int | None
     problems: tuple[str, ...]
 
     @property
@@ -51,34 +61,48 @@ class VerifyReport(Report):
         return single(Table(key="log", title="Verified", columns=VERIFY_COLUMNS, rows=(self,)))
 
 
+APART = timedelta(minutes=5)
+"""So far the clocks of two machines may be apart."""
+
+
 def verify_report(
     connection: Connection,
     clocks: Clocks,
     *,
     expect: SeenHead | None = None,
+    now: datetime,
     progress: Callable[[int], None] = lambda _: None,
 ) -> VerifyReport:
-    """Recompute the chain up to its first broken entry; look at tables, triggers and references.
+    """Recompute the chain up to its first broken entry, and from it what is defined.
+
+    Tables, indexes, triggers and references are looked at too.
 
     The log may have grown since the head that is expected, but has to hold it still. `progress`
     is told the entries read so far.
     """
-    chain, broken = Chain({}), None
-    problems = [*missing_tables(connection)]
+    chain, broken, logged = Chain({}), None, Logged()
+    problems = [*missing_tables(connection), *changed_tables(connection)]
     if not problems:
         lost = [*missing_references(connection), *open_references(connection)]
-        problems = [*broken_guards(connection), *lost, *circles(connection)]
-        chain = Chain({} if lost else subjects_by_path(connection))
+        problems = [*broken_guards(connection), *foreign_guards(connection), *lost]
+        problems += [*missing_indexes(connection), *circles(connection)]
+        logged = _logged(connection)
+        chain = Chain(subjects_of(logged))
         broken = chain.follow(connection, lambda stored: progress(stored.id))
         if broken is not None:
             problems.append(broken.problem)
-        elif expect is not None:
-            problems += _missed(connection, expect, chain.id)
+        else:
+            if expect is not None:
+                problems += _missed(connection, expect, chain.id)
+            problems += _of_the_future(connection, now)
+        if logged or broken is None:
+            problems += strayed(connection, logged)
     return VerifyReport(
         clocks=clocks,
         entries=chain.id,
         head=chain.hash,
         broken=broken.entry if broken else None,
+        adopted=min((one.entry for one in logged.values() if one.adopted), default=None),
         problems=tuple(problems),
     )
 
@@ -100,6 +124,26 @@ def _missed(connection: Connection, head: SeenHead, last: int) -> Iterator[str]:
         yield f"entry #{head.entry} has another hash than the head expected: the log is another one"
 
 
+def _logged(connection: Connection) -> Logged:
+    """What the log defines: nothing, where an entry cannot be read, which the chain will tell."""
+    try:
+        return logged_definitions(connection)
+    except (ValueError, TypeError):
+        return Logged()
+    except DBAPIError as error:
+        if not is_undecodable(error):
+            raise
+        return Logged()
+
+
+def _of_the_future(connection: Connection, now: datetime) -> Iterator[str]:
+    """Tell of the first entry that nobody can have recorded yet."""
+    query = select(entry.c.id, entry.c.recorded_at).where(entry.c.recorded_at > now + APART)
+    row = connection.execute(query.order_by(entry.c.id).limit(1)).first()
+    if row is not None:
+        yield f"entry #{row[0]} is recorded at {utc_text(row[1])}, which is still to come"
+
+
 def _holds(connection: Connection, head: SeenHead) -> bool:
     """Whether an entry has a hash that begins so, and the number where one was told."""
     found = exists().where(entry.c.hash.startswith(head.hash))
@@ -117,5 +161,6 @@ VERIFY_COLUMNS: tuple[Column[VerifyReport], ...] = (
     Column(key="entries", value=lambda report: report.entries, kind=Kind.COUNT),
     Column(key="head", value=lambda report: report.head),
     Column(key="broken", value=lambda report: report.broken, kind=Kind.ENTRY),
+    Column(key="adopted", value=lambda report: report.adopted, kind=Kind.ENTRY),
     Column(key="problems", value=lambda report: report.problems, kind=Kind.LINES),
 )

@@ -14,13 +14,13 @@ from tracker.errors import NotFoundError
 from tracker.reports.check import AcceptReport, FindingRow, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date, datetime
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
     from tracker.domain.checks.finding import Rule
     from tracker.domain.definitions.subject import Subject
+    from tracker.services.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,7 @@ def accept(
     connection: Connection,
     choice: Choice,
     reason: str,
-    *,
-    now: Callable[[], datetime],
-    today: date,
-    author: str | None = None,
-    project: str | None = None,
+    moment: Moment,
 ) -> AcceptReport:
     """Accept what is chosen of the findings of today.
 
@@ -55,9 +51,9 @@ def accept(
     NotFoundError where there is no such finding, UsageError without a reason.
     """
     check_reason(reason, "accepting a finding")
-    writer = LogWriter(connection, now)
-    rule, subject = choice.rule, find_subject(connection, choice.path, project)
-    before = read_clocks(connection, today, None)
+    writer = LogWriter(connection, moment.now)
+    rule, subject = choice.rule, find_subject(connection, choice.path, moment.project)
+    before = read_clocks(connection, moment.today, None)
     state = read_state(connection, subject.project, before, rates=True)
     wanted = choice.among(judge(connection, state, [rule]), subject)
     if not wanted:
@@ -67,7 +63,7 @@ def accept(
         subject_id=subject.id,
         subject=subject.path,
         reason=reason.strip(),
-        recorded_by=author,
+        recorded_by=moment.author,
     )
     created = [
         writer.append(replace(shared, finding=row.finding.name))
@@ -75,7 +71,7 @@ def accept(
         if row.accepted is None
     ]
     writer.flush()
-    after = read_clocks(connection, today, None)
+    after = read_clocks(connection, moment.today, None)
     found = judge(connection, replace(state, clocks=after), [rule])
     return AcceptReport(
         clocks=after,

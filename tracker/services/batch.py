@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tracker.db.catalog import stored_definitions
-from tracker.db.log import read_clocks
+from tracker.db.log import LogWriter, read_clocks
 from tracker.domain.definitions.records import (
     Dataset,
     MarkRecord,
@@ -16,88 +15,24 @@ from tracker.domain.definitions.records import (
     SourceRecord,
     StatementRecord,
     SubjectRecord,
-    differences,
     identity,
 )
 from tracker.domain.text import is_address
 from tracker.errors import ConflictError, DataError, LineError, NotFoundError, TrackerError
 from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
-from tracker.services.definitions import Definer, add_definitions, other_content
+from tracker.services.definitions import Definer
 from tracker.services.record import Recorder
 from tracker.services.sources import same_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
     from tracker.domain.definitions.records import BatchLine, Definition
-    from tracker.errors import LineError
+    from tracker.services.moment import Moment
 
     Held = Definition | StatementRecord | MarkRecord | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """When and by whom a file is applied; `project` is that of bare names in statements."""
-
-    now: Callable[[], datetime]
-    today: date
-    author: str | None = None
-    project: str | None = None
-
-
-@dataclass(slots=True)
-class _Batch:
-    connection: Connection
-    moment: Moment
-    refusals: Refusals
-    rows: list[BatchRow] = field(default_factory=list)
-
-    def define(self, dataset: Dataset) -> None:
-        """Add the definitions that are lacking; one with other content is a conflict."""
-        stored = stored_definitions(self.connection)
-        lacking = Dataset()
-        refused: list[tuple[Definition, TrackerError]] = []
-        for record in dataset.definitions:
-            kind, name = identity(record)
-            known = stored.get((kind, name))
-            if known is None:
-                lacking.of(kind).append(record)
-            elif differences(known, record):
-                refused.append((record, other_content(known, record)))
-        add_definitions(self.connection, lacking, self.moment.now(), refused)
-        for record, error in refused:
-            self.rows += self.refusals.definition(record, error)
-        told = {id(record) for record, _ in refused}
-        for record in dataset.definitions:
-            if id(record) not in told:
-                kind, name = identity(record)
-                result = Outcome.UNCHANGED if (kind, name) in stored else Outcome.CREATED
-                self.rows.append(BatchRow(result=result, kind=kind, name=name, where=record.where))
-
-    def record(self, dataset: Dataset) -> None:
-        """Record statements, then marks."""
-        recorder = Recorder(
-            self.connection,
-            now=self.moment.now,
-            today=self.moment.today,
-            author=self.moment.author,
-            project=self.moment.project,
-        )
-        for statement in dataset.statements:
-            try:
-                self.rows.append(stated_row(recorder, statement))
-            except TrackerError as error:
-                self.rows += self.refusals.said(statement, error)
-        recorder.flush()
-        for mark in dataset.marks:
-            try:
-                self.rows.append(marked_row(recorder, mark))
-            except TrackerError as error:
-                self.rows += self.refusals.said(mark, error)
-        recorder.flush()
 
 
 def apply_dataset(
@@ -115,14 +50,62 @@ def apply_dataset(
     `mistakes` in the file's text, is skipped.
     """
     before = read_clocks(connection, moment.today, None)
-    batch = _Batch(connection, moment, Refusals(dataset.unread))
-    batch.rows += [mistake_row(error) for error in mistakes]
-    batch.define(dataset)
-    batch.record(dataset)
-    batch.rows.sort(key=lambda row: row.line or 0)
-    clocks = read_clocks(connection, moment.today, None)
-    report = BatchReport(clocks=clocks, rows=tuple(batch.rows))
+    writer, refusals = LogWriter(connection, moment.now), Refusals(dataset.unread)
+    rows = [mistake_row(error) for error in mistakes]
+    rows += _define(connection, dataset, writer, moment, refusals)
+    recorder = Recorder(connection, moment, writer)
+    for records in (dataset.statements, dataset.marks):
+        for record in records:
+            rows += _recorded(recorder, record, refusals)
+        recorder.flush()
+    rows.sort(key=lambda row: row.line or 0)
+    report = BatchReport(clocks=read_clocks(connection, moment.today, None), rows=tuple(rows))
     return report if keep and not report.refused else report.unwritten(before)
+
+
+def _define(
+    connection: Connection,
+    dataset: Dataset,
+    writer: LogWriter,
+    moment: Moment,
+    refusals: Refusals,
+) -> Iterator[BatchRow]:
+    """Add the definitions that are lacking; one with other content is a conflict."""
+    refused: list[tuple[Definition, TrackerError]] = []
+    definer = Definer(connection, writer, moment.author, refused)
+    lacking = Dataset()
+    for record in dataset.definitions:
+        try:
+            if definer.lacks(record):
+                lacking.of(identity(record)[0]).append(record)
+        except TrackerError as error:
+            refused.append((record, error))
+    definer.add_all(lacking)
+    for record, reason in refused:
+        yield from refusals.definition(record, reason)
+    told = {id(record) for record, _ in refused}
+    new = {id(record) for record in lacking.definitions}
+    for record in dataset.definitions:
+        if id(record) not in told:
+            yield _defined_row(record, new=id(record) in new)
+
+
+def _defined_row(record: Definition, *, new: bool) -> BatchRow:
+    kind, name = identity(record)
+    result = Outcome.CREATED if new else Outcome.UNCHANGED
+    return BatchRow(result=result, kind=kind, name=name, where=record.where)
+
+
+def _recorded(
+    recorder: Recorder, record: StatementRecord | MarkRecord, refusals: Refusals
+) -> list[BatchRow]:
+    """Record a statement or a mark, and tell what became of it."""
+    try:
+        if isinstance(record, MarkRecord):
+            return [marked_row(recorder, record)]
+        return [stated_row(recorder, record)]
+    except TrackerError as error:
+        return refusals.said(record, error)
 
 
 def refusal_of(report: BatchReport) -> TrackerError | None:
@@ -244,15 +227,14 @@ class Loaded:
     marks: int
 
 
-def load_dataset(
-    connection: Connection, dataset: Dataset, *, now: Callable[[], datetime], today: date
-) -> Loaded:
+def load_dataset(connection: Connection, dataset: Dataset, moment: Moment) -> Loaded:
     """Add what the database lacks, definitions by slug and log lines by key.
 
     Raises TrackerError naming the line of the first mistake; then nothing is added.
     """
-    definitions = add_definitions(connection, dataset, now())
-    recorder = Recorder(connection, now=now, today=today)
+    writer = LogWriter(connection, moment.now)
+    definitions = Definer(connection, writer, moment.author).add_all(dataset)
+    recorder = Recorder(connection, moment, writer)
     statements = recorder.missing_statements(dataset.statements)
     recorder.flush()
     marks = sum(len(recorder.mark(record)) for record in dataset.marks)
@@ -305,19 +287,11 @@ class _Stream:
     """Knows what the database holds, and learns what the lines add to it."""
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
-        self._stored = stored_definitions(connection)
-        # Before the recorder, so that no definition is younger than what is said of it.
-        self._definer = Definer(connection, moment.now())
-        self._recorder = Recorder(
-            connection,
-            now=moment.now,
-            today=moment.today,
-            author=moment.author,
-            project=moment.project,
-        )
+        writer = LogWriter(connection, moment.now)
+        self._definer = Definer(connection, writer, moment.author)
+        self._recorder = Recorder(connection, moment, writer, self._definer)
         self._refusals = Refusals()
         self._made: dict[tuple[str, str], int] = {}
-        self._cited: set[str] = set()
 
     def apply(self, lines: list[BatchLine]) -> Iterator[BatchRow]:
         """Define, then record, what some lines hold; their rows come in the order of the lines."""
@@ -335,53 +309,40 @@ class _Stream:
             yield from map(mistake_row, line.mistakes)
             yield from defined.pop(line.number) or self._record(line.number, line.record)
         self._recorder.flush()
-        self._learn_pages()
 
     def _define(self, number: int, record: Held) -> list[BatchRow]:
         """Add a definition; no row for a line that is none."""
         if record is None or isinstance(record, StatementRecord | MarkRecord):
             return []
         kind, name = identity(record)
-        known = self._stored.get((kind, name))
         try:
-            if known is None:
+            new = self._definer.lacks(record)
+            if new:
                 self._require_uncited(record)
                 self._definer.add(kind, [record])
                 if isinstance(record, MetricRecord):
                     self._definer.check_parts([record])
-                self._stored[kind, name] = record
                 self._made[SUBJECT if isinstance(record, SubjectRecord) else kind, name] = number
-            elif differences(known, record):
-                raise other_content(known, record)
         except TrackerError as error:
             return self._refusals.definition(record, error)
-        result = Outcome.UNCHANGED if known else Outcome.CREATED
-        return [BatchRow(result=result, kind=kind, name=name, where=record.where)]
+        return [_defined_row(record, new=new)]
 
     def _record(self, number: int, record: Held) -> list[BatchRow]:
         """Record a statement or a mark; no row for a line that is neither."""
         if not isinstance(record, StatementRecord | MarkRecord):
             return []
         try:
-            if isinstance(record, MarkRecord):
-                return [marked_row(self._recorder, record)]
-            self._require_above(number, record)
-            return [stated_row(self._recorder, record)]
+            if isinstance(record, StatementRecord):
+                self._require_above(number, record)
         except TrackerError as error:
             return self._refusals.said(record, error)
-
-    def _learn_pages(self) -> None:
-        """Learn the sources that were made of addresses."""
-        while made := self._recorder.sources.made:
-            number, source = made.pop()
-            self._stored["source", source.slug] = source
-            self._definer.learn(source, number)
-            self._cited.add(source.slug)
+        return _recorded(self._recorder, record, self._refusals)
 
     def _require_uncited(self, record: Definition) -> None:
         """Refuse a source that a line above cited by its address, which made one of its page."""
-        known = isinstance(record, SourceRecord) and self._recorder.sources.of_page(record.url)
-        if known in self._cited:
+        sources = self._recorder.sources
+        known = isinstance(record, SourceRecord) and sources.of_page(record.url)
+        if known in sources.made:
             raise same_page(f"a line above made source {known} of this page", ABOVE)
 
     def _require_above(self, number: int, record: StatementRecord) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, exists, select
 
@@ -12,29 +12,48 @@ from tracker.db.engine import open_engine, require, transaction
 from tracker.db.intact import circles
 from tracker.db.log import read_head
 from tracker.db.migrate import require_head, upgrade
+from tracker.db.projection import adopt
 from tracker.errors import ConflictError, DataError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
 
-def fill(connection: Connection, lines: Iterable[tuple[Place, Mapping[str, Any]]]) -> int:
-    """Store lines as `dump` gives them in an empty database; return the entries stored.
+class Filled(NamedTuple):
+    """How many entries a database was filled with; those from `adopted` on tell of the rest."""
 
+    entries: int
+    adopted: int | None
+
+
+def fill(
+    connection: Connection,
+    read: Callable[[], Iterable[tuple[Place, Mapping[str, Any]]]],
+    now: Callable[[], datetime],
+) -> Filled:
+    """Store lines as `dump` gives them in an empty database; see there what is taken.
+
+    What an older program wrote defines things that its log does not tell of: they are adopted.
     Raises ConflictError when the database is not empty, LineError for a line that is malformed,
     breaks the database's rules or is not what was recorded, DataError for references in a circle;
     the transaction must not be kept then.
     """
+    _require_empty(connection)
+    proved = load(connection, read)
+    for problem in circles(connection):
+        raise DataError(problem, WHOLE)
+    head = read_head(connection).id
+    adopted = 0 if proved else adopt(connection, now)
+    return Filled(head + adopted, head + 1 if adopted else None)
+
+
+def _require_empty(connection: Connection) -> None:
     if any(connection.scalar(select(exists(select(table)))) for table in TABLES):
         raise ConflictError(
             "the database is not empty", "import into a new one: tracker --db NEW init --empty"
         )
-    load(connection, lines)
-    for problem in circles(connection):
-        raise DataError(problem, WHOLE)
-    head, _, _ = read_head(connection)
-    return head
 
 
 def back_up(connection: Connection, file: Path) -> int:
@@ -76,5 +95,11 @@ def restore(connection: Connection, file: Path) -> int:
 
 
 def _copy(there: Connection, here: Connection, place: Place) -> int:
-    with closing(dump(there)) as rows:
-        return fill(here, ((place, row) for row in rows))
+    def read() -> Iterator[tuple[Place, Mapping[str, Any]]]:
+        with closing(dump(there)) as rows:
+            for row in rows:
+                yield place, row
+
+    _require_empty(here)
+    load(here, read)
+    return read_head(here).id

@@ -28,38 +28,38 @@ from tracker.services.places import Mistakes, placed, under
 from tracker.services.sources import NO_SOURCE, Sources
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Callable
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from tracker.domain.definitions.records import StatementRecord
+    from tracker.domain.definitions.records import SourceRecord, StatementRecord
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Value
     from tracker.domain.periods.calendar import FiscalCalendar
+    from tracker.services.moment import Moment
 
 
 class EntryMaker:
     """Turns records into entries for the log, knowing every name in the database.
 
-    A page that is cited for the first time becomes one of its `sources`. `today` dates what says
-    no day itself; nothing may be dated after `recorded_at`.
+    A page that is cited for the first time becomes one of its `sources`, which are told to
+    `define`. Nothing may be dated after the day of `recorded_at`.
     """
 
     def __init__(
         self,
         connection: Connection,
-        *,
+        moment: Moment,
         recorded_at: datetime,
-        today: date,
-        author: str | None,
-        project: str | None,
+        define: Callable[[SourceRecord], None],
     ) -> None:
         self._connection = connection
         self._latest = date_on_earth(recorded_at)
-        self._today = today
-        self._author = author
-        self._project = project
-        self.sources = Sources(connection, recorded_at)
+        self._today = moment.today
+        self._author = moment.author
+        self._project = moment.project
+        self.sources = Sources(connection, define)
         self.renew()
 
     def renew(self) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracker.db.catalog import find_subject, stored_definitions
 from tracker.db.chain import live_entries, parts_by_key
 from tracker.domain.definitions.records import StatementRecord
-from tracker.services.references import in_order, references
+from tracker.domain.definitions.references import in_order, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

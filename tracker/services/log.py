@@ -24,8 +24,7 @@ from tracker.reports.outcome import Outcome
 from tracker.services.record import Recorder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
@@ -33,18 +32,15 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
+    from tracker.services.moment import Moment
     from tracker.services.record import Recorded
 
 
 def log(
     connection: Connection,
     record: StatementRecord,
-    words: Sequence[str] = (),
-    *,
-    now: Callable[[], datetime],
-    today: date,
-    author: str | None = None,
-    project: str | None = None,
+    words: Sequence[str],
+    moment: Moment,
 ) -> LogReport:
     """Record what was said and report the fields and milestones that it bore on.
 
@@ -52,10 +48,10 @@ def log(
     the connection of a writing transaction. Raises what Recorder.statement raises, and UsageError
     for words of the wrong shape.
     """
-    recorder = Recorder(connection, now=now, today=today, author=author, project=project)
+    recorder = Recorder(connection, moment)
     subject = recorder.subject(record.subject)
     record = replace(record, values=_values(subject, record, words))
-    clocks = read_clocks(connection, today, None)
+    clocks = read_clocks(connection, moment.today, None)
     catalog = recorder.catalog(subject.project.slug)
     before = read_state(connection, subject.project, clocks, catalog=catalog, rates=True)
     recorded = recorder.statement(record)
@@ -63,7 +59,7 @@ def log(
     recorder.flush()
     said = read_entries(connection, {one.entry: one.subject for one in recorded})
     new = [said[one.entry] for one in recorded if one.result is Outcome.CREATED]
-    after = before.with_statements(new, read_clocks(connection, today, None))
+    after = before.with_statements(new, read_clocks(connection, moment.today, None))
     return LogReport(
         clocks=after.clocks,
         rows=tuple(

@@ -18,13 +18,13 @@ from tracker.reports.log import MarkReport, MarksReport, moved_milestones, shown
 from tracker.reports.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date, datetime
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
     from tracker.domain.definitions.subject import Subject
     from tracker.reports.history import HistoryRow
+    from tracker.services.moment import Moment
 
 
 def mark(
@@ -32,10 +32,7 @@ def mark(
     kind: EntryKind,
     numbers: Iterable[int | None],
     reason: str,
-    *,
-    now: Callable[[], datetime],
-    today: date,
-    author: str | None = None,
+    moment: Moment,
 ) -> MarksReport:
     """Deprecate or reinstate entries; what is so already stays.
 
@@ -47,10 +44,10 @@ def mark(
     check_reason(reason, "a mark")
     wanted = [_last(connection) if number is None else number for number in numbers]
     marks = (
-        NewEntry(kind=kind, marks_id=number, reason=reason.strip(), recorded_by=author)
+        NewEntry(kind=kind, marks_id=number, reason=reason.strip(), recorded_by=moment.author)
         for number in dict.fromkeys(wanted)
     )
-    rows = [_mark(connection, one, now, today) for one in marks]
+    rows = [_mark(connection, one, moment) for one in marks]
     return MarksReport(clocks=rows[-1].clocks, rows=tuple(rows))
 
 
@@ -64,12 +61,10 @@ def _last(connection: Connection) -> int:
     return found
 
 
-def _mark(
-    connection: Connection, new: NewEntry, now: Callable[[], datetime], today: date
-) -> MarkReport:
+def _mark(connection: Connection, new: NewEntry, moment: Moment) -> MarkReport:
     """Append a mark that names only what it marks, unless that is so already."""
-    writer = LogWriter(connection, now)
-    clocks = read_clocks(connection, today, None)
+    writer = LogWriter(connection, moment.now)
+    clocks = read_clocks(connection, moment.today, None)
     about, marked, marks = find_entry(connection, new.marks_id or 0, clocks)
     subject, said = _of_markable(about, marked), marked.statement
     before = after = read_state(connection, subject.project, clocks)
@@ -82,7 +77,7 @@ def _mark(
         )
         writer.flush()
         # Read anew: what is marked may let an older statement into view.
-        after = read_state(connection, subject.project, read_clocks(connection, today, None))
+        after = read_state(connection, subject.project, read_clocks(connection, moment.today, None))
     earlier = shown_on_its_day(before, said) if said else None
     later = shown_on_its_day(after, said) if said else None
     return MarkReport(

@@ -13,18 +13,19 @@ from tracker.db.log import LogWriter, NewEntry
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.outcome import Outcome
+from tracker.services.definitions import Definer
 from tracker.services.entries import EntryMaker
 from tracker.services.places import placed, under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Connection
 
     from tracker.domain.definitions.catalog import Catalog
-    from tracker.domain.definitions.records import MarkRecord, StatementRecord
+    from tracker.domain.definitions.records import MarkRecord, SourceRecord, StatementRecord
     from tracker.domain.definitions.subject import Subject
+    from tracker.services.moment import Moment
     from tracker.services.sources import Sources
 
 
@@ -85,31 +86,25 @@ STANDING_OF_A_DAY = (
 class Recorder:
     """Appends statements and marks in one transaction that holds the write lock.
 
-    `today` dates what says no day itself. `flush` stores what was appended.
+    `flush` stores what was appended; a `writer` is given where others append to the log too, the
+    `definer` where others define too.
     """
 
     def __init__(
         self,
         connection: Connection,
-        *,
-        now: Callable[[], datetime],
-        today: date,
-        author: str | None = None,
-        project: str | None = None,
+        moment: Moment,
+        writer: LogWriter | None = None,
+        definer: Definer | None = None,
     ) -> None:
-        self.writer = LogWriter(connection, now)
+        self.writer = writer or LogWriter(connection, moment.now)
         self._head = self.writer.head
         self._connection = connection
-        self._author = author
+        self._author = moment.author
+        self._definer = definer
         self._foreseen: dict[str, list[Keyed]] = {}
         self._paths: dict[int, str] = {}
-        self._maker = EntryMaker(
-            connection,
-            recorded_at=self.writer.recorded_at,
-            today=today,
-            author=author,
-            project=project,
-        )
+        self._maker = EntryMaker(connection, moment, self.writer.recorded_at, self._define)
 
     def statement(self, record: StatementRecord) -> list[Recorded]:
         """Record what was said, one entry per field, all under the record's key.
@@ -240,6 +235,12 @@ class Recorder:
             if new.said_by_id in {None, said_by_id}:
                 return int(number)
         return None
+
+    def _define(self, source: SourceRecord) -> None:
+        """Define the source of a page that is cited for the first time."""
+        if self._definer is None:
+            self._definer = Definer(self._connection, self.writer, self._author)
+        self._definer.add("source", [source])
 
     def _path(self, subject_id: int) -> str:
         if subject_id not in self._paths:

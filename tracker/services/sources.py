@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from tracker.db import tables
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.readers import LONGEST_SLUG
-from tracker.domain.definitions.records import SourceRecord, content
+from tracker.domain.definitions.records import SourceRecord
 from tracker.domain.text import is_address, page_of, read_address
 from tracker.domain.vocabulary import Tier
 from tracker.errors import ConflictError, UsageError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable
 
     from sqlalchemy import Connection
 
@@ -41,14 +41,14 @@ FIRST_NUMBER = 2
 class Sources:
     """The sources of a database, read once and remembered; a new page becomes one.
 
-    Where several are the same page, its address means the oldest. `made` has those that were made
-    here, with the ids of their rows; who takes one out has to know it. `learn` comes first.
+    Where several are the same page, its address means the oldest. `define` adds one, `made` has
+    the slugs of those that were added here. `learn` comes first.
     """
 
-    def __init__(self, connection: Connection, recorded_at: datetime) -> None:
-        self.made: list[tuple[int, SourceRecord]] = []
+    def __init__(self, connection: Connection, define: Callable[[SourceRecord], None]) -> None:
+        self.made: set[str] = set()
         self._connection = connection
-        self._recorded_at = recorded_at
+        self._define = define
         self._newest = 0
         self._by_slug: dict[str, CitedSource] = {}
         self._addresses: list[tuple[str, str]] = []
@@ -94,11 +94,8 @@ class Sources:
     def _make(self, address: str, tier: Tier | None) -> str:
         url, host = read_address(address)
         slug, tier = self._free_slug(host), tier or Tier.SECONDARY
-        record = SourceRecord(slug=slug, title=url, publisher=host, url=url, tier=tier)
-        row = {key: value for key, value in content(record).items() if value is not None}
-        row["recorded_at"] = self._recorded_at
-        added: Any = self._connection.execute(insert(tables.source).values(row))
-        self.made.append((added.inserted_primary_key[0], record))
+        self._define(SourceRecord(slug=slug, title=url, publisher=host, url=url, tier=tier))
+        self.made.add(slug)
         self.learn()
         return slug
 

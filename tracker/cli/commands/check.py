@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from tracker import clock
 from tracker.cli.complete import rule_codes, slugs, slugs_of
 from tracker.cli.options import (
     Ascii,
@@ -20,7 +19,7 @@ from tracker.cli.options import (
     entry_number,
 )
 from tracker.cli.output import emitter
-from tracker.cli.session import clocks_of, reading, write
+from tracker.cli.session import clocks_of, moment, reading, write
 from tracker.config import settings
 from tracker.domain.quantities.format import Units
 from tracker.errors import EXIT_FINDINGS
@@ -129,15 +128,11 @@ def accept(
     from tracker.services import accept as service
 
     number = entry_number(entry) if entry is not None else None
-    by = settings()
     work = partial(
         service.accept,
         choice=service.Choice(rule_of(code), subject, number),
         reason=reason,
-        now=clock.now,
-        today=clock.today(),
-        author=by.author,
-        project=by.project,
+        moment=moment(),
     )
     write(ctx, work, emitter(form, output, ascii_only=ascii_only, units=units))
 

@@ -12,7 +12,7 @@ import typer
 from tracker import clock
 from tracker.cli.options import FormatOption, Output
 from tracker.cli.output import emit_lines, emitter, progress
-from tracker.cli.session import clocks_of, create_tables, database_of, reading, write
+from tracker.cli.session import clocks_of, create_tables, database_of, moment, reading, write
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
 
@@ -44,10 +44,7 @@ def init(
             sys.stderr.write(f"{database}: ready; next: {next_one}\n")
         return
     dataset = read_dataset(fixtures_dir() / "rapidus")
-    loaded = write(
-        ctx,
-        lambda connection: load_dataset(connection, dataset, now=clock.now, today=clock.today()),
-    )
+    loaded = write(ctx, lambda connection: load_dataset(connection, dataset, moment()))
     if quiet and not any((made, loaded.definitions, loaded.statements, loaded.marks)):
         return
     sys.stderr.write(
@@ -153,7 +150,9 @@ def verify(
         seen = read_head(expect_file)
     with reading(ctx) as connection:
         clocks = clocks_of(connection, None, None)
-        report = verify_report(connection, clocks, expect=seen, progress=progress("verified"))
+        report = verify_report(
+            connection, clocks, expect=seen, now=clock.now(), progress=progress("verified")
+        )
     emitter(form, output)(report)
     if report.problems:
         raise typer.Exit(EXIT_FINDINGS)

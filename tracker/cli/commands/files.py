@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Annotated, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TextIO
 
 import typer
 
@@ -19,7 +19,7 @@ from tracker import clock
 from tracker.cli.complete import kinds_of_line, slugs
 from tracker.cli.options import DryRun, FormatOption, Output
 from tracker.cli.output import emit, emit_lines, emitter, progress
-from tracker.cli.session import create_tables, reading, write
+from tracker.cli.session import create_tables, moment, reading, write
 from tracker.config import settings
 from tracker.errors import DataError, NotFoundError, TrackerError
 from tracker.render.formats import Format
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tracker.db.engine import Connection
+    from tracker.errors import Place
     from tracker.reports.outcome import BatchReport
-    from tracker.services.batch import Moment
+    from tracker.services.moment import Moment
 
     Work = Callable[[Connection, Moment, bool], BatchReport]
 
@@ -68,17 +69,16 @@ def apply(
 
     Example: tracker apply artemis.toml --dry-run
     """
-    from tracker.services.batch import Moment, refusal_of
+    from tracker.services.batch import refusal_of
 
     gc.enable()
-    keep, by = not dry_run, settings()
-    moment = Moment(now=clock.now, today=clock.today(), author=by.author, project=by.project)
+    keep, now = not dry_run, moment()
     with _opened(file) as (name, stream):
         batch = as_ or ENDINGS.get(Path(file).suffix.lower()) or _begins(stream)
         work = (_lines if batch is BatchForm.JSONL else _dataset)(name, stream)
 
         def all_or_nothing(connection: Connection) -> BatchReport:
-            report = work(connection, moment, keep)
+            report = work(connection, now, keep)
             if report.refused:
                 connection.rollback()
             return report
@@ -128,7 +128,7 @@ def export(
     ] = None,
     output: Output = None,
 ) -> None:
-    """Write everything as JSON Lines: definitions, then the log with its hashes.
+    """Write the whole log as JSON Lines, with its hashes: all else follows from it.
 
     Of subjects that are named: what defines them and what is said of them, for apply elsewhere.
 
@@ -164,13 +164,18 @@ def import_(
     gc.enable()
     with _opened(file) as (name, stream):
 
-        def work(connection: Connection) -> int:
+        def read() -> Iterator[tuple[Place, dict[str, Any]]]:
             with _text_of(stream) as text:
-                return fill(connection, read_lines(text, name))
+                yield from read_lines(text, name)
 
         create_tables(ctx)
-        entries = write(ctx, work)
-    sys.stderr.write(f"imported {entries} entries\n")
+        filled = write(ctx, lambda connection: fill(connection, read, clock.now))
+    sys.stderr.write(f"imported {filled.entries} entries\n")
+    if filled.adopted:
+        sys.stderr.write(
+            f"not proved whole: {name} is of an older program; its definitions were adopted at"
+            f" #{filled.adopted}, not proved before, and no last line tells that none is missing\n"
+        )
 
 
 def _dataset(name: str, stream: BinaryIO) -> Work:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker import clock
 from tracker.cli.complete import next_words, slugs_of
 from tracker.cli.options import (
     Ascii,
@@ -21,8 +20,7 @@ from tracker.cli.options import (
     entry_number,
 )
 from tracker.cli.output import emitter
-from tracker.cli.session import clocks_of, reading, write
-from tracker.config import settings
+from tracker.cli.session import clocks_of, moment, reading, write
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.render.formats import Format
@@ -140,17 +138,13 @@ def log(
         reason=reason,
         key=key,
     )
-    by = settings()
 
     def work(connection: Connection) -> LogReport:
         report = service.log(
             connection,
             record,
             values or [],
-            now=clock.now,
-            today=clock.today(),
-            author=by.author,
-            project=by.project,
+            moment(),
         )
         return report.as_valid() if dry_run else report
 
@@ -196,9 +190,7 @@ def _marker(kind: EntryKind) -> Callable[..., None]:
             kind=kind,
             numbers=[_number(entry) for entry in entries],
             reason=reason,
-            now=clock.now,
-            today=clock.today(),
-            author=settings().author,
+            moment=moment(),
         )
         write(ctx, work, emitter(form, output, ascii_only=ascii_only))
 

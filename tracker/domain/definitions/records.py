@@ -38,6 +38,8 @@ Aliases = Annotated[
         option="alias",
     ),
 ]
+Retired = Annotated[str | None, Key(readers.text)]
+"""Why nothing new is said of it, and no list shows it any more."""
 JAPANESE = Key(readers.text, "The title in Japanese", wording=True)
 ORGANIZATION = ("organization",)
 
@@ -63,6 +65,7 @@ class ProjectRecord:
             "The calendar year that names a fiscal year [first]",
         ),
     ] = "first"
+    retired: Retired = None
     where: Place | None = field(default=None, compare=False)
 
 
@@ -78,12 +81,16 @@ class Organization:
     parent: Annotated[
         str | None, Key(readers.slug, "The group that it belongs to", refers=ORGANIZATION)
     ] = None
+    retired: Retired = None
     where: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """A document; `published_on` is a period as written, `retrieved_on` empty means unread."""
+    """A document; `published_on` is a period as written, `retrieved_on` empty means unread.
+
+    `corrected` tells why publisher, day or tier are not what was recorded first.
+    """
 
     slug: Slug
     title: Annotated[str, Key(readers.text, "The title of the document", wording=True)]
@@ -97,6 +104,8 @@ class SourceRecord:
         date | None, Key(readers.day, "When one of us read it [unread]", wording=True)
     ] = None
     tier: Annotated[Tier, Key(readers.word(Tier), "Who speaks in it")]
+    corrected: Annotated[str | None, Key(readers.text)] = None
+    retired: Retired = None
     where: Place | None = field(default=None, compare=False)
 
 
@@ -109,6 +118,7 @@ class SubjectRecord:
     title: Title
     title_ja: Annotated[str | None, JAPANESE] = None
     aliases: Aliases = ()
+    retired: Retired = None
     where: Place | None = field(default=None, compare=False)
 
     @property
@@ -212,6 +222,7 @@ class RateRecord:
     quote: Annotated[str, Key(readers.currency)]
     rate_micro: Annotated[int, Key(readers.rate, called="rate", column="rate_micro")]
     source: Annotated[str, Key(readers.slug, refers=("source",))]
+    retired: Retired = None
     where: Place | None = field(default=None, compare=False)
 
 
@@ -245,19 +256,21 @@ def content(record: Definition) -> dict[str, Any]:
 
 
 def differences(one: Definition, other: Definition) -> list[str]:
-    """Name the keys in which two definitions of one kind differ.
+    """Name the keys in which two definitions of one kind differ; see `normal`.
 
-    The order of gates is nothing, nor whether the payer's own project is named. A holding has the
-    wording of its organization.
+    A holding has the wording of its organization.
     """
-    was, now = _meant(one), _meant(other)
-    return [key for key, value in was.items() if value != now[key]]
+    was, now = normal(one), normal(other)
+    ours = wording_of(HoldingRecord) if isinstance(one, HoldingRecord) else ()
+    return [key for key, value in was.items() if value != now[key] and key not in ours]
 
 
-def _meant(record: Definition) -> dict[str, Any]:
+def normal(record: Definition) -> dict[str, Any]:
+    """Return what a definition says, the same for all ways to write the same.
+
+    The order of gates is nothing, nor whether the payer's own project is named.
+    """
     said = content(record)
-    if isinstance(record, HoldingRecord):
-        return {key: held for key, held in said.items() if key not in wording_of(HoldingRecord)}
     if isinstance(record, MilestoneRecord):
         return said | {"gates": sorted(set(record.gates))}
     if isinstance(record, TrancheRecord) and record.paid_by and "/" not in record.paid_by:

@@ -41,6 +41,7 @@ class Subject:
     slug: str
     title: str
     title_ja: str | None
+    retired: str | None = None
 
     @property
     def kind(self) -> SubjectKind:

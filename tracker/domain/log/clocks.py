@@ -21,8 +21,3 @@ class Clocks:
     entry: int
     hash: str
     instant: datetime | None = None
-
-
-def utc_text(instant: datetime) -> str:
-    """Write an instant in UTC as ISO 8601 with `Z`."""
-    return instant.isoformat().replace("+00:00", "Z")

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
-from tracker.domain.log.clocks import utc_text
 from tracker.domain.quantities.format import Units, amount
 from tracker.domain.quantities.quantity import Quantity, plain
+from tracker.domain.text import utc_text
 from tracker.domain.vocabulary import WITHDRAWN
 from tracker.render.canvas import UNICODE
 from tracker.render.telling import words

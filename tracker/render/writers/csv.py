@@ -8,10 +8,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
-from tracker.domain.log.clocks import utc_text
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
-from tracker.domain.text import visible
+from tracker.domain.text import utc_text, visible
 from tracker.render.telling import words
 from tracker.render.writers.json import decimal
 from tracker.tables.table import Column, Kind

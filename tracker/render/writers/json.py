@@ -7,11 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
-from tracker.domain.log.clocks import utc_text
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.quantities.units import CURRENCIES, minor_places
-from tracker.domain.text import visible_json
+from tracker.domain.text import utc_text, visible_json
 from tracker.render.telling import words
 from tracker.tables.table import Kind, Shape
 

@@ -1,35 +1,37 @@
-"""What definitions refer to: finding it by name, and ordering so that it comes first."""
+"""Definitions as rows: the ids of what they refer to, and how they are stored and changed."""
 
 from __future__ import annotations
 
-from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select, update
 
 from tracker.db import tables
-from tracker.db.catalog import SUBJECTS
+from tracker.db.catalog import SUBJECTS, TABLES
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import (
     MetricRecord,
+    MilestoneRecord,
     ProjectRecord,
     RateRecord,
     SubjectRecord,
     identity,
 )
 from tracker.domain.vocabulary import MetricNature, SubjectKind, noun_of
-from tracker.errors import ConflictError, NotFoundError, TrackerError, UsageError
+from tracker.errors import ConflictError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
     from sqlalchemy import Connection, Table
 
     from tracker.domain.definitions.key import DeclaredKey
-    from tracker.domain.definitions.records import Definition, MilestoneRecord
+    from tracker.domain.definitions.records import Definition
 
-T = TypeVar("T")
+SHARED = {one.name for one in keys_of(SubjectRecord)}
+"""The keys whose columns are in the table of all subjects."""
 
 
 class Names:
@@ -85,6 +87,15 @@ class Names:
             self.metrics[number] = record.nature, record.unit
         if isinstance(record, ProjectRecord):
             self.currencies[record.slug] = record.currency
+
+    def number(self, record: Definition) -> int:
+        """The id of the row of a definition that is known."""
+        kind, name = identity(record)
+        return self.subjects[name] if isinstance(record, SubjectRecord) else self.others[kind][name]
+
+    def finder(self, record: Definition) -> Callable[[DeclaredKey, str | None], int | None]:
+        """Return what finds the row that a key of a record refers to."""
+        return lambda one, name: self.find(record, one, name)
 
     def find(self, record: Definition, one: DeclaredKey, name: str | None) -> int | None:
         """Return the row that a key of a record refers to; None where it refers to nothing.
@@ -146,95 +157,66 @@ class Names:
         return {row[0]: row[1] for row in rows}
 
 
+def rows_of(
+    record: Definition, find: Callable[[DeclaredKey, str | None], int | None]
+) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """Give the rows that hold a definition: of a subject that of all subjects, then its kind's.
+
+    `find` returns the id of what a key refers to. The id of the row itself, which the second one
+    shares, is left out, as are the gates, which are rows of their own.
+    """
+    kind, _ = identity(record)
+    shared: dict[str, Any] = {"kind": kind}
+    own: dict[str, Any] = {}
+    for one in keys_of(type(record)):
+        if one.key.apart:
+            continue
+        value = getattr(record, one.attribute)
+        held = find(one, value) if one.reference else value
+        is_shared = isinstance(record, SubjectRecord) and one.name in SHARED
+        (shared if is_shared else own)[one.column] = one.stored(held)
+    if isinstance(record, SubjectRecord):
+        yield tables.subject, shared
+    yield TABLES[kind], own
+
+
+def store(connection: Connection, names: Names, record: Definition, recorded_at: datetime) -> int:
+    """Add the rows of a definition, all but its gates, and return the id of the first."""
+    (table, first), *details = rows_of(record, names.finder(record))
+    made = connection.execute(insert(table).values(**first, recorded_at=recorded_at))
+    key: Any = made.inserted_primary_key
+    number = int(key[0])
+    for own, values in details:
+        connection.execute(insert(own).values(subject_id=number, **values))
+    names.learn(record, number)
+    return number
+
+
+def store_gates(connection: Connection, names: Names, record: MilestoneRecord) -> None:
+    """Add the rows of a milestone's gates, once all of them are stored."""
+    number = names.number(record)
+    rows = [
+        {"milestone_id": number, "gate_id": names.gate(record, one)}
+        for one in dict.fromkeys(record.gates)
+    ]
+    if rows:
+        connection.execute(insert(tables.gate), rows)
+
+
+def change(connection: Connection, names: Names, record: Definition) -> None:
+    """Let the rows of a definition hold what it says now."""
+    number = names.number(record)
+    for table, values in rows_of(record, names.finder(record)):
+        row = table.c.id if "id" in table.c else table.c.subject_id
+        connection.execute(update(table).where(row == number).values(**values))
+    if isinstance(record, MilestoneRecord):
+        connection.execute(delete(tables.gate).where(tables.gate.c.milestone_id == number))
+        store_gates(connection, names, record)
+
+
 def _undefined(record: Definition, kind: str, name: str, known: Iterable[str]) -> NotFoundError:
     """Make the error for what a record refers to and nothing is called, with the nearest known."""
     of = f"the rate of {record.month}" if isinstance(record, RateRecord) else record.slug
     error = missing(noun_of(kind), name, known)
     hint = f"{error.hint}, or define the {noun_of(kind)} first"
     return NotFoundError(f"{of}: {error.message}", hint, name)
-
-
-def references(record: Definition) -> Iterator[tuple[DeclaredKey, str, str]]:
-    """Give each key that refers to something with the kind and the name of that.
-
-    What may be of several kinds is given as each of them.
-    """
-    for one in keys_of(type(record)):
-        value = getattr(record, one.attribute)
-        for name in value if one.several else (value,):
-            for kind in one.key.refers if name is not None else ():
-                bare = isinstance(record, SubjectRecord) and kind in SUBJECTS and "/" not in name
-                yield one, kind, f"{record.project}/{name}" if bare else name  # type: ignore[union-attr]
-
-
-def needed_first(
-    kind: str, records: Sequence[Definition], refuse: Callable[[Definition, TrackerError], None]
-) -> Iterator[Definition]:
-    """Give records of a kind in their order, but each after those of them that it refers to.
-
-    What closes a circle is refused, and only milestones are given nevertheless: their gates may
-    stand in any order, as may the parts of a total. That a milestone is its own gate is found where
-    that is looked up.
-    """
-    by_name: dict[str, Definition] = {}
-    for record in records:
-        by_name.setdefault(identity(record)[1], record)
-    needs = {
-        name: {
-            needed: key.name
-            for key, of, needed in references(record)
-            if of == kind and needed in by_name and (not key.several or _is_gate(key, name, needed))
-        }
-        for name, record in by_name.items()
-    }
-    order = list(by_name)
-    while (way := _circle(needs)) is not None:
-        closing = way[-2]
-        message = f"{kind} {way[0]} belongs to itself: {' → '.join(way)}"
-        error = UsageError(message, "leave one of these references out")
-        error.field = needs.pop(closing)[way[-1]]
-        refuse(by_name[closing], error)
-        for needed in needs.values():
-            needed.pop(closing, None)
-    if kind != SubjectKind.MILESTONE:
-        order = list(in_order(needs, needs.__getitem__))
-    yield from (by_name[name] for name in order)
-
-
-def _is_gate(key: DeclaredKey, of: str, gate: str) -> bool:
-    """Whether a key names a milestone's gate that is not itself."""
-    return key.key.apart and gate != of
-
-
-def _circle(needs: Mapping[str, Mapping[str, str]]) -> list[str] | None:
-    """Return the names of a circle from the one that was written first to itself, if there is."""
-    try:
-        TopologicalSorter(needs).prepare()
-    except CycleError as error:
-        around: list[str] = error.args[1][:0:-1]
-        written = [name for name in needs if name in around]
-        start = around.index(written[0])
-        return [*around[start:], *around[: start + 1]]
-    return None
-
-
-def in_order(names: Iterable[T], needs: Callable[[T], Iterable[T]]) -> Iterator[T]:
-    """Give names in their order, each once and behind all that it needs, at any depth.
-
-    What is needed moves up, so that all else keeps its place (graphlib keeps none). Of names that
-    need each other in a circle one comes too early.
-
-    >>> needs = {"leaf": ["branch"], "other": [], "branch": ["root"], "root": []}
-    >>> list(in_order(needs, needs.__getitem__))
-    ['root', 'branch', 'leaf', 'other']
-    """
-    given: set[T] = set()
-    waiting = [(name, False) for name in reversed([*names])]
-    while waiting:
-        name, ready = waiting.pop()
-        if ready:
-            yield name
-        elif name not in given:
-            given.add(name)
-            waiting.append((name, True))
-            waiting += [(one, False) for one in reversed([*needs(name)])]
