@@ -10,7 +10,6 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     FromClause,
-    Row,
     Select,
     Text,
     and_,
@@ -23,7 +22,8 @@ from sqlalchemy import (
 )
 
 from tracker.db import tables
-from tracker.domain.log.statement import Source, Statement, date_on_earth, parse_value
+from tracker.db.catalog import record_of
+from tracker.domain.log.statement import Statement, date_on_earth, parse_value
 from tracker.domain.periods.period import Period
 from tracker.domain.shown.resolve import LOOK_BACK
 from tracker.domain.vocabulary import FIELDS, EntryKind, Field, Tier
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from tracker.domain.definitions.records import SourceRecord
     from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
 
@@ -66,8 +67,10 @@ def _by_series(
     connection: Connection, query: Select[Any], subjects: Mapping[int, Subject]
 ) -> dict[str, dict[Field, list[Statement]]]:
     said: dict[str, dict[Field, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for row in map(StatementRow._make, connection.execute(query).all()):
-        statement = read_statement(row, subjects[row.subject_id])
+    rows = [StatementRow._make(row) for row in connection.execute(query)]
+    sources = cited_sources(connection, (row.source_id for row in rows))
+    for row in rows:
+        statement = read_statement(row, subjects[row.subject_id], sources)
         said[statement.subject][statement.field].append(statement)
     return {slug: dict(fields) for slug, fields in said.items()}
 
@@ -90,8 +93,9 @@ def read_entries(connection: Connection, subjects: Mapping[int, Subject]) -> dic
     `subjects` tells of each number what it is about.
     """
     query = statement_rows().where(tables.entry.c.id.in_(list(subjects)))
-    rows = map(StatementRow._make, connection.execute(query))
-    return {row.id: read_statement(row, subjects[row.id]) for row in rows}
+    rows = [StatementRow._make(row) for row in connection.execute(query)]
+    sources = cited_sources(connection, (row.source_id for row in rows))
+    return {row.id: read_statement(row, subjects[row.id], sources) for row in rows}
 
 
 def is_standing(connection: Connection, entry_id: int, clocks: Clocks) -> bool:
@@ -102,7 +106,7 @@ def is_standing(connection: Connection, entry_id: int, clocks: Clocks) -> bool:
 
 
 class StatementRow(NamedTuple):
-    """A row of `statement_rows`: an entry, its speaker and its source, column by column.
+    """A row of `statement_rows`: an entry and its speaker, column by column.
 
     Thousands are read for a page, and by name nothing is faster.
     """
@@ -131,19 +135,12 @@ class StatementRow(NamedTuple):
     quote: str | None
     content: str | None
     said_by: str | None
-    source_slug: str
-    source_title: str
-    source_publisher: str | None
-    source_url: str | None
-    source_language: str | None
-    source_published_on: str | None
-    source_retrieved_on: date | None
-    source_tier: str
-    source_recorded_at: datetime
 
 
-def read_statement(row: StatementRow, subject: Subject) -> Statement:
-    """Turn the row of a statement about a subject into the statement."""
+def read_statement(
+    row: StatementRow, subject: Subject, sources: Mapping[int, SourceRecord]
+) -> Statement:
+    """Turn the row of a statement about a subject into the statement; see `cited_sources`."""
     calendar = subject.project.calendar
     field = Field(row.field)
     return Statement(
@@ -155,7 +152,7 @@ def read_statement(row: StatementRow, subject: Subject) -> Statement:
         stated_on=Period.parse(row.stated_on, calendar),
         recorded_at=row.recorded_at,
         happened_on=Period.parse(row.happened_on, calendar) if row.happened_on else None,
-        source=read_source(row) if row.source_id is not None else None,
+        source=None if row.source_id is None else sources[row.source_id],
         said_by=row.said_by,
         remark=row.remark,
         quote=row.quote,
@@ -166,34 +163,31 @@ def read_statement(row: StatementRow, subject: Subject) -> Statement:
     )
 
 
-SOURCE = [c.label(f"source_{c.name}") for c in tables.source.c if c.name != "id"]
-"""The columns of a source, under names of their own: source_slug, source_title, …"""
+ASKED_FOR = 5000
+"""So many sources are asked for by their ids; of more all are read."""
 
 
-def read_source(row: StatementRow | Row[*tuple[Any, ...]]) -> Source:
-    """Turn the columns SOURCE of a row into the source."""
-    return Source(
-        slug=row.source_slug,
-        title=row.source_title,
-        tier=Tier(row.source_tier),
-        publisher=row.source_publisher,
-        url=row.source_url,
-        language=row.source_language,
-        published_on=row.source_published_on,
-        retrieved_on=row.source_retrieved_on,
-    )
+def cited_sources(connection: Connection, ids: Iterable[int | None]) -> dict[int, SourceRecord]:
+    """Read the sources that statements cite, by the id of their row."""
+    source, wanted = tables.source, set(ids) - {None}
+    if not wanted:
+        return {}
+    query = select(source)
+    if len(wanted) <= ASKED_FOR:
+        query = query.where(source.c.id.in_(wanted))
+    rows = connection.execute(query).mappings()
+    return {row[source.c.id]: record_of("source", row, {}) for row in rows}
 
 
 def statement_rows(*kinds: EntryKind) -> Select[Any]:
-    """Select statements, or entries of the kinds given, each with its source and speaker.
+    """Select statements, or entries of the kinds given, each with its speaker.
 
     StatementRow names their columns.
     """
-    entry, source, organization = tables.entry, tables.source, tables.organization
+    entry, organization = tables.entry, tables.organization
     return (
-        select(entry, organization.c.name.label("said_by"), *SOURCE)
-        .join_from(entry, source, entry.c.source_id == source.c.id, isouter=True)
-        .join(organization, entry.c.said_by_id == organization.c.id, isouter=True)
+        select(entry, organization.c.name.label("said_by"))
+        .join_from(entry, organization, entry.c.said_by_id == organization.c.id, isouter=True)
         .where(entry.c.kind.in_(kinds or (EntryKind.STATEMENT,)))
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.definitions.records import identity, normal
 from tracker.domain.log.statement import KEEPER
 from tracker.domain.shown.explain import Effect
 from tracker.domain.shown.verdict import COUNT_AGES, same_value
@@ -201,7 +202,10 @@ def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
     yield "entry", f"#{row.entry}"
     yield "kind", row.kind.value
     yield "subject", report.subject or ""
-    yield "content", row.content or ""
+    if row.defined is not None:
+        yield "defines", " ".join(identity(row.defined))
+        yield "changes", ", ".join(row.changed or ())
+        yield from ((key, _cell(value)) for key, value in normal(row.defined).items() if value)
     if said is not None:
         yield "field", said.field.value
         yield "value", words.said(said, units)

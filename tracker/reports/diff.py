@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from tracker.db import tables
 from tracker.db.state import read_state
-from tracker.db.statements import StatementRow, read_statement, statement_rows
+from tracker.db.statements import StatementRow, cited_sources, read_statement, statement_rows
 from tracker.domain.diff.changes import Correction, compare
 from tracker.domain.diff.event import Event, tally
 from tracker.domain.diff.event import Kind as EventKind
@@ -116,13 +116,15 @@ def _corrections(connection: Connection, before: Clocks, after: ProjectState) ->
     changed = [one for one in now if now[one].kind != was.get(one, standing)]
     day = max(before.as_of, clocks.as_of)
     query = statement_rows().where(entry.c.id.in_(changed), entry.c.stated_until <= day)
+    found = [StatementRow._make(row) for row in connection.execute(query.order_by(entry.c.id))]
+    sources = cited_sources(connection, (row.source_id for row in found))
     return [
         Correction(
-            statement=read_statement(said, subjects[said.subject_id]),
+            statement=read_statement(said, subjects[said.subject_id], sources),
             deprecated=now[said.id].kind == EntryKind.DEPRECATE,
             reason=now[said.id].reason,
         )
-        for said in map(StatementRow._make, connection.execute(query.order_by(entry.c.id)))
+        for said in found
     ]
 
 
@@ -135,7 +137,12 @@ def _entries_elsewhere(
         select(other.c.slug, func.count())
         .join_from(entry, subject, entry.c.subject_id == subject.c.id)
         .join(other, subject.c.project_id == other.c.id)
-        .where(entry.c.id > before.entry, entry.c.id <= after.entry, other.c.id != project.id)
+        .where(
+            entry.c.id > before.entry,
+            entry.c.id <= after.entry,
+            entry.c.kind != EntryKind.DEFINE,
+            other.c.id != project.id,
+        )
         .group_by(other.c.slug)
         .order_by(other.c.slug)
     )

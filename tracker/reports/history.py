@@ -5,20 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, not_, or_, select
 
 from tracker.db import tables
 from tracker.db.catalog import find_subject, read_catalog
-from tracker.db.statements import StatementRow, read_statement, stands, statement_rows
+from tracker.db.statements import (
+    StatementRow,
+    cited_sources,
+    read_statement,
+    stands,
+    statement_rows,
+)
+from tracker.domain.definitions.content import SINCE, read
+from tracker.domain.definitions.records import differences, identity
 from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import NotFoundError
 from tracker.tables.common import statement_columns
 from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from tracker.domain.definitions.records import Definition, SourceRecord
     from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
@@ -43,16 +52,24 @@ class HistoryRow:
     deprecated: bool
     finding: str | None = None
     content: str | None = None
+    changed: tuple[str, ...] | None = None
 
     @property
     def deed(self) -> str | None:
-        """What an entry does that is no statement: `deprecate #120`, `accept V101`, `define`."""
+        """What an entry does that is no statement: `deprecate #120`, `edit title`."""
         if self.statement is not None:
             return None
         if self.kind is EntryKind.DEFINE:
-            return self.kind.value
+            of = "" if self.defined is None else " ".join(identity(self.defined))
+            did = "define" if self.changed is None else f"edit {', '.join(self.changed)} of"
+            return f"{did} {of}"
         of = f"#{self.marks}" if self.finding is None else self.finding.split(" ", 1)[0]
         return f"{self.kind} {of}"
+
+    @property
+    def defined(self) -> Definition | None:
+        """What a definition says; None of other entries."""
+        return None if self.content is None else read(self.content).record
 
     @property
     def note(self) -> str:
@@ -115,17 +132,23 @@ def history_report(
     subject: Subject | None = None,
     field: Field | None = None,
     limit: int | None = None,
+    adopted_too: bool = False,
 ) -> HistoryReport:
     """Read the entries about a project or one subject, the newest `limit` of them.
 
-    Statements that were said after the day are left out; marks work for every day.
+    Statements that were said after the day are left out; marks work for every day. What defines
+    organizations, sources and rates belongs to every project. That the log adopted what was
+    defined before it told of definitions is passed over unless it is asked for.
     """
     entry = tables.entry
     wanted = _wanted(project, clocks, subject, field)
+    if not adopted_too:
+        adopted = entry.c.content.contains(f'"{SINCE}":"', autoescape=True)
+        wanted.append(or_(entry.c.content.is_(None), not_(adopted)))
     total = connection.scalar(select(func.count(entry.c.id)).where(*wanted)) or 0
     subjects = {one.id: one for one in read_catalog(connection, project).subjects.values()}
     query = _entries(clocks).where(*wanted).order_by(entry.c.id.desc()).limit(limit)
-    rows = [_row(subjects, *row) for row in connection.execute(query)]
+    rows = _rows(connection, subjects, query)
     return HistoryReport(
         clocks=clocks, subject=subject, rows=tuple(rows[::-1]), earlier=total - len(rows)
     )
@@ -164,7 +187,7 @@ def find_entry(
     subjects = {about.id: about} if about else {}
     about_it = or_(entry.c.id == number, entry.c.marks_id == number)
     query = _entries(clocks).where(about_it, entry.c.id <= clocks.entry).order_by(entry.c.id)
-    found, *marks = [_row(subjects, *row) for row in connection.execute(query)]
+    found, *marks = _rows(connection, subjects, query)
     return about, found, marks
 
 
@@ -181,16 +204,48 @@ def _wanted(
     wanted = [
         entry.c.id <= clocks.entry,
         or_(entry.c.stated_until.is_(None), entry.c.stated_until <= clocks.as_of),
-        entry.c.subject_id == subject.id if subject else entry.c.subject_id.in_(of_project),
+        entry.c.subject_id == subject.id
+        if subject
+        else or_(entry.c.subject_id.in_(of_project), entry.c.subject_id.is_(None)),
     ]
     return [*wanted, entry.c.field == field] if field else wanted
 
 
-def _row(subjects: Mapping[int, Subject], *columns: Any) -> HistoryRow:  # noqa: ANN401
-    row, stands = StatementRow._make(columns[:-1]), columns[-1]
+def _rows(
+    connection: Connection, subjects: Mapping[int, Subject], query: Select[Any]
+) -> list[HistoryRow]:
+    """Read entries, what they say and cite, and what definitions changed."""
+    found = [(StatementRow._make(columns), held) for *columns, held in connection.execute(query)]
+    sources = cited_sources(connection, (row.source_id for row, _ in found))
+    defined = any(row.kind == EntryKind.DEFINE for row, _ in found)
+    changes = dict(_changes(connection)) if defined else {}
+    return [_row(subjects, sources, changes, row, stands=held) for row, held in found]
+
+
+def _changes(connection: Connection) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give every definition of what was defined before, with the keys that it changed."""
+    entry = tables.entry.c
+    known: dict[tuple[str, str], Definition] = {}
+    query = select(entry.id, entry.content).where(entry.kind == EntryKind.DEFINE)
+    for number, content in connection.execute(query.order_by(entry.id)):
+        record = read(content).record
+        before = known.get(identity(record))
+        if before is not None:
+            yield number, tuple(differences(before, record))
+        known[identity(record)] = record
+
+
+def _row(
+    subjects: Mapping[int, Subject],
+    sources: Mapping[int, SourceRecord],
+    changes: Mapping[int, tuple[str, ...]],
+    row: StatementRow,
+    *,
+    stands: bool,
+) -> HistoryRow:
     kind = EntryKind(row.kind)
     about = subjects.get(row.subject_id)
-    said = read_statement(row, about) if about and kind is EntryKind.STATEMENT else None
+    said = read_statement(row, about, sources) if about and kind is EntryKind.STATEMENT else None
     return HistoryRow(
         entry=row.id,
         kind=kind,
@@ -203,6 +258,7 @@ def _row(subjects: Mapping[int, Subject], *columns: Any) -> HistoryRow:  # noqa:
         deprecated=not stands,
         finding=row.finding,
         content=row.content,
+        changed=changes.get(row.id),
     )
 
 
@@ -249,6 +305,7 @@ ENTRY_COLUMNS: tuple[Column[HistoryRow], ...] = (
     Column(key="marks", value=lambda row: row.marks, kind=Kind.ENTRY, screen=False),
     Column(key="finding", value=lambda row: row.finding, screen=False),
     Column(key="content", value=lambda row: row.content, screen=False),
+    Column(key="changed", value=lambda row: row.changed, kind=Kind.NAMES, screen=False),
     Column(
         key="reason",
         title="note",

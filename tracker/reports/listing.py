@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, Generic
 from sqlalchemy import Connection, func, select
 
 from tracker.db import tables
-from tracker.db.catalog import subjects_by_path
+from tracker.db.catalog import record_of, subjects_by_path
 from tracker.db.state import read_state
 from tracker.db.statements import (
-    SOURCE,
     StatementRow,
     is_live,
-    read_source,
     read_statement,
     statement_rows,
 )
@@ -28,10 +26,11 @@ from tracker.tables.table import Column, Document, Fact, Kind, Report, Row, Tabl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tracker.domain.definitions.records import SourceRecord
     from tracker.domain.definitions.subject import Metric, Milestone, Project
     from tracker.domain.holdings import HoldingState
     from tracker.domain.log.clocks import Clocks
-    from tracker.domain.log.statement import Source, Statement
+    from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.money.tranches import TrancheState
     from tracker.domain.shown.resolve import Resolution
@@ -58,7 +57,7 @@ class MetricRow:
 class SourceRow:
     """One source and how many live statements of the project cite it."""
 
-    source: Source
+    source: SourceRecord
     statements: int
 
 
@@ -133,7 +132,7 @@ class SourceReport(Report):
     schema: ClassVar[str] = "source/v2"
 
     clocks: Clocks
-    source: Source
+    source: SourceRecord
     cited: tuple[tuple[str, Statement], ...]
 
     def document(self) -> Document:
@@ -220,10 +219,10 @@ def source_list(connection: Connection, project: Project, clocks: Clocks) -> Sou
         .group_by(entry.c.source_id)
         .subquery()
     )
-    query = select(*SOURCE, cited.c.statements).join(cited, cited.c.source_id == source.c.id)
+    query = select(source, cited.c.statements).join(cited, cited.c.source_id == source.c.id)
     rows = [
-        SourceRow(source=read_source(row), statements=row.statements)
-        for row in connection.execute(query)
+        SourceRow(source=record_of("source", row, {}), statements=row[cited.c.statements])
+        for row in connection.execute(query).mappings()
     ]
     rows.sort(key=lambda row: row.source.slug)
     rows.sort(key=lambda row: row.source.published_on or "", reverse=True)
@@ -233,18 +232,19 @@ def source_list(connection: Connection, project: Project, clocks: Clocks) -> Sou
 def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceReport:
     """Read one source and what cites it; raises NotFoundError for a slug that none has."""
     source, entry = tables.source, tables.entry
-    found = connection.execute(select(source.c.id, *SOURCE).where(source.c.slug == slug)).first()
-    if found is None:
+    row = connection.execute(select(source).where(source.c.slug == slug)).mappings().first()
+    if row is None:
         known = connection.scalars(select(source.c.slug).order_by(source.c.id))
         raise missing("source", slug, known)
     subjects = {one.id: one for one in subjects_by_path(connection).values()}
-    cited = statement_rows().where(entry.c.source_id == found.id, is_live(entry, clocks))
+    number, found = row[source.c.id], record_of("source", row, {})
+    cited = statement_rows().where(entry.c.source_id == number, is_live(entry, clocks))
     cited = cited.order_by(entry.c.stated_until, entry.c.id)
     said = []
-    for row in map(StatementRow._make, connection.execute(cited)):
-        about = subjects[row.subject_id]
-        said.append((about.path, read_statement(row, about)))
-    return SourceReport(clocks=clocks, source=read_source(found), cited=tuple(said))
+    for one in map(StatementRow._make, connection.execute(cited)):
+        about = subjects[one.subject_id]
+        said.append((about.path, read_statement(one, about, {number: found})))
+    return SourceReport(clocks=clocks, source=found, cited=tuple(said))
 
 
 def milestone_table(rows: Sequence[MilestoneRow], limits: BreachLimits) -> Table[MilestoneRow]:

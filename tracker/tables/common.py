@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tracker.domain.definitions.key import DeclaredKey
-    from tracker.domain.log.statement import Source, Statement
+    from tracker.domain.definitions.records import SourceRecord
+    from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState, Progress
     from tracker.domain.milestones.schedule import BreachLimits
     from tracker.domain.money.breakdown import StageLevel
@@ -76,7 +77,9 @@ def origin_columns(of: str | None = None) -> tuple[Column[Statement], Column[Sta
     )
 
 
-def _source(key: str, value: Callable[[Source], Any], kind: Kind = Kind.TEXT) -> Column[Statement]:
+def _source(
+    key: str, value: Callable[[SourceRecord], Any], kind: Kind = Kind.TEXT
+) -> Column[Statement]:
     return Column(
         key=f"source.{key}",
         title=f"source {key}".replace("_", " "),

@@ -10,12 +10,13 @@ import pytest
 from said import project_state, said
 from tracker.domain.checks import rule_of
 from tracker.domain.checks.finding import Finding
-from tracker.domain.log.statement import Source, Statement
+from tracker.domain.definitions.records import SourceRecord
+from tracker.domain.log.statement import Statement
 from tracker.domain.vocabulary import Tier
 
 
 def sourced(statement: Statement, published: str | None = None, slug: str = "page") -> Statement:
-    source = Source(slug=slug, title=slug, tier=Tier.PRESS, published_on=published)
+    source = SourceRecord(slug=slug, title=slug, tier=Tier.PRESS, published_on=published)
     return replace(statement, source=source)
 
 

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 import pytest
 
 from said import day, said
-from tracker.domain.log.statement import Source, date_on_earth, last_day, parse_value
+from tracker.domain.definitions.records import SourceRecord
+from tracker.domain.log.statement import date_on_earth, last_day, parse_value
 from tracker.domain.periods.calendar import JAPAN
 from tracker.domain.periods.period import Period
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
 
-PAGE = Source(slug="nikkei-1", title="A page", tier=Tier.PRESS, publisher="Nikkei")
+PAGE = SourceRecord(slug="nikkei-1", title="A page", tier=Tier.PRESS, publisher="Nikkei")
 
 
 @pytest.mark.parametrize(

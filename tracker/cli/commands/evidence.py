@@ -84,6 +84,12 @@ def history(
             help="Show the newest so many; 0 shows all, as JSON, CSV and Markdown do without it",
         ),
     ] = None,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Show all, and what was adopted that an older program had defined"
+        ),
+    ] = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     form: FormatOption = Format.TABLE,
@@ -98,14 +104,21 @@ def history(
     from tracker.reports.history import history_report
 
     if limit is None:
-        limit = HISTORY_LINES if form is Format.TABLE else 0
+        limit = HISTORY_LINES if form is Format.TABLE and not every else 0
     with reading(ctx) as connection:
         if subject is None:
+            about, field = None, None
             project, clocks = project_and_clocks(connection, None, as_of, known_at)
-            report = history_report(connection, project, clocks, limit=limit or None)
         else:
             about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
-            report = history_report(
-                connection, about.project, clocks, subject=about, field=field, limit=limit or None
-            )
+            project = about.project
+        report = history_report(
+            connection,
+            project,
+            clocks,
+            subject=about,
+            field=field,
+            limit=limit or None,
+            adopted_too=every,
+        )
     emitter(form, output, ascii_only=ascii_only, units=units)(report)

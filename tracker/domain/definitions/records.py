@@ -108,6 +108,11 @@ class SourceRecord:
     retired: Retired = None
     where: Place | None = field(default=None, compare=False)
 
+    @property
+    def unread(self) -> bool:
+        """Whether the page itself was never seen, only cited elsewhere."""
+        return self.retrieved_on is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectRecord:

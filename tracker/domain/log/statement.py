@@ -24,30 +24,12 @@ from tracker.errors import UsageError
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from tracker.domain.definitions.records import SourceRecord
     from tracker.domain.periods.calendar import FiscalCalendar
 
 Value = Period | Quantity | Status | Withdrawn | str
 
 KEEPER = "keeper"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A document that statements cite; without `retrieved_on` nobody of us has read it."""
-
-    slug: str
-    title: str
-    tier: Tier
-    publisher: str | None = None
-    url: str | None = None
-    language: str | None = None
-    published_on: str | None = None
-    retrieved_on: date | None = None
-
-    @property
-    def unread(self) -> bool:
-        """Whether the page itself was never seen, only cited elsewhere."""
-        return self.retrieved_on is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +47,7 @@ class Statement:
     stated_on: Period
     recorded_at: datetime
     happened_on: Period | None = None
-    source: Source | None = None
+    source: SourceRecord | None = None
     said_by: str | None = None
     remark: str | None = None
     quote: str | None = None

@@ -17,7 +17,8 @@ from tracker.tables.table import Kind, Shape
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from tracker.domain.log.statement import Source, Statement, Value
+    from tracker.domain.definitions.records import SourceRecord
+    from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.quantities.amount import Amount
     from tracker.render.canvas import Layout
@@ -201,7 +202,7 @@ def statement_data(said: Statement) -> dict[str, Any]:
     }
 
 
-def source_data(cited: Source | None) -> dict[str, Any] | None:
+def source_data(cited: SourceRecord | None) -> dict[str, Any] | None:
     """Encode a source; `unread` tells that none of us saw the page itself."""
     if cited is None:
         return None
