@@ -290,7 +290,7 @@ class StatementRecord:
     """One thing said about one subject, in one or more of its fields.
 
     `on` empty means the source's day, else the day of recording. `quote` is verbatim from the
-    source. `where` names the place in a file, for messages.
+    source. `source` is a slug, or an address. `where` names the place in a file, for messages.
     """
 
     key: Annotated[str | None, Key(readers.short(LONGEST_KEY))] = None
@@ -298,7 +298,7 @@ class StatementRecord:
     values: tuple[tuple[Field, str], ...]
     on: Annotated[str | None, Key(readers.period)] = None
     happened: Annotated[str | None, Key(readers.period)] = None
-    source: Annotated[str | None, Key(readers.slug)] = None
+    source: Annotated[str | None, Key(readers.source)] = None
     said_by: Annotated[str | None, Key(readers.slug)] = None
     tier: Annotated[Tier | None, Key(readers.word(Tier))] = None
     remark: Annotated[str | None, Key(readers.text)] = None
