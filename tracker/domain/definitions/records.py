@@ -94,16 +94,18 @@ class SourceRecord:
 
     slug: Slug
     title: Annotated[str, Key(readers.text, "The title of the document", wording=True)]
-    publisher: Annotated[str | None, Key(readers.text, "Who published it", wording=True)] = None
+    publisher: Annotated[str | None, Key(readers.text, "Who published it", correctable=True)] = None
     url: Annotated[str | None, Key(readers.text, "Its address", wording=True)] = None
     language: Annotated[
         str | None, Key(readers.short(20), "In which language it is, e.g. ja", wording=True)
     ] = None
-    published_on: Annotated[str | None, Key(readers.period, "When it was published")] = None
+    published_on: Annotated[
+        str | None, Key(readers.period, "When it was published", correctable=True)
+    ] = None
     retrieved_on: Annotated[
         date | None, Key(readers.day, "When one of us read it [unread]", wording=True)
     ] = None
-    tier: Annotated[Tier, Key(readers.word(Tier), "Who speaks in it")]
+    tier: Annotated[Tier, Key(readers.word(Tier), "Who speaks in it", correctable=True)]
     corrected: Annotated[str | None, Key(readers.text)] = None
     retired: Retired = None
     where: Place | None = field(default=None, compare=False)
