@@ -259,7 +259,7 @@ def test_no_head_is_written_of_a_log_with_a_problem(
     run: Run, shipped: Database, tmp_path: Path
 ) -> None:
     path = tmp_path / "head.txt"
-    tamper(shipped, "UPDATE entry SET value = '1' WHERE id = 120")
+    tamper(shipped, "UPDATE entry SET recorded_by = 'kim' WHERE id = 120")
     run("verify", "--write-head", str(path), code=8)
     assert not path.exists()
 
