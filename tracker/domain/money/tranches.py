@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.amount import Amount, of_quantity, remainder, total
-from tracker.domain.shown.resolve import shown_figure
+from tracker.domain.shown.resolve import shown_figure, standing
 from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage, Status
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ class TrancheState:
         return frozenset(stage for stage in REACHED_STAGES if self._is_undisclosed(stage))
 
     def _is_undisclosed(self, stage: Stage) -> bool:
-        """Whether it stands without a figure; nothing stands that its speaker withdrew."""
-        found = self.stages.get(stage)
-        return found is not None and not found.withdrawn and found.figure is None
+        """Whether it stands without a figure."""
+        found = standing(self.stages.get(stage))
+        return found is not None and found.figure is None
 
     @property
     def stands(self) -> bool:
