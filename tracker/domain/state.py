@@ -125,8 +125,8 @@ class ProjectState:
 
     @cached_property
     def wholes(self) -> Mapping[str, str | None]:
-        """What each tranche is within, of those of which somebody spoke."""
-        return {slug: state.within for slug, state in self.tranches.items()}
+        """What each tranche is within, spoken of or not."""
+        return {slug: one.parent for slug, one in self.catalog.tranches.items()}
 
     @property
     def parents(self) -> Mapping[str, str]:
