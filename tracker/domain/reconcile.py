@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.tranches import is_called_off, left_of, wholes
+from tracker.domain.definitions.links import wholes
+from tracker.domain.money.tranches import is_called_off, left_of
 from tracker.domain.quantities.amount import Amount, of_quantity, total
 from tracker.domain.quantities.quantity import Qualifier, Quantity, magnitude_slip, plain
 from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
-from tracker.domain.money.tranches import wholes
+from tracker.domain.definitions.links import wholes
 from tracker.domain.quantities.amount import of_quantity, total
 from tracker.domain.quantities.quantity import Qualifier, Quantity, plain, proven_magnitude_slip
 from tracker.domain.shown.resolve import shown_figure, standing

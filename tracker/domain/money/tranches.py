@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tracker.domain.definitions.links import wholes
 from tracker.domain.quantities.amount import Amount, of_quantity, remainder, total
 from tracker.domain.shown.resolve import shown_figure, standing
 from tracker.domain.vocabulary import (
@@ -160,20 +161,6 @@ def tranche_states(
             called_off=any(_calls_off(states[whole], state) for whole in spoken),
         )
     return list(states.values())
-
-
-def wholes(slug: str, parents: Mapping[str, str | None]) -> list[str]:
-    """Return what a tranche is within, the nearest first; a circle of parents ends.
-
-    >>> wholes("pilot", {"pilot": "rd", "rd": "programme", "programme": None})
-    ['rd', 'programme']
-    """
-    above: list[str] = []
-    whole = parents.get(slug)
-    while whole is not None and whole not in above:
-        above.append(whole)
-        whole = parents.get(whole)
-    return above
 
 
 def _calls_off(whole: TrancheState, part: TrancheState) -> bool:
