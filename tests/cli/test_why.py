@@ -130,6 +130,15 @@ def test_a_citation_in_markdown_is_the_default(run: Run) -> None:
         assert run("why", "infrastructure-aid", "--cite", "markdown").stdout == text
 
 
+def test_what_was_expected_is_cited_until_it_has_come(run: Run) -> None:
+    before = run("why", "toyota", "--cite", "--as-of", "2026-02-10").stdout
+    assert "Toyota Motor is expected to invest ¥5bn" in before
+    assert "Toyota Motor has invested ¥1bn" in before
+    now = run("why", "toyota", "--cite").stdout
+    assert now.startswith("As of 22 November 2026, Toyota Motor has invested about ¥5bn")
+    assert "expected" not in now
+
+
 def test_a_citation_says_what_we_did_not_read_and_what_is_our_own(run: Run) -> None:
     assert "not read by us" in " ".join(run("why", "rd-fy2026", "--cite").stdout.split())
     (row,) = run("log", "ipo", "at-risk", "--on", "2026-11-20", "-f", "json").data["entries"]
