@@ -121,7 +121,7 @@ def test_every_format_has_the_same_rows(run: Run, form: str, tmp_path: Path) -> 
 
 def test_the_page_marks_what_changed_since_a_day(run: Run) -> None:
     page = run("status", "--since", "2026-02-01").stdout
-    assert "since 2026-02-01: 7 met, 1 moved" in page
+    assert "since 2026-02-01: 7 met, 1 overdue" in page
     assert "▸ met" in page
     assert "> met" in run("status", "--since", "2026-02-01", "--ascii").stdout
     outcome = run("status", "--since", "2026-02-01", "-f", "json")
