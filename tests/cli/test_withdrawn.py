@@ -82,5 +82,6 @@ def test_who_overturns_the_companys_met_is_told_so(run: Run) -> None:
 
 
 def test_the_last_entry_is_shown_by_name(run: Run) -> None:
-    run("log", "ipo", "on-track")
-    assert run("entry", "show", "last").stdout == run("entry", "show", "478").stdout
+    (row,) = run("log", "ipo", "on-track", "-f", "json").data["entries"]
+    last = run("entry", "show", "last").stdout
+    assert last == run("entry", "show", str(row["entry"])).stdout
