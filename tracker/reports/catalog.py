@@ -16,7 +16,7 @@ from tracker.db.statements import is_live
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.records import Organization, ProjectRecord, identity
 from tracker.domain.periods.calendar import month_name
-from tracker.tables.common import more_columns
+from tracker.tables.common import became, more_columns
 from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
 
 if TYPE_CHECKING:
@@ -269,8 +269,10 @@ ORGANIZATION_COLUMNS: tuple[Column[OrganizationRow], ...] = (
 
 
 def _projects(report: ProjectListReport) -> Table[ProjectRow]:
-    return Table(key="projects", title="Projects", columns=PROJECT_COLUMNS, rows=report.rows)
+    columns = (*PROJECT_COLUMNS, *became(lambda row: row.project, report.rows))
+    return Table(key="projects", title="Projects", columns=columns, rows=report.rows)
 
 
 def _organizations(report: OrganizationListReport) -> Table[OrganizationRow]:
-    return Table(key="orgs", title="Organizations", columns=ORGANIZATION_COLUMNS, rows=report.rows)
+    columns = (*ORGANIZATION_COLUMNS, *became(lambda row: row.organization, report.rows))
+    return Table(key="orgs", title="Organizations", columns=columns, rows=report.rows)

@@ -305,7 +305,6 @@ ENTRY_COLUMNS: tuple[Column[HistoryRow], ...] = (
     Column(key="marks", value=lambda row: row.marks, kind=Kind.ENTRY, screen=False),
     Column(key="finding", value=lambda row: row.finding, screen=False),
     Column(key="content", value=lambda row: row.content, screen=False),
-    Column(key="changed", value=lambda row: row.changed, kind=Kind.NAMES, screen=False),
     Column(
         key="reason",
         title="note",

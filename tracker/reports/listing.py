@@ -21,7 +21,7 @@ from tracker.domain.definitions.records import identity
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.periods.period import due_order
 from tracker.domain.vocabulary import FIELDS, Field, Stage, SubjectKind
-from tracker.tables.common import state_columns, statement_columns
+from tracker.tables.common import became, state_columns, statement_columns
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Row, Table, listed, of_held
 
 if TYPE_CHECKING:
@@ -150,6 +150,7 @@ class SourceReport(Report):
             Fact("retrieved_on", of.retrieved_on, Kind.DAY),
             Fact("unread", of.unread, Kind.FLAG),
             Fact("tier", of.tier.value),
+            *(Fact(one.key, one.value(of)) for one in became(lambda source: source, [of])),
         )
         cited = Table(
             key="statements", title=f"Source {of.slug}", columns=CITED_COLUMNS, rows=self.cited

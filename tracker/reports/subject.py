@@ -12,7 +12,7 @@ from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import Field, Status, kind_of
 from tracker.errors import NotFoundError
-from tracker.tables.common import declared_columns, state_columns, statement_columns
+from tracker.tables.common import became, declared_columns, state_columns, statement_columns
 from tracker.tables.table import Column, Document, Fact, Kind, Only, Report, Table
 
 if TYPE_CHECKING:
@@ -201,6 +201,8 @@ def definition(report: SubjectReport) -> Iterator[Fact]:
             yield Fact(column.key, report.gates, Kind.ROWS, GATE_COLUMNS)
         else:
             yield Fact(column.key, column.value(record), column.kind)
+    for column in became(lambda of: of, [record]):
+        yield Fact(f"definition.{column.key}", column.value(record), column.kind)
 
 
 TOLD = ("project", "slug", "title", "title_ja", "headline")

@@ -258,7 +258,8 @@ def declared_columns(
 ) -> tuple[Column[Any], ...]:
     """Return a column for each key that a kind of definition declares, for files alone.
 
-    Those `without` are told in a way of their own. The keys may stand under a name.
+    Those `without` are told in a way of their own, `became` tells those of LATER. The keys may
+    stand under a name.
     """
 
     def column(one: DeclaredKey) -> Column[Any]:
@@ -269,7 +270,23 @@ def declared_columns(
         key = f"{under}.{one.name}" if under else one.name
         return Column(key=key, value=value, kind=kind_of(one), screen=False)
 
-    return tuple(column(one) for one in keys_of(record) if one.name not in set(without))
+    told = {*without, *LATER}
+    return tuple(column(one) for one in keys_of(record) if one.name not in told)
+
+
+LATER = ("corrected", "retired")
+"""Why a definition became what it is: of most it never did."""
+
+
+def became(of: Callable[[Any], Any], rows: Iterable[Any]) -> tuple[Column[Any], ...]:
+    """Return a column for each key of LATER that a definition of some row holds."""
+    records = [of(row) for row in rows]
+    there = [one for one in LATER if any(getattr(record, one, None) for record in records)]
+    return tuple(Column(key=one, value=_held(of, one)) for one in there)
+
+
+def _held(of: Callable[[Any], Any], key: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(of(row), key)
 
 
 def more_columns(
