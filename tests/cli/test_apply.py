@@ -116,6 +116,49 @@ def test_applying_again_changes_nothing(own: Own, tmp_path: Path) -> None:
     assert own("history", "-f", "json").stdout == before
 
 
+TWINS = """\
+[[source]]
+slug = "first"
+title = "The cost of the lander"
+url = "https://oig.example/lander"
+tier = "primary"
+[[source]]
+slug = "again"
+title = "The cost of the lander"
+url = "http://www.oig.example/lander/"
+tier = "press"
+[[statement]]
+subject = "landing"
+target = "FY2028-Q1"
+source = "https://oig.example/lander/#page=3"
+[[statement]]
+subject = "flyby"
+status = "met"
+source = "https://nasa.example/flyby"
+"""
+
+
+def test_a_file_may_cite_a_page_by_its_address(own: Own, tmp_path: Path) -> None:
+    path = written(tmp_path, FILE + TWINS)
+    rows = own("apply", path, "-f", "json").data
+    assert [row["source"] for row in rows if row["kind"] == "statement"] == [
+        "first",
+        "nasa.example",
+    ]
+    assert "landing target #1 of source first\n" in own("apply", path).stdout
+    assert own("source", "show", "nasa.example", "-f", "json").data["tier"] == "secondary"
+
+
+def test_an_address_that_is_none_is_told_with_its_line(own: Own, tmp_path: Path) -> None:
+    bad = written(tmp_path, FILE + TWINS.replace("https://nasa.example/flyby", "https://"))
+    error, _ = own("apply", bad, code=6).stderr.splitlines()
+    line = (FILE + TWINS).count("\n")
+    assert error == (
+        f"error: artemis.toml line {line}: source: 'https://' is no web address;"
+        " nothing was written"
+    )
+
+
 def test_what_a_file_adds_is_told_line_by_line(own: Own, tmp_path: Path) -> None:
     own("apply", written(tmp_path, FILE))
     rows = own("apply", written(tmp_path, FILE + SAID), "-f", "json")

@@ -143,6 +143,22 @@ MISTAKES = {
     "edit of another": (("tranche", "edit", "ipo", "--title", "x"), 3, "ipo is a milestone"),
     "edit of no org": (("org", "edit", "toyoda", "--name", "x"), 3, "no org is called"),
     "edit of no source": (("source", "edit", "x", "--title", "x"), 3, "no source is called"),
+    "another of a page": (
+        (*SOURCE, "--url", "http://rapidus.inc/en/news_topics/information/20260605-2/#top"),
+        4,
+        "is this page already: https://www.rapidus.inc/",
+    ),
+    "edit to another's page": (
+        (
+            "source",
+            "edit",
+            "jiji-2026-02-27",
+            "--url",
+            "http://rapidus.inc/en/news_topics/information/20260605-2",
+        ),
+        4,
+        "is this page already: https://www.rapidus.inc/",
+    ),
     "edit of no project": (("project", "edit", "x", "--title", "x"), 3, "no project is called"),
     "an empty title": (
         ("milestone", "edit", "ipo", "--title", " "),

@@ -41,6 +41,23 @@ def test_an_unknown_address_becomes_an_unread_source(run: Run) -> None:
     assert len(source["statements"]) == 2
 
 
+KNOWN = "rapidus-2026-02-27"
+
+
+def test_a_known_page_is_told_where_its_source_writes_the_address_otherwise(run: Run) -> None:
+    url = run("source", "show", KNOWN, "-f", "json").data["url"]
+    for spelled in (url.replace("https://www.", "http://").rstrip("/"), f"{url}?utm_source=x#top"):
+        said = run("log", "ipo", "-m", spelled, "--source", spelled)
+        assert said.stdout.splitlines()[1] == f"source {KNOWN}: the same page as {url}"
+        (row,) = run("log", "ipo", "-m", spelled, "--source", spelled, "-f", "json").data["entries"]
+        assert (row["result"], row["cited_as"]) == ("unchanged", spelled)
+        assert (row["source"]["slug"], row["source"]["url"]) == (KNOWN, url)
+    for named in (url, url.replace("rapidus.inc", "RAPIDUS.inc"), KNOWN):
+        said = run("log", "ipo", "-m", "plain", "--source", named)
+        assert "the same page" not in said.stdout
+    assert "the same page" not in run(*AT_RISK, *PRESS).stdout
+
+
 def test_a_key_makes_repeating_harmless_and_other_content_a_conflict(run: Run) -> None:
     call = (*AT_RISK, "--key", "k", "-f", "json")
     first = run(*call)

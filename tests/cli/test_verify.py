@@ -185,12 +185,121 @@ def test_a_head_seen_earlier_must_still_be_contained(run: Run, shipped: Database
     tamper(shipped, "DELETE FROM entry WHERE id = (SELECT max(id) FROM entry)")
     cut = run("verify", "--expect", later, "-f", "json", code=8)
     assert cut.data["broken"] is None
+    last = cut.json["known_at"]
     assert cut.data["problems"][-1] == (
-        f"no entry has the hash {later}: the log is not a continuation of it"
+        f"no entry has the hash {later}: the log, which ends at #{last},"
+        " is not a continuation of it"
     )
     assert not any("hash" in one for one in run("verify", "-f", "json", code=8).data["problems"])
 
 
-@pytest.mark.parametrize("text", ["", "abc", "xyzxyzxyz", "0" * 65])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "xyzxyzxyz", "0" * 65, "12 abc", "#12", "x 0123abcd", "٣ 0123abcd"]
+)
 def test_what_is_no_hash_is_refused(run: Run, text: str) -> None:
     assert "is no hash" in run("verify", "--expect", text, code=2).stderr
+
+
+def kept_head(run: Run, path: Path) -> tuple[int, str]:
+    """Keep the head in a file, and return what stands there."""
+    run("verify", "--write-head", str(path))
+    number, _, digits = path.read_text().removesuffix("\n").partition(" ")
+    return int(number), digits
+
+
+@pytest.mark.both
+def test_a_head_is_kept_in_a_file_and_expected_of_it(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "head.txt"
+    head = kept_head(run, path)
+    told = run("verify", "-f", "json")
+    assert head == (told.data["entries"], told.data["head"])
+    run("log", "holder-count", "33")
+    assert run("verify", "--expect-file", str(path)).stdout == run("verify").stdout
+    renewed = run("verify", "--expect-file", str(path), "--write-head", str(path))
+    assert renewed.stderr == ""
+    assert path.read_text() == f"{head[0] + 1} {run('verify', '-f', 'json').data['head']}\n"
+    assert sorted(one.name for one in tmp_path.iterdir() if "head" in one.name) == ["head.txt"]
+
+
+@pytest.mark.sqlite
+def test_a_tail_that_was_cut_is_told_and_the_head_stays_as_it_was(
+    run: Run, shipped: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "head.txt"
+    number, digits = kept_head(run, path)
+    before = path.read_bytes()
+    with closing(sqlite3.connect(shipped)) as plain, plain:
+        (guard,) = plain.execute("SELECT sql FROM sqlite_master WHERE name = 'entry_no_delete'")
+        plain.execute("DROP TRIGGER entry_no_delete")
+        plain.execute("DELETE FROM entry WHERE id = (SELECT max(id) FROM entry)")
+        plain.execute(guard[0])
+    assert "whole" in run("verify").stdout
+    problem = f"the log ends at #{number - 1}, the head expected is #{number}: its tail was cut"
+    both = ("--expect-file", str(path), "--write-head", str(path))
+    assert run("verify", *both, code=8).stdout == f"! {problem}\n"
+    assert run("verify", "--expect", f"#{number} {digits[:8]}", code=8).stdout == f"! {problem}\n"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.both
+def test_an_entry_of_another_hash_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "head.txt"
+    number, digits = kept_head(run, path)
+    path.write_text(f"{number - 1} {digits}\n")
+    told = run("verify", "--expect-file", str(path), code=8).stdout
+    assert told == (
+        f"! entry #{number - 1} has another hash than the head expected: the log is another one\n"
+    )
+    assert "whole" in run("verify", "--expect", f"0 {'0' * 64}").stdout
+    assert "entry #0 has another" in run("verify", "--expect", f"0 {digits}", code=8).stdout
+
+
+@pytest.mark.both
+def test_no_head_is_written_of_a_log_with_a_problem(
+    run: Run, shipped: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "head.txt"
+    tamper(shipped, "UPDATE entry SET value = '1' WHERE id = 120")
+    run("verify", "--write-head", str(path), code=8)
+    assert not path.exists()
+
+
+HEADS = {
+    "empty": ("", "is empty"),
+    "blank": ("\n", "is empty"),
+    "words": ("whole: 12 entries\n", "holds no head"),
+    "only a hash": (f"{'0' * 64}\n", "holds no head"),
+    "a part of a hash": ("12 0123abcd\n", "holds no head"),
+    "two lines": (f"0 {'0' * 64}\n0 {'0' * 64}\n", "holds no head"),
+    "no text": ("\udcff", "holds no head"),
+    "a lot": ("0" * 100_000, "holds no head"),
+}
+
+
+@pytest.mark.parametrize("what", HEADS)
+def test_a_file_without_a_head_is_told(run: Run, tmp_path: Path, what: str) -> None:
+    content, problem = HEADS[what]
+    path = tmp_path / "head.txt"
+    path.write_bytes(content.encode(errors="surrogateescape"))
+    refused = run("verify", "--expect-file", str(path), "--write-head", str(path), code=6)
+    error, hint = refused.stderr.splitlines()
+    assert error == f"error: {path} {problem}"
+    assert "tracker verify --write-head FILE" in hint
+    assert path.read_bytes() == content.encode(errors="surrogateescape")
+
+
+def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    error, hint = run("verify", "--expect-file", str(tmp_path / "no"), code=6).stderr.splitlines()
+    assert error == f"error: cannot read {tmp_path / 'no'}: No such file or directory"
+    assert hint == "hint: write it first: tracker verify --write-head FILE"
+
+
+def test_a_head_that_cannot_be_written_is_told(run: Run, shipped: Path, tmp_path: Path) -> None:
+    for place, problem in ((tmp_path / "no" / "head.txt", "cannot write"), (shipped, "a database")):
+        refused = run("verify", "--write-head", str(place), code=1).stderr.splitlines()
+        assert problem in refused[-2]
+
+
+def test_a_head_is_expected_of_one_place(run: Run, tmp_path: Path) -> None:
+    both = ("--expect", "0" * 8, "--expect-file", str(tmp_path / "head.txt"))
+    assert "both name a head" in run("verify", *both, code=2).stderr

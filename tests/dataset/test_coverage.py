@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tracker.domain.definitions.records import Dataset
+from tracker.domain.text import page_of
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 
@@ -71,6 +72,11 @@ def test_every_subject_is_spoken_of(dataset: Dataset) -> None:
     ]
     spoken = {one.subject for one in dataset.statements}
     assert {f"{one.project}/{one.slug}" for one in defined} - spoken == set()
+
+
+def test_a_page_is_one_source(dataset: Dataset) -> None:
+    pages = Counter(page_of(one.url) for one in dataset.sources if one.url is not None)
+    assert [page for page, times in pages.items() if times > 1] == []
 
 
 def test_every_source_is_cited(dataset: Dataset) -> None:

@@ -227,13 +227,19 @@ REPORTS: dict[str, Calls] = {
         *(call for number in ("103", "72", "137", "140") for call in once("entry", "show", number)),
         *tables("entry show 66", "entry show 72 --known-at 136", "entry show 101 --units oku"),
     ),
-    "verify": (*once("verify"), *once("verify", "--expect", "0123abcd")),
+    "verify": (
+        *once("verify"),
+        *once("verify", "--expect", "0123abcd"),
+        *once("verify", "--expect", "#999 0123abcd"),
+    ),
     "log": (
         *once("log", "first-ship", "off-track", "--target", "FY2027-H2", "--dry-run"),
         *once("log", "works-fy2025", "committed", "1tn", "--dry-run"),
         *tables(
             "log listing --target FY2032 --source courier-2026-07-02 --on 2026-11-20 --dry-run",
             "log first-ship --target 2027-02 --source digest-2026-08 --dry-run",
+            "log listing --target FY2032 --on 2026-11-20 --dry-run"
+            " --source 'http://www.courier.example/2026/07/02/half-tide/?utm_source=mail#end'",
             "log first-ship --baseline FY2027 --reason 'The plan was renewed.' --dry-run",
             "log tenant-count 23 --happened 2026-11-01 --said-by port --dry-run",
             "log tenants 23 --dry-run",

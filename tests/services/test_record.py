@@ -15,9 +15,7 @@ from tracker.domain.definitions.records import MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, Place, TrackerError, UsageError
 from tracker.reports.outcome import Outcome
-from tracker.services.definitions import Definer
 from tracker.services.record import Recorder
-from tracker.services.sources import source_of_url
 
 COUNT = said("holder-count", Field.VALUE, "31", on="2026-11-20", source="news")
 KEYED = replace(COUNT, key="k")
@@ -204,11 +202,9 @@ def test_a_baseline_with_a_reason_is_taken(small: Database) -> None:
     assert entries(small)[0].reason == "the plan of November"
 
 
-def test_a_source_made_in_the_same_transaction_is_known(small: Database) -> None:
+def test_a_page_that_is_cited_for_the_first_time_becomes_a_source(small: Database) -> None:
     with writing(small) as connection:
         recorder = Recorder(connection, MOMENT)
-        definer = Definer(connection, recorder.writer)
-        slug = source_of_url(connection, definer, "https://new.example/a", None)
-        recorder.statement(said("pilot", Field.NOTE, "x", source=slug))
+        recorder.statement(said("pilot", Field.NOTE, "x", source="https://new.example/a"))
         recorder.flush()
     assert entries(small)[0].tier == Tier.SECONDARY

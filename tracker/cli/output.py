@@ -155,7 +155,7 @@ def _writable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        hint = "choose another file with --output"
+        hint = "choose another file"
         raise TrackerError(f"cannot write {path}: {error.strerror}", hint) from error
 
 
@@ -207,4 +207,4 @@ def _spare_databases(path: Path) -> None:
     except OSError:
         return
     if of_database:
-        raise TrackerError(f"{path} is a database", "choose another file with --output")
+        raise TrackerError(f"{path} is a database", "choose another file")

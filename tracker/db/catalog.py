@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 
 from tracker.db import tables
 from tracker.domain.definitions.catalog import Catalog, missing
+from tracker.domain.definitions.content import read
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.readers import path
 from tracker.domain.definitions.records import KINDS, identity
+from tracker.domain.definitions.references import references
 from tracker.domain.definitions.subject import (
     Holding,
     Metric,
@@ -22,10 +24,11 @@ from tracker.domain.definitions.subject import (
     Tranche,
 )
 from tracker.domain.periods.calendar import FiscalCalendar
+from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping, Select, Table
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.key import DeclaredKey
     from tracker.domain.definitions.records import Definition, Organization, ProjectRecord
 
+    Name = tuple[str, str]
     Names = Mapping[str, Mapping[int, str]]
 
 Made = TypeVar("Made")
@@ -46,7 +50,7 @@ def find_project(connection: Connection, slug: str | None) -> Project:
         hint = "load the shipped data: tracker init; or make one: tracker project add --help"
         raise NotFoundError(message, hint)
     if slug is None:
-        return projects[0]
+        return next((one for one in projects if one.retired is None), projects[0])
     for project in projects:
         if project.slug == slug:
             return project
@@ -66,24 +70,78 @@ def find_subject(connection: Connection, path: str, project: str | None) -> Subj
 
 
 def find_catalog(connection: Connection, path: str, project: str | None) -> tuple[Catalog, str]:
-    """Return the catalog that `project/slug`, or a bare slug in a project, names, and the slug."""
+    """Return the catalog that `project/slug`, or a bare slug in a project, names, and the slug.
+
+    What is named is in it though it be retired.
+    """
     named, _, slug = path.rpartition("/")
-    return read_catalog(connection, find_project(connection, named or project)), slug
+    return read_catalog(connection, find_project(connection, named or project), also=slug), slug
 
 
 def subjects_by_path(connection: Connection) -> dict[str, Subject]:
-    """Read the subjects of every project, by `project/slug`."""
-    catalogs = [read_catalog(connection, project) for project in all_projects(connection)]
-    return {one.path: one for catalog in catalogs for one in catalog.subjects.values()}
+    """Read the subjects of every project, those retired too, by `project/slug`."""
+    found: dict[str, Subject] = {}
+    organizations = read_organizations(connection)
+    by_slug = {one.slug: one for one in organizations.values()}
+    for project in all_projects(connection):
+        records = _subject_records(connection, project, organizations)
+        found |= {one.path: one for one in catalog_of(project, by_slug, records).subjects.values()}
+    return found
 
 
 def read_catalog(
-    connection: Connection, project: Project, known: datetime | None = None
+    connection: Connection,
+    project: Project,
+    known: datetime | None = None,
+    *,
+    also: str | None = None,
 ) -> Catalog:
-    """Read a project's definitions, those recorded after `known` left out."""
+    """Read a project's definitions; those recorded after `known`, or retired by then, are left out.
+
+    The subject `also` is in it in any case, with all that it refers to.
+    """
     organizations = read_organizations(connection)
     records = _subject_records(connection, project, organizations, known)
-    return catalog_of(project, {one.slug: one for one in organizations.values()}, records)
+    every = [one for found in records.values() for one in found.values()]
+    out = retired_by(connection, every, known)
+    if out and also is not None:
+        out -= _reached({identity(one): one for one in every}, f"{project.slug}/{also}")
+    left = {
+        kind: {number: one for number, one in found.items() if identity(one) not in out}
+        for kind, found in records.items()
+    }
+    catalog = catalog_of(project, {one.slug: one for one in organizations.values()}, left)
+    reasons = {one.slug: one.retired for one in every if identity(one) in out}
+    return replace(catalog, retired=reasons)
+
+
+def retired_by(
+    connection: Connection, records: Iterable[Definition], known: datetime | None
+) -> set[Name]:
+    """Name what of some definitions was retired by an instant, None for now."""
+    names = {identity(one) for one in records if one.retired is not None}
+    if known is None or not names:
+        return names
+    entry = tables.entry.c
+    since: dict[Name, datetime] = {}
+    query = select(entry.content, entry.recorded_at).where(entry.kind == EntryKind.DEFINE)
+    for content, recorded_at in connection.execute(query.order_by(entry.id)):
+        record = read(content).record
+        if record.retired is not None:
+            since.setdefault(identity(record), recorded_at)
+    return {name for name in names if name not in since or since[name] <= known}
+
+
+def _reached(records: Mapping[Name, Definition], path: str) -> set[Name]:
+    """Name a subject and all that it refers to, at any depth."""
+    waiting = [name for name in records if name[1] == path]
+    found: set[Name] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in records and name not in found:
+            found.add(name)
+            waiting += [(kind, other) for _, kind, other in references(records[name])]
+    return found
 
 
 def catalog_of(

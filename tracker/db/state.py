@@ -27,14 +27,16 @@ def read_state(
     clocks: Clocks,
     *,
     catalog: Catalog | None = None,
+    also: str | None = None,
     rates: bool = False,
 ) -> ProjectState:
     """Read a project's definitions and the statements that reports look at.
 
-    A `catalog` that was read already is taken as it is. The exchange rates are read where a rule
+    A `catalog` that was read already is taken as it is; the subject `also` is in it though it be
+    retired. The exchange rates are read where a rule
     or a conversion asks for them.
     """
-    catalog = catalog or read_catalog(connection, project, clocks.instant)
+    catalog = catalog or read_catalog(connection, project, clocks.instant, also=also)
     thresholds = {one.metric for one in catalog.milestones.values()} & set(catalog.metrics)
     # The first value to reach a threshold may be older than what live_statements looks at.
     decisive = [catalog.metrics[slug] for slug in thresholds if slug is not None]

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from tracker.errors import UsageError
 
@@ -60,14 +60,46 @@ def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
+def is_address(text: str) -> bool:
+    """Tell an address from a slug."""
+    return "://" in text
+
+
 def read_address(text: str) -> tuple[str, str]:
     """Return an address in one spelling, and its host; raises UsageError for what is none."""
+    parts, host = _address(text)
+    plain = parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/")
+    return plain.geturl(), host
+
+
+def page_of(address: str) -> str:
+    """Return what tells the document of an address from others; raises UsageError for no address.
+
+    The scheme, `www.`, a slash at the end, what stands behind `#`, how a reader came there
+    (`utm_…`) and capitals in the host do not. All else does.
+
+    >>> page_of("http://WWW.Fab.example/News/?utm_source=mail&id=7&utm_medium=x#top")
+    'fab.example/News?id=7'
+    >>> page_of("https://fab.example") == page_of("https://www.fab.example/#contact")
+    True
+    >>> page_of("https://fab.example/News") == page_of("https://fab.example/news")
+    False
+    """
+    parts, host = _address(address)
+    user, at, place = parts.netloc.lower().rpartition("@")
+    place = place.replace(parts.hostname or "", host)
+    kept = (one for one in parts.query.split("&") if not one.lower().startswith("utm_"))
+    query = "&".join(kept)
+    return f"{user}{at}{place}{parts.path.rstrip('/')}{query and '?'}{query}"
+
+
+def _address(text: str) -> tuple[SplitResult, str]:
+    """Take an address apart, and return its host without `www.` besides; raises UsageError."""
     try:
         parts = urlsplit(text)
         host = (parts.hostname or "").removeprefix("www.").encode("idna").decode()
         if host and parts.scheme in {"http", "https"} and text.isprintable() and " " not in text:
-            plain = parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/")
-            return plain.geturl(), host
+            return parts, host
     except ValueError:  # brackets without an IPv6 address in them, or no name for a host
         pass
     hint = "cite a page as https://…, or a source by its slug: tracker source list"

@@ -60,12 +60,20 @@ def log_text(report: LogReport, layout: Layout) -> list[Text]:
         text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {value}"
         text += f" ({reading})" if reading else ""
         lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")
+    lines += dict.fromkeys(line for row in report.rows for line in _known_source(row))
     lines += [line for row in report.rows for line in _logged_effect(row, layout.units)]
     named = {f"{row.subject} {row.statement.field.word}" for row in report.rows}
     moved = (line for change in report.milestones for line in milestone_lines(change))
     lines += [line for line in moved if line.partition(":")[0] not in named]
     lines += _found(report, layout.units)
     return [styled(layout.signs.drawn(line)) for line in lines]
+
+
+def _known_source(row: LoggedRow) -> Iterator[str]:
+    """Tell which source was taken for an address that it writes otherwise."""
+    source = row.statement.source
+    if row.cited_as is not None and source is not None:
+        yield f"source {source.slug}: the same page as {source.url}"
 
 
 def _found(report: LogReport, units: Units) -> Iterator[str]:
@@ -239,9 +247,9 @@ def _batch_line(row: BatchRow) -> str:
         return f"{row.result:<9} {row.count:,} more, not listed"
     line = f"line {row.line}" if row.line else ""
     words = (f"{row.result:<9}", f"{line:<9}", row.kind if row.name else "", row.name or "")
-    text = " ".join(
-        word for word in (*words, " ".join(f"#{number}" for number in row.entries)) if word
-    )
+    numbers = " ".join(f"#{number}" for number in row.entries)
+    source = f"of source {row.source}" if row.source else ""
+    text = " ".join(word for word in (*words, numbers, source) if word)
     return f"{text.rstrip()}: {row.reason}" if row.reason else text
 
 

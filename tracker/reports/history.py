@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import ColumnElement, Connection, Select, func, not_, or_, select
 
 from tracker.db import tables
-from tracker.db.catalog import find_subject, read_catalog
+from tracker.db.catalog import find_subject, subjects_by_path
 from tracker.db.statements import (
     StatementRow,
     cited_sources,
@@ -146,7 +146,7 @@ def history_report(
         adopted = entry.c.content.contains(f'"{SINCE}":"', autoescape=True)
         wanted.append(or_(entry.c.content.is_(None), not_(adopted)))
     total = connection.scalar(select(func.count(entry.c.id)).where(*wanted)) or 0
-    subjects = {one.id: one for one in read_catalog(connection, project).subjects.values()}
+    subjects = {one.id: one for one in subjects_by_path(connection).values()}
     query = _entries(clocks).where(*wanted).order_by(entry.c.id.desc()).limit(limit)
     rows = _rows(connection, subjects, query)
     return HistoryReport(

@@ -80,7 +80,7 @@ def impact_report(
     connection: Connection, subject: Subject, clocks: Clocks, target: Period | None = None
 ) -> ImpactReport:
     """Read what waits for a milestone until the end of a window, by default of its target."""
-    state = read_state(connection, subject.project, clocks)
+    state = read_state(connection, subject.project, clocks, also=subject.slug)
     found = impact_of(
         subject.slug,
         state.milestones,

@@ -32,7 +32,8 @@ class LoggedRow:
 
     `before` and `shown` are the statements shown without and with it; `conflicts` tells whether
     it contradicts the one shown, and `grew` whether it only counts more since. `status` is what a
-    milestone counts as, whoever states it.
+    milestone counts as, whoever states it; `cited_as` the address that was typed, where its source
+    has the page by another one.
     """
 
     result: Outcome
@@ -44,6 +45,7 @@ class LoggedRow:
     conflicts: bool
     grew: bool = False
     status: str | None = None
+    cited_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +203,7 @@ ENTRY_COLUMNS: tuple[Column[LoggedRow], ...] = (
     Column(key="conflicts", value=lambda row: row.conflicts, kind=Kind.FLAG),
     Column(key="before", value=lambda row: row.before, kind=Kind.STATEMENT),
     Column(key="shown", value=lambda row: row.shown, kind=Kind.STATEMENT),
+    Column(key="cited_as", value=lambda row: row.cited_as),
 )
 
 

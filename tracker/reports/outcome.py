@@ -79,8 +79,9 @@ class BatchRow:
     """One table of a file: `entries` are those of the log that it made or was found in.
 
     `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
-    `where` is its place in a file; `field`, `reason` and `hint` are set where it was refused or
-    skipped. A row of the kind UNLISTED stands for `count` lines of a long batch.
+    `source` is the source that the address it cites was taken for. `where` is its place in a file;
+    `field`, `reason` and `hint` are set where it was refused or skipped. A row of the kind UNLISTED
+    stands for `count` lines of a long batch.
     """
 
     result: Outcome
@@ -89,6 +90,7 @@ class BatchRow:
     where: Place | None
     key: str | None = None
     entries: tuple[int, ...] = ()
+    source: str | None = None
     field: str | None = None
     reason: str | None = None
     hint: str | None = None
@@ -163,4 +165,5 @@ BATCH_COLUMNS: tuple[Column[BatchRow], ...] = (
     Column(key="reason", value=lambda row: row.reason),
     Column(key="hint", value=lambda row: row.hint),
     Column(key="count", value=lambda row: row.count, kind=Kind.COUNT),
+    Column(key="source", value=lambda row: row.source),
 )

@@ -120,7 +120,7 @@ def subject_report(
     breach: BreachLimits = DEFAULT_LIMITS,
 ) -> SubjectReport:
     """Read what is shown of a subject and why, of one field or of all that have been stated."""
-    known = read_state(connection, subject.project, clocks)
+    known = read_state(connection, subject.project, clocks, also=subject.slug)
     found, state = known.fields(subject), known.states.get(subject.slug)
     metric = subject.metric if isinstance(subject, Milestone) else None
     return SubjectReport(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -24,9 +23,8 @@ from tracker.db.intact import (
 from tracker.db.projection import Logged, logged_definitions, strayed, subjects_of
 from tracker.db.sqlite import is_undecodable
 from tracker.db.tables import entry
-from tracker.domain.log.chain import GENESIS
+from tracker.domain.log.chain import GENESIS, SeenHead
 from tracker.domain.text import utc_text
-from tracker.errors import UsageError
 from tracker.tables.table import Column, Document, Kind, Report, Table, single
 
 if TYPE_CHECKING:
@@ -53,23 +51,25 @@ class VerifyReport(Report):
     adopted: int | None
     problems: tuple[str, ...]
 
+    @property
+    def seen(self) -> SeenHead:
+        """The head that was proved, to be kept and expected later."""
+        return SeenHead(self.head, self.entries)
+
     def document(self) -> Document:
         """Declare whether the log is whole; `head` is the last hash that follows."""
         return single(Table(key="log", title="Verified", columns=VERIFY_COLUMNS, rows=(self,)))
 
 
-SHORTEST = 8
 APART = timedelta(minutes=5)
 """So far the clocks of two machines may be apart."""
-
-BEGINNING = re.compile(rf"[0-9a-f]{{{SHORTEST},{len(GENESIS)}}}")
 
 
 def verify_report(
     connection: Connection,
     clocks: Clocks,
     *,
-    expect: str | None = None,
+    expect: SeenHead | None = None,
     now: datetime,
     progress: Callable[[int], None] = lambda _: None,
 ) -> VerifyReport:
@@ -77,11 +77,9 @@ def verify_report(
 
     Tables, indexes, triggers and references are looked at too.
 
-    `expect` is the hash of a head seen earlier, or its beginning of at least 8 digits: it has to
-    be in the log still. `progress` is told the entries read so far. Raises UsageError for what is
-    no hash.
+    The log may have grown since the head that is expected, but has to hold it still. `progress`
+    is told the entries read so far.
     """
-    wanted = GENESIS if expect is None else _beginning(expect)
     chain, broken, logged = Chain({}), None, Logged()
     problems = [*missing_tables(connection), *changed_tables(connection)]
     if not problems:
@@ -93,9 +91,9 @@ def verify_report(
         broken = chain.follow(connection, lambda stored: progress(stored.id))
         if broken is not None:
             problems.append(broken.problem)
-        elif not _is_known(connection, wanted):
-            problems.append(f"no entry has the hash {expect}: the log is not a continuation of it")
         else:
+            if expect is not None:
+                problems += _missed(connection, expect, chain.id)
             problems += _of_the_future(connection, now)
         if logged or broken is None:
             problems += strayed(connection, logged)
@@ -107,6 +105,23 @@ def verify_report(
         adopted=min((one.entry for one in logged.values() if one.adopted), default=None),
         problems=tuple(problems),
     )
+
+
+def _missed(connection: Connection, head: SeenHead, last: int) -> Iterator[str]:
+    """Say that a head seen earlier is not in a log that ends at an entry; nothing where it is.
+
+    Every log continues the empty one, which has the number 0 and the hash GENESIS.
+    """
+    if head.entry is None:
+        if not GENESIS.startswith(head.hash) and not _holds(connection, head):
+            yield (
+                f"no entry has the hash {head.hash}: the log, which ends at #{last}, is not a"
+                " continuation of it"
+            )
+    elif head.entry > last:
+        yield f"the log ends at #{last}, the head expected is #{head.entry}: its tail was cut"
+    elif not (GENESIS.startswith(head.hash) if head.entry == 0 else _holds(connection, head)):
+        yield f"entry #{head.entry} has another hash than the head expected: the log is another one"
 
 
 def _logged(connection: Connection) -> Logged:
@@ -129,19 +144,12 @@ def _of_the_future(connection: Connection, now: datetime) -> Iterator[str]:
         yield f"entry #{row[0]} is recorded at {utc_text(row[1])}, which is still to come"
 
 
-def _beginning(text: str) -> str:
-    """Read a hash or its beginning; raises UsageError."""
-    if not BEGINNING.fullmatch(text.lower()):
-        hint = f"give at least {SHORTEST} of its digits, as tracker verify printed them"
-        raise UsageError(f"'{text[:70]}' is no hash", hint)
-    return text.lower()
-
-
-def _is_known(connection: Connection, wanted: str) -> bool:
-    """Whether a hash of the log begins so; every log continues the empty one, whose is GENESIS."""
-    if GENESIS.startswith(wanted):
-        return True
-    return bool(connection.scalar(select(exists().where(entry.c.hash.startswith(wanted)))))
+def _holds(connection: Connection, head: SeenHead) -> bool:
+    """Whether an entry has a hash that begins so, and the number where one was told."""
+    found = exists().where(entry.c.hash.startswith(head.hash))
+    if head.entry is not None:
+        found = found.where(entry.c.id == head.entry)
+    return bool(connection.scalar(select(found)))
 
 
 VERIFY_COLUMNS: tuple[Column[VerifyReport], ...] = (

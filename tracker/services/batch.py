@@ -12,14 +12,17 @@ from tracker.domain.definitions.records import (
     Dataset,
     MarkRecord,
     MetricRecord,
+    SourceRecord,
     StatementRecord,
     SubjectRecord,
     identity,
 )
+from tracker.domain.text import is_address
 from tracker.errors import ConflictError, DataError, LineError, NotFoundError, TrackerError
 from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
 from tracker.services.definitions import Definer
 from tracker.services.record import Recorder
+from tracker.services.sources import same_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -129,6 +132,7 @@ def stated_row(recorder: Recorder, record: StatementRecord) -> BatchRow:
         key=record.key,
         where=record.where,
         entries=tuple(one.entry for one in recorded),
+        source=recorded[0].source if is_address(record.source or "") else None,
     )
 
 
@@ -285,7 +289,7 @@ class _Stream:
     def __init__(self, connection: Connection, moment: Moment) -> None:
         writer = LogWriter(connection, moment.now)
         self._definer = Definer(connection, writer, moment.author)
-        self._recorder = Recorder(connection, moment, writer)
+        self._recorder = Recorder(connection, moment, writer, self._definer)
         self._refusals = Refusals()
         self._made: dict[tuple[str, str], int] = {}
 
@@ -314,6 +318,7 @@ class _Stream:
         try:
             new = self._definer.lacks(record)
             if new:
+                self._require_uncited(record)
                 self._definer.add(kind, [record])
                 if isinstance(record, MetricRecord):
                     self._definer.check_parts([record])
@@ -333,12 +338,20 @@ class _Stream:
             return self._refusals.said(record, error)
         return _recorded(self._recorder, record, self._refusals)
 
+    def _require_uncited(self, record: Definition) -> None:
+        """Refuse a source that a line above cited by its address, which made one of its page."""
+        sources = self._recorder.sources
+        known = isinstance(record, SourceRecord) and sources.of_page(record.url)
+        if known in sources.made:
+            raise same_page(f"a line above made source {known} of this page", ABOVE)
+
     def _require_above(self, number: int, record: StatementRecord) -> None:
         """Refuse a name that only a later line of the same chunk defines, as of any other chunk."""
         if not self._made:
             return
         subject = self._recorder.subject(record.subject).path
-        named = {SUBJECT: subject, "source": record.source, "organization": record.said_by}
+        source = record.source and self._recorder.sources.slug_of(record.source)
+        named = {SUBJECT: subject, "source": source, "organization": record.said_by}
         for noun, name in named.items():
             line = self._made.get((noun, name or ""), 0)
             if line > number:

@@ -18,6 +18,7 @@ from tracker.domain.definitions.records import (
     Dataset,
     MetricRecord,
     MilestoneRecord,
+    SourceRecord,
     SubjectRecord,
     content,
     differences,
@@ -30,6 +31,7 @@ from tracker.domain.vocabulary import EntryKind, noun_of
 from tracker.errors import ConflictError, NotFoundError, TrackerError
 from tracker.reports.outcome import DefinitionReport, Outcome
 from tracker.services.places import Mistakes, placed
+from tracker.services.sources import require_new_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -174,12 +176,15 @@ class Definer:
 def define(connection: Connection, record: Definition, moment: Moment) -> DefinitionReport:
     """Add a definition that the database lacks.
 
-    Raises ConflictError when one of that name has other content, and NotFoundError or UsageError
-    for a reference to nothing, or to another kind of thing.
+    Raises ConflictError when one of that name has other content, or another source the page of
+    its address, and NotFoundError or UsageError for a reference to nothing, or to another kind of
+    thing.
     """
     definer = Definer(connection, LogWriter(connection, moment.now), moment.author)
     known = definer.known(record)
     if definer.lacks(record):
+        if isinstance(record, SourceRecord):
+            require_new_page(connection, record)
         dataset = Dataset()
         dataset.of(identity(record)[0]).append(record)
         definer.add_all(dataset)
@@ -203,12 +208,15 @@ def reword(
 ) -> DefinitionReport:
     """Correct the wording of a definition; a holding's is its organization's.
 
-    `name` is a slug, a subject's may be a path. Raises NotFoundError.
+    `name` is a slug, a subject's may be a path. Raises NotFoundError, and ConflictError for the
+    page of another source.
     """
     known = find_definition(connection, kind, name, moment.project)
     attributes = {one.name: one for one in keys_of(type(known)) if one.name in wording}
     values = {one.attribute: wording[key] or one.kept(None) for key, one in attributes.items()}
     record = replace(known, **values)
+    if isinstance(known, SourceRecord) and isinstance(record, SourceRecord):
+        require_new_page(connection, record, known)
     if differences(known, record):
         Definer(connection, LogWriter(connection, moment.now), moment.author).change(record)
     return _report(connection, moment, known, record)

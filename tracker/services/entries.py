@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -25,51 +25,48 @@ from tracker.domain.periods.period import Period
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
 from tracker.services.places import Mistakes, placed, under
+from tracker.services.sources import NO_SOURCE, Sources
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from tracker.domain.definitions.records import StatementRecord
+    from tracker.domain.definitions.records import SourceRecord, StatementRecord
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Value
     from tracker.domain.periods.calendar import FiscalCalendar
     from tracker.services.moment import Moment
 
 
-class CitedSource(NamedTuple):
-    """What an entry takes over of the source that a record cites."""
-
-    id: int | None
-    slug: str | None
-    published_on: str | None
-    tier: str
-
-
-NO_SOURCE = CitedSource(None, None, None, Tier.PRIMARY)
-"""Without a source it is the keeper's own judgement."""
-
-
 class EntryMaker:
     """Turns records into entries for the log, knowing every name in the database.
 
-    Nothing may be dated after the day of `recorded_at`.
+    A page that is cited for the first time becomes one of its `sources`, which are told to
+    `define`. Nothing may be dated after the day of `recorded_at`.
     """
 
-    def __init__(self, connection: Connection, moment: Moment, recorded_at: datetime) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        moment: Moment,
+        recorded_at: datetime,
+        define: Callable[[SourceRecord], None],
+    ) -> None:
         self._connection = connection
         self._latest = date_on_earth(recorded_at)
         self._today = moment.today
         self._author = moment.author
         self._project = moment.project
+        self.sources = Sources(connection, define)
         self.renew()
 
     def renew(self) -> None:
         """Learn the names anew, after definitions were made in the same transaction."""
         self._catalogs: dict[str | None, Catalog] = {}
         self._subjects: dict[str, Subject] = {}
-        self._sources = self._read_sources()
+        self.sources.learn()
         organization = tables.organization
         names = self._connection.execute(select(organization.c.slug, organization.c.id))
         self._organizations: dict[str, int] = dict(names.all())
@@ -125,7 +122,8 @@ class EntryMaker:
         self, record: StatementRecord, calendar: FiscalCalendar, mistakes: Mistakes
     ) -> NewEntry:
         """What all fields of one record have in common; without what is a mistake in it."""
-        source = mistakes.attempt("source", self._source, record.source) or NO_SOURCE
+        cited = mistakes.attempt("source", self.sources.cited, record.source, record.tier)
+        source = cited or NO_SOURCE
         stated_on = mistakes.attempt(
             "on", self._stated_on, record, source.published_on, calendar
         ) or Period.of_day(self._today)
@@ -170,20 +168,6 @@ class EntryMaker:
             known = self._catalogs.get(found.slug) or read_catalog(self._connection, found)
             self._catalogs[project] = self._catalogs[found.slug] = known
         return self._catalogs[project]
-
-    def _source(self, slug: str | None) -> CitedSource:
-        if slug is None:
-            return NO_SOURCE
-        if slug not in self._sources:
-            self._sources = self._read_sources()  # it may have been made since
-        if slug not in self._sources:
-            raise missing("source", slug, self._sources)
-        return self._sources[slug]
-
-    def _read_sources(self) -> dict[str, CitedSource]:
-        known = tables.source.c
-        query = select(known.slug, known.id, known.slug, known.published_on, known.tier)
-        return {slug: CitedSource(*cited) for slug, *cited in self._connection.execute(query)}
 
     def _organization(self, slug: str | None) -> int | None:
         if slug is None:

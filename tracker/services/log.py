@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.db.log import LogWriter, read_clocks
+from tracker.db.log import read_clocks
 from tracker.db.state import read_state
 from tracker.db.statements import is_standing, read_entries
 from tracker.domain.log.shape import nothing_said, read_words
 from tracker.domain.shown.explain import Effect, effect
 from tracker.domain.shown.verdict import counts_more
+from tracker.domain.text import is_address, read_address
 from tracker.domain.vocabulary import Field
 from tracker.reports.log import (
     LoggedRow,
@@ -20,9 +21,7 @@ from tracker.reports.log import (
     shown_on_its_day,
 )
 from tracker.reports.outcome import Outcome
-from tracker.services.definitions import Definer
 from tracker.services.record import Recorder
-from tracker.services.sources import is_url, source_of_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,25 +48,23 @@ def log(
     the connection of a writing transaction. Raises what Recorder.statement raises, and UsageError
     for words of the wrong shape.
     """
-    writer = LogWriter(connection, moment.now)
-    if record.source is not None and is_url(record.source):
-        definer = Definer(connection, writer, moment.author)
-        slug = source_of_url(connection, definer, record.source, record.tier)
-        record = replace(record, source=slug)
-    recorder = Recorder(connection, moment, writer)
+    recorder = Recorder(connection, moment)
     subject = recorder.subject(record.subject)
     record = replace(record, values=_values(subject, record, words))
     clocks = read_clocks(connection, moment.today, None)
     catalog = recorder.catalog(subject.project.slug)
     before = read_state(connection, subject.project, clocks, catalog=catalog, rates=True)
     recorded = recorder.statement(record)
+    address = record.source if record.source and is_address(record.source) else None
     recorder.flush()
     said = read_entries(connection, {one.entry: one.subject for one in recorded})
     new = [said[one.entry] for one in recorded if one.result is Outcome.CREATED]
     after = before.with_statements(new, read_clocks(connection, moment.today, None))
     return LogReport(
         clocks=after.clocks,
-        rows=tuple(_row(connection, one, said[one.entry], before, after) for one in recorded),
+        rows=tuple(
+            _row(connection, one, said[one.entry], before, after, address) for one in recorded
+        ),
         milestones=moved_milestones(before, after),
         findings=new_findings(before, after, new) if new else (),
     )
@@ -91,12 +88,15 @@ def _row(
     said: Statement,
     before: ProjectState,
     after: ProjectState,
+    address: str | None,
 ) -> LoggedRow:
-    """Tell what one statement did."""
+    """Tell what one statement did; `address` is that of its source as it was typed, if it was."""
     was, now = shown_on_its_day(before, said), shown_on_its_day(after, said)
     new = recorded.result is Outcome.CREATED
     live = new or is_standing(connection, said.id, after.clocks)
     state = after.states.get(said.subject)
+    known = said.source.url if said.source else None
+    as_known = address is None or known in {address, read_address(address)[0]}
     return LoggedRow(
         result=recorded.result,
         subject=said.subject,
@@ -107,4 +107,5 @@ def _row(
         conflicts=now is None or any(one.id == said.id for one in now.conflicts),
         grew=now is not None and counts_more(said, now.shown, now.last_said),
         status=state.word if state else None,
+        cited_as=None if as_known else address,
     )

@@ -67,7 +67,7 @@ def _mark(connection: Connection, new: NewEntry, moment: Moment) -> MarkReport:
     clocks = read_clocks(connection, moment.today, None)
     about, marked, marks = find_entry(connection, new.marks_id or 0, clocks)
     subject, said = _of_markable(about, marked), marked.statement
-    before = after = read_state(connection, subject.project, clocks)
+    before = after = read_state(connection, subject.project, clocks, also=subject.slug)
     is_so = marked.deprecated is (new.kind is EntryKind.DEPRECATE)
     entry = marks[-1].entry if marks else None
     if not is_so:
@@ -77,7 +77,8 @@ def _mark(connection: Connection, new: NewEntry, moment: Moment) -> MarkReport:
         )
         writer.flush()
         # Read anew: what is marked may let an older statement into view.
-        after = read_state(connection, subject.project, read_clocks(connection, moment.today, None))
+        known = read_clocks(connection, moment.today, None)
+        after = read_state(connection, subject.project, known, also=subject.slug)
     earlier = shown_on_its_day(before, said) if said else None
     later = shown_on_its_day(after, said) if said else None
     return MarkReport(

@@ -13,6 +13,7 @@ from tracker.db.log import LogWriter, NewEntry
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.outcome import Outcome
+from tracker.services.definitions import Definer
 from tracker.services.entries import EntryMaker
 from tracker.services.places import placed, under
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.definitions.catalog import Catalog
-    from tracker.domain.definitions.records import MarkRecord, StatementRecord
+    from tracker.domain.definitions.records import MarkRecord, SourceRecord, StatementRecord
     from tracker.domain.definitions.subject import Subject
     from tracker.services.moment import Moment
+    from tracker.services.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Recorded:
     subject: Subject
     field: Field
     value: str
+    source: str | None
 
 
 class Keyed(NamedTuple):
@@ -83,7 +86,8 @@ STANDING_OF_A_DAY = (
 class Recorder:
     """Appends statements and marks in one transaction that holds the write lock.
 
-    `flush` stores what was appended; a `writer` is given where others append to the log too.
+    `flush` stores what was appended; a `writer` is given where others append to the log too, the
+    `definer` where others define too.
     """
 
     def __init__(
@@ -91,14 +95,16 @@ class Recorder:
         connection: Connection,
         moment: Moment,
         writer: LogWriter | None = None,
+        definer: Definer | None = None,
     ) -> None:
         self.writer = writer or LogWriter(connection, moment.now)
         self._head = self.writer.head
         self._connection = connection
         self._author = moment.author
+        self._definer = definer
         self._foreseen: dict[str, list[Keyed]] = {}
         self._paths: dict[int, str] = {}
-        self._maker = EntryMaker(connection, moment, self.writer.recorded_at)
+        self._maker = EntryMaker(connection, moment, self.writer.recorded_at, self._define)
 
     def statement(self, record: StatementRecord) -> list[Recorded]:
         """Record what was said, one entry per field, all under the record's key.
@@ -172,6 +178,11 @@ class Recorder:
         """Learn the names anew, after definitions were made in the same transaction."""
         self._maker.renew()
 
+    @property
+    def sources(self) -> Sources:
+        """The sources that are known, and those that were made of a page."""
+        return self._maker.sources
+
     def subject(self, path: str) -> Subject:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
         return self._maker.subject(path)
@@ -225,6 +236,12 @@ class Recorder:
                 return int(number)
         return None
 
+    def _define(self, source: SourceRecord) -> None:
+        """Define the source of a page that is cited for the first time."""
+        if self._definer is None:
+            self._definer = Definer(self._connection, self.writer, self._author)
+        self._definer.add("source", [source])
+
     def _path(self, subject_id: int) -> str:
         if subject_id not in self._paths:
             subject, project = tables.subject, tables.project
@@ -238,4 +255,6 @@ class Recorder:
         said: Any = entry  # a statement's entry has subject, field and value
         result = Outcome.CREATED if known is None else Outcome.UNCHANGED
         number = self._append(entry) if known is None else known
-        return Recorded(result, number, self.subject(said.subject), said.field, said.value)
+        return Recorded(
+            result, number, self.subject(said.subject), said.field, said.value, said.source
+        )

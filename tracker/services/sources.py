@@ -1,49 +1,142 @@
-"""Making a source of an address that was cited for the first time."""
+"""Finding the source that is cited, by its slug or by its address, and making one of a new page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
 from tracker.db import tables
+from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.readers import LONGEST_SLUG
 from tracker.domain.definitions.records import SourceRecord
-from tracker.domain.text import read_address
+from tracker.domain.text import is_address, page_of, read_address
 from tracker.domain.vocabulary import Tier
+from tracker.errors import ConflictError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
-    from tracker.services.definitions import Definer
+
+class CitedSource(NamedTuple):
+    """What an entry takes over of the source that a record cites."""
+
+    id: int | None
+    slug: str | None
+    published_on: str | None
+    tier: str
 
 
-def is_url(text: str) -> bool:
-    """Tell an address from a slug."""
-    return "://" in text
+NO_SOURCE = CitedSource(None, None, None, Tier.PRIMARY)
+"""Without a source it is the keeper's own judgement."""
+
+LONGEST_NAME = LONGEST_SLUG - len("-1000000")
+FIRST_NUMBER = 2
+"""What stands behind the host in the name of its second page."""
 
 
-def source_of_url(connection: Connection, definer: Definer, url: str, tier: Tier | None) -> str:
-    """Return the slug of the source with this address, making one where there is none.
+class Sources:
+    """The sources of a database, read once and remembered; a new page becomes one.
 
-    A new one is named after its host, unread, and of tier secondary unless said otherwise. Raises
-    UsageError for what is no web address.
+    Where several are the same page, its address means the oldest. `define` adds one, `made` has
+    the slugs of those that were added here. `learn` comes first.
     """
-    source, (url, host) = tables.source, read_address(url)
-    by_age = select(source.c.slug).order_by(source.c.id)
-    known: str | None = connection.scalar(by_age.where(source.c.url == url).limit(1))
-    if known is not None:
-        return known
-    slugs = set(connection.scalars(by_age.where(source.c.slug.startswith(host, autoescape=True))))
-    slug = host if host not in slugs else f"{host}-{_free_number(host, slugs)}"
-    record = SourceRecord(
-        slug=slug, title=url, publisher=host, url=url, tier=tier or Tier.SECONDARY
-    )
-    definer.add("source", [record])
-    return slug
+
+    def __init__(self, connection: Connection, define: Callable[[SourceRecord], None]) -> None:
+        self.made: set[str] = set()
+        self._connection = connection
+        self._define = define
+        self._newest = 0
+        self._by_slug: dict[str, CitedSource] = {}
+        self._addresses: list[tuple[str, str]] = []
+        self._by_page: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+
+    def learn(self) -> None:
+        """Read the sources that were defined since."""
+        known = tables.source.c
+        query = select(known.id, known.slug, known.published_on, known.tier, known.url)
+        newer = query.where(known.id > self._newest).order_by(known.id)
+        for number, slug, published_on, tier, url in self._connection.execute(newer):
+            self._newest = number
+            self._by_slug[slug] = CitedSource(number, slug, published_on, tier)
+            if url is not None:
+                self._addresses.append((slug, url))
+
+    def cited(self, named: str | None, tier: Tier | None) -> CitedSource:
+        """Return the source that a slug or an address means.
+
+        One that is made of a page is named after its host, unread, and of tier secondary unless
+        said otherwise. Raises NotFoundError for a slug that nothing has, UsageError for what is no
+        web address.
+        """
+        if named is None:
+            return NO_SOURCE
+        slug = self.slug_of(named) or self._make(named, tier)
+        if slug not in self._by_slug:
+            raise missing("source", slug, self._by_slug)
+        return self._by_slug[slug]
+
+    def slug_of(self, named: str) -> str | None:
+        """Return a slug as it is, of an address that of its source, None of a new page."""
+        return self.of_page(named) if is_address(named) else named
+
+    def of_page(self, address: str | None) -> str | None:
+        """Return the slug of an address's source; None where nothing is its page."""
+        for slug, url in self._addresses:  # taken apart only once somebody cites an address
+            self._by_page.setdefault(_page(url), slug)
+        self._addresses = []
+        return self._by_page.get(_page(address)) if address else None
+
+    def _make(self, address: str, tier: Tier | None) -> str:
+        url, host = read_address(address)
+        slug, tier = self._free_slug(host), tier or Tier.SECONDARY
+        self._define(SourceRecord(slug=slug, title=url, publisher=host, url=url, tier=tier))
+        self.made.add(slug)
+        self.learn()
+        return slug
+
+    def _free_slug(self, host: str) -> str:
+        """Name a source after its host, with a number where that is taken."""
+        name = re.sub("[^a-z0-9.-]+", "-", host).strip("-.")[:LONGEST_NAME] or "page"
+        slug, number = name, self._numbers.get(name, FIRST_NUMBER)
+        while slug in self._by_slug:
+            slug, number = f"{name}-{number}", number + 1
+        self._numbers[name] = number
+        return slug
 
 
-def _free_number(host: str, slugs: set[str]) -> int:
-    number = 2
-    while f"{host}-{number}" in slugs:
-        number += 1
-    return number
+def require_new_page(
+    connection: Connection, record: SourceRecord, before: SourceRecord | None = None
+) -> None:
+    """Raise ConflictError where another source is the page of a record's address already.
+
+    Another spelling of the page that it was `before` is taken, also where one shares that.
+    """
+    page = record.url and _page(record.url)
+    if not page or (before and before.url and _page(before.url) == page):
+        return
+    source = tables.source.c
+    others = select(source.slug, source.url).where(source.slug != record.slug)
+    for slug, url in connection.execute(others.where(source.url.is_not(None)).order_by(source.id)):
+        if _page(url) == page:
+            hint = f"cite that one, by its slug or by any spelling of the address: --source {slug}"
+            raise same_page(f"source {slug} is this page already: {url}", hint)
+
+
+def same_page(message: str, hint: str) -> ConflictError:
+    """Make the error for the address of a source whose page is another one's."""
+    error = ConflictError(message, hint)
+    error.field = "url"
+    return error
+
+
+def _page(url: str) -> str:
+    """The page of an address; what is none, which old databases may hold, is a page of its own."""
+    try:
+        return page_of(url)
+    except UsageError:
+        return url

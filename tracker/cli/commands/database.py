@@ -11,9 +11,9 @@ import typer
 
 from tracker import clock
 from tracker.cli.options import FormatOption, Output
-from tracker.cli.output import emitter, progress
+from tracker.cli.output import emit_lines, emitter, progress
 from tracker.cli.session import clocks_of, create_tables, database_of, moment, reading, write
-from tracker.errors import EXIT_FINDINGS
+from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
 
 Copy = Annotated[Path, typer.Argument(metavar="FILE", help="A SQLite file", dir_okay=False)]
@@ -116,23 +116,45 @@ def verify(
     ctx: typer.Context,
     expect: Annotated[
         str | None,
-        typer.Option(metavar="HASH", help="The hash of a head seen earlier, or its beginning"),
+        typer.Option(
+            metavar="[NUMBER ]HASH",
+            help="A head seen earlier, or the beginning of its hash: the log must hold it",
+        ),
+    ] = None,
+    expect_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The same, of a file that --write-head wrote"),
+    ] = None,
+    write_head: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep the head in a file, if nothing is wrong"),
     ] = None,
     form: FormatOption = Format.TABLE,
     output: Output = None,
 ) -> None:
     """Recompute the hash chain, and look whether the database still guards it.
 
-    Example: tracker verify
+    What the head that it prints proves, and what not: tracker help head
+
+    Examples: tracker verify; tracker verify --expect-file head.txt --write-head head.txt
     """
+    from tracker.domain.log.chain import SeenHead
+    from tracker.files.head import read_head
     from tracker.reports.verify import verify_report
 
     gc.enable()
+    if expect is not None and expect_file is not None:
+        raise UsageError("--expect and --expect-file both name a head", "give one of the two")
+    seen = SeenHead.parse(expect) if expect is not None else None
+    if expect_file is not None:
+        seen = read_head(expect_file)
     with reading(ctx) as connection:
         clocks = clocks_of(connection, None, None)
         report = verify_report(
-            connection, clocks, expect=expect, now=clock.now(), progress=progress("verified")
+            connection, clocks, expect=seen, now=clock.now(), progress=progress("verified")
         )
     emitter(form, output)(report)
     if report.problems:
         raise typer.Exit(EXIT_FINDINGS)
+    if write_head is not None:
+        emit_lines([f"{report.seen}\n"], write_head)

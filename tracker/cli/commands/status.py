@@ -56,6 +56,8 @@ def status(
 ) -> None:
     """Show where a project stands.
 
+    The number and the digits behind `log` are those of its head: tracker help head
+
     Example: tracker status --as-of 2025-12-31
     """
     from tracker.reports.status import status_report

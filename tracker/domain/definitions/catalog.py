@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
-from tracker.errors import NotFoundError
+from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Catalog:
     """The definitions of one project, by slug, in the order in which they were made.
 
-    `records` has the subjects as they were written.
+    `records` has the subjects as they were written, `retired` the reasons why others are left out.
     """
 
     project: Project
@@ -39,6 +39,7 @@ class Catalog:
     tranches: Mapping[str, Tranche]
     holdings: Mapping[str, Holding]
     records: Mapping[str, SubjectRecord] = field(default_factory=dict)
+    retired: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def subjects(self) -> dict[str, Subject]:
@@ -56,11 +57,22 @@ class Catalog:
         )
 
     def subject(self, slug: str) -> Subject:
-        """Return the subject of a slug; raises NotFoundError with the nearest names."""
+        """Return the subject of a slug.
+
+        Raises NotFoundError with the nearest names, UsageError for one that is retired.
+        """
         subjects = self.subjects
+        if slug in self.retired:
+            raise is_retired("subject", slug, self.retired[slug])
         if slug not in subjects:
             raise missing("subject", slug, subjects)
         return subjects[slug]
+
+
+def is_retired(noun: str, name: str, reason: str) -> UsageError:
+    """Make the error for what nothing new is said of any more."""
+    hint = f"see: tracker why {name}" if noun == "subject" else f"see: tracker {noun} show {name}"
+    return UsageError(f"the {noun} {name} is retired: {reason}", hint)
 
 
 def _only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:

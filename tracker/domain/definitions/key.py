@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Key:
     """How one key is read, stored and asked for; it stands in the annotation of an attribute.
 
-    `help` is told of its option. What is `wording` may be edited: nothing is computed from it.
+    `help` is told of its option. What is `wording` may be edited: nothing is computed from it. What
+    is `correctable` may be too, with a reason.
     `refers` names the kinds of thing whose names it holds. Where it is not called like the
     attribute, `called` is its name in files, `option` on the command line, `column` in a database.
     What is `apart` has a table of its own there; rows that are older than a key which is
@@ -26,6 +27,7 @@ class Key:
     reads: Reader[Any]
     help: str = ""
     wording: bool = False
+    correctable: bool = False
     refers: tuple[str, ...] = ()
     called: str | None = None
     option: str | None = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.units import CURRENCIES, check_unit
-from tracker.domain.text import flaw
+from tracker.domain.text import flaw, is_address, read_address
 from tracker.domain.vocabulary import WITHDRAWN
 
 if TYPE_CHECKING:
@@ -116,6 +116,18 @@ def short(longest: int) -> Reader[str]:
 def slug(value: object) -> str:
     """A name for typing."""
     return _matching(SLUG, value, "a slug: small letters, digits, '-' and '.'")
+
+
+@reads("SLUG|URL", type="string", pattern=rf"^({SLUG.pattern}|[Hh][Tt][Tt][Pp][Ss]?://\S+)$")
+def source(value: object) -> str:
+    """The slug of a source, or the address of its page; raises UsageError for no web address."""
+    found = text(value)
+    if not is_address(found):
+        return slug(value)
+    if found != value:
+        raise FieldError("must be an address without blanks around it")
+    read_address(found)
+    return found
 
 
 @reads("PROJECT/SLUG", type="string", pattern=f"^{PATH.pattern}$")

@@ -94,16 +94,18 @@ class SourceRecord:
 
     slug: Slug
     title: Annotated[str, Key(readers.text, "The title of the document", wording=True)]
-    publisher: Annotated[str | None, Key(readers.text, "Who published it", wording=True)] = None
+    publisher: Annotated[str | None, Key(readers.text, "Who published it", correctable=True)] = None
     url: Annotated[str | None, Key(readers.text, "Its address", wording=True)] = None
     language: Annotated[
         str | None, Key(readers.short(20), "In which language it is, e.g. ja", wording=True)
     ] = None
-    published_on: Annotated[str | None, Key(readers.period, "When it was published")] = None
+    published_on: Annotated[
+        str | None, Key(readers.period, "When it was published", correctable=True)
+    ] = None
     retrieved_on: Annotated[
         date | None, Key(readers.day, "When one of us read it [unread]", wording=True)
     ] = None
-    tier: Annotated[Tier, Key(readers.word(Tier), "Who speaks in it")]
+    tier: Annotated[Tier, Key(readers.word(Tier), "Who speaks in it", correctable=True)]
     corrected: Annotated[str | None, Key(readers.text)] = None
     retired: Retired = None
     where: Place | None = field(default=None, compare=False)
@@ -288,7 +290,7 @@ class StatementRecord:
     """One thing said about one subject, in one or more of its fields.
 
     `on` empty means the source's day, else the day of recording. `quote` is verbatim from the
-    source. `where` names the place in a file, for messages.
+    source. `source` is a slug, or an address. `where` names the place in a file, for messages.
     """
 
     key: Annotated[str | None, Key(readers.short(LONGEST_KEY))] = None
@@ -296,7 +298,7 @@ class StatementRecord:
     values: tuple[tuple[Field, str], ...]
     on: Annotated[str | None, Key(readers.period)] = None
     happened: Annotated[str | None, Key(readers.period)] = None
-    source: Annotated[str | None, Key(readers.slug)] = None
+    source: Annotated[str | None, Key(readers.source)] = None
     said_by: Annotated[str | None, Key(readers.slug)] = None
     tier: Annotated[Tier | None, Key(readers.word(Tier))] = None
     remark: Annotated[str | None, Key(readers.text)] = None
