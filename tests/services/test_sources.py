@@ -17,7 +17,8 @@ from tracker.domain.vocabulary import Field, Tier
 from tracker.errors import ConflictError, NotFoundError, UsageError
 from tracker.reports.outcome import BatchReport
 from tracker.services.batch import apply_lines
-from tracker.services.definitions import Definer, define, reword
+from tracker.services.definitions import Definer, define
+from tracker.services.edit import edit
 from tracker.services.sources import Sources
 
 
@@ -148,7 +149,7 @@ def test_another_source_of_a_known_page_is_not_defined(small: Database) -> None:
 
 def _edit(database: Database, slug: str, url: str) -> None:
     with writing(database) as connection:
-        reword(connection, "source", slug, {"url": url}, MOMENT)
+        edit(connection, "source", slug, {"url": url}, MOMENT)
 
 
 def test_an_address_is_corrected_but_not_to_the_page_of_another_source(small: Database) -> None:

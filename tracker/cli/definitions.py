@@ -30,6 +30,7 @@ class Examples:
     article: str
     add: str
     edit: str
+    retire: str
 
 
 EXAMPLES = {
@@ -37,39 +38,58 @@ EXAMPLES = {
         "a milestone",
         "chiplet-line --title 'Chiplet line starts' --type delivery --gate 2nm-pilot",
         "mass-production --title 'Mass production of 2nm chips starts'",
+        "raads-tools --reason 'Planned no more as a step of its own'",
     ),
     "tranche": Examples(
         "a tranche of money",
         "rd-fy2040 --title 'R&D commission FY2040' --funder nedo --instrument commissioned-rd"
         " --fiscal-year 2040",
         "rd-fy2026 --title 'R&D commission of FY2026'",
+        "kyushu-grant --reason 'It is a part of another line'",
     ),
     "metric": Examples(
         "a metric",
         "employees --title Employees --unit count --nature actual --scope 'on the payroll'",
         "holder-count --title 'Shareholders, the state among them'",
+        "wafer-starts --reason 'Counted under another name'",
     ),
     "holder": Examples(
-        "a holder of shares", "meti --class golden", "toyota --name 'Toyota Motor Corporation'"
+        "a holder of shares",
+        "meti --class golden",
+        "toyota --name 'Toyota Motor Corporation'",
+        "denso --reason 'It never invested'",
     ),
     "org": Examples(
         "an organization",
         "lasertec --name Lasertec --kind company",
         "toyota --name 'Toyota Motor Corporation'",
+        "lasertec --reason 'Entered twice'",
     ),
     "source": Examples(
         "a source",
         "nhk-2026-11-20 --title 'Rapidus to list' --publisher NHK --published-on 2026-11-20"
         " --tier press",
         "jiji-2026-02-27 --retrieved-on 2026-11-20",
+        "nhk-2026-11-20 --reason 'The same page as nhk-2026-11-21'",
     ),
     "project": Examples(
         "a project",
         "artemis --title ARTEMIS --currency USD --fiscal-year-starts 10"
         " --fiscal-year-named-by last",
         "rapidus --subtitle '2nm foundry, Chitose, Hokkaido'",
+        "artemis --reason 'Tracked elsewhere'",
     ),
 }
+
+
+WHY = Parameter(
+    "reason",
+    Parameter.KEYWORD_ONLY,
+    annotation=Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why, for the log")
+    ],
+    default=None,
+)
 
 
 def keys(kind: str) -> list[DeclaredKey]:
@@ -81,10 +101,10 @@ def keys(kind: str) -> list[DeclaredKey]:
     ]
 
 
-def reworded(kind: str) -> list[DeclaredKey]:
+def editable(kind: str) -> list[DeclaredKey]:
     """Return the keys that are options of `edit`; a holding's wording is its organization's."""
     of = "organization" if kind == "holding" else kind
-    told = [one for one in keys(of) if one.key.wording]
+    told = [one for one in keys(of) if one.key.wording or one.key.correctable]
     if kind != "holding":
         return told
     return [
@@ -130,12 +150,13 @@ def add_command(noun: str) -> Callable[..., None]:
 
 
 def edit_command(noun: str) -> Callable[..., None]:
-    """Make `NOUN edit`, with an option for every key that is wording only."""
+    """Make `NOUN edit`, with an option for every key that may be edited, be it with a reason."""
     kind, examples = kind_of(noun), EXAMPLES[noun]
 
     def command(
         ctx: typer.Context,
         slug: str,
+        reason: str | None = None,
         form: Format = Format.TABLE,
         output: Output = None,
         **given: Any,  # noqa: ANN401
@@ -144,23 +165,65 @@ def edit_command(noun: str) -> Callable[..., None]:
         from tracker.cli.session import moment, write
         from tracker.errors import UsageError
         from tracker.files.forms import read_wording
-        from tracker.services.definitions import reword
+        from tracker.services.edit import edit
 
         of = "organization" if kind == "holding" else kind
-        wording = read_wording(of, _said(reworded(kind), given))
+        wording = read_wording(of, _said(editable(kind), given))
         if not wording:
             raise UsageError("nothing to edit", f"for example: tracker {noun} edit {examples.edit}")
 
         def work(connection: Connection) -> DefinitionReport:
-            return reword(connection, kind, slug, wording, moment())
+            return edit(connection, kind, slug, wording, moment(), reason)
 
         write(ctx, work, emitter(form, output))
 
+    too = " (publisher, day and tier with a reason)" if noun == "source" else ""
     command.__doc__ = (
-        f"Correct the wording of {examples.article}, or take it away with ''; what decides a figure"
-        f" is fixed when made: make a new one\n\nExample: tracker {noun} edit {examples.edit}"
+        f"Correct the wording of {examples.article}, or take it away with ''{too}; what decides a"
+        " figure is fixed when made: make a new one and retire the old one\n\n"
+        f"Example: tracker {noun} edit {examples.edit}"
     )
-    return _typed(command, kind, [replace(one, default=None) for one in reworded(kind)], slugs)
+    options = [replace(one, default=None) for one in editable(kind)]
+    return _typed(command, kind, options, slugs, WHY)
+
+
+def retire_command(noun: str) -> Callable[..., None]:
+    """Make `NOUN retire`."""
+    kind, examples = kind_of(noun), EXAMPLES[noun]
+
+    def command(
+        ctx: typer.Context,
+        slug: str,
+        reason: str,
+        form: Format = Format.TABLE,
+        output: Output = None,
+    ) -> None:
+        from tracker.cli.output import emitter
+        from tracker.cli.session import moment, write
+        from tracker.services.edit import retire
+
+        write(
+            ctx,
+            lambda connection: retire(connection, kind, slug, reason, moment()),
+            emitter(form, output),
+        )
+
+    command.__doc__ = (
+        f"Retire {examples.article}: no new statement may name it, no list shows it; what was said"
+        f" stays\n\nExample: tracker {noun} retire {examples.retire}"
+    )
+    return _typed(
+        command,
+        kind,
+        [],
+        slugs,
+        WHY.replace(
+            annotation=Annotated[
+                str, typer.Option("--reason", metavar="TEXT", help="Why, for the log")
+            ],
+            default=Parameter.empty,
+        ),
+    )
 
 
 def _in_project(kind: str) -> bool:
@@ -182,8 +245,9 @@ def _typed(
     kind: str,
     options: list[DeclaredKey],
     offered: Callable[..., Offers] | None,
+    *others: Parameter,
 ) -> Callable[..., None]:
-    """Give a command the parameters that Typer reads: the slug, the keys, the format."""
+    """Give a command the parameters that Typer reads: the slug, the keys, others, the format."""
     metavar = "ORG" if kind == "holding" else "SLUG"
     too = "PROJECT/SLUG too" if _in_project(kind) else None
     argument = typer.Argument(metavar=metavar, help=too, autocompletion=offered)
@@ -191,6 +255,7 @@ def _typed(
         Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context),
         Parameter("slug", Parameter.KEYWORD_ONLY, annotation=Annotated[str, argument]),
         *map(_parameter, options),
+        *others,
         Parameter("form", Parameter.KEYWORD_ONLY, annotation=FormatOption, default=Format.TABLE),
         Parameter("output", Parameter.KEYWORD_ONLY, annotation=Output, default=None),
     ]

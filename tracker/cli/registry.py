@@ -99,7 +99,11 @@ def _read(noun: str) -> dict[str, Function]:
 def _defined(noun: str) -> dict[str, Function]:
     from tracker.cli import definitions
 
-    return {"add": definitions.add_command(noun), "edit": definitions.edit_command(noun)}
+    return {
+        "add": definitions.add_command(noun),
+        "edit": definitions.edit_command(noun),
+        "retire": definitions.retire_command(noun),
+    }
 
 
 class Group(NamedTuple):
@@ -112,9 +116,10 @@ class Group(NamedTuple):
 def _of_noun(noun: str, several: str) -> Group:
     read, defined = partial(_read, noun), partial(_defined, noun)
     places: dict[str, Place] = {"list": read, "show": read, "add": defined, "edit": defined}
+    places["retire"] = defined
     if noun == "milestone":
         places["impact"] = _impact
-    return Group(f"List, show, add or edit {several}", places)
+    return Group(f"List, show, add, edit or retire {several}", places)
 
 
 EVERY_DAY = {

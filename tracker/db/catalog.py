@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
@@ -80,13 +80,9 @@ def find_catalog(connection: Connection, path: str, project: str | None) -> tupl
 
 def subjects_by_path(connection: Connection) -> dict[str, Subject]:
     """Read the subjects of every project, those retired too, by `project/slug`."""
-    found: dict[str, Subject] = {}
-    organizations = read_organizations(connection)
-    by_slug = {one.slug: one for one in organizations.values()}
-    for project in all_projects(connection):
-        records = _subject_records(connection, project, organizations)
-        found |= {one.path: one for one in catalog_of(project, by_slug, records).subjects.values()}
-    return found
+    projects = all_projects(connection)
+    catalogs = [read_catalog(connection, project, retired_too=True) for project in projects]
+    return {one.path: one for catalog in catalogs for one in catalog.subjects.values()}
 
 
 def read_catalog(
@@ -95,6 +91,7 @@ def read_catalog(
     known: datetime | None = None,
     *,
     also: str | None = None,
+    retired_too: bool = False,
 ) -> Catalog:
     """Read a project's definitions; those recorded after `known`, or retired by then, are left out.
 
@@ -103,16 +100,14 @@ def read_catalog(
     organizations = read_organizations(connection)
     records = _subject_records(connection, project, organizations, known)
     every = [one for found in records.values() for one in found.values()]
-    out = retired_by(connection, every, known)
+    out: set[Name] = set() if retired_too else retired_by(connection, every, known)
     if out and also is not None:
         out -= _reached({identity(one): one for one in every}, f"{project.slug}/{also}")
     left = {
         kind: {number: one for number, one in found.items() if identity(one) not in out}
         for kind, found in records.items()
     }
-    catalog = catalog_of(project, {one.slug: one for one in organizations.values()}, left)
-    reasons = {one.slug: one.retired for one in every if identity(one) in out}
-    return replace(catalog, retired=reasons)
+    return catalog_of(project, {one.slug: one for one in organizations.values()}, left)
 
 
 def retired_by(

@@ -50,9 +50,7 @@ def stored_entries(
     """
     query = _query() if after is None else _query().where(tables.entry.c.id > after)
     with connection.execute(query, execution_options={"yield_per": batch}) as rows:
-        for row in rows:
-            *_, number, recorded_at, previous_hash, digest = row
-            yield StoredEntry(number, recorded_at, previous_hash, digest, _entry(row))
+        yield from map(_stored, rows)
 
 
 def live_entries(connection: Connection, subjects: Iterable[str]) -> Iterator[NewEntry]:
@@ -62,6 +60,15 @@ def live_entries(connection: Connection, subjects: Iterable[str]) -> Iterator[Ne
     query = _query().where(_about(connection, subjects), is_live(tables.entry, clocks))
     for row in connection.execute(query):
         yield _entry(row)
+
+
+def cited_by(connection: Connection, source: str) -> list[StoredEntry]:
+    """Read the live statements that cite a source, in the order of the log."""
+    head, digest, _ = read_head(connection)
+    clocks = Clocks(as_of=date.max, entry=head, hash=digest)
+    cites = tables.source.c.slug == source
+    rows = connection.execute(_query().where(cites, is_live(tables.entry, clocks)))
+    return [_stored(row) for row in rows]
 
 
 def parts_by_key(connection: Connection, subjects: Iterable[str]) -> dict[str, int]:
@@ -101,6 +108,11 @@ def _query() -> Select[Any]:
         .join(organization, entry.c.said_by_id == organization.c.id, isouter=True)
         .order_by(entry.c.id)
     )
+
+
+def _stored(row: Any) -> StoredEntry:  # noqa: ANN401 - columns of every type
+    *_, number, recorded_at, previous_hash, digest = row
+    return StoredEntry(number, recorded_at, previous_hash, digest, _entry(row))
 
 
 def _entry(columns: Iterable[Any]) -> NewEntry:

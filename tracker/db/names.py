@@ -11,10 +11,11 @@ SERVER = ("postgresql://", "postgres://", "postgresql+psycopg://")
 WAIT_SECONDS = 1
 QUERIES = {
     "subject": "SELECT project.slug, subject.slug, subject.title, subject.kind FROM subject"
-    " JOIN project ON project.id = subject.project_id ORDER BY project.id, subject.slug",
-    "project": "SELECT slug, title FROM project ORDER BY id",
-    "organization": "SELECT slug, name FROM organization ORDER BY slug",
-    "source": "SELECT slug, title FROM source ORDER BY slug",
+    " JOIN project ON project.id = subject.project_id WHERE subject.retired IS NULL"
+    " ORDER BY project.id, subject.slug",
+    "project": "SELECT slug, title FROM project WHERE retired IS NULL ORDER BY id",
+    "organization": "SELECT slug, name FROM organization WHERE retired IS NULL ORDER BY slug",
+    "source": "SELECT slug, title FROM source WHERE retired IS NULL ORDER BY slug",
 }
 
 

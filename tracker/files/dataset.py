@@ -27,6 +27,8 @@ WORDING = Wording(
     add="add a line: {key} = …",
     add_project="add a line: project = …",
 )
+SHIPPED = "shipped.txt"
+"""The file of a dataset that lists, digest by digest, each content of a definition it ever had."""
 Seen = dict[tuple[str, str], Place]
 """Where each slug or key was defined, for duplicates across the files of one dataset."""
 
@@ -43,6 +45,12 @@ def read_dataset(folder: Path) -> Dataset:
     for path in paths:
         parse_dataset(path.name, _text_of(path), dataset, seen)
     return dataset
+
+
+def read_shipped(folder: Path) -> frozenset[str]:
+    """Return the digests of every definition that a dataset ever held, as its list has them."""
+    lines = (folder / SHIPPED).read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split()[0] for line in lines if line)
 
 
 def _text_of(path: Path) -> str:

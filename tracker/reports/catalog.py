@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy import Table as DbTable
 
 from tracker.db import tables
-from tracker.db.catalog import find_project, read_organizations
+from tracker.db.catalog import find_project, read_kind, read_organizations, retired_by
 from tracker.db.statements import is_live
 from tracker.domain.definitions.catalog import missing
-from tracker.domain.definitions.records import Organization, ProjectRecord
+from tracker.domain.definitions.records import Organization, ProjectRecord, identity
 from tracker.domain.periods.calendar import month_name
 from tracker.tables.common import more_columns
 from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
@@ -98,8 +98,11 @@ class OrganizationReport(OrganizationListReport):
 
 
 def project_list(connection: Connection, clocks: Clocks) -> ProjectListReport:
-    """Read every project."""
-    return ProjectListReport(clocks=clocks, rows=tuple(_project_rows(connection, clocks)))
+    """Read every project that is not retired."""
+    out = retired_by(connection, read_kind(connection, "project"), clocks.instant)
+    rows = _project_rows(connection, clocks)
+    left = tuple(row for row in rows if ("project", row.project.slug) not in out)
+    return ProjectListReport(clocks=clocks, rows=left)
 
 
 def project_report(connection: Connection, slug: str, clocks: Clocks) -> ProjectReport:
@@ -112,8 +115,11 @@ def project_report(connection: Connection, slug: str, clocks: Clocks) -> Project
 
 
 def org_list(connection: Connection, clocks: Clocks) -> OrganizationListReport:
-    """Read every organization."""
-    return OrganizationListReport(clocks=clocks, rows=tuple(_organization_rows(connection, clocks)))
+    """Read every organization that is not retired."""
+    rows = _organization_rows(connection, clocks)
+    out = retired_by(connection, (row.organization for row in rows), clocks.instant)
+    left = tuple(row for row in rows if identity(row.organization) not in out)
+    return OrganizationListReport(clocks=clocks, rows=left)
 
 
 def org_report(connection: Connection, slug: str, clocks: Clocks) -> OrganizationReport:
@@ -161,8 +167,8 @@ def _organization_rows(connection: Connection, clocks: Clocks) -> list[Organizat
     funds = _paths(connection, tables.tranche.c.funder_id, clocks)
     holds = _paths(connection, tables.holding.c.organization_id, clocks)
     party_to = _paths(connection, tables.milestone.c.party_id, clocks)
-    known = connection.scalars(select(organization.c.id).where(*_known(organization, clocks)))
     every = read_organizations(connection)
+    known = connection.scalars(select(organization.c.id).where(*_known(organization, clocks)))
     rows = [
         OrganizationRow(
             organization=every[number],

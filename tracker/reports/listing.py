@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic
 from sqlalchemy import Connection, func, select
 
 from tracker.db import tables
-from tracker.db.catalog import record_of, subjects_by_path
+from tracker.db.catalog import record_of, retired_by, subjects_by_path
 from tracker.db.state import read_state
 from tracker.db.statements import (
     StatementRow,
@@ -18,6 +18,7 @@ from tracker.db.statements import (
     statement_rows,
 )
 from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.records import identity
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.vocabulary import FIELDS, Field, Stage, SubjectKind
 from tracker.tables.common import state_columns, statement_columns
@@ -224,6 +225,8 @@ def source_list(connection: Connection, project: Project, clocks: Clocks) -> Sou
         SourceRow(source=record_of("source", row, {}), statements=row[cited.c.statements])
         for row in connection.execute(query).mappings()
     ]
+    out = retired_by(connection, (row.source for row in rows), clocks.instant)
+    rows = [row for row in rows if identity(row.source) not in out]
     rows.sort(key=lambda row: row.source.slug)
     rows.sort(key=lambda row: row.source.published_on or "", reverse=True)
     return SourceListReport(project=project, clocks=clocks, rows=tuple(rows))

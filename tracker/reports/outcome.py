@@ -41,7 +41,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionReport(Report):
-    """One definition that was added or reworded, by key; `before` is None of a new one."""
+    """One definition that was added or edited, by key; `before` is None of a new one.
+
+    Statements that had the day of a source which was corrected are `marked`, and `rewritten`.
+    """
 
     schema: ClassVar[str] = "definition/v2"
 
@@ -51,6 +54,8 @@ class DefinitionReport(Report):
     name: str
     before: Mapping[str, Any] | None
     after: Mapping[str, Any]
+    marked: tuple[int, ...] = ()
+    rewritten: tuple[int, ...] = ()
 
     @property
     def changes(self) -> list[tuple[str, Any, Any]]:
@@ -66,6 +71,8 @@ class DefinitionReport(Report):
             Column(key="name", value=lambda row: row.name),
             *_keys(self.kind, "definition", self.after),
             *_keys(self.kind, "before", self.before),
+            Column(key="marked", value=lambda row: row.marked, kind=Kind.ENTRIES),
+            Column(key="rewritten", value=lambda row: row.rewritten, kind=Kind.ENTRIES),
         )
         return single(Table(key="definitions", title="Definition", columns=columns, rows=(self,)))
 

@@ -21,17 +21,19 @@ from tracker.domain.text import is_address
 from tracker.errors import ConflictError, DataError, LineError, NotFoundError, TrackerError
 from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
 from tracker.services.definitions import Definer
+from tracker.services.edit import update
 from tracker.services.record import Recorder
 from tracker.services.sources import same_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from tracker.domain.definitions.records import BatchLine, Definition
     from tracker.services.moment import Moment
 
+    Refused = tuple[Definition, TrackerError]
     Held = Definition | StatementRecord | MarkRecord | None
 
 
@@ -51,28 +53,25 @@ def apply_dataset(
     """
     before = read_clocks(connection, moment.today, None)
     writer, refusals = LogWriter(connection, moment.now), Refusals(dataset.unread)
+    refused: list[Refused] = []
+    definer = Definer(connection, writer, moment.author, refused)
     rows = [mistake_row(error) for error in mistakes]
-    rows += _define(connection, dataset, writer, moment, refusals)
-    recorder = Recorder(connection, moment, writer)
+    rows += _define(definer, dataset, refused, refusals)
+    recorder = Recorder(connection, moment, writer, definer)
     for records in (dataset.statements, dataset.marks):
         for record in records:
             rows += _recorded(recorder, record, refusals)
         recorder.flush()
+    rows += _retire(definer, dataset.definitions, refusals)
     rows.sort(key=lambda row: row.line or 0)
     report = BatchReport(clocks=read_clocks(connection, moment.today, None), rows=tuple(rows))
     return report if keep and not report.refused else report.unwritten(before)
 
 
 def _define(
-    connection: Connection,
-    dataset: Dataset,
-    writer: LogWriter,
-    moment: Moment,
-    refusals: Refusals,
+    definer: Definer, dataset: Dataset, refused: list[Refused], refusals: Refusals
 ) -> Iterator[BatchRow]:
     """Add the definitions that are lacking; one with other content is a conflict."""
-    refused: list[tuple[Definition, TrackerError]] = []
-    definer = Definer(connection, writer, moment.author, refused)
     lacking = Dataset()
     for record in dataset.definitions:
         try:
@@ -87,12 +86,21 @@ def _define(
     new = {id(record) for record in lacking.definitions}
     for record in dataset.definitions:
         if id(record) not in told:
-            yield _defined_row(record, new=id(record) in new)
+            yield _defined_row(definer, record, new=id(record) in new)
 
 
-def _defined_row(record: Definition, *, new: bool) -> BatchRow:
+def _retire(
+    definer: Definer, records: Iterable[Definition], refusals: Refusals
+) -> Iterator[BatchRow]:
+    """Retire what records retire, once all is said; tell what cannot be."""
+    for record, reason in definer.retire_all(records):
+        yield from refusals.definition(record, reason)
+
+
+def _defined_row(definer: Definer, record: Definition, *, new: bool) -> BatchRow:
     kind, name = identity(record)
-    result = Outcome.CREATED if new else Outcome.UNCHANGED
+    edited = Outcome.EDITED if definer.retires(record) else Outcome.UNCHANGED
+    result = Outcome.CREATED if new else edited
     return BatchRow(result=result, kind=kind, name=name, where=record.where)
 
 
@@ -220,26 +228,49 @@ def _refused(row: BatchRow, error: TrackerError) -> BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How much was added; 0 of everything when nothing was lacking."""
+    """How much was added and updated; what is there with other content stays as it is.
+
+    `differing` names the kind and the name of each of these.
+    """
 
     definitions: int
     statements: int
     marks: int
+    updated: int = 0
+    differing: tuple[tuple[str, str], ...] = ()
 
 
-def load_dataset(connection: Connection, dataset: Dataset, moment: Moment) -> Loaded:
+def load_dataset(
+    connection: Connection,
+    dataset: Dataset,
+    moment: Moment,
+    *,
+    shipped: Container[str] | None = None,
+) -> Loaded:
     """Add what the database lacks, definitions by slug and log lines by key.
+
+    What is made anew and retired is retired last. Of what is there and differs nothing is changed,
+    unless it is to be updated from a dataset whose contents were once `shipped`.
 
     Raises TrackerError naming the line of the first mistake; then nothing is added.
     """
     writer = LogWriter(connection, moment.now)
-    definitions = Definer(connection, writer, moment.author).add_all(dataset)
-    recorder = Recorder(connection, moment, writer)
+    definer = Definer(connection, writer, moment.author)
+    new = [record for record in dataset.definitions if definer.known(record) is None]
+    definitions = definer.add_all(dataset)
+    recorder = Recorder(connection, moment, writer, definer)
     statements = recorder.missing_statements(dataset.statements)
     recorder.flush()
     marks = sum(len(recorder.mark(record)) for record in dataset.marks)
     recorder.flush()
-    return Loaded(definitions, statements, marks)
+    for _, error in definer.retire_all(new):
+        raise error
+    differing = [one for one in dataset.definitions if definer.differs(one)]
+    theirs = [one for one in differing if shipped and definer.digest(one) in shipped]
+    update(connection, definer, writer, theirs, moment)
+    left = [one for one in differing if definer.differs(one)]
+    updated = len(differing) - len(left)
+    return Loaded(definitions, statements, marks, updated, tuple(map(identity, left)))
 
 
 CHUNK = 1000
@@ -278,6 +309,8 @@ def apply_lines(
         for number in range(done + 1, done + len(chunk) + 1):
             progress(number)
         done += len(chunk)
+    for row in stream.retire():
+        tally.add(row)
     clocks = read_clocks(connection, moment.today, None)
     report = BatchReport(clocks=clocks, rows=tuple(tally.all_rows()))
     return report if keep and not report.refused else report.unwritten(before)
@@ -288,6 +321,7 @@ class _Stream:
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
         writer = LogWriter(connection, moment.now)
+        self._retired: list[Definition] = []
         self._definer = Definer(connection, writer, moment.author)
         self._recorder = Recorder(connection, moment, writer, self._definer)
         self._refusals = Refusals()
@@ -325,7 +359,13 @@ class _Stream:
                 self._made[SUBJECT if isinstance(record, SubjectRecord) else kind, name] = number
         except TrackerError as error:
             return self._refusals.definition(record, error)
-        return [_defined_row(record, new=new)]
+        if self._definer.retires(record):
+            self._retired.append(record)
+        return [_defined_row(self._definer, record, new=new)]
+
+    def retire(self) -> Iterator[BatchRow]:
+        """Retire what lines retire, once all of them are applied."""
+        return _retire(self._definer, self._retired, self._refusals)
 
     def _record(self, number: int, record: Held) -> list[BatchRow]:
         """Record a statement or a mark; no row for a line that is neither."""

@@ -1,16 +1,15 @@
-"""Adding definitions, and correcting the wording of one."""
+"""Telling the log of definitions, and filling the tables with them."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tracker.db.catalog import SUBJECTS, find_catalog, read_kind, stored_definitions
+from tracker.db.catalog import stored_definitions
 from tracker.db.definitions import Names, change, store, store_gates
 from tracker.db.log import LogWriter, NewEntry, read_clocks
-from tracker.domain.definitions.catalog import missing
-from tracker.domain.definitions.content import written
+from tracker.domain.definitions.content import digest, written
 from tracker.domain.definitions.definable import CHECKS
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import (
@@ -24,17 +23,16 @@ from tracker.domain.definitions.records import (
     differences,
     identity,
 )
-from tracker.domain.definitions.references import needed_first
-from tracker.domain.definitions.subject import Holding
+from tracker.domain.definitions.references import in_order, needed_first, references
 from tracker.domain.log.statement import date_on_earth
 from tracker.domain.vocabulary import EntryKind, noun_of
-from tracker.errors import ConflictError, NotFoundError, TrackerError
+from tracker.errors import ConflictError, TrackerError
 from tracker.reports.outcome import DefinitionReport, Outcome
-from tracker.services.places import Mistakes, placed
+from tracker.services.places import Mistakes, placed, under
 from tracker.services.sources import require_new_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -76,9 +74,52 @@ class Definer:
         known = self.known(record)
         if known is None:
             return True
-        if differences(known, record):
-            raise other_content(known, record)
+        if keys := [key for key in differences(known, record) if key not in NEVER_SENT]:
+            raise other_content(record, keys)
         return False
+
+    def differs(self, record: Definition) -> bool:
+        """Whether what is defined says anything else than a record of its name."""
+        known = self.known(record)
+        return known is not None and bool(differences(known, record))
+
+    def digest(self, record: Definition) -> str:
+        """Return the SHA-256 of what is defined under the name of a record."""
+        return digest(self._known[identity(record)])
+
+    def retires(self, record: Definition) -> bool:
+        """Whether a record that was sent retires what is defined, or lacking still."""
+        known = self.known(record)
+        return record.retired is not None and (known is None or known.retired is None)
+
+    def retire(self, known: Definition, reason: str) -> Definition:
+        """Retire what is defined; raises ConflictError while something refers to it."""
+        kind, name = identity(known)
+        for other in self._known.values():
+            if other.retired is None:
+                for key, of, named in references(other):
+                    if (of, named) == (kind, name):
+                        raise _is_needed(known, other, key.name)
+        retired: Definition = replace(known, retired=reason)
+        self.change(retired, reason)
+        return retired
+
+    def retire_all(self, records: Iterable[Definition]) -> list[Refused]:
+        """Retire what records retire, those first that refer to others; return what cannot be."""
+        sent = {identity(one): one for one in records if self.retires(one)}
+        refused: list[Refused] = []
+
+        def needs(name: tuple[str, str]) -> Iterator[tuple[str, str]]:
+            named = ((kind, other) for _, kind, other in references(sent[name]))
+            return (one for one in named if one in sent)
+
+        for name in reversed([*in_order(sent, needs)]):
+            try:
+                with placed(sent[name].where):
+                    self.retire(self._known[name], sent[name].retired or "")
+            except TrackerError as error:
+                refused.append((sent[name], error))
+        return refused
 
     def add_all(self, dataset: Dataset) -> int:
         """Add what a dataset defines and the database lacks; return how many were added.
@@ -117,7 +158,10 @@ class Definer:
                     mistakes.attempt("sums", self._names.check_part, record, slug)
 
     def change(self, record: Definition, reason: str | None = None) -> None:
-        """Let a definition that is there say something else."""
+        """Let a definition that is there say something else; raises UsageError where it cannot."""
+        for key, check in CHECKS.get(identity(record)[0], ()):
+            with under(key):
+                check(record, self._latest)
         change(self._connection, self._names, record)
         self._tell(record, reason)
         self._writer.flush()
@@ -135,6 +179,7 @@ class Definer:
         mistakes.check()
         if self._names.is_known(record):
             return False
+        record = replace(record, retired=None)  # that comes last: see retire_all
         store(self._connection, self._names, record, self._writer.recorded_at)
         self._tell(record)
         return True
@@ -188,13 +233,24 @@ def define(connection: Connection, record: Definition, moment: Moment) -> Defini
         dataset = Dataset()
         dataset.of(identity(record)[0]).append(record)
         definer.add_all(dataset)
-    return _report(connection, moment, known, known or record)
+    return definition_report(connection, moment, known, known or record)
 
 
-def other_content(known: Definition, record: Definition) -> ConflictError:
-    """Make the error for a definition whose name has other content already."""
+NEVER_SENT = ("corrected", "retired")
+"""What a file need not say again of what is defined: the log tells it."""
+
+
+def _is_needed(known: Definition, other: Definition, key: str) -> ConflictError:
+    kind, name = identity(known)
+    of, needs = identity(other)
+    message = f"{noun_of(kind)} {name} is the {key} of {noun_of(of)} {needs}"
+    return ConflictError(message, f"retire that first: tracker {noun_of(of)} retire {needs}")
+
+
+def other_content(record: Definition, keys: Sequence[str]) -> ConflictError:
+    """Make the error for a definition whose name has other content already, in some keys."""
     kind, name = identity(record)
-    noun, keys = noun_of(kind), differences(known, record)
+    noun = noun_of(kind)
     error = ConflictError(
         f"{noun} {name} is there with another {', '.join(keys)}",
         f"wording: tracker {noun} edit {name}; all else is fixed when made: make a new one",
@@ -203,48 +259,10 @@ def other_content(known: Definition, record: Definition) -> ConflictError:
     return error
 
 
-def reword(
-    connection: Connection, kind: str, name: str, wording: Mapping[str, Any], moment: Moment
-) -> DefinitionReport:
-    """Correct the wording of a definition; a holding's is its organization's.
-
-    `name` is a slug, a subject's may be a path. Raises NotFoundError, and ConflictError for the
-    page of another source.
-    """
-    known = find_definition(connection, kind, name, moment.project)
-    attributes = {one.name: one for one in keys_of(type(known)) if one.name in wording}
-    values = {one.attribute: wording[key] or one.kept(None) for key, one in attributes.items()}
-    record = replace(known, **values)
-    if isinstance(known, SourceRecord) and isinstance(record, SourceRecord):
-        require_new_page(connection, record, known)
-    if differences(known, record):
-        Definer(connection, LogWriter(connection, moment.now), moment.author).change(record)
-    return _report(connection, moment, known, record)
-
-
-def find_definition(
-    connection: Connection, kind: str, name: str, project: str | None
-) -> Definition:
-    """Return the definition that holds the wording of what is called so."""
-    if kind not in SUBJECTS:
-        known = {identity(one)[1]: one for one in read_kind(connection, kind)}
-        if name not in known:
-            raise missing(noun_of(kind), name, known)
-        return known[name]
-    catalog, slug = find_catalog(connection, name, project)
-    subject = catalog.subject(slug)
-    if subject.kind != kind:
-        other = noun_of(subject.kind)
-        message = f"{subject.slug} is a {subject.kind}, no {noun_of(kind)}"
-        raise NotFoundError(message, f"try: tracker {other} edit {subject.slug}")
-    if isinstance(subject, Holding):
-        return find_definition(connection, "organization", subject.organization.slug, project)
-    return catalog.records[slug]
-
-
-def _report(
+def definition_report(
     connection: Connection, moment: Moment, known: Definition | None, record: Definition
 ) -> DefinitionReport:
+    """Tell what became of a definition that was `known`, or of a new one."""
     changed = known is not None and bool(differences(known, record))
     result = Outcome.EDITED if changed else Outcome.UNCHANGED if known else Outcome.CREATED
     return DefinitionReport(

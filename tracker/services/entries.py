@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.catalog import find_project, read_catalog
 from tracker.db.log import NewEntry
-from tracker.domain.definitions.catalog import Catalog, missing
+from tracker.domain.definitions.catalog import Catalog, is_retired, missing
 from tracker.domain.definitions.subject import Milestone
 from tracker.domain.log.limits import (
     check_happened,
@@ -67,9 +67,10 @@ class EntryMaker:
         self._catalogs: dict[str | None, Catalog] = {}
         self._subjects: dict[str, Subject] = {}
         self.sources.learn()
-        organization = tables.organization
-        names = self._connection.execute(select(organization.c.slug, organization.c.id))
-        self._organizations: dict[str, int] = dict(names.all())
+        known = tables.organization.c
+        rows = self._connection.execute(select(known.slug, known.id, known.retired)).all()
+        self._organizations: dict[str, int] = {slug: number for slug, number, _ in rows}
+        self._left = {slug: reason for slug, _, reason in rows if reason is not None}
 
     def subject(self, path: str) -> Subject:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
@@ -77,6 +78,19 @@ class EntryMaker:
             project, _, slug = path.rpartition("/")
             self._subjects[path] = self.catalog(project or self._project).subject(slug)
         return self._subjects[path]
+
+    def retired(self, said: NewEntry) -> UsageError | None:
+        """Return the error for a new statement that names what is retired, if it does."""
+        subject = self.subject(said.subject or "")
+        if subject.retired is not None:
+            return is_retired("subject", subject.slug, subject.retired)
+        if subject.project.retired is not None:
+            return is_retired("project", subject.project.slug, subject.project.retired)
+        cited = self.sources.retired.get(said.source or "")
+        if cited is not None:
+            return is_retired("source", said.source or "", cited)
+        left = self._left.get(said.said_by or "")
+        return None if left is None else is_retired("org", said.said_by or "", left)
 
     def entries(self, record: StatementRecord) -> list[NewEntry]:
         """Make one entry per field; errors name the field, and where in a file it stands."""
@@ -165,7 +179,9 @@ class EntryMaker:
         """The definitions of a project by its slug, or of the first one made."""
         if project not in self._catalogs:
             found = find_project(self._connection, project)
-            known = self._catalogs.get(found.slug) or read_catalog(self._connection, found)
+            known = self._catalogs.get(found.slug) or read_catalog(
+                self._connection, found, retired_too=True
+            )
             self._catalogs[project] = self._catalogs[found.slug] = known
         return self._catalogs[project]
 

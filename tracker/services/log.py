@@ -53,6 +53,7 @@ def log(
     record = replace(record, values=_values(subject, record, words))
     clocks = read_clocks(connection, moment.today, None)
     catalog = recorder.catalog(subject.project.slug)
+    catalog = catalog.current() if subject.retired is None else catalog
     before = read_state(connection, subject.project, clocks, catalog=catalog, rates=True)
     recorded = recorder.statement(record)
     address = record.source if record.source and is_address(record.source) else None

@@ -152,13 +152,14 @@ class Recorder:
     def missing_statements(self, records: Sequence[StatementRecord]) -> int:
         """Append, oldest said first, the statements whose keys the log lacks; return how many.
 
-        All are checked before the first is appended.
+        All are checked before the first is appended; those that name what is retired are left out.
         """
         key = tables.entry.c.key
         known = set(self._connection.scalars(select(key).where(key.is_not(None))))
         lacking = [record for record in records if record.key not in known]
         new = [entry for record in lacking for entry in self._maker.entries(record)]
         new.sort(key=lambda entry: entry.stated_until or date.min)
+        new = [one for one in new if self._maker.retired(one) is None]
         for one in new:
             self._append(one)
         return len(new)
@@ -253,6 +254,8 @@ class Recorder:
     def _recorded(self, known: int | None, entry: NewEntry) -> Recorded:
         """Tell of a statement that the log knows under a number; append one that it does not."""
         said: Any = entry  # a statement's entry has subject, field and value
+        if known is None and (refused := self._maker.retired(entry)):
+            raise refused
         result = Outcome.CREATED if known is None else Outcome.UNCHANGED
         number = self._append(entry) if known is None else known
         return Recorded(

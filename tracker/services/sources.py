@@ -41,8 +41,9 @@ FIRST_NUMBER = 2
 class Sources:
     """The sources of a database, read once and remembered; a new page becomes one.
 
-    Where several are the same page, its address means the oldest. `define` adds one, `made` has
-    the slugs of those that were added here. `learn` comes first.
+    Where several are the same page, its address means the oldest that is not `retired`, of which
+    the reasons are kept. `define` adds one, `made` has the slugs of those that were added here.
+    `learn` comes first.
     """
 
     def __init__(self, connection: Connection, define: Callable[[SourceRecord], None]) -> None:
@@ -52,18 +53,23 @@ class Sources:
         self._newest = 0
         self._by_slug: dict[str, CitedSource] = {}
         self._addresses: list[tuple[str, str]] = []
+        self.retired: dict[str, str] = {}
         self._by_page: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
 
     def learn(self) -> None:
         """Read the sources that were defined since."""
         known = tables.source.c
-        query = select(known.id, known.slug, known.published_on, known.tier, known.url)
+        query = select(
+            known.id, known.slug, known.published_on, known.tier, known.url, known.retired
+        )
         newer = query.where(known.id > self._newest).order_by(known.id)
-        for number, slug, published_on, tier, url in self._connection.execute(newer):
+        for number, slug, published_on, tier, url, retired in self._connection.execute(newer):
             self._newest = number
             self._by_slug[slug] = CitedSource(number, slug, published_on, tier)
-            if url is not None:
+            if retired is not None:
+                self.retired[slug] = retired
+            elif url is not None:
                 self._addresses.append((slug, url))
 
     def cited(self, named: str | None, tier: Tier | None) -> CitedSource:

@@ -27,13 +27,19 @@ def init(
     empty: Annotated[
         bool, typer.Option("--empty", help="Make the tables only, for a project of your own")
     ] = False,
+    update: Annotated[
+        bool,
+        typer.Option(
+            "--update", help="Reword, correct and retire too what was shipped and is no more so"
+        ),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Create the database, or add the shipped lines that it lacks.
 
-    Example: tracker init
+    Examples: tracker init; tracker init --update
     """
-    from tracker.files.dataset import read_dataset
+    from tracker.files.dataset import read_dataset, read_shipped
     from tracker.resources import fixtures_dir
     from tracker.services.batch import load_dataset
 
@@ -43,14 +49,31 @@ def init(
             next_one = "tracker project add, or tracker apply FILE"
             sys.stderr.write(f"{database}: ready; next: {next_one}\n")
         return
-    dataset = read_dataset(fixtures_dir() / "rapidus")
-    loaded = write(ctx, lambda connection: load_dataset(connection, dataset, moment()))
-    if quiet and not any((made, loaded.definitions, loaded.statements, loaded.marks)):
+    folder = fixtures_dir() / "rapidus"
+    dataset, shipped = read_dataset(folder), read_shipped(folder) if update else None
+    loaded = write(
+        ctx, lambda connection: load_dataset(connection, dataset, moment(), shipped=shipped)
+    )
+    added = (loaded.definitions, loaded.statements, loaded.marks, loaded.updated)
+    if quiet and not made and not any(added):
         return
     sys.stderr.write(
         f"{database}: added {loaded.definitions} definitions, {loaded.statements} statements,"
         f" {loaded.marks} marks\n"
     )
+    if loaded.updated:
+        sys.stderr.write(f"updated {loaded.updated} definitions to what is shipped now\n")
+    if loaded.differing and not update:
+        sys.stderr.write(
+            f"{len(loaded.differing)} definitions differ from the shipped ones:"
+            " tracker init --update\n"
+        )
+    elif loaded.differing:
+        sys.stderr.write(
+            f"{len(loaded.differing)} definitions are your own, or fixed when made, and stay: "
+            + ", ".join(" ".join(one) for one in loaded.differing)
+            + "\n"
+        )
 
 
 def upgrade(ctx: typer.Context, quiet: Quiet = False) -> None:

@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Catalog:
     """The definitions of one project, by slug, in the order in which they were made.
 
-    `records` has the subjects as they were written, `retired` the reasons why others are left out.
+    `records` has the subjects as they were written.
     """
 
     project: Project
@@ -39,7 +39,6 @@ class Catalog:
     tranches: Mapping[str, Tranche]
     holdings: Mapping[str, Holding]
     records: Mapping[str, SubjectRecord] = field(default_factory=dict)
-    retired: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def subjects(self) -> dict[str, Subject]:
@@ -56,21 +55,20 @@ class Catalog:
             holdings=_only(self.holdings, subjects),
         )
 
-    def subject(self, slug: str) -> Subject:
-        """Return the subject of a slug.
+    def current(self) -> Catalog:
+        """Leave out what is retired."""
+        return self.of([slug for slug, one in self.subjects.items() if one.retired is None])
 
-        Raises NotFoundError with the nearest names, UsageError for one that is retired.
-        """
+    def subject(self, slug: str) -> Subject:
+        """Return the subject of a slug; raises NotFoundError with the nearest names."""
         subjects = self.subjects
-        if slug in self.retired:
-            raise is_retired("subject", slug, self.retired[slug])
         if slug not in subjects:
             raise missing("subject", slug, subjects)
         return subjects[slug]
 
 
 def is_retired(noun: str, name: str, reason: str) -> UsageError:
-    """Make the error for what nothing new is said of any more."""
+    """Make the error for what nothing new may name."""
     hint = f"see: tracker why {name}" if noun == "subject" else f"see: tracker {noun} show {name}"
     return UsageError(f"the {noun} {name} is retired: {reason}", hint)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.key import keys_of
@@ -39,6 +40,11 @@ def written(record: Definition, since: datetime | None = None) -> str:
     if since is not None:
         content[SINCE] = utc_text(since)
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(record: Definition) -> str:
+    """Return the SHA-256 of the text of a definition."""
+    return sha256(written(record).encode()).hexdigest()
 
 
 def read(text: str) -> Content:
