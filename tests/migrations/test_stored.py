@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic.util import CommandError
@@ -164,33 +164,31 @@ def test_what_the_log_adopted_is_never_lost(blank: Database, revision: str) -> N
     assert hashes(old) == before
 
 
-def _said(old: Database, **other: Any) -> None:
-    entry = NewEntry(
-        **{
-            "subject_id": 1,
-            "subject": "fab/holder-count",
-            "field": Field.VALUE,
-            "value": "33",
-            "tier": Tier.PRIMARY,
-            "stated_on": "2026-11-20",
-            "stated_until": date(2026, 11, 20),
-        }
-        | other
-    )
+SAID = NewEntry(
+    subject_id=1,
+    subject="fab/holder-count",
+    field=Field.VALUE,
+    value="33",
+    tier=Tier.PRIMARY,
+    stated_on="2026-11-20",
+    stated_until=date(2026, 11, 20),
+)
+
+
+def _said(old: Database, entry: NewEntry) -> str:
     with writing(old) as connection:
         writer = LogWriter(connection, now)
         writer.append(entry)
         writer.flush()
+    return "1 in entry"
 
 
 def _quoted(old: Database) -> str:
-    _said(old, quote="We go on.")
-    return "1 in entry"
+    return _said(old, replace(SAID, quote="We go on."))
 
 
 def _expected(old: Database) -> str:
-    _said(old, field=Field.EXPECTED)
-    return "1 in entry"
+    return _said(old, replace(SAID, field=Field.EXPECTED))
 
 
 def _defined(old: Database) -> str:
