@@ -44,7 +44,7 @@ def now() -> datetime:
 
 
 MOMENT = Moment(now=now, today=TODAY)
-SHIPPED = 475
+SHIPPED = 494
 """So many entries define what the shipped dataset speaks of; what it says begins behind them."""
 
 

@@ -38,9 +38,9 @@ def test_the_findings_are_those_reviewed(run: Run) -> None:
 
 
 WANTED = [
-    ("V102", "meti-fy2026/total", "×10", "30.7 trillion"),
+    ("V102", "meti-fy2026/all-lines", "×10", "30.7 trillion"),
     ("V102", "rapidus/rd-fy2026", "×10", "6.315 trillion"),
-    ("V103", "meti-fy2026/ai-chips", "15.6 ≠ 157 JPY/USD", "$79bn"),
+    ("V103", "meti-fy2026/chips-and-ai", "15.6 ≠ 157 JPY/USD", "$79bn"),
     ("V103", "rapidus/round-feb-2026", "15.7 ≠ 159 JPY/USD", "$17bn"),
     ("V101", "rapidus/round-feb-2026", "≠ 267.6bn", "250bn"),
     ("V101", "rapidus/holder-count", "30 ≠ 32", "30"),
@@ -61,7 +61,7 @@ def test_the_errors_that_are_known_are_found(run: Run) -> None:
 
 
 HONEST: Sequence[str] = (
-    "meti-fy2026-ai-chips-value-bloomberg-2025-12-26",
+    "meti-fy2026-chips-and-ai-budgeted-bloomberg-2025-12-26",
     "meti-fy2026-ai-chips-extra-fy2024-value-bloomberg-2024-11",
     "mass-production-target-2026-02-15-mainichi",
     "equity-fy2025-planned-efe-2024-11-21",

@@ -342,7 +342,8 @@ REFUSED = {
     "a key of other content": (
         (('status = "met"', 'status = "not-met"'),),
         4,
-        f"artemis.toml line 42: the key 'flown' was used for something else (entry #{nth(4, DEFINED)})",
+        "artemis.toml line 42: the key 'flown' was used for something else"
+        f" (entry #{nth(4, DEFINED)})",
         [("conflict", 42, "key")],
     ),
 }

@@ -11,7 +11,6 @@ from recording import nth
 pytestmark = pytest.mark.sqlite
 
 
-
 def test_errors_make_the_exit_code_and_a_threshold_moves_it(run: Run) -> None:
     assert run("check", code=8).stdout.splitlines()[0] == "ERROR  5"
     run("check", "--fail-on", "none")
@@ -70,11 +69,13 @@ def test_a_rule_explains_itself_without_a_database(run: Run) -> None:
 
 def test_an_accepted_finding_counts_no_more_and_history_shows_it(run: Run) -> None:
     for code in ("V102", "V103"):
-        for subject in ("rd-fy2026", "meti-fy2026/total", "round-feb-2026"):
+        for subject in ("rd-fy2026", "meti-fy2026/all-lines", "round-feb-2026"):
             run("accept", code, subject, "--reason", "x", code=0 if _has(code, subject) else 3)
-    told = run("accept", "V103", "meti-fy2026/ai-chips", "--reason", "The slip that we began with")
+    told = run(
+        "accept", "V103", "meti-fy2026/chips-and-ai", "--reason", "The slip that we began with"
+    )
     assert told.stdout.startswith("created   #")
-    again = run("accept", "v103", "meti-fy2026/ai-chips", "--reason", "Again")
+    again = run("accept", "v103", "meti-fy2026/chips-and-ai", "--reason", "Again")
     assert again.stdout.startswith("unchanged #")
     run("accept", "V103", "state-follow-on-early", "--reason", "A blog")
     report = run("check", "-f", "json").data
@@ -82,16 +83,18 @@ def test_an_accepted_finding_counts_no_more_and_history_shows_it(run: Run) -> No
     shown = run("check", "--all").stdout
     assert "The slip that we began with" in shown
     assert shown.endswith("; 5 accepted\n")
-    assert "| V103 ai-chips" in run("history", "meti-fy2026/ai-chips", "-f", "markdown").stdout
-    entries = run("history", "meti-fy2026/ai-chips", "-f", "csv").stdout
-    assert "V103 ai-chips" in entries
-    assert "V102 ai-chips" not in entries
+    assert (
+        "| V103 chips-and-ai" in run("history", "meti-fy2026/chips-and-ai", "-f", "markdown").stdout
+    )
+    entries = run("history", "meti-fy2026/chips-and-ai", "-f", "csv").stdout
+    assert "V103 chips-and-ai" in entries
+    assert "V102 chips-and-ai" not in entries
 
 
 def _has(code: str, subject: str) -> bool:
     return (code, subject) in {
         ("V102", "rd-fy2026"),
-        ("V102", "meti-fy2026/total"),
+        ("V102", "meti-fy2026/all-lines"),
         ("V103", "round-feb-2026"),
     }
 

@@ -36,11 +36,11 @@ def test_a_deprecated_statement_is_gone_from_every_report(run: Run, logged: str)
     first, *effects = outcome.stdout.splitlines()
     assert first.startswith(f"created   #{mark} deprecate #{logged} mass-production status at-risk")
     assert effects == [
-        "mass-production status: at-risk -> unstated",
-        "mass-production shown as: at-risk -> scheduled",
+        "mass-production status: at-risk -> on-track",
+        "mass-production shown as: at-risk -> on-track",
     ]
-    assert status_of(run) == "scheduled"
-    assert status_of(run, "--as-of", "2026-10-02") == "scheduled"
+    assert status_of(run) == "on-track"
+    assert status_of(run, "--as-of", "2026-10-02") == "on-track"
     assert status_of(run, "--as-of", "2026-10-02", "--known-at", head) == "at-risk"
     assert "Tools are late" not in run("why", "mass-production").stdout
 
@@ -52,7 +52,7 @@ def test_a_reinstated_statement_is_back(run: Run, logged: str) -> None:
     assert outcome.json["schema"] == "tracker/mark/v2"
     (mark,) = outcome.data["marks"]
     assert mark["result"] == "created"
-    assert mark["before"] is None
+    assert mark["before"]["text"] == "on-track"
     assert mark["shown"]["text"] == "at-risk"
     assert [change["slug"] for change in mark["milestones"]] == ["mass-production"]
     assert status_of(run) == "at-risk"

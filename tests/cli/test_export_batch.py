@@ -29,7 +29,7 @@ def own(run: Run, empty: Database, tmp_path: Path) -> Own:
     return call
 
 
-SUBJECTS = ("mass-production", "toyota", "rd-fy2026", "meti-fy2026/total", "shareholders")
+SUBJECTS = ("mass-production", "toyota", "rd-fy2026", "meti-fy2026/all-lines", "shareholders")
 
 
 @pytest.mark.both

@@ -22,15 +22,15 @@ def test_the_keepers_judgement_shows_everywhere(run: Run) -> None:
 
 
 def test_the_press_moves_a_status_nobody_spoke_of_but_not_the_plans_target(run: Run) -> None:
-    said = run(*AT_RISK, *PRESS)
-    assert "stays FY2027-H2 ≠" in said.stdout
+    said = run("log", "ipo", "at-risk", "--target", "FY2033", "--on", "2026-11-20", *PRESS)
+    assert "stays ~FY2031 ≠" in said.stdout
     assert "primary outranks press" in said.stdout
     assert "no better tier than press speaks of it" in said.stdout
-    row = milestone(run("status", "-f", "json"), "mass-production")
-    assert (row["status"], row["target"]["text"]) == ("at-risk", "FY2027-H2")
+    row = milestone(run("status", "-f", "json"), "ipo")
+    assert (row["status"], row["target"]["text"]) == ("at-risk", "~FY2031")
     assert row["conflicts"] == 1
-    line = next(line for line in run("status").stdout.splitlines() if "mass-production" in line)
-    assert "FY2027-H2≠" in line
+    line = next(line for line in run("status").stdout.splitlines() if " ipo " in line)
+    assert "~FY2031≠" in line
 
 
 def test_an_unknown_address_becomes_an_unread_source(run: Run) -> None:
@@ -89,10 +89,10 @@ def test_a_dry_run_reports_and_writes_nothing(run: Run) -> None:
         (("toyota", "6bn"), "toyota", "invested", "6bn"),
         (("ipa", "votes", "12%"), "ipa", "votes", "12%"),
         (
-            ("meti-fy2026/ai-chips", "¥1.23T", "as", "$79B"),
-            "ai-chips",
+            ("meti-fy2026/nexi-bonds", "¥1.78T", "as", "$11.4B"),
+            "nexi-bonds",
             "value",
-            "¥1.23T as $79B",
+            "¥1.78T as $11.4B",
         ),
         (("mass-production", "-m", "Visited"), "mass-production", "note", "Visited"),
         (("shareholders", "--threshold", "~40"), "shareholders", "threshold", "~40"),
@@ -124,7 +124,7 @@ def test_the_environment_gives_source_author_and_project(
     monkeypatch.setenv("TRACKER_SOURCE", "jiji-2026-02-27")
     monkeypatch.setenv("TRACKER_AUTHOR", "desk")
     monkeypatch.setenv("TRACKER_PROJECT", "meti-fy2026")
-    (row,) = run("log", "ai-chips", "1,240bn", "-f", "json").data["entries"]
+    (row,) = run("log", "nexi-bonds", "1,780bn", "-f", "json").data["entries"]
     assert (row["source"]["slug"], row["recorded_by"]) == ("jiji-2026-02-27", "desk")
     assert row["stated_on"]["text"] == "2026-02-27"
 

@@ -53,7 +53,7 @@ first: apply batch.jsonl
 first 6: apply wrong.jsonl
 first: history fab/staff -f json
 first: check fab -f json
-first: accept V102 meti-fy2026/total --reason 'It is so'
+first: accept V102 meti-fy2026/all-lines --reason 'It is so'
 first: entry deprecate last --reason Misread -f json
 first: entry reinstate last --reason 'Read again'
 first: entry deprecate {SAID} --reason Misread

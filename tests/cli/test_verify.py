@@ -161,7 +161,7 @@ def test_a_table_that_is_gone_is_named(run: Run, shipped: Database, table: str) 
     "change",
     [
         "UPDATE tranche SET funder_id = 9999",
-        f"UPDATE entry SET subject_id = 9999 WHERE id = {SAID}",
+        f"UPDATE entry SET subject_id = 9999 WHERE id = {SAID}",  # noqa: S608
         "DELETE FROM source WHERE id = 1",
     ],
 )
@@ -296,7 +296,7 @@ def test_no_head_is_written_of_a_log_with_a_problem(
     run: Run, shipped: Database, tmp_path: Path
 ) -> None:
     path = tmp_path / "head.txt"
-    tamper(shipped, f"UPDATE entry SET value = '1' WHERE id = {SAID}")
+    tamper(shipped, f"UPDATE entry SET value = '1' WHERE id = {SAID}")  # noqa: S608
     run("verify", "--write-head", str(path), code=8)
     assert not path.exists()
 

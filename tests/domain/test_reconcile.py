@@ -158,12 +158,44 @@ def test_counts_are_laid_beside_the_list_in_the_way_that_they_say() -> None:
         ((paid("b", "50bn", stage="enacted"), paid("b", "undisclosed", stage="cancelled")), 100),
         ((paid("b", "50bn", stage="enacted"), paid("b", "20bn", stage="cancelled")), 130),
         ((paid("b", "50bn"), paid("b", "20bn", stage="cancelled")), 150),
+        ((paid("b", "50bn"), paid("b", "undisclosed", stage="cancelled")), 150),
     ],
-    ids=["planned only", "called off", "called off in all", "called off in part", "paid before"],
+    ids=[
+        "planned only",
+        "called off",
+        "called off in all",
+        "called off in part",
+        "paid before",
+        "paid before all was called off",
+    ],
 )
 def test_what_never_came_or_was_called_off_makes_no_total_of_what_is(
     b: tuple[Statement, ...], made: int
 ) -> None:
     one = compared("100bn", paid("a", "100bn"), *b)
     assert one
+    assert one.derived.figure == made * BN
+
+
+def test_what_was_called_off_in_a_range_leaves_a_range() -> None:
+    off = paid("b", "20bn..50bn", stage="cancelled")
+    one = compared("120bn", paid("a", "100bn"), paid("b", "50bn", stage="enacted"), off)
+    assert one
+    made = (one.derived.figure, one.derived.high, one.derived.qualifier)
+    assert made == (100 * BN, 130 * BN, Qualifier.RANGE)
+    assert one.same
+
+
+@pytest.mark.parametrize(
+    ("part", "made"),
+    [([], 100), ([paid("b", "50bn", stage="enacted")], 100), ([paid("b", "50bn")], 150)],
+    ids=["nobody spoke of it", "enacted", "paid"],
+)
+def test_what_was_paid_stays_when_its_whole_is_called_off(part: list[Statement], made: int) -> None:
+    whole = [
+        paid("w", "90bn", stage="enacted"),
+        paid("w", "90bn", stage="cancelled", on="2026-02-20"),
+    ]
+    levels = resolutions(paid("a", "100bn"), *part, *whole)
+    (one,) = reconcile_totals([shown(RAISED, "100bn")], levels, TODAY, {"b": "w"})
     assert one.derived.figure == made * BN

@@ -148,7 +148,7 @@ def test_figures_left_out_are_counted(budget: StatusReport) -> None:
 
 
 def test_newer_agreements_stand_beside_what_moved(report: StatusReport) -> None:
-    page = text(report, Layout(width=80))
+    page = text(report, Layout(width=140))
     assert "LATEST  agreements: cadence-design, " in page
     assert "  2026-07-17 cadence-design " in text(report, Layout(width=80, all=True))
 

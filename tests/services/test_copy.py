@@ -207,24 +207,40 @@ def test_no_value_of_an_entry_is_changed_added_or_left_out(
 
 ADDED = {
     **dict.fromkeys(("value", "happened_on", "remark", "reason", "quote", "finding", "key"), "x"),
-    **{"content": "{}", "recorded_by": "kim", "key_part": 1, "marks": 1, "source": "news"},
-    **{"said_by": "toyota", "subject": "fab/pilot", "field": "note", "tier": "press"},
-    **{"stated_on": "2026-11-20", "stated_until": "2026-11-20"},
+    "content": "{}",
+    "recorded_by": "kim",
+    "key_part": 1,
+    "marks": 1,
+    "source": "news",
+    "said_by": "toyota",
+    "subject": "fab/pilot",
+    "field": "note",
+    "tier": "press",
+    "stated_on": "2026-11-20",
+    "stated_until": "2026-11-20",
 }
 """A value for each column that an entry may be without."""
 
 
-def another(value: Any) -> Any:  # noqa: ANN401 - of any column
+def another(value: Any) -> Any:
     if isinstance(value, int):
         return value + 1
     return CHANGED.get(value, "f" * 64 if len(value) == len(GENESIS) else f"{value} ")
 
 
 CHANGED = {
-    **{"fab/pilot": "fab/holders", "statement": "deprecate", "deprecate": "statement"},
-    **{"define": "accept", "note": "target", "primary": "press", "press": "primary"},
-    **{"news": "release", "release": "news", "toyota": "ministry"},
-    **{"2026-11-22T09:00:00Z": "2026-11-22T08:00:00Z", "2026-11-20": "2026-11-19"},
+    "fab/pilot": "fab/holders",
+    "statement": "deprecate",
+    "deprecate": "statement",
+    "define": "accept",
+    "note": "target",
+    "primary": "press",
+    "press": "primary",
+    "news": "release",
+    "release": "news",
+    "toyota": "ministry",
+    "2026-11-22T09:00:00Z": "2026-11-22T08:00:00Z",
+    "2026-11-20": "2026-11-19",
 }
 
 
@@ -315,9 +331,8 @@ def test_a_forged_log_that_defines_what_cannot_be_is_refused(
         line["previous_hash"], previous = previous, entry_hash(previous, hashed)
         line["hash"] = previous
     lines[-1]["head"] = previous
-    with pytest.raises(TrackerError, match="itself|unknown|no tranche|cannot be"):
-        with writing(other) as connection:
-            fill(connection, partial(placed, lines), now)
+    with pytest.raises(TrackerError, match="what cannot be"), writing(other) as connection:
+        fill(connection, partial(placed, lines), now)
     assert lines_of(other) == NOTHING
 
 

@@ -207,4 +207,4 @@ def test_a_page_that_is_cited_for_the_first_time_becomes_a_source(small: Databas
         recorder = Recorder(connection, MOMENT)
         recorder.statement(said("pilot", Field.NOTE, "x", source="https://new.example/a"))
         recorder.flush()
-    assert entries(small)[0].tier == Tier.SECONDARY
+    assert entries(small)[-1].tier == Tier.SECONDARY

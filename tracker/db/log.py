@@ -131,6 +131,11 @@ def read_head(connection: Connection) -> Head:
     return _newest(connection) or Head(0, GENESIS, None)
 
 
+def no_entry(number: int | str) -> NotFoundError:
+    """Make the error for a number that no entry has."""
+    return NotFoundError(f"there is no entry #{str(number)[:20]}", "see: tracker history")
+
+
 def read_clocks(connection: Connection, as_of: date, known_at: str | None) -> Clocks:
     """Set both clocks: `known_at` is an entry number or an instant, None for everything.
 
@@ -145,7 +150,7 @@ def read_clocks(connection: Connection, as_of: date, known_at: str | None) -> Cl
         known = len(number) <= LONGEST_NUMBER and int(number) <= head
         found = _newest(connection, entry.c.id == int(number)) if known else None
         if found is None:
-            raise NotFoundError(f"there is no entry #{number[:20]}", "see: tracker history")
+            raise no_entry(number)
         return Clocks(as_of=as_of, entry=found.id, hash=found.hash, instant=found.recorded_at)
     instant = _instant(known_at)
     found = _newest(connection, entry.c.recorded_at <= instant) or Head(0, GENESIS, instant)

@@ -10,7 +10,7 @@ from tracker.domain.money.breakdown import totals
 from tracker.domain.money.tranches import PaymentState
 from tracker.domain.quantities.amount import Amount, of_quantity, share, total, undisclosed_between
 from tracker.domain.quantities.quantity import LOWER, Qualifier
-from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution, shown_figure
+from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution, shown_figure, standing
 from tracker.domain.vocabulary import (
     FIELDS,
     Field,
@@ -63,8 +63,7 @@ class HoldingState:
     @property
     def held(self) -> bool:
         """Whether it counts as held, which nothing expected or withdrawn does."""
-        stated = (self.invested, self.votes)
-        return any(found is not None and not found.withdrawn for found in stated)
+        return any(map(standing, (self.invested, self.votes)))
 
     @property
     def withdrawn(self) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.tranches import wholes
+from tracker.domain.definitions.links import wholes
+from tracker.domain.money.tranches import is_called_off, left_of
 from tracker.domain.quantities.amount import Amount, of_quantity, total
-from tracker.domain.quantities.quantity import Quantity, magnitude_slip, plain
+from tracker.domain.quantities.quantity import Qualifier, Quantity, magnitude_slip, plain
 from tracker.domain.shown.resolve import CONFLICT_WINDOW, Resolution
 from tracker.domain.vocabulary import (
     PROMISED,
@@ -99,10 +100,15 @@ class TotalParts:
         return [slug for slug in self.metric.sums if not self._adds_nothing(slug, day)]
 
     def _adds_nothing(self, slug: str, day: date) -> bool:
-        """Whether a tranche was called off, or withdrawn, or only came to what does not count."""
-        if self._is_off(slug, day):
-            return True
+        """Whether a tranche was called off, or withdrawn, or only came to what does not count.
+
+        What was paid stays, whatever was called off later.
+        """
         reached = self._furthest(slug, day)
+        if reached is not None and reached.field is Field.DISBURSED:
+            return False
+        if self._is_off(slug, day) or (reached is not None and self._left(reached, day) is None):
+            return True
         if reached is None:
             known = [said for stage in REACHED_STAGES if (said := self._known(slug, stage, day))]
             return bool(known) and all(said.value is WITHDRAWN for said in known)
@@ -126,12 +132,10 @@ class TotalParts:
         return any(off and all(said.day <= off.day for said in known) for off in ended)
 
     def _is_called_off(self, slug: str, day: date) -> bool:
-        """Whether all of a tranche was called off by a day; an unknown amount means all."""
-        off = self._known(slug, Stage.CANCELLED, day)
-        if off is None or off.value is WITHDRAWN:
-            return False
-        level = self._furthest(slug, day)
-        return level is None or self._left(level, day) is None
+        """Whether all of a tranche was called off by a day."""
+        known = (self._known(slug, stage, day) for stage in REACHED_STAGES)
+        levels = [said.figure for said in known if said is not None and said.figure is not None]
+        return is_called_off(levels, self._known(slug, Stage.CANCELLED, day))
 
     def _furthest(self, slug: str, day: date) -> Statement | None:
         return self._part(slug, REACHED_STAGES[::-1], day)
@@ -153,12 +157,15 @@ class TotalParts:
     def _left(self, part: Statement, day: date) -> Quantity | None:
         """What of a level was not called off by a day; None of nothing, or where nobody says."""
         level, off = part.figure, self._known(part.subject, Stage.CANCELLED, day)
-        if level is None or part.field is Field.DISBURSED:
+        if level is None or part.field is Field.DISBURSED or off is None or off.value is WITHDRAWN:
             return level
-        if off is None or off.value is WITHDRAWN:
-            return level
-        figure = (level.figure or 0) - (off.figure.figure or 0) if off.figure else 0
-        return plain(figure, level.unit, level.step) if figure > 0 else None
+        left = left_of(level, off)
+        if left is None:
+            return None
+        rest = plain(left.figure, level.unit, level.step)
+        if left.high == left.figure:
+            return rest
+        return replace(rest, high=left.high, qualifier=Qualifier.RANGE)
 
 
 _PROMISED_LAST = (*PROMISED[::-1], Stage.DISBURSED)

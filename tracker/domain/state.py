@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from tracker.domain.definitions.catalog import only
 from tracker.domain.definitions.links import Links
 from tracker.domain.holdings import HoldingState, holding_state
 from tracker.domain.milestones.milestone import MilestoneState, milestone_state
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
     Said = Mapping[str, Mapping[Field, Sequence[Statement]]]
     Series = tuple[str, Field]
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,8 +124,8 @@ class ProjectState:
 
     @cached_property
     def wholes(self) -> Mapping[str, str | None]:
-        """What each tranche is within, of those of which somebody spoke."""
-        return {slug: state.within for slug, state in self.tranches.items()}
+        """What each tranche is within, spoken of or not."""
+        return {slug: one.parent for slug, one in self.catalog.tranches.items()}
 
     @property
     def parents(self) -> Mapping[str, str]:
@@ -180,7 +179,7 @@ class ProjectState:
         """Keep only some subjects, each with the state that it has among all."""
         narrow = replace(self, catalog=self.catalog.of(subjects))
         for name in ("told", "states", "tranches", "holdings"):
-            vars(narrow)[name] = _only(getattr(self, name), subjects)
+            vars(narrow)[name] = only(getattr(self, name), subjects)
         return narrow
 
     def on(self, day: date) -> ProjectState:
@@ -223,10 +222,6 @@ class ProjectState:
             counted=self.counted.get(milestone.metric or "", ()),
             gates=[gate.status if gate else None for gate in gates],
         )
-
-
-def _only(by_slug: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
-    return {slug: value for slug, value in by_slug.items() if slug in subjects}
 
 
 def _gates_first(milestones: Mapping[str, Milestone]) -> Iterator[str]:

@@ -99,7 +99,7 @@ def _elsewhere(canvas: Canvas, report: BudgetReport) -> list[Text]:
         return []
     lines = [
         styled(""),
-        styled("PAYS IN ANOTHER PROJECT, told there and never added here", "heading"),
+        canvas.fit(styled("PAYS IN ANOTHER PROJECT, told there and never added here", "heading")),
     ]
     for line, state in report.paid:
         told = words.UNSTATED
@@ -114,7 +114,8 @@ def _elsewhere(canvas: Canvas, report: BudgetReport) -> list[Text]:
 def _crossing(canvas: Canvas, rows: Sequence[MetricRow]) -> list[Text]:
     if not rows:
         return []
-    lines = [styled(""), styled("BESIDE THE LINES, cutting across them and never added", "heading")]
+    title = styled("BESIDE THE LINES, cutting across them and never added", "heading")
+    lines = [styled(""), canvas.fit(title)]
     for row in rows:
         told = words.shown(row.found, canvas.units, symbol=not canvas.ascii)
         left = f"{row.metric.slug}  {canvas.signs.drawn(told)}"

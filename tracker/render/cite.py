@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tracker.domain.definitions.subject import Holding
+from tracker.domain.holdings import holding_state
 from tracker.domain.log.statement import KEEPER
 from tracker.domain.milestones.milestone import StatusBasis
 from tracker.domain.periods.calendar import month_name
@@ -64,7 +65,7 @@ def as_citation(report: SubjectReport, form: Citation, width: int | None) -> lis
         f"As of {day}, {_sentence(report, found, notes)}"
         + "".join(f" {other}" for other in _others(found, notes))
         for _, found in report.shown
-        if not _is_decided_by_count(report, found)
+        if not _is_decided_by_count(report, found) and not _has_come(report, found)
     ]
     canvas = Canvas(width or 0, cut=width is not None)
     lines: list[Text] = []
@@ -153,6 +154,14 @@ def _is_decided_by_count(report: SubjectReport, found: Resolution) -> bool:
         and state is not None
         and (state.status_basis is StatusBasis.METRIC)
     )
+
+
+def _has_come(report: SubjectReport, found: Resolution) -> bool:
+    """Whether an investment was expected, and somebody has told since what came."""
+    if found.shown.field is not Field.EXPECTED or not isinstance(report.subject, Holding):
+        return False
+    state = holding_state(report.subject, {one.shown.field: one for _, one in report.shown})
+    return state is not None and not state.awaited
 
 
 def _sentence(report: SubjectReport, found: Resolution, notes: _Notes) -> str:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 
 UNDISCLOSED = "undisclosed"
-NO_RATE = "no rate"
 CANCELLED = "cancelled"
 UNKNOWN = "?"
 """What stands in a table for a sum that is not disclosed."""
@@ -136,7 +135,7 @@ def legend(canvas: Canvas, rows: Sequence[Row]) -> Iterator[str]:
         words.NOTHING: "nobody states it",
         signs.ended: "withdrawn",
         UNKNOWN: UNDISCLOSED,
-        NO_RATE: "cannot be converted",
+        words.NO_RATE: "cannot be converted",
     }
     told = [f"{mark} {meaning}" for mark, meaning in meanings.items() if mark in there]
     if any(text.endswith("*") for text in there):
@@ -247,7 +246,7 @@ def counted_text(whole: Amount | None, missing: NoAmount | None, scale: MoneySca
         return scale.amount(whole, rounded=True)
     reasons = {
         NoAmount.CANCELLED: CANCELLED,
-        NoAmount.NO_RATE: NO_RATE,
+        NoAmount.NO_RATE: words.NO_RATE,
         NoAmount.UNDISCLOSED: UNKNOWN,
         NoAmount.UNSTATED: words.NOTHING,
     }
@@ -262,7 +261,7 @@ def cell_text(
     if cell.implied:
         return signs.implied
     if cell.lost:
-        return NO_RATE
+        return words.NO_RATE
     if cell.undisclosed:
         return UNKNOWN + conflict
     if cell.withdrawn:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, not_, or_, selec
 
 from tracker.db import tables
 from tracker.db.catalog import find_subject, subjects_by_path
+from tracker.db.log import no_entry
 from tracker.db.statements import (
     StatementRow,
     cited_sources,
@@ -19,7 +20,6 @@ from tracker.db.statements import (
 from tracker.domain.definitions.content import SINCE, read
 from tracker.domain.definitions.records import differences, identity
 from tracker.domain.vocabulary import EntryKind, Field
-from tracker.errors import NotFoundError
 from tracker.tables.common import statement_columns
 from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
 
@@ -181,7 +181,7 @@ def find_entry(
     # Compared here first: a number of more than 64 bits is an error to the driver.
     owned = connection.execute(owner).first() if number <= clocks.entry else None
     if owned is None:
-        raise NotFoundError(f"there is no entry #{str(number)[:20]}", "see: tracker history")
+        raise no_entry(number)
     (path,) = owned
     about = find_subject(connection, path, None) if path is not None else None
     subjects = {about.id: about} if about else {}

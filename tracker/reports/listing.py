@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Generic
 
 from sqlalchemy import Connection, func, select
@@ -20,12 +19,14 @@ from tracker.db.statements import (
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.records import identity
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.periods.period import due_order
 from tracker.domain.vocabulary import FIELDS, Field, Stage, SubjectKind
 from tracker.tables.common import state_columns, statement_columns
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Row, Table, listed, of_held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from tracker.domain.definitions.records import SourceRecord
     from tracker.domain.definitions.subject import Metric, Milestone, Project
@@ -205,8 +206,7 @@ def metric_rows(state: ProjectState) -> list[MetricRow]:
 
 def _by_urgency(row: MilestoneRow) -> tuple[bool, tuple[date, date], str]:
     """Headline milestones first; what was met by its day, the rest by the day it is due."""
-    when = row.state.met_on or row.state.target
-    day = when.sort_key if when else (date.max, date.max)
+    day = due_order(row.state.met_on or row.state.target)
     return not row.milestone.headline, day, row.milestone.slug
 
 

@@ -158,7 +158,6 @@ def money_report(
     money = breakdown([*state.tranches.values()], by, exchange)
     shown = [(row.metric, row.found) for row in metric_rows(state)]
     needs = tuple(_needs(shown, money, exchange))
-    parents = {slug: one.parent for slug, one in state.catalog.tranches.items() if one.parent}
     return MoneyReport(
         project=project,
         clocks=clocks,
@@ -169,7 +168,7 @@ def money_report(
         needs=needs,
         reconciled=tuple(
             one
-            for one in reconcile_totals(shown, state.resolutions, clocks.as_of, parents)
+            for one in reconcile_totals(shown, state.resolutions, clocks.as_of, state.wholes)
             if one.metric.counted_in in CURRENCIES
         ),
     )

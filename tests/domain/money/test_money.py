@@ -111,6 +111,9 @@ def test_what_was_called_off_is_not_counted_but_what_was_paid_stays(
         ({"planned": "100bn", "cancelled": "40bn"}, False),
         ({"committed": "100bn", "disbursed": "30bn", "cancelled": "40bn"}, False),
         ({"cancelled": "40bn"}, True),
+        ({"planned": "100bn", "cancelled": "50bn..100bn"}, False),
+        ({"planned": "100bn", "cancelled": "100bn..150bn"}, True),
+        ({"planned": "50bn..100bn", "cancelled": "60bn"}, False),
     ],
 )
 def test_cancelled_means_all_of_it(stages: dict[str, str], *, cancelled: bool) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.finding import Evidence, Reach, Rule, Severity, tell
-from tracker.domain.money.tranches import wholes
+from tracker.domain.definitions.links import wholes
 from tracker.domain.quantities.amount import of_quantity, total
 from tracker.domain.quantities.quantity import Qualifier, Quantity, plain, proven_magnitude_slip
-from tracker.domain.shown.resolve import shown_figure
+from tracker.domain.shown.resolve import shown_figure, standing
 from tracker.domain.vocabulary import PROMISED, REACHED_STAGES, Field, Stage
 
 if TYPE_CHECKING:
@@ -73,9 +73,8 @@ def _awaited(
     project: ProjectState, state: TrancheState, paid: Period
 ) -> Iterator[tuple[Statement, str, str]]:
     """Yield what had to come before a payment and came later, or is still to come."""
-    committed, gate = state.stages.get(Stage.COMMITTED), state.tranche.gate
-    stands = committed is not None and not committed.withdrawn
-    agreed = committed.shown.happened_on if committed and stands else None
+    committed, gate = standing(state.stages.get(Stage.COMMITTED)), state.tranche.gate
+    agreed = committed.shown.happened_on if committed else None
     if committed and agreed and paid.is_before(agreed):
         yield committed.shown, f"before it was committed, {agreed.text}", f" < {agreed.text}"
     awaited = project.states.get(gate) if gate else None

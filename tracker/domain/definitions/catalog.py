@@ -49,10 +49,10 @@ class Catalog:
         """Keep only some subjects."""
         return replace(
             self,
-            milestones=_only(self.milestones, subjects),
-            metrics=_only(self.metrics, subjects),
-            tranches=_only(self.tranches, subjects),
-            holdings=_only(self.holdings, subjects),
+            milestones=only(self.milestones, subjects),
+            metrics=only(self.metrics, subjects),
+            tranches=only(self.tranches, subjects),
+            holdings=only(self.holdings, subjects),
         )
 
     def current(self) -> Catalog:
@@ -73,7 +73,8 @@ def is_retired(noun: str, name: str, reason: str) -> UsageError:
     return UsageError(f"the {noun} {name} is retired: {reason}", hint)
 
 
-def _only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
+def only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
+    """Keep of what is known by slug only some subjects."""
     return {slug: one for slug, one in found.items() if slug in subjects}
 
 

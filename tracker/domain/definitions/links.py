@@ -40,13 +40,7 @@ class Links:
         return found | frozenset(filter(None, metrics))
 
     def _above(self, own: frozenset[str]) -> frozenset[str]:
-        found: set[str] = set()
-        for slug in own:
-            whole = self.wholes.get(slug)
-            while whole is not None and whole not in found:
-                found.add(whole)
-                whole = self.wholes.get(whole)
-        return frozenset(found)
+        return frozenset(whole for slug in own for whole in wholes(slug, self.wholes))
 
     def _below(self, own: frozenset[str]) -> frozenset[str]:
         parts: dict[str | None, list[str]] = {}
@@ -79,3 +73,17 @@ class Links:
         if metric.counts is not None or metric.family == HOLDERS:
             yield from (one for one in self.metrics if self.metrics[one].family == metric.family)
             yield from self.holdings
+
+
+def wholes(slug: str, parents: Mapping[str, str | None]) -> list[str]:
+    """Return what a tranche is within, the nearest first; a circle of parents ends.
+
+    >>> wholes("pilot", {"pilot": "rd", "rd": "programme", "programme": None})
+    ['rd', 'programme']
+    """
+    above: list[str] = []
+    whole = parents.get(slug)
+    while whole is not None and whole not in above:
+        above.append(whole)
+        whole = parents.get(whole)
+    return above

@@ -12,7 +12,14 @@ from tracker.domain.milestones import schedule
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.amount import WHOLE_PPM
 from tracker.domain.quantities.quantity import Quantity
-from tracker.domain.shown.resolve import LOOK_BACK, Resolution, resolve, shown_figure, shown_on
+from tracker.domain.shown.resolve import (
+    LOOK_BACK,
+    Resolution,
+    resolve,
+    shown_figure,
+    shown_on,
+    standing,
+)
 from tracker.domain.shown.standing import Told, has_standing, met_by
 from tracker.domain.vocabulary import Field, Status, Tier
 
@@ -169,7 +176,7 @@ def milestone_state(
         return None
     decisive = _decisive(fields, statements, counted, as_of)
     met_on = decisive.became_so if decisive else None
-    reached = decisive is not None and _is_promised(fields.get(Field.THRESHOLD))
+    reached = decisive is not None and standing(fields.get(Field.THRESHOLD)) is not None
     status, basis = _status(fields, statements, as_of, met_by_metric=reached)
     target = _period(fields.get(Field.TARGET))
     baseline = _first_promise(statements.get(Field.TARGET, ()), as_of)
@@ -292,9 +299,9 @@ def _status(
         return Status.MET, StatusBasis.METRIC
     found = fields.get(Field.STATUS)
     if found is None:
-        promised = any(_is_promised(fields.get(field)) for field in _PROMISES)
+        promised = any(standing(fields.get(field)) for field in _PROMISES)
         return Status.SCHEDULED if promised else Status.UNSTATED, StatusBasis.DERIVED
-    if found.shown.value is Status.MET and _is_promised(fields.get(Field.THRESHOLD)):
+    if found.shown.value is Status.MET and standing(fields.get(Field.THRESHOLD)):
         rest = [s for s in statements[Field.STATUS] if s.value is not Status.MET]
         found = resolve(rest, as_of)
     stated = found.shown.value if found else None
@@ -325,10 +332,6 @@ def _progress(
         return None
     done = gates.count(Status.MET)
     return Progress(ProgressBasis.GATES, _percent(done, asked), done, asked, called_off=off)
-
-
-def _is_promised(found: Resolution | None) -> bool:
-    return found is not None and not found.withdrawn
 
 
 def _percent(part: int, whole: int) -> int:

@@ -15,6 +15,7 @@ from tracker.domain.money.tranches import (
     payment_state,
 )
 from tracker.domain.quantities.amount import Amount, of_quantity, total
+from tracker.domain.shown.resolve import standing
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 
 if TYPE_CHECKING:
@@ -266,7 +267,7 @@ def _level(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Stag
     """What is stated of one stage, or implied by the next later one that has a figure."""
     own = state.stages.get(stage)
     conflict = own is not None and bool(own.conflicts)
-    if own is not None and not own.withdrawn and own.figure is None:
+    if (stands := standing(own)) and stands.figure is None:
         return StageLevel(undisclosed=True, conflict=conflict)
     levels = ((at, state.level(at)) for at in stage.onward)
     for at, level in levels:

@@ -7,9 +7,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tracker.domain.definitions.links import wholes
 from tracker.domain.quantities.amount import Amount, of_quantity, remainder, total
-from tracker.domain.shown.resolve import shown_figure
-from tracker.domain.vocabulary import REACHED_STAGES, Field, OrganizationKind, Stage, Status
+from tracker.domain.shown.resolve import shown_figure, standing
+from tracker.domain.vocabulary import (
+    REACHED_STAGES,
+    WITHDRAWN,
+    Field,
+    OrganizationKind,
+    Stage,
+    Status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -92,9 +100,9 @@ class TrancheState:
         return frozenset(stage for stage in REACHED_STAGES if self._is_undisclosed(stage))
 
     def _is_undisclosed(self, stage: Stage) -> bool:
-        """Whether it stands without a figure; nothing stands that its speaker withdrew."""
-        found = self.stages.get(stage)
-        return found is not None and not found.withdrawn and found.figure is None
+        """Whether it stands without a figure."""
+        found = standing(self.stages.get(stage))
+        return found is not None and found.figure is None
 
     @property
     def stands(self) -> bool:
@@ -106,11 +114,30 @@ class TrancheState:
         """Whether all that was announced of it was called off; an unknown amount means all."""
         if self.called_off:
             return True
-        off = self.level(Stage.CANCELLED)
-        if off is None:
-            return self._is_undisclosed(Stage.CANCELLED)
         levels = [level for stage in REACHED_STAGES if (level := self.level(stage))]
-        return all(of_quantity(off).high >= of_quantity(level).figure for level in levels)
+        return is_called_off(levels, self.off)
+
+    @property
+    def off(self) -> Statement | None:
+        """The statement of what was called off; None where nothing was."""
+        found = standing(self.stages.get(Stage.CANCELLED))
+        return found.shown if found else None
+
+
+def left_of(level: Quantity, off: Statement | None) -> Amount | None:
+    """Return what of a level was not called off; None where nothing can be left.
+
+    An unknown amount means all. Of what lies in a range as much is left as the range allows.
+    """
+    if off is None or off.value is WITHDRAWN:
+        return of_quantity(level)
+    return remainder(of_quantity(level), of_quantity(off.figure)) if off.figure else None
+
+
+def is_called_off(levels: Iterable[Quantity], off: Statement | None) -> bool:
+    """Whether nothing can be left of any level: all of it was called off."""
+    called = off is not None and off.value is not WITHDRAWN
+    return called and all(left_of(level, off) is None for level in levels)
 
 
 def tranche_states(
@@ -134,20 +161,6 @@ def tranche_states(
             called_off=any(_calls_off(states[whole], state) for whole in spoken),
         )
     return list(states.values())
-
-
-def wholes(slug: str, parents: Mapping[str, str | None]) -> list[str]:
-    """Return what a tranche is within, the nearest first; a circle of parents ends.
-
-    >>> wholes("pilot", {"pilot": "rd", "rd": "programme", "programme": None})
-    ['rd', 'programme']
-    """
-    above: list[str] = []
-    whole = parents.get(slug)
-    while whole is not None and whole not in above:
-        above.append(whole)
-        whole = parents.get(whole)
-    return above
 
 
 def _calls_off(whole: TrancheState, part: TrancheState) -> bool:
@@ -274,13 +287,13 @@ def _figure(added: Iterable[Added]) -> int:
 
 def _levels(state: TrancheState) -> Added:
     """What was paid, and what was committed, or where neither is known what came furthest."""
-    paid, off = state.level(Stage.DISBURSED), state.level(Stage.CANCELLED)
+    paid = state.level(Stage.DISBURSED)
     levels = {} if paid is None else {PaymentState.PAID: of_quantity(paid)}
     stage = state.reached if paid is None else Stage.COMMITTED
     level = state.level(stage) if stage else None
     if stage is None or level is None or state.cancelled:
         return levels
-    left = remainder(of_quantity(level), of_quantity(off) if off else None)
+    left = left_of(level, state.off)
     return levels if left is None else {**levels, payment_state(stage): left}
 
 

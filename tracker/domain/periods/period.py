@@ -354,3 +354,8 @@ def brief(period: Period) -> str:
     (begun, dash, start), (ended, _, end) = first.rpartition("-"), last.rpartition("-")
     shared = dash and begun == ended and start.isdigit() and end.isdigit()
     return f"{first}/{end}" if shared else period.label
+
+
+def due_order(when: Period | None) -> tuple[date, date]:
+    """Sort by last day, then by first; what has no period comes last."""
+    return when.sort_key if when else (date.max, date.max)

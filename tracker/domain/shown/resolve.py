@@ -369,3 +369,8 @@ def _echoes(said: Statement, held: Statement | None) -> bool:
 def shown_figure(found: Resolution | None) -> Quantity | None:
     """Return the figure that is shown of a field; None where it has none, or nobody spoke."""
     return found.figure if found else None
+
+
+def standing(found: Resolution | None) -> Resolution | None:
+    """Return what is resolved of a field; None where nobody spoke, or its speaker withdrew it."""
+    return None if found is None or found.withdrawn else found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.diff.event import kinds_by_subject
 from tracker.domain.milestones.milestone import Progress, ProgressBasis
+from tracker.domain.periods.period import due_order
 from tracker.domain.quantities.format import Units
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.quantities.units import CURRENCIES
@@ -58,12 +59,12 @@ def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice
     """
     headline = [row for row in report.milestones if row.milestone.headline]
     pressing = [row for row in report.milestones if not row.milestone.headline and _is_due(row)]
-    pressing.sort(key=lambda row: (-row.state.late_days, words.due_order(row.state.target)))
+    pressing.sort(key=lambda row: (-row.state.late_days, due_order(row.state.target)))
     others = pressing[: most_others if headline else max(most_others, most_headline)]
     shown = headline[:most_headline]
     if not headline:
         ended = [row for row in report.milestones if not _is_due(row)]
-        ended.sort(key=lambda row: words.due_order(row.state.met_on or row.state.target))
+        ended.sort(key=lambda row: due_order(row.state.met_on or row.state.target))
         left = max(most_headline - len(others), 0)
         others = [*ended[len(ended) - min(left, len(ended)) :], *others]
     taken = {row.milestone.slug for row in (*shown, *others)}

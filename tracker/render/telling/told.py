@@ -81,7 +81,7 @@ def _level(value: Level, units: Units) -> str:
     cell = value.cell
     conflict = UNICODE.conflict if cell.conflict else ""
     if cell.lost:
-        return "no rate" + conflict
+        return words.NO_RATE + conflict
     if cell.withdrawn:
         return WITHDRAWN + conflict
     if cell.undisclosed or value.amount is None:

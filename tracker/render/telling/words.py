@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.domain.log.statement import value_text
@@ -17,6 +16,7 @@ from tracker.render.canvas import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from tracker.domain.holdings import Owners
     from tracker.domain.log.statement import Statement, Value
@@ -34,6 +34,7 @@ _FINER = {Units.BN: Units.BN, Units.OKU: Units.RAW}
 """What amounts are told in that are too small for a unit; billions are told in millions then."""
 
 UNSTATED = "unstated"
+NO_RATE = "no rate"
 
 
 def months(days: int) -> int:
@@ -82,11 +83,6 @@ def fiscal_years(years: Sequence[int]) -> str:
 def period(when: Period | None) -> str:
     """Write a period in few cells: `2024-12-11/20`, `by 2025-06`, `from 2028`; `-` for none."""
     return brief(when) if when else NOTHING
-
-
-def due_order(when: Period | None) -> tuple[date, date]:
-    """Sort by last day, then by first; what has no period comes last."""
-    return when.sort_key if when else (date.max, date.max)
 
 
 def now(state: MilestoneState) -> str:
