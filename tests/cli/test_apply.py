@@ -67,6 +67,9 @@ on = 2026-04-11
 DEFINED = 6
 """So many definitions stand in FILE."""
 
+FLOWN = nth(4, DEFINED)
+"""The entry of the last statement of SAID."""
+
 Own = Callable[..., Outcome]
 
 
@@ -116,7 +119,7 @@ def test_applying_again_changes_nothing(own: Own, tmp_path: Path) -> None:
     own("apply", path)
     before = own("history", "-f", "json").stdout
     assert own("apply", path).stderr == "artemis.toml: 10 unchanged\n"
-    assert own("apply", path, "-f", "json").data[-1]["entries"] == [nth(4, DEFINED)]
+    assert own("apply", path, "-f", "json").data[-1]["entries"] == [FLOWN]
     assert own("history", "-f", "json").stdout == before
 
 
@@ -170,7 +173,7 @@ def test_what_a_file_adds_is_told_line_by_line(own: Own, tmp_path: Path) -> None
     assert [row["result"] for row in rows.data] == ["unchanged"] * 6 + ["created"] * 4
     assert rows.data[0]["line"] == 1
     assert (rows.data[-1]["name"], rows.data[-1]["key"]) == ("artemis/flyby status", "flown")
-    assert rows.data[-1]["entries"] == [nth(4, DEFINED)]
+    assert rows.data[-1]["entries"] == [FLOWN]
     assert rows.data[-1]["where"] == f"artemis.toml line {FILE.count(chr(10)) + 13}"
 
 
@@ -342,8 +345,7 @@ REFUSED = {
     "a key of other content": (
         (('status = "met"', 'status = "not-met"'),),
         4,
-        "artemis.toml line 42: the key 'flown' was used for something else"
-        f" (entry #{nth(4, DEFINED)})",
+        f"artemis.toml line 42: the key 'flown' was used for something else (entry #{FLOWN})",
         [("conflict", 42, "key")],
     ),
 }

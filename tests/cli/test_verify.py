@@ -263,6 +263,7 @@ def test_a_tail_that_was_cut_is_told_and_the_head_stays_as_it_was(
     run: Run, shipped: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "head.txt"
+    run("log", "holder-count", "33")
     number, digits = kept_head(run, path)
     before = path.read_bytes()
     with closing(sqlite3.connect(shipped)) as plain, plain:

@@ -171,8 +171,7 @@ FOREIGN = {
     },
     "postgresql": {
         "the trigger rewrite of the table source": [
-            "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql"
-            " AS $$ BEGIN RETURN NULL; END $$",
+            QUIET,
             "CREATE TRIGGER rewrite BEFORE INSERT ON source FOR EACH ROW EXECUTE FUNCTION quiet()",
         ],
         "the rule hidden of the table gate": [
