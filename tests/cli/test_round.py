@@ -97,6 +97,13 @@ first: db backup backup.db
 third: db restore backup.db
 third: db upgrade
 third: status fab
+third: milestone retire fab/volume --reason 'It stood twice'
+third: tranche retire fab/grant --reason 'It stood twice'
+third: metric retire fab/staff --reason 'It stood twice'
+third: holder retire fab/ministry --reason 'It stood twice'
+third: source retire plan --reason 'It stood twice'
+third 4: org retire ministry --reason 'It stood twice'
+third 4: project retire fab --reason 'It stood twice'
 third: verify
 """
 BATCH = """\
