@@ -10,17 +10,22 @@ from pathlib import Path
 from databases import TODAY, reading
 from recording import entries
 from tracker import clock
+from tracker.db.chain import Chain
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.reports.verify import verify_report
 from workers import record_often, working
 
 
-def whole(database: Database) -> list[str | None]:
-    """Return the keys of all entries, once the log has been verified."""
+def whole(database: Database, *found: str) -> list[str | None]:
+    """Return the keys of all that was said and marked, once the log has been verified.
+
+    Nothing else may be wrong with the database than was `found` before.
+    """
     with reading(database) as connection:
         clocks = read_clocks(connection, TODAY, None)
-        assert verify_report(connection, clocks, now=clock.now()).problems == ()
+        assert verify_report(connection, clocks, now=clock.now()).problems == found
+        assert Chain({}).follow(connection) is None
     return [row.key for row in entries(database)]
 
 

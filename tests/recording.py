@@ -16,6 +16,7 @@ from tracker.domain.vocabulary import EntryKind, Field
 from tracker.reports.outcome import Outcome
 from tracker.services.moment import Moment
 from tracker.services.record import Recorder
+from world import DEFINED
 
 Made = TypeVar("Made")
 
@@ -63,7 +64,17 @@ def define(database: Database, slug: str) -> tuple[int, int]:
         return first, second
 
 
-def entries(database: Database) -> list[Any]:
+def everything(database: Database) -> list[Any]:
     """Every row of the log in its order."""
     with reading(database) as connection:
         return [*connection.execute(select(tables.entry).order_by(tables.entry.c.id))]
+
+
+def entries(database: Database) -> list[Any]:
+    """What was said, marked and accepted, in the order of the log: all but the definitions."""
+    return [row for row in everything(database) if row.kind != EntryKind.DEFINE]
+
+
+def nth(number: int, behind: int = DEFINED) -> int:
+    """The number of an entry, counted from 1 behind those that define: the world, or `behind`."""
+    return behind + number

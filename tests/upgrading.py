@@ -11,6 +11,8 @@ from tracker.db import migrate
 from tracker.resources import migrations_dir
 
 NEXT = "9001"
+UNKNOWN = "the table source has colour str, which the program did not make"
+"""What this program, which makes no such column, finds in a database of the next revision."""
 REVISION = '''"""Adds a column, with every row rewritten."""
 
 from alembic import op

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.domain.definitions.records import (
+    KINDS,
     Dataset,
     HoldingRecord,
     MetricRecord,
@@ -81,3 +82,7 @@ def world() -> Dataset:
         tranches=[tranche("rd-fy2026")],
         holdings=[holding("toyota")],
     )
+
+
+DEFINED = sum(len(world().of(kind)) for kind in KINDS)
+"""So many entries define the world; what is said begins behind them."""

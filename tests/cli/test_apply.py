@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from program import Outcome, Run, milestone
+from recording import nth
 from tracker.cli.app import app
 from tracker.resources import fixtures_dir
 
@@ -63,6 +64,12 @@ happened = "2026-04-10"
 on = 2026-04-11
 """
 
+DEFINED = 6
+"""So many definitions stand in FILE."""
+
+FLOWN = nth(4, DEFINED)
+"""The entry of the last statement of SAID."""
+
 Own = Callable[..., Outcome]
 
 
@@ -112,7 +119,7 @@ def test_applying_again_changes_nothing(own: Own, tmp_path: Path) -> None:
     own("apply", path)
     before = own("history", "-f", "json").stdout
     assert own("apply", path).stderr == "artemis.toml: 10 unchanged\n"
-    assert own("apply", path, "-f", "json").data[-1]["entries"] == [4]
+    assert own("apply", path, "-f", "json").data[-1]["entries"] == [FLOWN]
     assert own("history", "-f", "json").stdout == before
 
 
@@ -145,7 +152,7 @@ def test_a_file_may_cite_a_page_by_its_address(own: Own, tmp_path: Path) -> None
         "first",
         "nasa.example",
     ]
-    assert " of source first\n" in own("apply", path).stdout
+    assert f"landing target #{nth(3, DEFINED)} of source first\n" in own("apply", path).stdout
     assert own("source", "show", "nasa.example", "-f", "json").data["tier"] == "secondary"
 
 
@@ -166,7 +173,7 @@ def test_what_a_file_adds_is_told_line_by_line(own: Own, tmp_path: Path) -> None
     assert [row["result"] for row in rows.data] == ["unchanged"] * 6 + ["created"] * 4
     assert rows.data[0]["line"] == 1
     assert (rows.data[-1]["name"], rows.data[-1]["key"]) == ("artemis/flyby status", "flown")
-    assert rows.data[-1]["entries"] == [4]
+    assert rows.data[-1]["entries"] == [FLOWN]
     assert rows.data[-1]["where"] == f"artemis.toml line {FILE.count(chr(10)) + 13}"
 
 
@@ -338,7 +345,7 @@ REFUSED = {
     "a key of other content": (
         (('status = "met"', 'status = "not-met"'),),
         4,
-        "artemis.toml line 42: the key 'flown' was used for something else (entry #4)",
+        f"artemis.toml line 42: the key 'flown' was used for something else (entry #{FLOWN})",
         [("conflict", 42, "key")],
     ),
 }

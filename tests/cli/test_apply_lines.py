@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from program import Outcome, Run
+from recording import nth
 from tracker.cli.app import app
 from tracker.db.engine import Database
 from tracker.files.forms import FORMS
@@ -71,7 +72,13 @@ def results(outcome: Outcome) -> list[tuple[str, int | None, str | None]]:
 def test_lines_are_applied_in_their_order_and_again_change_nothing(own: Own) -> None:
     applied = own("apply", "-f", "json", DEFINED + SAID)
     assert results(applied) == [("created", number, None) for number in range(1, 10)]
-    assert [row["entries"] for row in applied.data[5:]] == [[1], [2], [3, 4], [5]]
+    defined = len(DEFINED)
+    assert [row["entries"] for row in applied.data[defined:]] == [
+        [nth(1, defined)],
+        [nth(2, defined)],
+        [nth(3, defined), nth(4, defined)],
+        [nth(5, defined)],
+    ]
     assert applied.stderr == "batch.jsonl: 9 created\n"
     shown = own("status", "-f", "json").data
     assert shown["milestones"][0]["target"]["text"] == "2028"

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from databases import Databases, writing
+from databases import SHIPPED, Databases, writing
 from program import Run
+from recording import nth
 from tampering import tamper
 from tracker.db.engine import Database
+
+SAID = nth(120, SHIPPED)
+"""A statement."""
 
 
 @pytest.fixture
@@ -81,10 +85,14 @@ def test_a_log_that_is_not_what_was_recorded_is_neither_kept_nor_restored(
     file = tmp_path / "backup.db"
     run("db", "backup", str(file))
     for database in (shipped, file):
-        tamper(database, "UPDATE entry SET value = '1' WHERE id = 120")
+        tamper(database, f"UPDATE entry SET value = '1' WHERE id = {SAID}")  # noqa: S608
     refused = run("db", "backup", str(tmp_path / "again.db"), code=6)
-    assert refused.stderr.startswith("error: the database: entry #120 is not what was recorded\n")
+    assert refused.stderr.startswith(
+        f"error: the database: entry #{SAID} is not what was recorded\n"
+    )
     assert not (tmp_path / "again.db").exists()
     refused = run("db", "restore", str(file), db=other, code=6)
-    assert refused.stderr.startswith(f"error: {file}: entry #120 is not what was recorded\nhint: ")
+    assert refused.stderr.startswith(
+        f"error: {file}: entry #{SAID} is not what was recorded\nhint: "
+    )
     assert run("project", "list", "-f", "json", db=other).data == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from databases import SHIPPED
 from program import Run
+from recording import nth
 
 pytestmark = pytest.mark.sqlite
 
@@ -47,7 +49,7 @@ def test_a_finding_names_statements_sources_and_the_figure(run: Run) -> None:
 
 def test_both_clocks_are_obeyed(run: Run) -> None:
     assert run("check", "--as-of", "2022-12-01").stdout == "0 errors, 0 warnings, 0 info\n"
-    assert run("check", "--known-at", "2", "-f", "json").data["findings"] == []
+    assert run("check", "--known-at", str(nth(2, SHIPPED)), "-f", "json").data["findings"] == []
 
 
 def test_a_rule_explains_itself_without_a_database(run: Run) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from databases import SHIPPED
 from program import Run
+from recording import nth
 from tracker.cli.commands import NOUNS
 from tracker.cli.registry import ALONE, GROUPS
 from tracker.db.engine import Database
@@ -94,7 +96,7 @@ def test_ascii_draws_with_ascii_only(run: Run) -> None:
 SYMBOLS = set("●○×≠≈█▓░·─━│…▸→¥€£₩₹")
 DRAWN = [
     *(("tranche", "list"), ("metric", "list"), ("milestone", "list"), ("holder", "list")),
-    *(("check", "--fail-on", "none"), ("entry", "show", "446", "--units", "bn")),
+    *(("check", "--fail-on", "none"), ("entry", "show", str(nth(446, SHIPPED)), "--units", "bn")),
     ("why", "rd-fy2026", "--units", "bn"),
     ("log", "rd-fy2026", "committed", "¥700bn", "--dry-run"),
     *(("diff", "2025-06-30"), ("history", "--limit", "0"), ("source", "list"), ("org", "list")),

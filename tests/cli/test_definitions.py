@@ -79,7 +79,8 @@ def test_a_definition_is_added_once(run: Run, case: str) -> None:
 @pytest.mark.parametrize("noun", EXAMPLES)
 def test_the_options_are_the_keys_of_a_file(noun: str) -> None:
     form = FORMS[kind_of(noun)]
-    assert {one.name for one in keys(form.kind)} == set(form.readers) - {"project", form.named_by}
+    told = {one.name for one in keys(form.kind)} | {"project", form.named_by}
+    assert set(form.readers) - told <= {"retired", "corrected"}  # which other commands tell
 
 
 CONFLICTS = {
@@ -192,8 +193,6 @@ FIXED = [
     ("metric", "holder-count", "--unit"),
     ("metric", "holder-count", "--nature"),
     ("metric", "holder-count", "--scope"),
-    ("source", "jiji-2026-02-27", "--tier"),
-    ("source", "jiji-2026-02-27", "--published-on"),
     ("project", "rapidus", "--currency"),
     ("project", "rapidus", "--fiscal-year-starts"),
     ("org", "toyota", "--kind"),
@@ -215,7 +214,7 @@ EDITED = {
     "metric": (("holder-count", "--title-ja", "株"), ("metric", "list"), "title_ja", "株"),
     "holder": (("toyota", "--name", "TMC"), ("holder", "list"), "name", "TMC"),
     "org": (("toyota", "--name", "TMC"), ("org", "list"), "name", "TMC"),
-    "source": (("jiji-2026-02-27", "--publisher", "J"), ("source", "list"), "publisher", "J"),
+    "source": (("jiji-2026-02-27", "--title", "J"), ("source", "list"), "title", "J"),
     "project": (("rapidus", "--subtitle", "chips"), ("project", "list"), "subtitle", "chips"),
 }
 
@@ -231,7 +230,15 @@ def test_wording_is_corrected_everywhere(run: Run, noun: str) -> None:
     assert edited["before"][key] != text
     assert text in [row[key] for row in run(*report, "-f", "json").data]
     assert run(noun, "edit", *args).stdout.startswith("unchanged")
-    assert run("status", "-f", "json").json["known_at"] == before
+    assert run("status", "-f", "json").json["known_at"] == before + 1
+
+
+@pytest.mark.parametrize("wording", [("--tier", "press"), ("--published-on", "2026-02-26")])
+def test_what_ranks_a_source_is_corrected_with_a_reason(run: Run, wording: tuple[str, str]) -> None:
+    call = ("source", "edit", "jiji-2026-02-27", "--publisher", "J", *wording)
+    assert "needs a reason" in run(*call, code=2).stderr
+    edited = run(*call, "--reason", "it says so itself", "-f", "json").data
+    assert edited["definition"]["corrected"] == "it says so itself"
 
 
 @pytest.mark.parametrize("noun", EXAMPLES)

@@ -101,7 +101,7 @@ def test_quiet_prints_nothing(run: Run) -> None:
         (("someday",), 2, "no period"),
         (("--after", "x"), 2, "no number of an entry"),
         (("--after", "99999"), 3, "no entry #99999"),
-        (("--after", "400", "--known-at", "300"), 2, "entry #400 is after #300"),
+        (("--after", "900", "--known-at", "800"), 2, "entry #900 is after #800"),
     ],
 )
 def test_what_cannot_be_compared_is_told(

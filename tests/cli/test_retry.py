@@ -57,7 +57,8 @@ def test_apply_reads_its_file_again(small: Database, tmp_path: Path, given: str)
     call = ["--db", str(small), "apply", given]
     done = CliRunner().invoke(app, call, input=Path(file).read_bytes())
     assert (done.exit_code, done.stderr.splitlines()[-1].split(": ")[1]) == (0, f"{LINES} created")
-    assert len(whole(small)) == LINES
+    foreign = "the trigger failing of the table entry is not the program's"
+    assert len(whole(small, foreign)) == LINES
     assert tries(small) >= 3
 
 

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from databases import Databases
+from databases import SHIPPED, Databases
+from recording import nth
 from tracker.cli.app import app
 from tracker.cli.registry import ALONE, GROUPS
 from tracker.db.engine import Database
 
 DATABASES = ("first", "second", "third")
-ROUND = """
+SAID = nth(120, SHIPPED)
+ROUND = f"""
 first: init
 first: init --quiet
 first: db current
@@ -54,17 +56,17 @@ first: check fab -f json
 first: accept V102 meti-fy2026/all-lines --reason 'It is so'
 first: entry deprecate last --reason Misread -f json
 first: entry reinstate last --reason 'Read again'
-first: entry deprecate 120 --reason Misread
-first: entry deprecate 120 --reason Misread
-first: entry reinstate 120 --reason 'Read again' -f json
-first: entry show 120 -f json
+first: entry deprecate {SAID} --reason Misread
+first: entry deprecate {SAID} --reason Misread
+first: entry reinstate {SAID} --reason 'Read again' -f json
+first: entry show {SAID} -f json
 first: status fab
 first: status --since 2026-01-01 -f json
-first: status --known-at 200 -f json
+first: status --known-at {nth(200, SHIPPED)} -f json
 first: why fab/grant --cite plain
 first: why mass-production -f json
 first: diff 2025-12-31 -f json
-first: diff --after 474 -f json
+first: diff --after {nth(474, SHIPPED)} -f json
 first: money fab -f json
 first: money --tree -f json
 first: owners -f json
@@ -95,6 +97,13 @@ first: db backup backup.db
 third: db restore backup.db
 third: db upgrade
 third: status fab
+third: milestone retire fab/volume --reason 'It stood twice'
+third: tranche retire fab/grant --reason 'It stood twice'
+third: metric retire fab/staff --reason 'It stood twice'
+third: holder retire fab/ministry --reason 'It stood twice'
+third: source retire plan --reason 'It stood twice'
+third 4: org retire ministry --reason 'It stood twice'
+third 4: project retire fab --reason 'It stood twice'
 third: verify
 """
 BATCH = """\

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from databases import SHIPPED
 from program import Run, milestone
+from recording import nth
 from tracker.domain.quantities.format import Units
 
 
@@ -59,9 +61,11 @@ def test_bare_tracker_is_status(run: Run) -> None:
 
 
 def test_the_envelope_names_schema_and_clocks(run: Run) -> None:
-    envelope = run("status", "--as-of", "2026-03-31", "--known-at", "100", "-f", "json").json
+    known = nth(100, SHIPPED)
+    clocks = ("--as-of", "2026-03-31", "--known-at", str(known))
+    envelope = run("status", *clocks, "-f", "json").json
     assert envelope["schema"] == "tracker/status/v2"
-    assert (envelope["as_of"], envelope["known_at"]) == ("2026-03-31", 100)
+    assert (envelope["as_of"], envelope["known_at"]) == ("2026-03-31", known)
 
 
 @pytest.mark.both
@@ -115,7 +119,7 @@ AS_WRITTEN = [
     (("history", "equity-fy2026"), " 150bn ", " 1,500億円 "),
     (("tranche", "show", "rd-fy2026"), "<=631.5bn", "<=6,315億円"),
     (("log", "toyota", "6bn", "--dry-run"), "invested: ~5bn -> 6bn", "invested: ~50億円 -> 60億円"),
-    (("entry", "show", "342"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
+    (("entry", "show", str(nth(342, SHIPPED))), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
 ]
 
 

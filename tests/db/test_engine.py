@@ -138,7 +138,8 @@ def test_a_reader_without_rights_sees_what_an_open_writer_committed(
         writer.execute("PRAGMA journal_mode=WAL")
         with writer:
             writer.execute(
-                "INSERT INTO project VALUES (1, 'a', 'A', NULL, NULL, 'JPY', 4, 'first', ?)",
+                "INSERT INTO project (slug, title, currency, fiscal_year_starts,"
+                " fiscal_year_named_by, recorded_at) VALUES ('a', 'A', 'JPY', 4, 'first', ?)",
                 (NOW.isoformat(" "),),
             )
         for path in (file, *folder.glob("*-wal"), *folder.glob("*-shm")):

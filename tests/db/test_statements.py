@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from databases import NOW, TODAY, load, reading, writing
+from recording import nth
 from tracker.db.catalog import find_project, read_catalog
 from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry, read_clocks
@@ -78,14 +79,14 @@ def test_of_each_tier_the_newest_and_the_oldest_are_read(small: Database) -> Non
 
 def test_a_short_series_is_read_once(small: Database) -> None:
     _append(small, *(_value(day) for day in _days(LOOK_BACK + 1)))
-    assert _ids(small) == list(range(1, LOOK_BACK + 2))
+    assert _ids(small) == list(range(nth(1), nth(LOOK_BACK + 2)))
 
 
 def test_of_one_day_the_statements_recorded_last_are_the_newest(small: Database) -> None:
     _append(small, *[_value(FIRST)] * MANY)
     assert _ids(small) == [
-        *range(1, LOOK_BACK + 1),
-        *range(MANY - LOOK_BACK + 1, MANY + 1),
+        *range(nth(1), nth(LOOK_BACK + 1)),
+        *range(nth(MANY - LOOK_BACK + 1), nth(MANY + 1)),
     ]
 
 
@@ -108,13 +109,13 @@ def test_the_ends_of_a_series_are_those_as_of_the_day(small: Database) -> None:
 @pytest.mark.parametrize(
     ("known_at", "expected"),
     [
-        ("1", [1]),
-        ("2", [1, 2]),
-        (None, [1, 2, 3]),
+        (str(nth(1)), [nth(1)]),
+        (str(nth(2)), [nth(1), nth(2)]),
+        (None, [nth(1), nth(2), nth(3)]),
         ("2026-11-22T08:59:59Z", []),
-        ("2026-11-22T09:00:00Z", [1]),
-        ("2026-11-22T09:30:00Z", [1]),
-        ("2026-11-22T10:00:00Z", [1, 2]),
+        ("2026-11-22T09:00:00Z", [nth(1)]),
+        ("2026-11-22T09:30:00Z", [nth(1)]),
+        ("2026-11-22T10:00:00Z", [nth(1), nth(2)]),
     ],
 )
 def test_what_was_recorded_after_the_known_at_clock_is_left_out(
@@ -127,53 +128,56 @@ def test_what_was_recorded_after_the_known_at_clock_is_left_out(
 
 @pytest.mark.parametrize(
     ("known_at", "expected"),
-    [("2", [1, 2]), ("3", [2]), ("4", [1, 2]), ("5", [2]), (None, [2])],
+    [(2, [1, 2]), (3, [2]), (4, [1, 2]), (5, [2]), (None, [2])],
 )
 def test_a_mark_works_from_the_moment_it_was_recorded(
-    small: Database, known_at: str | None, expected: list[int]
+    small: Database, known_at: int | None, expected: list[int]
 ) -> None:
     _append(
         small,
         _value(FIRST),
         _value(FIRST),
-        _mark(EntryKind.DEPRECATE, 1),
-        _mark(EntryKind.REINSTATE, 1),
-        _mark(EntryKind.DEPRECATE, 1),
+        _mark(EntryKind.DEPRECATE, nth(1)),
+        _mark(EntryKind.REINSTATE, nth(1)),
+        _mark(EntryKind.DEPRECATE, nth(1)),
     )
-    assert _ids(small, known_at=known_at) == expected
+    clock = None if known_at is None else str(nth(known_at))
+    assert _ids(small, known_at=clock) == [nth(one) for one in expected]
 
 
 def test_a_mark_works_for_every_as_of_day(small: Database) -> None:
-    _append(small, _value(FIRST), _mark(EntryKind.DEPRECATE, 1))
+    _append(small, _value(FIRST), _mark(EntryKind.DEPRECATE, nth(1)))
     assert _ids(small, FIRST) == []
-    assert _ids(small, FIRST, "1") == [1]
+    assert _ids(small, FIRST, str(nth(1))) == [nth(1)]
 
 
 def test_deprecated_statements_do_not_use_up_the_look_back(small: Database) -> None:
     days = _days(MANY)
     _append(small, *(_value(day) for day in days))
-    _append(small, *(_mark(EntryKind.DEPRECATE, entry) for entry in range(151, MANY + 1)))
+    _append(small, *(_mark(EntryKind.DEPRECATE, entry) for entry in range(nth(151), nth(MANY + 1))))
     read = sorted(said.day for said in _live(small))
     assert read == [*days[:LOOK_BACK], *days[150 - LOOK_BACK : 150]]
 
 
 def test_all_statements_of_a_subject_are_read_oldest_recorded_first(small: Database) -> None:
-    _append(small, *(_value(day) for day in reversed(_days(MANY))), _mark(EntryKind.DEPRECATE, 7))
+    marked = nth(7)
+    values = (_value(day) for day in reversed(_days(MANY)))
+    _append(small, *values, _mark(EntryKind.DEPRECATE, marked))
     with reading(small) as connection:
         catalog = read_catalog(connection, find_project(connection, None))
         clocks = read_clocks(connection, TODAY, None)
         said = statements_of(connection, [catalog.subject(METRIC)], clocks)[METRIC]
         counted = count_statements(connection, catalog.project, clocks)
-    expected = [entry for entry in range(1, MANY + 1) if entry != 7]
+    expected = [entry for entry in range(nth(1), nth(MANY + 1)) if entry != marked]
     assert [one.id for one in said[Field.VALUE]] == expected
     assert counted == (MANY - 1, 0)
 
 
 def test_one_entry_is_read_whatever_was_marked_since(small: Database) -> None:
-    _append(small, _value(FIRST, "31"), _mark(EntryKind.DEPRECATE, 1))
+    _append(small, _value(FIRST, "31"), _mark(EntryKind.DEPRECATE, nth(1)))
     with reading(small) as connection:
         catalog = read_catalog(connection, find_project(connection, None))
-        assert read_entries(connection, {1: catalog.subject(METRIC)})[1].text == "31"
+        assert read_entries(connection, {nth(1): catalog.subject(METRIC)})[nth(1)].text == "31"
 
 
 def test_a_statement_comes_back_as_it_was_recorded(small: Database) -> None:

@@ -48,7 +48,7 @@ def _made(connection: Connection) -> list[str]:
     return sorted(" ".join(row.split()) for row in rows)
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
 def test_a_landed_revision_makes_what_it_made(blank: Database, revision: str) -> None:
     migrate(blank, f"+{revision}")
     stored = LANDED / f"{revision}-{open_engine(blank).dialect.name}.txt"

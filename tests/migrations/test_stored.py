@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,17 +13,23 @@ from alembic.util import CommandError
 from sqlalchemy import exc, text
 
 import tampering
-from databases import reading, writing
+from databases import NOW, TODAY, now, reading, writing
 from migrating import migrate
 from program import Outcome, Run
-from recording import define
+from recording import define, everything
 from stored import STORED, hashes, put
+from tracker.db.catalog import find_project, read_catalog
 from tracker.db.engine import Database
 from tracker.db.intact import broken_guards, missing_references, open_references
+from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.db.migrate import HEAD, revision_of, upgrade
+from tracker.domain.vocabulary import Field, Tier
 from tracker.errors import AnotherVersionError
 
-ENTRIES = 18
+ENTRIES = {"0001": 18, "0003": 20}
+"""The databases by their revision, with the number of entries in each."""
+ADOPTED = {"0001": 17, "0003": 19}
+"""What each defines."""
 
 
 @pytest.fixture
@@ -29,28 +38,33 @@ def old(blank: Database) -> Database:
     return put("0001", blank)
 
 
+@pytest.mark.parametrize("revision", ENTRIES)
 def test_what_an_old_program_recorded_is_used_after_the_upgrade(
-    run: Run, old: Database, empty: Database, tmp_path: Path
+    run: Run, blank: Database, empty: Database, tmp_path: Path, revision: str
 ) -> None:
-    before = hashes(old)
-    assert len(before) == ENTRIES
+    old = put(revision, blank)
+    before, entries = hashes(old), ENTRIES[revision]
+    head = entries + ADOPTED[revision]
+    assert len(before) == entries
     assert "older than this program" in run("status", db=old, code=6).stderr
-    assert f"upgraded from 0001, revision {HEAD}" in run("db", "upgrade", db=old).stderr
-    assert hashes(old) == before
-    assert "whole" in run("verify", "--expect", before[-1][1], db=old).stdout
+    assert f"upgraded from {revision}, revision {HEAD}" in run("db", "upgrade", db=old).stderr
+    assert hashes(old)[:entries] == before
+    told = run("verify", "--expect", before[-1][1], db=old).stdout
+    assert told.startswith(f"whole: {head} entries, head ")
+    assert told.endswith(f"\ndefinitions adopted at #{entries + 1}, not proved before\n")
     page = run("status", db=old).stdout
     assert "Fab" in page
     assert "pilot" in page
 
     said = ("log", "maker", "expected", "9bn", "--source", "release", "--quote", "We go on.")
-    assert f"created   #{ENTRIES + 1} maker expected 9bn" in run(*said, db=old).stdout
+    assert f"created   #{head + 1} maker expected 9bn" in run(*said, db=old).stdout
     bond = ("--title", "Bond", "--funder", "ministry", "--instrument", "bond")
-    run("tranche", "add", "bond-2026", *bond, db=old)
-    run("log", "bond-2026", "planned", "100bn", db=old)
+    run("tranche", "add", "bond-2027", *bond, db=old)
+    run("log", "bond-2027", "planned", "100bn", db=old)
     assert "“We go on.”" in run("why", "maker", db=old).stdout
     assert "bonds" in run("money", "--by", "instrument", db=old).stdout
     assert "deprecate #11" in run("history", db=old).stdout
-    assert hashes(old)[:ENTRIES] == before
+    assert hashes(old)[:entries] == before
     assert "whole" in run("verify", db=old).stdout
 
     copy = tmp_path / "copy.jsonl"
@@ -58,11 +72,21 @@ def test_what_an_old_program_recorded_is_used_after_the_upgrade(
     run("import", str(copy), db=empty)
     assert hashes(empty) == hashes(old)
     assert run("status", db=empty).stdout == run("status", db=old).stdout
+    assert run("verify", db=empty).stdout == run("verify", db=old).stdout
 
 
-def test_an_old_export_is_imported(run: Run, old: Database, empty: Database) -> None:
-    run("import", str(STORED / "0001.jsonl"), db=empty)
+@pytest.mark.parametrize("revision", ENTRIES)
+def test_an_old_export_is_imported(
+    run: Run, blank: Database, empty: Database, revision: str
+) -> None:
+    old = put(revision, blank)
+    before = hashes(old)
+    run("import", str(STORED / f"{revision}.jsonl"), db=empty)
+    assert hashes(empty)[: len(before)] == before
+    assert f"adopted at #{len(before) + 1}, not proved" in run("verify", db=empty).stdout
+    run("db", "upgrade", db=old)
     assert hashes(empty) == hashes(old)
+    assert run("status", db=empty).stdout == run("status", db=old).stdout
     assert run("metric", "show", "grants", "-f", "json", db=empty).data["definition"] == {
         "aliases": None,
         "unit": "JPY",
@@ -72,7 +96,32 @@ def test_an_old_export_is_imported(run: Run, old: Database, empty: Database) -> 
         "cumulative": False,
         "counts": None,
         "sums": ["grant-fy2026"],
+        "retired": None,
     }
+
+
+def test_what_is_adopted_keeps_the_moment_at_which_it_was_defined(blank: Database) -> None:
+    old = put("0003", blank)
+    upgrade(old, now)
+    adopted = everything(old)[ENTRIES["0003"] :]
+    assert {row.recorded_at for row in adopted} == {NOW}
+    contents = [json.loads(row.content) for row in adopted]
+    made = {one["since"] for one in contents if "bond-2026" in str(one.get("tranche"))}
+    assert made == {"2026-07-03T09:00:00Z"}
+    with reading(old) as connection:
+        last_of_june = read_clocks(connection, TODAY, "2026-06-30T00:00:00Z").instant
+        catalog = read_catalog(connection, find_project(connection, None), last_of_june)
+        assert "maker" in catalog.subjects
+        assert "bond-2026" not in catalog.subjects
+
+
+def test_what_is_adopted_is_adopted_once(blank: Database) -> None:
+    old = put("0003", blank)
+    upgrade(old)
+    once = hashes(old)
+    upgrade(old)
+    assert hashes(old) == once
+    assert len(once) == ENTRIES["0003"] + ADOPTED["0003"]
 
 
 def test_what_has_no_key_is_called_in_a_batch_as_old_programs_called_it(
@@ -96,7 +145,7 @@ def test_an_upgraded_log_is_guarded_and_refers_to_what_is_there(old: Database) -
 
 def test_what_was_upgraded_goes_back_while_it_has_nothing_new(old: Database) -> None:
     before = hashes(old)
-    upgrade(old)
+    migrate(old, f"+{HEAD}")
     migrate(old, "0001")
     assert hashes(old) == before
     with reading(old) as connection:
@@ -104,44 +153,69 @@ def test_what_was_upgraded_goes_back_while_it_has_nothing_new(old: Database) -> 
     assert upgrade(old) == ("0001", HEAD)
 
 
-def _quoted(run: Run, old: Database) -> str:
-    run("log", "maker", "9bn", "--quote", "We go on.", db=old)
+@pytest.mark.parametrize("revision", ENTRIES)
+def test_what_the_log_adopted_is_never_lost(blank: Database, revision: str) -> None:
+    old = put(revision, blank)
+    upgrade(old)
+    before = hashes(old)
+    with pytest.raises(CommandError, match="definitions that the log tells of would be lost"):
+        migrate(old, "0003")
+    assert revision_of(old) == HEAD
+    assert hashes(old) == before
+
+
+SAID = NewEntry(
+    subject_id=1,
+    subject="fab/holder-count",
+    field=Field.VALUE,
+    value="33",
+    tier=Tier.PRIMARY,
+    stated_on="2026-11-20",
+    stated_until=date(2026, 11, 20),
+)
+
+
+def _said(old: Database, entry: NewEntry) -> str:
+    with writing(old) as connection:
+        writer = LogWriter(connection, now)
+        writer.append(entry)
+        writer.flush()
     return "1 in entry"
 
 
-def _expected(run: Run, old: Database) -> str:
-    run("log", "maker", "expected", "9bn", db=old)
-    return "1 in entry"
+def _quoted(old: Database) -> str:
+    return _said(old, replace(SAID, quote="We go on."))
 
 
-def _defined(run: Run, old: Database) -> str:
-    del run
+def _expected(old: Database) -> str:
+    return _said(old, replace(SAID, field=Field.EXPECTED))
+
+
+def _defined(old: Database) -> str:
     define(old, "pilot")
     return "2 in entry"
 
 
-def _in_another_form(run: Run, old: Database) -> str:
-    new = ("credit", "--title", "Credit", "--funder", "ministry", "--instrument", "tax-credit")
-    run("tranche", "add", *new, db=old)
+def _in_another_form(old: Database) -> str:
+    tampering.say(old, "UPDATE tranche SET instrument = 'tax-credit' WHERE fiscal_year = 2026")
     return "1 in tranche"
 
 
-def _growing(run: Run, old: Database) -> str:
-    new = ("wafers", "--title", "W", "--unit", "count", "--nature", "actual", "--scope", "all")
-    run("metric", "add", *new, "--cumulative", db=old)
+def _growing(old: Database) -> str:
+    tampering.say(old, "UPDATE metric SET cumulative = true WHERE nature = 'planned'")
     return "1 in metric"
 
 
 @pytest.mark.parametrize("record", [_quoted, _expected, _defined, _in_another_form, _growing])
 def test_what_revision_0001_cannot_hold_is_never_lost(
-    run: Run, old: Database, record: Callable[[Run, Database], str]
+    old: Database, record: Callable[[Database], str]
 ) -> None:
-    upgrade(old)
-    lost = record(run, old)
+    migrate(old, "+0003")
+    lost = record(old)
     before = hashes(old)
     with pytest.raises(CommandError, match=f"no room for what was recorded: {lost}"):
         migrate(old, "0001")
-    assert revision_of(old) == HEAD
+    assert revision_of(old) == "0003"
     assert hashes(old) == before
 
 
@@ -183,17 +257,13 @@ def test_what_another_version_made_at_this_revision_is_neither_read_nor_written(
     if isinstance(shipped, Path):
         without = [f"ALTER TABLE {table} RENAME COLUMN {column} TO other"]
     tampering.say(shipped, *without)
-    for call in (
-        ("status",),
-        ("why", "ipo"),
-        ("history",),
-        ("export",),
-        ("log", "holder-count", "33"),
-        ("init",),
-        ("db", "upgrade"),
-        ("verify",),
-    ):
+    calls: list[tuple[str, ...]] = [("status",), ("why", "ipo"), ("history",)]
+    calls += [("log", "holder-count", "33"), ("init",), ("db", "upgrade")]
+    if table == "entry":
+        calls.append(("export",))  # which reads the log alone
+    for call in calls:
         assert told(run(*call, code=6)) == ANOTHER, call
+    assert f"the table {table} is without {column} " in run("verify", code=8).stdout
 
 
 NARROWER = {

@@ -367,9 +367,12 @@ def on_terminal(column: Column[Any], inside: object, value: Any, line: str) -> b
     return tells(visible(value) if isinstance(value, str) else value, line)
 
 
-DRAWN = re.compile(r"(?<=SAID  )FY[\d ]+$|(?<=FY\d{4})-\d\d|\b1=[\d,.]+|^\d+ older: .*")
+DRAWN = re.compile(
+    r"(?<=SAID  )FY[\d ]+$|(?<=FY\d{4})-\d\d|\b1=[\d,.]+|^\d+ older: .*"
+    r"|(?<= )(?=\d*[a-f])[0-9a-f]{8}$"
+)
 """Digits of the drawing itself: the years over the timeline, the end of a span of fiscal years,
-what one cell of a bar stands for, how much `--limit` left out."""
+what one cell of a bar stands for, how much `--limit` left out, the beginning of a hash."""
 
 
 def in_own_layout(

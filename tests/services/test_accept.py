@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from databases import NOW, TODAY, now, reading, writing
-from recording import said, say
+from recording import nth, said, say
 from tracker.db.catalog import find_project
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
@@ -65,7 +65,7 @@ def test_what_is_accepted_is_shown_no_more(disputed: Database) -> None:
 
 
 def test_one_of_several_is_chosen_by_an_entry(disputed: Database) -> None:
-    accepting(disputed, entry=2)
+    accepting(disputed, entry=nth(2))
     assert figures(checking(disputed)) == ["40 > 32"]
 
 

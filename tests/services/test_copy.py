@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from databases import NOW, TODAY, Databases, load, now, reading, writing
+from databases import NOW, SHIPPED, TODAY, Databases, load, now, reading, writing
+from recording import nth, recording, said, say
+from stored import STORED
+from tracker.db import tables
 from tracker.db.catalog import find_project
 from tracker.db.dump import BATCH, dump
 from tracker.db.engine import Database
-from tracker.db.log import read_clocks
+from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.db.migrate import upgrade
-from tracker.domain.definitions.records import Dataset
-from tracker.errors import ConflictError, LineError, Place
+from tracker.domain.definitions.records import Dataset, MarkRecord
+from tracker.domain.log.chain import GENESIS, entry_hash
+from tracker.domain.vocabulary import EntryKind, Field
+from tracker.errors import ConflictError, DataError, LineError, Place, TrackerError
 from tracker.reports.status import status_report
 from tracker.reports.verify import verify_report
 from tracker.services.copy import fill
-from world import world
+from tracker.services.definitions import Definer
+from world import DEFINED, milestone, world
 
 Lines = list[dict[str, Any]]
 
@@ -55,7 +62,7 @@ def test_the_copy_gives_the_same_lines_and_reports(
     lines = lines_of(shipped)
     with writing(other) as connection:
         entries = fill(connection, partial(placed, lines), now).entries
-    assert entries == sum(line["table"] == "entry" for line in lines)
+    assert entries == len(lines) - 1 == lines[-1]["entries"]
     assert lines_of(other) == lines
     reports = []
     for database in (shipped, other):
@@ -73,45 +80,61 @@ def test_only_an_empty_database_is_filled(shipped: Database, other: Database) ->
             fill(connection, list, now)
 
 
-def without_first(lines: Lines) -> Iterator[dict[str, Any]]:
-    first = next(place for place, line in enumerate(lines) if line["table"] == "entry")
-    yield from (line for place, line in enumerate(lines) if place != first)
+Spoil = Callable[[Lines], Iterable[dict[str, Any]]]
 
 
-def reworded(lines: Lines, **other: object) -> Iterator[dict[str, Any]]:
-    yield from (line | other if line["table"] == "entry" else line for line in lines)
+def with_all(lines: Lines, **other: object) -> Iterator[dict[str, Any]]:
+    yield from (line | other if line.get("kind") == "statement" else line for line in lines)
 
 
 def with_entry(lines: Lines, number: int, **other: object) -> Iterator[dict[str, Any]]:
     yield from (line | other if line.get("id") == number else line for line in lines)
 
 
-def untitled(lines: Lines) -> Iterator[dict[str, Any]]:
-    yield {key: value for key, value in lines[0].items() if key != "title"}
-    yield from lines[1:]
+def without(lines: Lines, number: int) -> Iterator[dict[str, Any]]:
+    yield from (line for line in lines if line.get("id") != number)
 
 
-SPOILT: dict[str, tuple[Callable[[Lines], Iterator[dict[str, Any]]], str]] = {
-    "a missing entry": (without_first, "the log is append-only: not the next entry"),
-    "an unknown subject": (lambda lines: reworded(lines, subject="rapidus/none"), "is unknown"),
-    "an unknown key": (lambda lines: reworded(lines, colour="red"), "has no 'colour'"),
-    "a wrong day": (lambda lines: reworded(lines, stated_until="soon"), "is unknown"),
-    "another order": (reversed, "is unknown"),
-    "an unknown table": (lambda lines: iter([{"table": "song"}, *lines]), "does not belong here"),
-    "no table": (lambda lines: iter([{}, *lines]), "does not belong here"),
-    "an unknown word": (lambda lines: reworded(lines, tier="best"), "breaks a rule"),
-    "no title": (untitled, "copy.jsonl line 1: breaks a rule of the database: .*title"),
+SAID = nth(120, SHIPPED)
+APPEND = "the log is append-only: not the next entry"
+RECORDED = "is not what was recorded"
+SPOILT: dict[str, tuple[Spoil, str]] = {
+    "a missing statement": (lambda lines: without(lines, nth(1, SHIPPED)), APPEND),
+    "a missing definition": (lambda lines: without(lines, SHIPPED), "is unknown|" + APPEND),
+    "an unknown subject": (lambda lines: with_all(lines, subject="rapidus/none"), "is unknown"),
+    "an unknown key": (lambda lines: with_all(lines, colour="red"), "has no 'colour'"),
+    "a wrong day": (lambda lines: with_all(lines, stated_until="soon"), "is unknown"),
+    "another order": (lambda lines: [*lines[-2::-1], lines[-1]], "what cannot be|" + APPEND),
+    "a line of a table": (lambda lines: [*lines[:9], {"table": "song"}, *lines[9:]], "line 10: "),
+    "a line of nothing": (lambda lines: iter([{}, *lines]), "line 1: "),
+    "an unknown word": (lambda lines: with_all(lines, tier="best"), "breaks a rule"),
+    "no content": (lambda lines: with_entry(lines, 9, content=None), "defines nothing that can be"),
     "another value": (
-        lambda lines: with_entry(lines, 120, value="1"),
-        "entry #120 is not what was recorded",
+        lambda lines: with_entry(lines, SAID, value="1"),
+        f"entry #{SAID} {RECORDED}",
     ),
     "another hash": (
-        lambda lines: with_entry(lines, max(line.get("id", 0) for line in lines), hash="f" * 64),
-        r"entry #\d+ is not what was recorded",
+        lambda lines: with_entry(lines, nth(477, SHIPPED), hash="f" * 64),
+        f"entry #{nth(477, SHIPPED)} {RECORDED}",
     ),
     "another day than was said": (
-        lambda lines: with_entry(lines, 120, stated_until="2020-02-02"),
-        "entry #120 is sorted by another day",
+        lambda lines: with_entry(lines, SAID, stated_until="2020-02-02"),
+        f"entry #{SAID} is sorted by another day",
+    ),
+    "no last line": (lambda lines: lines[:-1], "the line that ends it is missing"),
+    "a line behind the last": (lambda lines: [*lines, lines[-2]], "stands behind the line that"),
+    "the last line twice": (lambda lines: [*lines, lines[-1]], "stands behind the line that ends"),
+    "another count": (
+        lambda lines: [*lines[:-1], lines[-1] | {"entries": SAID}],
+        "not where this line says",
+    ),
+    "another head": (
+        lambda lines: [*lines[:-1], lines[-1] | {"head": "f" * 64}],
+        "not where this line says",
+    ),
+    "a shorter log with its old end": (
+        lambda lines: [*lines[:-2], lines[-1]],
+        "not where this line says",
     ),
 }
 
@@ -124,7 +147,11 @@ def test_spoilt_lines_are_refused_and_nothing_is_kept(
     lines = list(spoil(lines_of(shipped)))
     with pytest.raises(LineError, match=reason), writing(other) as connection:
         fill(connection, partial(placed, lines), now)
-    assert lines_of(other) == []
+    assert lines_of(other) == NOTHING
+
+
+NOTHING = [{"entries": 0, "head": GENESIS}]
+"""The lines of an empty database."""
 
 
 @pytest.mark.parametrize(
@@ -136,17 +163,177 @@ def test_the_line_that_is_wrong_is_named(
     shipped: Database, other: Database, column: str, value: str | int
 ) -> None:
     lines = lines_of(shipped)
-    number = next(place for place, line in enumerate(lines, 1) if line.get("id") == 7)
+    number = nth(7, SHIPPED)
     lines[number - 1][column] = value
     with pytest.raises(LineError) as refused, writing(other) as connection:
         fill(connection, partial(placed, lines), now)
     assert refused.value.place == Place("copy.jsonl", number)
 
 
-@pytest.mark.postgresql
-def test_a_text_that_is_too_long_is_refused_with_its_line(
-    shipped: Database, other: Database
+@pytest.mark.parametrize("how", ["left out", "twice", "swapped", "content", "author", "moment"])
+@pytest.mark.parametrize("number", range(1, nth(6) + 1))
+def test_no_line_is_left_out_moved_or_changed(
+    spoken: Database, other: Database, number: int, how: str
 ) -> None:
-    lines = [line | {"slug": "x" * 81} for line in lines_of(shipped)[:1]]
+    lines = lines_of(spoken)
+    place = number - 1
+    before, line, after = lines[:place], lines[place], lines[place + 1 :]
+    column = "content" if "content" in line else "value" if "value" in line else "reason"
+    spoilt = {
+        "left out": [*before, *after],
+        "twice": [*before, line, line, *after],
+        "swapped": [*before, after[0], line, *after[1:]],
+        "content": [*before, line | {column: line[column].replace("a", "b") + " "}, *after],
+        "author": [*before, line | {"recorded_by": "kim"}, *after],
+        "moment": [*before, line | {"recorded_at": "2026-11-22T09:00:01Z"}, *after],
+    }[how]
+    is_refused(other, spoilt)
+
+
+@pytest.mark.parametrize("column", [c.name.removesuffix("_id") for c in tables.entry.c])
+@pytest.mark.parametrize("number", [1, DEFINED, *(nth(n) for n in range(1, 7))])
+def test_no_value_of_an_entry_is_changed_added_or_left_out(
+    spoken: Database, other: Database, number: int, column: str
+) -> None:
+    lines = lines_of(spoken)
+    line = lines[number - 1]
+    if column in line:
+        is_refused(other, with_entry(lines, number, **{column: another(line[column])}))
+        shorter = {name: value for name, value in line.items() if name != column}
+        is_refused(other, [*lines[: number - 1], shorter, *lines[number:]])
+    else:
+        is_refused(other, with_entry(lines, number, **{column: ADDED[column]}))
+
+
+ADDED = {
+    **dict.fromkeys(("value", "happened_on", "remark", "reason", "quote", "finding", "key"), "x"),
+    "content": "{}",
+    "recorded_by": "kim",
+    "key_part": 1,
+    "marks": 1,
+    "source": "news",
+    "said_by": "toyota",
+    "subject": "fab/pilot",
+    "field": "note",
+    "tier": "press",
+    "stated_on": "2026-11-20",
+    "stated_until": "2026-11-20",
+}
+"""A value for each column that an entry may be without."""
+
+
+def another(value: Any) -> Any:
+    if isinstance(value, int):
+        return value + 1
+    return CHANGED.get(value, "f" * 64 if len(value) == len(GENESIS) else f"{value} ")
+
+
+CHANGED = {
+    "fab/pilot": "fab/holders",
+    "statement": "deprecate",
+    "deprecate": "statement",
+    "define": "accept",
+    "note": "target",
+    "primary": "press",
+    "press": "primary",
+    "news": "release",
+    "release": "news",
+    "toyota": "ministry",
+    "2026-11-22T09:00:00Z": "2026-11-22T08:00:00Z",
+    "2026-11-20": "2026-11-19",
+}
+
+
+def is_refused(database: Database, lines: Iterable[dict[str, Any]]) -> None:
+    spoilt = list(lines)
+    with pytest.raises((LineError, DataError)), writing(database) as connection:
+        fill(connection, partial(placed, spoilt), now)
+    assert lines_of(database) == NOTHING
+
+
+@pytest.fixture
+def spoken(small: Database) -> Database:
+    """The world of tests/world.py with statements, marks and an edited definition."""
+    by = {"source": "news", "on": "2026-11-20", "said_by": "toyota"}
+    first = said("pilot", Field.NOTE, "a start", key="k", quote="a", remark="a", **by)
+    say(small, first, said("pilot", Field.TARGET, "2028", on="2026-11-20"))
+    recording(small, lambda r: r.statement(said("pilot", Field.STATUS, "at-risk")), author="ume")
+    mark = MarkRecord(key="m", kind=EntryKind.DEPRECATE, of="k", reason="a slip")
+    recording(small, lambda r: r.mark(mark))
+    with writing(small) as connection:
+        edited = replace(milestone("pilot"), title="A pilot")
+        Definer(connection, LogWriter(connection, now)).change(edited, "a slip")
+    say(small, SPOKEN)
+    return small
+
+
+SPOKEN = said("rd-fy2026", Field.COMMITTED, "about 5bn", source="release", happened="2026-03-31")
+
+
+def old_lines() -> Lines:
+    """An export as programs wrote it that dumped the tables too."""
+    text = (STORED / "0003.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+OLD = [place for place, line in enumerate(old_lines()) if line["table"] == "entry"]
+
+
+@pytest.mark.parametrize("place", OLD)
+@pytest.mark.parametrize("how", ["left out", "twice", "author", "value"])
+def test_of_an_old_export_no_entry_is_changed(other: Database, place: int, how: str) -> None:
+    lines = old_lines()
+    before, line, after = lines[:place], lines[place], lines[place + 1 :]
+    column = "value" if "value" in line else "reason"
+    spoilt = {
+        "left out": [*before, *after],
+        "twice": [*before, line, line, *after],
+        "author": [*before, line | {"recorded_by": "kim"}, *after],
+        "value": [*before, line | {column: line[column] + " "}, *after],
+    }[how]
+    if how == "left out" and not after:
+        with writing(other) as connection:  # nothing in it tells where it ended
+            assert fill(connection, partial(placed, spoilt), now).adopted == len(OLD)
+        return
+    is_refused(other, spoilt)
+
+
+@pytest.mark.parametrize("how", ["no title", "an unknown table", "another order", "two swapped"])
+def test_an_old_export_that_is_malformed_is_refused(other: Database, how: str) -> None:
+    lines = old_lines()
+    spoilt = {
+        "no title": [{k: v for k, v in lines[0].items() if k != "title"}, *lines[1:]],
+        "an unknown table": [*lines[:3], {"table": "song"}, *lines[3:]],
+        "another order": lines[::-1],
+        "two swapped": [*lines[: OLD[0]], lines[OLD[1]], lines[OLD[0]], *lines[OLD[2] :]],
+    }[how]
+    is_refused(other, spoilt)
+
+
+@pytest.mark.postgresql
+def test_a_text_that_is_too_long_is_refused_with_its_line(other: Database) -> None:
+    lines = [line | {"slug": "x" * 81} for line in old_lines()[:1]]
     with pytest.raises(LineError, match="line 1: breaks a rule"), writing(other) as connection:
         fill(connection, partial(placed, lines), now)
+
+
+def test_a_forged_log_that_defines_what_cannot_be_is_refused(
+    small: Database, other: Database
+) -> None:
+    lines = lines_of(small)
+    tranche = next(line for line in lines if '"tranche"' in line.get("content", ""))
+    content = json.loads(tranche["content"])
+    content["tranche"]["paid_by"] = "rd-fy2026"
+    tranche["content"] = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    previous = GENESIS
+    for line in lines[:-1]:
+        hashed = dict.fromkeys(HASHED) | {key: line[key] for key in HASHED if key in line}
+        line["previous_hash"], previous = previous, entry_hash(previous, hashed)
+        line["hash"] = previous
+    lines[-1]["head"] = previous
+    with pytest.raises(TrackerError, match="what cannot be"), writing(other) as connection:
+        fill(connection, partial(placed, lines), now)
+    assert lines_of(other) == NOTHING
+
+
+HASHED = NewEntry().hashed(1, NOW)

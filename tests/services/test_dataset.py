@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from databases import MOMENT, reading, writing
+from databases import MOMENT, SHIPPED, reading, writing
+from recording import entries, everything
 from tracker.db import tables
 from tracker.db.engine import Database
 from tracker.domain.definitions.records import Dataset, MarkRecord, StatementRecord
@@ -14,7 +15,7 @@ from tracker.errors import ConflictError, NotFoundError, Place, TrackerError
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 from tracker.services.batch import Loaded, load_dataset
-from world import world
+from world import DEFINED, world
 
 TARGET = StatementRecord(
     subject="fab/pilot", values=((Field.TARGET, "2027"),), on="2026-02-01", key="target"
@@ -31,10 +32,7 @@ def _load(database: Database, dataset: Dataset) -> Loaded:
 
 
 def _entries(database: Database) -> list[tuple[str, str | None]]:
-    entry = tables.entry
-    with reading(database) as connection:
-        query = select(entry.c.kind, entry.c.key).order_by(entry.c.id)
-        return [(row[0], row[1]) for row in connection.execute(query)]
+    return [(row.kind, row.key) for row in entries(database)]
 
 
 def _count(database: Database) -> int:
@@ -68,7 +66,15 @@ def test_only_the_lines_that_are_lacking_are_added(small: Database) -> None:
 
 def test_a_dataset_defines_and_states_in_one_go(database: Database) -> None:
     loaded = _load(database, replace(world(), statements=[TARGET]))
-    assert loaded == Loaded(definitions=11, statements=1, marks=0)
+    assert loaded == Loaded(definitions=DEFINED, statements=1, marks=0)
+    assert [row.kind for row in everything(database)] == ["define"] * DEFINED + ["statement"]
+
+
+def test_the_shipped_dataset_defines_before_it_speaks(shipped: Database) -> None:
+    kinds = [row.kind for row in everything(shipped)]
+    assert kinds[:SHIPPED] == ["define"] * SHIPPED
+    retired = [row for row in everything(shipped) if '"retired"' in (row.content or "")]
+    assert kinds[SHIPPED:].count("define") == len(retired)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +112,8 @@ def test_a_dataset_defines_and_states_in_one_go(database: Database) -> None:
 def test_a_mistake_names_its_line_and_nothing_is_added(
     small: Database, dataset: Dataset, kind: type[TrackerError], message: str
 ) -> None:
+    before = _count(small)
     with pytest.raises(kind) as refused:
         _load(small, dataset)
     assert str(refused.value).startswith(message)
-    assert _entries(small) == []
+    assert _count(small) == before

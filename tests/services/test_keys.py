@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from recording import entries, recording, said, say
+from recording import entries, nth, recording, said, say
 from tracker.db.engine import Database
 from tracker.domain.definitions.records import MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Tier
@@ -18,7 +18,7 @@ MARK = MarkRecord(key="m", kind=EntryKind.DEPRECATE, of="k", reason="misread")
 
 
 def test_the_same_key_with_the_same_content_is_the_first_result_again(small: Database) -> None:
-    assert say(small, KEYED, KEYED) == [(Outcome.CREATED, 1), (Outcome.UNCHANGED, 1)]
+    assert say(small, KEYED, KEYED) == [(Outcome.CREATED, nth(1)), (Outcome.UNCHANGED, nth(1))]
     assert len(entries(small)) == 1
 
 
@@ -45,13 +45,13 @@ def test_the_same_key_with_other_content_is_a_conflict_and_nothing_is_written(
     say(small, KEYED)
     with pytest.raises(ConflictError) as refused:
         say(small, replace(KEYED, **other))
-    assert refused.value.message == "the key 'k' was used for something else (entry #1)"
+    assert refused.value.message == f"the key 'k' was used for something else (entry #{nth(1)})"
     assert len(entries(small)) == 1
 
 
 def test_a_day_that_was_not_given_is_not_compared(small: Database) -> None:
     undated = replace(KEYED, on=None)
-    assert say(small, KEYED, undated)[1] == (Outcome.UNCHANGED, 1)
+    assert say(small, KEYED, undated)[1] == (Outcome.UNCHANGED, nth(1))
 
 
 def test_a_key_used_twice_in_one_transaction_is_found(small: Database) -> None:
@@ -66,7 +66,7 @@ def test_a_key_used_twice_in_one_transaction_is_found(small: Database) -> None:
 
 
 def test_without_a_key_the_same_said_again_is_unchanged(small: Database) -> None:
-    assert say(small, COUNT, COUNT) == [(Outcome.CREATED, 1), (Outcome.UNCHANGED, 1)]
+    assert say(small, COUNT, COUNT) == [(Outcome.CREATED, nth(1)), (Outcome.UNCHANGED, nth(1))]
 
 
 @pytest.mark.parametrize(
@@ -82,17 +82,17 @@ def test_without_a_key_the_same_said_again_is_unchanged(small: Database) -> None
     ids=str,
 )
 def test_without_a_key_what_differs_is_recorded(small: Database, other: dict[str, Any]) -> None:
-    assert say(small, COUNT, replace(COUNT, **other))[1] == (Outcome.CREATED, 2)
+    assert say(small, COUNT, replace(COUNT, **other))[1] == (Outcome.CREATED, nth(2))
 
 
 @pytest.mark.parametrize("other", [{"tier": Tier.PRIMARY}, {"happened": "2026-11"}], ids=str)
 def test_without_a_key_value_day_and_source_decide(small: Database, other: dict[str, Any]) -> None:
-    assert say(small, COUNT, replace(COUNT, **other))[1] == (Outcome.UNCHANGED, 1)
+    assert say(small, COUNT, replace(COUNT, **other))[1] == (Outcome.UNCHANGED, nth(1))
 
 
 def test_without_a_key_what_others_said_in_between_changes_nothing(small: Database) -> None:
     between = replace(COUNT, values=((Field.VALUE, "32"),), source="release")
-    assert say(small, COUNT, between, COUNT)[2] == (Outcome.UNCHANGED, 1)
+    assert say(small, COUNT, between, COUNT)[2] == (Outcome.UNCHANGED, nth(1))
 
 
 def test_without_a_key_what_changed_in_between_is_recorded_again(small: Database) -> None:
@@ -104,18 +104,18 @@ def test_without_a_key_what_changed_in_between_is_recorded_again(small: Database
 def test_what_was_deprecated_can_be_said_again(small: Database) -> None:
     say(small, KEYED)
     recording(small, lambda r: r.mark(MARK))
-    assert say(small, COUNT) == [(Outcome.CREATED, 3)]
+    assert say(small, COUNT) == [(Outcome.CREATED, nth(3))]
 
 
 def test_a_mark_marks_every_statement_of_its_key_once(small: Database) -> None:
     values = ((Field.STATUS, "at-risk"), (Field.TARGET, "2028"))
     say(small, StatementRecord(subject="pilot", values=values, key="k"))
-    assert recording(small, lambda r: r.mark(MARK)) == [3, 4]
+    assert recording(small, lambda r: r.mark(MARK)) == [nth(3), nth(4)]
     assert recording(small, lambda r: r.mark(MARK)) == []
     marks = entries(small)[2:]
     assert [(e.kind, e.marks_id, e.key, e.key_part) for e in marks] == [
-        ("deprecate", 1, "m", 1),
-        ("deprecate", 2, "m", 2),
+        ("deprecate", nth(1), "m", 1),
+        ("deprecate", nth(2), "m", 2),
     ]
     assert [e.field for e in marks] == ["status", "target"]
 
@@ -143,4 +143,4 @@ def test_a_wrong_mark_is_refused_and_nothing_is_written(
 
 def test_a_mark_of_the_same_transaction_finds_its_statement(small: Database) -> None:
     marks = recording(small, lambda r: (r.statement(KEYED), r.mark(MARK))[1])
-    assert marks == [2]
+    assert marks == [nth(2)]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from databases import MOMENT, reading, writing
-from recording import entries, recording, said, say
+from recording import entries, nth, recording, said, say
 from tracker.db import tables
 from tracker.db.engine import Database
 from tracker.domain.definitions.records import MarkRecord, StatementRecord
@@ -25,7 +25,7 @@ MARK = MarkRecord(key="m", kind=EntryKind.DEPRECATE, of="k", reason="misread")
 def test_one_entry_per_field_is_recorded_under_one_key(small: Database) -> None:
     values = ((Field.STATUS, "At-Risk"), (Field.TARGET, " FY2028-H1 "))
     record = StatementRecord(subject="pilot", values=values, key="k", remark="slow")
-    assert say(small, record) == [(Outcome.CREATED, 1), (Outcome.CREATED, 2)]
+    assert say(small, record) == [(Outcome.CREATED, nth(1)), (Outcome.CREATED, nth(2))]
     first, second = entries(small)
     assert [(e.key, e.key_part, e.remark) for e in (first, second)] == [
         ("k", 1, "slow"),
