@@ -122,8 +122,15 @@ def _entry(columns: Iterable[Any]) -> NewEntry:
     return NewEntry(**new | read)
 
 
-def _undefining(stored: StoredEntry) -> str | None:
-    """Say why an entry defines nothing, or is about another subject than it defines."""
+def _amiss(stored: StoredEntry) -> str | None:
+    """Say what is wrong with an entry that states nothing.
+
+    It may define nothing, or be about another subject than it defines.
+    """
+    if stored.entry.stated_until is not None:
+        return f"entry #{stored.id} is sorted by a day, and states nothing"
+    if stored.entry.kind is not EntryKind.DEFINE:
+        return None
     try:
         record = read(stored.entry.content or "").record
     except ValueError:
@@ -205,9 +212,7 @@ class Chain:
             return UNREADABLE.format(stored.id)
         if stored.hash != digest:
             return f"entry #{stored.id} is not what was recorded"
-        if new.kind is EntryKind.DEFINE:
-            return _undefining(stored)
-        return None if new.kind is not EntryKind.STATEMENT else self._unreadable(stored)
+        return self._unreadable(stored) if new.kind is EntryKind.STATEMENT else _amiss(stored)
 
     def _unreadable(self, stored: StoredEntry) -> str | None:
         """Say why reports could not show a statement.

@@ -213,6 +213,8 @@ def _read(table: Table, place: Place, line: Line, ids: Ids) -> Iterator[tuple[st
     known = {column.name.removesuffix("_id"): column for column in table.c}
     if table is tables.entry:
         known |= {"id": table.c.id}
+        if "id" not in line:
+            raise LineError(place, None, "is no entry of the log", AS_WRITTEN)
     for key, value in line.items():
         if key == "table":
             continue

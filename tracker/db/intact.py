@@ -240,12 +240,18 @@ def shape_made_by(make: Callable[[Connection], None] = metadata.create_all) -> S
     return made
 
 
-def changed_tables(connection: Connection) -> Iterator[str]:
-    """Tell of the columns and checks that tables lack, or have though the program made none."""
+def lacking_parts(connection: Connection) -> Iterator[str]:
+    """Tell of the columns and checks that tables lack."""
     made, there = shape_made_by(), shape_of(connection)
     for name in sorted(made):
         for part in sorted(made[name] - there.get(name, frozenset())):
             yield f"the table {name} is without {part}"
+
+
+def added_parts(connection: Connection) -> Iterator[str]:
+    """Tell of the columns and checks of tables that the program did not make."""
+    made, there = shape_made_by(), shape_of(connection)
+    for name in sorted(made):
         for part in sorted(there.get(name, frozenset()) - made[name]):
             yield f"the table {name} has {part}, which the program did not make"
 

@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.db.chain import Chain
 from tracker.db.intact import (
+    added_parts,
     broken_guards,
-    changed_tables,
     circles,
     foreign_guards,
+    lacking_parts,
     missing_indexes,
     missing_references,
     missing_tables,
@@ -81,11 +82,12 @@ def verify_report(
     is told the entries read so far.
     """
     chain, broken, logged = Chain({}), None, Logged()
-    problems = [*missing_tables(connection), *changed_tables(connection)]
+    problems = [*missing_tables(connection), *lacking_parts(connection)]
     if not problems:
         lost = [*missing_references(connection), *open_references(connection)]
         problems = [*broken_guards(connection), *foreign_guards(connection), *lost]
-        problems += [*missing_indexes(connection), *circles(connection)]
+        problems += [*missing_indexes(connection), *added_parts(connection)]
+        problems += circles(connection)
         logged = _logged(connection)
         chain = Chain(subjects_of(logged))
         broken = chain.follow(connection, lambda stored: progress(stored.id))
