@@ -97,8 +97,8 @@ def read_catalog(
 
     The subject `also` is in it in any case, with all that it refers to.
     """
-    organizations = read_organizations(connection)
-    records = _subject_records(connection, project, organizations, known)
+    organizations = kind_rows(connection, "organization")
+    records = _subject_records(connection, {project.id: project.slug}, organizations, known)
     every = [one for found in records.values() for one in found.values()]
     out: set[Name] = set() if retired_too else retired_by(connection, every, known)
     if out and also is not None:
@@ -185,40 +185,36 @@ def _made(kind: type[Made], record: Definition, **resolved: Any) -> Made:  # noq
     return kind(**{name: getattr(record, name) for name in names}, **resolved)
 
 
-def read_organizations(connection: Connection) -> dict[int, Organization]:
-    """Read every organization by its row's id."""
-    organization = tables.organization
-    rows = connection.execute(select(organization)).mappings().all()
-    names = {"organization": {row[organization.c.id]: row[organization.c.slug] for row in rows}}
-    return {row[organization.c.id]: record_of("organization", row, names) for row in rows}
-
-
 def project_of(record: ProjectRecord, number: int) -> Project:
     """Make the project of a definition and the id of its row."""
     calendar = FiscalCalendar(record.fiscal_year_starts, record.fiscal_year_named_by)
     return _made(Project, record, id=number, calendar=calendar)
 
 
-def stored_definitions(connection: Connection) -> dict[tuple[str, str], Definition]:
+def stored_definitions(connection: Connection) -> dict[Name, Definition]:
     """Read every definition by its kind and name."""
-    found: list[Definition] = []
-    for kind in (kind for kind in KINDS if kind not in SUBJECTS):
-        found += read_kind(connection, kind)
-    organizations = read_organizations(connection)
-    for project in all_projects(connection):
-        for records in _subject_records(connection, project, organizations).values():
-            found += records.values()
-    return {identity(one): one for one in found}
+    return {name: record for name, (_, record) in stored_rows(connection).items()}
 
 
-def read_kind(connection: Connection, kind: str) -> list[Definition]:
-    """Read the definitions of a kind that is no subject, the oldest first."""
-    table, names = TABLES[kind], {}
-    for of in {one.reference for one in keys_of(KINDS[kind]) if one.reference}:
+def stored_rows(connection: Connection) -> dict[Name, tuple[int, Definition]]:
+    """Read every definition by its kind and name, with the id of its row."""
+    found = {kind: kind_rows(connection, kind) for kind in KINDS if kind not in SUBJECTS}
+    projects = {number: one.slug for number, one in found["project"].items()}
+    found |= _subject_records(connection, projects, found["organization"])
+    return {identity(one): (number, one) for kind in KINDS for number, one in found[kind].items()}
+
+
+def kind_rows(connection: Connection, kind: str) -> dict[int, Any]:
+    """Read the definitions of a kind that is no subject, by the id of their row, oldest first."""
+    table = TABLES[kind]
+    rows = connection.execute(select(table).order_by(table.c.id)).mappings().all()
+    names = {
+        kind: {row[table.c.id]: row[table.c.slug] for row in rows} if "slug" in table.c else {}
+    }
+    for of in {one.reference for one in keys_of(KINDS[kind]) if one.reference} - {kind}:
         named = connection.execute(select(TABLES[of].c.id, TABLES[of].c.slug))
         names[of] = dict(map(tuple, named))
-    rows = connection.execute(select(table).order_by(table.c.id)).mappings()
-    return [record_of(kind, row, names) for row in rows]
+    return {row[table.c.id]: record_of(kind, row, names) for row in rows}
 
 
 TABLES = {
@@ -261,19 +257,19 @@ def _kept(table: Table, one: DeclaredKey, row: RowMapping, names: Names) -> Any:
 
 def _subject_records(
     connection: Connection,
-    project: Project,
+    projects: Mapping[int, str],
     organizations: Mapping[int, Organization],
     known: datetime | None = None,
 ) -> dict[str, dict[int, Any]]:
-    """Read the subjects of a project as they were written, by kind and by the id of their row."""
+    """Read the subjects of projects as they were written, by kind and by the id of their row."""
     subject = tables.subject
-    rows = connection.execute(_subject_rows(project)).mappings().all()
+    rows = connection.execute(_subject_rows(projects)).mappings().all()
     slugs = {row[subject.c.id]: row[subject.c.slug] for row in rows}
     gates: dict[int, str] = defaultdict(str)
-    for milestone, gate in connection.execute(_gate_rows(project)):
+    for milestone, gate in connection.execute(_gate_rows(projects)):
         gates[milestone] += f"{slugs[gate]} "
     names: Names = {
-        "project": {project.id: project.slug},
+        "project": projects,
         "organization": {number: one.slug for number, one in organizations.items()},
         "subject": slugs,
         "gates": gates,
@@ -286,8 +282,8 @@ def _subject_records(
     return found
 
 
-def _subject_rows(project: Project) -> Select[Any]:
-    """Every subject of a project with what its kind adds."""
+def _subject_rows(projects: Iterable[int]) -> Select[Any]:
+    """Every subject of some projects with what its kind adds."""
     subject = tables.subject
     details = [TABLES[kind] for kind in SUBJECTS]
     query = select(subject, *details, PAID_BY).select_from(subject)
@@ -296,16 +292,16 @@ def _subject_rows(project: Project) -> Select[Any]:
     return (
         query.outerjoin(PAYER, PAYER.c.id == tables.tranche.c.paid_by_id)
         .outerjoin(PAYING_PROJECT, PAYING_PROJECT.c.id == PAYER.c.project_id)
-        .where(subject.c.project_id == project.id)
+        .where(subject.c.project_id.in_([*projects]))
         .order_by(subject.c.id)
     )
 
 
-def _gate_rows(project: Project) -> Select[Any]:
+def _gate_rows(projects: Iterable[int]) -> Select[Any]:
     gate, subject = tables.gate, tables.subject
     return (
         select(gate.c.milestone_id, gate.c.gate_id)
         .join_from(gate, subject, gate.c.milestone_id == subject.c.id)
-        .where(subject.c.project_id == project.id)
+        .where(subject.c.project_id.in_([*projects]))
         .order_by(gate.c.milestone_id, gate.c.gate_id)
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, update
 
 from tracker.db import tables
 from tracker.db.catalog import SUBJECTS, TABLES
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import (
+    KINDS,
     MetricRecord,
     MilestoneRecord,
     ProjectRecord,
@@ -22,13 +23,15 @@ from tracker.domain.vocabulary import MetricNature, SubjectKind, noun_of
 from tracker.errors import ConflictError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, Table
 
     from tracker.domain.definitions.key import DeclaredKey
     from tracker.domain.definitions.records import Definition
+
+    Name = tuple[str, str]
 
 SHARED = {one.name for one in keys_of(SubjectRecord)}
 """The keys whose columns are in the table of all subjects."""
@@ -41,25 +44,14 @@ class Names:
     currencies of projects.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        subject, project, metric = tables.subject, tables.project, tables.metric
-        rate = tables.exchange_rate
-        query = select(project.c.slug, subject.c.slug, subject.c.id, subject.c.kind)
-        rows = connection.execute(query.join_from(subject, project)).all()
-        self.subjects = {f"{row[0]}/{row[1]}": int(row[2]) for row in rows}
-        self.kinds: dict[int, str] = {row[2]: row[3] for row in rows}
-        metrics = connection.execute(select(metric.c.subject_id, metric.c.nature, metric.c.unit))
-        self.metrics: dict[int, tuple[str, str]] = {row[0]: (row[1], row[2]) for row in metrics}
-        currencies = connection.execute(select(project.c.slug, project.c.currency))
-        self.currencies: dict[str, str] = {row[0]: row[1] for row in currencies}
-        rates = connection.execute(select(rate.c.base, rate.c.quote, rate.c.month, rate.c.id))
-        self.others = {
-            "project": self._ids(project),
-            "organization": self._ids(tables.organization),
-            "source": self._ids(tables.source),
-            "rate": {f"{row[0]} {row[1]} {row[2]}": int(row[3]) for row in rates},
-        }
+    def __init__(self, stored: Mapping[Name, tuple[int, Definition]]) -> None:
+        self.subjects: dict[str, int] = {}
+        self.kinds: dict[int, str] = {}
+        self.metrics: dict[int, tuple[str, str]] = {}
+        self.currencies: dict[str, str] = {}
+        self.others: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+        for number, record in stored.values():
+            self.learn(record, number)
 
     def is_known(self, record: Definition) -> bool:
         """Tell whether there is such a definition; raises ConflictError for another of its name."""
@@ -152,10 +144,6 @@ class Names:
             message = f"{record.slug}: {path} counts {unit}, not {record.unit}"
             raise UsageError(message, "a total has its parts in its own unit")
 
-    def _ids(self, table: Table) -> dict[str, int]:
-        rows = self._connection.execute(select(table.c.slug, table.c.id))
-        return {row[0]: row[1] for row in rows}
-
 
 def rows_of(
     record: Definition, find: Callable[[DeclaredKey, str | None], int | None]
@@ -204,14 +192,11 @@ def store_gates(connection: Connection, names: Names, record: MilestoneRecord) -
 
 
 def change(connection: Connection, names: Names, record: Definition) -> None:
-    """Let the rows of a definition hold what it says now."""
+    """Let the rows of a definition hold what it says now; gates are fixed when made."""
     number = names.number(record)
     for table, values in rows_of(record, names.finder(record)):
         row = table.c.id if "id" in table.c else table.c.subject_id
         connection.execute(update(table).where(row == number).values(**values))
-    if isinstance(record, MilestoneRecord):
-        connection.execute(delete(tables.gate).where(tables.gate.c.milestone_id == number))
-        store_gates(connection, names, record)
 
 
 def _undefined(record: Definition, kind: str, name: str, known: Iterable[str]) -> NotFoundError:

@@ -9,7 +9,7 @@ from sqlalchemy import Table, select, type_coerce
 from sqlalchemy.types import NullType
 
 from tracker.db import tables
-from tracker.db.catalog import TABLES, catalog_of, project_of, stored_definitions
+from tracker.db.catalog import TABLES, catalog_of, project_of, stored_rows
 from tracker.db.definitions import Names, rows_of, store, store_gates
 from tracker.db.log import LogWriter, NewEntry
 from tracker.domain.definitions.content import read, written
@@ -24,7 +24,7 @@ from tracker.domain.text import visible
 from tracker.domain.vocabulary import EntryKind, SubjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -98,7 +98,7 @@ def subjects_of(logged: Logged) -> dict[str, Subject]:
 
 def store_all(connection: Connection, logged: Logged) -> None:
     """Fill the tables of an empty database with what the log defines."""
-    names = Names(connection)
+    names = Names({})
     for one in logged.values():
         store(connection, names, one.record, one.recorded_at)
     for one in logged.values():
@@ -111,16 +111,15 @@ def adopt(connection: Connection, now: Callable[[], datetime]) -> int:
 
     Each is told with the instant at which it was made, which all clocks go on to use.
     """
-    logged, stored = logged_definitions(connection), stored_definitions(connection)
+    logged, stored = logged_definitions(connection), stored_rows(connection)
     made = dict(_made(connection))
     writer = LogWriter(connection, lambda: max([now(), *made.values()]))
-    names = Names(connection)
     lacking = [name for name in made if name not in logged]
     for name in lacking:
-        record = stored[name]
+        number, record = stored[name]
         entry = NewEntry(kind=EntryKind.DEFINE, content=written(record, made[name]))
         if isinstance(record, SubjectRecord):
-            entry = replace(entry, subject_id=names.number(record), subject=record.path)
+            entry = replace(entry, subject_id=number, subject=record.path)
         writer.append(entry)
     writer.flush()
     return len(lacking)
@@ -144,9 +143,12 @@ def _made(connection: Connection) -> Iterator[tuple[tuple[str, str], datetime]]:
 def strayed(connection: Connection, logged: Logged) -> Iterator[str]:
     """Tell of every table, row and column that says another thing than the log defines."""
     there = dict(_rows(connection))
-    names = Names(connection)
+    ids: dict[tuple[str, str], int] = {
+        name: row["id"] for name, row in there.items() if "id" in row
+    }
+    yield from _strayed_gates(connection, logged, ids)
     for (_, name), one in logged.items():
-        for number, (table, values) in enumerate(rows_of(one.record, _finder(names, one.record))):
+        for number, (table, values) in enumerate(rows_of(one.record, _finder(ids, one.record))):
             row = there.pop((table.name, name), None)
             if row is None:
                 column = NAMED_BY.get(table.name, "subject_id")
@@ -164,18 +166,19 @@ def strayed(connection: Connection, logged: Logged) -> Iterator[str]:
     for table_name, name in there:
         column = NAMED_BY.get(table_name, "subject_id")
         yield f"the table {table_name} has {_shown(name)} as {column}, which no entry defines"
-    yield from _strayed_gates(connection, logged)
 
 
-def _finder(names: Names, of: Definition) -> Callable[[DeclaredKey, str | None], int | None]:
-    """Find the row that a name has now; 0 where nothing is called so."""
+def _finder(
+    ids: Mapping[tuple[str, str], int], of: Definition
+) -> Callable[[DeclaredKey, str | None], int | None]:
+    """Find the row that a name has now in its table; 0 where nothing is called so."""
 
     def find(one: DeclaredKey, name: str | None) -> int | None:
         if name is None:
             return None
         if isinstance(of, SubjectRecord) and one.reference in set(SubjectKind):
-            return names.subjects.get(name if "/" in name else f"{of.project}/{name}", 0)
-        return names.others[one.reference or ""].get(name, 0)
+            return ids.get(("subject", name if "/" in name else f"{of.project}/{name}"), 0)
+        return ids.get((one.reference or "", name), 0)
 
     return find
 
@@ -228,8 +231,10 @@ def _rows(connection: Connection) -> Iterator[tuple[tuple[str, str], Raw]]:
             yield (kind.value, paths.get(row["subject_id"], "nothing")), row
 
 
-def _strayed_gates(connection: Connection, logged: Logged) -> Iterator[str]:
-    subjects = {number: path for path, number in Names(connection).subjects.items()}
+def _strayed_gates(
+    connection: Connection, logged: Logged, ids: Mapping[tuple[str, str], int]
+) -> Iterator[str]:
+    subjects = {number: path for (table, path), number in ids.items() if table == "subject"}
     there = {
         (str(subjects.get(row["milestone_id"])), str(subjects.get(row["gate_id"])))
         for row in _raw(connection, tables.gate)

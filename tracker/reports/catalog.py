@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy import Table as DbTable
 
 from tracker.db import tables
-from tracker.db.catalog import find_project, read_kind, read_organizations, retired_by
+from tracker.db.catalog import find_project, kind_rows, retired_by
 from tracker.db.statements import is_live
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.records import Organization, ProjectRecord, identity
@@ -99,7 +99,7 @@ class OrganizationReport(OrganizationListReport):
 
 def project_list(connection: Connection, clocks: Clocks) -> ProjectListReport:
     """Read every project that is not retired."""
-    out = retired_by(connection, read_kind(connection, "project"), clocks.instant)
+    out = retired_by(connection, kind_rows(connection, "project").values(), clocks.instant)
     rows = _project_rows(connection, clocks)
     left = tuple(row for row in rows if ("project", row.project.slug) not in out)
     return ProjectListReport(clocks=clocks, rows=left)
@@ -167,7 +167,7 @@ def _organization_rows(connection: Connection, clocks: Clocks) -> list[Organizat
     funds = _paths(connection, tables.tranche.c.funder_id, clocks)
     holds = _paths(connection, tables.holding.c.organization_id, clocks)
     party_to = _paths(connection, tables.milestone.c.party_id, clocks)
-    every = read_organizations(connection)
+    every = kind_rows(connection, "organization")
     known = connection.scalars(select(organization.c.id).where(*_known(organization, clocks)))
     rows = [
         OrganizationRow(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.db.catalog import stored_definitions
+from tracker.db.catalog import stored_rows
 from tracker.db.definitions import Names, change, store, store_gates
 from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.domain.definitions.content import digest, written
@@ -62,8 +62,9 @@ class Definer:
         self._author = author
         self._refused = refused
         self._latest = date_on_earth(writer.recorded_at)
-        self._names = Names(connection)
-        self._known = stored_definitions(connection)
+        stored = stored_rows(connection)
+        self._names = Names(stored)
+        self._known = {name: record for name, (_, record) in stored.items()}
 
     def known(self, record: Definition) -> Definition | None:
         """Return the definition of a record's kind and name, if there is one."""

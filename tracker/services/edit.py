@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tracker.db.catalog import SUBJECTS, find_catalog, read_kind
+from tracker.db.catalog import SUBJECTS, find_catalog, kind_rows
 from tracker.db.chain import cited_by
 from tracker.db.log import LogWriter, NewEntry
 from tracker.domain.definitions.catalog import missing
@@ -189,7 +189,9 @@ def find_definition(
 ) -> Definition:
     """Return what is called so; raises NotFoundError, also where it is of another kind."""
     if kind not in SUBJECTS:
-        known = {identity(one)[1]: one for one in read_kind(connection, kind)}
+        known: dict[str, Definition] = {
+            identity(one)[1]: one for one in kind_rows(connection, kind).values()
+        }
         if name not in known:
             raise missing(noun_of(kind), name, known)
         return known[name]
