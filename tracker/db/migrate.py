@@ -69,7 +69,9 @@ def require_head(connection: Connection) -> None:
     if revision < HEAD:
         _require_shape(connection, revision)
         message = f"the database is older than this program (revision {revision}, not {HEAD})"
-        raise DatabaseError(message, "bring it up to date: tracker db upgrade")
+        server = connection.dialect.name == "postgresql"
+        before = "back it up (tracker help team), then " if server else ""
+        raise DatabaseError(message, f"{before}bring it up to date: tracker db upgrade")
     message = f"the database is newer than this program (revision {revision}, not {HEAD})"
     raise DatabaseError(message, "upgrade the program: pip install --upgrade rapidus-tracker")
 

@@ -62,18 +62,17 @@ def init(
         f" {loaded.marks} marks\n"
     )
     if loaded.updated:
-        sys.stderr.write(f"updated {loaded.updated} definitions to what is shipped now\n")
-    if loaded.differing and not update:
-        sys.stderr.write(
-            f"{len(loaded.differing)} definitions differ from the shipped ones:"
-            " tracker init --update\n"
-        )
-    elif loaded.differing:
-        sys.stderr.write(
-            f"{len(loaded.differing)} definitions are your own, or fixed when made, and stay: "
-            + ", ".join(" ".join(one) for one in loaded.differing)
-            + "\n"
-        )
+        sys.stderr.write(f"updated {_definitions(loaded.updated)} to what is shipped now\n")
+    if loaded.differing:
+        left = _definitions(len(loaded.differing))
+        differ = "differs" if len(loaded.differing) == 1 else "differ"
+        names = ", ".join(" ".join(one) for one in loaded.differing)
+        told = f"your own, or fixed when made: {names}" if update else "tracker init --update"
+        sys.stderr.write(f"{left} {differ} from the shipped ones: {told}\n")
+
+
+def _definitions(count: int) -> str:
+    return f"{count} definition{'' if count == 1 else 's'}"
 
 
 def upgrade(ctx: typer.Context, quiet: Quiet = False) -> None:
