@@ -118,7 +118,7 @@ REPORTS: dict[str, Calls] = {
     ),
     "status-known-at": tables(
         "status --known-at 2025-03-01T00:00:00Z",
-        f"status --known-at 40 --as-of {MIDDLE}",
+        f"status --known-at 119 --as-of {MIDDLE}",
         "status --known-at 0",
     ),
     "status-signs": tables(
@@ -137,7 +137,7 @@ REPORTS: dict[str, Calls] = {
         "why works-fy2023 --units bn",
         "why works-fy2023 --units oku",
         "why founding --units raw",
-        "why quay --known-at 71",
+        "why quay --known-at 150",
         "why works-fy2025.paid",
     ),
     "why-cite": (
@@ -166,9 +166,9 @@ REPORTS: dict[str, Calls] = {
         *tables("diff last-month", "diff 2026-11-22 2025-12-31"),
     ),
     "diff-after": (
-        *once("diff", "--after", "74", formats=ROWS),
-        *once("diff", "--after", "120"),
-        *tables("diff --after 139", "diff --after 0 --quiet --exit-code", "diff --after 140"),
+        *once("diff", "--after", "171", formats=ROWS),
+        *once("diff", "--after", "217"),
+        *tables("diff --after 236", "diff --after 0 --quiet --exit-code", "diff --after 237"),
     ),
     "check": on_days("check", formats=ROWS),
     "check-chosen": (
@@ -224,8 +224,8 @@ REPORTS: dict[str, Calls] = {
     ),
     # In turn: a statement, one that was deprecated, its mark, an accept; below, one reinstated.
     "entry-show": (
-        *(call for number in ("103", "72", "137", "140") for call in once("entry", "show", number)),
-        *tables("entry show 66", "entry show 72 --known-at 136", "entry show 101 --units oku"),
+        *(call for number in ("200", "169", "234", "237") for call in once("entry", "show", number)),
+        *tables("entry show 145", "entry show 169 --known-at 233", "entry show 198 --units oku"),
     ),
     "verify": (
         *once("verify"),
