@@ -233,7 +233,7 @@ def test_wording_is_corrected_everywhere(run: Run, noun: str) -> None:
     assert run("status", "-f", "json").json["known_at"] == before + 1
 
 
-@pytest.mark.parametrize("wording", [("--tier", "press"), ("--published-on", "2026-02-26")])
+@pytest.mark.parametrize("wording", [("--tier", "press"), ("--published-on", "2026-02-28")])
 def test_what_ranks_a_source_is_corrected_with_a_reason(run: Run, wording: tuple[str, str]) -> None:
     call = ("source", "edit", "jiji-2026-02-27", "--publisher", "J", *wording)
     assert "needs a reason" in run(*call, code=2).stderr

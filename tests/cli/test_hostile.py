@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -46,7 +47,7 @@ def texts(found: object) -> list[object]:
 def everywhere(run: Run, text: str) -> None:
     """Store a text in every field that takes any."""
     run("source", "add", "hostile", "--title", text, "--publisher", text, "--tier", "press")
-    run("source", "edit", "hostile", "--url", f"https://x.example/{text}", code=0)
+    run("source", "edit", "hostile", "--url", f"https://x.example/{quote(text)}")
     run("milestone", "edit", "ipo", "--title", text, "--title-ja", text)
     run("org", "edit", "nedo", "--name", text)
     run("project", "edit", "rapidus", "--subtitle", text)

@@ -224,7 +224,11 @@ REPORTS: dict[str, Calls] = {
     ),
     # In turn: a statement, one that was deprecated, its mark, an accept; below, one reinstated.
     "entry-show": (
-        *(call for number in ("200", "169", "234", "237") for call in once("entry", "show", number)),
+        *(
+            call
+            for number in ("200", "169", "234", "237")
+            for call in once("entry", "show", number)
+        ),
         *tables("entry show 145", "entry show 169 --known-at 233", "entry show 198 --units oku"),
     ),
     "verify": (

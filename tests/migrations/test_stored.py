@@ -96,7 +96,6 @@ def test_an_old_export_is_imported(
         "cumulative": False,
         "counts": None,
         "sums": ["grant-fy2026"],
-        "retired": None,
     }
 
 

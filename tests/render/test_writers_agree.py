@@ -14,9 +14,9 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -375,6 +375,18 @@ DRAWN = re.compile(
 what one cell of a bar stands for, how much `--limit` left out, the beginning of a hash."""
 
 
+AGE = re.compile(r"\b(\d+)mo\b")
+MONTH_DAYS = 30.4375
+
+
+def _ages(report: Report, told: str) -> Iterator[str]:
+    """How many months old each day is that programs are told: people see that of some."""
+    if report.clocks is not None:
+        for day in re.findall(r"\d{4}-\d\d-\d\d", told):
+            age = report.clocks.as_of - date.fromisoformat(day)
+            yield str(round(age.days / MONTH_DAYS))
+
+
 def in_own_layout(
     report: Report, lay: Callable[[Any, Layout], Sequence[Text]], document: Document
 ) -> None:
@@ -394,8 +406,9 @@ def in_own_layout(
         for row in table.rows
     ]
     known |= figures_of(" ".join(words.span(slip) for slip in slips if slip is not None))
+    ages = set(_ages(report, told))
     for line in lay(report, replace(WIDE, all=True)):
-        shown = DRAWN.sub("", line.plain)
+        shown = AGE.sub(lambda age: "" if age[1] in ages else age[0], DRAWN.sub("", line.plain))
         assert figures_of(shown) <= known, shown
 
 

@@ -160,9 +160,11 @@ class Definer:
 
     def change(self, record: Definition, reason: str | None = None) -> None:
         """Let a definition that is there say something else; raises UsageError where it cannot."""
+        changed = differences(self._known[identity(record)], record)
         for key, check in CHECKS.get(identity(record)[0], ()):
-            with under(key):
-                check(record, self._latest)
+            if key in changed:
+                with under(key):
+                    check(record, self._latest)
         change(self._connection, self._names, record)
         self._tell(record, reason)
         self._writer.flush()

@@ -7,7 +7,7 @@ import gc
 import io
 import shutil
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -240,7 +240,8 @@ def _text_of(stream: BinaryIO) -> Iterator[TextIO]:
     try:
         yield text
     finally:
-        text.detach()
+        with suppress(ValueError):  # where a reader was left before its end, the stream may be gone
+            text.detach()
 
 
 def _begins(stream: BinaryIO) -> BatchForm:
