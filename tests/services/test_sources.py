@@ -158,7 +158,8 @@ def test_an_address_is_corrected_but_not_to_the_page_of_another_source(small: Da
     _cite(small, "https://nikkei.example/a")
     with pytest.raises(ConflictError, match="source release is this page already"):
         _edit(small, "nikkei.example", "https://fab.example/release")
-    _edit(small, "nikkei.example", "in the archive")
+    with pytest.raises(UsageError, match="'in the archive' is no web address"):
+        _edit(small, "nikkei.example", "in the archive")
 
 
 def test_twins_may_be_spelled_otherwise(small: Database) -> None:

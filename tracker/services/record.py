@@ -114,10 +114,12 @@ class Recorder:
         NotFoundError for a name that nothing has, UsageError for a value without meaning.
         """
         entries = self._maker.entries(record)
+        numbers: Sequence[int | None]
         if record.key is None:
-            return [self._recorded(self._said_before(one), one) for one in entries]
-        known = self._stored(record.key, entries, dated=record.on is not None)
-        numbers: Sequence[int | None] = known or [None] * len(entries)
+            numbers = [self._said_before(one) for one in entries]
+        else:
+            known = self._stored(record.key, entries, dated=record.on is not None)
+            numbers = known or [None] * len(entries)
         return [self._recorded(*pair) for pair in zip(numbers, entries, strict=True)]
 
     def mark(self, record: MarkRecord) -> list[int]:
