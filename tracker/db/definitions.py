@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     Name = tuple[str, str]
 
-SHARED = {one.name for one in keys_of(SubjectRecord)}
-"""The keys whose columns are in the table of all subjects."""
-
 
 class Names:
     """The row ids of all that has a name, by the kind of table that it stands in.
@@ -161,7 +158,7 @@ def rows_of(
             continue
         value = getattr(record, one.attribute)
         held = find(one, value) if one.reference else value
-        is_shared = isinstance(record, SubjectRecord) and one.name in SHARED
+        is_shared = isinstance(record, SubjectRecord) and one.name in tables.SHARED
         (shared if is_shared else own)[one.column] = one.stored(held)
     if isinstance(record, SubjectRecord):
         yield tables.subject, shared
