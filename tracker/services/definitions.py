@@ -14,6 +14,7 @@ from tracker.domain.definitions.definable import CHECKS
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import (
     KINDS,
+    TOLD_LATER,
     Dataset,
     MetricRecord,
     MilestoneRecord,
@@ -75,7 +76,7 @@ class Definer:
         known = self.known(record)
         if known is None:
             return True
-        if keys := [key for key in differences(known, record) if key not in NEVER_SENT]:
+        if keys := [key for key in differences(known, record) if key not in TOLD_LATER]:
             raise other_content(record, keys)
         return False
 
@@ -237,10 +238,6 @@ def define(connection: Connection, record: Definition, moment: Moment) -> Defini
         dataset.of(identity(record)[0]).append(record)
         definer.add_all(dataset)
     return definition_report(connection, moment, known, known or record)
-
-
-NEVER_SENT = ("corrected", "retired")
-"""What a file need not say again of what is defined: the log tells it."""
 
 
 def _is_needed(known: Definition, other: Definition, key: str) -> ConflictError:
