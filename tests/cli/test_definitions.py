@@ -355,3 +355,19 @@ def test_a_mistake_names_the_option_as_it_is_typed(
     words = shlex.split(EXAMPLES[noun].add)
     words = [*words[:1], *(w for w in words[1:] if w not in {"--fiscal-year", "2040"})]
     assert run(noun, "add", *words, option, value, code=2).stderr.startswith(f"error: {option} ")
+
+
+def test_an_earlier_moment_knows_a_source_as_it_was_before_it_was_corrected(run: Run) -> None:
+    before = str(run("status", "-f", "json").json["known_at"])
+    shown = ("source", "show", "jiji-2026-02-27", "-f", "json", "--known-at")
+    was = run(*shown, before).stdout
+    said = run("why", "round-feb-2026", "--known-at", before).stdout
+    call = ("source", "edit", "jiji-2026-02-27", "--publisher", "J", "--tier", "secondary")
+    run(*call, "--reason", "it says so itself")
+    assert run(*shown, before).stdout == was
+    assert run("why", "round-feb-2026", "--known-at", before).stdout == said
+    now = run("source", "show", "jiji-2026-02-27", "-f", "json").data
+    assert (now["publisher"], now["tier"], now["corrected"]) == (
+        *("J", "secondary"),
+        "it says so itself",
+    )

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from alembic.util import CommandError
 from sqlalchemy import exc, text
+from typer.testing import CliRunner
 
 import tampering
-from databases import NOW, TODAY, now, reading, writing
+from databases import NOW, TODAY, Databases, now, reading, writing
 from migrating import migrate
 from program import Outcome, Run
 from recording import define, everything
 from stored import STORED, hashes, put
+from tracker.cli.app import app
 from tracker.db.catalog import find_project, read_catalog
 from tracker.db.engine import Database
 from tracker.db.intact import broken_guards, missing_references, open_references
@@ -108,7 +110,7 @@ def test_what_is_adopted_keeps_the_moment_at_which_it_was_defined(blank: Databas
     made = {one["since"] for one in contents if "bond-2026" in str(one.get("tranche"))}
     assert made == {"2026-07-03T09:00:00Z"}
     with reading(old) as connection:
-        last_of_june = read_clocks(connection, TODAY, "2026-06-30T00:00:00Z").instant
+        last_of_june = read_clocks(connection, TODAY, "2026-06-30T00:00:00Z")
         catalog = read_catalog(connection, find_project(connection, None), last_of_june)
         assert "maker" in catalog.subjects
         assert "bond-2026" not in catalog.subjects
@@ -299,3 +301,21 @@ def test_a_failure_of_the_program_is_not_blamed_on_another_version(
     monkeypatch.setattr("tracker.reports.status.status_report", fail)
     with pytest.raises(ValueError, match="a bug"):
         run("status")
+
+
+@pytest.mark.parametrize("revision", ENTRIES)
+def test_an_old_export_that_was_cut_is_refused_or_whole(
+    run: Run, cleared: Databases, tmp_path: Path, revision: str
+) -> None:
+    lines = (STORED / f"{revision}.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    taken = 0
+    for cut in range(1, len(lines), 3):
+        folder = tmp_path / str(cut)
+        folder.mkdir()
+        file = folder / "cut.jsonl"
+        file.write_text("".join(lines[:cut]), encoding="utf-8")
+        other = cleared.copy("empty", lambda _: None, folder)
+        if CliRunner().invoke(app, ["--db", str(other), "import", str(file)]).exit_code == 0:
+            taken += 1
+            assert run("verify", db=other).stdout.startswith("whole")
+    assert 0 < taken < len(lines) // 3

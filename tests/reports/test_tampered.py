@@ -222,3 +222,17 @@ def test_an_entry_of_the_future_is_named(small: Database, later: timedelta, told
     assert len(found) == told
     for one in found:
         assert one.startswith(f"entry #{nth(2)} is recorded at 2026-12-01T09:00:00Z")
+
+
+def test_an_index_that_leads_to_fewer_rows_or_refuses_some_is_named(small: Database) -> None:
+    lane = "entry (subject_id, field, tier, stated_until DESC, id DESC)"
+    tampering.say(
+        small,
+        "DROP INDEX ix_entry_lane",
+        f"CREATE INDEX ix_entry_lane ON {lane} WHERE id < 0",
+        "CREATE UNIQUE INDEX once ON source (title)",
+    )
+    assert problems(small) == [
+        "the index once of the table source is not the program's",
+        "the index ix_entry_lane of the table entry is not as it was made",
+    ]

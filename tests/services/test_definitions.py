@@ -20,6 +20,7 @@ from tracker.domain.definitions.records import (
     RateRecord,
     SourceRecord,
 )
+from tracker.domain.log.clocks import Clocks
 from tracker.domain.vocabulary import HolderCount, OrganizationKind, Tier
 from tracker.errors import TrackerError, UsageError
 from tracker.services.definitions import Definer
@@ -144,7 +145,8 @@ def test_a_definition_is_never_recorded_before_what_it_refers_to(small: Database
         definer.add_all(Dataset(milestones=[milestone("a", metric="holder-count")]))
     with reading(small) as connection:
         before = NOW - timedelta(seconds=1)
-        assert not read_catalog(connection, find_project(connection, None), before).subjects
+        clocks = Clocks(as_of=before.date(), entry=0, hash="", instant=before)
+        assert not read_catalog(connection, find_project(connection, None), clocks).subjects
         assert connection.scalar(select(func.min(tables.subject.c.recorded_at))) == NOW
 
 

@@ -16,7 +16,7 @@ from tracker.domain.text import is_address
 from tracker.domain.vocabulary import Field, Tier
 from tracker.errors import ConflictError, NotFoundError, UsageError
 from tracker.reports.outcome import BatchReport
-from tracker.services.batch import apply_lines
+from tracker.services.batch import apply_dataset, apply_lines
 from tracker.services.definitions import Definer, define
 from tracker.services.edit import edit
 from tracker.services.sources import Sources
@@ -234,3 +234,18 @@ def test_a_batch_reads_the_sources_once(small: Database) -> None:
         assert not apply_lines(connection, lines, MOMENT).refused
         connection.rollback()
     assert len([one for one in asked if "FROM source" in one]) <= 5
+
+
+def test_a_line_defines_no_second_source_of_a_page_that_is_there(small: Database) -> None:
+    again = _source("again", "http://www.fab.example/release/")
+    (refused,) = _apply(small, again).refused
+    assert (refused.result, refused.field) == ("conflict", "url")
+    assert "source release is this page already" in str(refused.reason)
+
+
+def test_a_table_defines_no_second_source_of_a_page_that_is_there(small: Database) -> None:
+    again = _source("again", "http://www.fab.example/release/")
+    with writing(small) as connection:
+        (refused,) = apply_dataset(connection, Dataset(sources=[again]), MOMENT).refused
+        connection.rollback()
+    assert (refused.result, refused.field) == ("conflict", "url")

@@ -45,13 +45,13 @@ EXAMPLES = {
         "rd-fy2040 --title 'R&D commission FY2040' --funder nedo --instrument commissioned-rd"
         " --fiscal-year 2040",
         "rd-fy2026 --title 'R&D commission of FY2026'",
-        "kyushu-grant --reason 'It is a part of another line'",
+        "rd-fy2040 --reason 'It is a part of another line'",
     ),
     "metric": Examples(
         "a metric",
         "employees --title Employees --unit count --nature actual --scope 'on the payroll'",
         "holder-count --title 'Shareholders, the state among them'",
-        "wafer-starts --reason 'Counted under another name'",
+        "employees --reason 'Counted under another name'",
     ),
     "holder": Examples(
         "a holder of shares",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.definitions.key import DeclaredKey
     from tracker.domain.definitions.records import Definition, Organization, ProjectRecord
+    from tracker.domain.log.clocks import Clocks
 
     Name = tuple[str, str]
     Names = Mapping[str, Mapping[int, str]]
@@ -88,19 +89,20 @@ def subjects_by_path(connection: Connection) -> dict[str, Subject]:
 def read_catalog(
     connection: Connection,
     project: Project,
-    known: datetime | None = None,
+    clocks: Clocks | None = None,
     *,
     also: str | None = None,
     retired_too: bool = False,
 ) -> Catalog:
-    """Read a project's definitions; those recorded after `known`, or retired by then, are left out.
+    """Read a project's definitions as they are known; what is retired is left out.
 
     The subject `also` is in it in any case, with all that it refers to.
     """
     organizations = kind_rows(connection, "organization")
+    known = clocks.instant if clocks else None
     records = _subject_records(connection, {project.id: project.slug}, organizations, known)
     every = [one for found in records.values() for one in found.values()]
-    out: set[Name] = set() if retired_too else retired_by(connection, every, known)
+    out: set[Name] = set() if retired_too else retired_by(connection, every, clocks)
     if out and also is not None:
         out -= _reached({identity(one): one for one in every}, f"{project.slug}/{also}")
     left = {
@@ -111,20 +113,20 @@ def read_catalog(
 
 
 def retired_by(
-    connection: Connection, records: Iterable[Definition], known: datetime | None
+    connection: Connection, records: Iterable[Definition], clocks: Clocks | None
 ) -> set[Name]:
-    """Name what of some definitions was retired by an instant, None for now."""
+    """Name what of some definitions is known to be retired."""
     names = {identity(one) for one in records if one.retired is not None}
-    if known is None or not names:
+    if clocks is None or clocks.instant is None or not names:
         return names
     entry = tables.entry.c
-    since: dict[Name, datetime] = {}
-    query = select(entry.content, entry.recorded_at).where(entry.kind == EntryKind.DEFINE)
-    for content, recorded_at in connection.execute(query.order_by(entry.id)):
+    since: dict[Name, int] = {}
+    query = select(entry.id, entry.content).where(entry.kind == EntryKind.DEFINE)
+    for number, content in connection.execute(query.order_by(entry.id)):
         record = read(content).record
         if record.retired is not None:
-            since.setdefault(identity(record), recorded_at)
-    return {name for name in names if name not in since or since[name] <= known}
+            since.setdefault(identity(record), number)
+    return {name for name in names if since.get(name, 0) <= clocks.entry}
 
 
 def _reached(records: Mapping[Name, Definition], path: str) -> set[Name]:

@@ -15,7 +15,7 @@ from tracker.db.projection import Logged, learn, store_all
 from tracker.db.tables import UtcDateTime
 from tracker.domain.log.chain import GENESIS
 from tracker.domain.text import flaw, utc_text
-from tracker.domain.vocabulary import EntryKind
+from tracker.domain.vocabulary import EntryKind, SubjectKind
 from tracker.errors import LineError, Place, TrackerError
 
 if TYPE_CHECKING:
@@ -129,6 +129,14 @@ def _load_tables(connection: Connection, read: Callable[[], Iterable[tuple[Place
             raise LineError(place, "table", f"a row of '{name}' does not belong here", AS_WRITTEN)
         last = TABLES.index(table)
         _fill(connection, table, group, ids)  # noqa: B031 - the branch above ends the loop
+    for kind in SubjectKind:
+        whole, own = tables.subject, BY_NAME[kind]
+        lacking = select(whole.c.slug).where(
+            whole.c.kind == kind, whole.c.id.not_in(select(own.c.subject_id))
+        )
+        if (slug := connection.scalar(lacking.limit(1))) is not None:
+            message = f"ends before it tells what the {kind} {slug} is"
+            raise LineError(Place("the file"), None, message, WHOLE)
 
 
 AS_WRITTEN = "give the file as tracker export wrote it"

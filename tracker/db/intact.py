@@ -14,7 +14,7 @@ from tracker.db import tables
 from tracker.db.tables import metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 ENFORCED = """
     SELECT conrelid::regclass::text, pg_get_constraintdef(oid, true) FROM pg_constraint
@@ -210,10 +210,20 @@ def missing_indexes(connection: Connection) -> Iterator[str]:
     """Tell of the indexes that were dropped, or that lead by other columns."""
     inspector = inspect(connection)
     for name, table in metadata.tables.items():
-        there = {one["name"]: one["column_names"] for one in inspector.get_indexes(name)}
+        there = {one["name"]: one for one in inspector.get_indexes(name)}
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
-            if there.get(str(index.name)) != [column.name for column in index.columns]:
+            found = there.pop(str(index.name), None)
+            if found is None or found["column_names"] != [one.name for one in index.columns]:
                 yield f"the index {index.name} of the table {name} is missing"
+            elif found["unique"] or any(key.endswith("_where") for key in _options(found)):
+                yield f"the index {index.name} of the table {name} is not as it was made"
+        for found in there.values():
+            if found["unique"] and not found.get("duplicates_constraint"):
+                yield f"the index {found['name']} of the table {name} is not the program's"
+
+
+def _options(index: Mapping[str, Any]) -> list[str]:
+    return [key for key, value in index.get("dialect_options", {}).items() if value is not None]
 
 
 Shape = dict[str, frozenset[str]]

@@ -159,9 +159,10 @@ def strayed(connection: Connection, logged: Logged) -> Iterator[str]:
             for column, value in expected.items():
                 held = _as_held(connection, table, column, value)
                 if type(row[column]) is not type(held) or row[column] != held:
+                    there_is, told = (_named(table, column, it, ids) for it in (row[column], held))
                     yield (
-                        f"the table {table.name} has {_shown(row[column])} as {column} of {name},"
-                        f" entry #{one.entry} {_shown(held)}"
+                        f"the table {table.name} has {there_is} as {column} of {name},"
+                        f" entry #{one.entry} {told}"
                     )
     for table_name, name in there:
         column = NAMED_BY.get(table_name, "subject_id")
@@ -190,6 +191,15 @@ def _as_held(connection: Connection, table: Table, column: str, value: object) -
     if isinstance(value, str):
         value = str(value)
     return bind(value) if bind else value
+
+
+def _named(table: Table, column: str, value: object, ids: Mapping[tuple[str, str], int]) -> str:
+    """Show a value; of the id of a row, what that is called."""
+    for reference in table.c[column].foreign_keys:
+        of = reference.column.table.name
+        names = [name for (where, name), number in ids.items() if (where, number) == (of, value)]
+        return _shown(names[0] if names else value)
+    return _shown(value)
 
 
 def _shown(value: object) -> str:

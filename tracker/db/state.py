@@ -36,7 +36,7 @@ def read_state(
     retired. The exchange rates are read where a rule
     or a conversion asks for them.
     """
-    catalog = catalog or read_catalog(connection, project, clocks.instant, also=also)
+    catalog = catalog or read_catalog(connection, project, clocks, also=also)
     thresholds = {one.metric for one in catalog.milestones.values()} & set(catalog.metrics)
     # The first value to reach a threshold may be older than what live_statements looks at.
     decisive = [catalog.metrics[slug] for slug in thresholds if slug is not None]

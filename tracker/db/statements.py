@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
@@ -23,6 +24,9 @@ from sqlalchemy import (
 
 from tracker.db import tables
 from tracker.db.catalog import record_of
+from tracker.domain.definitions.content import read
+from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.records import SourceRecord, identity
 from tracker.domain.log.statement import Statement, date_on_earth, parse_value
 from tracker.domain.periods.period import Period
 from tracker.domain.shown.resolve import LOOK_BACK
@@ -32,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-    from tracker.domain.definitions.records import SourceRecord
     from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
 
@@ -48,7 +51,7 @@ def live_statements(
     by_id = {subject.id: subject for subject in subjects}
     ids = _ids_to_read(clocks, by_id, lateral=connection.dialect.name == "postgresql")
     query = statement_rows().where(tables.entry.c.id.in_(ids))
-    return _by_series(connection, query, by_id)
+    return _by_series(connection, query, by_id, clocks)
 
 
 def statements_of(
@@ -60,15 +63,15 @@ def statements_of(
     """
     entry, by_id = tables.entry, {subject.id: subject for subject in subjects}
     query = statement_rows().where(entry.c.subject_id.in_(list(by_id)), is_live(entry, clocks))
-    return _by_series(connection, query.order_by(entry.c.id), by_id)
+    return _by_series(connection, query.order_by(entry.c.id), by_id, clocks)
 
 
 def _by_series(
-    connection: Connection, query: Select[Any], subjects: Mapping[int, Subject]
+    connection: Connection, query: Select[Any], subjects: Mapping[int, Subject], clocks: Clocks
 ) -> dict[str, dict[Field, list[Statement]]]:
     said: dict[str, dict[Field, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     rows = [StatementRow._make(row) for row in connection.execute(query)]
-    sources = cited_sources(connection, (row.source_id for row in rows))
+    sources = cited_sources(connection, (row.source_id for row in rows), clocks)
     for row in rows:
         statement = read_statement(row, subjects[row.subject_id], sources)
         said[statement.subject][statement.field].append(statement)
@@ -167,8 +170,10 @@ ASKED_FOR = 5000
 """So many sources are asked for by their ids; of more all are read."""
 
 
-def cited_sources(connection: Connection, ids: Iterable[int | None]) -> dict[int, SourceRecord]:
-    """Read the sources that statements cite, by the id of their row."""
+def cited_sources(
+    connection: Connection, ids: Iterable[int | None], clocks: Clocks | None = None
+) -> dict[int, SourceRecord]:
+    """Read the sources that statements cite, by the id of their row, as they were known."""
     source, wanted = tables.source, set(ids) - {None}
     if not wanted:
         return {}
@@ -176,7 +181,34 @@ def cited_sources(connection: Connection, ids: Iterable[int | None]) -> dict[int
     if len(wanted) <= ASKED_FOR:
         query = query.where(source.c.id.in_(wanted))
     rows = connection.execute(query).mappings()
-    return {row[source.c.id]: record_of("source", row, {}) for row in rows}
+    found = {row[source.c.id]: record_of("source", row, {}) for row in rows}
+    return as_known(connection, found, clocks)
+
+
+def as_known(
+    connection: Connection, sources: dict[int, SourceRecord], clocks: Clocks | None
+) -> dict[int, SourceRecord]:
+    """Take back of sources what was corrected later than is known; wording stays."""
+    corrected = {one.slug for one in sources.values() if one.corrected is not None}
+    if clocks is None or clocks.instant is None or not corrected:
+        return sources
+    entry = tables.entry.c
+    then: dict[str, Any] = {}
+    query = select(entry.id, entry.content).where(entry.kind == EntryKind.DEFINE)
+    for entry_id, content in connection.execute(query.order_by(entry.id)):
+        record: Any = read(content).record
+        of_these = identity(record)[0] == "source" and record.slug in corrected
+        # What was adopted later was so before: nothing else is known of it.
+        if of_these and (entry_id <= clocks.entry or record.slug not in then):
+            then[record.slug] = record
+    keys = [one.attribute for one in keys_of(SourceRecord) if one.key.correctable]
+    keys.append("corrected")
+    return {
+        number: replace(one, **{key: getattr(then[one.slug], key) for key in keys})
+        if one.slug in then
+        else one
+        for number, one in sources.items()
+    }
 
 
 def statement_rows(*kinds: EntryKind) -> Select[Any]:

@@ -68,6 +68,8 @@ def verified_text(report: VerifyReport, _: Layout) -> list[Text]:
     if report.problems:
         return [styled(f"! {problem}", "bad") for problem in report.problems]
     whole = [styled(f"whole: {report.entries} entries, head {report.head}")]
+    proves = "no entry up to the head was changed, taken out or put elsewhere; keep it"
+    whole.append(styled(f"{proves}: tracker help head", "faint"))
     if report.adopted:
         adopted = f"definitions adopted at #{report.adopted}, not proved before"
         whole.append(styled(adopted, "faint"))

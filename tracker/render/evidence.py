@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.subject import Holding, Tranche
 from tracker.domain.quantities.format import Units
@@ -11,11 +11,12 @@ from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import Field
 from tracker.render.canvas import hanging, joined, styled
 from tracker.render.telling import words
+from tracker.render.telling.grid import as_grid
 from tracker.render.telling.told import value_text
 from tracker.reports.subject import definition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.text import Text
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import BreachLimits
     from tracker.domain.shown.resolve import Resolution
     from tracker.render.canvas import Layout, Signs
+    from tracker.reports.listing import SourceReport
     from tracker.reports.subject import SubjectReport
+
+    Lay = Callable[[Any, Layout], list[Text]]
 
 
 FACT_INDENT = 9
@@ -140,6 +144,21 @@ def _details(said: Statement) -> Iterator[str]:
             yield f"{name}: {text}"
 
 
+def source_text(report: SourceReport, layout: Layout) -> list[Text]:
+    """Write what is known of a source, and what cites it as a table."""
+    document = report.document()
+    told = {
+        fact.key.replace("_", " "): value_text(fact, fact.value, Units.BN)
+        for fact in document.facts
+        if fact.value is not None and fact.key != "unread"
+    }
+    told.setdefault("retrieved on", "unread")
+    width = max(map(len, told))
+    drawn = layout.signs.drawn
+    lines = [styled(drawn(f"{name:<{width}}  {value}")) for name, value in told.items()]
+    return [*lines, styled(""), *as_grid(document.tables[0], layout)]
+
+
 def fact_lines(report: SubjectReport, signs: Signs) -> list[str]:
     """Return the definition as lines, what is not set left out; gates with their signs."""
     told = {
@@ -154,3 +173,7 @@ def fact_lines(report: SubjectReport, signs: Signs) -> list[str]:
     stated = {name.replace("_", " "): value for name, value in told.items() if value}
     width = max(map(len, stated), default=0)
     return [f"{name:<{width}} {value}" for name, value in stated.items()]
+
+
+LAYOUTS: dict[str, Lay] = {"why": as_text, "source": source_text}
+"""What lays out each kind of report, by the name of its schema."""

@@ -234,6 +234,8 @@ def definition_text(report: DefinitionReport, _: Layout) -> list[Text]:
     lines = [f"{report.result:<9} {report.kind} {report.name}"]
     if report.before is not None:
         lines += [f"  {key}: {_cell(was)} -> {_cell(now)}" for key, was, now in report.changes]
+    if report.result == "unchanged" and (reason := report.after.get("retired")):
+        lines.append(f"  retired before: {reason}")
     for was, new in zip(report.marked, report.rewritten, strict=True):
         lines.append(f"  #{was} had the day of the source: deprecated, written anew as #{new}")
     return [styled(line) for line in lines]

@@ -99,7 +99,7 @@ class OrganizationReport(OrganizationListReport):
 
 def project_list(connection: Connection, clocks: Clocks) -> ProjectListReport:
     """Read every project that is not retired."""
-    out = retired_by(connection, kind_rows(connection, "project").values(), clocks.instant)
+    out = retired_by(connection, kind_rows(connection, "project").values(), clocks)
     rows = _project_rows(connection, clocks)
     left = tuple(row for row in rows if ("project", row.project.slug) not in out)
     return ProjectListReport(clocks=clocks, rows=left)
@@ -117,7 +117,7 @@ def project_report(connection: Connection, slug: str, clocks: Clocks) -> Project
 def org_list(connection: Connection, clocks: Clocks) -> OrganizationListReport:
     """Read every organization that is not retired."""
     rows = _organization_rows(connection, clocks)
-    out = retired_by(connection, (row.organization for row in rows), clocks.instant)
+    out = retired_by(connection, (row.organization for row in rows), clocks)
     left = tuple(row for row in rows if identity(row.organization) not in out)
     return OrganizationListReport(clocks=clocks, rows=left)
 

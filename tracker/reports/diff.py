@@ -117,7 +117,7 @@ def _corrections(connection: Connection, before: Clocks, after: ProjectState) ->
     day = max(before.as_of, clocks.as_of)
     query = statement_rows().where(entry.c.id.in_(changed), entry.c.stated_until <= day)
     found = [StatementRow._make(row) for row in connection.execute(query.order_by(entry.c.id))]
-    sources = cited_sources(connection, (row.source_id for row in found))
+    sources = cited_sources(connection, (row.source_id for row in found), clocks)
     return [
         Correction(
             statement=read_statement(said, subjects[said.subject_id], sources),

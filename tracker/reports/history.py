@@ -148,7 +148,7 @@ def history_report(
     total = connection.scalar(select(func.count(entry.c.id)).where(*wanted)) or 0
     subjects = {one.id: one for one in subjects_by_path(connection).values()}
     query = _entries(clocks).where(*wanted).order_by(entry.c.id.desc()).limit(limit)
-    rows = _rows(connection, subjects, query)
+    rows = _rows(connection, subjects, query, clocks)
     return HistoryReport(
         clocks=clocks, subject=subject, rows=tuple(rows[::-1]), earlier=total - len(rows)
     )
@@ -187,7 +187,7 @@ def find_entry(
     subjects = {about.id: about} if about else {}
     about_it = or_(entry.c.id == number, entry.c.marks_id == number)
     query = _entries(clocks).where(about_it, entry.c.id <= clocks.entry).order_by(entry.c.id)
-    found, *marks = _rows(connection, subjects, query)
+    found, *marks = _rows(connection, subjects, query, clocks)
     return about, found, marks
 
 
@@ -212,11 +212,11 @@ def _wanted(
 
 
 def _rows(
-    connection: Connection, subjects: Mapping[int, Subject], query: Select[Any]
+    connection: Connection, subjects: Mapping[int, Subject], query: Select[Any], clocks: Clocks
 ) -> list[HistoryRow]:
     """Read entries, what they say and cite, and what definitions changed."""
     found = [(StatementRow._make(columns), held) for *columns, held in connection.execute(query)]
-    sources = cited_sources(connection, (row.source_id for row, _ in found))
+    sources = cited_sources(connection, (row.source_id for row, _ in found), clocks)
     defined = any(row.kind == EntryKind.DEFINE for row, _ in found)
     changes = dict(_changes(connection)) if defined else {}
     return [_row(subjects, sources, changes, row, stands=held) for row, held in found]

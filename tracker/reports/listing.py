@@ -12,6 +12,7 @@ from tracker.db.catalog import record_of, retired_by, subjects_by_path
 from tracker.db.state import read_state
 from tracker.db.statements import (
     StatementRow,
+    as_known,
     is_live,
     read_statement,
     statement_rows,
@@ -222,11 +223,14 @@ def source_list(connection: Connection, project: Project, clocks: Clocks) -> Sou
         .subquery()
     )
     query = select(source, cited.c.statements).join(cited, cited.c.source_id == source.c.id)
+    found = connection.execute(query).mappings().all()
+    sources = {row[source.c.id]: record_of("source", row, {}) for row in found}
+    sources = as_known(connection, sources, clocks)
     rows = [
-        SourceRow(source=record_of("source", row, {}), statements=row[cited.c.statements])
-        for row in connection.execute(query).mappings()
+        SourceRow(source=sources[row[source.c.id]], statements=row[cited.c.statements])
+        for row in found
     ]
-    out = retired_by(connection, (row.source for row in rows), clocks.instant)
+    out = retired_by(connection, (row.source for row in rows), clocks)
     rows = [row for row in rows if identity(row.source) not in out]
     rows.sort(key=lambda row: row.source.slug)
     rows.sort(key=lambda row: row.source.published_on or "", reverse=True)
@@ -241,7 +245,8 @@ def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceRe
         known = connection.scalars(select(source.c.slug).order_by(source.c.id))
         raise missing("source", slug, known)
     subjects = {one.id: one for one in subjects_by_path(connection).values()}
-    number, found = row[source.c.id], record_of("source", row, {})
+    number = row[source.c.id]
+    found = as_known(connection, {number: record_of("source", row, {})}, clocks)[number]
     cited = statement_rows().where(entry.c.source_id == number, is_live(entry, clocks))
     cited = cited.order_by(entry.c.stated_until, entry.c.id)
     said = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import Connection, exists, select
 from sqlalchemy.exc import DBAPIError
 
-from tracker.db.chain import Chain
+from tracker.db.chain import Chain, StoredEntry
 from tracker.db.intact import (
     added_parts,
     broken_guards,
@@ -90,13 +90,21 @@ def verify_report(
         problems += circles(connection)
         logged = _logged(connection)
         chain = Chain(subjects_of(logged))
-        broken = chain.follow(connection, lambda stored: progress(stored.id))
+        future: list[StoredEntry] = []
+
+        def look(stored: StoredEntry) -> None:
+            progress(stored.id)
+            if not future and stored.recorded_at > now + APART:
+                future.append(stored)
+
+        broken = chain.follow(connection, look)
         if broken is not None:
             problems.append(broken.problem)
-        else:
-            if expect is not None:
-                problems += _missed(connection, expect, chain.id)
-            problems += _of_the_future(connection, now)
+        elif expect is not None:
+            problems += _missed(connection, expect, chain.id)
+        for one in future:
+            told = utc_text(one.recorded_at)
+            problems.append(f"entry #{one.id} is recorded at {told}, which is still to come")
         if logged or broken is None:
             problems += strayed(connection, logged)
     return VerifyReport(
@@ -136,14 +144,6 @@ def _logged(connection: Connection) -> Logged:
         if not is_undecodable(error):
             raise
         return Logged()
-
-
-def _of_the_future(connection: Connection, now: datetime) -> Iterator[str]:
-    """Tell of the first entry that nobody can have recorded yet."""
-    query = select(entry.c.id, entry.c.recorded_at).where(entry.c.recorded_at > now + APART)
-    row = connection.execute(query.order_by(entry.c.id).limit(1)).first()
-    if row is not None:
-        yield f"entry #{row[0]} is recorded at {utc_text(row[1])}, which is still to come"
 
 
 def _holds(connection: Connection, head: SeenHead) -> bool:

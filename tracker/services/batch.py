@@ -17,13 +17,14 @@ from tracker.domain.definitions.records import (
     SubjectRecord,
     identity,
 )
+from tracker.domain.definitions.references import references
 from tracker.domain.text import is_address
 from tracker.errors import ConflictError, DataError, LineError, NotFoundError, TrackerError
 from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
 from tracker.services.definitions import Definer
 from tracker.services.edit import update
 from tracker.services.record import Recorder
-from tracker.services.sources import same_page
+from tracker.services.sources import known_page, require_new_page, same_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -56,7 +57,7 @@ def apply_dataset(
     refused: list[Refused] = []
     definer = Definer(connection, writer, moment.author, refused)
     rows = [mistake_row(error) for error in mistakes]
-    rows += _define(definer, dataset, refused, refusals)
+    rows += _define(connection, definer, dataset, refused, refusals)
     recorder = Recorder(connection, moment, writer, definer)
     for records in (dataset.statements, dataset.marks):
         for record in records:
@@ -69,13 +70,19 @@ def apply_dataset(
 
 
 def _define(
-    definer: Definer, dataset: Dataset, refused: list[Refused], refusals: Refusals
+    connection: Connection,
+    definer: Definer,
+    dataset: Dataset,
+    refused: list[Refused],
+    refusals: Refusals,
 ) -> Iterator[BatchRow]:
     """Add the definitions that are lacking; one with other content is a conflict."""
     lacking = Dataset()
     for record in dataset.definitions:
         try:
             if definer.lacks(record):
+                if isinstance(record, SourceRecord):
+                    require_new_page(connection, record)
                 lacking.of(identity(record)[0]).append(record)
         except TrackerError as error:
             refused.append((record, error))
@@ -240,6 +247,32 @@ class Loaded:
     differing: tuple[tuple[str, str], ...] = ()
 
 
+def _of_current(definer: Definer, dataset: Dataset) -> Dataset:
+    """Leave out what is lacking and refers to what was retired, or to what is left out for that."""
+    left: set[tuple[str, str]] = set()
+    count = -1
+    while count < len(left):
+        count = len(left)
+        for record in dataset.definitions:
+            named = {(kind, name) for _, kind, name in references(record)}
+            if definer.leaves_out(record) or (definer.known(record) is None and named & left):
+                left.add(identity(record))
+    if not left:
+        return dataset
+    names = {name for _, name in left}
+    said = [
+        one
+        for one in dataset.statements
+        if names.isdisjoint((one.subject, one.source, one.said_by))
+    ]
+    keys = {one.key for one in dataset.statements} - {one.key for one in said}
+    kept = Dataset(statements=said, marks=[one for one in dataset.marks if one.of not in keys])
+    for record in dataset.definitions:
+        if identity(record) not in left:
+            kept.of(identity(record)[0]).append(record)
+    return kept
+
+
 def load_dataset(
     connection: Connection,
     dataset: Dataset,
@@ -256,6 +289,7 @@ def load_dataset(
     """
     writer = LogWriter(connection, moment.now)
     definer = Definer(connection, writer, moment.author)
+    dataset = _of_current(definer, dataset)
     new = [record for record in dataset.definitions if definer.known(record) is None]
     definitions = definer.add_all(dataset)
     recorder = Recorder(connection, moment, writer, definer)
@@ -379,11 +413,13 @@ class _Stream:
         return _recorded(self._recorder, record, self._refusals)
 
     def _require_uncited(self, record: Definition) -> None:
-        """Refuse a source that a line above cited by its address, which made one of its page."""
+        """Refuse a source of a page that another one is, be it one that a line above cited."""
         sources = self._recorder.sources
         known = isinstance(record, SourceRecord) and sources.of_page(record.url)
         if known in sources.made:
             raise same_page(f"a line above made source {known} of this page", ABOVE)
+        if isinstance(known, str):
+            raise known_page(known)
 
     def _require_above(self, number: int, record: StatementRecord) -> None:
         """Refuse a name that only a later line of the same chunk defines, as of any other chunk."""

@@ -12,7 +12,7 @@ from tracker.db.engine import open_engine, require, transaction
 from tracker.db.intact import circles
 from tracker.db.log import read_head
 from tracker.db.migrate import require_head, upgrade
-from tracker.db.projection import adopt
+from tracker.db.projection import adopt, logged_definitions, strayed
 from tracker.errors import ConflictError, DataError, Place
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def fill(
         raise DataError(problem, WHOLE)
     head = read_head(connection).id
     adopted = 0 if proved else adopt(connection, now)
+    for problem in strayed(connection, logged_definitions(connection)):
+        raise DataError(problem, WHOLE)
     return Filled(head + adopted, head + 1 if adopted else None)
 
 

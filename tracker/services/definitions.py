@@ -179,6 +179,8 @@ class Definer:
             if one.reference:
                 name = getattr(record, one.attribute)
                 mistakes.attempt(one.name, self._names.find, record, one, name)
+        for declared, of, named in references(record):
+            mistakes.attempt(declared.name, self._require_current, of, named)
         if isinstance(record, MilestoneRecord):
             mistakes.attempt("metric", self._names.check_threshold, record)
         mistakes.check()
@@ -188,6 +190,19 @@ class Definer:
         store(self._connection, self._names, record, self._writer.recorded_at)
         self._tell(record)
         return True
+
+    def _require_current(self, kind: str, name: str) -> None:
+        """Raise UsageError for a reference to what is retired."""
+        known = self._known.get((kind, name))
+        if known is not None and known.retired is not None:
+            raise is_retired(noun_of(kind), name, known.retired)
+
+    def leaves_out(self, record: Definition) -> bool:
+        """Whether a record that is not there refers to what is retired."""
+        if self.known(record) is not None:
+            return False
+        named = (self._known.get((kind, name)) for _, kind, name in references(record))
+        return any(one is not None and one.retired is not None for one in named)
 
     def _tell(self, record: Definition, reason: str | None = None) -> None:
         """Append to the log what is defined."""
@@ -247,7 +262,7 @@ def define(connection: Connection, record: Definition, moment: Moment) -> Defini
 def _is_needed(known: Definition, other: Definition, key: str) -> ConflictError:
     kind, name = identity(known)
     of, needs = identity(other)
-    message = f"{noun_of(kind)} {name} is the {key} of {noun_of(of)} {needs}"
+    message = f"{noun_of(kind)} {name} stands in the {key} of {noun_of(of)} {needs}"
     return ConflictError(message, f"retire that first: tracker {noun_of(of)} retire {needs}")
 
 

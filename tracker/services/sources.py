@@ -69,7 +69,7 @@ class Sources:
             self._by_slug[slug] = CitedSource(number, slug, published_on, tier)
             if retired is not None:
                 self.retired[slug] = retired
-            elif url is not None:
+            if url is not None:
                 self._addresses.append((slug, url))
 
     def cited(self, named: str | None, tier: Tier | None) -> CitedSource:
@@ -92,8 +92,11 @@ class Sources:
 
     def of_page(self, address: str | None) -> str | None:
         """Return the slug of an address's source; None where nothing is its page."""
-        for slug, url in self._addresses:  # taken apart only once somebody cites an address
-            self._by_page.setdefault(_page(url), slug)
+        # Taken apart only once somebody cites an address; what is retired gives way to a twin.
+        replaced = {None, *self.retired}
+        for slug, url in sorted(self._addresses, key=lambda one: one[0] in self.retired):
+            if self._by_page.get(_page(url)) in replaced:
+                self._by_page[_page(url)] = slug
         self._addresses = []
         return self._by_page.get(_page(address)) if address else None
 
@@ -129,8 +132,13 @@ def require_new_page(
     others = select(source.slug, source.url).where(source.slug != record.slug)
     for slug, url in connection.execute(others.where(source.url.is_not(None)).order_by(source.id)):
         if _page(url) == page:
-            hint = f"cite that one, by its slug or by any spelling of the address: --source {slug}"
-            raise same_page(f"source {slug} is this page already: {url}", hint)
+            raise known_page(slug, url)
+
+
+def known_page(slug: str, url: str = "") -> ConflictError:
+    """Make the error for the address of a new source that is the page of one that is there."""
+    hint = f"cite that one, by its slug or by any spelling of the address: --source {slug}"
+    return same_page(f"source {slug} is this page already{url and ': '}{url}", hint)
 
 
 def same_page(message: str, hint: str) -> ConflictError:

@@ -28,10 +28,10 @@ def own_layout(schema: str) -> Lay | None:  # noqa: PLR0911 - a table of imports
             from tracker.render.page import page
 
             return page.status_page
-        case "why":
+        case "why" | "source" as kind:
             from tracker.render import evidence
 
-            return evidence.as_text
+            return evidence.LAYOUTS[kind]
         case "impact":
             from tracker.render import impact
 
