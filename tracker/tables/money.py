@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.money.breakdown import CountedTranche, Group, StageLevel, Totals
+from tracker.domain.money.breakdown import CountedTranche, Group, NoAmount, StageLevel, Totals
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 from tracker.tables.common import Level, in_unit
 from tracker.tables.table import Column, Fact, Kind, Table
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tracker.domain.periods.period import Period
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
-UNSTATED = StageLevel()
 NO_TOTAL: Column[Any] = Column(
     key="no_total", value=lambda row: row.no_total.value if row.no_total else None
 )
@@ -100,7 +99,7 @@ def sums_fact(key: str, sums: Totals, currency: str) -> Fact:
 def _level(stage: Stage, currency: str) -> Column[CountedTranche]:
     def level(row: CountedTranche) -> Level | None:
         cell = row.levels[stage]
-        return None if cell == UNSTATED else Level(cell, currency)
+        return None if cell.no_amount is NoAmount.UNSTATED else Level(cell, currency)
 
     return Column(
         key=f"stages.{stage.value}", title=stage.word, value=level, kind=Kind.LEVEL, stands=True

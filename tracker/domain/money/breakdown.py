@@ -44,23 +44,21 @@ class NoAmount(StrEnum):
     NO_RATE = "no-rate"
     UNDISCLOSED = "undisclosed"
     UNSTATED = "unstated"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageLevel:
     """One stage of one tranche.
 
-    Without an `amount` it is `undisclosed`, or `withdrawn` by its speaker, or nobody stated one.
-    `implied` means that the amount is that of a later stage, `lost` that it is stated but cannot be
-    converted; `rate` is the one that it was converted at.
+    `implied` means that the amount is that of a later stage; `rate` is the one that it was
+    converted at. `no_amount` is None where there is an amount.
     """
 
     amount: Amount | None = None
     conflict: bool = False
     implied: bool = False
-    undisclosed: bool = False
-    withdrawn: bool = False
-    lost: bool = False
+    no_amount: NoAmount | None = None
     rate: RateUsed | None = None
 
 
@@ -97,7 +95,7 @@ class CountedTranche:
             return NoAmount.CANCELLED
         if self.lost:
             return NoAmount.NO_RATE
-        if any(level.undisclosed for level in self.levels.values()):
+        if any(level.no_amount is NoAmount.UNDISCLOSED for level in self.levels.values()):
             return NoAmount.UNDISCLOSED
         return None if self.state.reached else NoAmount.UNSTATED
 
@@ -114,7 +112,7 @@ class CountedTranche:
     @property
     def lost(self) -> bool:
         """Whether something of it could not be converted and is missing in every sum."""
-        return any(level.lost for level in self.levels.values())
+        return any(level.no_amount is NoAmount.NO_RATE for level in self.levels.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +266,7 @@ def _level(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Stag
     own = state.stages.get(stage)
     conflict = own is not None and bool(own.conflicts)
     if (stands := standing(own)) and stands.figure is None:
-        return StageLevel(undisclosed=True, conflict=conflict)
+        return StageLevel(no_amount=NoAmount.UNDISCLOSED, conflict=conflict)
     levels = ((at, state.level(at)) for at in stage.onward)
     for at, level in levels:
         if level is not None:
@@ -278,10 +276,11 @@ def _level(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Stag
                 amount=amount,
                 conflict=conflict,
                 implied=at is not stage,
-                lost=amount is None,
+                no_amount=NoAmount.NO_RATE if amount is None else None,
                 rate=exchange.used(state.tranche.project.currency, day) if exchange else None,
             )
-    return StageLevel(withdrawn=own is not None, conflict=conflict)
+    none = NoAmount.UNSTATED if own is None else NoAmount.WITHDRAWN
+    return StageLevel(no_amount=none, conflict=conflict)
 
 
 def _turned(
