@@ -24,6 +24,9 @@ from tracker.errors import UsageError
 from tracker.reports.listing import metric_rows
 from tracker.tables.common import in_unit
 from tracker.tables.money import (
+    FUNDER_KIND,
+    IN_TOTAL,
+    INSTRUMENT,
     NO_TOTAL,
     currency_facts,
     group_name,
@@ -297,17 +300,14 @@ def _sums(row: Group) -> Totals:
 
 GROUP_NAME: tuple[Column[Group], ...] = (
     Column(key="group", value=group_name),
-    Column(key="in_total", value=lambda row: row.key.in_total, kind=Kind.FLAG),
+    IN_TOTAL,
 )
 
 GROUP_KEYS: tuple[Column[Group], ...] = (
     *GROUP_NAME,
-    Column(key="funder_kind", value=lambda row: row.key.kind.value if row.key.kind else None),
+    FUNDER_KIND,
     Column(key="funder", value=lambda row: row.key.funder.slug if row.key.funder else None),
-    Column(
-        key="instrument",
-        value=lambda row: row.key.instrument.value if row.key.instrument else None,
-    ),
+    INSTRUMENT,
     Column(key="fiscal_year", value=lambda row: row.key.year, kind=Kind.COUNT),
 )
 """What its tranches share; only what the grouping goes by is stated."""

@@ -21,6 +21,14 @@ NO_TOTAL: Column[Any] = Column(
 )
 """Why of a tranche, a group or sums there is no total."""
 
+IN_TOTAL: Column[Group] = Column(key="in_total", value=lambda row: row.key.in_total, kind=Kind.FLAG)
+FUNDER_KIND: Column[Group] = Column(
+    key="funder_kind", value=lambda row: row.key.kind.value if row.key.kind else None
+)
+INSTRUMENT: Column[Group] = Column(
+    key="instrument", value=lambda row: row.key.instrument.value if row.key.instrument else None
+)
+
 
 def part_columns(currency: str) -> tuple[Column[CountedTranche], ...]:
     """Return the columns of a tranche: its definition, its stages as stated, and what counts."""
@@ -159,27 +167,20 @@ INSTRUMENTS = {
 }
 
 
-def money_label(
-    kind: OrganizationKind, instrument: Instrument, parts: Iterable[CountedTranche]
-) -> str:
-    """Name money by who gives in which form: `state R&D (NEDO)`, `private equity`.
+def group_name(group: Group) -> str:
+    """Name what the tranches of a group share: `state R&D (NEDO)`, `private equity`, `FY2026`.
 
     The office is named where the state gives through one alone.
     """
-    name = f"{FUNDERS[kind]} {INSTRUMENTS[instrument]}"
-    offices = {part.state.tranche.funder.slug for part in parts if part.of_state}
-    return f"{name} ({offices.pop().upper()})" if len(offices) == 1 else name
-
-
-def group_name(group: Group) -> str:
-    """Name what the tranches of a group share."""
     key = group.key
     if key.funder is not None:
         return key.funder.slug
     if key.instrument is not None:
         if key.kind is None:
             return INSTRUMENTS[key.instrument]
-        return money_label(key.kind, key.instrument, group.parts)
+        name = f"{FUNDERS[key.kind]} {INSTRUMENTS[key.instrument]}"
+        offices = {part.state.tranche.funder.slug for part in group.parts if part.of_state}
+        return f"{name} ({offices.pop().upper()})" if len(offices) == 1 else name
     return f"FY{key.year}" if key.year else "no year"
 
 
