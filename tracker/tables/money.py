@@ -31,7 +31,10 @@ INSTRUMENT: Column[Group] = Column(
 
 
 def part_columns(currency: str) -> tuple[Column[CountedTranche], ...]:
-    """Return the columns of a tranche: its definition, its stages as stated, and what counts."""
+    """Return the columns of a tranche: its definition, its stages as stated, and what counts.
+
+    `funder_kind` is what its funder is defined as; in that of a group `other` counts as `company`.
+    """
     return (
         Column(key="slug", title="tranche", value=lambda row: row.state.tranche.slug),
         Column(key="title", value=lambda row: row.state.tranche.title),
