@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import BreachLimits
 
 LONGEST_DAYS = 6
-LONGEST_NUMBER = 18
 DAYS = "a date, yesterday, last-week or last-month"
 """What is a day to look back to."""
 
@@ -91,6 +90,8 @@ def day_of(text: str | None) -> date:
 
 def entry_number(text: str) -> int:
     """Read the number of an entry, `#` in front or not; raises UsageError."""
+    from tracker.domain.text import LONGEST_NUMBER
+
     number = text.removeprefix("#")
     if not _is_number(number, LONGEST_NUMBER):
         raise UsageError(f"'{text[:60]}' is no number of an entry", "see: tracker history")
