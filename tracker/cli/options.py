@@ -109,7 +109,9 @@ def breach_limits(text: str | None) -> BreachLimits:
         _is_number(part, LONGEST_DAYS) for part in parts
     ):
         message = f"'{text[:60]}' is no number of days"
-        raise UsageError(message, "write 90, or 90,180: against the current and the original one")
+        current, original = DEFAULT_LIMITS.current, DEFAULT_LIMITS.original
+        hint = f"write {current}, or {current},{original}: against the current and the original one"
+        raise UsageError(message, hint)
     return BreachLimits(current=int(parts[0]), original=int(parts[-1]))
 
 

@@ -327,9 +327,11 @@ CONVERSION = Rule(
     severity=Severity.ERROR,
     reach=Reach.SERIES,
     explanation=(
-        "A sum was printed in two currencies, and the rate that they imply is more than 10 % off "
+        "A sum was printed in two currencies, and the rate that they imply is more than "
+        f"{int(TOLERANCE * 100)} % off "
         "the mean rate of that month and of the month that it tells of, rounding allowed for; "
-        "without a rate of these months, more than half off the nearest within a year."
+        f"without a rate of these months, more than {int(FAR_TOLERANCE * 100)} % off the nearest "
+        "within a year."
     ),
     example=(
         "1.23tn yen as $79bn implies 15.6 yen a dollar, where a dollar cost about 157: "
