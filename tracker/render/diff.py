@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.diff.event import tally
+from tracker.domain.diff import tally
 from tracker.render.canvas import styled
 from tracker.render.telling.grid import as_grid
 from tracker.reports.diff import event_table
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.diff.event import Event
+    from tracker.domain.diff import Event
     from tracker.render.canvas import Layout
     from tracker.reports.diff import DiffReport
 
