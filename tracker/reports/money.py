@@ -31,6 +31,7 @@ from tracker.tables.money import (
     currency_facts,
     group_name,
     levels_of,
+    of_group,
     part_columns,
     rate_table,
     sums_columns,
@@ -230,7 +231,7 @@ def _flat_table(of: Breakdown, currency: str) -> Table[SortedRow]:
             *of_held(lambda row: row[1], part_columns(currency)),
         ),
     )
-    group: Sort[Group] = Sort("group", (*GROUP_KEYS, *of_held(_sums, summed), NO_TOTAL))
+    group: Sort[Group] = Sort("group", (*GROUP_KEYS, *of_group(summed), NO_TOTAL))
     totals: list[tuple[Sort[Totals], Totals]] = [
         (Sort(name, (*summed, NO_TOTAL)), sums)
         for name, sums in (("total", of.total), ("public", of.public), ("private", of.private))
@@ -253,7 +254,7 @@ def _group_table(of: Breakdown, currency: str) -> Table[Group]:
         title="Groups",
         columns=(
             *GROUP_KEYS,
-            *of_held(_sums, sums_columns(currency)),
+            *of_group(sums_columns(currency)),
             NO_TOTAL,
             Column(key="tranches", value=lambda row: row.parts, kind=Kind.ROWS, inner=columns),
         ),
@@ -292,10 +293,6 @@ def _need_table(report: MoneyReport) -> Table[NeedRow]:
         Column(key="scope", value=lambda row: row.metric.scope),
     )
     return Table(key="needs", title="Need", columns=columns, rows=report.needs)
-
-
-def _sums(row: Group) -> Totals:
-    return row.totals
 
 
 GROUP_NAME: tuple[Column[Group], ...] = (

@@ -27,7 +27,14 @@ from tracker.reports.listing import (
     milestone_table,
 )
 from tracker.tables.common import in_unit, statement_columns
-from tracker.tables.money import FUNDER_KIND, IN_TOTAL, INSTRUMENT, capital_facts
+from tracker.tables.money import (
+    FUNDER_KIND,
+    IN_TOTAL,
+    INSTRUMENT,
+    PAID_UNSTATED,
+    capital_facts,
+    of_group,
+)
 from tracker.tables.table import (
     Column,
     Document,
@@ -38,7 +45,6 @@ from tracker.tables.table import (
     Sort,
     SortedRow,
     Table,
-    of_held,
     stacked,
 )
 
@@ -239,7 +245,7 @@ def _milestones(report: StatusReport) -> Table[MilestoneRow]:
 def _money(report: StatusReport) -> tuple[Table[Group], Table[SortedRow]]:
     """The money by funder and instrument; where tables are flat the total is the last row."""
     currency, money = report.project.currency, report.money
-    sums = of_held(_sums, _sums_columns(currency))
+    sums = of_group(_sums_columns(currency))
     named: Column[Group] = Column(
         key="row", value=lambda row: f"{row.key.kind}-{row.key.instrument}"
     )
@@ -256,10 +262,6 @@ def _money(report: StatusReport) -> tuple[Table[Group], Table[SortedRow]]:
     return nested, stacked("Money", (group, total), rows)
 
 
-def _sums(row: Group) -> Totals:
-    return row.totals
-
-
 def _stages(currency: str, under: str = "") -> tuple[Column[Totals], ...]:
     """How far money has come, each yen in one of the columns; their keys may stand under a name."""
     return tuple(_stage(stage, currency, f"{under}{stage.value}") for stage in PaymentState)
@@ -268,7 +270,7 @@ def _stages(currency: str, under: str = "") -> tuple[Column[Totals], ...]:
 def _sums_columns(currency: str) -> tuple[Column[Totals], ...]:
     return (
         *_stages(currency, "stages."),
-        Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
+        PAID_UNSTATED,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.money.breakdown import CountedTranche, Group, NoAmount, StageLevel, Totals
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 from tracker.tables.common import Level, in_unit
-from tracker.tables.table import Column, Fact, Kind, Table
+from tracker.tables.table import Column, Fact, Kind, Table, of_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,10 @@ NO_TOTAL: Column[Any] = Column(
     key="no_total", value=lambda row: row.no_total.value if row.no_total else None
 )
 """Why of a tranche, a group or sums there is no total."""
+PAID_UNSTATED: Column[Any] = Column(
+    key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG
+)
+"""Whether of a tranche or of sums nobody tells how much of what was committed was paid."""
 
 IN_TOTAL: Column[Group] = Column(key="in_total", value=lambda row: row.key.in_total, kind=Kind.FLAG)
 FUNDER_KIND: Column[Group] = Column(
@@ -55,13 +59,9 @@ def part_columns(currency: str) -> tuple[Column[CountedTranche], ...]:
         ),
         *(_level(stage, currency) for stage in REACHED_STAGES),
         Column(key="paid_on", value=_paid_on, kind=Kind.PERIOD),
-        Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
+        PAID_UNSTATED,
         *(_counted(stage, currency) for stage in REACHED_STAGES),
-        Column(
-            key="counted_total",
-            value=lambda row: in_unit(row.whole, currency),
-            kind=Kind.AMOUNT,
-        ),
+        _counted_total(currency),
         NO_TOTAL,
     )
 
@@ -73,13 +73,14 @@ def sums_columns(currency: str, kind: Kind = Kind.AMOUNT) -> tuple[Column[Totals
     """
     return (
         *(_sum(stage, currency, kind) for stage in REACHED_STAGES),
-        Column(
-            key="counted_total",
-            value=lambda row: in_unit(row.whole, currency),
-            kind=Kind.AMOUNT,
-        ),
-        Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
+        _counted_total(currency),
+        PAID_UNSTATED,
     )
+
+
+def of_group(columns: Iterable[Column[Totals]]) -> tuple[Column[Group], ...]:
+    """Make columns of a group from those of its sums."""
+    return of_held(lambda group: group.totals, columns)
 
 
 RATE_COLUMNS: tuple[Column[RateUsed], ...] = (
@@ -124,6 +125,12 @@ def _counted(stage: Stage, currency: str) -> Column[CountedTranche]:
         value=lambda row: in_unit(row.counted.get(stage), currency),
         kind=Kind.AMOUNT,
         stands=True,
+    )
+
+
+def _counted_total(currency: str) -> Column[Any]:
+    return Column(
+        key="counted_total", value=lambda row: in_unit(row.whole, currency), kind=Kind.AMOUNT
     )
 
 
