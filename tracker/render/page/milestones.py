@@ -104,7 +104,7 @@ def more(canvas: Canvas, choice: Choice, key: Text | None = None) -> list[Text]:
     counts = Counter(row.state.word for row in choice.hidden)
     order = [Status.MET.value, Status.SCHEDULED.value, "overdue"]
     ranked = sorted(counts, key=lambda word: order.index(word) if word in order else len(order))
-    told = ", ".join(f"{counts[word]} {word}" for word in ranked)
+    told = words.counts((word, counts[word]) for word in ranked)
     left = styled(f"  {len(choice.hidden)} more: {told}", "faint")
     command = styled(ALL_COMMAND, "faint")
     return canvas.spread(joined(left, "  ", command), key) if key else canvas.spread(left, command)

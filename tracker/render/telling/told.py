@@ -124,7 +124,7 @@ TEXTS: Texts = {
     Kind.YEARS: lambda value, _: ", ".join(map(str, value)),
     Kind.LINES: lambda value, _: "; ".join(value),
     Kind.SENTENCE: tell,
-    Kind.COUNTS: lambda value, _: ", ".join(f"{count} {name}" for name, count in value.items()),
+    Kind.COUNTS: lambda value, _: words.counts(value.items()),
     Kind.PERIOD: lambda value, _: words.period(value),
     Kind.QUANTITY: quantity,
     Kind.VALUE: words.as_said,
