@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from tracker.db.catalog import stored_rows
 from tracker.db.definitions import Names, change, store, store_gates
 from tracker.db.log import LogWriter, NewEntry, read_clocks
+from tracker.domain.definitions.catalog import is_retired
 from tracker.domain.definitions.content import digest, written
 from tracker.domain.definitions.definable import CHECKS
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import (
     KINDS,
+    TOLD_LATER,
     Dataset,
     MetricRecord,
     MilestoneRecord,
@@ -75,7 +77,7 @@ class Definer:
         known = self.known(record)
         if known is None:
             return True
-        if keys := [key for key in differences(known, record) if key not in NEVER_SENT]:
+        if keys := [key for key in differences(known, record) if key not in TOLD_LATER]:
             raise other_content(record, keys)
         return False
 
@@ -226,10 +228,13 @@ def define(connection: Connection, record: Definition, moment: Moment) -> Defini
 
     Raises ConflictError when one of that name has other content, or another source the page of
     its address, and NotFoundError or UsageError for a reference to nothing, or to another kind of
-    thing.
+    thing, and for what is there and retired.
     """
     definer = Definer(connection, LogWriter(connection, moment.now), moment.author)
     known = definer.known(record)
+    if known is not None and known.retired is not None:
+        kind, name = identity(known)
+        raise is_retired(noun_of(kind), name, known.retired)
     if definer.lacks(record):
         if isinstance(record, SourceRecord):
             require_new_page(connection, record)
@@ -237,10 +242,6 @@ def define(connection: Connection, record: Definition, moment: Moment) -> Defini
         dataset.of(identity(record)[0]).append(record)
         definer.add_all(dataset)
     return definition_report(connection, moment, known, known or record)
-
-
-NEVER_SENT = ("corrected", "retired")
-"""What a file need not say again of what is defined: the log tells it."""
 
 
 def _is_needed(known: Definition, other: Definition, key: str) -> ConflictError:
@@ -254,10 +255,11 @@ def other_content(record: Definition, keys: Sequence[str]) -> ConflictError:
     """Make the error for a definition whose name has other content already, in some keys."""
     kind, name = identity(record)
     noun = noun_of(kind)
-    error = ConflictError(
-        f"{noun} {name} is there with another {', '.join(keys)}",
-        f"wording: tracker {noun} edit {name}; all else is fixed when made: make a new one",
-    )
+    ranks = {one.name for one in keys_of(type(record)) if one.key.correctable}
+    hint = f"wording: tracker {noun} edit {name}; all else is fixed when made: make a new one"
+    if ranks.issuperset(keys):
+        hint = f"correct it with a reason: tracker {noun} edit {name} --reason TEXT"
+    error = ConflictError(f"{noun} {name} is there with another {', '.join(keys)}", hint)
     error.field = keys[0]
     return error
 

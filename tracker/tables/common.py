@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.records import TOLD_LATER
 from tracker.domain.vocabulary import WITHDRAWN, Field
 from tracker.tables.table import Column, Kind, of_held
 
@@ -258,7 +259,7 @@ def declared_columns(
 ) -> tuple[Column[Any], ...]:
     """Return a column for each key that a kind of definition declares, for files alone.
 
-    Those `without` are told in a way of their own, `became` tells those of LATER. The keys may
+    Those `without` are told in a way of their own, `became` tells those of TOLD_LATER. The keys may
     stand under a name.
     """
 
@@ -270,18 +271,14 @@ def declared_columns(
         key = f"{under}.{one.name}" if under else one.name
         return Column(key=key, value=value, kind=kind_of(one), screen=False)
 
-    told = {*without, *LATER}
+    told = {*without, *TOLD_LATER}
     return tuple(column(one) for one in keys_of(record) if one.name not in told)
 
 
-LATER = ("corrected", "retired")
-"""Why a definition became what it is: of most it never did."""
-
-
 def became(of: Callable[[Any], Any], rows: Iterable[Any]) -> tuple[Column[Any], ...]:
-    """Return a column for each key of LATER that a definition of some row holds."""
+    """Return a column for each key of TOLD_LATER that a definition of some row holds."""
     records = [of(row) for row in rows]
-    there = [one for one in LATER if any(getattr(record, one, None) for record in records)]
+    there = [one for one in TOLD_LATER if any(getattr(record, one, None) for record in records)]
     return tuple(Column(key=one, value=_held(of, one)) for one in there)
 
 

@@ -69,7 +69,8 @@ class Catalog:
 
 def is_retired(noun: str, name: str, reason: str) -> UsageError:
     """Make the error for what nothing new may name."""
-    hint = f"see: tracker why {name}" if noun == "subject" else f"see: tracker {noun} show {name}"
+    seen = f"why {name}" if noun == "subject" else f"{noun} show {name}"
+    hint = f"see: tracker {seen}; choose another name for what is new"
     return UsageError(f"the {noun} {name} is retired: {reason}", hint)
 
 

@@ -257,6 +257,10 @@ def identity(record: Definition) -> tuple[str, str]:
     return kind, record.path if isinstance(record, SubjectRecord) else record.slug
 
 
+TOLD_LATER = ("corrected", "retired")
+"""Keys that tell why a definition became what it is: most never did, and no file need repeat it."""
+
+
 def content(record: Definition) -> dict[str, Any]:
     """Return what a definition says, by the keys of a file."""
     return {one.name: getattr(record, one.attribute) for one in keys_of(type(record))}
