@@ -23,7 +23,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "bad" / "checks"
 def test_the_minimal_input_of_a_rule_fires_it_alone(database: Database, rule: Rule) -> None:
     name = f"{rule.code}-{rule.name}.toml"
     dataset = Dataset()
-    parse_dataset(name, (FOLDER / name).read_text(encoding="utf-8"), dataset)
+    assert parse_dataset(name, (FOLDER / name).read_text(encoding="utf-8"), dataset) == []
     load(database, dataset)
     with reading(database) as connection:
         report = check_report(connection, None, read_clocks(connection, TODAY, None), RULES)

@@ -47,7 +47,7 @@ def assert_each_rule_stays_within_its_reach(known: ProjectState) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_of_one_subject_a_small_part_finds_the_same(database: Database, path: Path) -> None:
     dataset = Dataset()
-    parse_dataset(path.name, path.read_text(encoding="utf-8"), dataset)
+    assert parse_dataset(path.name, path.read_text(encoding="utf-8"), dataset) == []
     load(database, dataset)
     found = assert_each_rule_stays_within_its_reach(project(database, "fab"))
     assert found == {rule.code for rule in OF_SUBJECTS if path.stem.startswith(rule.code)}

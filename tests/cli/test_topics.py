@@ -64,7 +64,7 @@ def test_the_example_of_a_dataset_loads_and_gives_a_page(run: Run, tmp_path: Pat
 
 def test_the_help_for_a_dataset_is_complete(run: Run) -> None:
     dataset = Dataset()
-    parse_dataset("help", dataset_file(), dataset)
+    assert parse_dataset("help", dataset_file(), dataset) == []
     text = run("help", "dataset", db=None).stdout
     for kind, form in FORMS.items():
         assert dataset.of(kind), kind

@@ -4,6 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from program import Run, milestone
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS
 
 
 def test_the_presss_narrower_date_stands_beside_the_companys(run: Run) -> None:
@@ -86,6 +87,12 @@ def test_a_moved_target_breaches_the_current_baseline_and_an_overdue_one_both(ru
 
 def test_breach_days_are_days(run: Run) -> None:
     assert "no number of days" in run("milestone", "list", "--breach-days", "x", code=2).stderr
+
+
+def test_the_help_names_the_limits_that_stand_where_none_are_given(run: Run) -> None:
+    limits = f"{DEFAULT_LIMITS.current},{DEFAULT_LIMITS.original}"
+    assert f"[{limits}]" in run("milestone", "list", "--help").stdout
+    assert f"is flagged: {limits}" in run("help", "scripting").stdout
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])

@@ -52,7 +52,7 @@ def test_a_deep_or_endless_value_is_refused() -> None:
 def test_a_record_as_a_line_is_the_same_record(path: Path) -> None:
     dataset = Dataset()
     text = path.read_text(encoding="utf-8")
-    parse_dataset(path.name, text, dataset)
+    assert parse_dataset(path.name, text, dataset) == []
     for kind in FORMS.keys() - {"rate", "mark"}:
         for record in dataset.of(kind):
             (line,) = read(json.dumps(as_line(kind, record), ensure_ascii=False) + "\n")

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from tracker.domain.money.breakdown import StageLevel
+from tracker.domain.money.breakdown import NoAmount, StageLevel
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.exchange import Rate, RateUsed
 from tracker.domain.quantities.format import Units
@@ -99,8 +99,8 @@ def test_a_level_says_why_it_has_no_figure() -> None:
     rate = RateUsed(Rate("2026-02", "USD", "JPY", 155_000_000, "bank"), 0)
     cells = (
         StageLevel(amount=ROWS[0], implied=True, conflict=True, rate=rate),
-        StageLevel(undisclosed=True),
-        StageLevel(lost=True),
+        StageLevel(no_amount=NoAmount.UNDISCLOSED),
+        StageLevel(no_amount=NoAmount.NO_RATE),
     )
     level: Column[StageLevel] = Column(
         key="paid", value=lambda row: Level(row, "JPY"), kind=Kind.LEVEL

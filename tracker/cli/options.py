@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import BreachLimits
 
 LONGEST_DAYS = 6
-LONGEST_NUMBER = 18
 DAYS = "a date, yesterday, last-week or last-month"
 """What is a day to look back to."""
 
@@ -91,6 +90,8 @@ def day_of(text: str | None) -> date:
 
 def entry_number(text: str) -> int:
     """Read the number of an entry, `#` in front or not; raises UsageError."""
+    from tracker.domain.text import LONGEST_NUMBER
+
     number = text.removeprefix("#")
     if not _is_number(number, LONGEST_NUMBER):
         raise UsageError(f"'{text[:60]}' is no number of an entry", "see: tracker history")
@@ -108,7 +109,9 @@ def breach_limits(text: str | None) -> BreachLimits:
         _is_number(part, LONGEST_DAYS) for part in parts
     ):
         message = f"'{text[:60]}' is no number of days"
-        raise UsageError(message, "write 90, or 90,180: against the current and the original one")
+        current, original = DEFAULT_LIMITS.current, DEFAULT_LIMITS.original
+        hint = f"write {current}, or {current},{original}: against the current and the original one"
+        raise UsageError(message, hint)
     return BreachLimits(current=int(parts[0]), original=int(parts[-1]))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from tracker.db.tables import entry
 from tracker.domain.log.chain import GENESIS, entry_hash
 from tracker.domain.log.clocks import Clocks
-from tracker.domain.text import utc_text
+from tracker.domain.text import LONGEST_NUMBER, utc_text
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, UsageError
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection
-
-
-LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -299,11 +299,15 @@ def reason(reconciled: Reconciliation) -> tuple[Value, ...]:
     return ()
 
 
+def companies(count: int) -> str:
+    """Write how many companies: `1 company`, `32 companies`."""
+    return f"{count} company" if count == 1 else f"{count} companies"
+
+
 def counted(counts: HolderCounts, stated: Quantity | None = None) -> str:
     """Name every way to count the list, and which of them a figure fits."""
-    companies = "1 company" if counts.companies == 1 else f"{counts.companies} companies"
     others = f"{counts.with_state} with the state, {counts.by_group} by group"
-    ways = f"the list has {companies}, {others}"
+    ways = f"the list has {companies(counts.companies)}, {others}"
     figure = stated.figure if stated else None
     fitting = [word for way, word in COUNTED.items() if counts.of(way) == figure]
     return f"{ways}; it is the number {fitting[0]}" if fitting else ways

@@ -17,6 +17,8 @@ INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 LONGEST = 4000
 LONGEST_QUOTE = 300
 LONGEST_KEY = 200
+LONGEST_NUMBER = 18
+"""Digits of the number of an entry, which databases keep in 64 bits."""
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 

@@ -43,7 +43,9 @@ def read_dataset(folder: Path) -> Dataset:
         raise DataError(f"{folder} holds no *.toml file", "name the folder of a dataset")
     dataset, seen = Dataset(), Seen()
     for path in paths:
-        parse_dataset(path.name, _text_of(path), dataset, seen)
+        mistakes = parse_dataset(path.name, _text_of(path), dataset, seen)
+        if mistakes:
+            raise mistakes[0]
     return dataset
 
 
@@ -62,42 +64,34 @@ def _text_of(path: Path) -> str:
         raise DataError(f"cannot read {path}: {error.strerror}", hint) from error
 
 
-def parse_dataset(
-    name: str,
-    text: str,
-    into: Dataset,
-    seen: Seen | None = None,
-    mistakes: list[LineError] | None = None,
-) -> None:
-    """Add the records of one file's text to a dataset; `name` is used in messages.
+def parse_dataset(name: str, text: str, into: Dataset, seen: Seen | None = None) -> list[LineError]:
+    """Add the records of one file's text to a dataset, and return the mistakes in it.
 
-    `seen` is handed from file to file, so that what stands in two of them is found. Mistakes are
-    collected where a list is given; else the first is raised. A text that is no TOML is a
-    DataError in any case.
+    `name` is used in messages. `seen` is handed from file to file, so that what stands in two of
+    them is found. Raises DataError for a text that is no TOML.
     """
     seen = Seen() if seen is None else seen
-    found: list[LineError] = [] if mistakes is None else mistakes
+    mistakes: list[LineError] = []
     content = read_toml(name, text)
     project = _project(content)
     places, lines = _places(name, text), _lines(text)
     for kind, tables in content.items():
         form, where = FORMS.get(kind), places[kind]
         if form is None or not isinstance(tables, list) or len(tables) != len(where):
-            found.append(_no_table(Place(name, lines.get(kind)), kind))
+            mistakes.append(_no_table(Place(name, lines.get(kind)), kind))
             continue
         for values, place in zip(tables, where, strict=True):
             record = read_record(form, values, place, project, WORDING)
             if isinstance(record, list):
-                found += record
+                mistakes += record
                 into.unread.add(str(values.get(form.named_by)))
                 continue
             try:
                 _refuse_duplicate(form, record, place, seen)
                 into.of(kind).append(record)
             except LineError as error:
-                found.append(error)
-    if mistakes is None and found:
-        raise found[0]
+                mistakes.append(error)
+    return mistakes
 
 
 def _project(content: dict[str, Any]) -> str | None:

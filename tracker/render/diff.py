@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.diff.event import tally
+from tracker.domain.diff import tally
 from tracker.render.canvas import styled
+from tracker.render.telling import words
 from tracker.render.telling.grid import as_grid
 from tracker.reports.diff import event_table
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.diff.event import Event
+    from tracker.domain.diff import Event
     from tracker.render.canvas import Layout
     from tracker.reports.diff import DiffReport
 
@@ -34,5 +35,4 @@ def as_text(report: DiffReport, layout: Layout) -> list[Text]:
 
 def summary(events: Iterable[Event]) -> str:
     """Count the subjects of each kind of event: `2 met, 1 moved`."""
-    counts = tally(events)
-    return ", ".join(f"{count} {kind}" for kind, count in counts.items()) or "nothing changed"
+    return words.counts(tally(events).items()) or "nothing changed"

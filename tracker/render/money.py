@@ -137,8 +137,9 @@ def legend(canvas: Canvas, rows: Sequence[Row]) -> Iterator[str]:
         UNKNOWN: UNDISCLOSED,
         words.NO_RATE: "cannot be converted",
     }
-    told = [f"{mark} {meaning}" for mark, meaning in meanings.items() if mark in there]
-    if any(text.endswith("*") for text in there):
+    bare = {text.removesuffix(signs.conflict) for text in there}
+    told = [f"{mark} {meaning}" for mark, meaning in meanings.items() if mark in bare]
+    if any(text.endswith("*") for text in bare):
         told.append("* derived")
     if any(text.endswith(signs.conflict) for text in there):
         told.append(f"{signs.conflict} contradicted: tracker why TRANCHE")
@@ -257,18 +258,14 @@ def cell_text(
     cell: StageLevel, scale: MoneyScale, signs: Signs, *, must_be_told: bool = False
 ) -> str:
     """Write one stage of a tranche; `must_be_told` spells out that nobody states it."""
-    conflict = signs.conflict if cell.conflict else ""
     if cell.implied:
         return signs.implied
-    if cell.lost:
-        return words.NO_RATE
-    if cell.undisclosed:
-        return UNKNOWN + conflict
-    if cell.withdrawn:
-        return signs.ended + conflict
-    if cell.amount is None:
-        return words.UNSTATED if must_be_told else words.NOTHING
-    return scale.amount(cell.amount, rounded=True) + conflict
+    if must_be_told and cell.no_amount is NoAmount.UNSTATED:
+        return words.UNSTATED
+    withdrawn = cell.no_amount is NoAmount.WITHDRAWN
+    text = signs.ended if withdrawn else counted_text(cell.amount, cell.no_amount, scale)
+    # Where nothing can be converted the mark would take the room of a column.
+    return text + (signs.conflict if cell.conflict and text != words.NO_RATE else "")
 
 
 def notes(part: CountedTranche) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.quantity import LOWER, Quantity
+from tracker.domain.reconcile import companies
 from tracker.domain.shown.resolve import shown_figure
 from tracker.domain.vocabulary import HoldingClass
 from tracker.render.canvas import Canvas, heading, styled
@@ -116,7 +117,7 @@ def summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str]
         f"{' and '.join(members)} are one ({report.names.get(parent, parent)})"
         for parent, members in register.groups.items()
     ]
-    told = [words.companies(counts.by_group), *(["; ".join(groups)] if groups else [])]
+    told = [companies(counts.by_group), *(["; ".join(groups)] if groups else [])]
     yield "by group", ", ".join(told)
     if register.founders:
         yield "founders", f"{register.founders}, holders since the first equity was paid"
@@ -135,7 +136,7 @@ def summary(report: OwnersReport, scale: MoneyScale) -> Iterator[tuple[str, str]
 def _undisclosed(report: OwnersReport, scale: MoneyScale) -> str:
     """Write what the known leave of the private equity, together and as the most for each."""
     register, paid = report.register, report.owners.private_paid
-    count = words.companies(register.unknown)
+    count = companies(register.unknown)
     if paid is None:
         return f"{words.UNSTATED} for {count}: nobody states what companies paid for shares"
     bounded = "none" if paid.qualifier not in LOWER else words.UNSTATED

@@ -10,9 +10,8 @@ from sqlalchemy import Connection, func, select
 from tracker.db import tables
 from tracker.db.state import read_state
 from tracker.db.statements import StatementRow, cited_sources, read_statement, statement_rows
-from tracker.domain.diff.changes import Correction, compare
-from tracker.domain.diff.event import Event, tally
-from tracker.domain.diff.event import Kind as EventKind
+from tracker.domain.diff import Correction, Event, compare, tally
+from tracker.domain.diff import Kind as EventKind
 from tracker.domain.vocabulary import EntryKind
 from tracker.tables.common import statement_columns
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Table

@@ -24,10 +24,14 @@ from tracker.errors import UsageError
 from tracker.reports.listing import metric_rows
 from tracker.tables.common import in_unit
 from tracker.tables.money import (
+    FUNDER_KIND,
+    IN_TOTAL,
+    INSTRUMENT,
     NO_TOTAL,
     currency_facts,
     group_name,
     levels_of,
+    of_group,
     part_columns,
     rate_table,
     sums_columns,
@@ -227,7 +231,7 @@ def _flat_table(of: Breakdown, currency: str) -> Table[SortedRow]:
             *of_held(lambda row: row[1], part_columns(currency)),
         ),
     )
-    group: Sort[Group] = Sort("group", (*GROUP_KEYS, *of_held(_sums, summed), NO_TOTAL))
+    group: Sort[Group] = Sort("group", (*GROUP_KEYS, *of_group(summed), NO_TOTAL))
     totals: list[tuple[Sort[Totals], Totals]] = [
         (Sort(name, (*summed, NO_TOTAL)), sums)
         for name, sums in (("total", of.total), ("public", of.public), ("private", of.private))
@@ -250,7 +254,7 @@ def _group_table(of: Breakdown, currency: str) -> Table[Group]:
         title="Groups",
         columns=(
             *GROUP_KEYS,
-            *of_held(_sums, sums_columns(currency)),
+            *of_group(sums_columns(currency)),
             NO_TOTAL,
             Column(key="tranches", value=lambda row: row.parts, kind=Kind.ROWS, inner=columns),
         ),
@@ -291,23 +295,16 @@ def _need_table(report: MoneyReport) -> Table[NeedRow]:
     return Table(key="needs", title="Need", columns=columns, rows=report.needs)
 
 
-def _sums(row: Group) -> Totals:
-    return row.totals
-
-
 GROUP_NAME: tuple[Column[Group], ...] = (
     Column(key="group", value=group_name),
-    Column(key="in_total", value=lambda row: row.key.in_total, kind=Kind.FLAG),
+    IN_TOTAL,
 )
 
 GROUP_KEYS: tuple[Column[Group], ...] = (
     *GROUP_NAME,
-    Column(key="funder_kind", value=lambda row: row.key.kind.value if row.key.kind else None),
+    FUNDER_KIND,
     Column(key="funder", value=lambda row: row.key.funder.slug if row.key.funder else None),
-    Column(
-        key="instrument",
-        value=lambda row: row.key.instrument.value if row.key.instrument else None,
-    ),
+    INSTRUMENT,
     Column(key="fiscal_year", value=lambda row: row.key.year, kind=Kind.COUNT),
 )
 """What its tranches share; only what the grouping goes by is stated."""

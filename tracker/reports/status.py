@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from tracker.db.state import read_state
 from tracker.db.statements import count_statements
 from tracker.domain.checks import ON_PAGE
-from tracker.domain.diff.event import Event, kinds_by_subject, tally
+from tracker.domain.diff import Event, kinds_by_subject, tally
 from tracker.domain.holdings import HoldingState, Owners, owners
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.milestones.upcoming import Due, DueWindow, upcoming
-from tracker.domain.money.coverage import Coverage, MoneyRow, beside_money, coverage, stated_needs
+from tracker.domain.money.coverage import Coverage, beside_money, coverage, stated_needs
 from tracker.domain.money.tranches import PaymentState
 from tracker.domain.shown.explain import Change, changes, newest, newest_figure
 from tracker.domain.vocabulary import Field
@@ -27,7 +27,14 @@ from tracker.reports.listing import (
     milestone_table,
 )
 from tracker.tables.common import in_unit, statement_columns
-from tracker.tables.money import capital_facts
+from tracker.tables.money import (
+    FUNDER_KIND,
+    IN_TOTAL,
+    INSTRUMENT,
+    PAID_UNSTATED,
+    capital_facts,
+    of_group,
+)
 from tracker.tables.table import (
     Column,
     Document,
@@ -38,7 +45,6 @@ from tracker.tables.table import (
     Sort,
     SortedRow,
     Table,
-    of_held,
     stacked,
 )
 
@@ -53,7 +59,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
-    from tracker.domain.money.breakdown import Totals
+    from tracker.domain.money.breakdown import Group, Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,12 +242,12 @@ def _milestones(report: StatusReport) -> Table[MilestoneRow]:
     return replace(table, columns=(*table.columns, changed))
 
 
-def _money(report: StatusReport) -> tuple[Table[MoneyRow], Table[SortedRow]]:
+def _money(report: StatusReport) -> tuple[Table[Group], Table[SortedRow]]:
     """The money by funder and instrument; where tables are flat the total is the last row."""
     currency, money = report.project.currency, report.money
-    sums = of_held(_sums, _sums_columns(currency))
-    named: Column[MoneyRow] = Column(
-        key="row", value=lambda row: f"{row.funder_kind}-{row.instrument}"
+    sums = of_group(_sums_columns(currency))
+    named: Column[Group] = Column(
+        key="row", value=lambda row: f"{row.key.kind}-{row.key.instrument}"
     )
     nested = Table(
         key="money",
@@ -250,14 +256,10 @@ def _money(report: StatusReport) -> tuple[Table[MoneyRow], Table[SortedRow]]:
         rows=money.rows,
         only=Only.JSON,
     )
-    group: Sort[MoneyRow] = Sort("group", (*MONEY_COLUMNS, *sums))
+    group: Sort[Group] = Sort("group", (*MONEY_COLUMNS, *sums))
     total: Sort[Totals] = Sort("total", _sums_columns(currency))
     rows = [*(SortedRow(group, row) for row in money.rows), SortedRow(total, money.total)]
     return nested, stacked("Money", (group, total), rows)
-
-
-def _sums(row: MoneyRow) -> Totals:
-    return row.totals
 
 
 def _stages(currency: str, under: str = "") -> tuple[Column[Totals], ...]:
@@ -268,7 +270,7 @@ def _stages(currency: str, under: str = "") -> tuple[Column[Totals], ...]:
 def _sums_columns(currency: str) -> tuple[Column[Totals], ...]:
     return (
         *_stages(currency, "stages."),
-        Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
+        PAID_UNSTATED,
     )
 
 
@@ -282,12 +284,12 @@ def _stage(stage: PaymentState, currency: str, key: str) -> Column[Totals]:
     )
 
 
-MONEY_COLUMNS: tuple[Column[MoneyRow], ...] = (
-    Column(key="funder_kind", value=lambda row: row.funder_kind.value),
+MONEY_COLUMNS: tuple[Column[Group], ...] = (
+    FUNDER_KIND,
     Column(key="funders", value=lambda row: row.funders, kind=Kind.NAMES),
-    Column(key="instrument", value=lambda row: row.instrument.value),
+    INSTRUMENT,
     Column(key="fiscal_years", value=lambda row: row.fiscal_years, kind=Kind.YEARS),
-    Column(key="in_total", value=lambda row: row.instrument.is_cash, kind=Kind.FLAG),
+    IN_TOTAL,
 )
 
 KNOWN_COLUMNS: tuple[Column[HoldingState], ...] = (

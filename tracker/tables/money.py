@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.money.breakdown import CountedTranche, Group, StageLevel, Totals
+from tracker.domain.money.breakdown import CountedTranche, Group, NoAmount, StageLevel, Totals
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 from tracker.tables.common import Level, in_unit
-from tracker.tables.table import Column, Fact, Kind, Table
+from tracker.tables.table import Column, Fact, Kind, Table, of_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,15 +16,29 @@ if TYPE_CHECKING:
     from tracker.domain.periods.period import Period
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
-UNSTATED = StageLevel()
 NO_TOTAL: Column[Any] = Column(
     key="no_total", value=lambda row: row.no_total.value if row.no_total else None
 )
 """Why of a tranche, a group or sums there is no total."""
+PAID_UNSTATED: Column[Any] = Column(
+    key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG
+)
+"""Whether of a tranche or of sums nobody tells how much of what was committed was paid."""
+
+IN_TOTAL: Column[Group] = Column(key="in_total", value=lambda row: row.key.in_total, kind=Kind.FLAG)
+FUNDER_KIND: Column[Group] = Column(
+    key="funder_kind", value=lambda row: row.key.kind.value if row.key.kind else None
+)
+INSTRUMENT: Column[Group] = Column(
+    key="instrument", value=lambda row: row.key.instrument.value if row.key.instrument else None
+)
 
 
 def part_columns(currency: str) -> tuple[Column[CountedTranche], ...]:
-    """Return the columns of a tranche: its definition, its stages as stated, and what counts."""
+    """Return the columns of a tranche: its definition, its stages as stated, and what counts.
+
+    `funder_kind` is what its funder is defined as; in that of a group `other` counts as `company`.
+    """
     return (
         Column(key="slug", title="tranche", value=lambda row: row.state.tranche.slug),
         Column(key="title", value=lambda row: row.state.tranche.title),
@@ -45,13 +59,9 @@ def part_columns(currency: str) -> tuple[Column[CountedTranche], ...]:
         ),
         *(_level(stage, currency) for stage in REACHED_STAGES),
         Column(key="paid_on", value=_paid_on, kind=Kind.PERIOD),
-        Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
+        PAID_UNSTATED,
         *(_counted(stage, currency) for stage in REACHED_STAGES),
-        Column(
-            key="counted_total",
-            value=lambda row: in_unit(row.whole, currency),
-            kind=Kind.AMOUNT,
-        ),
+        _counted_total(currency),
         NO_TOTAL,
     )
 
@@ -63,13 +73,14 @@ def sums_columns(currency: str, kind: Kind = Kind.AMOUNT) -> tuple[Column[Totals
     """
     return (
         *(_sum(stage, currency, kind) for stage in REACHED_STAGES),
-        Column(
-            key="counted_total",
-            value=lambda row: in_unit(row.whole, currency),
-            kind=Kind.AMOUNT,
-        ),
-        Column(key="paid_unstated", value=lambda row: row.paid_unstated, kind=Kind.FLAG),
+        _counted_total(currency),
+        PAID_UNSTATED,
     )
+
+
+def of_group(columns: Iterable[Column[Totals]]) -> tuple[Column[Group], ...]:
+    """Make columns of a group from those of its sums."""
+    return of_held(lambda group: group.totals, columns)
 
 
 RATE_COLUMNS: tuple[Column[RateUsed], ...] = (
@@ -100,7 +111,7 @@ def sums_fact(key: str, sums: Totals, currency: str) -> Fact:
 def _level(stage: Stage, currency: str) -> Column[CountedTranche]:
     def level(row: CountedTranche) -> Level | None:
         cell = row.levels[stage]
-        return None if cell == UNSTATED else Level(cell, currency)
+        return None if cell.no_amount is NoAmount.UNSTATED else Level(cell, currency)
 
     return Column(
         key=f"stages.{stage.value}", title=stage.word, value=level, kind=Kind.LEVEL, stands=True
@@ -114,6 +125,12 @@ def _counted(stage: Stage, currency: str) -> Column[CountedTranche]:
         value=lambda row: in_unit(row.counted.get(stage), currency),
         kind=Kind.AMOUNT,
         stands=True,
+    )
+
+
+def _counted_total(currency: str) -> Column[Any]:
+    return Column(
+        key="counted_total", value=lambda row: in_unit(row.whole, currency), kind=Kind.AMOUNT
     )
 
 
@@ -160,27 +177,20 @@ INSTRUMENTS = {
 }
 
 
-def money_label(
-    kind: OrganizationKind, instrument: Instrument, parts: Iterable[CountedTranche]
-) -> str:
-    """Name money by who gives in which form: `state R&D (NEDO)`, `private equity`.
+def group_name(group: Group) -> str:
+    """Name what the tranches of a group share: `state R&D (NEDO)`, `private equity`, `FY2026`.
 
     The office is named where the state gives through one alone.
     """
-    name = f"{FUNDERS[kind]} {INSTRUMENTS[instrument]}"
-    offices = {part.state.tranche.funder.slug for part in parts if part.of_state}
-    return f"{name} ({offices.pop().upper()})" if len(offices) == 1 else name
-
-
-def group_name(group: Group) -> str:
-    """Name what the tranches of a group share."""
     key = group.key
     if key.funder is not None:
         return key.funder.slug
     if key.instrument is not None:
         if key.kind is None:
             return INSTRUMENTS[key.instrument]
-        return money_label(key.kind, key.instrument, group.parts)
+        name = f"{FUNDERS[key.kind]} {INSTRUMENTS[key.instrument]}"
+        offices = {part.state.tranche.funder.slug for part in group.parts if part.of_state}
+        return f"{name} ({offices.pop().upper()})" if len(offices) == 1 else name
     return f"FY{key.year}" if key.year else "no year"
 
 

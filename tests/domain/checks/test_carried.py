@@ -10,7 +10,7 @@ from said import TODAY, holding, holding_state, milestone, money, project_state,
 from tracker.domain.holdings import holder_counts
 from tracker.domain.milestones.impact import impact
 from tracker.domain.milestones.upcoming import upcoming
-from tracker.domain.money.breakdown import counted_tranches, totals
+from tracker.domain.money.breakdown import NoAmount, counted_tranches, totals
 from tracker.domain.money.tranches import TrancheState
 from tracker.domain.periods.calendar import JAPAN
 from tracker.domain.vocabulary import Field, Stage
@@ -34,7 +34,7 @@ def test_a_withdrawn_stage_is_passed_over_and_not_hidden() -> None:
 def test_a_withdrawn_amount_is_no_undisclosed_one_in_sums() -> None:
     (part,) = counted_tranches([withdrawn("planned", planned="100bn")])
     assert (part.unknown, part.whole) == (frozenset(), None)
-    assert not part.levels[Stage.PLANNED].undisclosed
+    assert part.levels[Stage.PLANNED].no_amount is NoAmount.WITHDRAWN
     assert not totals([part]).undisclosed
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, money, tranche
-from tracker.domain.money.breakdown import Breakdown, By, StageLevel, Totals, breakdown
+from tracker.domain.money.breakdown import Breakdown, By, NoAmount, StageLevel, Totals, breakdown
 from tracker.domain.money.coverage import coverage
 from tracker.domain.money.tranches import PaymentState, TrancheState, payment_state
 from tracker.domain.quantities.amount import Amount
@@ -130,12 +130,12 @@ def test_a_stage_reached_counts_for_those_before_and_what_nobody_says_is_nothing
     found = cells(breakdown([money(tranche("rd"), budgeted="100bn")], By.TRANCHE), "rd")
     assert (found[Stage.PLANNED].implied, found[Stage.BUDGETED].implied) == (True, False)
     assert found[Stage.PLANNED].amount == found[Stage.BUDGETED].amount
-    assert found[Stage.COMMITTED] == StageLevel()
+    assert found[Stage.COMMITTED] == StageLevel(no_amount=NoAmount.UNSTATED)
 
 
 def test_what_is_undisclosed_is_neither_nothing_nor_a_figure() -> None:
     found = breakdown([money(tranche("g"), planned="undisclosed")], By.TRANCHE)
-    assert cells(found, "g")[Stage.PLANNED] == StageLevel(undisclosed=True)
+    assert cells(found, "g")[Stage.PLANNED] == StageLevel(no_amount=NoAmount.UNDISCLOSED)
     assert found.total.whole is None
 
 
@@ -179,7 +179,7 @@ def test_years_come_in_order_and_what_has_none_last() -> None:
 def test_what_cannot_be_converted_is_missing_and_makes_every_sum_a_least() -> None:
     states = [money(tranche("rd"), committed="150bn")]
     found = breakdown(states, By.TRANCHE, NO_RATES)
-    assert cells(found, "rd")[Stage.COMMITTED].lost
+    assert cells(found, "rd")[Stage.COMMITTED].no_amount is NoAmount.NO_RATE
     assert (found.total.whole, found.total.lost) == (None, True)
     assert breakdown(states, By.TRANCHE, NOW).total.whole
     some = breakdown(states, By.TRANCHE, NOW).total.stages[Stage.COMMITTED]

@@ -62,7 +62,7 @@ def test_without_money_nothing_is_covered_and_nothing_is_zero() -> None:
 def test_a_guarantee_covers_nothing_and_is_shown_apart() -> None:
     guarantee = money(tranche("g", instrument="guarantee"), committed="80bn")
     found = coverage([guarantee], beside_money(needs(need("100bn"))))
-    assert [row.instrument for row in found.not_added] == [Instrument.GUARANTEE]
+    assert [row.key.instrument for row in found.not_added] == [Instrument.GUARANTEE]
     assert found.gap == Amount(100 * BN, 100 * BN, derived=True)
 
 

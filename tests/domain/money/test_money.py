@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from said import day, money, tranche, tranche_states
-from tracker.domain.money.breakdown import counted_tranches
-from tracker.domain.money.coverage import MoneyRow, coverage, money_rows
+from tracker.domain.money.breakdown import By, Group, counted_tranches, grouped
+from tracker.domain.money.coverage import coverage
 from tracker.domain.money.tranches import PaymentState, TrancheState, contributions
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.quantity import Qualifier
@@ -46,8 +46,8 @@ def sums(*states: TrancheState) -> dict[str, str]:
     return {column.value: printed(amount) for column, amount in total.items()}
 
 
-def rows_of(*states: TrancheState) -> list[MoneyRow]:
-    return money_rows(counted_tranches(states))
+def rows_of(*states: TrancheState) -> list[Group]:
+    return grouped(counted_tranches(states), By.TRANCHE)
 
 
 def test_nobody_spoke_of_it_is_no_state() -> None:
@@ -227,7 +227,7 @@ def test_rows_are_by_kind_of_funder_and_instrument_the_state_first() -> None:
         money(tranche("ipa-2", funder="ipa", instrument="equity", year=2024), disbursed="150bn"),
     ]
     rows = rows_of(*states)
-    assert [(row.funder_kind, row.instrument) for row in rows] == [
+    assert [(row.key.kind, row.key.instrument) for row in rows] == [
         (OrganizationKind.STATE, Instrument.EQUITY),
         (OrganizationKind.COMPANY, Instrument.EQUITY),
         (OrganizationKind.BANK, Instrument.LOAN),

@@ -181,12 +181,11 @@ def import_(
 def _dataset(name: str, stream: BinaryIO) -> Work:
     """Read a dataset's file, before the database is locked."""
     from tracker.domain.definitions.records import Dataset
-    from tracker.errors import LineError
     from tracker.files.dataset import parse_dataset, read_text
     from tracker.services.batch import apply_dataset
 
-    dataset, mistakes = Dataset(), list[LineError]()
-    parse_dataset(name, read_text(name, stream), dataset, mistakes=mistakes)
+    dataset = Dataset()
+    mistakes = parse_dataset(name, read_text(name, stream), dataset)
     return lambda connection, moment, keep: apply_dataset(
         connection, dataset, moment, mistakes=mistakes, keep=keep
     )

@@ -229,7 +229,9 @@ def _exceeded(state: TrancheState, later: Stage, told: set[Stage]) -> list[Stage
 def least(level: Quantity) -> int:
     """Return the least that a printed level stands for: it may have been rounded up by half a step.
 
-    Of a ceiling it is the figure that it names.
+    Narrower than `Quantity.reach`, which lets two sources round as they like: here levels are added
+    and compared, and a whole step of each would hide what is over. A ceiling counts as the figure
+    that it names, so that those of parts can be added to that of their whole.
 
     >>> least(Quantity.parse("100", "count")), least(Quantity.parse("1.5bn", "count"))
     (100, 1450000000)
@@ -239,7 +241,10 @@ def least(level: Quantity) -> int:
 
 
 def _most(level: Quantity) -> int | None:
-    """The most that a printed level stands for, cut off or rounded; None without a limit."""
+    """The most that a printed level stands for, cut off or rounded; None without a limit.
+
+    A ceiling counts as a figure here too: it was rounded as those of its parts were.
+    """
     if level.high_bound is None or level.qualifier in {Qualifier.ABOUT, Qualifier.RANGE}:
         return level.high_bound
     return (level.figure or 0) + level.step - 1

@@ -23,7 +23,7 @@ from tracker.domain.quantities.quantity import (
     proven_magnitude_slip,
 )
 from tracker.domain.quantities.units import minor_places
-from tracker.domain.shown.resolve import CONFLICT_WINDOW
+from tracker.domain.shown.resolve import long_before
 from tracker.domain.shown.verdict import agree
 from tracker.domain.vocabulary import PROMISED, Field, Tier
 
@@ -107,7 +107,7 @@ class _Around:
 
     def _stands(self, said: Statement) -> bool:
         """Whether it says what is shown, or was said about then."""
-        return said.id in self.run or said.day >= self.shown.day - CONFLICT_WINDOW
+        return said.id in self.run or not long_before(said, self.shown)
 
     def _beside_bound(self, said: Statement) -> bool:
         """Whether one is a figure and the other "over" a tenth of it, which is seldom meant."""
@@ -116,7 +116,7 @@ class _Around:
             return False
         least, figure = (one, other) if one.is_bound else (other, one)
         over = least.is_bound and least.low_bound is not None and not figure.is_bound
-        return over and said.day >= self.shown.day - CONFLICT_WINDOW
+        return over and not long_before(said, self.shown)
 
     def _said_again(self, said: Statement) -> bool:
         """Whether what is shown was said before it already, by no worse a witness, and since."""
@@ -327,9 +327,11 @@ CONVERSION = Rule(
     severity=Severity.ERROR,
     reach=Reach.SERIES,
     explanation=(
-        "A sum was printed in two currencies, and the rate that they imply is more than 10 % off "
+        "A sum was printed in two currencies, and the rate that they imply is more than "
+        f"{int(TOLERANCE * 100)} % off "
         "the mean rate of that month and of the month that it tells of, rounding allowed for; "
-        "without a rate of these months, more than half off the nearest within a year."
+        f"without a rate of these months, more than {int(FAR_TOLERANCE * 100)} % off the nearest "
+        "within a year."
     ),
     example=(
         "1.23tn yen as $79bn implies 15.6 yen a dollar, where a dollar cost about 157: "

@@ -10,7 +10,7 @@ from tracker.domain.milestones.schedule import STALE_DAYS
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.shown.explain import newest
-from tracker.domain.shown.resolve import CONFLICT_WINDOW
+from tracker.domain.shown.resolve import long_before
 from tracker.domain.shown.standing import still_met
 from tracker.domain.shown.verdict import agree, same_value
 from tracker.domain.vocabulary import WITHDRAWN, Field, Status
@@ -110,12 +110,12 @@ def _calendar(project: ProjectState) -> Iterator[Evidence]:
 def _drops_year(said: Statement, shown: Statement) -> bool:
     """Whether it names the same year, half or quarter without FY, or with it, and stands.
 
-    What was said long before the one shown, or earlier by its speaker, is an earlier wording.
+    Fewer than the clashes that are marked beside a target: of these a year that holds the half
+    shown may be meant, and what its speaker said earlier, or anybody long before, is an earlier
+    wording.
     """
-    if said.day < shown.day:
-        is_old = shown.day - said.day > CONFLICT_WINDOW
-        if is_old or said.speaker == shown.speaker:
-            return False
+    if long_before(said, shown) or (said.day < shown.day and said.speaker == shown.speaker):
+        return False
     return _named(said) == _named(shown)
 
 

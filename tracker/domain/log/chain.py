@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from tracker.domain.text import LONGEST_NUMBER
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ GENESIS = "0" * 64
 SHORTEST = 8
 """So many digits of a hash name it."""
 
-SEEN = re.compile(rf"(?:#?(\d{{1,18}}) )?([0-9a-f]{{{SHORTEST},{len(GENESIS)}}})", re.ASCII)
+SEEN = re.compile(
+    rf"(?:#?(\d{{1,{LONGEST_NUMBER}}}) )?([0-9a-f]{{{SHORTEST},{len(GENESIS)}}})", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from tracker.domain.shown.resolve import standing
 from tracker.domain.vocabulary import REACHED_STAGES, Instrument, OrganizationKind, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tracker.domain.definitions.records import Organization
+    from tracker.domain.log.statement import Statement
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
 LAST_YEAR = 9999
@@ -44,23 +45,21 @@ class NoAmount(StrEnum):
     NO_RATE = "no-rate"
     UNDISCLOSED = "undisclosed"
     UNSTATED = "unstated"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageLevel:
     """One stage of one tranche.
 
-    Without an `amount` it is `undisclosed`, or `withdrawn` by its speaker, or nobody stated one.
-    `implied` means that the amount is that of a later stage, `lost` that it is stated but cannot be
-    converted; `rate` is the one that it was converted at.
+    `implied` means that the amount is that of a later stage; `rate` is the one that it was
+    converted at. `no_amount` is None where there is an amount.
     """
 
     amount: Amount | None = None
     conflict: bool = False
     implied: bool = False
-    undisclosed: bool = False
-    withdrawn: bool = False
-    lost: bool = False
+    no_amount: NoAmount | None = None
     rate: RateUsed | None = None
 
 
@@ -97,7 +96,7 @@ class CountedTranche:
             return NoAmount.CANCELLED
         if self.lost:
             return NoAmount.NO_RATE
-        if any(level.undisclosed for level in self.levels.values()):
+        if any(level.no_amount is NoAmount.UNDISCLOSED for level in self.levels.values()):
             return NoAmount.UNDISCLOSED
         return None if self.state.reached else NoAmount.UNSTATED
 
@@ -114,7 +113,7 @@ class CountedTranche:
     @property
     def lost(self) -> bool:
         """Whether something of it could not be converted and is missing in every sum."""
-        return any(level.lost for level in self.levels.values())
+        return any(level.no_amount is NoAmount.NO_RATE for level in self.levels.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +166,26 @@ class Group:
         off = self.totals.whole is None and all(part.state.cancelled for part in self.parts)
         return NoAmount.CANCELLED if off else self.totals.no_total
 
+    @property
+    def funders(self) -> tuple[str, ...]:
+        """The slugs of those who give."""
+        return tuple(dict.fromkeys(part.state.tranche.funder.slug for part in self.parts))
+
+    @property
+    def fiscal_years(self) -> tuple[int, ...]:
+        """The fiscal years of its tranches, each once."""
+        return _fiscal_years(self.parts)
+
+    def years(self, state: PaymentState) -> tuple[int, ...]:
+        """Return the fiscal years behind the figure of a payment state."""
+        return _fiscal_years(part for part in self.parts if state in part.payment_states)
+
+    @property
+    def payments(self) -> tuple[Statement, ...]:
+        """The statements of what was paid, the oldest first."""
+        paid = (part.state.payment for part in self.parts)
+        return tuple(sorted(filter(None, paid), key=lambda said: said.became_so.sort_key))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
@@ -190,17 +209,27 @@ def breakdown(
     """Sum the money by a key; the total is the same by every key."""
     parts = counted_tranches(states, exchange)
     cash = [part for part in parts if part.in_total]
-    keyed: dict[GroupKey, list[CountedTranche]] = defaultdict(list)
-    for part in parts:
-        keyed[_key(part, by)].append(part)
-    groups = [Group(key=key, parts=tuple(of), totals=totals(of)) for key, of in keyed.items()]
     return Breakdown(
         by=by,
-        groups=tuple(sorted(groups, key=_order)),
+        groups=tuple(sorted(grouped(parts, by), key=lambda group: not group.key.in_total)),
         total=totals(cash),
         public=totals([part for part in cash if part.of_state]),
         private=totals([part for part in cash if not part.of_state]),
     )
+
+
+def grouped(parts: Iterable[CountedTranche], by: By) -> list[Group]:
+    """Group tranches: the state before others, instruments in their order, years from the first."""
+    keyed: dict[GroupKey, list[CountedTranche]] = defaultdict(list)
+    for part in parts:
+        keyed[_key(part, by)].append(part)
+    groups = (Group(key=key, parts=tuple(of), totals=totals(of)) for key, of in keyed.items())
+    return sorted(groups, key=_order)
+
+
+def _fiscal_years(parts: Iterable[CountedTranche]) -> tuple[int, ...]:
+    years = (part.state.tranche.fiscal_year for part in parts)
+    return tuple(sorted({year for year in years if year}))
 
 
 def counted_tranches(
@@ -268,7 +297,7 @@ def _level(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Stag
     own = state.stages.get(stage)
     conflict = own is not None and bool(own.conflicts)
     if (stands := standing(own)) and stands.figure is None:
-        return StageLevel(undisclosed=True, conflict=conflict)
+        return StageLevel(no_amount=NoAmount.UNDISCLOSED, conflict=conflict)
     levels = ((at, state.level(at)) for at in stage.onward)
     for at, level in levels:
         if level is not None:
@@ -278,10 +307,11 @@ def _level(state: TrancheState, stage: Stage, exchange: Exchange | None) -> Stag
                 amount=amount,
                 conflict=conflict,
                 implied=at is not stage,
-                lost=amount is None,
+                no_amount=NoAmount.NO_RATE if amount is None else None,
                 rate=exchange.used(state.tranche.project.currency, day) if exchange else None,
             )
-    return StageLevel(withdrawn=own is not None, conflict=conflict)
+    none = NoAmount.UNSTATED if own is None else NoAmount.WITHDRAWN
+    return StageLevel(no_amount=none, conflict=conflict)
 
 
 def _turned(
@@ -306,9 +336,8 @@ def _key(part: CountedTranche, by: By) -> GroupKey:
     )
 
 
-def _order(group: Group) -> tuple[bool, int, int, int]:
-    """Cash first, the state before others, instruments in their order, years from the first."""
+def _order(group: Group) -> tuple[int, int, int]:
     key = group.key
     kind = [*OrganizationKind].index(key.kind) if key.kind else 0
     instrument = [*Instrument].index(key.instrument) if key.instrument else 0
-    return not key.in_total, kind, instrument, key.year or LAST_YEAR
+    return kind, instrument, key.year or LAST_YEAR

@@ -2,75 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import product
 from typing import TYPE_CHECKING
 
-from tracker.domain.money.breakdown import CountedTranche, Totals, counted_tranches, totals
+from tracker.domain.money.breakdown import (
+    By,
+    CountedTranche,
+    Group,
+    Totals,
+    counted_tranches,
+    grouped,
+    totals,
+)
 from tracker.domain.quantities.amount import Amount, gap_above, of_quantity
 from tracker.domain.quantities.quantity import Quantity
-from tracker.domain.vocabulary import Instrument, OrganizationKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tracker.domain.definitions.subject import Metric
     from tracker.domain.log.statement import Statement
-    from tracker.domain.money.tranches import PaymentState, TrancheState
+    from tracker.domain.money.tranches import TrancheState
     from tracker.domain.quantities.exchange import Exchange
     from tracker.domain.shown.resolve import Resolution
 
 NEED_FAMILY = "need"
 """The family of metrics that tell how much the programme needs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyRow:
-    """The tranches of one kind of funder in one instrument, and their sums."""
-
-    funder_kind: OrganizationKind
-    instrument: Instrument
-    parts: tuple[CountedTranche, ...]
-    totals: Totals
-
-    @property
-    def funders(self) -> tuple[str, ...]:
-        """The slugs of those who give."""
-        return tuple(dict.fromkeys(part.state.tranche.funder.slug for part in self.parts))
-
-    @property
-    def fiscal_years(self) -> tuple[int, ...]:
-        """The fiscal years of its tranches, each once."""
-        return _fiscal_years(self.parts)
-
-    def years(self, state: PaymentState) -> tuple[int, ...]:
-        """Return the fiscal years behind the figure of a payment state."""
-        return _fiscal_years(part for part in self.parts if state in part.payment_states)
-
-    @property
-    def payments(self) -> tuple[Statement, ...]:
-        """The statements of what was paid, the oldest first."""
-        paid = (part.state.payment for part in self.parts)
-        return tuple(sorted(filter(None, paid), key=lambda said: said.became_so.sort_key))
-
-
-def money_rows(parts: Sequence[CountedTranche]) -> list[MoneyRow]:
-    """Group tranches by kind of funder and instrument, the state first."""
-    groups: dict[tuple[OrganizationKind, Instrument], list[CountedTranche]] = defaultdict(list)
-    for part in parts:
-        groups[part.state.funder_kind, part.state.tranche.instrument].append(part)
-    return [
-        MoneyRow(funder_kind=kind, instrument=instrument, parts=tuple(of), totals=totals(of))
-        for kind, instrument in product(OrganizationKind, Instrument)
-        if (of := groups[kind, instrument])
-    ]
-
-
-def _fiscal_years(parts: Iterable[CountedTranche]) -> tuple[int, ...]:
-    years = (part.state.tranche.fiscal_year for part in parts)
-    return tuple(sorted({year for year in years if year}))
 
 
 class NoGap(StrEnum):
@@ -123,12 +81,12 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """All money by funder and instrument; `total` adds the cash of it.
+    """All money by funder and instrument, the state first; `total` adds the cash of it.
 
     `gap` is what no stated level covers of the need; None without a need, or where all is covered.
     """
 
-    rows: tuple[MoneyRow, ...]
+    rows: tuple[Group, ...]
     total: Totals
     need: Need | None
     gap: Amount | None
@@ -139,9 +97,9 @@ class Coverage:
         return tuple(part for row in self.rows for part in row.parts)
 
     @property
-    def not_added(self) -> tuple[MoneyRow, ...]:
+    def not_added(self) -> tuple[Group, ...]:
         """The rows that are no cash, e.g. guarantees and gifts in kind."""
-        return tuple(row for row in self.rows if not row.instrument.is_cash)
+        return tuple(row for row in self.rows if not row.key.in_total)
 
 
 def coverage(states: Sequence[TrancheState], need: Need | None) -> Coverage:
@@ -149,7 +107,7 @@ def coverage(states: Sequence[TrancheState], need: Need | None) -> Coverage:
     counted = counted_tranches(states)
     cash = totals([part for part in counted if part.in_total])
     return Coverage(
-        rows=tuple(money_rows(counted)),
+        rows=tuple(grouped(counted, By.TRANCHE)),
         total=cash,
         need=need,
         gap=gap_above(need.amount, cash.whole) if need else None,

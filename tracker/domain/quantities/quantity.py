@@ -126,7 +126,11 @@ class Quantity:
 
     @property
     def reach(self) -> tuple[int | None, int | None]:
-        """The least and the greatest figure, inclusive, that it stands for, cut off or rounded."""
+        """The least and the greatest figure, inclusive, that it stands for, cut off or rounded.
+
+        A whole step to either side, as nobody knows how a source rounds: whether two can be true is
+        asked with it. Rules that add levels up take them narrower (`least` in `checks/money.py`).
+        """
         if self.figure is not None and self.qualifier in _FIGURES:
             return self.figure - self.step + 1, self.figure + self.step - 1
         return self.low_bound, self.high_bound

@@ -103,7 +103,7 @@ class Resolution:
             for said in self.others
             if isinstance(said.value, Period)
             and value.is_twin_of(said.value)
-            and (said.id in run or _days_before(said, self.shown) <= CONFLICT_WINDOW)
+            and (said.id in run or not long_before(said, self.shown))
         )
 
     @property
@@ -284,18 +284,19 @@ def _around(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> Resolution
 
 def _stands(said: Statement, shown: Statement, spoken: Sequence[Statement]) -> bool:
     """Whether what contradicts the one shown was said about then or since, and is not overtaken."""
-    if _days_before(said, shown) > CONFLICT_WINDOW or counted_apart(said, shown):
+    if long_before(said, shown) or counted_apart(said, shown):
         return False
     return not _overtaken(said, shown) and not _taken_back(said, shown, spoken)
 
 
-def _days_before(said: Statement, shown: Statement) -> timedelta:
-    """How long before the one shown it was said, between their nearest days; 0 if not before.
+def long_before(said: Statement, shown: Statement) -> bool:
+    """Tell whether it was said so long before the one shown that it is an earlier belief.
 
-    A source that is dated by its month may have appeared on the month's last day, or its first.
+    Counted between their nearest days: a source that is dated by its month may have appeared on the
+    month's last day, or its first.
     """
     first = shown.stated_on.earliest or shown.day
-    return max(first - said.day, timedelta(0))
+    return first - said.day > CONFLICT_WINDOW
 
 
 def _overtaken(said: Statement, shown: Statement) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.domain.diff.event import kinds_by_subject
+from tracker.domain.diff import kinds_by_subject
 from tracker.domain.milestones.milestone import Progress, ProgressBasis
 from tracker.domain.periods.period import due_order
 from tracker.domain.quantities.format import Units
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.diff.event import Kind
+    from tracker.domain.diff import Kind
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
 
@@ -104,7 +104,7 @@ def more(canvas: Canvas, choice: Choice, key: Text | None = None) -> list[Text]:
     counts = Counter(row.state.word for row in choice.hidden)
     order = [Status.MET.value, Status.SCHEDULED.value, "overdue"]
     ranked = sorted(counts, key=lambda word: order.index(word) if word in order else len(order))
-    told = ", ".join(f"{counts[word]} {word}" for word in ranked)
+    told = words.counts((word, counts[word]) for word in ranked)
     left = styled(f"  {len(choice.hidden)} more: {told}", "faint")
     command = styled(ALL_COMMAND, "faint")
     return canvas.spread(joined(left, "  ", command), key) if key else canvas.spread(left, command)

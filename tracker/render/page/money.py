@@ -12,15 +12,15 @@ from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.render.canvas import Canvas, styled
 from tracker.render.columns import Column, table, table_width
 from tracker.render.telling import words
-from tracker.tables.money import INSTRUMENTS, money_label
+from tracker.tables.money import INSTRUMENTS, group_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rich.text import Text
 
-    from tracker.domain.money.breakdown import Totals
-    from tracker.domain.money.coverage import Coverage, MoneyRow
+    from tracker.domain.money.breakdown import Group, Totals
+    from tracker.domain.money.coverage import Coverage
 
 INDENT = "  "
 _GAP = 2
@@ -44,14 +44,14 @@ def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None
     cash = [
         row
         for row in coverage.rows
-        if row.instrument.is_cash and (row.totals.by_payment or row.totals.paid_unstated)
+        if row.key.in_total and (row.totals.by_payment or row.totals.paid_unstated)
     ]
     shown = coverage.rows if most is None else cash[:most]
     if not shown and coverage.need is None:
         return []
     lines = [
         Line(
-            money_label(row.funder_kind, row.instrument, row.parts),
+            group_name(row),
             row.totals,
             tuple(_notes(row, scale)),
         )
@@ -132,7 +132,7 @@ def _figure(scale: words.MoneyScale, reached: PaymentState, line: Line, *, round
     return styled(scale.amount(part, rounded=rounded))
 
 
-def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
+def _notes(row: Group, scale: words.MoneyScale) -> Iterator[str]:
     """When it was paid, by tranche; for which fiscal years the rest is meant."""
     if row.payments:
         yield ", ".join(_payments(row, scale))
@@ -146,7 +146,7 @@ def _notes(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
         yield "; ".join(spans.values()) + planned
 
 
-def _payments(row: MoneyRow, scale: words.MoneyScale) -> Iterator[str]:
+def _payments(row: Group, scale: words.MoneyScale) -> Iterator[str]:
     """Write each payment with its month, the year once: `100.0 Feb, 150.0 Jun 2026`."""
     paid = [(s.value, last) for s in row.payments if (last := s.became_so.latest)]
     for at, (value, day) in enumerate(paid):
@@ -211,7 +211,8 @@ def _cells(amount: int, step: int) -> int:
 
 def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:
     """Name what is no cash; nothing where there is no room."""
-    names = [*dict.fromkeys(INSTRUMENTS[row.instrument] for row in coverage.not_added)]
+    forms = (row.key.instrument for row in coverage.not_added)
+    names = [*dict.fromkeys(INSTRUMENTS[form] for form in forms if form)]
     lead = "not added: "
     room = canvas.width - key.cell_len - len(lead) - (1 if key else len(INDENT))
     listed = canvas.listing(names, room)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.periods.period import Precision
+from tracker.domain.reconcile import companies
 from tracker.domain.shown.explain import foremost
 from tracker.domain.vocabulary import Field, Status
 from tracker.render.canvas import Canvas, joined, styled
@@ -38,9 +39,9 @@ def owners(canvas: Canvas, report: StatusReport, *, known: bool = True) -> list[
         return []
     of_state = dict.fromkeys(one.holding.organization.slug.upper() for one in held.state)
     state = ", ".join(of_state)
-    companies = words.companies(held.counts.companies) if held.counts.companies else ""
-    both = f"{companies} + the state ({state}) = {held.counts.with_state}"
-    told = companies if not state else both if companies else f"the state ({state})"
+    listed = companies(held.counts.companies) if held.counts.companies else ""
+    both = f"{listed} + the state ({state}) = {held.counts.with_state}"
+    told = listed if not state else both if listed else f"the state ({state})"
     facts = {
         "votes": _votes(canvas, report),
         "capital": _capital(canvas, report),

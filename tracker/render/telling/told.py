@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
+from tracker.domain.money.breakdown import NoAmount
 from tracker.domain.quantities.format import Units, amount
 from tracker.domain.quantities.quantity import Quantity, plain
 from tracker.domain.text import utc_text
-from tracker.domain.vocabulary import WITHDRAWN
 from tracker.render.canvas import UNICODE
 from tracker.render.telling import words
 from tracker.tables.table import Kind
@@ -80,12 +80,9 @@ def _level(value: Level, units: Units) -> str:
     """Write what reached a stage, behind it whether that follows from a later one."""
     cell = value.cell
     conflict = UNICODE.conflict if cell.conflict else ""
-    if cell.lost:
-        return words.NO_RATE + conflict
-    if cell.withdrawn:
-        return WITHDRAWN + conflict
-    if cell.undisclosed or value.amount is None:
-        return "undisclosed" + conflict
+    if value.amount is None:
+        why = words.NO_RATE if cell.no_amount is NoAmount.NO_RATE else cell.no_amount
+        return f"{why}{conflict}"
     month = f" ({value.rate_month})" if value.rate_month else ""
     return _amount(value.amount, units) + conflict + month + (" implied" if cell.implied else "")
 
@@ -127,7 +124,7 @@ TEXTS: Texts = {
     Kind.YEARS: lambda value, _: ", ".join(map(str, value)),
     Kind.LINES: lambda value, _: "; ".join(value),
     Kind.SENTENCE: tell,
-    Kind.COUNTS: lambda value, _: ", ".join(f"{count} {name}" for name, count in value.items()),
+    Kind.COUNTS: lambda value, _: words.counts(value.items()),
     Kind.PERIOD: lambda value, _: words.period(value),
     Kind.QUANTITY: quantity,
     Kind.VALUE: words.as_said,

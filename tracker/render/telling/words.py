@@ -241,9 +241,9 @@ def share(part: Amount) -> str:
     return SIGNS[part.qualifier] + "..".join(ends) + "*"
 
 
-def companies(count: int) -> str:
-    """Write how many companies: `1 company`, `32 companies`."""
-    return f"{count} company" if count == 1 else f"{count} companies"
+def counts(counted: Iterable[tuple[str, int]]) -> str:
+    """Write how many of each there are: `2 met, 1 moved`."""
+    return ", ".join(f"{count} {name}" for name, count in counted)
 
 
 def capital(held: Owners, scale: MoneyScale) -> str:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
+from tracker.domain.money.breakdown import NoAmount
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.text import utc_text, visible
@@ -166,7 +167,13 @@ def _amount(value: UnitAmount | None) -> tuple[str, ...]:
 
 def _level(value: Level) -> tuple[str, ...]:
     cell = value.cell
-    flags = (cell.implied, cell.undisclosed, cell.withdrawn, not cell.lost, cell.conflict)
+    flags = (
+        cell.implied,
+        cell.no_amount is NoAmount.UNDISCLOSED,
+        cell.no_amount is NoAmount.WITHDRAWN,
+        cell.no_amount is not NoAmount.NO_RATE,
+        cell.conflict,
+    )
     return *_amount(value.amount), *map(_flag, flags), value.rate_month or ""
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
+from tracker.domain.money.breakdown import NoAmount
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.quantities.units import CURRENCIES, minor_places
@@ -108,9 +109,9 @@ def _level(value: Level) -> dict[str, Any]:
     return {
         "amount": amount_data(cell.amount, value.unit),
         "implied": cell.implied,
-        "undisclosed": cell.undisclosed,
-        "withdrawn": cell.withdrawn,
-        "convertible": not cell.lost,
+        "undisclosed": cell.no_amount is NoAmount.UNDISCLOSED,
+        "withdrawn": cell.no_amount is NoAmount.WITHDRAWN,
+        "convertible": cell.no_amount is not NoAmount.NO_RATE,
         "conflict": cell.conflict,
         "rate_month": value.rate_month,
     }

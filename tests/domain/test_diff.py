@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from said import TODAY, day, look, said
-from tracker.domain.diff.changes import Correction, compare
-from tracker.domain.diff.event import Event, Kind, tally
+from tracker.domain.diff import Correction, Event, Kind, compare, tally
 from tracker.domain.log.statement import Statement
 from tracker.domain.milestones.schedule import OPEN, Slip
 from tracker.domain.vocabulary import WITHDRAWN, Field, Status
