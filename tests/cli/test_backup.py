@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,13 @@ def test_a_log_that_is_not_what_was_recorded_is_neither_kept_nor_restored(
         f"error: {file}: entry #{SAID} is not what was recorded\nhint: "
     )
     assert run("project", "list", "-f", "json", db=other).data == []
+
+
+def test_a_database_is_its_owners_and_so_is_a_backup(run: Run, tmp_path: Path) -> None:
+    made, copy = tmp_path / "own.db", tmp_path / "copy.db"
+    run("init", "--empty", db=made)
+    run("db", "backup", str(copy), db=made)
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (made, copy)] == [0o600, 0o600]
+    assert "exists already" in run("db", "backup", str(copy), db=made, code=4).stderr
+    nowhere = run("db", "backup", str(tmp_path / "none" / "copy.db"), db=made, code=6)
+    assert nowhere.stderr.startswith("error: cannot write ")

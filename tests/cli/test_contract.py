@@ -63,7 +63,7 @@ def test_the_same_rows_stand_in_table_and_file(run: Run, tmp_path: Path, report:
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 200])
 @pytest.mark.parametrize(
-    "report", [name for name in REPORTS if name not in {"why", "milestone show"}]
+    "report", [name for name in REPORTS if name not in {"why", "milestone show", "source show"}]
 )
 def test_no_line_is_wider_than_the_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch, report: str, width: int

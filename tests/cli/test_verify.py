@@ -53,7 +53,9 @@ def test_a_whole_log_is_called_whole(run: Run) -> None:
     assert (report.data["whole"], report.data["broken"]) == (True, None)
     assert report.data["entries"] == report.json["known_at"] > 400
     line = f"whole: {report.data['entries']} entries, head {report.data['head']}\n"
-    assert run("verify").stdout == line
+    told, explained = run("verify").stdout.splitlines(keepends=True)
+    assert told == line
+    assert explained.endswith("; keep it: tracker help head\n")
 
 
 @pytest.mark.both

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from tracker.domain.quantities.format import Units
 from tracker.errors import TrackerError, UsageError
+from tracker.whole import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -82,8 +83,7 @@ def emit(result: str | bytes | Sequence[Text], output: Path | None = None) -> No
     if output is not None:
         _spare_databases(output)
         text = result if isinstance(result, str | bytes) else _plain(result)
-        with _writable(output):
-            output.write_bytes(text if isinstance(text, bytes) else text.encode())
+        _write(output, [text if isinstance(text, bytes) else text.encode()])
     else:
         stream = _stdout()
         if isinstance(result, bytes):
@@ -124,19 +124,21 @@ def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:
         _print_bytes(_stdout(), map(str.encode, lines))
         return
     _spare_databases(output)
-    if output.exists() and not output.is_file():  # a pipe or a device keeps its name
-        with _writable(output), output.open("wb") as file:
-            file.writelines(map(str.encode, lines))
-        return
-    whole = output.resolve()
-    unfinished = whole.with_name(f".{whole.name}.{os.getpid()}.unfinished")
-    try:
-        with _writable(output):
-            with unfinished.open("wb") as file:
-                file.writelines(map(str.encode, lines))
-            unfinished.rename(whole)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    _write(output, map(str.encode, lines))
+
+
+def _write(output: Path, parts: Iterable[bytes]) -> None:
+    """Write a file that replaces the one that is there only once it is whole."""
+    with _writable(output):
+        if output.exists() and not output.is_file():  # a pipe or a device keeps its name
+            with output.open("wb") as file:
+                file.writelines(parts)
+            return
+        if output.exists():
+            with output.open("ab"):  # who may not write to it may not replace it either
+                pass
+        with beside(output.resolve()) as unfinished, unfinished.open("wb") as file:
+            file.writelines(parts)
 
 
 def progress(doing: str) -> Callable[[int], None]:

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from tracker.config import default_database
 from tracker.errors import AnotherVersionError, BusyError, DatabaseError, TrackerError
+from tracker.whole import PRIVATE, beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +57,8 @@ def create_file(path: Path) -> None:
         require_file(path, write=True)
     elif not _may(path.parent, os.W_OK):
         raise DatabaseError(f"cannot write {path}", CHECK_PERMISSIONS)
+    else:
+        path.touch(PRIVATE)
 
 
 def require_file(path: Path, *, write: bool) -> None:
@@ -89,21 +92,17 @@ def copy_file(path: Path, to: Path) -> None:
 
     Raises DatabaseError when it cannot be written.
     """
-    unfinished = to.with_name(f".{to.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
     try:
         with (
+            beside(to, mode=PRIVATE) as unfinished,
             closing(_connect(path, foreign_keys=False)) as there,
-            closing(sqlite3.connect(unfinished)) as copy,
         ):
-            there.backup(copy)
-        shutil.copymode(path, unfinished)
-        unfinished.replace(to)
+            with closing(sqlite3.connect(unfinished)) as copy:
+                there.backup(copy)
+            shutil.copymode(path, unfinished)
     except (OSError, sqlite3.Error) as error:
         message = f"cannot copy the database to {to}: {error}"
         raise DatabaseError(message, "make room, or make its folder writable") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def cause(error: DBAPIError) -> TrackerError | None:

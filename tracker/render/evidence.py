@@ -145,7 +145,7 @@ def _details(said: Statement) -> Iterator[str]:
 
 
 def source_text(report: SourceReport, layout: Layout) -> list[Text]:
-    """Write what is known of a source, and what cites it as a table."""
+    """Write what is known of a source, and what cites it as a table; an address is never cut."""
     document = report.document()
     told = {
         fact.key.replace("_", " "): value_text(fact, fact.value, Units.BN)
@@ -155,7 +155,8 @@ def source_text(report: SourceReport, layout: Layout) -> list[Text]:
     told.setdefault("retrieved on", "unread")
     width = max(map(len, told))
     drawn = layout.signs.drawn
-    lines = [styled(drawn(f"{name:<{width}}  {value}")) for name, value in told.items()]
+    facts = (styled(drawn(f"{name:<{width}}  {value}")) for name, value in told.items())
+    lines = [part for fact in facts for part in hanging(fact, layout.width, width + 2)]
     return [*lines, styled(""), *as_grid(document.tables[0], layout)]
 
 

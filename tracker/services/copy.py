@@ -13,7 +13,8 @@ from tracker.db.intact import circles
 from tracker.db.log import read_head
 from tracker.db.migrate import require_head, upgrade
 from tracker.db.projection import adopt, logged_definitions, strayed
-from tracker.errors import ConflictError, DataError, Place
+from tracker.errors import ConflictError, DatabaseError, DataError, Place
+from tracker.whole import PRIVATE, beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -64,18 +65,19 @@ def back_up(connection: Connection, file: Path) -> int:
     The file has its name only once it is whole. Raises ConflictError when it exists already,
     LineError when the log is not what was recorded.
     """
+    exists = ConflictError(f"{file} exists already", "name a file that is not there yet")
     if file.exists():
-        raise ConflictError(f"{file} exists already", "name a file that is not there yet")
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
+        raise exists
     try:
-        upgrade(unfinished)
-        with transaction(open_engine(unfinished), write=True) as copy:
-            entries = _copy(connection, copy, Place("the database"))
-        unfinished.rename(file)
-    finally:
-        for left in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + left).unlink(missing_ok=True)
+        with beside(file, mode=PRIVATE, replace=False) as unfinished:
+            upgrade(unfinished)
+            with transaction(open_engine(unfinished), write=True) as copy:
+                entries = _copy(connection, copy, Place("the database"))
+    except FileExistsError:
+        raise exists from None
+    except OSError as error:
+        hint = "name a file in a folder that can be written, and make room"
+        raise DatabaseError(f"cannot write {file}: {error.strerror}", hint) from error
     return entries
 
 
