@@ -11,7 +11,7 @@ from tracker.db.statements import is_standing, read_entries
 from tracker.domain.log.shape import nothing_said, read_words
 from tracker.domain.shown.explain import Effect, effect
 from tracker.domain.shown.verdict import counts_more
-from tracker.domain.text import is_address
+from tracker.domain.text import is_address, read_address
 from tracker.domain.vocabulary import Field
 from tracker.reports.log import (
     LoggedRow,
@@ -97,7 +97,7 @@ def _row(
     live = new or is_standing(connection, said.id, after.clocks)
     state = after.states.get(said.subject)
     known = said.source.url if said.source else None
-    as_known = address is None or known == address
+    as_known = address is None or known in {address, read_address(address)[0]}
     return LoggedRow(
         result=recorded.result,
         subject=said.subject,
