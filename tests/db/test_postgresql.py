@@ -148,6 +148,17 @@ def test_a_database_that_is_not_there_is_refused(small: Database) -> None:
         "host=host user=me password=secret",
         "password = 'secret://' host=host",
         "me@host/db?password=secret",
+        '"postgresql://me:secret@host/db"',
+        " postgresql://me:secret@host/db",
+        "\tpostgresql://me:secret@host/db\n",
+        "<postgresql://me:secret@host/db>",
+        "jdbc:postgresql://me:secret@host/db",
+        "pgsql:host=host;password=secret",
+        "TRACKER_DB=postgresql://me:secret@host/db",
+        "sqlite:///postgresql://me:secret@host/db",
+        "postgresql://me@host/db password=secret",
+        "//me:secret@host/db",
+        "me:secret@host/db",
     ],
 )
 def test_an_address_with_a_password_is_refused_without_repeating_it(address: str) -> None:

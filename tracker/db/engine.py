@@ -46,13 +46,12 @@ def database_at(name: str) -> Database:
     Raises DatabaseError for another kind of server, or an address that is malformed or carries a
     password; no message repeats it.
     """
-    if name.startswith("sqlite:///"):
-        return Path(name.removeprefix("sqlite:///")).expanduser()
-    address = ADDRESS.match(name)
+    path = name.removeprefix("sqlite:///")
+    address = ADDRESS.match(name) if path == name else None
     if address is None:
-        if postgresql.names_server(name):
+        if postgresql.names_server(path):
             raise postgresql.malformed()
-        return Path(name).expanduser()
+        return Path(path).expanduser()
     scheme = address[1]
     if scheme in {"postgresql", "postgres", postgresql.DRIVER}:
         return postgresql.server_at(name.replace("postgres://", "postgresql://", 1))

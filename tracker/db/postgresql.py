@@ -51,10 +51,12 @@ NO_ANSWERS = (
 """What is said of a connection that failed, which has no state, and what it means."""
 
 KEYWORDS = re.compile(
-    r"(^|[\s?&])(host|hostaddr|port|dbname|user|\w*password|passfile|service|sslmode)\s*=",
+    r"(^|[\s?&;:,'\"<(])(host|hostaddr|port|dbname|user|\w*password|passfile|service|sslmode)\s*=",
     re.IGNORECASE,
 )
 SLASH_TOO_FEW = re.compile(r"postgres(ql)?(\+\w+)?(:|//)", re.IGNORECASE)
+OF_A_SERVER = re.compile(r"://|:[^/\\\s]*@")
+"""An address that stands behind something else, or a user with a password: in no path of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,14 @@ class Server:
 
 def names_server(text: str) -> bool:
     """Tell whether a text that is no address was meant for a server, not for the path of a file."""
-    return bool(KEYWORDS.search(text) or SLASH_TOO_FEW.match(text))
+    signs = (KEYWORDS.search(text), SLASH_TOO_FEW.match(text), OF_A_SERVER.search(text))
+    return any(signs)
 
 
 def server_at(address: str) -> Server:
     """Read an address; raises DatabaseError for one that is malformed or carries a password."""
+    if re.search(r"\s", address):
+        raise malformed()
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
