@@ -15,7 +15,8 @@ from tracker.errors import ConflictError, NotFoundError, Place, TrackerError
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
 from tracker.services.batch import Loaded, load_dataset
-from world import DEFINED, world
+from tracker.services.edit import retire
+from world import DEFINED, milestone, world
 
 TARGET = StatementRecord(
     subject="fab/pilot", values=((Field.TARGET, "2027"),), on="2026-02-01", key="target"
@@ -117,3 +118,14 @@ def test_a_mistake_names_its_line_and_nothing_is_added(
         _load(small, dataset)
     assert str(refused.value).startswith(message)
     assert _count(small) == before
+
+
+def test_what_is_about_something_retired_is_left_out_with_its_marks(small: Database) -> None:
+    with writing(small) as connection:
+        retire(connection, "milestone", "pilot", "planned no more", MOMENT)
+    later = Dataset(
+        milestones=[milestone("waits", gates=("pilot",)), milestone("after", gates=("waits",))],
+        statements=[TARGET, replace(STATUS, subject="fab/waits")],
+        marks=[MARK],
+    )
+    assert _load(small, later) == Loaded(definitions=0, statements=0, marks=0)

@@ -295,7 +295,8 @@ def load_dataset(
     recorder = Recorder(connection, moment, writer, definer)
     statements = recorder.missing_statements(dataset.statements)
     recorder.flush()
-    marks = sum(len(recorder.mark(record)) for record in dataset.marks)
+    meant = [record for record in dataset.marks if record.of not in recorder.left_out]
+    marks = sum(len(recorder.mark(record)) for record in meant)
     recorder.flush()
     for _, error in definer.retire_all(new):
         raise error

@@ -102,6 +102,7 @@ class Recorder:
         self._connection = connection
         self._author = moment.author
         self._definer = definer
+        self.left_out: set[str | None] = set()
         self._foreseen: dict[str, list[Keyed]] = {}
         self._paths: dict[int, str] = {}
         self._maker = EntryMaker(connection, moment, self.writer.recorded_at, self._define)
@@ -154,17 +155,19 @@ class Recorder:
     def missing_statements(self, records: Sequence[StatementRecord]) -> int:
         """Append, oldest said first, the statements whose keys the log lacks; return how many.
 
-        All are checked before the first is appended; those that name what is retired are left out.
+        All are checked before the first is appended. Those that name what is retired are left out:
+        `left_out` has their keys.
         """
         key = tables.entry.c.key
         known = set(self._connection.scalars(select(key).where(key.is_not(None))))
         lacking = [record for record in records if record.key not in known]
         new = [entry for record in lacking for entry in self._maker.entries(record)]
         new.sort(key=lambda entry: entry.stated_until or date.min)
-        new = [one for one in new if self._maker.retired(one) is None]
-        for one in new:
+        current = [one for one in new if self._maker.retired(one) is None]
+        for one in current:
             self._append(one)
-        return len(new)
+        self.left_out = {one.key for one in new} - {one.key for one in current}
+        return len(current)
 
     def flush(self) -> None:
         """Store what was appended."""
