@@ -114,5 +114,13 @@ class LineError(DataError):
         self.place = place
 
 
+class UntoldError(TrackerError):
+    """What was recorded stays, but the report of it could not be written."""
+
+    def __init__(self, reason: str) -> None:
+        hint = "what was recorded stays: tracker history --limit 5"
+        super().__init__(f"the result cannot be written: {reason}", hint)
+
+
 EXIT_INTERRUPTED = 130
 EXIT_FINDINGS = 8

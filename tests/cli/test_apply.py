@@ -398,11 +398,14 @@ def test_what_is_no_file_of_ours_is_exit_6(own: Own, tmp_path: Path, case: str) 
 
 
 @pytest.mark.both
-def test_nothing_is_written_when_its_report_is_not(own: Own, tmp_path: Path) -> None:
+def test_what_is_recorded_stays_though_its_report_is_not_written(own: Own, tmp_path: Path) -> None:
     path = written(tmp_path, FILE + SAID)
     unwritable = str(tmp_path / "nowhere" / "report")
-    assert "cannot write" in own("apply", path, "-o", unwritable, code=1).stderr
-    assert own("project", "list", "-f", "json").data == []
+    for more in (("--dry-run",), ()):
+        told = own("apply", path, "-o", unwritable, *more, code=1).stderr
+        assert "cannot write" in told
+        assert ("what was recorded stays" in told) == (not more)
+        assert bool(own("project", "list", "-f", "json").data) == (not more)
 
 
 @pytest.mark.both

@@ -31,6 +31,19 @@ def test_an_export_that_is_cut_off_ends_in_good_order(
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize("to", ["> /dev/full", "| head -c 0"])
+def test_what_is_recorded_stays_where_nobody_reads_of_it(shipped: Database, to: str) -> None:
+    program = f"'{sys.executable}' -m tracker --db '{shipped}'"
+    log = ["sh", "-c", f"{program} log ipo -m heard --on 2026-11-20 {to}"]
+    done = subprocess.run(log, check=False, capture_output=True, text=True)
+    error, hint = done.stderr.splitlines()
+    assert error.startswith("error: the result cannot be written: ")
+    assert hint == "hint: what was recorded stays: tracker history --limit 5"
+    read = ["sh", "-c", f"{program} history ipo --limit 1"]
+    assert "heard" in subprocess.run(read, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.sqlite
 @pytest.mark.parametrize("call", [("export", "ipo"), ("status", "--line")])
 def test_a_pipe_and_a_link_are_written_through(shipped: Database, call: tuple[str, ...]) -> None:
     program = [sys.executable, "-m", "tracker", "--db", str(shipped), *call, "-o"]

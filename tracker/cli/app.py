@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from tracker.cli.line import ASKED, answer, arranged, with_status
 from tracker.cli.registry import PANELS, every_command
 from tracker.domain.text import visible
-from tracker.errors import EXIT_INTERRUPTED, TrackerError
+from tracker.errors import EXIT_INTERRUPTED, TrackerError, UntoldError
 
 BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
@@ -70,6 +70,9 @@ class TrackerGroup(TyperGroup):
 def _failure(error: Exception) -> int:
     """Tell the user of a failure and return its exit code."""
     match error:
+        case UntoldError() if isinstance(error.__cause__, OSError):
+            _discard_output()
+            return _say(str(error), error.hint, error.exit_code)
         case TrackerError():
             return _say(str(error), error.hint, error.exit_code)
         case typer.TyperException():

@@ -90,7 +90,7 @@ def emit(result: str | bytes | Sequence[Text], output: Path | None = None) -> No
             _print_bytes(stream, [result])
         else:
             _print(stream, result if isinstance(result, str) else _coloured(result))
-        stream.flush()  # a full disk is met before anything is committed
+        stream.flush()  # a full disk is met here, and not at the end of the program
 
 
 def emitter(

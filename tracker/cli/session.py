@@ -13,7 +13,7 @@ from tracker.cli.options import day_of, entry_number
 from tracker.config import default_database, settings
 from tracker.domain.log.clocks import Clocks
 from tracker.domain.vocabulary import Field
-from tracker.errors import UsageError
+from tracker.errors import TrackerError, UntoldError, UsageError
 
 Report = TypeVar("Report")
 
@@ -70,10 +70,10 @@ def write(
     *,
     keep: bool = True,
 ) -> Report:
-    """Write in one transaction, emit the report of it before it is committed, and return it.
+    """Write in one transaction, emit the report of it once it is committed, and return it.
 
-    Where the report cannot be written, nothing is recorded. Work that met a deadlock or a
-    serialization failure is run again from its beginning.
+    Where the report cannot be written, what was recorded stays: that is told as UntoldError. Work
+    that met a deadlock or a serialization failure is run again from its beginning.
     """
     from tracker.db.engine import open_engine, require, run
     from tracker.db.migrate import require_head, telling_versions_apart
@@ -81,7 +81,6 @@ def write(
     def all_of_it(connection: Connection) -> Report:
         require_head(connection)
         report = work(connection)
-        emit(report)
         if not keep:
             connection.rollback()
         return report
@@ -89,7 +88,14 @@ def write(
     database = database_of(ctx)
     require(database, write=True)
     with telling_versions_apart(database):
-        return run(open_engine(database), all_of_it, write=True)
+        report = run(open_engine(database), all_of_it, write=True)
+    try:
+        emit(report)
+    except (OSError, TrackerError) as error:
+        if not keep or getattr(report, "refused", False):
+            raise
+        raise UntoldError(getattr(error, "strerror", None) or str(error)) from error
+    return report
 
 
 def moment() -> Moment:
