@@ -23,12 +23,16 @@ def slugs(run: Run, *args: str) -> set[str]:
 
 
 @pytest.mark.both
-def test_a_milestone_that_is_retired_is_left_out_from_then_on(run: Run) -> None:
+def test_a_milestone_that_is_retired_is_left_out_from_then_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = run("status", "-f", "json").json["known_at"]
     retired(run, "milestone", "raads-tools")
     assert "raads-tools" not in slugs(run, "milestone", "list")
     assert "raads-tools" not in run("status", "--all").stdout
     assert "raads-tools" in slugs(run, "milestone", "list", "--known-at", str(before))
+    monkeypatch.setenv("COLUMNS", "200")
+    assert "retire milestone rapidus/raads-tools" in run("history", "--limit", "1").stdout
     assert "retired planned no more" in " ".join(run("why", "raads-tools").stdout.split())
     refused = run("log", "raads-tools", "met", code=2).stderr
     assert refused.startswith("error: the subject raads-tools is retired: planned no more\n")

@@ -61,6 +61,8 @@ class HistoryRow:
             return None
         if self.kind is EntryKind.DEFINE:
             of = "" if self.defined is None else " ".join(identity(self.defined))
+            if self.changed == ("retired",):
+                return f"retire {of}"
             did = "define" if self.changed is None else f"edit {', '.join(self.changed)} of"
             return f"{did} {of}"
         of = f"#{self.marks}" if self.finding is None else self.finding.split(" ", 1)[0]
