@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,25 @@ def test_a_read_only_file_can_be_read_but_not_logged_to(
         assert run("status", db=path).stdout == page
         outcome = run(*LOG, "met", db=path, code=6)
     assert outcome.stderr.startswith(f"error: {path} is read-only\nhint: ")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE source SET retrieved_on = '0000'",
+        "UPDATE milestone SET type = 'x' || type",
+        "UPDATE subject SET recorded_at = 'never'",
+    ],
+)
+def test_a_row_that_no_program_writes_is_damage_and_no_bug(
+    run: Run, shipped: Path, damage: str
+) -> None:
+    with closing(sqlite3.connect(shipped)) as client, client:
+        client.execute("PRAGMA ignore_check_constraints = ON")
+        client.execute(damage)
+    for call in (("status",), ("why", "ipo"), ("check",), ("log", "ipo", "-m", "x")):
+        refused = run(*call, code=6)
+        assert refused.stderr == (
+            "error: the database is damaged\nhint: see what: tracker verify\n"
+        ), call
+    assert run("verify", code=8).stdout.startswith("! ")

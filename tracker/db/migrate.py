@@ -12,9 +12,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tracker import clock
 from tracker.db import sqlite
+from tracker.db.chain import Chain
 from tracker.db.engine import open_engine, run, transaction
 from tracker.db.intact import is_another, open_references, serves, shape_made_by, shape_of
-from tracker.db.projection import adopt
+from tracker.db.projection import adopt, logged_definitions, strayed
 from tracker.errors import AnotherVersionError, DatabaseError
 from tracker.resources import migrations_dir
 
@@ -118,16 +119,29 @@ def copy_of(database: Database, before: str | None) -> Path | None:
 def telling_versions_apart(database: Database) -> Iterator[None]:
     """Raise AnotherVersionError for what fails because of the tables that such a version made.
 
-    The tables are looked at only when something failed that nobody foresaw.
+    What fails because a row holds what no program writes is a DatabaseError. The tables and rows
+    are looked at only when something failed that nobody foresaw.
     """
     try:
         yield
     except (DBAPIError, LookupError, TypeError, ValueError) as error:
         with transaction(open_engine(database), write=False) as connection:
             fits = current_revision(connection) != HEAD or _serves(connection)
+            damaged = fits and current_revision(connection) == HEAD and _is_damaged(connection)
+        if damaged:
+            raise DatabaseError("the database is damaged", "see what: tracker verify") from error
         if fits:
             raise
         raise AnotherVersionError from error
+
+
+def _is_damaged(connection: Connection) -> bool:
+    """Whether a row holds what no program writes, or not what the log defines."""
+    try:
+        broken = Chain({}).follow(connection)
+        return broken is not None or any(strayed(connection, logged_definitions(connection)))
+    except (DBAPIError, LookupError, TypeError, ValueError):
+        return True
 
 
 def _serves(connection: Connection) -> bool:
