@@ -28,7 +28,7 @@ from tracker.db.postgresql import Server, server_at
 from tracker.domain.definitions.records import Dataset
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
-from tracker.services.batch import load_dataset
+from tracker.services.dataset import load_dataset
 from tracker.services.moment import Moment
 from world import world
 

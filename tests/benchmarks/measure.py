@@ -23,7 +23,7 @@ from tracker.domain.definitions.records import (
     StatementRecord,
 )
 from tracker.domain.vocabulary import Field, MilestoneType
-from tracker.services.batch import load_dataset
+from tracker.services.dataset import load_dataset
 from tracker.services.moment import Moment
 from tracker.services.record import Recorder
 

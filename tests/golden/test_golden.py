@@ -33,7 +33,7 @@ from tracker.files.dataset import read_dataset
 from tracker.render.formats import Format
 from tracker.reports.check import check_report
 from tracker.services.accept import Choice, accept
-from tracker.services.batch import load_dataset
+from tracker.services.dataset import load_dataset
 from tracker.services.moment import Moment
 
 WORLD = Path(__file__).parents[2] / "fixtures" / "golden"

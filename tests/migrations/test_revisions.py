@@ -18,7 +18,7 @@ from tracker.db.intact import guards
 from tracker.db.migrate import HEAD, VERSION_TABLE, revision_of, upgrade
 from tracker.db.tables import metadata
 from tracker.resources import migrations_dir
-from tracker.services.batch import load_dataset
+from tracker.services.dataset import load_dataset
 from upgrading import expect_next, migrations_with_next
 from world import world
 

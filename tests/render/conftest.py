@@ -16,7 +16,7 @@ from tracker.db.migrate import upgrade
 from tracker.files.dataset import read_dataset
 from tracker.reports.status import StatusReport, status_report
 from tracker.resources import fixtures_dir
-from tracker.services.batch import load_dataset
+from tracker.services.dataset import load_dataset
 from tracker.services.moment import Moment
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -42,7 +42,7 @@ from tracker.render.writers.csv import FORMULA, as_csv, names
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
 from tracker.render.writers.terminal import own_layout
-from tracker.services.batch import load_dataset
+from tracker.services.dataset import load_dataset
 from tracker.services.moment import Moment
 from tracker.tables.table import Column, Document, Kind, Report, Shape, Table
 

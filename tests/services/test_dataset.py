@@ -14,7 +14,7 @@ from tracker.domain.vocabulary import EntryKind, Field
 from tracker.errors import ConflictError, NotFoundError, Place, TrackerError
 from tracker.files.dataset import read_dataset
 from tracker.resources import fixtures_dir
-from tracker.services.batch import Loaded, load_dataset
+from tracker.services.dataset import Loaded, load_dataset
 from tracker.services.edit import retire
 from world import DEFINED, milestone, world
 

@@ -82,14 +82,13 @@ EXAMPLES = {
 }
 
 
-WHY = Parameter(
-    "reason",
-    Parameter.KEYWORD_ONLY,
-    annotation=Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help="Why, for the log")
-    ],
-    default=None,
-)
+REASON = typer.Option("--reason", metavar="TEXT", help="Why, for the log")
+
+
+def _why(held: Any, default: Any) -> Parameter:  # noqa: ANN401 - a type, and what it may hold
+    """The parameter that tells why something is edited or retired."""
+    annotation = Annotated[held, REASON]
+    return Parameter("reason", Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
 def keys(kind: str) -> list[DeclaredKey]:
@@ -184,7 +183,7 @@ def edit_command(noun: str) -> Callable[..., None]:
         f"Example: tracker {noun} edit {examples.edit}"
     )
     options = [replace(one, default=None) for one in editable(kind)]
-    return _typed(command, kind, options, slugs, WHY)
+    return _typed(command, kind, options, slugs, _why(str | None, None))
 
 
 def retire_command(noun: str) -> Callable[..., None]:
@@ -212,18 +211,7 @@ def retire_command(noun: str) -> Callable[..., None]:
         f"Retire {examples.article}: no new statement may name it, no list shows it; what was said"
         f" stays\n\nExample: tracker {noun} retire {examples.retire}"
     )
-    return _typed(
-        command,
-        kind,
-        [],
-        slugs,
-        WHY.replace(
-            annotation=Annotated[
-                str, typer.Option("--reason", metavar="TEXT", help="Why, for the log")
-            ],
-            default=Parameter.empty,
-        ),
-    )
+    return _typed(command, kind, [], slugs, _why(str, Parameter.empty))
 
 
 def _in_project(kind: str) -> bool:

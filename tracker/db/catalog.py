@@ -28,7 +28,7 @@ from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping, Select, Table
@@ -119,14 +119,19 @@ def retired_by(
     names = {identity(one) for one in records if one.retired is not None}
     if clocks is None or clocks.instant is None or not names:
         return names
-    entry = tables.entry.c
     since: dict[Name, int] = {}
-    query = select(entry.id, entry.content).where(entry.kind == EntryKind.DEFINE)
-    for number, content in connection.execute(query.order_by(entry.id)):
-        record = read(content).record
+    for number, record in told_definitions(connection):
         if record.retired is not None:
             since.setdefault(identity(record), number)
     return {name for name in names if since.get(name, 0) <= clocks.entry}
+
+
+def told_definitions(connection: Connection) -> Iterator[tuple[int, Definition]]:
+    """Give what each entry of the log defines, in its order, with the number of the entry."""
+    entry = tables.entry.c
+    query = select(entry.id, entry.content).where(entry.kind == EntryKind.DEFINE)
+    for number, content in connection.execute(query.order_by(entry.id)):
+        yield number, read(content).record
 
 
 def _reached(records: Mapping[Name, Definition], path: str) -> set[Name]:

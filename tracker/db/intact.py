@@ -252,18 +252,22 @@ def shape_made_by(make: Callable[[Connection], None] = metadata.create_all) -> S
 
 def lacking_parts(connection: Connection) -> Iterator[str]:
     """Tell of the columns and checks that tables lack."""
-    made, there = shape_made_by(), shape_of(connection)
-    for name in sorted(made):
-        for part in sorted(made[name] - there.get(name, frozenset())):
-            yield f"the table {name} is without {part}"
+    for name, part in _beyond(shape_made_by(), shape_of(connection)):
+        yield f"the table {name} is without {part}"
 
 
 def added_parts(connection: Connection) -> Iterator[str]:
-    """Tell of the columns and checks of tables that the program did not make."""
-    made, there = shape_made_by(), shape_of(connection)
-    for name in sorted(made):
-        for part in sorted(there.get(name, frozenset()) - made[name]):
+    """Tell of the columns and checks of our tables that the program did not make."""
+    made = shape_made_by()
+    for name, part in _beyond(shape_of(connection), made):
+        if name in made:
             yield f"the table {name} has {part}, which the program did not make"
+
+
+def _beyond(shape: Shape, other: Shape) -> Iterator[tuple[str, str]]:
+    """Give the parts of a shape's tables that another one has not."""
+    for name in sorted(shape):
+        yield from ((name, part) for part in sorted(shape[name] - other.get(name, frozenset())))
 
 
 def is_another(found: Shape, expected: Shape) -> bool:

@@ -23,10 +23,9 @@ from sqlalchemy import (
 )
 
 from tracker.db import tables
-from tracker.db.catalog import record_of
-from tracker.domain.definitions.content import read
+from tracker.db.catalog import record_of, told_definitions
 from tracker.domain.definitions.key import keys_of
-from tracker.domain.definitions.records import SourceRecord, identity
+from tracker.domain.definitions.records import SourceRecord
 from tracker.domain.log.statement import Statement, date_on_earth, parse_value
 from tracker.domain.periods.period import Period
 from tracker.domain.shown.resolve import LOOK_BACK
@@ -192,22 +191,18 @@ def as_known(
     corrected = {one.slug for one in sources.values() if one.corrected is not None}
     if clocks is None or clocks.instant is None or not corrected:
         return sources
-    entry = tables.entry.c
-    then: dict[str, Any] = {}
-    query = select(entry.id, entry.content).where(entry.kind == EntryKind.DEFINE)
-    for entry_id, content in connection.execute(query.order_by(entry.id)):
-        record: Any = read(content).record
-        of_these = identity(record)[0] == "source" and record.slug in corrected
+    then: dict[str, SourceRecord] = {}
+    for number, record in told_definitions(connection):
+        if not isinstance(record, SourceRecord) or record.slug not in corrected:
+            continue
         # What was adopted later was so before: nothing else is known of it.
-        if of_these and (entry_id <= clocks.entry or record.slug not in then):
+        if number <= clocks.entry or record.slug not in then:
             then[record.slug] = record
     keys = [one.attribute for one in keys_of(SourceRecord) if one.key.correctable]
     keys.append("corrected")
     return {
-        number: replace(one, **{key: getattr(then[one.slug], key) for key in keys})
-        if one.slug in then
-        else one
-        for number, one in sources.items()
+        row: replace(one, **{key: getattr(then.get(one.slug, one), key) for key in keys})
+        for row, one in sources.items()
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import ColumnElement, Connection, Select, func, not_, or_, select
 
 from tracker.db import tables
-from tracker.db.catalog import find_subject, subjects_by_path
+from tracker.db.catalog import find_subject, subjects_by_path, told_definitions
 from tracker.db.log import no_entry
 from tracker.db.statements import (
     StatementRow,
@@ -226,11 +226,8 @@ def _rows(
 
 def _changes(connection: Connection) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Give every definition of what was defined before, with the keys that it changed."""
-    entry = tables.entry.c
     known: dict[tuple[str, str], Definition] = {}
-    query = select(entry.id, entry.content).where(entry.kind == EntryKind.DEFINE)
-    for number, content in connection.execute(query.order_by(entry.id)):
-        record = read(content).record
+    for number, record in told_definitions(connection):
         before = known.get(identity(record))
         if before is not None:
             yield number, tuple(differences(before, record))

@@ -41,7 +41,7 @@ def init(
     """
     from tracker.files.dataset import read_dataset, read_shipped
     from tracker.resources import fixtures_dir
-    from tracker.services.batch import load_dataset
+    from tracker.services.dataset import load_dataset
 
     database, made = create_tables(ctx)
     if empty:
