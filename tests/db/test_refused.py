@@ -1,14 +1,14 @@
-"""What it means that a server refuses, is full or reads days in its own way."""
+"""What it means that a server refuses, is full, is lost or reads days in its own way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from databases import reading, writing
@@ -181,3 +181,39 @@ def test_no_habit_of_the_machine_changes_what_is_read(
         with writing(small) as connection:
             connection.exec_driver_sql("UPDATE project SET title = '北海道'")
         assert {row[1] for row in read_names(str(small), "project")} == {"北海道"}
+
+
+def _retitle(connection: Connection) -> None:
+    connection.exec_driver_sql("UPDATE project SET title = 'Done'")
+
+
+def _end(connection: Connection) -> None:
+    """End the server's process of a connection, as whoever runs the server may."""
+    other = create_engine(connection.engine.url, poolclass=NullPool)
+    number = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+    with other.connect() as admin:
+        assert admin.exec_driver_sql(f"SELECT pg_terminate_backend({number}, 9999)").scalar()
+
+
+def _write(database: Database, *steps: Callable[[Connection], None]) -> None:
+    with writing(database) as connection:
+        for step in steps:
+            step(connection)
+
+
+def test_of_a_commit_whose_answer_is_lost_nobody_knows(small: Database) -> None:
+    with pytest.raises(BusyError, match="not known whether") as lost:
+        _write(small, _retitle, _end)
+    assert "tracker history --limit 5" in lost.value.hint
+    assert "--key" in lost.value.hint
+
+
+def test_what_is_lost_before_the_commit_was_not_recorded(small: Database) -> None:
+    with pytest.raises(BusyError, match=r"does not answer|is busy") as lost:
+        _write(small, _end, _retitle)
+    assert "try again" in lost.value.hint
+
+
+def test_a_reader_that_is_lost_has_nothing_to_record(small: Database) -> None:
+    with pytest.raises(BusyError, match=r"does not answer|is busy"), reading(small) as client:
+        _end(client)

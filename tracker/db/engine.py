@@ -87,14 +87,20 @@ def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
     A writer takes the database's lock first, so that what it reads stays true until it commits.
     Raises TrackerError for what the driver fails at, but for a constraint that was violated.
     """
+    committing = False
     try:
         with engine.execution_options(tracker_write=write).begin() as connection:
             yield connection
+            committing = write
     except IntegrityError:
         raise
     except DBAPIError as error:
-        kind = sqlite if engine.dialect.name == "sqlite" else postgresql
-        cause = kind.cause(error)
+        if engine.dialect.name == "sqlite":
+            cause = sqlite.cause(error)
+        elif committing:
+            cause = postgresql.cause_at_commit(error)
+        else:
+            cause = postgresql.cause(error)
         if cause is None:
             raise
         raise cause from error

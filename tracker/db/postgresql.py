@@ -33,10 +33,15 @@ KEPT = "~/.pgpass, or in a file that PGPASSFILE names"
 CHECK = f"check the address, the user's rights and the password; keep it in {KEPT}"
 LATER = "try again, or ask whoever runs the server"
 NO_ANSWER = "the server does not answer"
+UNKNOWN = "the server was lost at the commit: it is not known whether this was recorded"
+LOOK = "look for it: tracker history --limit 5; or send it again, with the same --key"
 RETRIED = ("40001", "40P01")
 """Serialization failure and deadlock: the same transaction may succeed the next time."""
 
 NO_SUCH_COLUMN = "42703"
+LOST = ("08", "40003", "57P01", "57P02")
+"""States behind which nobody knows what the server did last, as behind a connection that broke."""
+
 BUSY = (*RETRIED, "25P03", "25P04", "53", "55P03", "57014", "57P")
 DAMAGED = "the database is damaged, or made by another version of this program"
 REFUSED = ("0A000", "25006", "28", "3D000", "3F000", "42501")
@@ -149,6 +154,13 @@ def cause(error: DBAPIError) -> TrackerError | None:
     if _is_broken(error):
         return BusyError(f"{NO_ANSWER}: {_told(error)}", LATER)
     return None
+
+
+def cause_at_commit(error: DBAPIError) -> TrackerError | None:
+    """What a failed commit means, which may have been done before its answer was lost."""
+    if _is_broken(error) or _state(error).startswith(LOST):
+        return BusyError(UNKNOWN, LOOK)
+    return cause(error)
 
 
 def _state(error: DBAPIError) -> str:
