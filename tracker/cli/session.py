@@ -38,9 +38,11 @@ def create_tables(ctx: typer.Context) -> tuple[Database, bool]:
 
     Return it, and whether there was anything to do.
     """
+    from tracker import clock
     from tracker.db.engine import create
     from tracker.db.migrate import upgrade
 
+    clock.now()  # what cannot be recorded now leaves no file behind
     database = database_of(ctx)
     create(database)
     before, after = upgrade(database)

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool
 
+from tracker import clock
 from tracker.config import connect_seconds
 from tracker.errors import AnotherVersionError, BusyError, DatabaseError, TrackerError
 
@@ -244,13 +245,18 @@ def _unreadable(error: Exception) -> DatabaseError:
 
 
 def _begin(connection: Connection) -> None:
-    """Take the log's lock before anything is read; a reader sees one state throughout."""
+    """Take the log's lock before anything is read; a reader sees one state throughout.
+
+    Raises UsageError for a writer whose clock is ahead of the server's: what it recorded would date
+    all that comes after.
+    """
     options: Any = connection.get_execution_options()
     if options.get("tracker_write"):
         # A stricter level, be it the server's default, would read what was true before the lock.
         level = "READ COMMITTED"
         patience = f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"
         connection.exec_driver_sql(f"{LEVEL} {level}; {ALIKE}; {patience}")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        asked = f"SELECT pg_advisory_xact_lock({LOCK}), clock_timestamp()"
+        clock.require_not_ahead(connection.exec_driver_sql(asked).one()[1])
     else:
         connection.exec_driver_sql(f"{LEVEL} REPEATABLE READ, READ ONLY; {ALIKE}")
