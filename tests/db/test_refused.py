@@ -45,6 +45,11 @@ def test_the_state_decides_in_every_language(state: str, kind: type[TrackerError
         _open(address)
 
 
+def test_a_server_that_cannot_encrypt_is_there() -> None:
+    with refusing("28000") as address, pytest.raises(DatabaseError, match=r"refuses: .*SSL"):
+        _open(f"{address}?sslmode=require")
+
+
 @pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"])
 def test_what_is_no_postgresql_does_not_answer(answer: bytes) -> None:
     with saying(answer) as address, pytest.raises(BusyError, match="does not answer"):

@@ -211,18 +211,25 @@ def _connect(
 
 
 def _require_answer(options: dict[str, Any], error: Exception) -> None:
-    """Raise TrackerError for a failed connection unless a server answers at its address."""
+    """Raise TrackerError for a failed connection unless a server answers at its address.
+
+    One that cannot encrypt as it is asked to does, and is asked without the password.
+    """
     from psycopg.conninfo import make_conninfo  # noqa: PLC0415
     from psycopg.errors import ConnectionTimeout  # noqa: PLC0415
     from psycopg.pq import PGconn, Ping  # noqa: PLC0415
 
-    address = {name: value for name, value in options.items() if name != "context"}
-    silent = isinstance(error, ConnectionTimeout)  # waiting once was enough
-    answer = Ping.NO_RESPONSE if silent else PGconn.ping(make_conninfo(**address).encode())
-    if answer == Ping.NO_ATTEMPT:
-        raise _unreadable(error) from error
-    if answer != Ping.OK:
-        raise BusyError(f"{NO_ANSWER}: {_line(error)}", LATER) from error
+    def ask(**other: str) -> int:
+        address = {name: value for name, value in options.items() if name != "context"}
+        return PGconn.ping(make_conninfo(**address | other).encode())
+
+    if not isinstance(error, ConnectionTimeout):  # to wait once is enough
+        answer = ask()
+        if answer == Ping.NO_ATTEMPT:
+            raise _unreadable(error) from error
+        if Ping.OK in {answer, ask(sslmode="disable", password="-")}:  # noqa: S106
+            return
+    raise BusyError(f"{NO_ANSWER}: {_line(error)}", LATER) from error
 
 
 def _connect_again(dialect: Dialect, options: dict[str, Any]) -> DBAPIConnection:
