@@ -11,11 +11,12 @@ from tracker.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says; None where it is silent."""
+    """What the environment says; None where it is silent. `language` is `ja` or `en`."""
 
     database: str | None
     project: str | None
     author: str | None
+    language: str
 
 
 def settings() -> Settings:
@@ -27,7 +28,13 @@ def settings() -> Settings:
         database=_read("TRACKER_DB"),
         project=_read("TRACKER_PROJECT"),
         author=_read("TRACKER_AUTHOR"),
+        language="ja" if _locale().startswith("ja") else "en",
     )
+
+
+def _locale() -> str:
+    """Return the locale of messages, as POSIX finds it."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
 
 
 def _read(name: str) -> str | None:

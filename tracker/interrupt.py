@@ -47,6 +47,11 @@ def ignore() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def leave_to_others() -> None:
+    """Heed Ctrl-C no more, but let what the program starts heed it: all is done but the reading."""
+    signal.signal(signal.SIGINT, _pass_over)
+
+
 @contextmanager
 def storing(stays: str) -> Iterator[None]:
     """Let Ctrl-C wait until something is stored, which it tells in these words.
@@ -82,6 +87,11 @@ def _heed(number: int, frame: FrameType | None) -> None:
         _end("whether anything was stored is not known: tracker history --limit 5")
     else:
         _end("; ".join(_work.stays) or "nothing was stored")
+
+
+def _pass_over(number: int, frame: FrameType | None) -> None:
+    """Do nothing; what is started does not inherit a function, as it would that it be ignored."""
+    del number, frame
 
 
 def _end(told: str) -> NoReturn:

@@ -27,7 +27,7 @@ from tracker.reports.status import Counts, StatusReport
 
 ReportAt = Callable[[str], StatusReport]
 
-MOST_LINES = 42
+MOST_LINES = 46
 DAYS = ["2022-11-30", "2024-04-10", "2025-11-25", "2026-11-22", "2033-01-01"]
 
 

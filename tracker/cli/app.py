@@ -132,6 +132,9 @@ def root(
             help="The database [TRACKER_DB, else a file in your data folder]",
         ),
     ] = None,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Never show what is longer than the screen in PAGER")
+    ] = False,
     version: Annotated[
         bool,
         typer.Option(
@@ -144,3 +147,7 @@ def root(
     Without a command the status page is printed.
     """
     del db, version  # the one is read by tracker.cli.session, the other acts at once
+    if no_pager:
+        from tracker.cli.pager import switch_off
+
+        switch_off()

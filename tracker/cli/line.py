@@ -19,6 +19,7 @@ ASKED = "_TRACKER_COMPLETE"
 """The variable in which a script names its shell; the words of the line are the arguments."""
 LONGEST_ARGUMENT = 100_000
 CITATIONS = [[form.value] for form in Citation]
+ANYWHERE = {"--no-pager"}
 ROOT_FLAGS = {"--help", "-h", "--version"}
 
 
@@ -31,7 +32,7 @@ class Shell(StrEnum):
 
 
 def arranged(words: list[str]) -> tuple[list[str], list[str]]:
-    """Part the words into the `--db PATH` of the program and all else, `--cite` with its form.
+    """Part the words into the options of the program and all else, `--cite` with its form.
 
     Raises UsageError for what no database can store, before anything is opened.
     """
@@ -40,9 +41,10 @@ def arranged(words: list[str]) -> tuple[list[str], list[str]]:
         reason = flaw(word, longest=LONGEST_ARGUMENT)
         if reason is not None:
             raise UsageError(f"'{word[:40]}' {reason}", "write it as plain text")
+    flags, words = _flags_first(words)
     words = _cite_somehow(_database_first(words))
     own = 2 if words[:1] == ["--db"] else 0
-    return words[:own], words[own:]
+    return [*flags, *words[:own]], words[own:]
 
 
 def _in_utf8(word: str) -> str:
@@ -58,6 +60,13 @@ def with_status(words: list[str]) -> list[str]:
     word = words[0] if words else "-"
     bare = word.startswith("-") and word.split("=", 1)[0] not in ROOT_FLAGS
     return ["status", *words] if bare else words
+
+
+def _flags_first(words: list[str]) -> tuple[list[str], list[str]]:
+    """Part from a line what may stand anywhere in it."""
+    ends = words.index("--") if "--" in words else len(words)
+    flags = [word for word in words[:ends] if word in ANYWHERE]
+    return flags, [word for word in words[:ends] if word not in ANYWHERE] + words[ends:]
 
 
 def _database_first(words: list[str]) -> list[str]:

@@ -7,8 +7,11 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tracker.cli.pager import paged
 from tracker.cli.streams import tell, write_bytes, write_text
+from tracker.config import settings
 from tracker.domain.quantities.format import Units
+from tracker.domain.vocabulary import Language
 from tracker.errors import TrackerError, UsageError
 from tracker.whole import beside
 
@@ -39,6 +42,16 @@ def width() -> int | None:
     return min(os.get_terminal_size(sys.stdout.fileno()).columns, WIDEST)
 
 
+def height() -> int | None:
+    """Return the lines of the screen, None where there is none: LINES, else the terminal."""
+    if not sys.stdout.isatty():
+        return None
+    lines = os.environ.get("LINES", "")[:LONGEST_NUMBER]
+    if lines.isdecimal() and int(lines) > 0:
+        return int(lines)
+    return os.get_terminal_size(sys.stdout.fileno()).lines
+
+
 def needs_ascii() -> bool:
     """Tell whether the stream cannot carry the signs that reports draw with."""
     try:
@@ -54,7 +67,9 @@ def layout(
     ascii_only: bool = False,
     everything: bool = False,
     brief: bool = False,
+    full: bool = False,
     units: Units = Units.BN,
+    language: str | None = None,
 ) -> Layout:
     """Describe the place to write to: a terminal of a width, or a file where nothing is cut.
 
@@ -66,15 +81,19 @@ def layout(
 
     return Layout(
         width=None if output else width(),
+        height=None if output or full else height(),
         ascii=ascii_only or (output is None and needs_ascii()),
         all=everything,
         brief=brief,
         units=units,
+        language=Language(language or settings().language),
     )
 
 
 def emit(result: str | bytes | Sequence[Text], output: Path | None = None) -> None:
     """Write a result: bytes as they are, lines of a page in colour where the terminal has it.
+
+    Text that is longer than the screen goes through the pager.
 
     Raises TrackerError when the file cannot be written, OSError when standard output cannot.
     """
@@ -85,7 +104,9 @@ def emit(result: str | bytes | Sequence[Text], output: Path | None = None) -> No
     elif isinstance(result, bytes):
         write_bytes([result])
     else:
-        write_text(result if isinstance(result, str) else _coloured(result))
+        text = result if isinstance(result, str) else _coloured(result)
+        if not paged(text, height()):
+            write_text(text)
 
 
 def emitter(
@@ -95,12 +116,22 @@ def emitter(
     ascii_only: bool = False,
     everything: bool = False,
     brief: bool = False,
+    full: bool = False,
     units: Units = Units.BN,
+    language: str | None = None,
 ) -> Callable[[Report], None]:
     """Return what renders a report in a format and writes it; raises UsageError as `layout`."""
     from tracker.render.formats import render
 
-    drawn = layout(output, ascii_only=ascii_only, everything=everything, brief=brief, units=units)
+    drawn = layout(
+        output,
+        ascii_only=ascii_only,
+        everything=everything,
+        brief=brief,
+        full=full,
+        units=units,
+        language=language,
+    )
 
     def show(report: Report) -> None:
         shown = render(report, form, drawn)

@@ -238,6 +238,13 @@ MEASURED = frozenset({Field.PROGRESS, Field.DISBURSED, Field.INVESTED})
 """What is counted of the world, beside the values of actual metrics; it grows and so grows old."""
 
 
+class Language(StrEnum):
+    """In which language titles are shown, where there are both."""
+
+    ENGLISH = "en"
+    JAPANESE = "ja"
+
+
 NOUNS = {"organization": "org", "holding": "holder"}
 """What is typed for the kinds of thing that a dataset's file calls otherwise."""
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from tracker.domain.quantities.format import Units
 from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.text import visible
-from tracker.domain.vocabulary import Status
+from tracker.domain.vocabulary import Language, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tracker.domain.log.clocks import Clocks
 
 
+PROMPT_LINES = 1
+"""Below what is printed a shell asks for the next command."""
+SHORT = 30
+"""A screen of fewer lines gets the short page."""
 PIPED = 140
 """How wide a page is where there is no terminal."""
 
@@ -37,8 +41,11 @@ class Signs:
     clash: str
     full: str
     empty: str
+    passed: str
+    ahead: str
     paid: str
     committed: str
+    enacted: str
     planned: str
     open: str
     first: str
@@ -79,8 +86,11 @@ UNICODE = Signs(
     clash="≈",
     full="█",
     empty="░",
+    passed="■",
+    ahead="□",
     paid="█",
     committed="▓",
+    enacted="▒",
     planned="░",
     open="·",
     first="─",
@@ -100,8 +110,11 @@ ASCII = Signs(
     clash="%",
     full="#",
     empty=".",
+    passed="+",
+    ahead="-",
     paid="#",
     committed="=",
+    enacted="+",
     planned="-",
     open=".",
     first="-",
@@ -182,6 +195,7 @@ class Canvas:
     signs: Signs = UNICODE
     cut: bool = True
     units: Units = Units.BN
+    language: Language = Language.ENGLISH
 
     @property
     def ascii(self) -> bool:
@@ -279,15 +293,23 @@ class Canvas:
 class Layout:
     """How the page is asked for; `width` is the terminal's, None where there is none.
 
-    `all` shows everything however long it gets, `brief` only where the milestones stand. `units`
-    are those of money.
+    `all` shows everything however long it gets, `brief` only where the milestones stand. `height`
+    is the terminal's, None where nobody minds it. `units` are those of money.
     """
 
     width: int | None
+    height: int | None = None
     ascii: bool = False
     all: bool = False
     brief: bool = False
     units: Units = Units.BN
+    language: Language = Language.ENGLISH
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a page of the usual length would run off the screen."""
+        whole = self.all or self.brief or self.height is None
+        return not whole and (self.height or 0) < SHORT
 
     @property
     def signs(self) -> Signs:
@@ -298,7 +320,8 @@ class Layout:
     def canvas(self) -> Canvas:
         """What it is drawn on; only a terminal's width cuts anything."""
         width = PIPED if self.width is None else self.width
-        return Canvas(width, self.signs, cut=self.width is not None, units=self.units)
+        cut = self.width is not None
+        return Canvas(width, self.signs, cut=cut, units=self.units, language=self.language)
 
 
 def heading(canvas: Canvas, project: Project, clocks: Clocks, what: str) -> list[Text]:

@@ -50,6 +50,7 @@ def test_released_codes_never_change() -> None:
         "S105": "ended-alone",
         "S106": "met-back",
         "S107": "fell",
+        "S108": "in-danger",
     }
 
 
@@ -57,6 +58,7 @@ def test_the_rules_come_in_the_order_in_which_they_press() -> None:
     kinds = [rule.name for rule in ON_PAGE]
     assert kinds == [
         "overdue",
+        "in-danger",
         "power-of-ten",
         "conversion",
         "conflict",

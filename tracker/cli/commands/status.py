@@ -24,6 +24,7 @@ from tracker.cli.output import emit, emitter, needs_ascii
 from tracker.cli.session import cursor_clocks, project_and_clocks, reading
 from tracker.cli.streams import tell
 from tracker.domain.quantities.format import Units
+from tracker.domain.vocabulary import Language
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
 
@@ -40,6 +41,12 @@ def status(
     everything: Annotated[
         bool, typer.Option("--all", help="List every milestone and every line")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print the whole page on a small screen too")
+    ] = False,
+    language: Annotated[
+        Language | None, typer.Option("--lang", help="Show titles in it [that of the locale]")
+    ] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Print the first table only")] = False,
     since: Annotated[
         str | None,
@@ -75,7 +82,14 @@ def status(
         emit(status_line(report, ascii=ascii_only or needs_ascii()) + "\n", output)
         return
     show = emitter(
-        form, output, ascii_only=ascii_only, everything=everything, brief=brief, units=units
+        form,
+        output,
+        ascii_only=ascii_only,
+        everything=everything,
+        brief=brief,
+        full=full,
+        units=units,
+        language=language,
     )
     show(report)
 

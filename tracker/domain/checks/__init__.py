@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tracker.domain.checks.finding import Finding
     from tracker.domain.state import ProjectState
 
+TENS = "power-of-ten"
 _FAMILIES: tuple[tuple[Rule, ...], ...] = (
     endings.RULES,
     money.RULES,
@@ -34,6 +35,10 @@ ON_PAGE = tuple(rule for rule in RULES if rule.on_page)
 """The rules of which the status page tells; `tracker check` tells of all."""
 
 
+WORDS = {"calendar": "FY/CY", "in-danger": "at risk"}
+"""What the page calls some rules, other than by their names."""
+
+
 def run(project: ProjectState, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """Return what the rules find, rule by rule in their order; pure."""
     return [finding for rule in rules for finding in rule.findings(project)]
@@ -42,7 +47,7 @@ def run(project: ProjectState, rules: Iterable[Rule] = RULES) -> list[Finding]:
 def rule_of(name: str) -> Rule:
     """Return the rule of a code or a name, in any case; raises UsageError."""
     for rule in RULES:
-        if name.strip().lower() in {rule.code.lower(), rule.name}:
+        if name.strip().lower() in _names(rule):
             return rule
     raise _unknown(name)
 
@@ -65,12 +70,18 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]
     return left
 
 
+def _names(rule: Rule) -> set[str]:
+    """All that a rule is called: its code, its name, its word on the page, `x10` by its factor."""
+    names = {rule.code.lower(), rule.name, WORDS.get(rule.name, rule.name).lower()}
+    return names | ({f"x{10**zeros}" for zeros in range(1, 5)} if rule.name == TENS else set())
+
+
 def _meant(word: str) -> list[Rule]:
     low = word.lower()
     meant = [
         rule
         for rule in RULES
-        if rule.code.lower().startswith(low) or low in {rule.name, rule.family}
+        if rule.code.lower().startswith(low) or low in {*_names(rule), rule.family}
     ]
     if not meant:
         raise _unknown(word)

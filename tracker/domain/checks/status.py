@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.domain.state import ProjectState
 
 
+IN_DANGER = frozenset({Status.AT_RISK, Status.OFF_TRACK})
 FAILED = frozenset({Status.NOT_MET, Status.CANCELLED, Status.OFF_TRACK})
 
 
@@ -62,6 +63,18 @@ def _may_be_reached(state: MilestoneState) -> bool:
     if value is None or value.high is None or asked is None or asked.figure is None:
         return False
     return value.unit == asked.unit and value.high >= asked.figure
+
+
+def _in_danger(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.states.items():
+        if state.status in IN_DANGER:
+            said = state.fields[Field.STATUS].shown
+            yield Evidence(
+                subject=slug,
+                statements=(said,),
+                parts=(f"{said.text}, says {said.speaker}",),
+                proof=said.text,
+            )
 
 
 def _before_gates(project: ProjectState) -> Iterator[Evidence]:
@@ -286,4 +299,17 @@ FELL = Rule(
     order=170,
 )
 
-RULES = (METRIC, GATES, ORDER, BACK, FELL)
+DANGER = Rule(
+    code="S108",
+    family="status",
+    name="in-danger",
+    severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
+    explanation="A milestone is shown as at-risk or off-track: somebody doubts its date.",
+    example="mass production is at-risk, says the ministry.",
+    find=_in_danger,
+    order=15,
+    on_page=True,
+)
+
+RULES = (METRIC, GATES, ORDER, BACK, FELL, DANGER)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tracker.domain.quantities.exchange import Exchange, RateUsed
 
 LAST_YEAR = 9999
-STAGES_OF_PAYMENT = {PaymentState.PAID: Stage.DISBURSED, PaymentState.COMMITTED: Stage.COMMITTED}
 
 
 class By(StrEnum):
@@ -275,7 +274,7 @@ def _added(of: Sequence[CountedTranche], stages: set[Stage]) -> Amount | None:
 def _counted(
     state: TrancheState, added: Mapping[PaymentState, Amount], exchange: Exchange | None
 ) -> CountedTranche:
-    in_stages = {STAGES_OF_PAYMENT.get(at) or _promised(state): added[at] for at in added}
+    in_stages = {_stage_of(state, at): amount for at, amount in added.items()}
     turned = ((at, _turned(state, at, amount, exchange)) for at, amount in in_stages.items())
     return CountedTranche(
         state=state,
@@ -285,11 +284,11 @@ def _counted(
     )
 
 
-def _promised(state: TrancheState) -> Stage:
-    """The furthest stage before the commitment that has a figure; of none the first."""
-    before = Stage.COMMITTED.before
-    known = [stage for stage in before if state.level(stage) is not None]
-    return known[-1] if known else before[0]
+def _stage_of(state: TrancheState, at: PaymentState) -> Stage:
+    """The furthest stage of a payment state that has a figure; of none the furthest there is."""
+    stages = [stage for stage in REACHED_STAGES if payment_state(stage) is at]
+    known = [stage for stage in stages if state.level(stage) is not None]
+    return (known or stages)[-1]
 
 
 def _level(state: TrancheState, stage: Stage, exchange: Exchange | None) -> StageLevel:

@@ -31,10 +31,14 @@ if TYPE_CHECKING:
 
 
 class PaymentState(StrEnum):
-    """How far money came towards being paid, the furthest first; each yen is in one of them."""
+    """How far money came towards being paid, the furthest first; each yen is in one of them.
+
+    What is `committed` is still to be paid; `enacted` is what a budget holds, be it not passed yet.
+    """
 
     PAID = "paid"
     COMMITTED = "committed"
+    ENACTED = "enacted"
     PLANNED = "planned"
 
     @property
@@ -272,9 +276,16 @@ def contributions(states: Sequence[TrancheState]) -> dict[str, Added]:
 
 def payment_state(stage: Stage) -> PaymentState:
     """Return how far money of a stage came towards being paid."""
-    if stage is Stage.DISBURSED:
-        return PaymentState.PAID
-    return PaymentState.COMMITTED if stage is Stage.COMMITTED else PaymentState.PLANNED
+    return PAYMENT_STATES[stage]
+
+
+PAYMENT_STATES = {
+    Stage.PLANNED: PaymentState.PLANNED,
+    Stage.BUDGETED: PaymentState.ENACTED,
+    Stage.ENACTED: PaymentState.ENACTED,
+    Stage.COMMITTED: PaymentState.COMMITTED,
+    Stage.DISBURSED: PaymentState.PAID,
+}
 
 
 def _so_far(state: PaymentState, added: Iterable[Added]) -> list[Amount]:

@@ -7,6 +7,8 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from tracker.domain.checks import WORDS
+from tracker.domain.checks.finding import Severity
 from tracker.domain.checks.money import unpaid_total
 from tracker.render.canvas import Canvas, styled
 from tracker.render.columns import Column, table
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 MORE = "tracker check"
 OTHER_SIGN = "-"
+MEANINGS = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.INFO: "plain"}
 _GAP = 2
 
 Forms = list[str]
@@ -42,7 +45,7 @@ class Alarm:
         if self.kind == "power-of-ten":
             factors = {one.proof for one in self.found}
             return f"x{factors.pop()[1:]}" if len(factors) == 1 else "x10^n"
-        return "FY/CY" if self.kind == "calendar" else self.kind
+        return WORDS.get(self.kind, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,30 @@ _COLUMNS: list[Column[Line]] = [
 ]
 
 
-def attention(canvas: Canvas, report: StatusReport, *, every: bool) -> list[Text]:
-    """Say what asks for an eye; `every` gives each single thing a line. Empty when nothing does."""
+def attention(
+    canvas: Canvas, report: StatusReport, *, most: int | None = None, every: bool
+) -> list[Text]:
+    """Say what asks for an eye; `every` gives each single thing a line. Empty when nothing does.
+
+    At most so many kinds are told, all for None.
+    """
+    lines = _lines(canvas, report, every=every)
+    if not lines:
+        return []
+    left = 0 if most is None or every else len(lines) - most
+    lines = lines[:-left] if left > 0 else lines
+    more = f"{left} more kinds: {MORE}" if left > 0 else MORE
+    command = styled("" if every else more, "faint")
+    heading = canvas.spread(styled("ATTENTION", "heading"), command)
+    return [*heading, *lines]
+
+
+def alarms_told(canvas: Canvas, report: StatusReport) -> list[Text]:
+    """Give each kind of it a line, the weightiest first."""
+    return _lines(canvas, report, every=False)
+
+
+def _lines(canvas: Canvas, report: StatusReport, *, every: bool) -> list[Text]:
     alarms = _alarms(report.attention, every=every)
     if not alarms:
         return []
@@ -78,27 +103,28 @@ def attention(canvas: Canvas, report: StatusReport, *, every: bool) -> list[Text
         )
         lines.append(Line(_sign(canvas, alarm), styled(alarm.label), first))
         lines += [Line(styled(""), styled(""), text) for text in more]
-    command = styled("" if every else MORE, "faint")
-    heading = canvas.spread(styled("ATTENTION", "heading"), command)
-    return [*heading, *table(canvas, _COLUMNS, lines, gap=_GAP)]
+    return table(canvas, _COLUMNS, lines, gap=_GAP)
 
 
 def _alarms(found: Sequence[Finding], *, every: bool) -> list[Alarm]:
+    found = sorted(found, key=lambda one: one.severity.rank)  # as check orders them
     if every:
         return [Alarm(one.kind, [one]) for one in found]
     return [Alarm(kind, [*group]) for kind, group in groupby(found, key=lambda one: one.kind)]
 
 
 def _sign(canvas: Canvas, alarm: Alarm) -> Text:
+    """A sign of what it is about, in the colour of how sure it is that something is wrong."""
     signs = {
-        "overdue": (canvas.signs.overdue, "bad"),
-        "power-of-ten": (canvas.signs.conflict, "bad"),
-        "conflict": (canvas.signs.conflict, "bad"),
-        "calendar": (canvas.signs.clash, "warning"),
-        "unpaid": ("?", "warning"),
+        "overdue": canvas.signs.overdue,
+        "in-danger": canvas.signs.overdue,
+        "conversion": canvas.signs.conflict,
+        "power-of-ten": canvas.signs.conflict,
+        "conflict": canvas.signs.conflict,
+        "calendar": canvas.signs.clash,
+        "unpaid": "?",
     }
-    sign, meaning = signs.get(alarm.kind, (OTHER_SIGN, "warning"))
-    return styled(f"  {sign}", meaning)
+    return styled(f"  {signs.get(alarm.kind, OTHER_SIGN)}", MEANINGS[alarm.found[0].severity])
 
 
 def _fitting(canvas: Canvas, forms: Forms, room: int) -> Text:

@@ -30,8 +30,17 @@ if TYPE_CHECKING:
     from tracker.reports.status import StatusReport
 
 FULL = 100
+TITLED = 140
+"""From so many cells on titles stand beside the slugs."""
+LEAST_TITLE, TIMELINE = 14, 32
 ALL_COMMAND = "status --all"
-_STATUS_STYLES = {Status.MET: "good", Status.NOT_MET: "bad", Status.CANCELLED: "faint"}
+_STATUS_STYLES = {
+    Status.MET: "good",
+    Status.AT_RISK: "warning",
+    Status.OFF_TRACK: "bad",
+    Status.NOT_MET: "bad",
+    Status.CANCELLED: "faint",
+}
 _WIDE_GAP = 2
 
 
@@ -74,7 +83,7 @@ def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice
 
 def narrow_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
     """Lay the milestones out in one table that gives up columns where it has to."""
-    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6, changes=_changes(report))
+    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=7, changes=_changes(report))
     lines = table(canvas, cells.columns(), [*choice.headline, *choice.others])
     return [*lines, *more(canvas, choice)]
 
@@ -86,6 +95,9 @@ def wide_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Tex
         canvas, as_of, bar_cells=8, percents=True, changes=_changes(report)
     ).columns()
     room = canvas.width - table_width(columns, rows, _WIDE_GAP) - _WIDE_GAP
+    if titles := _titles(canvas, room):
+        columns.insert(1, titles)
+        room -= table_width([titles], rows, _WIDE_GAP) + _WIDE_GAP
     axis = timeline.axis_for(rows, as_of, report.project.calendar, room)
     if axis:
         draw = partial(timeline.drawn, axis=axis, as_of=as_of, canvas=canvas)
@@ -95,6 +107,18 @@ def wide_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Tex
     apart = [styled("")] if choice.headline and choice.others else []
     key = timeline.legend(canvas) if axis and rows else None
     return [*lines[:end], *apart, *lines[end:], *more(canvas, choice, key)]
+
+
+def _titles(canvas: Canvas, room: int) -> Column[MilestoneRow] | None:
+    """Give titles what the timeline can do without, if the page is wide enough for both."""
+    cells = room - _WIDE_GAP - (TIMELINE if room > TIMELINE + LEAST_TITLE else TIMELINE // 2)
+    if not canvas.cut or canvas.width < TITLED or cells < LEAST_TITLE:
+        return None
+
+    def title(row: MilestoneRow) -> Text:
+        return canvas.fit(styled(words.title(row.milestone, canvas.language), "faint"), cells)
+
+    return Column(cell=title)
 
 
 def more(canvas: Canvas, choice: Choice, key: Text | None = None) -> list[Text]:
@@ -179,10 +203,20 @@ class MilestoneCells:
         if progress is None:
             return self.figure(row)
         signs, cells = self.canvas.signs, self.bar_cells
+        if progress.basis is ProgressBasis.GATES:
+            blank = " " * len(" 100%") if self.percents else ""
+            return joined(self._gates(progress), blank, " ", self.figure(row))
         full = _full_cells(progress.percent, cells)
         bar = signs.full * full + signs.empty * (cells - full)
         percent = f" {words.percentage(progress):>4}" if self.percents else ""
         return joined(bar, percent, " ", self.figure(row))
+
+    def _gates(self, progress: Progress) -> str:
+        """A box for each gate, where there are not too many: steps, of which none says how long."""
+        passed, gates = int(str(progress.value or 0)), int(str(progress.threshold or 0))
+        signs = self.canvas.signs
+        boxes = signs.passed * passed + signs.ahead * (gates - passed)
+        return f"{boxes if gates <= self.bar_cells else '':<{self.bar_cells}}"
 
     def figure(self, row: MilestoneRow) -> Text:
         """How far it is, in the words of what is counted."""
@@ -198,9 +232,8 @@ class MilestoneCells:
         A rating or a note keeps no date fresh; without a target or threshold any word counts.
         """
         ended = row.state.status.ends
-        meaning = "warning" if row.state.stale else "plain"
         said = row.state.promised_on or row.state.last_stated
-        return styled("" if ended else words.stretch((self.as_of - said).days), meaning)
+        return styled("" if ended else words.stretch((self.as_of - said).days))
 
     def _marked(self, text: Text, row: MilestoneRow, *fields: Field) -> Text:
         conflict = not set(fields).isdisjoint(row.state.conflicting)

@@ -40,7 +40,7 @@ def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None
 
     At most `most` rows are shown, all for None; what is not shown is in the total all the same.
     """
-    scale = words.MoneyScale.of(_amounts(coverage), currency, canvas.units)
+    scale = scale_of(canvas, coverage, currency)
     cash = [
         row
         for row in coverage.rows
@@ -65,8 +65,13 @@ def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None
     return [
         *(inside or table(canvas, columns, lines, gap=_GAP)),
         *([] if inside else _need(canvas, coverage, scale)),
-        *_bar(canvas, coverage, scale),
+        *bar(canvas, coverage, scale),
     ]
+
+
+def scale_of(canvas: Canvas, coverage: Coverage, currency: str) -> words.MoneyScale:
+    """Choose the unit in which all sums of the page read well."""
+    return words.MoneyScale.of(_amounts(coverage), currency, canvas.units)
 
 
 def _need_inside(
@@ -98,6 +103,12 @@ def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> 
     title = f"MONEY in {scale.name(ascii_only=canvas.ascii)}"
     plans = [line.totals.by_payment.get(PaymentState.PLANNED) for line in lines]
     vague = any(plan and plan.qualifier is not Qualifier.EXACT for plan in plans)
+    reached_by_some = [
+        reached
+        for reached in PaymentState
+        if reached is not PaymentState.ENACTED
+        or any(reached in line.totals.by_payment for line in lines)
+    ]
     figures = [
         Column(
             title=reached.value,
@@ -108,7 +119,7 @@ def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> 
             least=8,
             priority=at,
         )
-        for at, reached in enumerate(PaymentState)
+        for at, reached in enumerate(reached_by_some)
     ]
     label: Column[Line] = Column(
         title=title, cell=lambda line: INDENT + line.label, flexible=True, floor=12
@@ -138,12 +149,15 @@ def _notes(row: Group, scale: words.MoneyScale) -> Iterator[str]:
         yield ", ".join(_payments(row, scale))
     spans = {
         reached: words.fiscal_years(years)
-        for reached in (PaymentState.COMMITTED, PaymentState.PLANNED)
-        if (years := row.years(reached))
+        for reached in PaymentState
+        if reached is not PaymentState.PAID and (years := row.years(reached))
     }
-    if spans:
-        planned = " planned" if len(spans) > 1 else ""
-        yield "; ".join(spans.values()) + planned
+    alone = len(spans) == 1
+    told = (
+        years if alone or reached is PaymentState.COMMITTED else f"{years} {reached}"
+        for reached, years in spans.items()
+    )
+    yield from filter(None, ["; ".join(told)])
 
 
 def _payments(row: Group, scale: words.MoneyScale) -> Iterator[str]:
@@ -173,12 +187,13 @@ def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[T
     return [canvas.fit(styled(INDENT + told))]
 
 
-def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
+def bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
     """Draw everything in one bar, each part in as many cells as it takes of the whole."""
     signs = canvas.signs
     total = coverage.total.by_payment
     parts = [(signs.paid, "paid", total.get(PaymentState.PAID))]
-    parts += [(signs.committed, "committed", total.get(PaymentState.COMMITTED))]
+    parts += [(signs.committed, "committed, to pay", total.get(PaymentState.COMMITTED))]
+    parts += [(signs.enacted, "enacted or budgeted", total.get(PaymentState.ENACTED))]
     parts += [(signs.planned, "planned", total.get(PaymentState.PLANNED))]
     parts += [(signs.open, "open", coverage.gap)]
     drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]
@@ -186,10 +201,10 @@ def _bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Te
     if len(drawn) <= 1 or room < len(drawn):
         return list(filter(None, [_not_added(canvas, coverage, styled(""))]))
     step = bar_step([amount for _, _, amount in drawn], room)
-    bar = "".join(sign * _cells(amount, step) for sign, _, amount in drawn)
+    cells = "".join(sign * _cells(amount, step) for sign, _, amount in drawn)
     named = "  ".join(f"{sign} {word}" for sign, word, _ in drawn)
     key = styled(f"{INDENT}{named}  1={scale.short(step)}", "faint")
-    return [styled(INDENT + bar), *canvas.spread(key, _not_added(canvas, coverage, key))]
+    return [styled(INDENT + cells), *canvas.spread(key, _not_added(canvas, coverage, key))]
 
 
 def bar_step(amounts: Sequence[int], room: int) -> int:

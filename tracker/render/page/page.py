@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker.domain.checks.values import disputed
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import WITHDRAWN, Status
-from tracker.render.canvas import PIPED, joined, styled
+from tracker.render.canvas import PIPED, PROMPT_LINES, joined, styled
 from tracker.render.diff import summary
 from tracker.render.page import sections
 from tracker.render.page.attention import attention
 from tracker.render.page.milestones import choose, everything, narrow_table, wide_table
 from tracker.render.page.money import money
+from tracker.render.page.short import short_page
+from tracker.render.page.signs import FOOTER_LINES, footer
+from tracker.render.page.verdict import foremost, verdict
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 
 WIDE = 120
 NARROW = 80
-MOST_LINES = 42
+MOST_LINES = 46
+"""So many where no screen says how many it has."""
 _HASH_DIGITS = 8
 _LEFT = 73
 """Of 140 cells so many are for what stands to the left: the bar of the money, in hundreds."""
@@ -43,6 +47,7 @@ class Limits:
     upcoming: int | None
     figures: int | None = 0
     known: bool = True
+    wrong: int | None = None
 
 
 _LIMITS = (
@@ -55,8 +60,10 @@ _LIMITS = (
     Limits(headline=12, others=5, money=6, latest=3, upcoming=3, known=False),
     Limits(headline=10, others=4, money=6, latest=2, upcoming=3, known=False),
     Limits(headline=8, others=2, money=4, latest=2, upcoming=2, known=False),
-    Limits(headline=6, others=1, money=4, latest=1, upcoming=1, known=False),
-    Limits(headline=4, others=0, money=2, latest=1, upcoming=1, known=False),
+    Limits(headline=8, others=2, money=4, latest=1, upcoming=2, known=False, wrong=5),
+    Limits(headline=8, others=1, money=4, latest=0, upcoming=2, known=False, wrong=4),
+    Limits(headline=6, others=1, money=4, latest=0, upcoming=1, known=False, wrong=3),
+    Limits(headline=4, others=0, money=2, latest=0, upcoming=1, known=False, wrong=2),
 )
 """From the fullest page to the barest: the first that keeps to the screen is shown."""
 
@@ -64,22 +71,28 @@ _LIMITS = (
 def status_page(report: StatusReport, layout: Layout) -> list[Text]:
     """Return the page as lines without line ends.
 
-    No line is wider than the layout, and without `all` there are at most 42 at 80 cells or more.
+    No line is wider than the layout. Without `all` it has at most as many lines as the screen, or
+    MOST_LINES where there is none, at 80 cells or more; on a screen of fewer than SHORT lines it is
+    the short page.
     """
     canvas, drawing = layout.canvas, _Drawing(report, layout)
+    if layout.is_short and report.milestones:
+        top = header(canvas, report, wide=canvas.width >= WIDE)
+        return short_page(canvas, report, top, (layout.height or 0) - PROMPT_LINES)
     if layout.all:
         unlimited = Limits(
             headline=0, others=0, money=None, latest=None, upcoming=None, figures=None
         )
         return drawing.page(canvas, unlimited)
-    return drawing.page(canvas, _fitting(canvas, drawing))
+    most = MOST_LINES if layout.height is None else layout.height - PROMPT_LINES
+    return drawing.page(canvas, _fitting(canvas, drawing, most))
 
 
-def _fitting(canvas: Canvas, drawing: _Drawing) -> Limits:
+def _fitting(canvas: Canvas, drawing: _Drawing, most: int) -> Limits:
     """The first limits that keep to the screen; a narrower one than NARROW takes more lines."""
     broad = canvas.narrowed(max(canvas.width, NARROW))
     for limits in _LIMITS[:-1]:
-        if drawing.height(broad, limits) <= MOST_LINES:
+        if drawing.height(broad, limits) <= most:
             return limits
     return _LIMITS[-1]
 
@@ -90,11 +103,8 @@ def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A
     Told is the milestone that is due next; before it one that has no date any more, or no last day.
     """
     headline = [row for row in report.milestones if row.milestone.headline] or report.milestones
-    open_ones = [row for row in headline if not row.state.status.ends]
-    parts = []
-    if open_ones:
-        lost = (row for row in open_ones if row.state.slip and row.state.slip.last is None)
-        row = next(lost, open_ones[0])
+    row, parts = foremost(report), []
+    if row is not None and not row.state.status.ends:
         mark = f" ({words.slip(row.state)})" if row.state.baseline else ""
         target = Status.UNSTATED if row.state.target is None else words.period(row.state.target)
         target = WITHDRAWN if row.state.withdrawn else target
@@ -142,12 +152,12 @@ class _Drawing:
     def page(self, canvas: Canvas, limits: Limits) -> list[Text]:
         """Draw the page within some limits."""
         lines = _stacked(band.drawn(canvas) for band in self._bands(canvas, limits))
-        return [*lines, *self._footer(canvas)]
+        return [*lines, *self._footer(canvas, lines)]
 
     def height(self, canvas: Canvas, limits: Limits) -> int:
         """Return how many lines the page takes within some limits."""
         heights = [band.height for band in self._bands(canvas, limits) if band.height]
-        return sum(heights) + len(heights) - 1 + len(self._footer(canvas))
+        return sum(heights) + len(heights) - 1 + FOOTER_LINES
 
     @property
     def _is_empty(self) -> bool:
@@ -163,8 +173,8 @@ class _Drawing:
             return bands
         return [*bands, *(self._wide if wide else self._narrow)(canvas, limits)]
 
-    def _footer(self, canvas: Canvas) -> list[Text]:
-        return [] if self._is_empty or self._layout.brief else _footer(canvas)
+    def _footer(self, canvas: Canvas, lines: Iterable[Text]) -> list[Text]:
+        return [] if self._is_empty or self._layout.brief else footer(canvas, lines)
 
     def _milestones(self, canvas: Canvas, limits: Limits) -> list[Text]:
         wide = canvas.width >= WIDE
@@ -179,7 +189,7 @@ class _Drawing:
             _Band(self._once(sections.owners, canvas, known=limits.known)),
             _Band(self._once(sections.latest, canvas, most=limits.latest)),
             _Band(self._once(sections.upcoming, canvas, most=limits.upcoming)),
-            _Band(self._once(attention, canvas, every=self._layout.all)),
+            _Band(self._once(attention, canvas, most=limits.wrong, every=self._layout.all)),
         ]
 
     def _wide(self, canvas: Canvas, limits: Limits) -> list[_Band]:
@@ -195,7 +205,8 @@ class _Drawing:
         owners = self._once(sections.owners, right, known=limits.known)
         latest = self._once(sections.latest, right, most=limits.latest)
         coming = self._once(sections.upcoming, left, most=limits.upcoming)
-        wrong = self._once(attention, half if coming else canvas, every=self._layout.all)
+        beside = half if coming else canvas
+        wrong = self._once(attention, beside, most=limits.wrong, every=self._layout.all)
         return [
             _Band(_stacked([sums, counted]), _stacked([owners, latest]), start),
             _Band(coming, wrong, start),
@@ -224,10 +235,10 @@ def _money(canvas: Canvas, report: StatusReport, *, most: int | None) -> list[Te
 
 
 def header(canvas: Canvas, report: StatusReport, *, wide: bool) -> list[Text]:
-    """Say which project this is, as of when, and how new what is known of it is."""
+    """Say which project this is, as of when, and in a few sentences where it stands."""
     return [
         *canvas.spread(_title(report, wide=wide and not canvas.ascii), _clocks(report, wide=wide)),
-        *canvas.spread(_newest(report, wide=wide), _counts(report, wide=wide)),
+        *verdict(canvas, report),
         *_since(canvas, report),
     ]
 
@@ -254,41 +265,6 @@ def _clocks(report: StatusReport, *, wide: bool) -> Text:
     if wide:
         return styled(f"{as_of}, known at log #{clocks.entry} {clocks.hash[:_HASH_DIGITS]}")
     return styled(f"{as_of}  log #{clocks.entry}")
-
-
-def _newest(report: StatusReport, *, wide: bool) -> Text:
-    said = report.newest_statement
-    if said is None:
-        return styled("")
-    on, ago = words.period(said.stated_on), words.ago(said.day, report.clocks.as_of)
-    text = f"Newest statement {on} ({ago})"
-    return styled(f"{text}, {_change(report)}" if wide and report.newest_change else text)
-
-
-def _counts(report: StatusReport, *, wide: bool) -> Text:
-    if not wide:
-        return styled(_change(report))
-    counts = report.counts
-    return styled(
-        "  ".join(
-            f"{count} {noun}{'' if count == 1 else 's'}"
-            for noun, count in (
-                ("milestone", counts.milestones),
-                ("statement", counts.statements),
-                ("source", counts.sources),
-            )
-        )
-    )
-
-
-def _change(report: StatusReport) -> str:
-    day = report.newest_change
-    return f"newest to move a figure {day}" if day else ""
-
-
-def _footer(canvas: Canvas) -> list[Text]:
-    why = styled("who says so: tracker why NAME", "faint")
-    return canvas.spread(styled("* derived", "faint"), why)
 
 
 def _stacked(blocks: Iterable[Sequence[Text]]) -> list[Text]:

@@ -175,9 +175,9 @@ def _days(window: DueWindow) -> str:
     if window.open:
         return f"{window.days_to_last} days"
     if window.window.precision is Precision.YEAR:
-        return f"from {window.days_to_first}"
+        return f"in {window.days_to_first} days"
     ends = dict.fromkeys((window.days_to_first, window.days_to_last))
-    return "..".join(map(str, ends))
+    return "..".join(map(str, ends)) + " days"
 
 
 def _items(canvas: Canvas, window: DueWindow, rows: Mapping[str, MilestoneRow], room: int) -> str:

@@ -11,13 +11,14 @@ from tracker.domain.periods.period import Period, brief
 from tracker.domain.quantities.format import SIGNS, Units, amount, canonical, figure
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.domain.quantities.units import CURRENCIES
-from tracker.domain.vocabulary import WITHDRAWN, Status
+from tracker.domain.vocabulary import WITHDRAWN, Language, Status
 from tracker.render.canvas import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from tracker.domain.definitions.subject import Milestone
     from tracker.domain.holdings import Owners
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.milestone import MilestoneState, Progress
@@ -37,6 +38,12 @@ UNSTATED = "unstated"
 NO_RATE = "no rate"
 
 
+def title(of: Milestone, language: Language) -> str:
+    """Return a title in a language, where there is one in that."""
+    japanese = of.title_ja if language is Language.JAPANESE else None
+    return japanese or of.title
+
+
 def months(days: int) -> int:
     """Return days as months of the average length, rounded."""
     return round(days / DAYS_IN_MONTH)
@@ -47,13 +54,16 @@ def stretch(days: int) -> str:
     return f"{days}d" if abs(days) < SHORT_DAYS else f"{months(days)}mo"
 
 
+def days(count: int) -> str:
+    """Write a number of days in words: `12 days`, `1 month`."""
+    number, unit = (count, "day") if abs(count) < SHORT_DAYS else (months(count), "month")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
 def ago(day: date, as_of: date) -> str:
     """Write how long ago a day was, in words."""
-    days = (as_of - day).days
-    if days == 0:
-        return "today"
-    count, unit = (days, "day") if days < SHORT_DAYS else (months(days), "month")
-    return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    passed = (as_of - day).days
+    return f"{days(passed)} ago" if passed else "today"
 
 
 def month(day: date) -> str:
@@ -133,18 +143,18 @@ def _off(moved: Slip) -> str:
 
 
 def span(moved: Slip) -> str:
-    """Write how far both ends of a window moved: `0..+3mo`, `+12d`, `0`, `>=+2mo`, `open`."""
+    """Write how far both ends of a window moved: `0..+3mo`, `+12d`, `none`, `>=+2mo`, `open`."""
     if moved.first is None:
         return "open"
-    days = [moved.first, *([] if moved.last is None else [moved.last])]
-    short = max(map(abs, days)) < SHORT_DAYS
+    moves = [moved.first, *([] if moved.last is None else [moved.last])]
+    short = max(map(abs, moves)) < SHORT_DAYS
     unit = "d" if short else "mo"
-    ends = [f"{end:+}" if end else "0" for end in (one if short else months(one) for one in days)]
+    ends = [f"{end:+}" if end else "0" for end in (one if short else months(one) for one in moves)]
     if moved.last is None:
         return f">={ends[0]}{unit}"
     first, last = ends
     text = first if first == last else f"{first}..{last}"
-    return text if last == "0" and first == "0" else text + unit
+    return "none" if first == last == "0" else text + unit
 
 
 def slip_days(moved: Slip) -> str:

@@ -1,0 +1,140 @@
+"""Where the project stands in a few sentences, on top of the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tracker.domain.checks.values import disputed
+from tracker.domain.vocabulary import Field, Language
+from tracker.render.telling import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.milestones.schedule import Slip
+    from tracker.render.canvas import Canvas
+    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.status import StatusReport
+
+LATELY = timedelta(days=30)
+"""What was said within so many days is news."""
+_NAMED = 2
+"""So many are named; more are counted."""
+
+
+def verdict(canvas: Canvas, report: StatusReport) -> list[Text]:
+    """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
+    row = foremost(report)
+    told = [
+        *(_about(row, report, canvas.language) if row else ()),
+        *_all_of_them(report),
+        *_news(report),
+    ]
+    screen = replace(canvas, cut=True)  # without one too nobody reads so long a line
+    return (
+        [screen.fit(line) for line in screen.wrapped(" ".join(told), canvas.width)] if told else []
+    )
+
+
+def foremost(report: StatusReport) -> MilestoneRow | None:
+    """Return the milestone that is due next; before it one that has no date any more.
+
+    Of those on the first table where there are any; of those that ended the last one, where none is
+    open. None without milestones.
+    """
+    rows = [row for row in report.milestones if row.milestone.headline] or [*report.milestones]
+    running = [row for row in rows if not row.state.status.ends]
+    lost = [row for row in running if row.state.slip and row.state.slip.last is None]
+    return next(iter([*lost, *running, *reversed(rows)]), None)
+
+
+def _about(row: MilestoneRow, report: StatusReport, language: Language) -> Iterator[str]:
+    state, title = row.state, words.title(row.milestone, language)
+    if state.status.ends:
+        on = f" on {words.period(state.met_on)}" if state.met_on else ""
+        yield f"{title}: {state.word}{on}{_kept(state)}."
+        return
+    if state.withdrawn is not None:
+        yield f"{title}: {words.period(state.withdrawn)} was withdrawn, no date stands."
+    elif state.target is None:
+        yield f"{title}: {state.word}, no date is stated."
+    else:
+        yield f"{title}: promised for {words.period(state.target)}{_against(state)}."
+    yield from _last_word(state, report)
+
+
+def _kept(state: MilestoneState) -> str:
+    return "" if state.slip is None else f", {words.slip(state)}"
+
+
+def _against(state: MilestoneState) -> str:
+    """How far a promise is from the first one."""
+    if state.overdue:
+        return f", {words.stretch(state.late_days)} ago, and nobody has said that it is done"
+    if state.slip is None or state.baseline is None:
+        return ""
+    moved = _moved(state.slip)
+    first = f"the first promise, {words.period(state.baseline)}"
+    return f", {moved} {first}" if moved else ", as first promised"
+
+
+def _moved(slip: Slip) -> str:
+    """Write how far both ends of a window moved: `up to 3 months after`, `3 to 6 months before`."""
+    first, last = slip.first or 0, slip.last or 0
+    if first == last == 0:
+        return ""
+    least, most = sorted((abs(first), abs(last)))
+    way = "after" if last > 0 else "before"
+    if first * last < 0:
+        return f"{words.days(abs(first))} before to {words.days(abs(last))} after"
+    if least == 0:
+        return f"up to {words.days(most)} {way}"
+    return (
+        words.days(most) + f" {way}"
+        if least == most
+        else (f"{words.days(least)} to {words.days(most)} {way}")
+    )
+
+
+def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:
+    """Who last gave the date, and how it fares if somebody said so since."""
+    target, status = state.fields.get(Field.TARGET), state.fields.get(Field.STATUS)
+    if target is None:
+        return
+    last = target.run[0]
+    told = f"{last.speaker} last said so {words.ago(last.day, report.clocks.as_of)}"
+    if status is not None and status.shown.day > last.day:
+        said = status.shown
+        told += f"; {said.text} since, said {said.speaker} in {words.month(said.day)}"
+    yield f"{told}."
+
+
+def _all_of_them(report: StatusReport) -> Iterator[str]:
+    late = [row.milestone.slug for row in report.milestones if row.state.overdue]
+    conflicts = disputed(report.attention)
+    if report.milestones:
+        named = f" ({', '.join(late[:_NAMED])}{', …' if late[_NAMED:] else ''})" if late else ""
+        yield (
+            f"{len(late) or 'None'} of {len(report.milestones)} milestones"
+            f" {'is' if len(late) == 1 else 'are'} overdue{named},"
+            f" {conflicts or 'no'} figure{'' if conflicts == 1 else 's'}"
+            f" {'is' if conflicts == 1 else 'are'} disputed."
+        )
+
+
+def _news(report: StatusReport) -> Iterator[str]:
+    """What changed lately; else since when nothing did."""
+    since = report.clocks.as_of - LATELY
+    new = dict.fromkeys(one.statement.subject for one in report.latest if one.statement.day > since)
+    if new:
+        more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
+        yield f"New in 30 days: {', '.join([*new][:_NAMED])}{more}."
+    elif report.newest_change is not None:
+        told = f"Nothing has moved a figure since {report.newest_change}"
+        spoke = report.newest_statement
+        yield told + (f"; {spoke.speaker} spoke last, {spoke.day}." if spoke else ".")
