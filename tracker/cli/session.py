@@ -51,14 +51,11 @@ def create_tables(ctx: typer.Context) -> tuple[Database, bool]:
 def reading(ctx: typer.Context) -> Iterator[Connection]:
     """Give a connection that only reads; raises DatabaseError unless the database is ready."""
     from tracker.db.engine import open_engine, require, transaction
-    from tracker.db.migrate import require_head, telling_versions_apart
+    from tracker.db.migrate import require_head
 
     database = database_of(ctx)
     require(database, write=False)
-    with (
-        telling_versions_apart(database),
-        transaction(open_engine(database), write=False) as connection,
-    ):
+    with transaction(open_engine(database), write=False) as connection:
         require_head(connection)
         yield connection
 
@@ -76,7 +73,7 @@ def write(
     that met a deadlock or a serialization failure is run again from its beginning.
     """
     from tracker.db.engine import open_engine, require, run
-    from tracker.db.migrate import require_head, telling_versions_apart
+    from tracker.db.migrate import require_head
 
     def all_of_it(connection: Connection) -> Report:
         require_head(connection)
@@ -87,8 +84,7 @@ def write(
 
     database = database_of(ctx)
     require(database, write=True)
-    with telling_versions_apart(database):
-        report = run(open_engine(database), all_of_it, write=True)
+    report = run(open_engine(database), all_of_it, write=True)
     try:
         emit(report)
     except (OSError, TrackerError) as error:
