@@ -56,7 +56,7 @@ def working(
 
 def program(*args: str, migrations: Path | None = None) -> None:
     """Run the program; with other migrations it is one of the next revision."""
-    from tracker.cli.app import main  # noqa: PLC0415 - only where it has been loaded before
+    from tracker.__main__ import main  # noqa: PLC0415 - only where it has been loaded before
 
     if migrations is not None:
         vars(migrate).update(HEAD=NEXT, migrations_dir=lambda: migrations)
