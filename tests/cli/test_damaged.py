@@ -310,3 +310,13 @@ def test_an_export_that_was_changed_anywhere_is_refused(run: Run, folder: Path) 
             refused = run("import", "wrong.jsonl", db=Path("new.db"), code=6)
             assert refused.stderr.startswith("error: wrong.jsonl"), place
             assert refused.stderr.splitlines()[1].startswith("hint: ")
+
+
+@pytest.mark.parametrize("value", ["7", "[]", "{}", "null", "true", r"\"\\ud800\"", "9" * 30])
+def test_a_definition_of_another_type_is_refused(run: Run, folder: Path, value: str) -> None:
+    whole = (folder / "sound.jsonl").read_text()
+    changed = whole.replace(r"\"title\":\"Fab\"", rf"\"title\":{value}")
+    assert changed != whole
+    (folder / "wrong.jsonl").write_text(changed)
+    refused = run("import", "wrong.jsonl", db=Path("new.db"), code=6)
+    assert refused.stderr.startswith("error: wrong.jsonl line 1: ")
