@@ -33,6 +33,7 @@ CALLS = {
     "accept": "accept V101 pilot --reason x",
     "money": "money --tree",
     "owners": "owners",
+    "search": "search pilot",
     "history": "history --all --limit 0",
     "init": "init",
     "apply": "apply batch.jsonl",

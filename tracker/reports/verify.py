@@ -165,6 +165,8 @@ def _explained(error: Exception, database: Database) -> DatabaseError | None:
 
 def _told(connection: Connection, error: Exception) -> DatabaseError | None:
     revision = current_revision(connection)
+    if revision == HEAD and not fits(connection):
+        return AnotherVersionError()  # whose rules its rows may keep, and ours break
     for problem in torn_pages(connection):
         return DamagedError(problem)
     if revision is not None and revision < HEAD:
@@ -172,8 +174,6 @@ def _told(connection: Connection, error: Exception) -> DatabaseError | None:
         return DatabaseError(f"the database cannot be upgraded: {error}", hint)
     if revision != HEAD:
         return None
-    if not fits(connection):
-        return AnotherVersionError()
     clocks = Clocks(as_of=date.max, entry=0, hash=GENESIS)
     now = datetime.max.replace(tzinfo=UTC) - APART
     problems = verify_report(connection, clocks, now=now).problems
