@@ -26,9 +26,8 @@ def paged(text: str, lines: int | None) -> bool:
 
     Never where standard output is no terminal.
     """
-    command = shlex.split(os.environ.get("PAGER", "less"))
-    known = bool(command) and command[0] not in NONE and shutil.which(command[0])
-    if lines is None or not known or text.count("\n") < lines or not sys.stdin.isatty():
+    command = _command()
+    if lines is None or not command or text.count("\n") < lines or not sys.stdin.isatty():
         return False
     interrupt.leave_to_others()  # Ctrl-C is the pager's: it stops a search, not the reading
     environment = {"LESS": LESS, **os.environ}
@@ -41,3 +40,13 @@ def paged(text: str, lines: int | None) -> bool:
     ) as pager:
         pager.communicate(text)
     return True
+
+
+def _command() -> list[str]:
+    """Return the words of the pager's command; none where there is no such program."""
+    try:
+        words = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:  # an open quote
+        return []
+    is_one = words and words[0] not in NONE and shutil.which(words[0])
+    return words if is_one else []

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tracker.reports.status import StatusReport
 
 FULL = 100
+MOST_BOXES = 8
+"""More gates are told by their number alone."""
 TITLED = 140
 """From so many cells on titles stand beside the slugs."""
 LEAST_TITLE, TIMELINE = 14, 32
@@ -83,7 +85,7 @@ def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice
 
 def narrow_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
     """Lay the milestones out in one table that gives up columns where it has to."""
-    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=7, changes=_changes(report))
+    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6, changes=_changes(report))
     lines = table(canvas, cells.columns(), [*choice.headline, *choice.others])
     return [*lines, *more(canvas, choice)]
 
@@ -216,7 +218,7 @@ class MilestoneCells:
         passed, gates = int(str(progress.value or 0)), int(str(progress.threshold or 0))
         signs = self.canvas.signs
         boxes = signs.passed * passed + signs.ahead * (gates - passed)
-        return f"{boxes if gates <= self.bar_cells else '':<{self.bar_cells}}"
+        return f"{boxes if gates <= MOST_BOXES else '':<{self.bar_cells}}"
 
     def figure(self, row: MilestoneRow) -> Text:
         """How far it is, in the words of what is counted."""

@@ -105,7 +105,8 @@ def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A
     headline = [row for row in report.milestones if row.milestone.headline] or report.milestones
     row, parts = foremost(report), []
     if row is not None and not row.state.status.ends:
-        mark = f" ({words.slip(row.state)})" if row.state.baseline else ""
+        slip = words.slip(row.state).replace(words.NO_SLIP, "as first promised")
+        mark = f" ({slip})" if row.state.baseline else ""
         target = Status.UNSTATED if row.state.target is None else words.period(row.state.target)
         target = WITHDRAWN if row.state.withdrawn else target
         parts.append(f"{row.milestone.slug} {target}{mark}")

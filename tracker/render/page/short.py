@@ -29,7 +29,7 @@ MORE = "tracker status --full   why NAME   diff last-month   help signs"
 
 def short_page(canvas: Canvas, report: StatusReport, top: Sequence[Text], most: int) -> list[Text]:
     """Lay out the page in so many lines, as long as three milestones have room."""
-    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=7)
+    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6)
     below = [
         styled(""),
         *_money(canvas, report),

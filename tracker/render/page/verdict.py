@@ -75,7 +75,7 @@ def _kept(state: MilestoneState) -> str:
 def _against(state: MilestoneState) -> str:
     """How far a promise is from the first one."""
     if state.overdue:
-        return f", {words.stretch(state.late_days)} ago, and nobody has said that it is done"
+        return f", {words.days(state.late_days)} ago, and nobody has said that it is done"
     if state.slip is None or state.baseline is None:
         return ""
     moved = _moved(state.slip)
@@ -94,11 +94,11 @@ def _moved(slip: Slip) -> str:
         return f"{words.days(abs(first))} before to {words.days(abs(last))} after"
     if least == 0:
         return f"up to {words.days(most)} {way}"
-    return (
-        words.days(most) + f" {way}"
-        if least == most
-        else (f"{words.days(least)} to {words.days(most)} {way}")
-    )
+    ends = dict.fromkeys((words.days(least), words.days(most)))
+    number, unit = next(iter(ends)).split()
+    if len(ends) > 1 and unit.rstrip("s") in words.days(most):
+        return f"{number} to {words.days(most)} {way}"
+    return f"{' to '.join(ends)} {way}"
 
 
 def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:

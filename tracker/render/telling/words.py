@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
 NOTHING = "-"
+NO_SLIP = "none"
 _OKU_IN_BN = 0.1
 _FINER = {Units.BN: Units.BN, Units.OKU: Units.RAW}
 """What amounts are told in that are too small for a unit; billions are told in millions then."""
@@ -154,7 +155,7 @@ def span(moved: Slip) -> str:
         return f">={ends[0]}{unit}"
     first, last = ends
     text = first if first == last else f"{first}..{last}"
-    return "none" if first == last == "0" else text + unit
+    return NO_SLIP if first == last == "0" else text + unit
 
 
 def slip_days(moved: Slip) -> str:

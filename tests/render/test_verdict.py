@@ -1,0 +1,92 @@
+"""What the page comes to in a few sentences, and the page on a small screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+
+from tracker.domain.vocabulary import Language
+from tracker.render.canvas import SHORT, Canvas, Layout
+from tracker.render.page.page import status_page
+from tracker.render.page.verdict import foremost, verdict
+from tracker.reports.status import StatusReport
+
+ReportAt = Callable[[str], StatusReport]
+
+
+def told(report: StatusReport, language: Language = Language.ENGLISH) -> str:
+    canvas = Canvas(80, language=language)
+    return " ".join(line.plain for line in verdict(canvas, report))
+
+
+@pytest.mark.parametrize(
+    ("day", "sentences"),
+    [
+        (
+            "2026-11-22",
+            (
+                "2nm mass production starts: promised for FY2027-H2, up to 3 months after",
+                " the first promise, 2027. Rapidus Corporation last said so 12 months ago;",
+                " on-track since, said Rapidus Corporation in Aug 2026.",
+                "2 of 62 milestones are overdue (iim1-built, pdk-2nm),",
+                "Nothing has moved a figure since 2026-10-05;",
+            ),
+        ),
+        ("2025-03-01", ("2nm pilot line starts: promised for 2025-04, as first promised.",)),
+        ("2026-03-10", ("1 of 56 milestones is overdue (iim1-built),", "New in 30 days: ")),
+        ("2028-05-01", ("2nm mass production starts: promised for FY2027-H2, 1 month ago, and",)),
+    ],
+)
+def test_it_says_where_the_milestone_that_matters_stands(
+    report_at: ReportAt, day: str, sentences: tuple[str, ...]
+) -> None:
+    text = told(report_at(day))
+    for sentence in sentences:
+        assert sentence in text, text
+
+
+def test_titles_are_told_in_the_language_asked_for(report: StatusReport) -> None:
+    assert told(report, Language.JAPANESE).startswith("2ナノ量産開始: promised for")
+
+
+def test_what_ended_last_stands_for_a_project_that_is_done(budget: StatusReport) -> None:
+    row = foremost(budget)
+    assert row is not None
+    assert row.milestone.slug == "in-force"
+    assert told(budget).startswith("Budget in force: met on 2026-04, on time.")
+
+
+@pytest.mark.parametrize("height", [10, 20, 24, 29])
+@pytest.mark.parametrize("day", ["2022-11-30", "2025-11-25", "2026-11-22", "2033-01-01"])
+def test_a_small_screen_has_a_page_of_its_own(report_at: ReportAt, day: str, height: int) -> None:
+    lines = [line.plain for line in status_page(report_at(day), Layout(width=80, height=height))]
+    assert max(map(cell_len, lines)) <= 80
+    assert len(lines) < max(height, 24)
+    assert any(line.startswith("MILESTONE") for line in lines)
+    assert lines[-1].startswith("tracker status --full")
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 40), (100, 40), (140, 50), (200, 60)])
+def test_a_larger_one_is_filled_but_not_left(report: StatusReport, width: int, height: int) -> None:
+    lines = status_page(report, Layout(width=width, height=height))
+    assert SHORT < len(lines) < height
+    assert any(line.plain.startswith("OWNERS") or " OWNERS " in line.plain for line in lines)
+
+
+def test_titles_stand_beside_the_slugs_where_there_is_room(report: StatusReport) -> None:
+    pages = {
+        width: "\n".join(line.plain for line in status_page(report, Layout(width=width)))
+        for width in (120, 140, 200)
+    }
+    assert "2nm PDK released" not in pages[120]
+    assert "2nm PDK released" in pages[140]
+    assert "2nm PDK released to customers " in pages[200]
+
+
+def test_gates_are_boxes_and_work_is_a_bar(report: StatusReport) -> None:
+    page = [line.plain for line in status_page(report, Layout(width=80))]
+    (gates,) = [line for line in page if "mass-production" in line and "gates" in line]
+    assert "■■■■■□□ 5/7 gates" in gates
+    assert any("██████ 167.6/130bn" in line for line in page)
