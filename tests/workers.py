@@ -3,45 +3,69 @@
 from __future__ import annotations
 
 import os
+import random
+import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
-from tracker import clock
+from sqlalchemy.engine.default import DefaultDialect
+
 from tracker.db import migrate
-from tracker.db.engine import Connection as SqlConnection
-from tracker.db.engine import database_at, open_engine, run
-from tracker.domain.definitions.records import StatementRecord
-from tracker.domain.vocabulary import Field
-from tracker.services.moment import Moment
 from upgrading import NEXT
 
 LOADED = (
     *("alembic.command", "alembic.autogenerate", "psycopg"),
     *("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite"),
     *("tracker.cli.app", "tracker.cli.commands.files", "tracker.cli.commands.log"),
-    *("tracker.files.lines", "tracker.files.dataset", "tracker.render.log"),
-    *("tracker.services.batch", "tracker.services.log", "tracker.services.batch"),
-    *("workers", "rich.text"),
+    *("tracker.cli.commands.database", "tracker.files.lines", "tracker.files.dataset"),
+    *("tracker.render.log", "tracker.services.batch", "tracker.services.copy"),
+    *("tracker.services.dataset", "tracker.services.log", "workers", "rich.text"),
 )
+DECISIVE = ((DefaultDialect, "do_commit"), *((os, name) for name in ("fsync", "link", "replace")))
+"""What decides whether something is there: commits, and the naming of files that are whole."""
+
+NOT_STRUCK = 0.0
+
+
+@dataclass(frozen=True)
+class Strike:
+    """A signal that a process sends itself at one of the decisive moments of its work.
+
+    `at` is the number of the moment, from 0. It is struck before it, `seconds` after it began, or,
+    where these are None, when it is over.
+    """
+
+    signal: int
+    at: int
+    seconds: float | None
 
 
 @contextmanager
 def working(
-    work: Callable[..., None], *args: Any, complaints: Path | None = None
+    work: Callable[..., None],
+    *args: Any,
+    results: Path | None = None,
+    complaints: Path | None = None,
 ) -> Iterator[BaseProcess]:
-    """Give a process that has just begun its work; it is gone afterwards."""
+    """Give a process that has just begun its work; it is gone afterwards.
+
+    `results` and `complaints` are the files for its standard output and error.
+    """
     context: ForkServerContext = get_context("forkserver")
     context.set_forkserver_preload(list(LOADED))
     here, there = context.Pipe(duplex=False)
-    whole = (work, args, str(complaints or os.devnull), dict(os.environ), there)
-    process = context.Process(target=_begin, args=whole)
+    files = [str(path or os.devnull) for path in (results, complaints)]
+    process = context.Process(target=_begin, args=(work, args, files, dict(os.environ), there))
     process.start()
     try:
         here.recv()
@@ -56,7 +80,7 @@ def working(
 
 def program(*args: str, migrations: Path | None = None) -> None:
     """Run the program; with other migrations it is one of the next revision."""
-    from tracker.cli.app import main  # noqa: PLC0415 - only where it has been loaded before
+    from tracker.__main__ import main  # noqa: PLC0415 - only where it has been loaded before
 
     if migrations is not None:
         vars(migrate).update(HEAD=NEXT, migrations_dir=lambda: migrations)
@@ -64,40 +88,59 @@ def program(*args: str, migrations: Path | None = None) -> None:
     main()
 
 
-def upgraded_program(migrations: Path, *args: str) -> None:
-    """Run a program of the next revision."""
+def watched_program(seen: Path, strike: Strike | None, migrations: Path | None, *args: str) -> None:
+    """Run the program, and write to a file how many seconds each of its decisive moments took."""
+    numbers = iter(range(1_000_000))
+
+    def watched(do: Callable[..., Any]) -> Callable[..., Any]:
+        def instead(*given: Any, **named: Any) -> Any:
+            struck = strike if strike is not None and next(numbers) == strike.at else None
+            if struck is not None and struck.seconds is not None:
+                _send(struck.signal, struck.seconds)
+            begin = time.perf_counter()
+            result = do(*given, **named)
+            took = time.perf_counter() - begin
+            if struck is not None and struck.seconds is None:
+                _send(struck.signal, NOT_STRUCK)
+            with seen.open("a") as file:
+                file.write(f"{took}\n")
+            return result
+
+        return instead
+
+    for owner, name in DECISIVE:
+        setattr(owner, name, watched(getattr(owner, name)))
     program(*args, migrations=migrations)
 
 
-def record_often(address: str, name: str, calls: int) -> None:
-    """Call the service, each time in a transaction and under a key of its own."""
-    from tracker.services.record import Recorder  # noqa: PLC0415
+def _send(number: int, seconds: float) -> None:
+    """Send this process a signal, at once or from beside its work."""
 
-    engine = open_engine(database_at(address))
-    for number in range(calls):
-        values = ((Field.VALUE, str(number)),)
-        said = StatementRecord(subject="holder-count", values=values, key=f"{name}-{number}")
+    def later() -> None:
+        time.sleep(seconds)
+        os.kill(os.getpid(), number)
 
-        def work(connection: SqlConnection, said: StatementRecord = said) -> None:
-            recorder = Recorder(connection, Moment(now=clock.now, today=clock.today()))
-            recorder.statement(said)
-            recorder.flush()
-
-        run(engine, work, write=True)
+    if seconds:
+        Thread(target=later, daemon=True).start()
+    else:
+        os.kill(os.getpid(), number)
 
 
 def _begin(
     work: Callable[..., None],
     args: tuple[Any, ...],
-    complaints: str,
+    files: list[str],
     environment: dict[str, str],
     ready: Connection,
 ) -> None:
     """Become what a new process of the environment would be, and work."""
     os.environ.clear()
     os.environ.update(environment)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    os.dup2(os.open(complaints, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+    for descriptor, file in enumerate(files, start=1):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), descriptor)
     sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    random.seed()
+    time.tzset()
     ready.send(None)
     work(*args)
