@@ -87,13 +87,13 @@ class Way:
 
     name: str
     signal: int
-    decisive: bool
     codes: tuple[int, ...]
+    decisive: bool = False
 
 
 WAYS = (
-    Way("killed at random", signal.SIGKILL, False, (-signal.SIGKILL, 0)),
-    Way("killed at the commit", signal.SIGKILL, True, (-signal.SIGKILL, 0)),
+    Way("killed at random", signal.SIGKILL, (-signal.SIGKILL, 0)),
+    Way("killed at the commit", signal.SIGKILL, (-signal.SIGKILL, 0), decisive=True),
 )
 
 
@@ -139,8 +139,8 @@ def _watched(
     """Run a job in a process of its own, which is sent a signal after a pause; tell its seconds."""
     moments, out, err = (job.folder / name for name in ("moments", "stdout", "stderr"))
     moments.unlink(missing_ok=True)
-    work = (watched_program, moments, strike, job.migrations, *job.call)
-    with working(*work, results=out, complaints=err) as process:
+    args = (moments, strike, job.migrations, *job.call)
+    with working(watched_program, *args, results=out, complaints=err) as process:
         begin = time.monotonic()
         process.join(pause)
         if process.exitcode is None and process.pid and sent:

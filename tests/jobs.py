@@ -13,9 +13,11 @@ from pathlib import Path
 from databases import TODAY, Databases, define, reading, ship
 from recording import everything
 from tracker import clock
+from tracker.db.dump import dump
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.db.migrate import HEAD, revision_of
+from tracker.files.lines import write_lines
 from tracker.reports.verify import verify_report
 from upgrading import NEXT, UNKNOWN, migrations_with_next
 
@@ -252,8 +254,5 @@ COMMANDS = ("log", "apply", "init", "import", "upgrade", "backup", "export")
 
 def exported(database: Database, file: Path) -> None:
     """Write the whole log of a database to a file."""
-    from tracker.db.dump import dump
-    from tracker.files.lines import write_lines
-
     with reading(database) as connection:
         file.write_text("".join(write_lines(dump(connection))), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -20,7 +21,15 @@ from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
+from tracker import clock
 from tracker.db import migrate
+from tracker.db.engine import Connection as SqlConnection
+from tracker.db.engine import database_at, open_engine, run
+from tracker.domain.definitions.records import StatementRecord
+from tracker.domain.vocabulary import Field
+from tracker.reports.log import LogReport
+from tracker.reports.outcome import Outcome
+from tracker.services.moment import Moment
 from upgrading import NEXT
 
 LOADED = (
@@ -34,7 +43,8 @@ LOADED = (
 DECISIVE = ((DefaultDialect, "do_commit"), *((os, name) for name in ("fsync", "link", "replace")))
 """What decides whether something is there: commits, and the naming of files that are whole."""
 
-NOT_STRUCK = 0.0
+SUBJECTS = 100
+"""So many milestones, m0 and on, are written to by turns."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ def working(
     context: ForkServerContext = get_context("forkserver")
     context.set_forkserver_preload(list(LOADED))
     here, there = context.Pipe(duplex=False)
-    files = [str(path or os.devnull) for path in (results, complaints)]
+    files = [path or Path(os.devnull) for path in (results, complaints)]
     process = context.Process(target=_begin, args=(work, args, files, dict(os.environ), there))
     process.start()
     try:
@@ -101,7 +111,7 @@ def watched_program(seen: Path, strike: Strike | None, migrations: Path | None, 
             result = do(*given, **named)
             took = time.perf_counter() - begin
             if struck is not None and struck.seconds is None:
-                _send(struck.signal, NOT_STRUCK)
+                _send(struck.signal)
             with seen.open("a") as file:
                 file.write(f"{took}\n")
             return result
@@ -113,7 +123,47 @@ def watched_program(seen: Path, strike: Strike | None, migrations: Path | None, 
     program(*args, migrations=migrations)
 
 
-def _send(number: int, seconds: float) -> None:
+def command_often(address: str, told: Path, calls: int) -> None:
+    """Run the command so often, each time in a process and under a key of its own.
+
+    `told` gets a line for each: its key, whether it told of its good end, and what it printed.
+    """
+    out, err = (told.with_suffix(end) for end in (".out", ".err"))
+    with told.open("w") as lines:
+        for number in range(calls):
+            key = f"{told.name}-{number}"
+            child = os.fork()
+            if child == 0:
+                _print_to(out, err)
+                said = ("log", f"m{number % SUBJECTS}", "--target", "FY2031", "--key", key)
+                program("--db", address, *said)
+            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            fine = out.read_text().startswith("created ") and not err.read_text()
+            text = out.read_text() + err.read_text()
+            print(json.dumps([key, fine and code == 0, text]), file=lines, flush=True)
+
+
+def service_often(address: str, told: Path, calls: int) -> None:
+    """Call the service so often, each time in a transaction and under a key of its own."""
+    from tracker.services.log import log  # noqa: PLC0415 - only where it has been loaded before
+
+    engine = open_engine(database_at(address))
+    with told.open("w") as lines:
+        for number in range(calls):
+            target = ((Field.TARGET, "FY2031"),)
+            key = f"{told.name}-{number}"
+            said = StatementRecord(subject=f"m{number % SUBJECTS}", values=target, key=key)
+
+            def work(connection: SqlConnection, said: StatementRecord = said) -> LogReport:
+                moment = Moment(now=clock.now, today=clock.today())
+                return log(connection, said, [], moment)
+
+            report = run(engine, work, write=True)
+            created = report.rows[0].result is Outcome.CREATED
+            print(json.dumps([key, created, ""]), file=lines, flush=True)
+
+
+def _send(number: int, seconds: float = 0) -> None:
     """Send this process a signal, at once or from beside its work."""
 
     def later() -> None:
@@ -129,18 +179,23 @@ def _send(number: int, seconds: float) -> None:
 def _begin(
     work: Callable[..., None],
     args: tuple[Any, ...],
-    files: list[str],
+    files: list[Path],
     environment: dict[str, str],
     ready: Connection,
 ) -> None:
     """Become what a new process of the environment would be, and work."""
     os.environ.clear()
     os.environ.update(environment)
-    for descriptor, file in enumerate(files, start=1):
-        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), descriptor)
+    _print_to(*files)
     sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     random.seed()
     time.tzset()
     ready.send(None)
     work(*args)
+
+
+def _print_to(results: Path, complaints: Path) -> None:
+    """Turn standard output and error to files."""
+    for descriptor, file in ((1, results), (2, complaints)):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), descriptor)
