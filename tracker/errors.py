@@ -28,7 +28,8 @@ class Place:
 class TrackerError(Exception):
     """A failure told to the user as `error: message` and `hint: hint`, without a traceback.
 
-    Both texts are one line each; `hint` says what to type or change next. Of a record, `field` is
+    Both texts are one line each; `hint` says what to type or change next, and is empty where the
+    message says all. Of a record, `field` is
     the key that is wrong, if it is one, `place` where in a file that stands, and `others` what else
     is wrong with the record; as a string the error is the message behind its place.
     """
@@ -118,9 +119,9 @@ class UntoldError(TrackerError):
     """What was recorded stays, but the report of it could not be written."""
 
     def __init__(self, reason: str) -> None:
-        hint = "what was recorded stays: tracker history --limit 5"
-        super().__init__(f"the result cannot be written: {reason}", hint)
+        super().__init__(f"the result cannot be written: {reason}; {RECORDED}", "")
 
 
-EXIT_INTERRUPTED = 130
+RECORDED = "what was recorded stays: tracker history --limit 5"
+"""What is said of a command that wrote and then could not go on."""
 EXIT_FINDINGS = 8

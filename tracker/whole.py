@@ -6,7 +6,10 @@ import os
 import secrets
 import stat
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
+
+from tracker.interrupt import removing, storing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +29,7 @@ def beside(path: Path, *, mode: int | None = None, replace: bool = True) -> Iter
     """
     # A name of its own, so that two who write to one name at once do not write to one file.
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.unfinished")
-    try:
+    with removing(partial(_remove, unfinished)):
         if mode is not None:
             os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
         yield unfinished
@@ -34,13 +37,16 @@ def beside(path: Path, *, mode: int | None = None, replace: bool = True) -> Iter
             unfinished.chmod(stat.S_IMODE(path.stat().st_mode))
         with unfinished.open("rb") as file:
             os.fsync(file.fileno())
-        if replace:
-            unfinished.replace(path)
-        else:
-            _take(unfinished, path)
-    finally:
-        for left in ("", "-wal", "-shm", "-journal"):
-            unfinished.with_name(unfinished.name + left).unlink(missing_ok=True)
+        with storing(f"{path} is whole"):
+            if replace:
+                unfinished.replace(path)
+            else:
+                _take(unfinished, path)
+
+
+def _remove(unfinished: Path) -> None:
+    for left in ("", "-wal", "-shm", "-journal"):
+        unfinished.with_name(unfinished.name + left).unlink(missing_ok=True)
 
 
 def _take(unfinished: Path, path: Path) -> None:

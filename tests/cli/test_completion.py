@@ -148,7 +148,7 @@ def test_a_hostile_title_stays_a_line(run: Run, offered: Offered) -> None:
 
 PROGRAM = """
 import sys
-from tracker.cli.app import main
+from tracker.__main__ import main
 sys.argv = ["tracker", "log", "mass"]
 try:
     main()

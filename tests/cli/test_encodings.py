@@ -70,7 +70,7 @@ root, *folders = sys.argv[1:]
 sys.path.insert(0, root)
 import tracker
 for module in walk_packages(tracker.__path__, "tracker."):
-    module.name == "tracker.__main__" or import_module(module.name)
+    import_module(module.name)
 gc.freeze()
 for folder in map(Path, folders):
     child = os.fork()
@@ -79,7 +79,7 @@ for folder in map(Path, folders):
         os.dup2(os.open(folder / "stdin", os.O_RDONLY), 0)
         for number, name in enumerate(("stdout", "stderr"), 1):
             os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT), number)
-        tracker.cli.app.main()
+        tracker.__main__.main()
         sys.exit("the program goes on")
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     (folder / "code").write_text(str(code), encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from program import Run
-from tracker import errors
+from tracker import errors, interrupt
 from tracker.domain.definitions.records import Dataset
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
@@ -82,7 +82,7 @@ def test_every_call_for_scripts_runs(run: Run) -> None:
 def exit_codes() -> set[int]:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
     codes = {kind.exit_code for kind in kinds if issubclass(kind, TrackerError)}
-    return {0, *codes, errors.EXIT_FINDINGS, errors.EXIT_INTERRUPTED}
+    return {0, *codes, errors.EXIT_FINDINGS, interrupt.EXIT_INTERRUPTED}
 
 
 def test_every_exit_code_is_explained_and_no_other() -> None:

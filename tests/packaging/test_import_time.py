@@ -8,7 +8,7 @@ HEAVY = {"alembic", "rich", "sqlalchemy"}
 # Not a stopwatch: what is not loaded costs nothing on any machine.
 PROGRAM = """
 import sys
-from tracker.cli.app import main
+from tracker.__main__ import main
 sys.argv = ["tracker", "--help"]
 try:
     main()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import errno
 import os
 import sys
 from typing import Annotated, Any
@@ -12,8 +12,9 @@ from typer.core import TyperGroup
 
 from tracker.cli.line import ASKED, answer, arranged, with_status
 from tracker.cli.registry import PANELS, every_command
+from tracker.cli.streams import CLOSED, discard_output, tell, write_text
 from tracker.domain.text import visible
-from tracker.errors import EXIT_INTERRUPTED, TrackerError, UntoldError
+from tracker.errors import TrackerError
 
 BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
@@ -58,10 +59,9 @@ class TrackerGroup(TyperGroup):
         extra["standalone_mode"] = False
         try:
             outcome = super().main(*args, **extra)
-            if sys.stdout is not None:
-                sys.stdout.flush()
-        except (KeyboardInterrupt, typer.Abort):
-            return _say("interrupted", "nothing was written", EXIT_INTERRUPTED)
+        except SystemExit:  # what Typer makes of a reader of its help that has enough
+            discard_output()
+            return 0
         except Exception as error:  # noqa: BLE001 - what nobody foresaw is told without a traceback
             return _failure(error)
         return outcome if isinstance(outcome, int) else 0
@@ -70,32 +70,23 @@ class TrackerGroup(TyperGroup):
 def _failure(error: Exception) -> int:
     """Tell the user of a failure and return its exit code."""
     match error:
-        case UntoldError() if isinstance(error.__cause__, OSError):
-            _discard_output()
-            return _say(str(error), error.hint, error.exit_code)
         case TrackerError():
             return _say(str(error), error.hint, error.exit_code)
         case typer.TyperException():
             return _say(_message(error), _hint(error), error.exit_code)
-        case BrokenPipeError():
-            _discard_output()  # the reader has enough
-            return 0
         case OSError():
-            _discard_output()
-            return _say(f"cannot write the result: {error.strerror}", "make room, or use -o", 1)
+            discard_output()
+            closed = error.errno == errno.EBADF
+            reason, hint = (CLOSED, "") if closed else (error.strerror, "make room, or use -o")
+            return _say(f"cannot write the result: {reason}", hint, 1)
     if os.environ.get("TRACKER_TRACEBACK"):
         raise error
     message = f"this is a bug: {type(error).__name__}: {error}"
     return _say(message, "please report it, with what TRACKER_TRACEBACK=1 prints", 1)
 
 
-def _discard_output() -> None:
-    """Keep Python from complaining once more when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _say(message: str, hint: str, code: int) -> int:
-    sys.stderr.write(f"error: {visible(message)}\nhint: {visible(hint)}\n")
+    tell(f"error: {visible(message)}" + (f"\nhint: {visible(hint)}" if hint else ""))
     return code
 
 
@@ -127,7 +118,7 @@ def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version as installed
 
-        sys.stdout.write(f"tracker {installed('rapidus-tracker')}\n")
+        write_text(f"tracker {installed('rapidus-tracker')}\n")
         raise typer.Exit
 
 
@@ -153,11 +144,3 @@ def root(
     Without a command the status page is printed.
     """
     del db, version  # the one is read by tracker.cli.session, the other acts at once
-
-
-def main() -> None:
-    """Run the program."""
-    # A command ends before garbage matters, and looking for it takes a fifth of the page's time.
-    # Those that read or write any number of lines turn the collector on again.
-    gc.disable()
-    app()

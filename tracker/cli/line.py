@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import redirect_stderr, redirect_stdout
 from enum import StrEnum
 from io import StringIO
@@ -11,6 +10,7 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
+from tracker.cli.streams import write_text
 from tracker.domain.text import flaw, visible
 from tracker.domain.vocabulary import Citation
 from tracker.errors import UsageError
@@ -86,9 +86,9 @@ def answer(program: TyperGroup, words: list[str], shell: str) -> int:
     try:
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             lines = [_line(offer, shell) for offer in _offers(program, words)]
+        write_text("".join(f"{line}\n" for line in lines))
     except Exception:  # noqa: BLE001 - whoever types wants offers or silence, never an error
         return 0
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
 

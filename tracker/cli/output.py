@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
+from tracker.cli.streams import tell, write_bytes, write_text
 from tracker.domain.quantities.format import Units
 from tracker.errors import TrackerError, UsageError
 from tracker.whole import beside
@@ -33,15 +34,13 @@ def width() -> int | None:
     columns = os.environ.get("COLUMNS", "")[:LONGEST_NUMBER]
     if columns.isdecimal() and int(columns) > 0:
         return min(int(columns), WIDEST)
-    if sys.stdout is None or not sys.stdout.isatty():
+    if not sys.stdout.isatty():
         return None
     return min(os.get_terminal_size(sys.stdout.fileno()).columns, WIDEST)
 
 
 def needs_ascii() -> bool:
     """Tell whether the stream cannot carry the signs that reports draw with."""
-    if sys.stdout is None:
-        return False
     try:
         "●≠█│".encode(sys.stdout.encoding or "utf-8")
     except (UnicodeEncodeError, LookupError):
@@ -77,20 +76,16 @@ def layout(
 def emit(result: str | bytes | Sequence[Text], output: Path | None = None) -> None:
     """Write a result: bytes as they are, lines of a page in colour where the terminal has it.
 
-    Text is fitted to what standard output can carry. Raises TrackerError when the file cannot be
-    written.
+    Raises TrackerError when the file cannot be written, OSError when standard output cannot.
     """
     if output is not None:
         _spare_databases(output)
         text = result if isinstance(result, str | bytes) else _plain(result)
         _write(output, [text if isinstance(text, bytes) else text.encode()])
+    elif isinstance(result, bytes):
+        write_bytes([result])
     else:
-        stream = _stdout()
-        if isinstance(result, bytes):
-            _print_bytes(stream, [result])
-        else:
-            _print(stream, result if isinstance(result, str) else _coloured(result))
-        stream.flush()  # a full disk is met here, and not at the end of the program
+        write_text(result if isinstance(result, str) else _coloured(result))
 
 
 def emitter(
@@ -118,10 +113,10 @@ def emitter(
 def emit_lines(lines: Iterable[str], output: Path | None = None) -> None:
     """Write lines for a program as they come, to a file that has its name only once it is whole.
 
-    Raises TrackerError when the file cannot be written.
+    Raises as `emit` does.
     """
     if output is None:
-        _print_bytes(_stdout(), map(str.encode, lines))
+        write_bytes(map(str.encode, lines))
         return
     _spare_databases(output)
     _write(output, map(str.encode, lines))
@@ -144,11 +139,11 @@ def _write(output: Path, parts: Iterable[bytes]) -> None:
 def progress(doing: str) -> Callable[[int], None]:
     """Return what tells on standard error how far a long command is, every so many steps."""
 
-    def tell(done: int) -> None:
+    def count(done: int) -> None:
         if done % STEP == 0:
-            sys.stderr.write(f"{doing} {done:,}\n")
+            tell(f"{doing} {done:,}")
 
-    return tell
+    return count
 
 
 @contextmanager
@@ -176,26 +171,6 @@ def _coloured(lines: Sequence[Text]) -> str:
 
 def _plain(lines: Sequence[Text]) -> str:
     return "".join(f"{line.plain.rstrip()}\n" for line in lines)
-
-
-def _stdout() -> TextIO:
-    if sys.stdout is None:
-        raise TrackerError("there is no standard output to write to", "name a file with --output")
-    return sys.stdout
-
-
-def _print(stream: TextIO, text: str) -> None:
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-
-
-def _print_bytes(stream: TextIO, parts: Iterable[bytes]) -> None:
-    """Write past the text layer, which would encode otherwise and turn newlines into others."""
-    stream.flush()
-    for part in parts:
-        left = part
-        while left:  # an unbuffered stream may take a piece only
-            left = left[stream.buffer.write(left) :]
 
 
 def _spare_databases(path: Path) -> None:

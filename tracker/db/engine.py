@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tracker.db import postgresql, sqlite
 from tracker.db.postgresql import Server
-from tracker.errors import DatabaseError
+from tracker.errors import RECORDED, DatabaseError
+from tracker.interrupt import storing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,15 +82,22 @@ def open_engine(database: Database, *, foreign_keys: bool = True) -> Engine:
 
 
 @contextmanager
-def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
+def transaction(engine: Engine, *, write: bool, stays: str | None = None) -> Iterator[Connection]:
     """Give a connection in a transaction: committed at the end, rolled back on any exception.
 
     A writer takes the database's lock first, so that what it reads stays true until it commits.
+    What `stays` from then on, Ctrl-C tells; None is for a file that will be thrown away.
     Raises TrackerError for what the driver fails at, but for a constraint that was violated.
     """
     try:
-        with engine.execution_options(tracker_write=write).begin() as connection:
+        with (
+            engine.execution_options(tracker_write=write).connect() as connection,
+            connection.begin() as begun,
+        ):
             yield connection
+            if stays and begun.is_active:
+                with storing(stays):
+                    begun.commit()
     except IntegrityError:
         raise
     except DBAPIError as error:
@@ -100,15 +108,21 @@ def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
         raise cause from error
 
 
-def run(engine: Engine, work: Callable[[Connection], Result], *, write: bool) -> Result:
-    """Run work in a transaction of its own and return what it returns.
+def run(
+    engine: Engine,
+    work: Callable[[Connection], Result],
+    *,
+    write: bool,
+    stays: str | None = RECORDED,
+) -> Result:
+    """Run work in a transaction of its own, as `transaction` does, and return what it returns.
 
     After a serialization failure or a deadlock the whole work is run again, after a pause of
     random length, so it must not change anything but the database.
     """
     for left in reversed(range(TRIES)):
         try:
-            with transaction(engine, write=write) as connection:
+            with transaction(engine, write=write, stays=stays) as connection:
                 return work(connection)
         except Exception as error:
             failure = error.__cause__

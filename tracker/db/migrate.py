@@ -32,6 +32,8 @@ HEAD = max(file.name.partition("_")[0] for file in (migrations_dir() / "versions
 TOLD = "0004"
 """From this revision on the log tells of every definition."""
 VERSION_TABLE = "tracker_schema"
+MADE = "the database has its tables"
+"""What Ctrl-C tells after an upgrade."""
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -77,7 +79,9 @@ def require_head(connection: Connection) -> None:
     raise DatabaseError(message, "upgrade the program: pip install --upgrade rapidus-tracker")
 
 
-def upgrade(database: Database, now: Callable[[], datetime] = clock.now) -> tuple[str | None, str]:
+def upgrade(
+    database: Database, now: Callable[[], datetime] = clock.now, *, stays: str | None = MADE
+) -> tuple[str | None, str]:
     """Migrate a database to HEAD in one transaction; return the revisions from and to.
 
     What it defines is adopted by the log at the moment `now`, where that did not tell of it yet.
@@ -105,7 +109,7 @@ def upgrade(database: Database, now: Callable[[], datetime] = clock.now) -> tupl
             adopt(connection, now)
         return before
 
-    return run(open_engine(database, foreign_keys=False), work, write=True), HEAD
+    return run(open_engine(database, foreign_keys=False), work, write=True, stays=stays), HEAD
 
 
 def copy_of(database: Database, before: str | None) -> Path | None:

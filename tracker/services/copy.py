@@ -70,7 +70,7 @@ def back_up(connection: Connection, file: Path) -> int:
         raise exists
     try:
         with beside(file, mode=PRIVATE, replace=False) as unfinished:
-            upgrade(unfinished)
+            upgrade(unfinished, stays=None)
             with transaction(open_engine(unfinished), write=True) as copy:
                 entries = _copy(connection, copy, Place("the database"))
     except FileExistsError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +10,9 @@ import typer
 
 from tracker import clock
 from tracker.cli.options import FormatOption, Output
-from tracker.cli.output import emit_lines, emitter, progress
+from tracker.cli.output import emit, emit_lines, emitter, progress
 from tracker.cli.session import clocks_of, create_tables, database_of, moment, reading, write
+from tracker.cli.streams import tell
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
 
@@ -47,7 +47,7 @@ def init(
     if empty:
         if made or not quiet:
             next_one = "tracker project add, or tracker apply FILE"
-            sys.stderr.write(f"{database}: ready; next: {next_one}\n")
+            tell(f"{database}: ready; next: {next_one}")
         return
     folder = fixtures_dir() / "rapidus"
     dataset, shipped = read_dataset(folder), read_shipped(folder) if update else None
@@ -57,18 +57,18 @@ def init(
     added = (loaded.definitions, loaded.statements, loaded.marks, loaded.updated)
     if quiet and not made and not any(added):
         return
-    sys.stderr.write(
+    tell(
         f"{database}: added {loaded.definitions} definitions, {loaded.statements} statements,"
-        f" {loaded.marks} marks\n"
+        f" {loaded.marks} marks"
     )
     if loaded.updated:
-        sys.stderr.write(f"updated {_definitions(loaded.updated)} to what is shipped now\n")
+        tell(f"updated {_definitions(loaded.updated)} to what is shipped now")
     if loaded.differing:
         left = _definitions(len(loaded.differing))
         differ = "differs" if len(loaded.differing) == 1 else "differ"
         names = ", ".join(" ".join(one) for one in loaded.differing)
         told = f"your own, or fixed when made: {names}" if update else "tracker init --update"
-        sys.stderr.write(f"{left} {differ} from the shipped ones: {told}\n")
+        tell(f"{left} {differ} from the shipped ones: {told}")
 
 
 def _definitions(count: int) -> str:
@@ -91,7 +91,7 @@ def upgrade(ctx: typer.Context, quiet: Quiet = False) -> None:
     outcome = "is up to date" if before == after else f"upgraded from {before or 'nothing'}"
     copy = migrate.copy_of(path, before)
     kept = f"; as it was before: {copy}" if copy else ""
-    sys.stderr.write(f"{path}: {outcome}, revision {after}{kept}\n")
+    tell(f"{path}: {outcome}, revision {after}{kept}")
 
 
 def current(ctx: typer.Context) -> None:
@@ -104,7 +104,7 @@ def current(ctx: typer.Context) -> None:
 
     path = database_of(ctx)
     require(path, write=False)
-    sys.stdout.write(f"database {revision_of(path) or 'empty'}, program {HEAD}\n")
+    emit(f"database {revision_of(path) or 'empty'}, program {HEAD}\n")
 
 
 def backup(ctx: typer.Context, file: Copy) -> None:
@@ -117,7 +117,7 @@ def backup(ctx: typer.Context, file: Copy) -> None:
     gc.enable()
     with reading(ctx) as connection:
         entries = back_up(connection, file)
-    sys.stderr.write(f"{file}: {entries} entries\n")
+    tell(f"{file}: {entries} entries")
 
 
 def restore(ctx: typer.Context, file: Copy) -> None:
@@ -131,7 +131,7 @@ def restore(ctx: typer.Context, file: Copy) -> None:
     service.require_backup(file)
     create_tables(ctx)
     entries = write(ctx, lambda connection: service.restore(connection, file))
-    sys.stderr.write(f"restored {entries} entries\n")
+    tell(f"restored {entries} entries")
 
 
 def verify(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import gc
 import io
-import shutil
 import sys
 from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
@@ -20,8 +20,9 @@ from tracker.cli.complete import kinds_of_line, slugs
 from tracker.cli.options import DryRun, FormatOption, Output
 from tracker.cli.output import emit, emit_lines, emitter, progress
 from tracker.cli.session import create_tables, moment, reading, write
+from tracker.cli.streams import tell
 from tracker.config import settings
-from tracker.errors import DataError, NotFoundError, TrackerError
+from tracker.errors import DataError, NotFoundError, TrackerError, UsageError
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     Work = Callable[[Connection, Moment, bool], BatchReport]
 
 START_BYTES = 4096
+BLOCK_BYTES = 1 << 16
 
 
 class BatchForm(StrEnum):
@@ -87,7 +89,7 @@ def apply(
     refusal = refusal_of(report)
     if refusal is not None:
         raise refusal
-    sys.stderr.write(f"{name}: {report.summary}{'' if keep else '; nothing was written'}\n")
+    tell(f"{name}: {report.summary}{'' if keep else '; nothing was written'}")
 
 
 def schema(
@@ -170,11 +172,11 @@ def import_(
 
         create_tables(ctx)
         filled = write(ctx, lambda connection: fill(connection, read, clock.now))
-    sys.stderr.write(f"imported {filled.entries} entries\n")
+    tell(f"imported {filled.entries} entries")
     if filled.adopted:
-        sys.stderr.write(
+        tell(
             f"not proved whole: {name} is of an older program; its definitions were adopted at"
-            f" #{filled.adopted}, not proved before, and no last line tells that none is missing\n"
+            f" #{filled.adopted}, not proved before, and no last line tells that none is missing"
         )
 
 
@@ -211,20 +213,19 @@ def _opened(file: str) -> Iterator[tuple[str, BinaryIO]]:
     Raises DataError where it cannot be read.
     """
     if file == "-":
-        with _kept(sys.stdin.buffer) as stream:
+        with _kept("stdin", sys.stdin.buffer) as stream:
             yield "stdin", stream
         return
     path = Path(file)
     try:
         stream = path.open("rb")
     except OSError as error:
-        hint = "check its name and permissions"
-        raise DataError(f"cannot read {path}: {error.strerror}", hint) from error
+        raise _unreadable(str(path), error) from error
     with stream:
         if stream.seekable():
             yield path.name, stream
             return
-        with _kept(stream) as kept:
+        with _kept(path.name, stream) as kept:
             yield path.name, kept
 
 
@@ -251,13 +252,30 @@ def _begins(stream: BinaryIO) -> BatchForm:
 
 
 @contextmanager
-def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
+def _kept(name: str, stream: BinaryIO) -> Iterator[BinaryIO]:
     """Give what comes through a pipe as a file without a name: a pipe can be read but once."""
     with TemporaryFile() as kept:
         try:
-            shutil.copyfileobj(stream, kept)
+            kept.writelines(_blocks(name, stream))
+            kept.flush()
         except OSError as error:
             message = f"cannot keep what is sent: {error.strerror}"
             raise TrackerError(message, "make room in the folder that TMPDIR names") from error
         kept.seek(0)
         yield kept
+
+
+def _blocks(name: str, stream: BinaryIO) -> Iterator[bytes]:
+    try:
+        while block := stream.read(BLOCK_BYTES):
+            yield block
+    except OSError as error:
+        raise _unreadable(name, error) from error
+
+
+def _unreadable(name: str, error: OSError) -> TrackerError:
+    """What to say of a file that cannot be read, or of a standard input that is closed."""
+    if error.errno == errno.EBADF:
+        return UsageError("standard input is closed", "name a file, or send one: < FILE")
+    hint = "check its name and permissions"
+    return DataError(f"cannot read {name}: {error.strerror}", hint)

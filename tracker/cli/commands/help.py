@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -98,4 +97,4 @@ def completion(shell: Annotated[Shell, typer.Argument(help="Your shell")]) -> No
 
     Example: tracker completion bash >> ~/.bashrc
     """
-    sys.stdout.write(SCRIPTS[shell])
+    emit(SCRIPTS[shell])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import Annotated
 
@@ -23,6 +22,7 @@ from tracker.cli.options import (
 )
 from tracker.cli.output import emit, emitter, needs_ascii
 from tracker.cli.session import cursor_clocks, project_and_clocks, reading
+from tracker.cli.streams import tell
 from tracker.domain.quantities.format import Units
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
@@ -123,7 +123,7 @@ def diff(
     if not quiet:
         emitter(form, output, ascii_only=ascii_only, units=units)(report)
         if after is not None:
-            sys.stderr.write(f"{report.clocks.entry}\n")
+            tell(f"{report.clocks.entry}")
     if exit_code and report.events:
         raise typer.Exit(EXIT_FINDINGS)
 
