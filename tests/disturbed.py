@@ -6,9 +6,12 @@ import os
 import random
 import re
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +23,18 @@ from program import Outcome
 from tally import Tally
 from tracker.cli.app import app
 from tracker.db.engine import Database
+from tracker.interrupt import EXIT_INTERRUPTED
+from upgrading import NEXT
 from workers import Strike, watched_program, working
 
 PATIENCE_SECONDS = 120
 
-NOTHING = re.compile(r"nothing was (written|stored|recorded)")
-STAYS = re.compile(r"what was (recorded|stored|written) stays")
+NOTHING = re.compile(
+    r"nothing was (written|stored)|interrupted; the database has its tables$", re.MULTILINE
+)
+"""Told of a command of which nothing is there: init and import make tables first."""
+STAYS = re.compile(r"what was recorded stays|interrupted; \S+ is whole$", re.MULTILINE)
+INTERRUPTED = re.compile(r"error: interrupted; .+\n")
 
 
 def judge(job: Job, ran: Outcome, tally: Tally, codes: Collection[int]) -> None:
@@ -36,6 +45,11 @@ def judge(job: Job, ran: Outcome, tally: Tally, codes: Collection[int]) -> None:
     if ran.code == 0 or job.tells in told:
         tally.expect("lost", held == job.after, f"{job.args} is not there: {told}")
     tally.expect("untrue", ran.code in codes, f"{job.args}: {told}")
+    if ran.code == EXIT_INTERRUPTED:
+        told_once = INTERRUPTED.fullmatch(ran.stderr) and (
+            NOTHING.search(ran.stderr) or STAYS.search(ran.stderr)
+        )
+        tally.expect("untrue", told_once, f"{job.args}: {told}")
     if NOTHING.search(ran.stderr):
         tally.expect("untrue", held == job.before, f"{job.args} was stored: {told}")
     if STAYS.search(ran.stderr):
@@ -94,6 +108,8 @@ class Way:
 WAYS = (
     Way("killed at random", signal.SIGKILL, (-signal.SIGKILL, 0)),
     Way("killed at the commit", signal.SIGKILL, (-signal.SIGKILL, 0), decisive=True),
+    Way("Ctrl-C at random", signal.SIGINT, (EXIT_INTERRUPTED, 0)),
+    Way("Ctrl-C at the commit", signal.SIGINT, (EXIT_INTERRUPTED, 0), decisive=True),
 )
 
 
@@ -102,9 +118,9 @@ def undisturbed(job: Job) -> Outcome:
     return called(*job.call) if job.migrations is None else _watched(job)[0]
 
 
-def called(*args: str) -> Outcome:
+def called(*args: str, sent: bytes = b"") -> Outcome:
     """Run the program in this process, whatever comes of it."""
-    result = CliRunner().invoke(app, args)
+    result = CliRunner().invoke(app, args, input=sent)
     failed = result.exception
     told = "" if isinstance(failed, SystemExit | None) else f"Traceback: {failed!r}"
     return Outcome(result.exit_code, result.stdout, result.stderr + told)
@@ -113,17 +129,27 @@ def called(*args: str) -> Outcome:
 def survive(way: Way, make: Make, runs: int, tally: Tally) -> None:
     """Disturb so many runs of a command, and judge each; it is first left alone, to measure it."""
     first = make(0)
-    ran, longest = _watched(first)
+    run = _called if way.signal == signal.SIGINT and not way.decisive else _watched
+    ran, longest = run(first)
     assert (ran.code, first.held()) == (0, first.after), ran
-    moments = [float(line) for line in (first.folder / "moments").read_text().splitlines()]
-    assert moments
+    moments = [] if run is _called else _moments(first)
     for number in range(1, runs + 1):
         job = make(number)
         if way.decisive:
-            ran, _ = _watched(job, _strike(way.signal, moments))
+            ran, _ = _watched(job, strike=_strike(way.signal, moments))
         else:
-            ran, _ = _watched(job, None, way.signal, random.uniform(0, longest))  # noqa: S311
+            ran, _ = run(job, way.signal, random.uniform(0, longest))  # noqa: S311
         judge(job, ran, tally, way.codes)
+        if way.signal != signal.SIGKILL:
+            left = [*job.folder.rglob("*.unfinished*")]
+            tally.expect("torn", not left, f"{job.args} left {left}: {ran}")
+
+
+def _moments(job: Job) -> list[float]:
+    """How long each decisive moment of a job took that was watched."""
+    moments = [float(line) for line in (job.folder / "moments").read_text().splitlines()]
+    assert moments
+    return moments
 
 
 def _strike(number: int, moments: Sequence[float]) -> Strike:
@@ -134,9 +160,9 @@ def _strike(number: int, moments: Sequence[float]) -> Strike:
 
 
 def _watched(
-    job: Job, strike: Strike | None = None, sent: int = 0, pause: float = PATIENCE_SECONDS
+    job: Job, sent: int = 0, pause: float = PATIENCE_SECONDS, strike: Strike | None = None
 ) -> tuple[Outcome, float]:
-    """Run a job in a process of its own, which is sent a signal after a pause; tell its seconds."""
+    """Run a job in a forked process, which is sent a signal after a pause; tell its seconds."""
     moments, out, err = (job.folder / name for name in ("moments", "stdout", "stderr"))
     moments.unlink(missing_ok=True)
     args = (moments, strike, job.migrations, *job.call)
@@ -150,3 +176,45 @@ def _watched(
         code = process.exitcode
     assert code is not None, f"{job.args} did not end"
     return Outcome(code, out.read_text(), err.read_text()), took
+
+
+def _called(job: Job, sent: int = 0, pause: float = PATIENCE_SECONDS) -> tuple[Outcome, float]:
+    """Do the same by the command, a process of its own, from when it heeds Ctrl-C on.
+
+    Before that, some hundredths of a second after its start, Python itself answers.
+    """
+    here, there = os.pipe()
+    call = (sys.executable, "-c", HEEDING, str(there), str(job.migrations or ""), *job.call)
+    with (
+        os.fdopen(here, "rb") as heeded,
+        subprocess.Popen(call, stdout=-1, stderr=-1, text=True, pass_fds=[there]) as process,
+    ):
+        os.close(there)
+        heeded.read(1)
+        begin = time.monotonic()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(pause)
+        if process.returncode is None and sent:
+            process.send_signal(sent)
+        out, err = process.communicate(timeout=PATIENCE_SECONDS)
+        took = time.monotonic() - begin
+    return Outcome(process.returncode, out, err), took
+
+
+HEEDING = """
+import os, sys
+from pathlib import Path
+from tracker import __main__, interrupt
+
+listen, told, migrations = interrupt.listen, int(sys.argv.pop(1)), sys.argv.pop(1)
+
+def listen_and_tell():
+    listen()
+    os.close(told)
+
+if migrations:
+    from tracker.db import migrate
+    vars(migrate).update(HEAD="NEXT", migrations_dir=lambda: Path(migrations))
+interrupt.listen = listen_and_tell
+__main__.main()
+""".replace("NEXT", NEXT)

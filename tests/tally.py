@@ -13,7 +13,7 @@ was told of what is stored, and exit codes that do not fit."""
 
 SECRET = "hunter2-tally"  # noqa: S105 - no password of anything
 NEVER_PRINTED = {"tracebacks": "Traceback", "bugs": "this is a bug", "passwords": SECRET}
-SHOWN_FAULTS = 5
+SHOWN_FAULTS = 20
 
 
 @dataclass
