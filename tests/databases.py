@@ -121,6 +121,7 @@ class Postgresql:
         self._numbers = count()
         self._templates: dict[str, str] = {}
         self._used: list[str] = []
+        self._spaces: list[str] = []
 
     def blank(self, folder: Path) -> Server:
         del folder
@@ -135,16 +136,33 @@ class Postgresql:
             self._templates[name] = self._used.pop()
         return self._make(self._templates[name])
 
+    def move(self, database: Database, folder: Path) -> None:
+        """Let a database lie in a folder of the server's machine from now on."""
+        space = f"trk_{folder.name}".replace("-", "_").lower()
+        if space not in self._spaces:
+            owner = Path(self._asked("SHOW data_directory")).stat()
+            os.chown(folder, owner.st_uid, owner.st_gid)
+            self._say(f"CREATE TABLESPACE {space} LOCATION '{folder}'")
+            self._spaces.append(space)
+        name = make_url(str(database)).database
+        self._say(f"ALTER DATABASE {name} SET TABLESPACE {space}")
+
     def clear(self) -> None:
         for name in self._used:
             self._say(f"DROP DATABASE {name} WITH (FORCE)")
-        self._used = []
+        for space in self._spaces:
+            self._say(f"DROP TABLESPACE {space}")
+        self._used, self._spaces = [], []
 
     def _make(self, template: str) -> Server:
         name = f"trk_{os.getpid()}_{next(self._numbers)}"
         self._say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         self._used.append(name)
         return server_at(self._address.set(database=name).render_as_string(hide_password=False))
+
+    def _asked(self, question: str) -> str:
+        with self._admin.connect() as connection:
+            return str(connection.exec_driver_sql(question).scalar_one())
 
     def _say(self, command: str) -> None:
         with self._admin.connect() as connection:
