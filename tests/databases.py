@@ -21,7 +21,7 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
-from postgres import server
+from postgres import SYSTEM, own_server, server
 from tracker.db.engine import Database, open_engine, transaction
 from tracker.db.migrate import upgrade
 from tracker.db.postgresql import Server, server_at
@@ -33,6 +33,8 @@ from tracker.services.moment import Moment
 from world import world
 
 KINDS = ("sqlite", "postgresql")
+ON_SYSTEM = "postgresql-system"
+"""What is promised is also tried on the system's PostgreSQL, by `make stress`."""
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -183,11 +185,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def _kinds(test: pytest.Item) -> Sequence[str]:
     """The kinds of databases that a test runs on."""
+    on_both = test.path.parent.name != "cli" or test.get_closest_marker("both")
+    kinds = list(KINDS if on_both else KINDS[:1])
     for kind in KINDS:
         if test.get_closest_marker(kind):
-            return [kind]
-    on_both = test.path.parent.name != "cli" or test.get_closest_marker("both")
-    return KINDS if on_both else KINDS[:1]
+            kinds = [kind]
+    promised = os.environ.get("TRACKER_TEST_STRESS") and test.path.parent.name == "promises"
+    if promised and "postgresql" in kinds and (SYSTEM / "initdb").exists():
+        kinds.append(ON_SYSTEM)
+    return kinds
 
 
 @pytest.fixture(scope="session")
@@ -197,7 +203,7 @@ def databases(
     if request.param == "sqlite":
         yield Sqlite(tmp_path_factory.mktemp("databases"))
     else:
-        with server() as address:
+        with own_server(SYSTEM) if request.param == ON_SYSTEM else server() as address:
             yield Postgresql(address)
 
 

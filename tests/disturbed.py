@@ -84,7 +84,7 @@ def _judge_held(job: Job, tally: Tally, told: str) -> Held:
     if held not in (job.before, job.after):
         kept, most = job.before & job.after, job.before | job.after
         tally.expect("lost", kept <= held, f"{job.args}, what was there before: {told}")
-        tally.expect("duplicated", held <= most, f"{job.args}: {told}")
+        tally.expect("twice", held <= most, f"{job.args}: {told}")
         tally.expect("torn", not kept <= held <= most, f"{job.args}: {told}")
     return held
 

@@ -62,5 +62,5 @@ def write_at_once(
     assert sent.total() == processes * calls
     held = keys(database)
     tally.expect("lost", before + sent <= held, f"{[*(before + sent - held)][:20]}")
-    tally.expect("duplicated", held <= before + sent, f"{[*(held - before - sent)][:20]}")
+    tally.expect("twice", held <= before + sent, f"{[*(held - before - sent)][:20]}")
     tally.expect("torn", not problems(database), f"{problems(database)}")

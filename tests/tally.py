@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-CELLS = ("runs", "lost", "duplicated", "torn", "untrue", "tracebacks", "bugs", "passwords")
+CELLS = ("runs", "lost", "twice", "torn", "untrue", "tracebacks", "bugs", "passwords")
 """Lost: what was told as stored. Torn: what is there in part, and what verify finds. Untrue: what
 was told of what is stored, and exit codes that do not fit."""
 
 SECRET = "hunter2-tally"  # noqa: S105 - no password of anything
+DATABASES = {
+    "sqlite": "SQLite",
+    "postgresql": "PostgreSQL, embedded",
+    "postgresql-system": "PostgreSQL, the system's",
+}
 NEVER_PRINTED = {"tracebacks": "Traceback", "bugs": "this is a bug", "passwords": SECRET}
 SHOWN_FAULTS = 20
 
@@ -50,19 +54,21 @@ Size = Callable[[int, int], int]
 
 
 def table(counted: Iterable[tuple[str, str, Mapping[str, int]]]) -> str:
-    """Lay out scenario, database and counts, each pair of the former once."""
-    sums: dict[tuple[str, str], Counter[str]] = {}
+    """Lay out counts by scenario and, below it, by database."""
+    sums: dict[str, dict[str, Counter[str]]] = {}
     for scenario, database, counts in counted:
-        sums.setdefault((scenario, database), Counter()).update(counts)
-    rows: list[Sequence[str]] = [("", "", *CELLS)]
-    for names, counts in sorted(sums.items()):
-        rows.append((*names, *(f"{counts[cell]:,}" for cell in CELLS)))
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    lines = (
+        sums.setdefault(scenario, {}).setdefault(database, Counter()).update(counts)
+    rows: list[Sequence[str]] = [("", *CELLS)]
+    for scenario in sorted(sums):
+        rows.append((scenario, *("" for _ in CELLS)))
+        for database, told in DATABASES.items():
+            if found := sums[scenario].get(database):
+                rows.append((f"  {told}", *(f"{found[cell]:,}" for cell in CELLS)))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "".join(
         "  ".join(
-            cell.ljust(width) if at < 2 else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
+            (row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])),
+        ).rstrip()
+        + "\n"
         for row in rows
     )
-    return "".join(re.sub(" +$", "", line) + "\n" for line in lines)

@@ -163,6 +163,26 @@ def service_often(address: str, told: Path, calls: int) -> None:
             print(json.dumps([key, created, ""]), file=lines, flush=True)
 
 
+def record_often(address: str, told: Path, calls: int) -> None:
+    """Record so often as a batch does, without what the command says of it."""
+    from tracker.services.record import Recorder  # noqa: PLC0415
+
+    engine = open_engine(database_at(address))
+    with told.open("w") as lines:
+        for number in range(calls):
+            key = f"{told.name}-{number}"
+            values = ((Field.VALUE, str(number)),)
+            said = StatementRecord(subject="holder-count", values=values, key=key)
+
+            def work(connection: SqlConnection, said: StatementRecord = said) -> None:
+                recorder = Recorder(connection, Moment(now=clock.now, today=clock.today()))
+                recorder.statement(said)
+                recorder.flush()
+
+            run(engine, work, write=True)
+            print(json.dumps([key, True, ""]), file=lines, flush=True)
+
+
 def _send(number: int, seconds: float = 0) -> None:
     """Send this process a signal, at once or from beside its work."""
 

@@ -48,7 +48,7 @@ def test_no_file_may_grow_further(
     cleared: Databases, tmp_path: Path, tally: Counts, size: Size, command: str
 ) -> None:
     jobs = Jobs(cleared, tmp_path)
-    survive(lambda _, room: full_disk(room), jobs.of(command), size(2, 60), tally("full disk"))
+    survive(lambda _, room: full_disk(room), jobs.of(command), size(1, 15), tally("full disk"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -74,7 +74,7 @@ def test_a_small_disk_is_full(
                 ballast.unlink()
 
         jobs = Jobs(cleared, kept)
-        survive(full, jobs.of(command), size(1, 60), tally("full disk"))
+        survive(full, jobs.of(command), size(1, 15), tally("full disk"))
         if isinstance(cleared, Postgresql):
             cleared.clear()
 

@@ -32,8 +32,10 @@ def test_any_input_is_done_or_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("TRACKER_TRACEBACK")
-    inputs = Inputs(cleared, tmp_path, tally("mutated inputs"), monkeypatch)
-    for number in range(size(1000, 100_000)):
+    counted = tally("mutated inputs")
+    inputs = Inputs(cleared, tmp_path, counted, monkeypatch)
+    in_gate, in_stress = (2000, 100_000) if counted.database == "sqlite" else (100, 20_000)
+    for number in range(size(in_gate, in_stress)):
         inputs.judge(str(number))
     inputs.end()
 

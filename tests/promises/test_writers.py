@@ -38,7 +38,7 @@ def of_size(databases: Databases, folder: Path, entries: int) -> Database:
 
 def test_commands_at_once(cleared: Databases, tmp_path: Path, tally: Counts, size: Size) -> None:
     database = of_size(cleared, tmp_path, size(100, 1000))
-    counted = tally("writers at once, 1,000 entries")
+    counted = tally("writers at once, commands")
     processes, calls = size(4, 8), size(4, 200)
     write_at_once(command_often, database, tmp_path, counted, processes=processes, calls=calls)
 
@@ -46,6 +46,6 @@ def test_commands_at_once(cleared: Databases, tmp_path: Path, tally: Counts, siz
 def test_services_at_once(cleared: Databases, tmp_path: Path, tally: Counts, size: Size) -> None:
     entries = size(100, 100_000)
     database = of_size(cleared, tmp_path, entries)
-    counted = tally("service calls at once, 100,000 entries")
+    counted = tally("writers at once, service")
     processes, calls = size(4, 8), size(10, 50)
     write_at_once(service_often, database, tmp_path, counted, processes=processes, calls=calls)
