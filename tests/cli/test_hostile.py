@@ -160,6 +160,17 @@ def test_what_cannot_be_is_refused_with_a_line(run: Run, what: str) -> None:
     assert outcome.stdout == ""
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("typed", [("why",), (), ("log", "ipo", "met", "--said-by")])
+def test_a_password_that_was_typed_in_the_wrong_place_is_not_repeated(
+    run: Run, typed: tuple[str, ...]
+) -> None:
+    code = 3 if typed else 2
+    error = run(*typed, "postgresql://me:hunter2@host/tracker", code=code).stderr
+    assert "hunter2" not in error
+    assert "://me:***@host" in error
+
+
 DEEP = '{"a":' * 100_000
 FILES = {
     "deep JSON": DEEP,

@@ -53,5 +53,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for report in reports
         if getattr(report, "when", None) == "teardown"
     ]
-    counted = [value for one in ended for name, value in one.user_properties if name == "tally"]
+    counted = [told for one in ended for name, told in one.user_properties if name == "tally"]
     terminalreporter.write_line("\n" + table(counted))
