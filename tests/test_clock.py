@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -72,3 +73,24 @@ def test_today_is_the_local_date(monkeypatch: pytest.MonkeyPatch) -> None:
         time.tzset()
         days.append(clock.today())
     assert days[0] < days[1]
+
+
+@pytest.mark.parametrize("read", [clock.now, clock.today])
+def test_the_present_is_not_ahead_of_the_machine(
+    read: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = datetime.now(UTC) + clock.AHEAD
+    monkeypatch.setenv("TRACKER_NOW", (limit - timedelta(hours=1)).isoformat())
+    read()
+    monkeypatch.setenv("TRACKER_NOW", (limit + timedelta(hours=1)).isoformat())
+    with pytest.raises(UsageError, match="ahead of this machine's clock") as refused:
+        read()
+    assert "--as-of" in refused.value.hint
+
+
+def test_the_present_is_not_ahead_of_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TRACKER_NOW")
+    limit = datetime.now(UTC) - clock.AHEAD
+    clock.require_not_ahead(limit + timedelta(hours=1))
+    with pytest.raises(UsageError, match="ahead of the server's"):
+        clock.require_not_ahead(limit - timedelta(hours=1))

@@ -1,14 +1,14 @@
 """Ctrl-C: the program ends at once, with one line that tells what stays of its work."""
 
-# The first module of the program: what it imports is imported before Ctrl-C is heeded.
 from __future__ import annotations
 
 import os
 import signal
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
+# What this module imports is loaded before Ctrl-C is heeded, so it imports little: not typing.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType

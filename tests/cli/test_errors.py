@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from program import Run
@@ -90,3 +92,26 @@ def test_control_characters_in_a_message_are_shown_harmless(run: Run) -> None:
     outcome = run("log", "x\x1b[31m\u202ered", "met", code=3)
     assert "\x1b" not in outcome.stderr
     assert "\\x1b" in outcome.stderr
+
+
+@pytest.mark.parametrize("args", [("status",), ("log", "holder-count", "40")])
+def test_no_moment_far_ahead_is_the_present(
+    run: Run, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_NOW", "2199-01-01")
+    refused = run(*args, code=2)
+    assert refused.stdout == ""
+    error, hint = refused.stderr.splitlines()
+    assert error.startswith(
+        "error: TRACKER_NOW is ahead of this machine's clock: 2199-01-01, not 2"
+    )
+    assert hint == "hint: unset it; reports tell of a day to come with --as-of 2199-01-01"
+
+
+def test_no_database_is_made_at_such_a_moment(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_NOW", "2199-01-01")
+    new = tmp_path / "new.db"
+    assert "TRACKER_NOW" in run("init", db=new, code=2).stderr
+    assert not new.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from databases import reading, writing
+from tracker import clock
 from tracker.config import connect_seconds
 from tracker.db import postgresql, tables
 from tracker.db.engine import Connection, Database, database_at, open_engine, run, transaction
 from tracker.db.postgresql import Server
-from tracker.errors import BusyError, DatabaseError
+from tracker.errors import BusyError, DatabaseError, UsageError
 
 pytestmark = pytest.mark.postgresql
 
@@ -63,6 +65,17 @@ def test_a_second_writer_is_told_to_try_again(
 ) -> None:
     monkeypatch.setattr(postgresql, "LOCK_TIMEOUT", "10ms")
     with writing(small), pytest.raises(BusyError, match="the database is busy"), writing(small):
+        pass
+
+
+def test_a_writer_whose_clock_is_ahead_of_the_servers_is_refused(
+    small: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TRACKER_NOW")
+    monkeypatch.setattr(clock, "AHEAD", timedelta(hours=-1))
+    with pytest.raises(UsageError, match="ahead of the server's"), writing(small):
+        raise AssertionError
+    with reading(small):
         pass
 
 

@@ -158,6 +158,12 @@ REPORTS: dict[str, Calls] = {
     "history-tranche": tables(
         "history works-fy2023", "history works-fy2023 --units bn", "history relay/bus"
     ),
+    "search": (
+        *once("search", "quay"),
+        *tables(
+            "search 雨天", "search ＭＩＮＡＴＯ 新港", "search fiscal word", "search no-such-word"
+        ),
+    ),
     "diff": (
         *once("diff", EARLY.isoformat(), MIDDLE.isoformat(), formats=ROWS),
         *once("diff", MIDDLE.isoformat(), formats=ROWS),

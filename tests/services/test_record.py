@@ -1,20 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from databases import MOMENT, reading, writing
+from databases import MOMENT, NOW, TODAY, now, reading, writing
 from recording import entries, nth, recording, said, say
 from tracker.db import tables
 from tracker.db.engine import Database
-from tracker.domain.definitions.records import MarkRecord, StatementRecord
+from tracker.db.log import LogWriter
+from tracker.domain.definitions.records import MarkRecord, SourceRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import NotFoundError, Place, TrackerError, UsageError
 from tracker.reports.outcome import Outcome
+from tracker.services.definitions import Definer
+from tracker.services.moment import Moment
 from tracker.services.record import Recorder
 
 COUNT = said("holder-count", Field.VALUE, "31", on="2026-11-20", source="news")
@@ -184,6 +187,22 @@ def test_what_has_no_meaning_is_refused_and_nothing_is_written(
     assert refused.value.hint.startswith(hint)
     assert refused.value.hint
     assert entries(small) == []
+
+
+def test_the_clock_of_who_writes_limits_what_was_said_not_the_head(small: Database) -> None:
+    ahead = NOW + timedelta(hours=20)
+    with writing(small) as connection:
+        recorder = Recorder(connection, Moment(now=lambda: ahead, today=TODAY))
+        recorder.statement(said("holder-count", Field.VALUE, "30"))
+        recorder.flush()
+    with pytest.raises(UsageError, match="'2026-11-23' is in the future"):
+        say(small, said("holder-count", Field.VALUE, "31", on="2026-11-23"))
+    source = SourceRecord(slug="soon", title="S", published_on="2026-11-23", tier=Tier.PRESS)
+    with pytest.raises(UsageError, match="'2026-11-23' is in the future"), writing(small) as writer:
+        Definer(writer, LogWriter(writer, now)).add("source", [source])
+    say(small, said("holder-count", Field.VALUE, "32"))
+    assert [row.recorded_at for row in entries(small)] == [ahead, ahead]
+    assert [row.stated_on for row in entries(small)] == ["2026-11-22", "2026-11-22"]
 
 
 def test_an_error_in_a_file_names_its_place_first(small: Database) -> None:

@@ -28,7 +28,7 @@ def _status() -> dict[str, Function]:
 def _evidence() -> dict[str, Function]:
     from tracker.cli.commands import evidence
 
-    return {"why": evidence.why, "history": evidence.history}
+    return {"why": evidence.why, "history": evidence.history, "search": evidence.search}
 
 
 def _log() -> dict[str, Function]:
@@ -132,6 +132,7 @@ EVERY_DAY = {
     "money": _money,
     "owners": _money,
     "history": _evidence,
+    "search": _evidence,
 }
 DATABASE = {
     "init": _database,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from tracker.cli.options import day_of, entry_number
+from tracker.cli.streams import tell
 from tracker.config import default_database, settings
 from tracker.domain.log.clocks import Clocks
 from tracker.domain.vocabulary import Field
@@ -19,6 +20,7 @@ Report = TypeVar("Report")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tracker.db.engine import Connection, Database
     from tracker.domain.definitions.subject import Project, Subject
@@ -29,8 +31,31 @@ def database_of(ctx: typer.Context) -> Database:
     """Return the database that `--db`, TRACKER_DB or the default names; raises DatabaseError."""
     from tracker.db.engine import database_at
 
-    named = ctx.find_root().params.get("db") or settings().database
+    named = _named(ctx)
     return database_at(named) if named else default_database()
+
+
+def _named(ctx: typer.Context) -> str | None:
+    named: str | None = ctx.find_root().params.get("db") or settings().database
+    return named
+
+
+def _make_first(file: Path) -> None:
+    """Make the database of who named none and has none; raises DatabaseError where it cannot be."""
+    from tracker.db.sqlite import exists, make_folder
+
+    if exists(file):
+        return
+    from tracker.files.dataset import read_dataset
+    from tracker.resources import fixtures_dir
+    from tracker.services.dataset import make_database
+
+    make_folder(file)
+    try:
+        make_database(file, read_dataset(fixtures_dir() / "rapidus"), moment())
+    except FileExistsError:
+        return  # another command was faster
+    tell(f"{file}: made with the shipped record of Rapidus; another: --db PATH, or TRACKER_DB")
 
 
 def create_tables(ctx: typer.Context) -> tuple[Database, bool]:
@@ -38,9 +63,11 @@ def create_tables(ctx: typer.Context) -> tuple[Database, bool]:
 
     Return it, and whether there was anything to do.
     """
+    from tracker import clock
     from tracker.db.engine import create
     from tracker.db.migrate import upgrade
 
+    clock.now()  # what cannot be recorded now leaves no file behind
     database = database_of(ctx)
     create(database)
     before, after = upgrade(database)
@@ -49,11 +76,16 @@ def create_tables(ctx: typer.Context) -> tuple[Database, bool]:
 
 @contextmanager
 def reading(ctx: typer.Context) -> Iterator[Connection]:
-    """Give a connection that only reads; raises DatabaseError unless the database is ready."""
+    """Give a connection that only reads; raises DatabaseError unless the database is ready.
+
+    Who named no database, and has none yet, gets one with the shipped record.
+    """
     from tracker.db.engine import open_engine, require, transaction
     from tracker.db.migrate import require_head, telling_versions_apart
 
     database = database_of(ctx)
+    if not _named(ctx):
+        _make_first(default_database())
     require(database, write=False)
     with (
         telling_versions_apart(database),

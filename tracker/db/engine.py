@@ -89,20 +89,26 @@ def transaction(engine: Engine, *, write: bool, stays: str | None = None) -> Ite
     What `stays` from then on, Ctrl-C tells; None is for a file that will be thrown away.
     Raises TrackerError for what the driver fails at, but for a constraint that was violated.
     """
+    committing = False
     try:
         with (
             engine.execution_options(tracker_write=write).connect() as connection,
             connection.begin() as begun,
         ):
             yield connection
+            committing = write
             if stays and begun.is_active:
                 with storing(stays):
                     begun.commit()
     except IntegrityError:
         raise
     except DBAPIError as error:
-        kind = sqlite if engine.dialect.name == "sqlite" else postgresql
-        cause = kind.cause(error)
+        if engine.dialect.name == "sqlite":
+            cause = sqlite.cause(error)
+        elif committing:
+            cause = postgresql.cause_at_commit(error)
+        else:
+            cause = postgresql.cause(error)
         if cause is None:
             raise
         raise cause from error

@@ -82,13 +82,15 @@ class NewEntry:
 class LogWriter:
     """Appends entries in a transaction that holds the database's write lock.
 
-    Reads the head once and keeps its id; `recorded_at` is the present instant, never before it.
+    Reads the head and the clock once: `now` is the present instant, which limits what may have been
+    said, and `recorded_at` the same, but never before the head.
     """
 
     def __init__(self, connection: Connection, now: Callable[[], datetime]) -> None:
         self._connection = connection
         self._id, self._hash, last = read_head(connection)
-        self.recorded_at = max(now(), last) if last else now()
+        self.now = now()
+        self.recorded_at = max(self.now, last) if last else self.now
         self.head = self._id
         self._rows: list[dict[str, Any]] = []
 

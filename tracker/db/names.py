@@ -37,6 +37,8 @@ def _from_file(path: Path, query: str) -> list[tuple[str, ...]]:
 def _from_server(address: str, query: str) -> list[tuple[str, ...]]:
     import psycopg  # noqa: PLC0415 - only a server needs it, and it takes longer than all else
 
-    timeout = f"-c default_transaction_read_only=on -c statement_timeout={WAIT_SECONDS}s"
-    with psycopg.connect(address, connect_timeout=WAIT_SECONDS, options=timeout) as connection:
+    options = f"-c default_transaction_read_only=on -c statement_timeout={WAIT_SECONDS}s"
+    with psycopg.connect(
+        address, connect_timeout=WAIT_SECONDS, options=options, client_encoding="UTF8"
+    ) as connection:
         return connection.execute(query.encode()).fetchall()

@@ -52,22 +52,27 @@ def create_file(path: Path) -> None:
 
     Raises DatabaseError where that cannot be.
     """
+    make_folder(path)
+    if exists(path):
+        require_file(path, write=True)
+    else:
+        path.touch(PRIVATE)
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder of a file; raises DatabaseError unless the file is there or can be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"cannot create the folder {path.parent}: {error.strerror}"
         raise DatabaseError(message, "choose another place with --db PATH") from error
-    if _exists(path):
-        require_file(path, write=True)
-    elif not _may(path.parent, os.W_OK):
+    if not exists(path) and not _may(path.parent, os.W_OK):
         raise DatabaseError(f"cannot write {path}", CHECK_PERMISSIONS)
-    else:
-        path.touch(PRIVATE)
 
 
 def require_file(path: Path, *, write: bool) -> None:
     """Raise DatabaseError unless `path` is a file that can be read, and written if asked."""
-    if not _exists(path):
+    if not exists(path):
         option = "" if path == default_database() else f"--db {path} "
         raise DatabaseError(f"there is no database at {path}", f"create it: tracker {option}init")
     if not _may(path, os.R_OK):
@@ -75,6 +80,20 @@ def require_file(path: Path, *, write: bool) -> None:
     if write and not (_may(path, os.W_OK) and _may(path.parent, os.W_OK)):
         hint = "make the file and its folder writable, or use another --db"
         raise DatabaseError(f"{path} is read-only", hint)
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is a file; raises DatabaseError for a directory or one out of reach."""
+    try:
+        directory = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise DatabaseError(f"cannot read {path}: {error.strerror}", CHECK_PERMISSIONS) from error
+    if directory:
+        message = f"{path} is a directory, not a database file"
+        raise DatabaseError(message, f"name a file in it: --db {path / 'tracker.db'}")
+    return True
 
 
 def open_file(path: Path, *, foreign_keys: bool = True) -> Engine:
@@ -144,18 +163,18 @@ def is_undecodable(error: DBAPIError) -> bool:
 
 def _connect(path: Path, *, foreign_keys: bool) -> sqlite3.Connection:
     folder_writable = _may(path.parent, os.W_OK)
-    writable = _may(path, os.W_OK) if _exists(path) else folder_writable
+    writable = _may(path, os.W_OK) if exists(path) else folder_writable
     log = path.with_name(f"{path.name}-wal")
     # WAL needs files beside the database. Where they cannot be made and no writer has them open,
     # the database is read as it lies there.
-    immutable = not folder_writable and not _exists(log)
+    immutable = not folder_writable and not exists(log)
     connection = _opened(path, writable=writable, immutable=immutable)
     try:
         if writable and not immutable:
             connection.execute("PRAGMA journal_mode=WAL")  # readers never block writers
     except sqlite3.OperationalError as error:
         connection.close()
-        empty = not _exists(log) or log.stat().st_size == 0
+        empty = not exists(log) or log.stat().st_size == 0
         if error.sqlite_errorname not in NO_ROOM_FOR_WAL or not empty:
             raise
         connection = _opened(path, writable=False, immutable=True)
@@ -207,17 +226,3 @@ def _begin_in_turn(raw: sqlite3.Connection) -> bool:
 def _may(path: Path, mode: int) -> bool:
     """Ask for the effective user's rights: they are what opening the file goes by."""
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _exists(path: Path) -> bool:
-    """Whether there is a file; raises DatabaseError for a directory or one out of reach."""
-    try:
-        directory = stat.S_ISDIR(path.stat().st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise DatabaseError(f"cannot read {path}: {error.strerror}", CHECK_PERMISSIONS) from error
-    if directory:
-        message = f"{path} is a directory, not a database file"
-        raise DatabaseError(message, f"name a file in it: --db {path / 'tracker.db'}")
-    return True

@@ -39,6 +39,18 @@ def visible_json(text: str) -> str:
     )
 
 
+def folded(text: str) -> str:
+    """Return a text for comparison: whatever its width and case, ２ＮＭ is 2nm."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def excerpt(text: str, word: str, around: int) -> str:
+    """Return so many characters around a folded word, with … for what is left out."""
+    at = max(folded(text).find(word), 0)  # folding may move it by a sign or two
+    start, end = max(at - around, 0), at + len(word) + around
+    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+
+
 def flaw(text: str, longest: int = LONGEST) -> str | None:
     """Say why a text cannot be stored, None when it can: NUL, broken Unicode, or too long."""
     if len(text) > longest:

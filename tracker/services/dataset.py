@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.db.engine import open_engine, transaction
 from tracker.db.log import LogWriter
+from tracker.db.migrate import upgrade
 from tracker.domain.definitions.records import Dataset, identity
 from tracker.domain.definitions.references import references
 from tracker.services.definitions import Definer
 from tracker.services.edit import update
 from tracker.services.record import Recorder
+from tracker.whole import PRIVATE, beside
 
 if TYPE_CHECKING:
     from collections.abc import Container
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -32,6 +36,18 @@ class Loaded:
     marks: int
     updated: int = 0
     differing: tuple[tuple[str, str], ...] = ()
+
+
+def make_database(file: Path, dataset: Dataset, moment: Moment) -> None:
+    """Make a SQLite file that holds a dataset; it has its name only once it is whole.
+
+    Raises FileExistsError where another has that name in the meantime, OSError where no file can be
+    written there.
+    """
+    with beside(file, mode=PRIVATE, replace=False) as unfinished:
+        upgrade(unfinished, moment.now, stays=None)
+        with transaction(open_engine(unfinished), write=True) as connection:
+            load_dataset(connection, dataset, moment)
 
 
 def _of_current(definer: Definer, dataset: Dataset) -> Dataset:

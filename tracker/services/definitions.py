@@ -63,7 +63,7 @@ class Definer:
         self._writer = writer
         self._author = author
         self._refused = refused
-        self._latest = date_on_earth(writer.recorded_at)
+        self._latest = date_on_earth(writer.now)
         stored = stored_rows(connection)
         self._names = Names(stored)
         self._known = {name: record for name, (_, record) in stored.items()}

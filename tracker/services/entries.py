@@ -44,18 +44,18 @@ class EntryMaker:
     """Turns records into entries for the log, knowing every name in the database.
 
     A page that is cited for the first time becomes one of its `sources`, which are told to
-    `define`. Nothing may be dated after the day of `recorded_at`.
+    `define`. Nothing may be dated after the day that it is `now`.
     """
 
     def __init__(
         self,
         connection: Connection,
         moment: Moment,
-        recorded_at: datetime,
+        now: datetime,
         define: Callable[[SourceRecord], None],
     ) -> None:
         self._connection = connection
-        self._latest = date_on_earth(recorded_at)
+        self._latest = date_on_earth(now)
         self._today = moment.today
         self._author = moment.author
         self._project = moment.project

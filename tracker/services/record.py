@@ -105,7 +105,7 @@ class Recorder:
         self.left_out: set[str | None] = set()
         self._foreseen: dict[str, list[Keyed]] = {}
         self._paths: dict[int, str] = {}
-        self._maker = EntryMaker(connection, moment, self.writer.recorded_at, self._define)
+        self._maker = EntryMaker(connection, moment, self.writer.now, self._define)
 
     def statement(self, record: StatementRecord) -> list[Recorded]:
         """Record what was said, one entry per field, all under the record's key.

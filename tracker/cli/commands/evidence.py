@@ -1,4 +1,4 @@
-"""`tracker why` and `tracker history`: what stands behind a value."""
+"""`tracker why`, `history` and `search`: what stands behind a value, and where it is."""
 
 from __future__ import annotations
 
@@ -122,3 +122,26 @@ def history(
             adopted_too=every,
         )
     emitter(form, output, ascii_only=ascii_only, units=units)(report)
+
+
+def search(
+    ctx: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="All of these words")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+) -> None:
+    """Find what is called so, or says so: slugs, titles, aliases, sources, remarks and quotes.
+
+    In English and Japanese, in every project, whatever the width and case of the letters.
+
+    Example: tracker search pilot line
+    """
+    from tracker.reports.search import search as find
+
+    with reading(ctx) as connection:
+        project, clocks = project_and_clocks(connection, None, as_of, known_at)
+        report = find(connection, " ".join(text), project, clocks)
+    emitter(form, output, ascii_only=ascii_only)(report)
