@@ -34,7 +34,7 @@ ROOM = "make room, then try again"
 NO_ROOM_FOR_WAL = ("SQLITE_IOERR_SHMOPEN", "SQLITE_IOERR_SHMSIZE")
 FULL = ("SQLITE_FULL", *NO_ROOM_FOR_WAL)
 # A quota that is used up, and a file as large as it may be, are to SQLite what a broken disk is.
-UNWRITTEN = ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE")
+UNWRITTEN = ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE")
 FAILURES = (
     (("SQLITE_BUSY", "SQLITE_LOCKED"), BusyError, "the database is busy", TURN),
     (FULL, BusyError, "the disk is full; nothing was written", ROOM),
@@ -126,11 +126,8 @@ def copy_file(path: Path, to: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         message = f"cannot copy the database to {to}: {error}"
         name, number = getattr(error, "sqlite_errorname", ""), getattr(error, "errno", None)
-        kind = (
-            BusyError
-            if name.startswith((*FULL, *UNWRITTEN)) or number in NO_ROOM
-            else DatabaseError
-        )
+        full = name.startswith((*FULL, *UNWRITTEN)) or number in NO_ROOM
+        kind = BusyError if full else DatabaseError
         raise kind(message, "make room, or make its folder writable") from error
 
 
