@@ -163,20 +163,20 @@ class Input:
 
 def mutated(random: Random, exported: str) -> Input:
     """Make one of them; `exported` is what export wrote."""
-    kind = random.randrange(10)
+    kind = random.randrange(20)
     variable = None
-    if kind < 6:
+    if kind < 15:
         args = _mutated_args(random, _words(random.choice(LINES)))
         if random.randrange(20) == 0:
             name = random.choice([*VARIABLES])
             value = _times(random, VARIABLES[name], _mutated_text).replace("\x00", "")
             variable = (name, value.encode(errors="ignore").decode())
         return Input(args, variable=variable)
-    if kind < 8:
+    if kind < 18:
         text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in STATEMENTS)
         mutate = random.choice((_mutated_text, _mutated_json))
         args = ("apply", "-", "--as", "jsonl", *random.choice(((), (), ("--dry-run",))))
-    elif kind == 8:
+    elif kind == 18:
         text, mutate, args = TOML, _mutated_text, ("apply", "-", "--as", "toml")
     else:
         text, args = exported, ("--db", "new.db", "import", "-")
