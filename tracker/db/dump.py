@@ -102,7 +102,7 @@ def _load_log(connection: Connection, read: Callable[[], Iterable[tuple[Place, L
         raise LineError(place, None, "the log goes on: the line that ends it is missing", WHOLE)
     try:
         store_all(connection, logged)
-    except (TrackerError, exc.IntegrityError) as error:
+    except (TrackerError, exc.DBAPIError, OverflowError) as error:
         raise LineError(place, None, f"the log defines what cannot be: {error}", WHOLE) from error
     chain = _fill(connection, tables.entry, (pair for pair in read() if ENTRIES not in pair[1]), {})
     if end != {ENTRIES: chain.id, HEAD: chain.hash}:
