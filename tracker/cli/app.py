@@ -21,7 +21,7 @@ BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
 )
-PASSWORD = re.compile(r":(?!//)[^:\s@]+@")
+PASSWORD = re.compile(r"(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)")
 """What stands in an address before the @; somebody may type one where it does not belong."""
 
 
@@ -104,7 +104,7 @@ def _failure(error: Exception) -> int:
 
 
 def _say(message: str, hint: str, code: int) -> int:
-    shown = PASSWORD.sub(":***@", visible(message))
+    shown = PASSWORD.sub(lambda found: f"{found[1] or ':'}***", visible(message))
     tell(f"error: {shown}" + (f"\nhint: {visible(hint)}" if hint else ""))
     return code
 
