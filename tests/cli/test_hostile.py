@@ -253,6 +253,8 @@ ROWS: dict[str, dict[str, object]] = {
     "a surrogate": {"table": "project", "slug": "\ud800"},
     "an odd table": {"table": ["project"]},
     "a list for a reference": {"table": "entry", "subject": ["x"]},
+    "an instant without a zone": {"recorded_at": "2026-01-01T00:00:00"},
+    "an instant after all days": {"recorded_at": "9999-12-31T23:59:59-10:00"},
     "a number for a date": {"table": "entry", "stated_until": 5},
     "a large id": {"table": "entry", "id": 2**70},
     "a truth for a text": {"table": "project", "title": True},
