@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from typing import Annotated, Any
 
@@ -20,6 +21,8 @@ BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
 )
+PASSWORD = re.compile(r"(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)")
+"""What stands in an address before the @; somebody may type one where it does not belong."""
 
 
 class TrackerGroup(TyperGroup):
@@ -101,7 +104,8 @@ def _failure(error: Exception) -> int:
 
 
 def _say(message: str, hint: str, code: int) -> int:
-    tell(f"error: {visible(message)}" + (f"\nhint: {visible(hint)}" if hint else ""))
+    shown = PASSWORD.sub(lambda found: f"{found[1] or ':'}***", visible(message))
+    tell(f"error: {shown}" + (f"\nhint: {visible(hint)}" if hint else ""))
     return code
 
 

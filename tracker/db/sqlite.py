@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from tracker.config import default_database
 from tracker.errors import AnotherVersionError, BusyError, DamagedError, DatabaseError, TrackerError
-from tracker.whole import PRIVATE, beside
+from tracker.whole import NO_ROOM, PRIVATE, beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,12 +32,16 @@ NEW = "choose another with --db PATH, restore it from a backup, or tracker --db 
 TURN = "another program is writing to it; try again"
 ROOM = "make room, then try again"
 NO_ROOM_FOR_WAL = ("SQLITE_IOERR_SHMOPEN", "SQLITE_IOERR_SHMSIZE")
+FULL = ("SQLITE_FULL", *NO_ROOM_FOR_WAL)
+# A quota that is used up, and a file as large as it may be, are to SQLite what a broken disk is.
+UNWRITTEN = ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE")
 UNSUPPORTED = "unsupported file format"
 """What SQLite says, with a code of many meanings, of a beginning that nobody wrote."""
 NO_SQLITE_FILE = "not a tracker database: no SQLite file, or damaged where it begins"
 FAILURES = (
     (("SQLITE_BUSY", "SQLITE_LOCKED"), BusyError, "the database is busy", TURN),
-    (("SQLITE_FULL", *NO_ROOM_FOR_WAL), BusyError, "the disk is full; nothing was written", ROOM),
+    (FULL, BusyError, "the disk is full; nothing was written", ROOM),
+    (UNWRITTEN, BusyError, "the disk is full or fails; nothing was written: {}", ROOM),
     # Permissions are looked at before; what is left is told in _connect.
     ("SQLITE_READONLY", BusyError, "the disk is full or read-only; nothing was written", ROOM),
     ("SQLITE_NOTADB", DatabaseError, NO_SQLITE_FILE, NEW),
@@ -123,7 +127,10 @@ def copy_file(path: Path, to: Path) -> None:
             shutil.copymode(path, unfinished)
     except (OSError, sqlite3.Error) as error:
         message = f"cannot copy the database to {to}: {error}"
-        raise DatabaseError(message, "make room, or make its folder writable") from error
+        name, number = getattr(error, "sqlite_errorname", ""), getattr(error, "errno", None)
+        full = name.startswith((*FULL, *UNWRITTEN)) or number in NO_ROOM
+        kind = BusyError if full else DatabaseError
+        raise kind(message, "make room, or make its folder writable") from error
 
 
 def cause(error: DBAPIError) -> TrackerError | None:

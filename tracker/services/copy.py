@@ -14,9 +14,16 @@ from tracker.db.intact import circles, torn_pages
 from tracker.db.log import read_head
 from tracker.db.migrate import require_head, upgrade
 from tracker.db.projection import adopt, logged_definitions, strayed
-from tracker.errors import ConflictError, DamagedError, DatabaseError, DataError, Place
+from tracker.errors import (
+    BusyError,
+    ConflictError,
+    DamagedError,
+    DatabaseError,
+    DataError,
+    Place,
+)
 from tracker.reports.verify import telling_damage
-from tracker.whole import PRIVATE, beside
+from tracker.whole import NO_ROOM, PRIVATE, beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -79,7 +86,8 @@ def back_up(connection: Connection, file: Path) -> int:
         raise exists from None
     except OSError as error:
         hint = "name a file in a folder that can be written, and make room"
-        raise DatabaseError(f"cannot write {file}: {error.strerror}", hint) from error
+        kind = BusyError if error.errno in NO_ROOM else DatabaseError
+        raise kind(f"cannot write {file}: {error.strerror}", hint) from error
     return entries
 
 
