@@ -88,6 +88,7 @@ first: project show fab
 first: history --limit 0 -f json
 first: export fab/pilot fab/staff
 first: export -o all.jsonl
+first: search fab
 first: verify
 second: init --empty
 second: import all.jsonl

@@ -104,8 +104,17 @@ def test_the_topics_are_listed_and_printed_as_they_are(run: Run) -> None:
             "dates",
             "exit-codes",
             "head",
-        *("amounts", "dataset", "dates", "exit-codes", "head", "promises", "scripting", "shown"),
-        *("signs", "team"),
+            *(
+                "amounts",
+                "dataset",
+                "dates",
+                "exit-codes",
+                "head",
+                "promises",
+                "scripting",
+                "shown",
+            ),
+            *("signs", "team"),
             "team",
         )
     }

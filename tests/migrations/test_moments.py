@@ -1,6 +1,7 @@
 """Reports of old moments print after an upgrade what the program before it printed, byte for byte.
 
-What it printed was kept: fixtures/databases/*-moments.txt, in the form of the golden files.
+What it printed was kept: fixtures/databases/*-moments.txt, in the form of the golden files. Where a
+report is laid out anew they are written anew, once their JSON was compared: no value may move.
 """
 
 from __future__ import annotations

@@ -67,8 +67,8 @@ def test_the_furthest_stage_with_a_figure_is_the_one_reached() -> None:
     ("stages", "columns"),
     [
         ({"planned": "300bn"}, {"planned": "300"}),
-        ({"planned": "300bn", "budgeted": "280bn"}, {"planned": "280"}),
-        ({"planned": "300bn", "enacted": "~270bn"}, {"planned": "~270"}),
+        ({"planned": "300bn", "budgeted": "280bn"}, {"enacted": "280"}),
+        ({"planned": "300bn", "enacted": "~270bn"}, {"enacted": "~270"}),
         ({"planned": "300bn", "committed": "<=250bn"}, {"committed": "<=250"}),
         ({"committed": "250bn", "disbursed": "100bn"}, {"paid": "100", "committed": "150*"}),
         ({"committed": "250bn", "disbursed": "250bn"}, {"paid": "250"}),
