@@ -40,13 +40,13 @@ UNSAID = {"org", "project"}
 
 def _lists() -> dict[str, Callable[..., Any]]:
     """How each list is read; a milestone's takes more options, and is read by its own command."""
-    from tracker.reports import catalog, listing
+    from tracker.reports import catalog, listing, sources
 
     return {
         "tranche": listing.tranche_list,
         "metric": listing.metric_list,
         "holder": listing.holder_list,
-        "source": listing.source_list,
+        "source": sources.source_list,
         "org": catalog.org_list,
         "project": catalog.project_list,
     }
@@ -54,10 +54,10 @@ def _lists() -> dict[str, Callable[..., Any]]:
 
 def _shows() -> dict[str, Callable[..., Any]]:
     """How one is read of what has a slug of its own, whatever the project."""
-    from tracker.reports import catalog, listing
+    from tracker.reports import catalog, sources
 
     return {
-        "source": listing.source_report,
+        "source": sources.source_report,
         "org": catalog.org_report,
         "project": catalog.project_report,
     }
@@ -68,8 +68,9 @@ def list_command(name: str) -> Callable[..., None]:
     command = _list_all(name) if name in UNSAID else _lister(name)
     if name == "milestone":
         command = milestone.listed
-    spoken = "" if name in UNSAID else " of which somebody spoke"
-    command.__doc__ = f"List the {NOUNS[name]}{spoken}\n\nExample: tracker {name} list"
+    cited = " that statements cite" if name == "source" else ""
+    last = "" if name in {*UNSAID, "source"} else ", last those of which nobody spoke"
+    command.__doc__ = f"List the {NOUNS[name]}{cited}{last}\n\nExample: tracker {name} list"
     return command
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import BreachLimits
     from tracker.domain.shown.resolve import Resolution
     from tracker.render.canvas import Layout, Signs
-    from tracker.reports.listing import SourceReport
+    from tracker.reports.sources import SourceReport
     from tracker.reports.subject import SubjectReport
 
     Lay = Callable[[Any, Layout], list[Text]]

@@ -1,0 +1,153 @@
+"""The sources that a project's statements cite, and what one of them says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from sqlalchemy import Connection, func, select
+
+from tracker.db import tables
+from tracker.db.catalog import record_of, retired_by, subjects_by_path
+from tracker.db.statements import (
+    StatementRow,
+    as_known,
+    is_live,
+    read_statement,
+    statement_rows,
+)
+from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.records import identity
+from tracker.reports.listing import Listing
+from tracker.tables.common import became, statement_columns
+from tracker.tables.table import Column, Document, Fact, Kind, Report, Table, listed
+
+if TYPE_CHECKING:
+    from tracker.domain.definitions.records import SourceRecord
+    from tracker.domain.definitions.subject import Project
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One source and how many live statements of the project cite it."""
+
+    source: SourceRecord
+    statements: int
+
+
+class SourceListReport(Listing[SourceRow]):
+    """The sources that a project's statements cite, the newest published first."""
+
+    schema: ClassVar[str] = "sources/v2"
+
+    def document(self) -> Document:
+        """Declare the list of sources."""
+        return listed(Table(key="sources", title="Sources", columns=SOURCE_COLUMNS, rows=self.rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport(Report):
+    """One source with the live statements that cite it, by subject path, oldest first."""
+
+    schema: ClassVar[str] = "source/v2"
+
+    clocks: Clocks
+    source: SourceRecord
+    cited: tuple[tuple[str, Statement], ...]
+
+    def document(self) -> Document:
+        """Declare one source and the statements that cite it."""
+        of = self.source
+        facts = (
+            Fact("slug", of.slug),
+            Fact("title", of.title),
+            Fact("publisher", of.publisher),
+            Fact("url", of.url),
+            Fact("language", of.language),
+            Fact("published_on", of.published_on),
+            Fact("retrieved_on", of.retrieved_on, Kind.DAY),
+            Fact("unread", of.unread, Kind.FLAG),
+            Fact("tier", of.tier.value),
+            *(Fact(one.key, one.value(of)) for one in became(lambda source: source, [of])),
+        )
+        cited = Table(
+            key="statements", title=f"Source {of.slug}", columns=CITED_COLUMNS, rows=self.cited
+        )
+        return Document(facts=facts, tables=(cited,))
+
+
+def source_list(connection: Connection, project: Project, clocks: Clocks) -> SourceListReport:
+    """Read the sources that live statements of a project cite."""
+    source, entry, subject = tables.source, tables.entry, tables.subject
+    cited = (
+        select(entry.c.source_id, func.count().label("statements"))
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id)
+        .where(is_live(entry, clocks), subject.c.project_id == project.id)
+        .group_by(entry.c.source_id)
+        .subquery()
+    )
+    query = select(source, cited.c.statements).join(cited, cited.c.source_id == source.c.id)
+    found = connection.execute(query).mappings().all()
+    sources = {row[source.c.id]: record_of("source", row, {}) for row in found}
+    sources = as_known(connection, sources, clocks)
+    rows = [
+        SourceRow(source=sources[row[source.c.id]], statements=row[cited.c.statements])
+        for row in found
+    ]
+    out = retired_by(connection, (row.source for row in rows), clocks)
+    rows = [row for row in rows if identity(row.source) not in out]
+    rows.sort(key=lambda row: row.source.slug)
+    rows.sort(key=lambda row: row.source.published_on or "", reverse=True)
+    return SourceListReport(project=project, clocks=clocks, rows=tuple(rows))
+
+
+def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceReport:
+    """Read one source and what cites it; raises NotFoundError for a slug that none has."""
+    source, entry = tables.source, tables.entry
+    row = connection.execute(select(source).where(source.c.slug == slug)).mappings().first()
+    if row is None:
+        known = connection.scalars(select(source.c.slug).order_by(source.c.id))
+        raise missing("source", slug, known)
+    subjects = {one.id: one for one in subjects_by_path(connection).values()}
+    number = row[source.c.id]
+    found = as_known(connection, {number: record_of("source", row, {})}, clocks)[number]
+    cited = statement_rows().where(entry.c.source_id == number, is_live(entry, clocks))
+    cited = cited.order_by(entry.c.stated_until, entry.c.id)
+    said = []
+    for one in map(StatementRow._make, connection.execute(cited)):
+        about = subjects[one.subject_id]
+        said.append((about.path, read_statement(one, about, {number: found})))
+    return SourceReport(clocks=clocks, source=found, cited=tuple(said))
+
+
+SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
+    Column(key="slug", title="source", value=lambda row: row.source.slug),
+    Column(
+        key="published_on", title="published", value=lambda row: row.source.published_on, priority=1
+    ),
+    Column(key="publisher", value=lambda row: row.source.publisher, priority=5),
+    Column(key="tier", value=lambda row: row.source.tier.value, priority=4),
+    Column(
+        key="unread",
+        title="read",
+        value=lambda row: row.source.unread,
+        kind=Kind.FLAG,
+        told=lambda row: "unread" if row.source.unread else "read",
+        priority=3,
+    ),
+    Column(key="statements", value=lambda row: row.statements, kind=Kind.COUNT, priority=2),
+    Column(key="title", value=lambda row: row.source.title),
+    Column(key="url", value=lambda row: row.source.url, screen=False),
+    Column(key="language", value=lambda row: row.source.language, screen=False),
+    Column(
+        key="retrieved_on", value=lambda row: row.source.retrieved_on, kind=Kind.DAY, screen=False
+    ),
+)
+
+
+CITED_COLUMNS: tuple[Column[tuple[str, Statement]], ...] = (
+    Column(key="subject", value=lambda row: row[0]),
+    *statement_columns(lambda row: row[1], without=("subject",)),
+)
