@@ -16,6 +16,7 @@ from tracker.db.statements import is_live
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.records import Organization, ProjectRecord, identity
 from tracker.domain.periods.calendar import month_name
+from tracker.reports.asked import UNASKED, Asked
 from tracker.tables.common import became, more_columns
 from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
 
@@ -97,12 +98,14 @@ class OrganizationReport(OrganizationListReport):
         return single(_organizations(self))
 
 
-def project_list(connection: Connection, clocks: Clocks) -> ProjectListReport:
+def project_list(
+    connection: Connection, clocks: Clocks, asked: Asked = UNASKED
+) -> ProjectListReport:
     """Read every project that is not retired."""
     out = retired_by(connection, kind_rows(connection, "project").values(), clocks)
     rows = _project_rows(connection, clocks)
-    left = tuple(row for row in rows if ("project", row.project.slug) not in out)
-    return ProjectListReport(clocks=clocks, rows=left)
+    left = [row for row in rows if ("project", row.project.slug) not in out]
+    return ProjectListReport(clocks=clocks, rows=asked.of("project", left, PROJECT_COLUMNS))
 
 
 def project_report(connection: Connection, slug: str, clocks: Clocks) -> ProjectReport:
@@ -114,12 +117,14 @@ def project_report(connection: Connection, slug: str, clocks: Clocks) -> Project
     return ProjectReport(clocks=clocks, rows=tuple(rows))
 
 
-def org_list(connection: Connection, clocks: Clocks) -> OrganizationListReport:
+def org_list(
+    connection: Connection, clocks: Clocks, asked: Asked = UNASKED
+) -> OrganizationListReport:
     """Read every organization that is not retired."""
     rows = _organization_rows(connection, clocks)
     out = retired_by(connection, (row.organization for row in rows), clocks)
-    left = tuple(row for row in rows if identity(row.organization) not in out)
-    return OrganizationListReport(clocks=clocks, rows=left)
+    left = [row for row in rows if identity(row.organization) not in out]
+    return OrganizationListReport(clocks=clocks, rows=asked.of("org", left, ORGANIZATION_COLUMNS))
 
 
 def org_report(connection: Connection, slug: str, clocks: Clocks) -> OrganizationReport:

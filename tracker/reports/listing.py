@@ -9,6 +9,7 @@ from tracker.db.state import read_state
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.periods.period import due_order
 from tracker.domain.vocabulary import FIELDS, Field, Stage, SubjectKind
+from tracker.reports.asked import UNASKED, Asked
 from tracker.tables.common import state_columns
 from tracker.tables.table import Column, Document, Kind, Report, Row, Table, listed, of_held
 
@@ -75,8 +76,7 @@ class MilestoneListReport(Listing[Listed["Milestone", "MilestoneState"]]):
 
     def document(self) -> Document:
         """Declare the list of milestones."""
-        columns = milestone_columns(_subject, _told, self.breach)
-        columns = _with_silence(columns, "status")
+        columns = _milestones(self.breach)
         return listed(Table(key="milestones", title="Milestones", columns=columns, rows=self.rows))
 
 
@@ -87,9 +87,7 @@ class TrancheListReport(Listing[Listed["Tranche", "TrancheState"]]):
 
     def document(self) -> Document:
         """Declare the list of tranches: what is shown of each stage."""
-        columns = (*of_held(_subject, TRANCHE_COLUMNS), *of_held(_told, LEVEL_COLUMNS))
-        columns = _with_silence(columns, f"stages.{Stage.PLANNED}")
-        return listed(Table(key="tranches", title="Tranches", columns=columns, rows=self.rows))
+        return listed(Table(key="tranches", title="Tranches", columns=TRANCHES, rows=self.rows))
 
 
 class MetricListReport(Listing[Listed["Metric", "Resolution"]]):
@@ -99,8 +97,7 @@ class MetricListReport(Listing[Listed["Metric", "Resolution"]]):
 
     def document(self) -> Document:
         """Declare the list of metrics with the value shown of each."""
-        columns = _with_silence(metric_columns(_subject, _told), "value")
-        return listed(Table(key="metrics", title="Metrics", columns=columns, rows=self.rows))
+        return listed(Table(key="metrics", title="Metrics", columns=METRICS, rows=self.rows))
 
 
 class HolderListReport(Listing[Listed["Holding", "HoldingState"]]):
@@ -110,42 +107,51 @@ class HolderListReport(Listing[Listed["Holding", "HoldingState"]]):
 
     def document(self) -> Document:
         """Declare the list of holdings."""
-        columns = (*of_held(_subject, HOLDING_COLUMNS), *of_held(_told, HELD_COLUMNS))
-        columns = _with_silence(columns, "expected")
-        return listed(Table(key="holders", title="Holders", columns=columns, rows=self.rows))
+        return listed(Table(key="holders", title="Holders", columns=HOLDERS, rows=self.rows))
 
 
 def milestone_list(
     connection: Connection,
     project: Project,
     clocks: Clocks,
+    asked: Asked = UNASKED,
     breach: BreachLimits = DEFAULT_LIMITS,
 ) -> MilestoneListReport:
-    """Read a project's milestones."""
+    """Read a project's milestones; raises as `Asked.of`, as all lists do."""
     state = read_state(connection, project, clocks)
     told = {row.milestone.slug: row.state for row in milestone_rows(state)}
     rows = _every(state.milestones, told)
+    rows = asked.of("milestone", rows, _milestones(breach), state.catalog)
     return MilestoneListReport(project=project, clocks=clocks, rows=rows, breach=breach)
 
 
-def tranche_list(connection: Connection, project: Project, clocks: Clocks) -> TrancheListReport:
+def tranche_list(
+    connection: Connection, project: Project, clocks: Clocks, asked: Asked = UNASKED
+) -> TrancheListReport:
     """Read a project's tranches."""
     state = read_state(connection, project, clocks)
     rows = _every(state.catalog.tranches, state.tranches)
+    rows = asked.of("tranche", rows, TRANCHES, state.catalog)
     return TrancheListReport(project=project, clocks=clocks, rows=rows)
 
 
-def metric_list(connection: Connection, project: Project, clocks: Clocks) -> MetricListReport:
+def metric_list(
+    connection: Connection, project: Project, clocks: Clocks, asked: Asked = UNASKED
+) -> MetricListReport:
     """Read a project's metrics."""
     state = read_state(connection, project, clocks)
     told = {row.metric.slug: row.found for row in metric_rows(state)}
-    return MetricListReport(project=project, clocks=clocks, rows=_every(state.metrics, told))
+    rows = asked.of("metric", _every(state.metrics, told), METRICS, state.catalog)
+    return MetricListReport(project=project, clocks=clocks, rows=rows)
 
 
-def holder_list(connection: Connection, project: Project, clocks: Clocks) -> HolderListReport:
+def holder_list(
+    connection: Connection, project: Project, clocks: Clocks, asked: Asked = UNASKED
+) -> HolderListReport:
     """Read a project's holdings."""
     state = read_state(connection, project, clocks)
     rows = _every(state.catalog.holdings, state.holdings)
+    rows = asked.of("holder", rows, HOLDERS, state.catalog)
     return HolderListReport(project=project, clocks=clocks, rows=rows)
 
 
@@ -361,3 +367,24 @@ HELD_COLUMNS: tuple[Column[HoldingState], ...] = (
         screen=False,
     ),
 )
+
+
+def _milestones(limits: BreachLimits) -> tuple[Column[Any], ...]:
+    return _with_silence(milestone_columns(_subject, _told, limits), "status")
+
+
+TRANCHES = _with_silence(
+    (*of_held(_subject, TRANCHE_COLUMNS), *of_held(_told, LEVEL_COLUMNS)),
+    f"stages.{Stage.PLANNED}",
+)
+METRICS = _with_silence(metric_columns(_subject, _told), "value")
+HOLDERS = _with_silence(
+    (*of_held(_subject, HOLDING_COLUMNS), *of_held(_told, HELD_COLUMNS)), "expected"
+)
+COLUMNS = {
+    "milestone": _milestones(DEFAULT_LIMITS),
+    "tranche": TRANCHES,
+    "metric": METRICS,
+    "holder": HOLDERS,
+}
+"""The columns of each list, by which it may be sorted."""

@@ -18,11 +18,15 @@ from tracker.db.statements import (
 )
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.records import identity
+from tracker.domain.periods.period import Period
+from tracker.reports.asked import UNASKED, Asked
 from tracker.reports.listing import Listing
 from tracker.tables.common import became, statement_columns
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Table, listed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.domain.definitions.records import SourceRecord
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
@@ -78,7 +82,9 @@ class SourceReport(Report):
         return Document(facts=facts, tables=(cited,))
 
 
-def source_list(connection: Connection, project: Project, clocks: Clocks) -> SourceListReport:
+def source_list(
+    connection: Connection, project: Project, clocks: Clocks, asked: Asked = UNASKED
+) -> SourceListReport:
     """Read the sources that live statements of a project cite."""
     source, entry, subject = tables.source, tables.entry, tables.subject
     cited = (
@@ -99,8 +105,9 @@ def source_list(connection: Connection, project: Project, clocks: Clocks) -> Sou
     out = retired_by(connection, (row.source for row in rows), clocks)
     rows = [row for row in rows if identity(row.source) not in out]
     rows.sort(key=lambda row: row.source.slug)
-    rows.sort(key=lambda row: row.source.published_on or "", reverse=True)
-    return SourceListReport(project=project, clocks=clocks, rows=tuple(rows))
+    newest = Asked(sort="published_on", reverse=True).of("source", rows, SOURCE_COLUMNS)
+    chosen = asked.of("source", newest, SOURCE_COLUMNS)
+    return SourceListReport(project=project, clocks=clocks, rows=chosen)
 
 
 def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceReport:
@@ -122,13 +129,27 @@ def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceRe
     return SourceReport(clocks=clocks, source=found, cited=tuple(said))
 
 
+def _published(row: SourceRow) -> tuple[date, date] | None:
+    text = row.source.published_on
+    return Period.parse(text).sort_key if text else None
+
+
 SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
     Column(key="slug", title="source", value=lambda row: row.source.slug),
     Column(
-        key="published_on", title="published", value=lambda row: row.source.published_on, priority=1
+        key="published_on",
+        title="published",
+        value=lambda row: row.source.published_on,
+        rank=_published,
+        priority=1,
     ),
     Column(key="publisher", value=lambda row: row.source.publisher, priority=5),
-    Column(key="tier", value=lambda row: row.source.tier.value, priority=4),
+    Column(
+        key="tier",
+        value=lambda row: row.source.tier.value,
+        rank=lambda row: row.source.tier.rank,
+        priority=4,
+    ),
     Column(
         key="unread",
         title="read",

@@ -1,4 +1,4 @@
-"""`tracker milestone list`, `show` and `impact`: milestones, and what waits for them."""
+"""`tracker milestone show` and `impact`: milestones, and what waits for them."""
 
 from __future__ import annotations
 
@@ -13,35 +13,14 @@ from tracker.cli.options import (
     FormatOption,
     KnownAt,
     Output,
-    ProjectName,
     SubjectName,
     UnitsOption,
     breach_limits,
 )
 from tracker.cli.output import emitter
-from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
+from tracker.cli.session import reading, subject_and_clocks
 from tracker.domain.quantities.format import Units
 from tracker.render.formats import Format
-
-
-def listed(
-    ctx: typer.Context,
-    project: ProjectName = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    breach_days: BreachOption = None,
-    form: FormatOption = Format.TABLE,
-    output: Output = None,
-    ascii_only: Ascii = False,
-) -> None:
-    """List the milestones of which somebody spoke."""
-    from tracker.reports.listing import milestone_list
-
-    limits = breach_limits(breach_days)
-    with reading(ctx) as connection:
-        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
-        report = milestone_list(connection, chosen, clocks, limits)
-    emitter(form, output, ascii_only=ascii_only)(report)
 
 
 def shown(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
+from tracker.domain.text import folded
 from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+MOST_NAMED = 8
+"""So many names are told that something may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,33 @@ def only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
     return {slug: one for slug, one in found.items() if slug in subjects}
 
 
-def missing(noun: str, name: str, known: Iterable[str]) -> NotFoundError:
-    """Make the error for a name that nothing has, with the nearest that something has."""
+def named(noun: str, text: str, known: Iterable[str], what: str | None = None) -> str:
+    """Return the name that somebody means who only reads; raises NotFoundError.
+
+    It is the text itself, whatever its width and case, or else the one name that begins so.
+    """
+    names = list(known)
+    plain = folded(text)
+    if text in names or plain in names:
+        return text if text in names else plain
+    begun = [name for name in names if plain and name.startswith(plain)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        more = f", and {len(begun) - MOST_NAMED} more" if len(begun) > MOST_NAMED else ""
+        hint = f"which one? {', '.join(begun[:MOST_NAMED])}{more}"
+        raise NotFoundError(f"several {what or noun}s begin with '{text[:60]}'", hint, text)
+    raise missing(noun, text, names, what)
+
+
+def missing(noun: str, name: str, known: Iterable[str], what: str | None = None) -> NotFoundError:
+    """Make the error for a name that nothing has, with the nearest that something has.
+
+    `what` has the name where that is not the noun itself, but something that its list tells.
+    """
     names = list(known)
     near = get_close_matches(name, names, n=3) or [n for n in names if name in n][:3]
     hint = f"did you mean {' or '.join(near)}?" if near else f"see: tracker {noun} list"
     if noun == "subject" and not near:
         hint = "see: tracker milestone list, tranche list, metric list, holder list"
-    return NotFoundError(f"no {noun} is called '{name[:60]}'", hint, name)
+    return NotFoundError(f"no {what or noun} is called '{name[:60]}'", hint, name)
