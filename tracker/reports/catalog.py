@@ -217,7 +217,7 @@ def _fiscal_year(row: ProjectRow) -> str:
 
 PROJECT_KEYS: tuple[Column[ProjectRow], ...] = (
     Column(key="slug", title="project", value=lambda row: row.project.slug),
-    Column(key="title", value=lambda row: row.project.title),
+    Column(key="title", value=lambda row: row.project.title, least=20),
     Column(key="title_ja", value=lambda row: row.project.title_ja, priority=9),
     Column(key="subtitle", value=lambda row: row.project.subtitle, screen=False),
     Column(key="currency", value=lambda row: row.project.currency),
@@ -244,7 +244,7 @@ PROJECT_COLUMNS: tuple[Column[ProjectRow], ...] = (
 
 ORGANIZATION_KEYS: tuple[Column[OrganizationRow], ...] = (
     Column(key="slug", title="org", value=lambda row: row.organization.slug),
-    Column(key="name", value=lambda row: row.organization.name),
+    Column(key="name", value=lambda row: row.organization.name, least=20),
     Column(key="name_ja", value=lambda row: row.organization.name_ja, priority=9),
     Column(key="kind", value=lambda row: row.organization.kind.value),
     Column(key="parent", value=lambda row: row.organization.parent, priority=8),

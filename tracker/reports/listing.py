@@ -223,7 +223,7 @@ def milestone_columns(
 
 MILESTONE_COLUMNS: tuple[Column[Milestone], ...] = (
     Column(key="slug", title="milestone", value=lambda of: of.slug),
-    Column(key="title", value=lambda of: of.title, priority=8),
+    Column(key="title", value=lambda of: of.title, least=24),
     Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
     Column(key="type", value=lambda of: of.type.value, priority=7),
     Column(key="headline", value=lambda of: of.headline, kind=Kind.FLAG, screen=False),
@@ -246,7 +246,7 @@ def _level(stage: Stage) -> Column[TrancheState]:
 
 TRANCHE_COLUMNS: tuple[Column[Tranche], ...] = (
     Column(key="slug", title="tranche", value=lambda of: of.slug),
-    Column(key="title", value=lambda of: of.title, screen=False),
+    Column(key="title", value=lambda of: of.title, least=16),
     Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
     Column(key="funder", value=lambda of: of.funder.slug, priority=2),
     Column(key="instrument", value=lambda of: of.instrument.value, priority=5),
@@ -294,7 +294,7 @@ def metric_columns(
 
 METRIC_COLUMNS: tuple[Column[Metric], ...] = (
     Column(key="slug", title="metric", value=lambda of: of.slug),
-    Column(key="title", value=lambda of: of.title, priority=6),
+    Column(key="title", value=lambda of: of.title, least=24),
     Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
     Column(key="unit", value=lambda of: of.counted_in, screen=False),
     Column(key="nature", value=lambda of: of.nature.value, priority=4),
@@ -348,7 +348,7 @@ def _held(key: str, field: Field, *, title: str | None = None) -> Column[Holding
 HOLDING_COLUMNS: tuple[Column[Holding], ...] = (
     Column(key="slug", title="holder", value=lambda of: of.slug),
     Column(key="organization", value=lambda of: of.organization.slug, screen=False),
-    Column(key="name", value=lambda of: of.organization.name, priority=1),
+    Column(key="name", value=lambda of: of.organization.name, least=20),
     Column(key="name_ja", value=lambda of: of.organization.name_ja, screen=False),
     Column(key="kind", value=lambda of: of.organization.kind.value, priority=5),
     Column(key="class", value=lambda of: of.holding_class.value, priority=4),

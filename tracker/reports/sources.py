@@ -159,7 +159,7 @@ SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
         priority=3,
     ),
     Column(key="statements", value=lambda row: row.statements, kind=Kind.COUNT, priority=2),
-    Column(key="title", value=lambda row: row.source.title),
+    Column(key="title", value=lambda row: row.source.title, least=24),
     Column(key="url", value=lambda row: row.source.url, screen=False),
     Column(key="language", value=lambda row: row.source.language, screen=False),
     Column(

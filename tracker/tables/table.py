@@ -76,7 +76,8 @@ class Column(Generic[Row]):
     the key; `told` is what a terminal shows where it is not just the value, None where it is.
     `inner` are the columns of a table within it. What is `disputed` is marked for people. Without
     `screen` only files have it. Where a terminal is too narrow, the column of the highest
-    `priority` is left out first, none of priority 0; what is `whole` is never cut. The object of
+    `priority` is left out first, none of priority 0; what is `whole` is never cut, and a title is
+    cut last, and left at least so many cells before another column goes: `least`. The object of
     JSON that a dot leads into is null where nothing in it is stated, unless it `stands`. By `rank`
     its rows are sorted where that is not by the value.
     """
@@ -92,6 +93,7 @@ class Column(Generic[Row]):
     right: bool = False
     whole: bool = False
     priority: int = 0
+    least: int = 0
     stands: bool = False
     rank: Callable[[Row], Any] | None = None
 
