@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,8 +26,14 @@ from tracker.cli.options import (
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, project_and_clocks, reading, subject_and_clocks
+from tracker.config import settings
 from tracker.domain.quantities.format import Units
+from tracker.domain.vocabulary import kind_of, noun_of
 from tracker.render.formats import Format
+
+if TYPE_CHECKING:
+    from tracker.db.engine import Connection
+    from tracker.tables.table import Report
 
 SHOWN = {
     "milestone": "mass-production",
@@ -69,6 +75,22 @@ def _shows() -> dict[str, Callable[..., Any]]:
         "org": catalog.org_report,
         "project": catalog.project_report,
     }
+
+
+def other_report(
+    connection: Connection, name: str, as_of: str | None, known_at: str | None
+) -> Report | None:
+    """Read what a name means where that is no subject: a source or an organization."""
+    from tracker.db.catalog import meant_otherwise
+
+    found = meant_otherwise(connection, name, settings().project)
+    if found is None:
+        return None
+    kind, slug = found
+    report: Report = _shows()[noun_of(kind)](
+        connection, slug, clocks_of(connection, as_of, known_at)
+    )
+    return report
 
 
 def list_command(name: str) -> Callable[..., None]:
@@ -166,7 +188,9 @@ def _show_subject(name: str) -> Callable[..., None]:
         from tracker.reports.subject import require_kind, subject_report
 
         with reading(ctx) as connection:
-            about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+            about, field, clocks = subject_and_clocks(
+                connection, subject, as_of, known_at, kind_of(name)
+            )
             require_kind(about, name)
             report = subject_report(connection, about, clocks, field)
         emitter(form, output, ascii_only=ascii_only, units=units)(report)

@@ -111,7 +111,7 @@ def _organizations(names: list[str], among: Among) -> list[str]:
 
 
 def _families(names: list[str], among: Among) -> list[str]:
-    known = dict.fromkeys(one.subject.family for one in among.rows if one.subject.family)
+    known = {one.subject.family: None for one in among.rows if one.subject.family}
     return [named("metric", name, known, "family of metrics") for name in names]
 
 

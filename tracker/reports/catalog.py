@@ -13,7 +13,7 @@ from sqlalchemy import Table as DbTable
 from tracker.db import tables
 from tracker.db.catalog import find_project, kind_rows, retired_by
 from tracker.db.statements import is_live
-from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.catalog import named
 from tracker.domain.definitions.records import Organization, ProjectRecord, identity
 from tracker.domain.periods.calendar import month_name
 from tracker.reports.asked import UNASKED, Asked
@@ -109,12 +109,10 @@ def project_list(
 
 
 def project_report(connection: Connection, slug: str, clocks: Clocks) -> ProjectReport:
-    """Read one project; raises NotFoundError."""
-    rows = [row for row in _project_rows(connection, clocks) if row.project.slug == slug]
-    if not rows:
-        known = connection.scalars(select(tables.project.c.slug))
-        raise missing("project", slug, known)
-    return ProjectReport(clocks=clocks, rows=tuple(rows))
+    """Read the one project that is meant; raises NotFoundError."""
+    rows = {row.project.slug: row for row in _project_rows(connection, clocks)}
+    known = {name: row.project for name, row in rows.items()}
+    return ProjectReport(clocks=clocks, rows=(rows[named("project", slug, known)],))
 
 
 def org_list(
@@ -128,12 +126,10 @@ def org_list(
 
 
 def org_report(connection: Connection, slug: str, clocks: Clocks) -> OrganizationReport:
-    """Read one organization; raises NotFoundError."""
-    rows = _organization_rows(connection, clocks)
-    found = [row for row in rows if row.organization.slug == slug]
-    if not found:
-        raise missing("org", slug, [row.organization.slug for row in rows])
-    return OrganizationReport(clocks=clocks, rows=tuple(found))
+    """Read the one organization that is meant; raises NotFoundError."""
+    rows = {row.organization.slug: row for row in _organization_rows(connection, clocks)}
+    known = {name: row.organization for name, row in rows.items()}
+    return OrganizationReport(clocks=clocks, rows=(rows[named("org", slug, known)],))
 
 
 def _project_rows(connection: Connection, clocks: Clocks) -> list[ProjectRow]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import Connection, select
 
 from tracker.db import tables
-from tracker.db.catalog import find_project
+from tracker.db.catalog import meant_project
 from tracker.db.state import read_state
 from tracker.db.statements import stands
 from tracker.domain.checks import run
@@ -130,7 +130,7 @@ def check_report(
     """
     known = tables.project.c
     slugs = [project] if project else connection.scalars(select(known.slug).order_by(known.id))
-    projects = [find_project(connection, slug) for slug in [*slugs]]
+    projects = [meant_project(connection, slug) for slug in [*slugs]]
     chosen = tuple(rules)
     states = (read_state(connection, one, clocks, rates=True) for one in projects)
     rows = [row for state in states for row in judge(connection, state, chosen)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import Connection, func, select
 
 from tracker.db import tables
-from tracker.db.catalog import record_of, retired_by, subjects_by_path
+from tracker.db.catalog import kind_rows, record_of, retired_by, subjects_by_path
 from tracker.db.statements import (
     StatementRow,
     as_known,
@@ -16,7 +16,7 @@ from tracker.db.statements import (
     read_statement,
     statement_rows,
 )
-from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.catalog import named
 from tracker.domain.definitions.records import identity
 from tracker.domain.periods.period import Period
 from tracker.reports.asked import UNASKED, Asked
@@ -111,12 +111,11 @@ def source_list(
 
 
 def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceReport:
-    """Read one source and what cites it; raises NotFoundError for a slug that none has."""
+    """Read the one source that is meant, and what cites it; raises NotFoundError."""
     source, entry = tables.source, tables.entry
-    row = connection.execute(select(source).where(source.c.slug == slug)).mappings().first()
-    if row is None:
-        known = connection.scalars(select(source.c.slug).order_by(source.c.id))
-        raise missing("source", slug, known)
+    known = {one.slug: one for one in kind_rows(connection, "source").values()}
+    query = select(source).where(source.c.slug == named("source", slug, known))
+    row = connection.execute(query).mappings().one()
     subjects = {one.id: one for one in subjects_by_path(connection).values()}
     number = row[source.c.id]
     found = as_known(connection, {number: record_of("source", row, {})}, clocks)[number]

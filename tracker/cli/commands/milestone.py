@@ -39,7 +39,7 @@ def shown(
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
-        about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+        about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
         require_kind(about, "milestone")
         report = subject_report(connection, about, clocks, field, limits)
     emitter(form, output, ascii_only=ascii_only, units=units)(report)
@@ -68,7 +68,7 @@ def impact(
     from tracker.reports.subject import require_kind
 
     with reading(ctx) as connection:
-        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
         require_kind(about, "milestone")
         window = Period.parse(target, about.project.calendar) if target is not None else None
         report = impact_report(connection, about, clocks, window)

@@ -10,7 +10,7 @@ from tracker.domain.text import folded
 from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from tracker.domain.definitions.records import Organization, SubjectRecord
     from tracker.domain.definitions.subject import (
@@ -82,23 +82,44 @@ def only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
     return {slug: one for slug, one in found.items() if slug in subjects}
 
 
-def named(noun: str, text: str, known: Iterable[str], what: str | None = None) -> str:
+def named(noun: str, text: str, known: Mapping[str, object], what: str | None = None) -> str:
     """Return the name that somebody means who only reads; raises NotFoundError.
 
-    It is the text itself, whatever its width and case, or else the one name that begins so.
+    It is the text itself, whatever its width and case, a blank for a hyphen; else the one name of
+    what is called so in a title or an alias; else the one name that begins so. `known` has what is
+    called by each name.
     """
-    names = list(known)
-    plain = folded(text)
-    if text in names or plain in names:
-        return text if text in names else plain
-    begun = [name for name in names if plain and name.startswith(plain)]
-    if len(begun) == 1:
-        return begun[0]
-    if begun:
-        more = f", and {len(begun) - MOST_NAMED} more" if len(begun) > MOST_NAMED else ""
-        hint = f"which one? {', '.join(begun[:MOST_NAMED])}{more}"
-        raise NotFoundError(f"several {what or noun}s begin with '{text[:60]}'", hint, text)
-    raise missing(noun, text, names, what)
+    found = fitting(text, known)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        more = f", and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        hint = f"which one? {', '.join(found[:MOST_NAMED])}{more}"
+        raise NotFoundError(f"'{text[:60]}' may be several {what or noun}s", hint, text)
+    raise missing(noun, text, known, what)
+
+
+def fitting(text: str, known: Mapping[str, object]) -> list[str]:
+    """Return the names that a text may mean, all of them as good as each other."""
+    if text in known:
+        return [text]
+    plain = as_name(text)
+    if plain in known:
+        return [plain]
+    called = [name for name, one in known.items() if folded(text) in map(folded, callings(one))]
+    return called or [name for name in known if plain and name.startswith(plain)]
+
+
+def as_name(text: str) -> str:
+    """Return a text as it would be written for a name."""
+    return folded(text).strip().replace(" ", "-")
+
+
+def callings(one: object) -> Iterator[str]:
+    """Give what something is called beside its name: its titles in both languages, its aliases."""
+    titles = (getattr(one, key, None) for key in ("title", "title_ja", "name", "name_ja"))
+    yield from filter(None, titles)
+    yield from getattr(one, "aliases", ())
 
 
 def missing(noun: str, name: str, known: Iterable[str], what: str | None = None) -> NotFoundError:
