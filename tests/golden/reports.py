@@ -140,6 +140,14 @@ REPORTS: dict[str, Calls] = {
         "why quay --known-at 150",
         "why works-fy2025.paid",
     ),
+    "why-meant": tables(
+        "why first.note",
+        "why 'Umi Financial Group'",
+        "why 'Quay.STATUS'",
+        "why works",
+        "why work",
+        "why HTTP://www.courier.example/2025/12/08/dredgers/?utm_source=mail --as-of 2025-12-31",
+    ),
     "why-cite": (
         *on_days("why", "first-ship", "--cite", formats=TABLE),
         *tables(
@@ -186,6 +194,7 @@ REPORTS: dict[str, Calls] = {
             "check --ignore V,T --fail-on warning",
             "check minato --select M --fail-on none --units oku",
             "check --select power-of-ten --ascii",
+            "check --source courier-2026-03-04 --select V --units oku",
         ),
     ),
     "check-explain": (

@@ -24,7 +24,7 @@ from tracker.domain.definitions.subject import (
     Tranche,
 )
 from tracker.domain.periods.calendar import FiscalCalendar
-from tracker.domain.text import is_address
+from tracker.domain.text import is_address, page_of, page_or_text
 from tracker.domain.vocabulary import EntryKind, noun_of
 from tracker.errors import NotFoundError
 
@@ -116,6 +116,24 @@ def meant_otherwise(connection: Connection, text: str, project: str | None) -> N
         return (exact[0], as_name(text)) if exact else None
     vague = [kind for kind, known in others.items() if fitting(text, known)]
     return (vague[0], named(noun_of(vague[0]), text, others[vague[0]])) if vague else None
+
+
+def meant_source(connection: Connection, text: str) -> str:
+    """Return the slug of the source that somebody means who only reads: as `named`, or by its page.
+
+    Raises NotFoundError, and UsageError for what is no address.
+    """
+    sources = {one.slug: one for one in kind_rows(connection, "source").values()}
+    if not is_address(text):
+        return named("source", text, sources)
+    page = page_of(text)
+    of_page: list[str] = [
+        slug for slug, one in sources.items() if one.url and page_or_text(one.url) == page
+    ]
+    of_page.sort(key=lambda slug: sources[slug].retired is not None)
+    if not of_page:
+        raise NotFoundError(f"no source is of {text[:200]}", "see: tracker source list", text)
+    return of_page[0]
 
 
 def _meant_catalog(connection: Connection, text: str, project: str | None) -> tuple[Catalog, str]:

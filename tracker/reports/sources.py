@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import Connection, func, select
 
 from tracker.db import tables
-from tracker.db.catalog import kind_rows, record_of, retired_by, subjects_by_path
+from tracker.db.catalog import meant_source, record_of, retired_by, subjects_by_path
+from tracker.db.state import read_state
 from tracker.db.statements import (
     StatementRow,
     as_known,
@@ -16,21 +17,25 @@ from tracker.db.statements import (
     read_statement,
     statement_rows,
 )
-from tracker.domain.definitions.catalog import named
+from tracker.domain.checks import RULES
 from tracker.domain.definitions.records import identity
 from tracker.domain.periods.period import Period
+from tracker.domain.shown.explain import Relation, is_alone, relations
 from tracker.reports.asked import UNASKED, Asked
+from tracker.reports.check import FindingRow, about_source, finding_table, judge
 from tracker.reports.listing import Listing
 from tracker.tables.common import became, statement_columns
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Table, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from tracker.domain.definitions.records import SourceRecord
-    from tracker.domain.definitions.subject import Project
+    from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
+    from tracker.domain.state import ProjectState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +57,35 @@ class SourceListReport(Listing[SourceRow]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement that a source makes, by the path of its subject, and how it stands.
+
+    `part` is the one that it plays beside the statement shown, None where nobody asks for it any
+    more; `shown` is that one. `alone` tells that no other source says so. `codes` are of the rules
+    that find something about it.
+    """
+
+    path: str
+    said: Statement
+    part: Relation | None
+    shown: Statement | None
+    alone: bool
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReport(Report):
-    """One source with the live statements that cite it, by subject path, oldest first."""
+    """One source with what it says, by subject path, oldest first, and what is found about that."""
 
     schema: ClassVar[str] = "source/v2"
 
     clocks: Clocks
     source: SourceRecord
-    cited: tuple[tuple[str, Statement], ...]
+    claims: tuple[Claim, ...]
+    found: tuple[FindingRow, ...]
 
     def document(self) -> Document:
-        """Declare one source and the statements that cite it."""
+        """Declare one source, the statements that cite it, and what the rules find about them."""
         of = self.source
         facts = (
             Fact("slug", of.slug),
@@ -76,10 +99,10 @@ class SourceReport(Report):
             Fact("tier", of.tier.value),
             *(Fact(one.key, one.value(of)) for one in became(lambda source: source, [of])),
         )
-        cited = Table(
-            key="statements", title=f"Source {of.slug}", columns=CITED_COLUMNS, rows=self.cited
+        claims = Table(
+            key="statements", title=f"Source {of.slug}", columns=CLAIM_COLUMNS, rows=self.claims
         )
-        return Document(facts=facts, tables=(cited,))
+        return Document(facts=facts, tables=(claims, finding_table("Findings", self.found)))
 
 
 def source_list(
@@ -110,22 +133,70 @@ def source_list(
     return SourceListReport(project=project, clocks=clocks, rows=chosen)
 
 
-def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceReport:
-    """Read the one source that is meant, and what cites it; raises NotFoundError."""
+def source_report(connection: Connection, name: str, clocks: Clocks) -> SourceReport:
+    """Read the one source that is meant, and what cites it; raises as `meant_source`."""
     source, entry = tables.source, tables.entry
-    known = {one.slug: one for one in kind_rows(connection, "source").values()}
-    query = select(source).where(source.c.slug == named("source", slug, known))
-    row = connection.execute(query).mappings().one()
+    slug = meant_source(connection, name)
+    row = connection.execute(select(source).where(source.c.slug == slug)).mappings().one()
     subjects = {one.id: one for one in subjects_by_path(connection).values()}
     number = row[source.c.id]
-    found = as_known(connection, {number: record_of("source", row, {})}, clocks)[number]
+    record = as_known(connection, {number: record_of("source", row, {})}, clocks)[number]
     cited = statement_rows().where(entry.c.source_id == number, is_live(entry, clocks))
     cited = cited.order_by(entry.c.stated_until, entry.c.id)
     said = []
     for one in map(StatementRow._make, connection.execute(cited)):
         about = subjects[one.subject_id]
-        said.append((about.path, read_statement(one, about, {number: found})))
-    return SourceReport(clocks=clocks, source=found, cited=tuple(said))
+        said.append((about, read_statement(one, about, {number: record})))
+    found: list[FindingRow] = []
+    states = {}
+    for project in {about.project.slug: about.project for about, _ in said}.values():
+        state = states[project.slug] = read_state(connection, project, clocks, rates=True)
+        found += about_source(judge(connection, state, RULES), slug)
+    claims = (_claim(about, one, states[about.project.slug], found) for about, one in said)
+    return SourceReport(clocks=clocks, source=record, claims=tuple(claims), found=tuple(found))
+
+
+def _claim(
+    about: Subject, said: Statement, state: ProjectState, found: Iterable[FindingRow]
+) -> Claim:
+    resolution = state.resolutions.get((about.slug, said.field))
+    parts = relations(resolution) if resolution else []
+    part = next((part for part, one in parts if one.id == said.id), None)
+    if about.slug in state.states and said in state.states[about.slug].alone:
+        part = Relation.CONFLICTS
+    findings = (row.finding for row in found if row.project == about.project.slug)
+    codes = (one.code for one in findings if said.id in {blamed.id for blamed in one.blamed})
+    return Claim(
+        path=about.path,
+        said=said,
+        part=part,
+        shown=resolution.shown if resolution else None,
+        alone=resolution is not None and part is not None and is_alone(said, resolution),
+        codes=tuple(dict.fromkeys(codes)),
+    )
+
+
+def _stands(claim: Claim) -> str:
+    """How a statement stands, in words."""
+    words = [PARTS[claim.part] if claim.part else ""]
+    if claim.part is Relation.CONFLICTS and claim.shown:
+        words = [f"not {claim.shown.text} of {claim.shown.speaker}"]
+    words += ["alone"] if claim.alone else []
+    return ", ".join([*filter(None, words), *claim.codes])
+
+
+PARTS = {
+    Relation.SHOWN: "shown",
+    Relation.REPEATS: "repeats",
+    Relation.NARROWS: "narrows",
+    Relation.NARROWED: "narrowed since",
+    Relation.BLURS: "blurs",
+    Relation.AGREES: "agrees",
+    Relation.DIFFERS: "differs",
+    Relation.CONFLICTS: "unproved",
+    Relation.EARLIER: "revised since",
+}
+"""How a statement stands to the one shown; a contradiction without one is unproved."""
 
 
 def _published(row: SourceRow) -> tuple[date, date] | None:
@@ -167,7 +238,22 @@ SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
 )
 
 
-CITED_COLUMNS: tuple[Column[tuple[str, Statement]], ...] = (
-    Column(key="subject", value=lambda row: row[0]),
-    *statement_columns(lambda row: row[1], without=("subject",)),
+CLAIM_COLUMNS: tuple[Column[Claim], ...] = (
+    Column(key="subject", value=lambda row: row.path),
+    *statement_columns(lambda row: row.said, without=("subject",)),
+    Column(
+        key="relation",
+        title="stands",
+        value=lambda row: row.part.value if row.part else None,
+        told=_stands,
+        least=16,
+    ),
+    Column(
+        key="against",
+        value=lambda row: row.shown.id if row.shown and row.shown.id != row.said.id else None,
+        kind=Kind.ENTRY,
+        screen=False,
+    ),
+    Column(key="alone", value=lambda row: row.alone, kind=Kind.FLAG, screen=False),
+    Column(key="codes", value=lambda row: row.codes, kind=Kind.NAMES, screen=False),
 )
