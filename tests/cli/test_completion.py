@@ -80,6 +80,8 @@ EXACTLY = {
     ("milestone", "list", "--sort", "s"): ["status", "slip"],
     ("tranche", "list", "--funder", "ned"): ["nedo"],
     ("tranche", "list", "--sort", "fund"): ["funder"],
+    ("metric", "list", "--family", "nee"): ["need"],
+    ("check", "--source", "jiji-2026-02-2"): ["jiji-2026-02-20", "jiji-2026-02-27"],
     ("source", "list", "--sort", "pub"): ["published", "publisher"],
     ("export", "mass"): ["mass-production"],
     ("export", "ipo", "mass"): ["mass-production"],

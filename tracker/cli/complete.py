@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Offers = list[tuple[str, str]]
 """What may be typed, each with what it means."""
 
-TABLES = ("project", "organization", "source")
-"""What has a slug of its own; all else that has one is a subject."""
+TABLES = ("project", "organization", "source", "family")
+"""What has a name of its own; all else that has one is a subject."""
 SUBJECTS = ("milestone", "tranche", "metric", "holding")
 
 

@@ -257,6 +257,7 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             fits=lambda row, slugs: row.subject.family in slugs,
             reads=_families,
             metavar="SLUG",
+            refers="family",
         ),
         Filter(
             option="--nature",
