@@ -140,6 +140,14 @@ REPORTS: dict[str, Calls] = {
         "why quay --known-at 150",
         "why works-fy2025.paid",
     ),
+    "why-meant": tables(
+        "why first.note",
+        "why 'Umi Financial Group'",
+        "why 'Quay.STATUS'",
+        "why works",
+        "why work",
+        "why HTTP://www.courier.example/2025/12/08/dredgers/?utm_source=mail --as-of 2025-12-31",
+    ),
     "why-cite": (
         *on_days("why", "first-ship", "--cite", formats=TABLE),
         *tables(
@@ -186,6 +194,7 @@ REPORTS: dict[str, Calls] = {
             "check --ignore V,T --fail-on warning",
             "check minato --select M --fail-on none --units oku",
             "check --select power-of-ten --ascii",
+            "check --source courier-2026-03-04 --select V --units oku",
         ),
     ),
     "check-explain": (
@@ -225,6 +234,26 @@ REPORTS: dict[str, Calls] = {
     ),
     **{f"{noun}-list": rows_on_days(noun, "list") for noun in NOUNS},
     **{f"{noun}-show": rows_on_days(noun, "show", slug) for noun, slug in SHOWN.items()},
+    "lists-narrowed": (
+        *once("milestone", "list", "--open", "--sort", "now"),
+        *tables(
+            "milestone list --type delivery --status met --reverse",
+            "milestone list relay --status overdue",
+            "milestone list --gate quay",
+            "milestone list --due-before FY2027 --sort slip --reverse",
+            "tranche list --funder harb",
+            "tranche list --stage committed --sort committed",
+            "metric list --family need --nature planned",
+            "holder list --class golden",
+            "source list --publisher ＣＯＵＲＩＥＲ --sort statements",
+            "org list --kind bank --sort parent",
+            "project list --sort subjects",
+            "milestone list --status done",
+            "milestone list --gate kuay",
+            "milestone list --sort size",
+            "tranche list --funder u",
+        ),
+    ),
     "relay-lists": tables(
         *(f"{noun} list relay" for noun in ("milestone", "tranche", "metric", "holder")),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,13 +11,15 @@ from tracker.config import default_database, settings
 from tracker.domain.vocabulary import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from tracker.tables.table import Column
 
 Offers = list[tuple[str, str]]
 """What may be typed, each with what it means."""
 
-TABLES = ("project", "organization", "source")
-"""What has a slug of its own; all else that has one is a subject."""
+TABLES = ("project", "organization", "source", "family")
+"""What has a name of its own; all else that has one is a subject."""
 SUBJECTS = ("milestone", "tranche", "metric", "holding")
 
 
@@ -80,6 +82,24 @@ def next_words(ctx: typer.Context) -> Offers:
     fitting = [words.get(row[3], []) for row in _subjects(ctx) if named in row[:2]]
     fitting = fitting[:1] or [words["milestone"], words["tranche"]]
     return [(word, "") for word in dict.fromkeys(chain.from_iterable(fitting))]
+
+
+def columns_of(noun: str) -> Callable[[], Offers]:
+    """Make what offers the columns by which the list of a noun may be sorted."""
+
+    def offered() -> Offers:
+        from tracker.reports import catalog, listing, sources
+        from tracker.tables.order import order_names
+
+        columns: dict[str, Sequence[Column[Any]]] = {
+            **listing.COLUMNS,
+            "source": sources.SOURCE_COLUMNS,
+            "org": catalog.ORGANIZATION_COLUMNS,
+            "project": catalog.PROJECT_COLUMNS,
+        }
+        return [(name, "") for name in order_names(columns[noun])]
+
+    return offered
 
 
 def topics() -> Offers:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from inspect import Parameter, Signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker.cli.commands import NOUNS, milestone
+from tracker.cli.complete import columns_of, slugs_of
 from tracker.cli.options import (
     Ascii,
     AsOf,
+    BreachOption,
     FormatOption,
     KnownAt,
     Output,
@@ -18,11 +22,18 @@ from tracker.cli.options import (
     Slug,
     SubjectName,
     UnitsOption,
+    breach_limits,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, project_and_clocks, reading, subject_and_clocks
+from tracker.config import settings
 from tracker.domain.quantities.format import Units
+from tracker.domain.vocabulary import kind_of, noun_of
 from tracker.render.formats import Format
+
+if TYPE_CHECKING:
+    from tracker.db.engine import Connection
+    from tracker.tables.table import Report
 
 SHOWN = {
     "milestone": "mass-production",
@@ -35,18 +46,21 @@ SHOWN = {
 }
 """One of each noun, for the example of its `show`."""
 UNSAID = {"org", "project"}
-"""Nouns that are listed whether or not somebody spoke of them."""
+"""Nouns that no project has."""
+MONEY = {"tranche", "metric", "holder", "source"}
+"""Nouns whose lists may tell money."""
 
 
 def _lists() -> dict[str, Callable[..., Any]]:
-    """How each list is read; a milestone's takes more options, and is read by its own command."""
-    from tracker.reports import catalog, listing
+    """How each list is read."""
+    from tracker.reports import catalog, listing, sources
 
     return {
+        "milestone": listing.milestone_list,
         "tranche": listing.tranche_list,
         "metric": listing.metric_list,
         "holder": listing.holder_list,
-        "source": listing.source_list,
+        "source": sources.source_list,
         "org": catalog.org_list,
         "project": catalog.project_list,
     }
@@ -54,22 +68,37 @@ def _lists() -> dict[str, Callable[..., Any]]:
 
 def _shows() -> dict[str, Callable[..., Any]]:
     """How one is read of what has a slug of its own, whatever the project."""
-    from tracker.reports import catalog, listing
+    from tracker.reports import catalog, sources
 
     return {
-        "source": listing.source_report,
+        "source": sources.source_report,
         "org": catalog.org_report,
         "project": catalog.project_report,
     }
 
 
+def other_report(
+    connection: Connection, name: str, as_of: str | None, known_at: str | None
+) -> Report | None:
+    """Read what a name means where that is no subject: a source or an organization."""
+    from tracker.db.catalog import meant_otherwise
+
+    found = meant_otherwise(connection, name, settings().project)
+    if found is None:
+        return None
+    kind, slug = found
+    report: Report = _shows()[noun_of(kind)](
+        connection, slug, clocks_of(connection, as_of, known_at)
+    )
+    return report
+
+
 def list_command(name: str) -> Callable[..., None]:
     """Make `NOUN list`."""
-    command = _list_all(name) if name in UNSAID else _lister(name)
-    if name == "milestone":
-        command = milestone.listed
-    spoken = "" if name in UNSAID else " of which somebody spoke"
-    command.__doc__ = f"List the {NOUNS[name]}{spoken}\n\nExample: tracker {name} list"
+    command = _lister(name)
+    cited = " that statements cite" if name == "source" else ""
+    last = "" if name in {*UNSAID, "source"} else ", last those of which nobody spoke"
+    command.__doc__ = f"List the {NOUNS[name]}{cited}{last}\n\nExample: tracker {name} list"
     return command
 
 
@@ -83,22 +112,65 @@ def show_command(name: str) -> Callable[..., None]:
 
 
 def _lister(name: str) -> Callable[..., None]:
+    """Make what reads a list, with an option for each way to narrow it."""
+    from tracker.reports.asked import FILTERS, Asked
+
     def command(
         ctx: typer.Context,
-        project: ProjectName = None,
-        as_of: AsOf = None,
-        known_at: KnownAt = None,
-        form: FormatOption = Format.TABLE,
-        output: Output = None,
-        ascii_only: Ascii = False,
-        units: UnitsOption = Units.BN,
+        sort: str | None,
+        reverse: bool,
+        as_of: str | None,
+        known_at: str | None,
+        form: Format,
+        output: Path | None,
+        ascii_only: bool,
+        units: Units = Units.BN,
+        project: str | None = None,
+        breach_days: str | None = None,
+        **given: Any,  # noqa: ANN401
     ) -> None:
+        typed = {one.name: given[f"{one.name}_"] for one in FILTERS[name]}
+        asked = Asked(filters=typed, sort=sort, reverse=reverse)
+        more = {"breach": breach_limits(breach_days)} if name == "milestone" else {}
         with reading(ctx) as connection:
-            report = _lists()[name](
-                connection, *project_and_clocks(connection, project, as_of, known_at)
-            )
+            if name in UNSAID:
+                where: tuple[Any, ...] = (clocks_of(connection, as_of, known_at),)
+            else:
+                where = project_and_clocks(connection, project, as_of, known_at)
+            report = _lists()[name](connection, *where, asked, **more)
         emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
+    offered: dict[str, tuple[Any, Any]] = {"ctx": (typer.Context, Parameter.empty)}
+    if name not in UNSAID:
+        offered["project"] = (ProjectName, None)
+    for one in FILTERS[name]:
+        names = slugs_of(one.refers) if one.refers else None
+        option = typer.Option(one.option, help=one.help, metavar=one.metavar, autocompletion=names)
+        held = bool if one.type is bool else one.type | None
+        offered[f"{one.name}_"] = (Annotated[held, option], False if held is bool else None)
+    sort_option = typer.Option(
+        "--sort",
+        metavar="COLUMN",
+        help="By what this column holds, the least first",
+        autocompletion=columns_of(name),
+    )
+    offered |= {
+        "sort": (Annotated[str | None, sort_option], None),
+        "reverse": (Annotated[bool, typer.Option("--reverse", help="The other way round")], False),
+        "as_of": (AsOf, None),
+        "known_at": (KnownAt, None),
+        **({"breach_days": (BreachOption, None)} if name == "milestone" else {}),
+        "form": (FormatOption, Format.TABLE),
+        "output": (Output, None),
+        "ascii_only": (Ascii, False),
+        **({"units": (UnitsOption, Units.BN)} if name in MONEY else {}),
+    }
+    parameters = [
+        Parameter(key, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+        for key, (annotation, default) in offered.items()
+    ]
+    vars(command)["__signature__"] = Signature(parameters)
+    command.__annotations__ = {key: annotation for key, (annotation, _) in offered.items()}
     return command
 
 
@@ -116,26 +188,12 @@ def _show_subject(name: str) -> Callable[..., None]:
         from tracker.reports.subject import require_kind, subject_report
 
         with reading(ctx) as connection:
-            about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+            about, field, clocks = subject_and_clocks(
+                connection, subject, as_of, known_at, kind_of(name)
+            )
             require_kind(about, name)
             report = subject_report(connection, about, clocks, field)
         emitter(form, output, ascii_only=ascii_only, units=units)(report)
-
-    return command
-
-
-def _list_all(name: str) -> Callable[..., None]:
-    def command(
-        ctx: typer.Context,
-        as_of: AsOf = None,
-        known_at: KnownAt = None,
-        form: FormatOption = Format.TABLE,
-        output: Output = None,
-        ascii_only: Ascii = False,
-    ) -> None:
-        with reading(ctx) as connection:
-            report = _lists()[name](connection, clocks_of(connection, as_of, known_at))
-        emitter(form, output, ascii_only=ascii_only)(report)
 
     return command
 

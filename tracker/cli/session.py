@@ -152,10 +152,10 @@ def clocks_of(connection: Connection, as_of: str | None, known_at: str | None) -
 def project_and_clocks(
     connection: Connection, name: str | None, as_of: str | None, known_at: str | None
 ) -> tuple[Project, Clocks]:
-    """Find a project (named, TRACKER_PROJECT or the first) and set both clocks."""
-    from tracker.db.catalog import find_project
+    """Find a project to read (meant, TRACKER_PROJECT or the first) and set both clocks."""
+    from tracker.db.catalog import meant_project
 
-    project = find_project(connection, name or settings().project)
+    project = meant_project(connection, name or settings().project)
     return project, clocks_of(connection, as_of, known_at)
 
 
@@ -180,19 +180,25 @@ def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str |
 
 
 def subject_and_clocks(
-    connection: Connection, name: str, as_of: str | None, known_at: str | None
+    connection: Connection,
+    name: str,
+    as_of: str | None,
+    known_at: str | None,
+    kind: str | None = None,
 ) -> tuple[Subject, Field | None, Clocks]:
-    """Find a subject, and the field where `SUBJECT.FIELD` names one, and set both clocks.
+    """Find a subject to read, and the field where `SUBJECT.FIELD` names one, and set both clocks.
 
-    Raises UsageError for a field that the subject cannot have.
+    The beginning of a name is enough where no other of the kind begins so. Raises NotFoundError,
+    and UsageError for a field that the subject cannot have.
     """
-    from tracker.db.catalog import find_subject
+    from tracker.db.catalog import meant_subject
     from tracker.domain.log.shape import require_field
+    from tracker.domain.text import folded
 
     slug, _, last = name.rpartition(".")
     fields = {word: field for field in Field for word in (field.word, field.value)}
-    field = fields.get(last) if slug else None
-    subject = find_subject(connection, slug if field else name, settings().project)
+    field = fields.get(folded(last)) if slug else None
+    subject = meant_subject(connection, slug if field else name, settings().project, kind)
     if field:
         require_field(subject, field)
     return subject, field, clocks_of(connection, as_of, known_at)

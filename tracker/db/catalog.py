@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.domain.definitions.catalog import Catalog, missing
+from tracker.domain.definitions.catalog import Catalog, as_name, fitting, missing, named
 from tracker.domain.definitions.content import read
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.readers import path
@@ -24,7 +24,8 @@ from tracker.domain.definitions.subject import (
     Tranche,
 )
 from tracker.domain.periods.calendar import FiscalCalendar
-from tracker.domain.vocabulary import EntryKind
+from tracker.domain.text import is_address, page_of, page_or_text
+from tracker.domain.vocabulary import EntryKind, noun_of
 from tracker.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -70,13 +71,95 @@ def find_subject(connection: Connection, path: str, project: str | None) -> Subj
     return catalog.subject(slug)
 
 
+def meant_project(connection: Connection, text: str | None) -> Project:
+    """Return the project that somebody means who only reads; as `named` and `find_project`."""
+    if text is None:
+        return find_project(connection, None)
+    known = {project.slug: project for project in all_projects(connection)}
+    return known[named("project", text, known)] if known else find_project(connection, text)
+
+
+def meant_subject(
+    connection: Connection, text: str, project: str | None, kind: str | None = None
+) -> Subject:
+    """Return the subject that somebody means who only reads, as `named` does.
+
+    Where a kind is asked for, a title or the beginning of a name means one of that kind if there is
+    one. What is retired has to be named in full.
+    """
+    catalog, name = _meant_catalog(connection, text, project)
+    subjects = catalog.subjects
+    if as_name(name) in subjects:
+        return subjects[as_name(name)]
+    of_kind = _called(catalog, kind)
+    known = of_kind if fitting(name, of_kind) else _called(catalog)
+    return subjects[named("subject", name, known)]
+
+
+def meant_otherwise(connection: Connection, text: str, project: str | None) -> Name | None:
+    """Return the kind and the name of what somebody means who reads, where that is no subject.
+
+    It is the source of an address, or an organization or a source that no subject is called like.
+    """
+    if is_address(text):
+        return "source", text
+    catalog, name = _meant_catalog(connection, text, project)
+    if as_name(name) in catalog.subjects:
+        return None
+    sources = {one.slug: one for one in kind_rows(connection, "source").values()}
+    others: dict[str, Mapping[str, object]] = {
+        "organization": catalog.organizations,
+        "source": sources,
+    }
+    exact = [kind for kind, known in others.items() if as_name(text) in known]
+    if exact or fitting(name, _called(catalog)):
+        return (exact[0], as_name(text)) if exact else None
+    vague = [kind for kind, known in others.items() if fitting(text, known)]
+    return (vague[0], named(noun_of(vague[0]), text, others[vague[0]])) if vague else None
+
+
+def meant_source(connection: Connection, text: str) -> str:
+    """Return the slug of the source that somebody means who only reads: as `named`, or by its page.
+
+    Raises NotFoundError, and UsageError for what is no address.
+    """
+    sources = {one.slug: one for one in kind_rows(connection, "source").values()}
+    if not is_address(text):
+        return named("source", text, sources)
+    page = page_of(text)
+    of_page: list[str] = [
+        slug for slug, one in sources.items() if one.url and page_or_text(one.url) == page
+    ]
+    of_page.sort(key=lambda slug: sources[slug].retired is not None)
+    if not of_page:
+        raise NotFoundError(f"no source is of {text[:200]}", "see: tracker source list", text)
+    return of_page[0]
+
+
+def _meant_catalog(connection: Connection, text: str, project: str | None) -> tuple[Catalog, str]:
+    within, _, name = text.rpartition("/")
+    of = meant_project(connection, within or project)
+    return read_catalog(connection, of, also=as_name(name)), name
+
+
+def _called(catalog: Catalog, kind: str | None = None) -> dict[str, object]:
+    """What has the titles and aliases of each subject: of a holding that is its organization."""
+    return {
+        slug: catalog.organizations[one.organization.slug]
+        if isinstance(one, Holding)
+        else catalog.records[slug]
+        for slug, one in catalog.subjects.items()
+        if kind in {None, one.kind}
+    }
+
+
 def find_catalog(connection: Connection, path: str, project: str | None) -> tuple[Catalog, str]:
     """Return the catalog that `project/slug`, or a bare slug in a project, names, and the slug.
 
     What is named is in it though it be retired.
     """
-    named, _, slug = path.rpartition("/")
-    return read_catalog(connection, find_project(connection, named or project), also=slug), slug
+    within, _, slug = path.rpartition("/")
+    return read_catalog(connection, find_project(connection, within or project), also=slug), slug
 
 
 def subjects_by_path(connection: Connection) -> dict[str, Subject]:

@@ -16,6 +16,7 @@ QUERIES = {
     "project": "SELECT slug, title FROM project WHERE retired IS NULL ORDER BY id",
     "organization": "SELECT slug, name FROM organization WHERE retired IS NULL ORDER BY slug",
     "source": "SELECT slug, title FROM source WHERE retired IS NULL ORDER BY slug",
+    "family": "SELECT DISTINCT family, '' FROM metric WHERE family IS NOT NULL ORDER BY family",
 }
 
 

@@ -107,6 +107,14 @@ def page_of(address: str) -> str:
     return f"{user}{at}{place}{parts.path.rstrip('/')}{query and '?'}{query}"
 
 
+def page_or_text(text: str) -> str:
+    """Return the page of an address; what is none, which old databases may hold, is its own."""
+    try:
+        return page_of(text)
+    except UsageError:
+        return text
+
+
 def _address(text: str) -> tuple[SplitResult, str]:
     """Take an address apart, and return its host without `www.` besides; raises UsageError."""
     try:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import BreachLimits
     from tracker.domain.shown.resolve import Resolution
     from tracker.render.canvas import Layout, Signs
-    from tracker.reports.listing import SourceReport
+    from tracker.reports.sources import SourceReport
     from tracker.reports.subject import SubjectReport
 
     Lay = Callable[[Any, Layout], list[Text]]
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 FACT_INDENT = 9
 DETAIL_INDENT = 14
+FOUND_INDENT = 6
 
 
 def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
@@ -145,7 +146,10 @@ def _details(said: Statement) -> Iterator[str]:
 
 
 def source_text(report: SourceReport, layout: Layout) -> list[Text]:
-    """Write what is known of a source, and what cites it as a table; an address is never cut."""
+    """Write what is known of a source, what cites it as a table, and what is found about that.
+
+    An address is never cut.
+    """
     document = report.document()
     told = {
         fact.key.replace("_", " "): value_text(fact, fact.value, Units.BN)
@@ -157,7 +161,13 @@ def source_text(report: SourceReport, layout: Layout) -> list[Text]:
     drawn = layout.signs.drawn
     facts = (styled(drawn(f"{name:<{width}}  {value}")) for name, value in told.items())
     lines = [part for fact in facts for part in hanging(fact, layout.width, width + 2)]
-    return [*lines, styled(""), *as_grid(document.tables[0], layout)]
+    lines += [styled(""), *as_grid(document.tables[0], layout)]
+    lines += [styled("")] if report.found else []
+    for row in report.found:
+        found = f"{row.finding.code}  {row.project}/{row.finding.told(layout.units)}"
+        found += f"; accepted by #{row.accepted.entry}" if row.accepted else ""
+        lines += hanging(styled(drawn(found)), layout.width, FOUND_INDENT)
+    return lines
 
 
 def fact_lines(report: SubjectReport, signs: Signs) -> list[str]:

@@ -13,9 +13,10 @@ from sqlalchemy import Table as DbTable
 from tracker.db import tables
 from tracker.db.catalog import find_project, kind_rows, retired_by
 from tracker.db.statements import is_live
-from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.catalog import named
 from tracker.domain.definitions.records import Organization, ProjectRecord, identity
 from tracker.domain.periods.calendar import month_name
+from tracker.reports.asked import UNASKED, Asked
 from tracker.tables.common import became, more_columns
 from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
 
@@ -97,38 +98,38 @@ class OrganizationReport(OrganizationListReport):
         return single(_organizations(self))
 
 
-def project_list(connection: Connection, clocks: Clocks) -> ProjectListReport:
+def project_list(
+    connection: Connection, clocks: Clocks, asked: Asked = UNASKED
+) -> ProjectListReport:
     """Read every project that is not retired."""
     out = retired_by(connection, kind_rows(connection, "project").values(), clocks)
     rows = _project_rows(connection, clocks)
-    left = tuple(row for row in rows if ("project", row.project.slug) not in out)
-    return ProjectListReport(clocks=clocks, rows=left)
+    left = [row for row in rows if ("project", row.project.slug) not in out]
+    return ProjectListReport(clocks=clocks, rows=asked.of("project", left, PROJECT_COLUMNS))
 
 
 def project_report(connection: Connection, slug: str, clocks: Clocks) -> ProjectReport:
-    """Read one project; raises NotFoundError."""
-    rows = [row for row in _project_rows(connection, clocks) if row.project.slug == slug]
-    if not rows:
-        known = connection.scalars(select(tables.project.c.slug))
-        raise missing("project", slug, known)
-    return ProjectReport(clocks=clocks, rows=tuple(rows))
+    """Read the one project that is meant; raises NotFoundError."""
+    rows = {row.project.slug: row for row in _project_rows(connection, clocks)}
+    known = {name: row.project for name, row in rows.items()}
+    return ProjectReport(clocks=clocks, rows=(rows[named("project", slug, known)],))
 
 
-def org_list(connection: Connection, clocks: Clocks) -> OrganizationListReport:
+def org_list(
+    connection: Connection, clocks: Clocks, asked: Asked = UNASKED
+) -> OrganizationListReport:
     """Read every organization that is not retired."""
     rows = _organization_rows(connection, clocks)
     out = retired_by(connection, (row.organization for row in rows), clocks)
-    left = tuple(row for row in rows if identity(row.organization) not in out)
-    return OrganizationListReport(clocks=clocks, rows=left)
+    left = [row for row in rows if identity(row.organization) not in out]
+    return OrganizationListReport(clocks=clocks, rows=asked.of("org", left, ORGANIZATION_COLUMNS))
 
 
 def org_report(connection: Connection, slug: str, clocks: Clocks) -> OrganizationReport:
-    """Read one organization; raises NotFoundError."""
-    rows = _organization_rows(connection, clocks)
-    found = [row for row in rows if row.organization.slug == slug]
-    if not found:
-        raise missing("org", slug, [row.organization.slug for row in rows])
-    return OrganizationReport(clocks=clocks, rows=tuple(found))
+    """Read the one organization that is meant; raises NotFoundError."""
+    rows = {row.organization.slug: row for row in _organization_rows(connection, clocks)}
+    known = {name: row.organization for name, row in rows.items()}
+    return OrganizationReport(clocks=clocks, rows=(rows[named("org", slug, known)],))
 
 
 def _project_rows(connection: Connection, clocks: Clocks) -> list[ProjectRow]:
@@ -212,7 +213,7 @@ def _fiscal_year(row: ProjectRow) -> str:
 
 PROJECT_KEYS: tuple[Column[ProjectRow], ...] = (
     Column(key="slug", title="project", value=lambda row: row.project.slug),
-    Column(key="title", value=lambda row: row.project.title),
+    Column(key="title", value=lambda row: row.project.title, least=20),
     Column(key="title_ja", value=lambda row: row.project.title_ja, priority=9),
     Column(key="subtitle", value=lambda row: row.project.subtitle, screen=False),
     Column(key="currency", value=lambda row: row.project.currency),
@@ -239,7 +240,7 @@ PROJECT_COLUMNS: tuple[Column[ProjectRow], ...] = (
 
 ORGANIZATION_KEYS: tuple[Column[OrganizationRow], ...] = (
     Column(key="slug", title="org", value=lambda row: row.organization.slug),
-    Column(key="name", value=lambda row: row.organization.name),
+    Column(key="name", value=lambda row: row.organization.name, least=20),
     Column(key="name_ja", value=lambda row: row.organization.name_ja, priority=9),
     Column(key="kind", value=lambda row: row.organization.kind.value),
     Column(key="parent", value=lambda row: row.organization.parent, priority=8),

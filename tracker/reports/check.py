@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import Connection, select
 
 from tracker.db import tables
-from tracker.db.catalog import find_project
+from tracker.db.catalog import meant_project, meant_source
 from tracker.db.state import read_state
 from tracker.db.statements import stands
-from tracker.domain.checks import run
+from tracker.domain.checks import rule_of, run
 from tracker.domain.checks.finding import Finding, Rule, Severity
 from tracker.domain.vocabulary import EntryKind
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Table, listed, of_held
@@ -79,7 +79,7 @@ class CheckReport(Report):
             Fact("standing", self.standing, Kind.COUNTS),
             Fact("accepted", self.accepted, Kind.COUNT),
         )
-        return Document(facts=facts, tables=(_findings("Findings", self.rows),))
+        return Document(facts=facts, tables=(finding_table("Findings", self.rows),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class AcceptReport(Report):
             Fact("reason", self.reason),
             Fact("created", sorted(self.created), Kind.ENTRIES),
         )
-        return Document(facts=facts, tables=(_findings("Accepted", self.rows),))
+        return Document(facts=facts, tables=(finding_table("Accepted", self.rows),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +123,21 @@ def check_report(
     rules: Iterable[Rule],
     *,
     accepted_too: bool = False,
+    source: str | None = None,
 ) -> CheckReport:
     """Run rules on a project, or on all of them; raises NotFoundError.
 
-    Accepted findings are counted, and listed only when asked for.
+    Accepted findings are counted, and listed only when asked for. Of a source only what blames its
+    statements is told and counted.
     """
     known = tables.project.c
     slugs = [project] if project else connection.scalars(select(known.slug).order_by(known.id))
-    projects = [find_project(connection, slug) for slug in [*slugs]]
+    projects = [meant_project(connection, slug) for slug in [*slugs]]
     chosen = tuple(rules)
     states = (read_state(connection, one, clocks, rates=True) for one in projects)
     rows = [row for state in states for row in judge(connection, state, chosen)]
+    if source is not None:
+        rows = about_source(rows, meant_source(connection, source))
     codes = [rule.code for rule in chosen]
     rows.sort(key=lambda row: (row.finding.severity.rank, codes.index(row.finding.code)))
     standing = Counter(row.finding.severity for row in rows if row.accepted is None)
@@ -161,6 +165,16 @@ def judge(connection: Connection, state: ProjectState, rules: Iterable[Rule]) ->
             lapsed=None if one.name in accepted else lapsed.get(_matter(one.name)),
         )
         for one in found
+    ]
+
+
+def about_source(rows: Iterable[FindingRow], slug: str) -> list[FindingRow]:
+    """Keep what blames a statement of a source, and not only lays another one beside it."""
+    return [
+        row
+        for row in rows
+        if not rule_of(row.finding.code).silence
+        and slug in {said.source.slug for said in row.finding.blamed if said.source}
     ]
 
 
@@ -248,7 +262,8 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
 )
 
 
-def _findings(title: str, rows: Sequence[FindingRow]) -> Table[FindingRow]:
+def finding_table(title: str, rows: Sequence[FindingRow]) -> Table[FindingRow]:
+    """Declare findings with the statements that they rest on, and who accepted them."""
     return Table(key="findings", title=title, columns=FINDING_COLUMNS, rows=rows)
 
 

@@ -1,43 +1,36 @@
-"""Lists of a project's subjects and sources."""
+"""Lists of a project's subjects: those of which somebody spoke, and last the others."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Generic
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import Connection, func, select
-
-from tracker.db import tables
-from tracker.db.catalog import record_of, retired_by, subjects_by_path
 from tracker.db.state import read_state
-from tracker.db.statements import (
-    StatementRow,
-    as_known,
-    is_live,
-    read_statement,
-    statement_rows,
-)
-from tracker.domain.definitions.catalog import missing
-from tracker.domain.definitions.records import identity
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.periods.period import due_order
 from tracker.domain.vocabulary import FIELDS, Field, Stage, SubjectKind
-from tracker.tables.common import became, state_columns, statement_columns
-from tracker.tables.table import Column, Document, Fact, Kind, Report, Row, Table, listed, of_held
+from tracker.reports.asked import UNASKED, Asked
+from tracker.tables.common import state_columns
+from tracker.tables.table import Column, Document, Kind, Report, Row, Table, listed, of_held
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from tracker.domain.definitions.records import SourceRecord
-    from tracker.domain.definitions.subject import Metric, Milestone, Project
+    from sqlalchemy import Connection
+
+    from tracker.domain.definitions.subject import Holding, Metric, Milestone, Project, Tranche
     from tracker.domain.holdings import HoldingState
     from tracker.domain.log.clocks import Clocks
-    from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.money.tranches import TrancheState
     from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
+
+Defined = TypeVar("Defined")
+Told = TypeVar("Told")
+SILENCE = "nobody spoke"
+"""What people see of a subject instead of a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +50,11 @@ class MetricRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
-    """One source and how many live statements of the project cite it."""
+class Listed(Generic[Defined, Told]):
+    """One subject, and what is told of it: None where nobody spoke of it."""
 
-    source: SourceRecord
-    statements: int
+    subject: Defined
+    told: Told | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +67,7 @@ class Listing(Report, Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneListReport(Listing[MilestoneRow]):
+class MilestoneListReport(Listing[Listed["Milestone", "MilestoneState"]]):
     """A project's milestones, headline ones first, then by their day."""
 
     schema: ClassVar[str] = "milestones/v2"
@@ -83,109 +76,91 @@ class MilestoneListReport(Listing[MilestoneRow]):
 
     def document(self) -> Document:
         """Declare the list of milestones."""
-        return listed(milestone_table(self.rows, self.breach))
+        columns = _milestones(self.breach)
+        return listed(Table(key="milestones", title="Milestones", columns=columns, rows=self.rows))
 
 
-class TrancheListReport(Listing["TrancheState"]):
+class TrancheListReport(Listing[Listed["Tranche", "TrancheState"]]):
     """A project's tranches in the order defined."""
 
     schema: ClassVar[str] = "tranches/v2"
 
     def document(self) -> Document:
         """Declare the list of tranches: what is shown of each stage."""
-        return listed(
-            Table(key="tranches", title="Tranches", columns=TRANCHE_COLUMNS, rows=self.rows)
-        )
+        return listed(Table(key="tranches", title="Tranches", columns=TRANCHES, rows=self.rows))
 
 
-class MetricListReport(Listing[MetricRow]):
+class MetricListReport(Listing[Listed["Metric", "Resolution"]]):
     """A project's metrics in the order defined."""
 
     schema: ClassVar[str] = "metrics/v2"
 
     def document(self) -> Document:
         """Declare the list of metrics with the value shown of each."""
-        return listed(Table(key="metrics", title="Metrics", columns=METRIC_COLUMNS, rows=self.rows))
+        return listed(Table(key="metrics", title="Metrics", columns=METRICS, rows=self.rows))
 
 
-class HolderListReport(Listing["HoldingState"]):
+class HolderListReport(Listing[Listed["Holding", "HoldingState"]]):
     """A project's holdings in the order defined."""
 
     schema: ClassVar[str] = "holders/v2"
 
     def document(self) -> Document:
         """Declare the list of holdings."""
-        return listed(Table(key="holders", title="Holders", columns=HOLDER_COLUMNS, rows=self.rows))
-
-
-class SourceListReport(Listing[SourceRow]):
-    """The sources that a project's statements cite, the newest published first."""
-
-    schema: ClassVar[str] = "sources/v2"
-
-    def document(self) -> Document:
-        """Declare the list of sources."""
-        return listed(Table(key="sources", title="Sources", columns=SOURCE_COLUMNS, rows=self.rows))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceReport(Report):
-    """One source with the live statements that cite it, by subject path, oldest first."""
-
-    schema: ClassVar[str] = "source/v2"
-
-    clocks: Clocks
-    source: SourceRecord
-    cited: tuple[tuple[str, Statement], ...]
-
-    def document(self) -> Document:
-        """Declare one source and the statements that cite it."""
-        of = self.source
-        facts = (
-            Fact("slug", of.slug),
-            Fact("title", of.title),
-            Fact("publisher", of.publisher),
-            Fact("url", of.url),
-            Fact("language", of.language),
-            Fact("published_on", of.published_on),
-            Fact("retrieved_on", of.retrieved_on, Kind.DAY),
-            Fact("unread", of.unread, Kind.FLAG),
-            Fact("tier", of.tier.value),
-            *(Fact(one.key, one.value(of)) for one in became(lambda source: source, [of])),
-        )
-        cited = Table(
-            key="statements", title=f"Source {of.slug}", columns=CITED_COLUMNS, rows=self.cited
-        )
-        return Document(facts=facts, tables=(cited,))
+        return listed(Table(key="holders", title="Holders", columns=HOLDERS, rows=self.rows))
 
 
 def milestone_list(
     connection: Connection,
     project: Project,
     clocks: Clocks,
+    asked: Asked = UNASKED,
     breach: BreachLimits = DEFAULT_LIMITS,
 ) -> MilestoneListReport:
-    """Read the milestones of which somebody spoke."""
-    rows = milestone_rows(read_state(connection, project, clocks))
-    return MilestoneListReport(project=project, clocks=clocks, rows=tuple(rows), breach=breach)
+    """Read a project's milestones; raises as `Asked.of`, as all lists do."""
+    state = read_state(connection, project, clocks)
+    told = {row.milestone.slug: row.state for row in milestone_rows(state)}
+    rows = _every(state.milestones, told)
+    rows = asked.of("milestone", rows, _milestones(breach), state.catalog)
+    return MilestoneListReport(project=project, clocks=clocks, rows=rows, breach=breach)
 
 
-def tranche_list(connection: Connection, project: Project, clocks: Clocks) -> TrancheListReport:
-    """Read the tranches of which somebody spoke."""
-    rows = read_state(connection, project, clocks).tranches.values()
-    return TrancheListReport(project=project, clocks=clocks, rows=tuple(rows))
+def tranche_list(
+    connection: Connection, project: Project, clocks: Clocks, asked: Asked = UNASKED
+) -> TrancheListReport:
+    """Read a project's tranches."""
+    state = read_state(connection, project, clocks)
+    rows = _every(state.catalog.tranches, state.tranches)
+    rows = asked.of("tranche", rows, TRANCHES, state.catalog)
+    return TrancheListReport(project=project, clocks=clocks, rows=rows)
 
 
-def metric_list(connection: Connection, project: Project, clocks: Clocks) -> MetricListReport:
-    """Read the metrics of which somebody spoke."""
-    rows = metric_rows(read_state(connection, project, clocks))
-    return MetricListReport(project=project, clocks=clocks, rows=tuple(rows))
+def metric_list(
+    connection: Connection, project: Project, clocks: Clocks, asked: Asked = UNASKED
+) -> MetricListReport:
+    """Read a project's metrics."""
+    state = read_state(connection, project, clocks)
+    told = {row.metric.slug: row.found for row in metric_rows(state)}
+    rows = asked.of("metric", _every(state.metrics, told), METRICS, state.catalog)
+    return MetricListReport(project=project, clocks=clocks, rows=rows)
 
 
-def holder_list(connection: Connection, project: Project, clocks: Clocks) -> HolderListReport:
-    """Read the holdings of which somebody spoke."""
-    rows = read_state(connection, project, clocks).holdings.values()
-    return HolderListReport(project=project, clocks=clocks, rows=tuple(rows))
+def holder_list(
+    connection: Connection, project: Project, clocks: Clocks, asked: Asked = UNASKED
+) -> HolderListReport:
+    """Read a project's holdings."""
+    state = read_state(connection, project, clocks)
+    rows = _every(state.catalog.holdings, state.holdings)
+    rows = asked.of("holder", rows, HOLDERS, state.catalog)
+    return HolderListReport(project=project, clocks=clocks, rows=rows)
+
+
+def _every(
+    defined: Mapping[str, Defined], told: Mapping[str, Told]
+) -> tuple[Listed[Defined, Told], ...]:
+    """Lay what is defined beside what is told of it; that of which nobody spoke comes last."""
+    order = [*told, *(slug for slug in defined if slug not in told)]
+    return tuple(Listed(subject=defined[slug], told=told.get(slug)) for slug in order)
 
 
 def milestone_rows(state: ProjectState) -> list[MilestoneRow]:
@@ -212,63 +187,47 @@ def _by_urgency(row: MilestoneRow) -> tuple[bool, tuple[date, date], str]:
     return not row.milestone.headline, day, row.milestone.slug
 
 
-def source_list(connection: Connection, project: Project, clocks: Clocks) -> SourceListReport:
-    """Read the sources that live statements of a project cite."""
-    source, entry, subject = tables.source, tables.entry, tables.subject
-    cited = (
-        select(entry.c.source_id, func.count().label("statements"))
-        .join_from(entry, subject, entry.c.subject_id == subject.c.id)
-        .where(is_live(entry, clocks), subject.c.project_id == project.id)
-        .group_by(entry.c.source_id)
-        .subquery()
+def _subject(row: Listed[Any, Any]) -> Any:  # noqa: ANN401 - of the kind that is listed
+    return row.subject
+
+
+def _told(row: Listed[Any, Any]) -> Any:  # noqa: ANN401 - of the kind that is listed
+    return row.told
+
+
+def _with_silence(columns: Iterable[Column[Any]], where: str) -> tuple[Column[Any], ...]:
+    """Say in one column for people, and in one for programs, of what nobody spoke."""
+
+    def silence(column: Column[Any]) -> Column[Any]:
+        def told(row: Listed[Any, Any]) -> str | None:
+            if row.told is None:
+                return SILENCE
+            return column.told(row) if column.told else None
+
+        return replace(column, told=told)
+
+    spoken: Column[Any] = Column(
+        key="spoken", value=lambda row: row.told is not None, kind=Kind.FLAG, screen=False
     )
-    query = select(source, cited.c.statements).join(cited, cited.c.source_id == source.c.id)
-    found = connection.execute(query).mappings().all()
-    sources = {row[source.c.id]: record_of("source", row, {}) for row in found}
-    sources = as_known(connection, sources, clocks)
-    rows = [
-        SourceRow(source=sources[row[source.c.id]], statements=row[cited.c.statements])
-        for row in found
-    ]
-    out = retired_by(connection, (row.source for row in rows), clocks)
-    rows = [row for row in rows if identity(row.source) not in out]
-    rows.sort(key=lambda row: row.source.slug)
-    rows.sort(key=lambda row: row.source.published_on or "", reverse=True)
-    return SourceListReport(project=project, clocks=clocks, rows=tuple(rows))
+    return (*(silence(one) if one.key == where else one for one in columns), spoken)
 
 
-def source_report(connection: Connection, slug: str, clocks: Clocks) -> SourceReport:
-    """Read one source and what cites it; raises NotFoundError for a slug that none has."""
-    source, entry = tables.source, tables.entry
-    row = connection.execute(select(source).where(source.c.slug == slug)).mappings().first()
-    if row is None:
-        known = connection.scalars(select(source.c.slug).order_by(source.c.id))
-        raise missing("source", slug, known)
-    subjects = {one.id: one for one in subjects_by_path(connection).values()}
-    number = row[source.c.id]
-    found = as_known(connection, {number: record_of("source", row, {})}, clocks)[number]
-    cited = statement_rows().where(entry.c.source_id == number, is_live(entry, clocks))
-    cited = cited.order_by(entry.c.stated_until, entry.c.id)
-    said = []
-    for one in map(StatementRow._make, connection.execute(cited)):
-        about = subjects[one.subject_id]
-        said.append((about.path, read_statement(one, about, {number: found})))
-    return SourceReport(clocks=clocks, source=found, cited=tuple(said))
+def milestone_columns(
+    milestone: Callable[[Row], Milestone],
+    state: Callable[[Row], MilestoneState | None],
+    limits: BreachLimits,
+) -> tuple[Column[Row], ...]:
+    """Return the columns of milestones, the same in the list and on the page."""
+    return (*of_held(milestone, MILESTONE_COLUMNS), *of_held(state, state_columns(limits)))
 
 
-def milestone_table(rows: Sequence[MilestoneRow], limits: BreachLimits) -> Table[MilestoneRow]:
-    """Declare milestones as a table, the same in the list and on the page."""
-    columns: tuple[Column[MilestoneRow], ...] = (
-        Column(key="slug", title="milestone", value=lambda row: row.milestone.slug),
-        Column(key="title", value=lambda row: row.milestone.title, priority=8),
-        Column(key="title_ja", value=lambda row: row.milestone.title_ja, screen=False),
-        Column(key="type", value=lambda row: row.milestone.type.value, priority=7),
-        Column(
-            key="headline", value=lambda row: row.milestone.headline, kind=Kind.FLAG, screen=False
-        ),
-        *of_held(lambda row: row.state, state_columns(limits)),
-    )
-    return Table(key="milestones", title="Milestones", columns=columns, rows=rows)
+MILESTONE_COLUMNS: tuple[Column[Milestone], ...] = (
+    Column(key="slug", title="milestone", value=lambda of: of.slug),
+    Column(key="title", value=lambda of: of.title, least=24),
+    Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
+    Column(key="type", value=lambda of: of.type.value, priority=7),
+    Column(key="headline", value=lambda of: of.headline, kind=Kind.FLAG, screen=False),
+)
 
 
 def _level(stage: Stage) -> Column[TrancheState]:
@@ -285,22 +244,24 @@ def _level(stage: Stage) -> Column[TrancheState]:
     )
 
 
-TRANCHE_COLUMNS: tuple[Column[TrancheState], ...] = (
-    Column(key="slug", title="tranche", value=lambda row: row.tranche.slug),
-    Column(key="title", value=lambda row: row.tranche.title, screen=False),
-    Column(key="title_ja", value=lambda row: row.tranche.title_ja, screen=False),
-    Column(key="funder", value=lambda row: row.tranche.funder.slug, priority=2),
-    Column(key="instrument", value=lambda row: row.tranche.instrument.value, priority=5),
+TRANCHE_COLUMNS: tuple[Column[Tranche], ...] = (
+    Column(key="slug", title="tranche", value=lambda of: of.slug),
+    Column(key="title", value=lambda of: of.title, least=16),
+    Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
+    Column(key="funder", value=lambda of: of.funder.slug, priority=2),
+    Column(key="instrument", value=lambda of: of.instrument.value, priority=5),
     Column(
         key="fiscal_year",
         title="fy",
-        value=lambda row: row.tranche.fiscal_year,
+        value=lambda of: of.fiscal_year,
         kind=Kind.COUNT,
         priority=1,
     ),
-    Column(key="parent", value=lambda row: row.tranche.parent, screen=False),
-    Column(key="gate", value=lambda row: row.tranche.gate, screen=False),
-    Column(key="paid_by", value=lambda row: row.tranche.paid_by, screen=False),
+    Column(key="parent", value=lambda of: of.parent, screen=False),
+    Column(key="gate", value=lambda of: of.gate, screen=False),
+    Column(key="paid_by", value=lambda of: of.paid_by, screen=False),
+)
+LEVEL_COLUMNS: tuple[Column[TrancheState], ...] = (
     Column(
         key="reached",
         value=lambda row: row.reached.value if row.reached else None,
@@ -322,34 +283,45 @@ TRANCHE_COLUMNS: tuple[Column[TrancheState], ...] = (
 )
 
 
-METRIC_COLUMNS: tuple[Column[MetricRow], ...] = (
-    Column(key="slug", title="metric", value=lambda row: row.metric.slug),
+def metric_columns(
+    metric: Callable[[Row], Metric], found: Callable[[Row], Resolution | None]
+) -> tuple[Column[Row], ...]:
+    """Return the columns of metrics, the same in the list and on the page."""
+    name, *defined, family, scope = of_held(metric, METRIC_COLUMNS)
+    value, stated_on, speaker, conflicts = of_held(found, VALUE_COLUMNS)
+    return (name, value, *defined, stated_on, speaker, family, scope, conflicts)
+
+
+METRIC_COLUMNS: tuple[Column[Metric], ...] = (
+    Column(key="slug", title="metric", value=lambda of: of.slug),
+    Column(key="title", value=lambda of: of.title, least=24),
+    Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
+    Column(key="unit", value=lambda of: of.counted_in, screen=False),
+    Column(key="nature", value=lambda of: of.nature.value, priority=4),
+    Column(key="cumulative", value=lambda of: of.cumulative, kind=Kind.FLAG, screen=False),
+    Column(key="family", value=lambda of: of.family, priority=5),
+    Column(key="scope", value=lambda of: of.scope, priority=1),
+)
+VALUE_COLUMNS: tuple[Column[Resolution], ...] = (
     Column(
         key="value",
-        value=lambda row: row.found.shown.value,
+        value=lambda found: found.shown.value,
         kind=Kind.QUANTITY,
-        disputed=lambda row: bool(row.found.conflicts),
+        disputed=lambda found: bool(found.conflicts),
         right=True,
     ),
-    Column(key="title", value=lambda row: row.metric.title, priority=6),
-    Column(key="title_ja", value=lambda row: row.metric.title_ja, screen=False),
-    Column(key="unit", value=lambda row: row.metric.counted_in, screen=False),
-    Column(key="nature", value=lambda row: row.metric.nature.value, priority=4),
-    Column(key="cumulative", value=lambda row: row.metric.cumulative, kind=Kind.FLAG, screen=False),
     Column(
         key="stated_on",
         title="said on",
-        value=lambda row: row.found.shown.stated_on,
+        value=lambda found: found.shown.stated_on,
         kind=Kind.PERIOD,
-        told=lambda row: row.found.shown.stated_on.text,
+        told=lambda found: found.shown.stated_on.text,
         priority=2,
     ),
-    Column(key="speaker", title="said by", value=lambda row: row.found.shown.speaker, priority=3),
-    Column(key="family", value=lambda row: row.metric.family, priority=5),
-    Column(key="scope", value=lambda row: row.metric.scope, priority=1),
+    Column(key="speaker", title="said by", value=lambda found: found.shown.speaker, priority=3),
     Column(
         key="conflicts",
-        value=lambda row: len(row.found.conflicts),
+        value=lambda found: len(found.conflicts),
         kind=Kind.COUNT,
         screen=False,
     ),
@@ -373,13 +345,15 @@ def _held(key: str, field: Field, *, title: str | None = None) -> Column[Holding
     )
 
 
-HOLDER_COLUMNS: tuple[Column[HoldingState], ...] = (
-    Column(key="slug", title="holder", value=lambda row: row.holding.slug),
-    Column(key="organization", value=lambda row: row.holding.organization.slug, screen=False),
-    Column(key="name", value=lambda row: row.holding.organization.name, priority=1),
-    Column(key="name_ja", value=lambda row: row.holding.organization.name_ja, screen=False),
-    Column(key="kind", value=lambda row: row.holding.organization.kind.value, priority=5),
-    Column(key="class", value=lambda row: row.holding.holding_class.value, priority=4),
+HOLDING_COLUMNS: tuple[Column[Holding], ...] = (
+    Column(key="slug", title="holder", value=lambda of: of.slug),
+    Column(key="organization", value=lambda of: of.organization.slug, screen=False),
+    Column(key="name", value=lambda of: of.organization.name, least=20),
+    Column(key="name_ja", value=lambda of: of.organization.name_ja, screen=False),
+    Column(key="kind", value=lambda of: of.organization.kind.value, priority=5),
+    Column(key="class", value=lambda of: of.holding_class.value, priority=4),
+)
+HELD_COLUMNS: tuple[Column[HoldingState], ...] = (
     _held("expected", Field.EXPECTED),
     _held("invested", Field.INVESTED),
     _held("votes", Field.VOTES),
@@ -395,32 +369,22 @@ HOLDER_COLUMNS: tuple[Column[HoldingState], ...] = (
 )
 
 
-SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
-    Column(key="slug", title="source", value=lambda row: row.source.slug),
-    Column(
-        key="published_on", title="published", value=lambda row: row.source.published_on, priority=1
-    ),
-    Column(key="publisher", value=lambda row: row.source.publisher, priority=5),
-    Column(key="tier", value=lambda row: row.source.tier.value, priority=4),
-    Column(
-        key="unread",
-        title="read",
-        value=lambda row: row.source.unread,
-        kind=Kind.FLAG,
-        told=lambda row: "unread" if row.source.unread else "read",
-        priority=3,
-    ),
-    Column(key="statements", value=lambda row: row.statements, kind=Kind.COUNT, priority=2),
-    Column(key="title", value=lambda row: row.source.title),
-    Column(key="url", value=lambda row: row.source.url, screen=False),
-    Column(key="language", value=lambda row: row.source.language, screen=False),
-    Column(
-        key="retrieved_on", value=lambda row: row.source.retrieved_on, kind=Kind.DAY, screen=False
-    ),
-)
+def _milestones(limits: BreachLimits) -> tuple[Column[Any], ...]:
+    return _with_silence(milestone_columns(_subject, _told, limits), "status")
 
 
-CITED_COLUMNS: tuple[Column[tuple[str, Statement]], ...] = (
-    Column(key="subject", value=lambda row: row[0]),
-    *statement_columns(lambda row: row[1], without=("subject",)),
+TRANCHES = _with_silence(
+    (*of_held(_subject, TRANCHE_COLUMNS), *of_held(_told, LEVEL_COLUMNS)),
+    f"stages.{Stage.PLANNED}",
 )
+METRICS = _with_silence(metric_columns(_subject, _told), "value")
+HOLDERS = _with_silence(
+    (*of_held(_subject, HOLDING_COLUMNS), *of_held(_told, HELD_COLUMNS)), "expected"
+)
+COLUMNS = {
+    "milestone": _milestones(DEFAULT_LIMITS),
+    "tranche": TRANCHES,
+    "metric": METRICS,
+    "holder": HOLDERS,
+}
+"""The columns of each list, by which it may be sorted."""

@@ -19,12 +19,12 @@ from tracker.domain.vocabulary import Field
 from tracker.reports.check import finding_columns, judge
 from tracker.reports.diff import DiffReport, diff_since, event_table
 from tracker.reports.listing import (
-    METRIC_COLUMNS,
     MetricRow,
     MilestoneRow,
+    metric_columns,
     metric_rows,
+    milestone_columns,
     milestone_rows,
-    milestone_table,
 )
 from tracker.tables.common import in_unit, statement_columns
 from tracker.tables.money import (
@@ -117,7 +117,12 @@ class StatusReport(Report):
                 _milestones(self),
                 *_events(self),
                 *_money(self),
-                Table(key="metrics", title="Metrics", columns=METRIC_COLUMNS, rows=self.figures),
+                Table(
+                    key="metrics",
+                    title="Metrics",
+                    columns=metric_columns(lambda row: row.metric, lambda row: row.found),
+                    rows=self.figures,
+                ),
                 Table(key="latest", title="Latest", columns=LATEST_COLUMNS, rows=self.latest),
                 Table(key="next", title="Next", columns=NEXT_COLUMNS, rows=self.next),
                 Table(
@@ -232,7 +237,10 @@ def _events(report: StatusReport) -> Iterator[Table[Event]]:
 
 def _milestones(report: StatusReport) -> Table[MilestoneRow]:
     """The milestones as they are listed, with what changed of each where it was asked for."""
-    table = milestone_table(report.milestones, report.breach)
+    columns: tuple[Column[MilestoneRow], ...] = milestone_columns(
+        lambda row: row.milestone, lambda row: row.state, report.breach
+    )
+    table = Table(key="milestones", title="Milestones", columns=columns, rows=report.milestones)
     if report.since is None:
         return table
     kinds = kinds_by_subject(report.since.events)

@@ -11,9 +11,9 @@ from tracker.db import tables
 from tracker.domain.definitions.catalog import missing
 from tracker.domain.definitions.readers import LONGEST_SLUG
 from tracker.domain.definitions.records import SourceRecord
-from tracker.domain.text import is_address, page_of, read_address
+from tracker.domain.text import is_address, page_or_text, read_address
 from tracker.domain.vocabulary import Tier
-from tracker.errors import ConflictError, UsageError
+from tracker.errors import ConflictError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,10 +95,10 @@ class Sources:
         # Taken apart only once somebody cites an address; what is retired gives way to a twin.
         replaced = {None, *self.retired}
         for slug, url in sorted(self._addresses, key=lambda one: one[0] in self.retired):
-            if self._by_page.get(_page(url)) in replaced:
-                self._by_page[_page(url)] = slug
+            if self._by_page.get(page_or_text(url)) in replaced:
+                self._by_page[page_or_text(url)] = slug
         self._addresses = []
-        return self._by_page.get(_page(address)) if address else None
+        return self._by_page.get(page_or_text(address)) if address else None
 
     def _make(self, address: str, tier: Tier | None) -> str:
         url, host = read_address(address)
@@ -125,13 +125,13 @@ def require_new_page(
 
     Another spelling of the page that it was `before` is taken, also where one shares that.
     """
-    page = record.url and _page(record.url)
-    if not page or (before and before.url and _page(before.url) == page):
+    page = record.url and page_or_text(record.url)
+    if not page or (before and before.url and page_or_text(before.url) == page):
         return
     source = tables.source.c
     others = select(source.slug, source.url).where(source.slug != record.slug)
     for slug, url in connection.execute(others.where(source.url.is_not(None)).order_by(source.id)):
-        if _page(url) == page:
+        if page_or_text(url) == page:
             raise known_page(slug, url)
 
 
@@ -146,11 +146,3 @@ def same_page(message: str, hint: str) -> ConflictError:
     error = ConflictError(message, hint)
     error.field = "url"
     return error
-
-
-def _page(url: str) -> str:
-    """The page of an address; what is none, which old databases may hold, is a page of its own."""
-    try:
-        return page_of(url)
-    except UsageError:
-        return url

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import TOLD_LATER
-from tracker.domain.vocabulary import WITHDRAWN, Field
+from tracker.domain.vocabulary import WITHDRAWN, Field, Status
 from tracker.tables.table import Column, Kind, of_held
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             told=lambda state: state.word,
             disputed=lambda state: Field.STATUS in state.conflicting,
             whole=True,
+            rank=lambda state: list(Status).index(state.status),
         ),
         Column(key="status_basis", value=lambda state: state.status_basis.value, screen=False),
         Column(key="overdue", value=lambda state: state.overdue, kind=Kind.FLAG, priority=3),

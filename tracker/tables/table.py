@@ -76,8 +76,10 @@ class Column(Generic[Row]):
     the key; `told` is what a terminal shows where it is not just the value, None where it is.
     `inner` are the columns of a table within it. What is `disputed` is marked for people. Without
     `screen` only files have it. Where a terminal is too narrow, the column of the highest
-    `priority` is left out first, none of priority 0; what is `whole` is never cut. The object of
-    JSON that a dot leads into is null where nothing in it is stated, unless it `stands`.
+    `priority` is left out first, none of priority 0; what is `whole` is never cut, and a title is
+    cut last, and left at least so many cells before another column goes: `least`. The object of
+    JSON that a dot leads into is null where nothing in it is stated, unless it `stands`. By `rank`
+    its rows are sorted where that is not by the value.
     """
 
     key: str
@@ -91,7 +93,9 @@ class Column(Generic[Row]):
     right: bool = False
     whole: bool = False
     priority: int = 0
+    least: int = 0
     stands: bool = False
+    rank: Callable[[Row], Any] | None = None
 
     @property
     def heading(self) -> str:
@@ -196,10 +200,11 @@ def of_held(
     """Make columns of what a row holds into columns of the row; empty where it holds nothing."""
 
     def raised(column: Column[Any]) -> Column[Row]:
-        told = column.told
+        told, rank = column.told, column.rank
         return replace(
             column,
             value=_of(held, column.value),
+            rank=_of(held, rank) if rank else None,
             told=_of(held, told) if told else None,
             disputed=lambda row: bool(_of(held, column.disputed)(row)),
         )

@@ -57,6 +57,14 @@ def check(
         str | None,
         typer.Option(metavar="CODE,…", help="Not these rules", autocompletion=rule_codes),
     ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SLUG|URL",
+            help="Only what is found about the statements of this source",
+            autocompletion=slugs_of("source"),
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="From which severity on the exit code is 8")
     ] = FailOn.ERROR,
@@ -92,7 +100,9 @@ def check(
     with reading(ctx) as connection:
         clocks = clocks_of(connection, as_of, known_at)
         named = project or settings().project
-        report = check_report(connection, named, clocks, rules, accepted_too=accepted)
+        report = check_report(
+            connection, named, clocks, rules, accepted_too=accepted, source=source
+        )
     show(report)
     if report.fails(None if fail_on is FailOn.NONE else Severity(fail_on)):
         raise typer.Exit(EXIT_FINDINGS)

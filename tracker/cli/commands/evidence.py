@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.complete import slugs
+from tracker.cli.nouns import other_report
 from tracker.cli.options import (
     Ascii,
     AsOf,
@@ -47,7 +48,8 @@ def why(
 ) -> None:
     """Show who says so, by which rule, and who contradicts.
 
-    SUBJECT.FIELD asks for one field only, e.g. mass-production.target
+    SUBJECT.FIELD asks for one field only, e.g. mass-production.target. A title, an alias or the
+    beginning of a name will do; a source or an organization is shown as its own command does.
 
     Example: tracker why mass-production.target --as-of 2023-12-31
     """
@@ -57,6 +59,9 @@ def why(
         raise UsageError(f"--cite is text, not {form}", "leave --format or --cite out")
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
+        if cite is None and (other := other_report(connection, subject, as_of, known_at)):
+            emitter(form, output, ascii_only=ascii_only, units=units)(other)
+            return
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
         report = subject_report(connection, about, clocks, field, limits)
     if cite is not None:

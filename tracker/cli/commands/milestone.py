@@ -1,4 +1,4 @@
-"""`tracker milestone list`, `show` and `impact`: milestones, and what waits for them."""
+"""`tracker milestone show` and `impact`: milestones, and what waits for them."""
 
 from __future__ import annotations
 
@@ -13,35 +13,14 @@ from tracker.cli.options import (
     FormatOption,
     KnownAt,
     Output,
-    ProjectName,
     SubjectName,
     UnitsOption,
     breach_limits,
 )
 from tracker.cli.output import emitter
-from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
+from tracker.cli.session import reading, subject_and_clocks
 from tracker.domain.quantities.format import Units
 from tracker.render.formats import Format
-
-
-def listed(
-    ctx: typer.Context,
-    project: ProjectName = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    breach_days: BreachOption = None,
-    form: FormatOption = Format.TABLE,
-    output: Output = None,
-    ascii_only: Ascii = False,
-) -> None:
-    """List the milestones of which somebody spoke."""
-    from tracker.reports.listing import milestone_list
-
-    limits = breach_limits(breach_days)
-    with reading(ctx) as connection:
-        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
-        report = milestone_list(connection, chosen, clocks, limits)
-    emitter(form, output, ascii_only=ascii_only)(report)
 
 
 def shown(
@@ -60,7 +39,7 @@ def shown(
 
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
-        about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+        about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
         require_kind(about, "milestone")
         report = subject_report(connection, about, clocks, field, limits)
     emitter(form, output, ascii_only=ascii_only, units=units)(report)
@@ -89,7 +68,7 @@ def impact(
     from tracker.reports.subject import require_kind
 
     with reading(ctx) as connection:
-        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at)
+        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
         require_kind(about, "milestone")
         window = Period.parse(target, about.project.calendar) if target is not None else None
         report = impact_report(connection, about, clocks, window)

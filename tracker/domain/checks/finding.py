@@ -77,6 +77,16 @@ class Evidence:
         return tuple(part for part in self.parts if isinstance(part, kinds))
 
     @property
+    def blamed(self) -> tuple[Statement, ...]:
+        """The statements that it asks about: those that say what the message blames.
+
+        Where none of its subject does, all of that; where none is of its subject, all.
+        """
+        first = {meaning(value) for value in self.values[:1]}
+        own = tuple(one for one in self.statements if one.subject == self.subject)
+        return tuple(one for one in own if meaning(one.value) in first) or own or self.statements
+
+    @property
     def message(self) -> str:
         """The message as scripts get it."""
         return self.told()
@@ -112,7 +122,8 @@ class Rule:
 
     `reach` tells what it has to look at for one subject. `example` tells of a case that fires it.
     `find` is pure and yields in the order in which the findings are to be read. The rule of the
-    lowest `order` is the most pressing; the status page tells of those that are `on_page`.
+    lowest `order` is the most pressing; the status page tells of those that are `on_page`. What
+    tells of `silence` says what nobody told, and blames no statement.
     """
 
     code: str
@@ -125,6 +136,7 @@ class Rule:
     find: Callable[[ProjectState], Iterable[Evidence]]
     order: int
     on_page: bool = False
+    silence: bool = False
 
     def findings(self, project: ProjectState) -> Iterator[Finding]:
         """Yield what the rule finds, each under the rule's code."""

@@ -108,6 +108,7 @@ UNPAID = Rule(
     example="260bn committed in FY2023, and no statement of what was paid of it.",
     find=_unpaid,
     order=220,
+    silence=True,
     on_page=True,
 )
 

@@ -141,6 +141,7 @@ OVERDUE = Rule(
     example="due 2025-11, today 2026-11-22, and nobody has said that it is done.",
     find=_overdue,
     order=10,
+    silence=True,
     on_page=True,
 )
 
@@ -156,6 +157,7 @@ STALE = Rule(
     example="not mentioned since 2026-01-10, today 2026-11-22.",
     find=_stale,
     order=230,
+    silence=True,
     on_page=True,
 )
 

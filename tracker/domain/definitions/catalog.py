@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
+from tracker.domain.text import folded
 from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from tracker.domain.definitions.records import Organization, SubjectRecord
     from tracker.domain.definitions.subject import (
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+MOST_NAMED = 8
+"""So many names are told that something may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,54 @@ def only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
     return {slug: one for slug, one in found.items() if slug in subjects}
 
 
-def missing(noun: str, name: str, known: Iterable[str]) -> NotFoundError:
-    """Make the error for a name that nothing has, with the nearest that something has."""
+def named(noun: str, text: str, known: Mapping[str, object], what: str | None = None) -> str:
+    """Return the name that somebody means who only reads; raises NotFoundError.
+
+    It is the text itself, whatever its width and case, a blank for a hyphen; else the one name of
+    what is called so in a title or an alias; else the one name that begins so. `known` has what is
+    called by each name.
+    """
+    found = fitting(text, known)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        more = f", and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        hint = f"which one? {', '.join(found[:MOST_NAMED])}{more}"
+        raise NotFoundError(f"'{text[:60]}' may be several {what or noun}s", hint, text)
+    raise missing(noun, text, known, what)
+
+
+def fitting(text: str, known: Mapping[str, object]) -> list[str]:
+    """Return the names that a text may mean, all of them as good as each other."""
+    if text in known:
+        return [text]
+    plain = as_name(text)
+    if plain in known:
+        return [plain]
+    called = [name for name, one in known.items() if folded(text) in map(folded, callings(one))]
+    return called or [name for name in known if plain and name.startswith(plain)]
+
+
+def as_name(text: str) -> str:
+    """Return a text as it would be written for a name."""
+    return folded(text).strip().replace(" ", "-")
+
+
+def callings(one: object) -> Iterator[str]:
+    """Give what something is called beside its name: its titles in both languages, its aliases."""
+    titles = (getattr(one, key, None) for key in ("title", "title_ja", "name", "name_ja"))
+    yield from filter(None, titles)
+    yield from getattr(one, "aliases", ())
+
+
+def missing(noun: str, name: str, known: Iterable[str], what: str | None = None) -> NotFoundError:
+    """Make the error for a name that nothing has, with the nearest that something has.
+
+    `what` has the name where that is not the noun itself, but something that its list tells.
+    """
     names = list(known)
     near = get_close_matches(name, names, n=3) or [n for n in names if name in n][:3]
     hint = f"did you mean {' or '.join(near)}?" if near else f"see: tracker {noun} list"
     if noun == "subject" and not near:
         hint = "see: tracker milestone list, tranche list, metric list, holder list"
-    return NotFoundError(f"no {noun} is called '{name[:60]}'", hint, name)
+    return NotFoundError(f"no {what or noun} is called '{name[:60]}'", hint, name)

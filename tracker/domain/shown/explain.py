@@ -78,6 +78,16 @@ def _beside(said: Statement, shown: Statement) -> Relation:
     return Relation.AGREES if how is Verdict.REVISES else Relation(how)
 
 
+def is_alone(said: Statement, found: Resolution) -> bool:
+    """Whether no other source says of the field what can be true with a statement."""
+    source = said.source.slug if said.source else None
+    others = (one for one in found.everything if one.id != said.id)
+    return not any(
+        agree(one.value, said.value) and (one.source.slug if one.source else None) != source
+        for one in others
+    )
+
+
 class Effect(StrEnum):
     """How a statement stands to the one shown, once it was recorded."""
 

@@ -37,17 +37,20 @@ def as_lines(table: Table[Any], layout: Layout) -> list[Text]:
 def as_grid(table: Table[Any], layout: Layout) -> list[Text]:
     """Lay a table out with its header.
 
-    Texts are shortened with an ellipsis, the widest first, then columns dropped; where that is
-    still not enough even names and figures are shortened.
+    Texts are shortened with an ellipsis, the widest first and titles last, then columns dropped,
+    first those in which nothing stands; where that is still not enough even names and figures are
+    shortened.
     """
     drawn = [_drawn(column, table, layout) for column in table.columns if column.screen]
     if layout.width is not None:
         while _total(drawn) - _spare(drawn) > layout.width:
-            worst = max(drawn, key=lambda one: one.column.priority)
+            worst = max(drawn, key=_dispensable)
             if not worst.column.priority:
                 break
             drawn.remove(worst)
-        _shrink(_texts(drawn), drawn, layout.width, NARROWEST)
+        texts = _texts(drawn)
+        _shrink([one for one in texts if not one.column.least], drawn, layout.width)
+        _shrink([one for one in texts if one.column.least], drawn, layout.width)
         _shrink(drawn, drawn, layout.width, 1)
     ellipsis = layout.signs.ellipsis
     titles = _line([one.column.heading.upper() for one in drawn], drawn, ellipsis)
@@ -63,6 +66,11 @@ class _Drawn:
     column: Column[Any]
     cells: Sequence[str]
     width: int
+
+    @property
+    def least(self) -> int:
+        """The cells that a text is left before another column is dropped."""
+        return self.column.least or NARROWEST
 
     @property
     def right(self) -> bool:
@@ -85,16 +93,23 @@ def _total(drawn: Sequence[_Drawn]) -> int:
 
 
 def _spare(drawn: Sequence[_Drawn]) -> int:
-    return sum(max(0, one.width - NARROWEST) for one in _texts(drawn))
+    return sum(max(0, one.width - one.least) for one in _texts(drawn))
 
 
-def _shrink(some: Sequence[_Drawn], drawn: Sequence[_Drawn], width: int, narrowest: int) -> None:
+def _dispensable(one: _Drawn) -> tuple[bool, int]:
+    """What is dropped first, of two the greater."""
+    return bool(one.column.priority) and not any(one.cells), one.column.priority
+
+
+def _shrink(
+    some: Sequence[_Drawn], drawn: Sequence[_Drawn], width: int, narrowest: int | None = None
+) -> None:
     """Shorten the widest of some columns until all fit a width, or none can get narrower."""
-    while some and _total(drawn) > width:
-        widest = max(some, key=lambda one: one.width)
-        if widest.width <= narrowest:
+    while _total(drawn) > width:
+        wide = [one for one in some if one.width > (narrowest or one.least)]
+        if not wide:
             return
-        widest.width -= 1
+        max(wide, key=lambda one: one.width).width -= 1
 
 
 def _line(cells: Sequence[str], drawn: Sequence[_Drawn], ellipsis: str) -> str:

@@ -1,0 +1,88 @@
+"""Commands that read take a name that is not written in full; those that write do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from program import Run
+
+pytestmark = pytest.mark.sqlite
+
+MEANT = {
+    ("why", "mass"): "rapidus/mass-production  ",
+    ("why", "ＭＡＳＳ.Target"): "rapidus/mass-production  ",
+    ("why", "Rapidus/Mass-P"): "rapidus/mass-production  ",
+    ("why", "meti-fy2026/TOTAL-g"): "meti-fy2026/total-growth  ",
+    ("why", "Meti-FY/total-g"): "meti-fy2026/total-growth  ",
+    ("why", "2ナノ量産"): "rapidus/mass-production  ",
+    ("why", "Sony Group"): "rapidus/sony  ",
+    ("why", "private equity"): "rapidus/private-equity  ",
+    ("why", "Private round of FY2025"): "rapidus/private-fy2025  ",
+    ("why", "listing"): "rapidus/ipo  ",
+    ("why", "nedo"): "slug      nedo\n",
+    ("why", "経産省"): "slug      meti\n",
+    ("why", "jiji-2026-02-27"): "slug          jiji-2026-02-27\n",
+    ("why", "Rapidus gets 267.6 b. yen in public-private funds"): "slug          jiji-2026-02-27\n",
+    ("milestone", "show", "rd"): "rapidus/rd-14nm-full  ",
+    ("milestone", "show", "Shares are listed"): "rapidus/ipo  ",
+    ("tranche", "show", "bank"): "rapidus/bank-loans  ",
+    ("milestone", "impact", "mass"): "RAPIDUS  what waits for mass-production ",
+    ("history", "rapidus/mass"): "",
+    ("org", "show", "Sony Group"): "slug      sony\n",
+    ("source", "show", "JIJI-2026-02-27"): "slug          jiji-2026-02-27\n",
+    ("project", "show", "meti"): "slug                  meti-fy2026\n",
+    ("status", "meti", "--line"): "METI budget FY2026 ",
+    ("check", "meti", "--fail-on", "none"): "",
+}
+
+
+@pytest.mark.parametrize("words", MEANT)
+def test_who_reads_is_understood(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words).stdout.startswith(MEANT[words])
+
+
+UNCLEAR = {
+    (
+        "why",
+        "rd-fy",
+    ): "which one? rd-fy2022, rd-fy2023, rd-fy2024, rd-fy2025, rd-fy2026, rd-fy2027, ",
+    ("why", "jiji-2026"): "which one? jiji-2026-02-27, jiji-2026-02-20",
+    ("milestone", "impact", "iim2"): "which one? iim2-start, iim2-output",
+    ("org", "show", "hok"): "which one? hokkaido-bank, hokuhoku-fg, hokuriku-bank",
+    ("tranche", "show", "mass"): "mass-production is a milestone, no tranche",
+    ("why", "no-such-name"): "see: tracker milestone list",
+}
+
+
+@pytest.mark.parametrize("words", UNCLEAR)
+def test_what_may_be_several_is_asked_for_again(run: Run, words: tuple[str, ...]) -> None:
+    assert UNCLEAR[words] in run(*words, code=3).stderr
+
+
+def test_a_name_in_full_wins_over_what_begins_so(run: Run) -> None:
+    run("milestone", "add", "mass", "--title", "Mass is read", "--type", "delivery")
+    assert run("why", "mass").stdout.startswith("rapidus/mass  ")
+    assert run("milestone", "show", "Mass").stdout.startswith("rapidus/mass  ")
+
+
+def test_what_is_retired_is_named_in_full(run: Run) -> None:
+    assert run("why", "raads").stdout.startswith("rapidus/raads-tools  ")
+    run("milestone", "retire", "raads-tools", "--reason", "Planned no more")
+    run("why", "raads", code=3)
+    assert run("why", "Raads-Tools").stdout.startswith("rapidus/raads-tools  ")
+
+
+WRITES = (
+    ("log", "mass", "met"),
+    ("milestone", "edit", "mass", "--title", "x"),
+    ("milestone", "retire", "mass", "--reason", "x"),
+    ("milestone", "edit", "Mass-Production", "--title", "x"),
+    ("org", "edit", "ned", "--name", "x"),
+    ("accept", "V101", "holder-coun", "--reason", "x"),
+    ("export", "mass"),
+)
+
+
+@pytest.mark.parametrize("words", WRITES)
+def test_who_writes_names_in_full(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words, code=3).stderr.startswith("error: no ")

@@ -1,0 +1,317 @@
+"""What a list is asked for: which of its rows, and in what order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from tracker.domain.definitions.catalog import missing, named
+from tracker.domain.log.shape import STAGE_WORDS
+from tracker.domain.periods.period import Period
+from tracker.domain.text import folded
+from tracker.domain.vocabulary import (
+    HoldingClass,
+    Instrument,
+    MetricNature,
+    MilestoneType,
+    OrganizationKind,
+    Stage,
+    Status,
+    Tier,
+)
+from tracker.errors import UsageError
+from tracker.tables.order import ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from tracker.domain.definitions.catalog import Catalog
+    from tracker.tables.table import Column, Row
+
+StatusWord = StrEnum("StatusWord", [*((one.name, one) for one in Status), ("OVERDUE", "overdue")])  # type: ignore[misc]
+StageWord = StrEnum("StageWord", [(word.upper(), word) for word in STAGE_WORDS])  # type: ignore[misc]
+
+
+def _as_typed(value: Any, _: Among) -> Any:  # noqa: ANN401 - what an option holds
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """An option by which a list is narrowed to the rows that fit what was typed.
+
+    `type` is what the option holds; a list may be given again, and its rows fit any of that.
+    `reads` raises UsageError or NotFoundError for what has no meaning here. `refers` names the kind
+    of thing whose names are offered.
+    """
+
+    option: str
+    help: str
+    type: Any
+    fits: Callable[[Any, Any], bool]
+    reads: Callable[[Any, Among], Any] = _as_typed
+    metavar: str | None = None
+    refers: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What its value is kept under."""
+        return self.option.strip("-").replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """What a list would have unasked, and the definitions of its project where it has one."""
+
+    rows: Sequence[Any]
+    catalog: Catalog | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was typed: the value of each filter by its name, and by which column to sort."""
+
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    sort: str | None = None
+    reverse: bool = False
+
+    def of(
+        self,
+        noun: str,
+        rows: Sequence[Row],
+        columns: Sequence[Column[Any]],
+        catalog: Catalog | None = None,
+    ) -> tuple[Row, ...]:
+        """Return the rows that are asked for, in their order; raises what `reads` raises."""
+        among = Among(rows, catalog)
+        kept = list(rows)
+        for one in FILTERS[noun]:
+            typed = self.filters.get(one.name)
+            if typed is not None and typed is not False and typed != []:
+                wanted = one.reads(typed, among)
+                kept = [row for row in kept if one.fits(row, wanted)]
+        if self.sort is not None:
+            return ordered(kept, columns, self.sort, reverse=self.reverse)
+        return tuple(reversed(kept) if self.reverse else kept)
+
+
+UNASKED = Asked()
+
+
+def _milestones(names: list[str], among: Among) -> list[str]:
+    known = among.catalog.milestones if among.catalog else {}
+    return [named("milestone", name, known) for name in names]
+
+
+def _organizations(names: list[str], among: Among) -> list[str]:
+    known = among.catalog.organizations if among.catalog else {}
+    return [named("org", name, known) for name in names]
+
+
+def _families(names: list[str], among: Among) -> list[str]:
+    known = {one.subject.family: None for one in among.rows if one.subject.family}
+    return [named("metric", name, known, "family of metrics") for name in names]
+
+
+def _publishers(names: list[str], among: Among) -> list[str]:
+    """Any part of a publisher's name will do."""
+    known = list(dict.fromkeys(one.source.publisher for one in among.rows if one.source.publisher))
+    for name in names:
+        if not any(folded(name) in folded(one) for one in known):
+            raise missing("source", name, known, "publisher")
+    return [folded(name) for name in names]
+
+
+def _day(text: str, among: Among) -> date:
+    calendar = among.catalog.project.calendar if among.catalog else None
+    day = (Period.parse(text, calendar) if calendar else Period.parse(text)).earliest
+    if day is None:
+        raise UsageError(f"'{text[:60]}' begins on no day", "for example: --due-before 2027-04-01")
+    return day
+
+
+def _has_status(row: Any, words: list[str]) -> bool:  # noqa: ANN401 - a row of the list
+    told = row.told
+    if told is None:
+        return Status.UNSTATED in words
+    return told.status in words or told.word in words
+
+
+def _is_open(row: Any) -> bool:  # noqa: ANN401 - a row of the list
+    return row.told is None or not row.told.status.ends
+
+
+def _is_due(row: Any, day: date) -> bool:  # noqa: ANN401 - a row of the list
+    target = row.told.target if row.told else None
+    return _is_open(row) and target is not None and target.sort_key[0] < day
+
+
+def _has_reached(row: Any, words: list[str]) -> bool:  # noqa: ANN401 - a row of the list
+    if row.told is None:
+        return False
+    stage = Stage.CANCELLED if row.told.cancelled else row.told.reached
+    return stage in {STAGE_WORDS[word] for word in words}
+
+
+def _waits(row: Any, slugs: list[str]) -> bool:  # noqa: ANN401 - a row of the list
+    return row.subject.gate in slugs
+
+
+GATE = "Those that wait for this milestone"
+FILTERS: dict[str, tuple[Filter, ...]] = {
+    "milestone": (
+        Filter(
+            option="--type",
+            help="Of this kind of event",
+            type=list[MilestoneType],
+            fits=lambda row, types: row.subject.type in types,
+        ),
+        Filter(
+            option="--status",
+            help="That fare so; overdue is scheduled and late",
+            type=list[StatusWord],
+            fits=_has_status,
+        ),
+        Filter(
+            option="--open",
+            help="That have not ended",
+            type=bool,
+            fits=lambda row, _: _is_open(row),
+        ),
+        Filter(
+            option="--overdue",
+            help="That are late as of the day",
+            type=bool,
+            fits=lambda row, _: row.told is not None and row.told.overdue,
+        ),
+        Filter(
+            option="--stale",
+            help="Of which nobody spoke for long",
+            type=bool,
+            fits=lambda row, _: row.told is not None and row.told.stale,
+        ),
+        Filter(
+            option="--due-before",
+            help="Open ones whose target ends before this day",
+            type=str,
+            fits=_is_due,
+            reads=_day,
+            metavar="DAY",
+        ),
+        Filter(
+            option="--gate",
+            help=GATE,
+            type=list[str],
+            fits=lambda row, slugs: any(slug in slugs for slug in row.subject.gates),
+            reads=_milestones,
+            metavar="SLUG",
+            refers="milestone",
+        ),
+    ),
+    "tranche": (
+        Filter(
+            option="--funder",
+            help="Given by this organization",
+            type=list[str],
+            fits=lambda row, slugs: row.subject.funder.slug in slugs,
+            reads=_organizations,
+            metavar="ORG",
+            refers="organization",
+        ),
+        Filter(
+            option="--instrument",
+            help="In this form",
+            type=list[Instrument],
+            fits=lambda row, forms: row.subject.instrument in forms,
+        ),
+        Filter(
+            option="--fiscal-year",
+            help="For this fiscal year",
+            type=list[int],
+            fits=lambda row, years: row.subject.fiscal_year in years,
+            metavar="YEAR",
+        ),
+        Filter(
+            option="--stage",
+            help="That came so far, and no farther",
+            type=list[StageWord],
+            fits=_has_reached,
+        ),
+        Filter(
+            option="--gate",
+            help=GATE,
+            type=list[str],
+            fits=_waits,
+            reads=_milestones,
+            metavar="SLUG",
+            refers="milestone",
+        ),
+    ),
+    "metric": (
+        Filter(
+            option="--family",
+            help="Of this family",
+            type=list[str],
+            fits=lambda row, slugs: row.subject.family in slugs,
+            reads=_families,
+            metavar="SLUG",
+            refers="family",
+        ),
+        Filter(
+            option="--nature",
+            help="That count what is, or what is meant",
+            type=list[MetricNature],
+            fits=lambda row, natures: row.subject.nature in natures,
+        ),
+    ),
+    "holder": (
+        Filter(
+            option="--kind",
+            help="Held by this kind of organization",
+            type=list[OrganizationKind],
+            fits=lambda row, kinds: row.subject.organization.kind in kinds,
+        ),
+        Filter(
+            option="--class",
+            help="Of this class of shares",
+            type=list[HoldingClass],
+            fits=lambda row, classes: row.subject.holding_class in classes,
+        ),
+    ),
+    "source": (
+        Filter(
+            option="--tier",
+            help="In which such a speaker speaks",
+            type=list[Tier],
+            fits=lambda row, tiers: row.source.tier in tiers,
+        ),
+        Filter(
+            option="--publisher",
+            help="Whose publisher's name holds this",
+            type=list[str],
+            fits=lambda row, names: any(
+                name in folded(row.source.publisher or "") for name in names
+            ),
+            reads=_publishers,
+            metavar="TEXT",
+        ),
+        Filter(
+            option="--unread",
+            help="That none of us read",
+            type=bool,
+            fits=lambda row, _: row.source.unread,
+        ),
+    ),
+    "org": (
+        Filter(
+            option="--kind",
+            help="Of this kind",
+            type=list[OrganizationKind],
+            fits=lambda row, kinds: row.organization.kind in kinds,
+        ),
+    ),
+    "project": (),
+}
+"""By what each list can be narrowed."""
