@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import csv
+import io
+from typing import Any
+
 import pytest
 from rich.cells import cell_len
 
@@ -105,6 +109,74 @@ def test_text_wraps_between_words_and_addresses_stay_whole(
     wrapped = run("why", "mass-production").stdout
     assert wrapped.split() == whole.split()
     assert all(cell_len(line) <= width or len(line.split()) == 1 for line in wrapped.splitlines())
+
+
+def test_five_lines_tell_what_is_shown_and_who_says_so(run: Run) -> None:
+    opening = run("why", "rd-fy2026.committed").stdout.splitlines()[3:8]
+    assert opening[:2] == [
+        "shown     committed <=631.5bn",
+        "said by   Rapidus Corporation (primary), 2026-04-11, #1031",
+    ]
+    assert opening[2].startswith("repeated  3 times, last 2026-06-02 by repository digest")
+    assert opening[3].startswith("against   6.315 trillion yen (igor'sLAB (secondary), 2026-04)")
+    assert opening[4] == "replaced  nothing"
+    moved = run("why", "holder-count").stdout
+    assert "replaced  8 (eeNews Analog" in moved
+    met = run("why", "shareholders").stdout
+    assert "shown     met 2026-02-27, 32\n" in met
+
+
+@pytest.mark.parametrize(
+    ("subject", "lead"),
+    [
+        ("mass-production", "target"),
+        ("2nm-pilot", "status"),
+        ("shareholders", "holder-count"),
+        ("equity-fy2026", "disbursed"),
+        ("toyota", "invested"),
+        ("holder-count", "value"),
+        ("mass-production.note", "note"),
+    ],
+)
+def test_the_field_that_leads_is_the_one_that_answers(run: Run, subject: str, lead: str) -> None:
+    assert run("why", subject, "-f", "json").data["lead"] == lead
+
+
+def test_what_repeats_is_folded_until_all_is_asked_for(run: Run) -> None:
+    brief = run("why", "mass-production").stdout
+    whole = run("why", "mass-production", "--all").stdout
+    ids = [said["entry"] for said in whole_of(run, "mass-production")]
+    assert [number for number in ids if f"#{number}\n" not in whole] == []
+    assert "repeated 6 times, last 2026-08-25 by repository note (secondary)" in brief
+    assert "27 statements are folded: tracker why rapidus/mass-production --all\n" in brief
+    assert "folded" not in whole
+    assert len(brief.splitlines()) < len(whole.splitlines()) * 2 // 3
+
+
+def whole_of(run: Run, subject: str) -> list[dict[str, Any]]:
+    """Every statement about a subject, as JSON tells them."""
+    fields = run("why", subject, "-f", "json").data["fields"]
+    parts = ("run", "beside", "conflicts", "earlier")
+    return [said for field in fields for part in parts for said in field[part]]
+
+
+def test_several_subjects_follow_one_another(run: Run) -> None:
+    both = run("why", "toyota", "ipo.target", "toyota")
+    assert both.stdout.index("rapidus/toyota") < both.stdout.index("rapidus/ipo")
+    assert both.stdout.count("rapidus/toyota  ") == 1
+    outcome = run("why", "toyota", "ipo.target", "-f", "json")
+    alone = [run("why", one, "-f", "json").data for one in ("toyota", "ipo.target")]
+    assert outcome.json["schema"] == "tracker/subjects/v1"
+    assert outcome.data == alone
+    header, *rows = csv.reader(io.StringIO(run("why", "toyota", "ipo", "-f", "csv").stdout))
+    single, *of_one = csv.reader(io.StringIO(run("why", "toyota", "-f", "csv").stdout))
+    assert header == ["about", *single]
+    assert [row[1:] for row in rows if row[0] == "rapidus/toyota"] == of_one
+    assert "## Why rapidus/ipo" in run("why", "toyota", "ipo", "-f", "markdown").stdout
+    assert "no subject" in run("why", "toyota", "nothing", code=3).stderr
+    cited = run("why", "toyota", "prospects", "--cite").stdout
+    assert "Toyota Motor has invested" in cited
+    assert cited.count("\n[^1]: ") == 1
 
 
 def test_a_citation_is_a_sentence_with_footnotes(run: Run) -> None:

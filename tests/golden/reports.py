@@ -140,6 +140,13 @@ REPORTS: dict[str, Calls] = {
         "why quay --known-at 150",
         "why works-fy2025.paid",
     ),
+    "why-all": tables(
+        "why first-ship --all", "why tenants --all", "why works-fy2023 --all", "why tsubaki --all"
+    ),
+    "why-several": (
+        *once("why", "tsubaki", "first-ship.target"),
+        *tables("why tsubaki tsubaki", "why tsubaki need-plan --cite", "why tsubaki tsubak"),
+    ),
     "why-cite": (
         *on_days("why", "first-ship", "--cite", formats=TABLE),
         *tables(

@@ -30,7 +30,7 @@ from tracker.domain.vocabulary import (
 from tracker.render.canvas import Canvas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from tracker.domain.log.statement import Statement, Value
@@ -56,17 +56,10 @@ NOTHING = "Nobody has said anything of it by then."
 MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
-def as_citation(report: SubjectReport, form: Citation, width: int | None) -> list[Text]:
+def as_citation(reports: Iterable[SubjectReport], form: Citation, width: int | None) -> list[Text]:
     """Write a paragraph per field, then the footnotes; words wrap, addresses stay whole."""
     notes = _Notes(form)
-    day = day_words(report.clocks.as_of)
-    paragraphs = [f"As of {day}, {told}" for told in _reached(report, notes)]
-    paragraphs += [
-        f"As of {day}, {_sentence(report, found, notes)}"
-        + "".join(f" {other}" for other in _others(found, notes))
-        for _, found in report.shown
-        if not _is_decided_by_count(report, found) and not _has_come(report, found)
-    ]
+    paragraphs = [told for report in reports for told in _paragraphs(report, notes)]
     canvas = Canvas(width or 0, cut=width is not None)
     lines: list[Text] = []
     for paragraph in paragraphs or [NOTHING]:
@@ -74,6 +67,17 @@ def as_citation(report: SubjectReport, form: Citation, width: int | None) -> lis
     for note in notes.footnotes():
         lines += canvas.wrapped(note, canvas.width)
     return lines if notes.cited else lines[:-1]
+
+
+def _paragraphs(report: SubjectReport, notes: _Notes) -> Iterator[str]:
+    day = day_words(report.clocks.as_of)
+    for told in _reached(report, notes):
+        yield f"As of {day}, {told}"
+    for _, found in report.shown:
+        if not _is_decided_by_count(report, found) and not _has_come(report, found):
+            yield " ".join(
+                (f"As of {day}, {_sentence(report, found, notes)}", *_others(found, notes))
+            )
 
 
 class _Notes:

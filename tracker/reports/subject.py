@@ -10,10 +10,10 @@ from tracker.domain.definitions.subject import Metric, Milestone, Subject, Tranc
 from tracker.domain.milestones.milestone import MilestoneState, StatusBasis
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.shown.explain import Relation, relations, rule
-from tracker.domain.vocabulary import Field, Status, kind_of
+from tracker.domain.vocabulary import STAGE_FIELDS, Field, Status, kind_of
 from tracker.errors import NotFoundError
 from tracker.tables.common import became, declared_columns, state_columns, statement_columns
-from tracker.tables.table import Column, Document, Fact, Kind, Only, Report, Table
+from tracker.tables.table import Column, Document, Fact, Kind, Only, Report, Table, of_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,6 +62,24 @@ class SubjectReport(Report):
         return [*self.fields.items(), *counted]
 
     @property
+    def lead(self) -> Shown | None:
+        """The field that answers first where the subject stands; None where nobody spoke.
+
+        Of a milestone its target until it has ended, of a tranche the furthest stage.
+        """
+        shown = dict(self.shown)
+        if self.state is not None:
+            ended, count = self.state.status.ends, self.metric and self.metric.shown.subject
+            decides = self.state.status_basis is StatusBasis.METRIC and count
+            order = [Field.STATUS, Field.TARGET] if ended else [Field.TARGET, Field.STATUS]
+            names: list[str] = [*([count] if decides and count else []), *order]
+        elif isinstance(self.subject, Tranche):
+            names = [*reversed(STAGE_FIELDS)]
+        else:
+            names = [Field.VALUE, Field.INVESTED, Field.EXPECTED]
+        return next(((name, shown[name]) for name in [*names, *shown] if name in shown), None)
+
+    @property
     def unproved(self) -> tuple[Statement, ...]:
         """Secondary sources that alone say that it ended, where no status is stated besides."""
         return self.state.alone if self.state and self.asks(Field.STATUS) else ()
@@ -84,6 +102,7 @@ class SubjectReport(Report):
                 Fact("title_ja", of.title_ja),
                 *definition(self),
                 *_state(self),
+                Fact("lead", self.lead[0] if self.lead else None, screen=False),
                 Fact("unproved", self.unproved, Kind.STATEMENTS, screen=False),
             ),
             tables=(
@@ -102,6 +121,33 @@ class SubjectReport(Report):
                 ),
             ),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectsReport(Report):
+    """All that is said of several subjects, in the order asked for."""
+
+    schema: ClassVar[str] = "subjects/v1"
+
+    clocks: Clocks
+    subjects: tuple[SubjectReport, ...]
+
+    def document(self) -> Document:
+        """Declare each as it is declared alone; where tables are flat their statements follow."""
+        said = [(one.subject.path, row) for one in self.subjects for row in one.statements]
+        about: Column[tuple[str, Said]] = Column(key="about", value=lambda row: row[0])
+        columns = of_held(_said, STATEMENT_COLUMNS)
+        flat = Table(
+            key="statements", title="Why", columns=(about, *columns), rows=said, only=Only.FLAT
+        )
+        return Document(
+            tables=(flat,),
+            parts=tuple(one.document() for one in self.subjects),
+        )
+
+
+def _said(row: tuple[str, Said]) -> Said:
+    return row[1]
 
 
 def require_kind(subject: Subject, noun: str) -> None:

@@ -144,11 +144,15 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What a report tells: facts and tables, the first of which is what CSV holds."""
+    """What a report tells: facts and tables, the first of which is what CSV holds.
+
+    One of several things has their documents as `parts`, which JSON and Markdown write in turn.
+    """
 
     tables: tuple[Table[Any], ...]
     facts: tuple[Fact, ...] = ()
     shape: Shape = Shape.OBJECT
+    parts: tuple[Document, ...] = ()
 
     @property
     def flat(self) -> list[Table[Any]]:

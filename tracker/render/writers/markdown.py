@@ -42,6 +42,8 @@ def as_markdown(document: Document, units: Units) -> str:
 
     Tables without a row are left out, but for the first. Of one thing alone each key is a row.
     """
+    if document.parts:
+        return "\n".join(as_markdown(part, units) for part in document.parts)
     first, *others = document.flat
     if document.shape is Shape.ROW:
         return _single(first, units)
