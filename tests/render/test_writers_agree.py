@@ -201,7 +201,9 @@ def same_money(value: Any, shown: str) -> bool:
     if value is None or isinstance(value, int | str):
         return shown == text(value)
     ends = figures(value)
-    return digits(shown)[: len(ends)] == ends or shown == value["text"]
+    same_sign = shown.startswith("-") is any(end < 0 for end in ends)
+    told = same_sign and digits(shown)[: len(ends)] == [abs(end) for end in ends]
+    return told or shown == value.get("text")
 
 
 def same_level(value: Any, shown: str) -> bool:
@@ -326,7 +328,7 @@ def markdown_cell(column: Column[Any], inside: object, value: Any, shown: str) -
     if column.disputed(inside):
         assert shown.endswith("≠"), column.key
         shown = shown.removesuffix("≠")
-    if value is None:
+    if value is None or column.hidden(inside):
         assert shown == "", column.key
     elif column.kind is Kind.PERIOD:
         assert shown == words.period(column.value(inside)), column.key

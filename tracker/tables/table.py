@@ -74,7 +74,8 @@ class Column(Generic[Row]):
     `key` is its name in JSON, where a dot leads into an object, and in CSV, where it becomes an
     underscore. `title` stands above it on a terminal and in Markdown, without one the last word of
     the key; `told` is what a terminal shows where it is not just the value, None where it is.
-    `inner` are the columns of a table within it. What is `disputed` is marked for people. Without
+    `inner` are the columns of a table within it. What is `disputed` is marked for people, and what
+    is `hidden` is not told them there. Without
     `screen` only files have it. Where a terminal is too narrow, the column of the highest
     `priority` is left out first, none of priority 0; what is `whole` is never cut. The object of
     JSON that a dot leads into is null where nothing in it is stated, unless it `stands`.
@@ -87,6 +88,7 @@ class Column(Generic[Row]):
     inner: tuple[Column[Any], ...] = ()
     told: Callable[[Row], str | None] | None = None
     disputed: Callable[[Row], bool] = never
+    hidden: Callable[[Row], bool] = never
     screen: bool = True
     right: bool = False
     whole: bool = False

@@ -101,6 +101,9 @@ def diff(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.BN,
+    everything: Annotated[
+        bool, typer.Option("--all", help="List also what has little weight, line by line")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing")] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 8 when something changed")
@@ -121,7 +124,7 @@ def diff(
         earlier = cursor_clocks(connection, later, first, after)
         report = diff_report(connection, chosen, earlier, later)
     if not quiet:
-        emitter(form, output, ascii_only=ascii_only, units=units)(report)
+        emitter(form, output, ascii_only=ascii_only, everything=everything, units=units)(report)
         if after is not None:
             tell(f"{report.clocks.entry}")
     if exit_code and report.events:

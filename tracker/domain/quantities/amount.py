@@ -94,6 +94,29 @@ def of_quantity(quantity: Quantity) -> Amount:
     return Amount(figure, high, quantity.qualifier)
 
 
+def change(before: Quantity, after: Quantity) -> Amount | None:
+    """Return by how much a figure rose, below 0 where it fell; None where that has no one answer.
+
+    That is so of ranges, other units and what names no figure. Of two bounds of one kind it is what
+    lies between the figures that they name, and all else is as sure as the less sure of the two.
+
+    >>> for was, now in (("100", "<=150"), ("<=100", "<=150"), ("~100", "150"), ("150", "100")):
+    ...     made = change(Quantity.parse(was, "count"), Quantity.parse(now, "count"))
+    ...     print(made.figure, made.qualifier)
+    50 about
+    50 exact
+    50 about
+    -50 exact
+    """
+    one, other = before.figure, after.figure
+    both = {before.qualifier, after.qualifier}
+    if one is None or other is None or before.unit != after.unit or Qualifier.RANGE in both:
+        return None
+    known = both == {Qualifier.EXACT} or (len(both) == 1 and both <= UPPER | LOWER)
+    qualifier = Qualifier.EXACT if known else Qualifier.ABOUT
+    return Amount(other - one, other - one, qualifier, derived=True)
+
+
 def remainder(whole: Amount, part: Amount | None) -> Amount | None:
     """What remains of a whole; None when nothing does.
 

@@ -86,6 +86,8 @@ def _single(table: Table[Any], units: Units) -> str:
 
 def _cell(column: Column[Any], row: Any, units: Units) -> str:  # noqa: ANN401 - any row
     """Write the value itself, in full."""
+    if column.hidden(row):
+        return ""
     return value_text(column, column.value(row), units, IN_FULL) + conflict(column, row)
 
 
