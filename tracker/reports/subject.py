@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, ClassVar
 
 from tracker.db.state import read_state
+from tracker.domain.checks import MISPRINTS, run
 from tracker.domain.definitions.subject import Metric, Milestone, Subject, Tranche
 from tracker.domain.milestones.milestone import MilestoneState, StatusBasis
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.quantities.amount import of_quantity, total
+from tracker.domain.quantities.quantity import plain
+from tracker.domain.reconcile import TotalParts
 from tracker.domain.shown.explain import Relation, relations, rule
-from tracker.domain.vocabulary import STAGE_FIELDS, Field, Status, kind_of
+from tracker.domain.vocabulary import REACHED_STAGES, STAGE_FIELDS, Field, Status, kind_of
 from tracker.errors import NotFoundError
 from tracker.tables.common import became, declared_columns, state_columns, statement_columns
 from tracker.tables.table import Column, Document, Fact, Kind, Only, Report, Table, of_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.definitions.records import SubjectRecord
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
+    from tracker.domain.quantities.amount import Amount
+    from tracker.domain.quantities.quantity import Quantity
     from tracker.domain.shown.resolve import Resolution
+    from tracker.domain.state import ProjectState
 
     Shown = tuple[str, Resolution]
     Said = tuple[str, Relation, Statement]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """What the parts of a total add up to, in a field: each statement with its subject's title."""
+
+    title: str
+    field: Field
+    quantity: Quantity
+    parts: tuple[tuple[str, Statement], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +54,9 @@ class SubjectReport(Report):
 
     `definition` is how it was written. `state` is a milestone's; `metric` the values that decide
     its threshold, of what is `counted`; `gates` its gates and how each of them fares. `fields`
-    holds only those of which somebody spoke, of them all or of the one `field` asked for.
+    holds only those of which somebody spoke, of them all or of the one `field` asked for. Where it
+    is to be cited, `wrong` are the statements that a rule holds wrong, by entry, and `sums` what
+    parts add up to.
     """
 
     schema: ClassVar[str] = "why/v2"
@@ -50,6 +71,8 @@ class SubjectReport(Report):
     gates: tuple[tuple[str, Status], ...] = ()
     breach: BreachLimits = DEFAULT_LIMITS
     field: Field | None = None
+    wrong: Mapping[int, Finding] = dataclass_field(default_factory=dict)
+    sums: tuple[Sum, ...] = ()
 
     def asks(self, field: Field) -> bool:
         """Whether the report is about a field: about it alone, or about all."""
@@ -164,9 +187,14 @@ def subject_report(
     clocks: Clocks,
     field: Field | None = None,
     breach: BreachLimits = DEFAULT_LIMITS,
+    *,
+    cited: bool = False,
 ) -> SubjectReport:
-    """Read what is shown of a subject and why, of one field or of all that have been stated."""
-    known = read_state(connection, subject.project, clocks, also=subject.slug)
+    """Read what is shown of a subject and why, of one field or of all that have been stated.
+
+    What is to be `cited` is looked at by the rules that hold a statement wrong.
+    """
+    known = read_state(connection, subject.project, clocks, rates=cited, also=subject.slug)
     found, state = known.fields(subject), known.states.get(subject.slug)
     metric = subject.metric if isinstance(subject, Milestone) else None
     return SubjectReport(
@@ -180,6 +208,49 @@ def subject_report(
         breach=breach,
         field=field,
         definition=known.catalog.records[subject.slug],
+        wrong=held_wrong(known.narrowed([subject.slug])) if cited else {},
+        sums=tuple(sums(known, subject, field)) if cited else (),
+    )
+
+
+def held_wrong(known: ProjectState) -> dict[int, Finding]:
+    """Return what holds a statement wrong, by its entry."""
+    return {said.id: found for found in run(known, MISPRINTS) for said in found.blamed}
+
+
+def sums(known: ProjectState, subject: Subject, field: Field | None = None) -> Iterator[Sum]:
+    """Add up the parts of a total: of a metric that names them, of stages that only parts have."""
+    if isinstance(subject, Metric) and subject.sums and field in {None, Field.VALUE}:
+        parts, day = TotalParts(subject, known.resolutions, known.wholes), known.as_of
+        stage = parts.stage(day)
+        made = parts.total(stage, day) if stage else None
+        if made and made.amount:
+            yield _sum(known, subject, Field.VALUE, made.amount, made.parts)
+    if not isinstance(subject, Tranche):
+        return
+    within = known.children().get(subject.slug, ())
+    for stage in REACHED_STAGES:
+        own = Field(stage) in known.fields(subject) or field not in {None, Field(stage)}
+        levels = [] if own else [one.stages[stage].shown for one in within if one.level(stage)]
+        figures = [of_quantity(said.figure) for said in levels if said.figure]
+        added = total(figures, unknown=len(figures) < len(within))
+        if added:
+            yield _sum(known, subject, Field(stage), added, levels)
+
+
+def _sum(
+    known: ProjectState, of: Subject, field: Field, added: Amount, said: Iterable[Statement]
+) -> Sum:
+    low, high = added.ends
+    unit = of.unit(field) or ""
+    figure = plain(low, unit)
+    return Sum(
+        title=of.title,
+        field=field,
+        quantity=replace(
+            figure, qualifier=added.qualifier, high=high if high > low else None, text=""
+        ),
+        parts=tuple((known.catalog.subjects[one.subject].title, one) for one in said),
     )
 
 

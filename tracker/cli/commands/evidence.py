@@ -65,7 +65,7 @@ def why(
             for name in dict.fromkeys(subjects)
         ]
         reports = [
-            subject_report(connection, about, clocks, field, limits)
+            subject_report(connection, about, clocks, field, limits, cited=cite is not None)
             for about, field, clocks in asked
         ]
     if cite is not None:

@@ -77,6 +77,17 @@ class Evidence:
         return tuple(part for part in self.parts if isinstance(part, kinds))
 
     @property
+    def blamed(self) -> tuple[Statement, ...]:
+        """The statements that say what the message names first; all, where it names none of them.
+
+        Of a sum in two currencies the message names one, whatever its text.
+        """
+        first = {meaning(value) for value in self.values[:1]}
+        return tuple(one for one in self.statements if meaning(one.value) in first) or (
+            self.statements
+        )
+
+    @property
     def message(self) -> str:
         """The message as scripts get it."""
         return self.told()
