@@ -128,6 +128,10 @@ REPORTS: dict[str, Calls] = {
         "status --units written",
         "status --breach-days 30,400",
     ),
+    "status-cite": (
+        *on_days("status", "--cite", formats=TABLE),
+        *tables("status relay --cite plain", "status --cite -f json", "status --cite --line"),
+    ),
     "status-relay": on_days("status", "relay"),
     "status-relay-wide": on_days("status", "relay", "--all", formats=TABLE, columns=140),
     **WHY,

@@ -84,7 +84,7 @@ def _paragraph(report: SubjectReport, found: Resolution, notes: Notes) -> str:
     """
     told = [_sentence(report, found, notes)]
     if found.shown.id not in report.wrong:
-        told += _repeated(report, found, notes)
+        told += repeated(found, notes, report.wrong)
     others = [*_others(report, found, notes)]
     newest = max(found.everything, key=lambda said: said.order)
     ended = report.state is not None and report.state.status.ends
@@ -94,15 +94,21 @@ def _paragraph(report: SubjectReport, found: Resolution, notes: Notes) -> str:
             others.append(f"{nothing[0].upper()}{nothing[1:]}.")
         else:
             told.append((nothing, ""))
-    *before, last = told
-    end = "" if last[0].endswith(QUOTED_END) else "."
-    clauses = [f"{text};{mark}" for text, mark in before] + [f"{last[0]}{end}{last[1]}"]
-    return " ".join([*clauses, *others])
+    return " ".join([clauses(told), *others])
 
 
-def _repeated(report: SubjectReport, found: Resolution, notes: Notes) -> Iterator[tuple[str, str]]:
+def clauses(told: Iterable[tuple[str, str]]) -> str:
+    """Make one sentence of clauses, each with the mark of its footnote behind its end."""
+    *before, (last, mark) = told
+    end = "" if last.endswith(QUOTED_END) else "."
+    return " ".join([*(f"{text};{sign}" for text, sign in before), f"{last}{end}{mark}"])
+
+
+def repeated(
+    found: Resolution, notes: Notes, wrong: Mapping[int, Finding]
+) -> Iterator[tuple[str, str]]:
     """Say when it was said last, and by whom, with the mark of its footnote."""
-    told = {*report.wrong, *(said.id for said in found.calendar_clashes)}
+    told = {*wrong, *(said.id for said in found.calendar_clashes)}
     again = [said for said in since(found) if said.id not in told]
     if again and again[-1].day > found.shown.day:
         last = again[-1]
@@ -217,7 +223,7 @@ def claim(said: Statement, title: str, notes: Notes) -> str:
         return f"{when} {who} withdrew {_figure(said.field)} of “{name}”"
     if said.field is Field.NOTE:
         when, who = dated(said.stated_on), notes.text(speaker(said))
-        return f"{when} {who} {_verb(said)} of “{name}”: “{notes.text(said.text)}”"
+        return f"{when} {who} {verb(said)} of “{name}”: “{notes.text(said.text)}”"
     if isinstance(value, Period) and said.field is Field.TARGET:
         return f"{begins} “{name}” was due {when_words(value)}"
     if isinstance(value, Status):
@@ -228,10 +234,11 @@ def claim(said: Statement, title: str, notes: Notes) -> str:
 
 def _said_that(said: Statement, notes: Notes) -> str:
     """Begin a sentence: `On 24 October 2024 Rapidus Corporation said that`."""
-    return f"{dated(said.stated_on)} {notes.text(speaker(said))} {_verb(said)} that"
+    return f"{dated(said.stated_on)} {notes.text(speaker(said))} {verb(said)} that"
 
 
-def _verb(said: Statement) -> str:
+def verb(said: Statement) -> str:
+    """Return how it was uttered: who is quoted said it, a newsroom reported it."""
     if said.said_by is not None:
         return VERBS[Tier.PRIMARY]
     return "noted" if said.source is None else VERBS[said.tier]
@@ -241,7 +248,7 @@ def not_cited(said: Statement, finding: Finding, notes: Notes) -> str:
     """Say that a figure is held wrong, by whom it is and by which rule, without citing it."""
     who, when = notes.text(speaker(said)), when_words(said.stated_on)
     why = notes.text(f"{finding.code} {finding.kind}: {tell(finding.parts)}")
-    return f"What {who} {_verb(said)} {when} is not cited, as a check holds it wrong ({why})"
+    return f"What {who} {verb(said)} {when} is not cited, as a check holds it wrong ({why})"
 
 
 def sum_sentence(made: Sum, day: str, notes: Notes, wrong: Mapping[int, Finding]) -> str:
@@ -296,8 +303,8 @@ def _others(report: SubjectReport, found: Resolution, notes: Notes) -> Iterator[
         if said.value is WITHDRAWN:
             yield f"{who} withdrew it.{notes.mark(said)}"
             continue
-        verb = "spoke of" if said.tier is Tier.PRIMARY else "wrote of"
-        yield f"{who} {verb} {notes.text(value_words(said.value))}.{notes.mark(said)}"
+        spoke = "spoke of" if said.tier is Tier.PRIMARY else "wrote of"
+        yield f"{who} {spoke} {notes.text(value_words(said.value))}.{notes.mark(said)}"
 
 
 def speaker(said: Statement, *, first: bool = False) -> str:

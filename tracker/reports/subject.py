@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,8 +11,7 @@ from tracker.domain.checks import MISPRINTS, run
 from tracker.domain.definitions.subject import Metric, Milestone, Subject, Tranche
 from tracker.domain.milestones.milestone import MilestoneState, StatusBasis
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
-from tracker.domain.quantities.amount import of_quantity, total
-from tracker.domain.quantities.quantity import plain
+from tracker.domain.quantities.amount import as_quantity, of_quantity, total
 from tracker.domain.reconcile import TotalParts
 from tracker.domain.shown.explain import Relation, relations, rule
 from tracker.domain.vocabulary import REACHED_STAGES, STAGE_FIELDS, Field, Status, kind_of
@@ -241,15 +240,10 @@ def sums(known: ProjectState, subject: Subject, field: Field | None = None) -> I
 def _sum(
     known: ProjectState, of: Subject, field: Field, added: Amount, said: Iterable[Statement]
 ) -> Sum:
-    low, high = added.ends
-    unit = of.unit(field) or ""
-    figure = plain(low, unit)
     return Sum(
         title=of.title,
         field=field,
-        quantity=replace(
-            figure, qualifier=added.qualifier, high=high if high > low else None, text=""
-        ),
+        quantity=as_quantity(added, of.unit(field) or ""),
         parts=tuple((known.catalog.subjects[one.subject].title, one) for one in said),
     )
 

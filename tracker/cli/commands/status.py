@@ -20,10 +20,11 @@ from tracker.cli.options import (
     breach_limits,
     past_day,
 )
-from tracker.cli.output import emit, emitter, needs_ascii
+from tracker.cli.output import emit, emitter, layout, needs_ascii
 from tracker.cli.session import cursor_clocks, project_and_clocks, reading
 from tracker.cli.streams import tell
 from tracker.domain.quantities.format import Units
+from tracker.domain.vocabulary import Citation
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
 
@@ -53,6 +54,10 @@ def status(
     line: Annotated[
         bool, typer.Option("--line", help="Print one line, never cut, for the subject of a mail")
     ] = False,
+    cite: Annotated[
+        Citation | None,
+        typer.Option("--cite", help="Write a brief with footnotes to paste [markdown]"),
+    ] = None,
 ) -> None:
     """Show where a project stands.
 
@@ -63,10 +68,22 @@ def status(
     from tracker.reports.status import status_report
 
     limits = breach_limits(breach_days)
+    if cite is not None and (line or form is not Format.TABLE):
+        other = "--line" if line else f"--format {form}"
+        raise UsageError(
+            f"--cite is a text of its own, not {other}", f"leave {other} or --cite out"
+        )
     with reading(ctx) as connection:
         chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
         day = _earlier(since, clocks.as_of) if since else None
-        report = status_report(connection, chosen, clocks, since=day, breach=limits)
+        report = status_report(
+            connection, chosen, clocks, since=day, breach=limits, cited=cite is not None
+        )
+    if cite is not None:
+        from tracker.render.brief import as_brief
+
+        emit(as_brief(report, cite, layout(output).width), output)
+        return
     if line:
         from tracker.render.page.page import status_line
 

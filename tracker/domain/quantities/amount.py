@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.quantity import LOWER, UPPER, Qualifier, Quantity
+from tracker.domain.quantities.quantity import LOWER, UPPER, Qualifier, Quantity, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,6 +92,17 @@ def of_quantity(quantity: Quantity) -> Amount:
     figure = quantity.figure or 0
     high = figure if quantity.high is None else quantity.high
     return Amount(figure, high, quantity.qualifier)
+
+
+def as_quantity(amount: Amount, unit: str) -> Quantity:
+    """Return a sum as a quantity that no source wrote, to be read.
+
+    >>> as_quantity(of_quantity(Quantity.parse("<=631.5bn", "JPY")), "JPY").qualifier.value
+    'at-most'
+    """
+    low, high = amount.ends
+    end = high if high > low else None
+    return replace(plain(low, unit), qualifier=amount.qualifier, high=end)
 
 
 def change(before: Quantity, after: Quantity) -> Amount | None:

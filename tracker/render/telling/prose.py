@@ -76,7 +76,8 @@ def quantity_words(value: Quantity) -> str:
     bare = amount(value).lstrip(SIGNS)
     if ".." in bare:
         low, _, high = bare.partition("..")
-        bare = f"between {low} and {high}"
+        about = value.qualifier is Qualifier.ABOUT
+        bare = f"{low} to {high}" if about else f"between {low} and {high}"
     counted = "" if value.unit in {*CURRENCIES, PERCENT, "count"} else f" {value.unit}"
     return f"{QUALIFIERS.get(value.qualifier, '')}{bare}{counted}".rstrip()
 
