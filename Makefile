@@ -36,11 +36,12 @@ lint: .venv/.installed-dev
 golden: .venv/.installed-dev
 	TRACKER_TEST_GOLDEN=write $(bin)/pytest -n auto tests/golden -k "prints_what_its_file_holds or every_file_has_its_report"
 
-# Most of an hour, and a stopwatch: properties with many examples, writers at once, slow readers,
-# kills, a million lines. On an otherwise idle machine.
+# Most of an hour, on an otherwise idle machine: properties with many examples, a stopwatch, a
+# million lines; and what commands leave that are disturbed, on every database, as a table.
 stress: .venv/.installed-dev
 	TRACKER_TEST_EXAMPLES=10000 $(bin)/pytest -n auto -m hypothesis tests/domain tests/files
 	TRACKER_TEST_STRESS=1 $(bin)/pytest --capture=no --verbose tests/stress
+	TRACKER_TEST_STRESS=1 $(bin)/pytest -n auto --dist worksteal tests/promises
 
 bench: .venv/.installed
 	@$(bin)/python tests/benchmarks/measure.py

@@ -21,7 +21,7 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
-from postgres import server
+from postgres import SYSTEM, own_server, server
 from tracker.db.engine import Database, open_engine, transaction
 from tracker.db.migrate import upgrade
 from tracker.db.postgresql import Server, server_at
@@ -33,6 +33,8 @@ from tracker.services.moment import Moment
 from world import world
 
 KINDS = ("sqlite", "postgresql")
+ON_SYSTEM = "postgresql-system"
+"""What is promised is also tried on the system's PostgreSQL, by `make stress`."""
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -121,6 +123,7 @@ class Postgresql:
         self._numbers = count()
         self._templates: dict[str, str] = {}
         self._used: list[str] = []
+        self._spaces: list[str] = []
 
     def blank(self, folder: Path) -> Server:
         del folder
@@ -135,16 +138,33 @@ class Postgresql:
             self._templates[name] = self._used.pop()
         return self._make(self._templates[name])
 
+    def move(self, database: Database, folder: Path) -> None:
+        """Let a database lie in a folder of the server's machine from now on."""
+        space = f"trk_{folder.name}".replace("-", "_").lower()
+        if space not in self._spaces:
+            owner = Path(self._asked("SHOW data_directory")).stat()
+            os.chown(folder, owner.st_uid, owner.st_gid)
+            self._say(f"CREATE TABLESPACE {space} LOCATION '{folder}'")
+            self._spaces.append(space)
+        name = make_url(str(database)).database
+        self._say(f"ALTER DATABASE {name} SET TABLESPACE {space}")
+
     def clear(self) -> None:
         for name in self._used:
             self._say(f"DROP DATABASE {name} WITH (FORCE)")
-        self._used = []
+        for space in self._spaces:
+            self._say(f"DROP TABLESPACE {space}")
+        self._used, self._spaces = [], []
 
     def _make(self, template: str) -> Server:
         name = f"trk_{os.getpid()}_{next(self._numbers)}"
         self._say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         self._used.append(name)
         return server_at(self._address.set(database=name).render_as_string(hide_password=False))
+
+    def _asked(self, question: str) -> str:
+        with self._admin.connect() as connection:
+            return str(connection.exec_driver_sql(question).scalar_one())
 
     def _say(self, command: str) -> None:
         with self._admin.connect() as connection:
@@ -165,11 +185,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def _kinds(test: pytest.Item) -> Sequence[str]:
     """The kinds of databases that a test runs on."""
+    on_both = test.path.parent.name != "cli" or test.get_closest_marker("both")
+    kinds = list(KINDS if on_both else KINDS[:1])
     for kind in KINDS:
         if test.get_closest_marker(kind):
-            return [kind]
-    on_both = test.path.parent.name != "cli" or test.get_closest_marker("both")
-    return KINDS if on_both else KINDS[:1]
+            kinds = [kind]
+    promised = os.environ.get("TRACKER_TEST_STRESS") and test.path.parent.name == "promises"
+    if promised and "postgresql" in kinds and (SYSTEM / "initdb").exists():
+        kinds.append(ON_SYSTEM)
+    return kinds
 
 
 @pytest.fixture(scope="session")
@@ -179,7 +203,7 @@ def databases(
     if request.param == "sqlite":
         yield Sqlite(tmp_path_factory.mktemp("databases"))
     else:
-        with server() as address:
+        with own_server(SYSTEM) if request.param == ON_SYSTEM else server() as address:
             yield Postgresql(address)
 
 

@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+SYSTEM = Path("/usr/lib/postgresql/15/bin")
 START_SECONDS = 60
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 ROOM_NEEDED = 1 << 30
@@ -42,10 +43,10 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def own_server() -> Iterator[str]:
+def own_server(binaries: Path | None = None) -> Iterator[str]:
     """Give the address of a server of ones own, which may be killed."""
     folder = Path(tempfile.mkdtemp(prefix="trk-", dir=_quick_folder()))
-    binaries, copied = _binaries(), None
+    binaries, copied = binaries or _binaries(), None
     settings: dict[str, Any] = {"cwd": folder, "env": {**os.environ, "LC_ALL": "C.UTF-8"}}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         user = _ordinary_user()

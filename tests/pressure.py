@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import json
+from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 from databases import TODAY, reading
+from jobs import keys, problems
 from recording import entries
+from tally import Tally
 from tracker import clock
 from tracker.db.chain import Chain
 from tracker.db.engine import Database
 from tracker.db.log import read_clocks
 from tracker.reports.verify import verify_report
-from workers import record_often, working
+from workers import working
 
 
 def whole(database: Database, *found: str) -> list[str | None]:
@@ -29,34 +32,35 @@ def whole(database: Database, *found: str) -> list[str | None]:
     return [row.key for row in entries(database)]
 
 
-def call_at_once(
-    database: Database, folder: Path, *, processes: int, calls: int, commands: int
+def write_at_once(
+    often: Callable[..., None],
+    database: Database,
+    folder: Path,
+    tally: Tally,
+    *,
+    processes: int,
+    calls: int,
 ) -> None:
-    """Log from so many processes, and by so many commands; everything is there once.
+    """Record from so many processes, and judge what each call told.
 
-    None may complain, be it of a lock.
+    None may complain, be it of a lock, and everything is there once.
     """
-    call = [sys.executable, "-m", "tracker", "--db", str(database), "log", "holder-count", "31"]
-    keys = [f"c{number}-0" for number in range(commands)]
-    names = [f"p{number}" for number in range(processes)]
+    before = keys(database)
+    files = [folder / f"p{number}" for number in range(processes)]
     with ExitStack() as stack:
-        said = {name: folder / name for name in names}
-        working_now = [
-            stack.enter_context(
-                working(record_often, str(database), name, calls, complaints=said[name])
-            )
-            for name in names
-        ]
-        commands_now = [
-            subprocess.Popen([*call, "--key", key], stdout=-3, stderr=-1, text=True) for key in keys
-        ]
-        for command in commands_now:
-            _, complaint = command.communicate()
-            assert (command.returncode, complaint) == (0, ""), complaint
-        for process in working_now:
+        begun = [stack.enter_context(working(often, str(database), file, calls)) for file in files]
+        for process in begun:
             process.join()
-        told = {name: path.read_text() for name, path in said.items() if path.read_text()}
-        assert not told, told
-        assert {process.exitcode for process in working_now} == {0}
-    keys += [f"{name}-{number}" for name in names for number in range(calls)]
-    assert sorted(key for key in whole(database) if key) == sorted(keys)
+            assert process.exitcode == 0
+    sent: Counter[str] = Counter()
+    for file in files:
+        for line in file.read_text().splitlines():
+            key, fine, printed = json.loads(line)
+            tally.ran(key, printed)
+            tally.expect("untrue", fine, f"{key}: {printed}")
+            sent[key] += 1
+    assert sent.total() == processes * calls
+    held = keys(database)
+    tally.expect("lost", before + sent <= held, f"{[*(before + sent - held)][:20]}")
+    tally.expect("twice", held <= before + sent, f"{[*(held - before - sent)][:20]}")
+    tally.expect("torn", not problems(database), f"{problems(database)}")

@@ -90,13 +90,22 @@ class DatabaseError(TrackerError):
     exit_code = 6
 
 
+class DamagedError(DatabaseError):
+    """The database holds what the program never wrote; `place` is where it lies."""
+
+    def __init__(self, what: str) -> None:
+        hint = "restore it from a backup; all that is wrong: tracker verify"
+        super().__init__(f"the database is damaged: {what}", hint)
+
+
 class AnotherVersionError(DatabaseError):
     """The database has other tables than its revision: a version that was not released made it."""
 
     def __init__(self) -> None:
         super().__init__(
-            "the database was made by another version of this program",
-            "move it away, then: tracker init; what that version exports, tracker import takes",
+            "the database was made by another version of this program, or is damaged",
+            "restore it from a backup, or move it away, then: tracker init;"
+            " what that version exports, tracker import takes",
         )
 
 

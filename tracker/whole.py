@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 PRIVATE = 0o600
 """What only its owner may read and write: a database may hold what is not published."""
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""The disk, what its owner may have of it, or what the process may write to one file is full."""
 
 
 @contextmanager

@@ -89,12 +89,12 @@ def test_a_log_that_is_not_what_was_recorded_is_neither_kept_nor_restored(
         tamper(database, f"UPDATE entry SET value = '1' WHERE id = {SAID}")  # noqa: S608
     refused = run("db", "backup", str(tmp_path / "again.db"), code=6)
     assert refused.stderr.startswith(
-        f"error: the database: entry #{SAID} is not what was recorded\n"
+        f"error: {shipped}: the database is damaged: entry #{SAID} is not what was recorded\n"
     )
     assert not (tmp_path / "again.db").exists()
     refused = run("db", "restore", str(file), db=other, code=6)
     assert refused.stderr.startswith(
-        f"error: {file}: entry #{SAID} is not what was recorded\nhint: "
+        f"error: {file}: the database is damaged: entry #{SAID} is not what was recorded\nhint: "
     )
     assert run("project", "list", "-f", "json", db=other).data == []
 

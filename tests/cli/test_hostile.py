@@ -160,6 +160,17 @@ def test_what_cannot_be_is_refused_with_a_line(run: Run, what: str) -> None:
     assert outcome.stdout == ""
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("typed", [("why",), (), ("log", "ipo", "met", "--said-by")])
+def test_a_password_that_was_typed_in_the_wrong_place_is_not_repeated(
+    run: Run, typed: tuple[str, ...]
+) -> None:
+    code = 3 if typed else 2
+    error = run(*typed, "postgresql://me:hunter2@host/tracker", code=code).stderr
+    assert "hunter2" not in error
+    assert "://me:***@host" in error
+
+
 DEEP = '{"a":' * 100_000
 FILES = {
     "deep JSON": DEEP,
@@ -242,6 +253,8 @@ ROWS: dict[str, dict[str, object]] = {
     "a surrogate": {"table": "project", "slug": "\ud800"},
     "an odd table": {"table": ["project"]},
     "a list for a reference": {"table": "entry", "subject": ["x"]},
+    "an instant without a zone": {"recorded_at": "2026-01-01T00:00:00"},
+    "an instant after all days": {"recorded_at": "9999-12-31T23:59:59-10:00"},
     "a number for a date": {"table": "entry", "stated_until": 5},
     "a large id": {"table": "entry", "id": 2**70},
     "a truth for a text": {"table": "project", "title": True},

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from crashes import LINES, batch
 from databases import Databases, reading, writing
+from jobs import LINES, batch
 from pressure import whole
 from program import Run
 from tracker.cli.app import app

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from crashes import batch
+from jobs import batch
 from tracker.db.engine import Database
 
 LINES = 1_000_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from typing import Annotated, Any
 
@@ -14,12 +15,14 @@ from tracker.cli.line import ASKED, answer, arranged, with_status
 from tracker.cli.registry import PANELS, every_command
 from tracker.cli.streams import CLOSED, discard_output, tell, write_text
 from tracker.domain.text import visible
-from tracker.errors import TrackerError
+from tracker.errors import DamagedError, TrackerError
 
 BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
 )
+PASSWORD = re.compile(r"(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)")
+"""What stands in an address before the @; somebody may type one where it does not belong."""
 
 
 class TrackerGroup(TyperGroup):
@@ -35,6 +38,21 @@ class TrackerGroup(TyperGroup):
         if standalone_mode:
             sys.exit(code)
         return code
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; what fails because the database is damaged is told as that."""
+        try:
+            return super().invoke(ctx)
+        except (OSError, typer.Exit, typer.Abort, typer.TyperException):
+            raise
+        except Exception as error:
+            if isinstance(error, TrackerError) and not isinstance(error, DamagedError):
+                raise
+            from tracker.cli.session import database_of
+            from tracker.reports.verify import telling_damage
+
+            with telling_damage(database_of(ctx)):
+                raise
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Let `--db` stand anywhere, and mean `status` when no command is named."""
@@ -86,7 +104,8 @@ def _failure(error: Exception) -> int:
 
 
 def _say(message: str, hint: str, code: int) -> int:
-    tell(f"error: {visible(message)}" + (f"\nhint: {visible(hint)}" if hint else ""))
+    shown = PASSWORD.sub(lambda found: f"{found[1] or ':'}***", visible(message))
+    tell(f"error: {shown}" + (f"\nhint: {visible(hint)}" if hint else ""))
     return code
 
 

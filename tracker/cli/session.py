@@ -81,16 +81,13 @@ def reading(ctx: typer.Context) -> Iterator[Connection]:
     Who named no database, and has none yet, gets one with the shipped record.
     """
     from tracker.db.engine import open_engine, require, transaction
-    from tracker.db.migrate import require_head, telling_versions_apart
+    from tracker.db.migrate import require_head
 
     database = database_of(ctx)
     if not _named(ctx):
         _make_first(default_database())
     require(database, write=False)
-    with (
-        telling_versions_apart(database),
-        transaction(open_engine(database), write=False) as connection,
-    ):
+    with transaction(open_engine(database), write=False) as connection:
         require_head(connection)
         yield connection
 
@@ -108,7 +105,7 @@ def write(
     that met a deadlock or a serialization failure is run again from its beginning.
     """
     from tracker.db.engine import open_engine, require, run
-    from tracker.db.migrate import require_head, telling_versions_apart
+    from tracker.db.migrate import require_head
 
     def all_of_it(connection: Connection) -> Report:
         require_head(connection)
@@ -119,8 +116,7 @@ def write(
 
     database = database_of(ctx)
     require(database, write=True)
-    with telling_versions_apart(database):
-        report = run(open_engine(database), all_of_it, write=True)
+    report = run(open_engine(database), all_of_it, write=True)
     try:
         emit(report)
     except (OSError, TrackerError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +102,7 @@ def _load_log(connection: Connection, read: Callable[[], Iterable[tuple[Place, L
         raise LineError(place, None, "the log goes on: the line that ends it is missing", WHOLE)
     try:
         store_all(connection, logged)
-    except (TrackerError, exc.IntegrityError) as error:
+    except (TrackerError, exc.DBAPIError, OverflowError) as error:
         raise LineError(place, None, f"the log defines what cannot be: {error}", WHOLE) from error
     chain = _fill(connection, tables.entry, (pair for pair in read() if ENTRIES not in pair[1]), {})
     if end != {ENTRIES: chain.id, HEAD: chain.hash}:
@@ -112,7 +112,7 @@ def _load_log(connection: Connection, read: Callable[[], Iterable[tuple[Place, L
 
 def _learn(logged: Logged, place: Place, line: Line) -> None:
     try:
-        recorded_at = datetime.fromisoformat(line["recorded_at"])
+        recorded_at = _instant(line["recorded_at"])
         learn(logged, line["id"], line["content"], recorded_at)
     except (KeyError, TypeError, ValueError) as error:
         raise LineError(place, "content", "defines nothing that can be read", WHOLE) from error
@@ -240,13 +240,24 @@ def _value(column: Column[Any], place: Place, value: Any, ids: Ids) -> Any:  # n
         if isinstance(column.type, Date):
             return date.fromisoformat(value)
         if isinstance(column.type, UtcDateTime):
-            return datetime.fromisoformat(value)
+            return _instant(value)
         if _fits(column, value):
             return value
     except (KeyError, TypeError, ValueError):
         pass
     key = column.name.removesuffix("_id")
     raise LineError(place, key, f"{key} '{str(value)[:60]}' is unknown", AS_WRITTEN)
+
+
+def _instant(text: str) -> datetime:
+    """Read an instant with its zone; raises ValueError for one without, or that no UTC has."""
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(text) from error
 
 
 def _fits(column: Column[Any], value: object) -> bool:

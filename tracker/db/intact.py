@@ -32,6 +32,14 @@ def missing_tables(connection: Connection) -> Iterator[str]:
         yield f"the table {name} is missing"
 
 
+def torn_pages(connection: Connection) -> Iterator[str]:
+    """Tell of the first thing that SQLite finds wrong with its file: pages, indexes, rows."""
+    if connection.dialect.name == "sqlite":
+        found = str(connection.scalar(text("PRAGMA integrity_check(1)")))
+        if found != "ok":
+            yield f"the file is torn: {found.splitlines()[-1]}"
+
+
 def open_references(connection: Connection) -> Iterator[str]:
     """Tell what refers to nothing on SQLite, where a client may leave foreign keys off."""
     if connection.dialect.name == "sqlite":

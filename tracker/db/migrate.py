@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from tracker import clock
 from tracker.db import sqlite
-from tracker.db.chain import Chain
 from tracker.db.engine import open_engine, run, transaction
-from tracker.db.intact import is_another, open_references, serves, shape_made_by, shape_of
-from tracker.db.projection import adopt, logged_definitions, strayed
-from tracker.errors import AnotherVersionError, DatabaseError
+from tracker.db.intact import (
+    is_another,
+    open_references,
+    serves,
+    shape_made_by,
+    shape_of,
+    torn_pages,
+)
+from tracker.db.projection import adopt
+from tracker.db.tables import metadata
+from tracker.domain.text import visible
+from tracker.errors import AnotherVersionError, DamagedError, DatabaseError
 from tracker.resources import migrations_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -32,6 +40,7 @@ HEAD = max(file.name.partition("_")[0] for file in (migrations_dir() / "versions
 TOLD = "0004"
 """From this revision on the log tells of every definition."""
 VERSION_TABLE = "tracker_schema"
+REVISION = re.compile(r"\d{4}", re.ASCII)
 MADE = "the database has its tables"
 """What Ctrl-C tells after an upgrade."""
 
@@ -43,6 +52,8 @@ def current_revision(connection: Connection) -> str | None:
     """
     tables = inspect(connection).get_table_names()
     if VERSION_TABLE not in tables:
+        if {*metadata.tables} <= {*tables}:
+            raise DamagedError(f"the table {VERSION_TABLE} is missing")
         if tables:
             message = "not a tracker database: it holds other tables"
             hint = "choose another with --db PATH, or create one: tracker --db PATH init"
@@ -50,12 +61,13 @@ def current_revision(connection: Connection) -> str | None:
         return None
     query = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608
     found = [str(revision) for revision in connection.scalars(query)]
-    if len(found) == 1:
-        return found[0]
     if not found and tables == [VERSION_TABLE]:
         return None
-    message = f"the database is damaged: it names {len(found)} revisions"
-    raise DatabaseError(message, "restore it from a backup")
+    if len(found) != 1:
+        raise DamagedError(f"it names {len(found)} revisions")
+    if not REVISION.fullmatch(found[0]):
+        raise DamagedError(f"its revision is {visible(found[0])}")
+    return found[0]
 
 
 def require_head(connection: Connection) -> None:
@@ -95,11 +107,13 @@ def upgrade(
         before = current_revision(connection)
         if before is not None and before >= HEAD:
             require_head(connection)
-            if not _serves(connection):
+            if not fits(connection):
                 raise AnotherVersionError
             return before
         if before is not None:
             _require_shape(connection, before)
+            for problem in torn_pages(connection):
+                raise DamagedError(problem)
         copy = copy_of(database, before)
         if copy is not None and isinstance(database, Path):
             sqlite.copy_file(database, copy)
@@ -119,36 +133,8 @@ def copy_of(database: Database, before: str | None) -> Path | None:
     return database.with_name(f"{database.name}.{before}.bak")
 
 
-@contextmanager
-def telling_versions_apart(database: Database) -> Iterator[None]:
-    """Raise AnotherVersionError for what fails because of the tables that such a version made.
-
-    What fails because a row holds what no program writes is a DatabaseError. The tables and rows
-    are looked at only when something failed that nobody foresaw.
-    """
-    try:
-        yield
-    except (DBAPIError, LookupError, TypeError, ValueError) as error:
-        with transaction(open_engine(database), write=False) as connection:
-            fits = current_revision(connection) != HEAD or _serves(connection)
-            damaged = fits and current_revision(connection) == HEAD and _is_damaged(connection)
-        if damaged:
-            raise DatabaseError("the database is damaged", "see what: tracker verify") from error
-        if fits:
-            raise
-        raise AnotherVersionError from error
-
-
-def _is_damaged(connection: Connection) -> bool:
-    """Whether a row holds what no program writes, or not what the log defines."""
-    try:
-        broken = Chain({}).follow(connection)
-        return broken is not None or any(strayed(connection, logged_definitions(connection)))
-    except (DBAPIError, LookupError, TypeError, ValueError):
-        return True
-
-
-def _serves(connection: Connection) -> bool:
+def fits(connection: Connection) -> bool:
+    """Whether the program can work with the tables, though another version made them."""
     return serves(shape_of(connection), shape_made_by())
 
 

@@ -16,8 +16,8 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
 
 from tracker.config import default_database
-from tracker.errors import AnotherVersionError, BusyError, DatabaseError, TrackerError
-from tracker.whole import PRIVATE, beside
+from tracker.errors import AnotherVersionError, BusyError, DamagedError, DatabaseError, TrackerError
+from tracker.whole import NO_ROOM, PRIVATE, beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,17 +28,23 @@ if TYPE_CHECKING:
 BUSY_TIMEOUT_SECONDS = 60
 LONGEST_PAUSE_SECONDS = 0.01
 CHECK_PERMISSIONS = "check its permissions, or choose another with --db PATH"
-NEW = "choose another with --db PATH, or create one: tracker --db PATH init"
+NEW = "choose another with --db PATH, restore it from a backup, or tracker --db PATH init"
 TURN = "another program is writing to it; try again"
 ROOM = "make room, then try again"
 NO_ROOM_FOR_WAL = ("SQLITE_IOERR_SHMOPEN", "SQLITE_IOERR_SHMSIZE")
+FULL = ("SQLITE_FULL", *NO_ROOM_FOR_WAL)
+# A quota that is used up, and a file as large as it may be, are to SQLite what a broken disk is.
+UNWRITTEN = ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE")
+UNSUPPORTED = "unsupported file format"
+"""What SQLite says, with a code of many meanings, of a beginning that nobody wrote."""
+NO_SQLITE_FILE = "not a tracker database: no SQLite file, or damaged where it begins"
 FAILURES = (
     (("SQLITE_BUSY", "SQLITE_LOCKED"), BusyError, "the database is busy", TURN),
-    (("SQLITE_FULL", *NO_ROOM_FOR_WAL), BusyError, "the disk is full; nothing was written", ROOM),
+    (FULL, BusyError, "the disk is full; nothing was written", ROOM),
+    (UNWRITTEN, BusyError, "the disk is full or fails; nothing was written: {}", ROOM),
     # Permissions are looked at before; what is left is told in _connect.
     ("SQLITE_READONLY", BusyError, "the disk is full or read-only; nothing was written", ROOM),
-    ("SQLITE_NOTADB", DatabaseError, "not a tracker database: the file is no SQLite file", NEW),
-    ("SQLITE_CORRUPT", DatabaseError, "the database is damaged: {}", "restore it from a copy"),
+    ("SQLITE_NOTADB", DatabaseError, NO_SQLITE_FILE, NEW),
 )
 """What SQLite's codes mean, by how they begin."""
 
@@ -121,7 +127,10 @@ def copy_file(path: Path, to: Path) -> None:
             shutil.copymode(path, unfinished)
     except (OSError, sqlite3.Error) as error:
         message = f"cannot copy the database to {to}: {error}"
-        raise DatabaseError(message, "make room, or make its folder writable") from error
+        name, number = getattr(error, "sqlite_errorname", ""), getattr(error, "errno", None)
+        full = name.startswith((*FULL, *UNWRITTEN)) or number in NO_ROOM
+        kind = BusyError if full else DatabaseError
+        raise kind(message, "make room, or make its folder writable") from error
 
 
 def cause(error: DBAPIError) -> TrackerError | None:
@@ -129,15 +138,15 @@ def cause(error: DBAPIError) -> TrackerError | None:
     name = getattr(error.orig, "sqlite_errorname", "")
     for names, kind, message, hint in FAILURES:
         if name.startswith(names):
-            return kind(message.format(error.orig), hint)
+            return kind(message, hint)
     text = str(error.orig)
+    if name.startswith("SQLITE_CORRUPT") or is_undecodable(error) or UNSUPPORTED in text:
+        return DamagedError(text.partition(" with text ")[0])
     if "no such column" in text or "has no column named" in text:
         return AnotherVersionError()
     if "no such table" in text:
         message = f"the database is damaged, or made by another version of this program: {text}"
         return DatabaseError(message, "see: tracker verify")
-    if is_undecodable(error):
-        return DatabaseError(f"the database is damaged: {text}", "see: tracker verify")
     if isinstance(error.orig, sqlite3.OperationalError):
         message = f"the database does not answer: {text}"
         return DatabaseError(message, "check the path, its permissions and the free space")

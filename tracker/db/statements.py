@@ -30,6 +30,7 @@ from tracker.domain.log.statement import Statement, date_on_earth, parse_value
 from tracker.domain.periods.period import Period
 from tracker.domain.shown.resolve import LOOK_BACK
 from tracker.domain.vocabulary import FIELDS, EntryKind, Field, Tier
+from tracker.errors import DamagedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -145,15 +146,21 @@ def read_statement(
     """Turn the row of a statement about a subject into the statement; see `cited_sources`."""
     calendar = subject.project.calendar
     field = Field(row.field)
+    try:
+        value = parse_value(field, row.value, unit=subject.unit(field), calendar=calendar)
+        stated_on = Period.parse(row.stated_on, calendar)
+        happened_on = Period.parse(row.happened_on, calendar) if row.happened_on else None
+    except UsageError as error:
+        raise DamagedError(f"entry #{row.id} cannot be read: {error.message}") from error
     return Statement(
         id=row.id,
         subject=subject.slug,
         field=field,
-        value=parse_value(field, row.value, unit=subject.unit(field), calendar=calendar),
+        value=value,
         tier=Tier(row.tier),
-        stated_on=Period.parse(row.stated_on, calendar),
+        stated_on=stated_on,
         recorded_at=row.recorded_at,
-        happened_on=Period.parse(row.happened_on, calendar) if row.happened_on else None,
+        happened_on=happened_on,
         source=None if row.source_id is None else sources[row.source_id],
         said_by=row.said_by,
         remark=row.remark,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Connection, exists, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from tracker.db.chain import Chain, StoredEntry
+from tracker.db.engine import open_engine, require, transaction
 from tracker.db.intact import (
     added_parts,
     broken_guards,
@@ -20,19 +22,22 @@ from tracker.db.intact import (
     missing_references,
     missing_tables,
     open_references,
+    torn_pages,
 )
+from tracker.db.migrate import HEAD, current_revision, fits
 from tracker.db.projection import Logged, logged_definitions, strayed, subjects_of
 from tracker.db.sqlite import is_undecodable
 from tracker.db.tables import entry
 from tracker.domain.log.chain import GENESIS, SeenHead
+from tracker.domain.log.clocks import Clocks
 from tracker.domain.text import utc_text
+from tracker.errors import AnotherVersionError, DamagedError, DatabaseError, Place, TrackerError
 from tracker.tables.table import Column, Document, Kind, Report, Table, single
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
-    from tracker.domain.log.clocks import Clocks
+    from tracker.db.engine import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +89,9 @@ def verify_report(
     chain, broken, logged = Chain({}), None, Logged()
     problems = [*missing_tables(connection), *lacking_parts(connection)]
     if not problems:
+        torn = [*torn_pages(connection)]
         lost = [*missing_references(connection), *open_references(connection)]
-        problems = [*broken_guards(connection), *foreign_guards(connection), *lost]
+        problems = [*torn, *broken_guards(connection), *foreign_guards(connection), *lost]
         problems += [*missing_indexes(connection), *added_parts(connection)]
         problems += circles(connection)
         logged = _logged(connection)
@@ -115,6 +121,63 @@ def verify_report(
         adopted=min((one.entry for one in logged.values() if one.adopted), default=None),
         problems=tuple(problems),
     )
+
+
+@contextmanager
+def telling_damage(database: Database) -> Iterator[None]:
+    """Raise DamagedError for a failure that nobody foresaw, where `verify` finds any damage.
+
+    Raises AnotherVersionError where such a one made the tables; all else is left as it is. The
+    database is looked at only once something failed.
+    """
+    try:
+        yield
+    except DamagedError as error:
+        error.place = error.place or Place(str(database))
+        raise
+    except (TrackerError, OSError):
+        raise
+    except Exception as error:
+        told = _explained(error, database)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _explained(error: Exception, database: Database) -> DatabaseError | None:
+    try:
+        require(database, write=False)
+    except TrackerError:
+        return None  # there is none that could be damaged
+    try:
+        with transaction(open_engine(database), write=False) as connection:
+            told = _told(connection, error)
+    except DatabaseError as damage:
+        told = damage
+    except TrackerError:
+        return None
+    except (LookupError, SQLAlchemyError, TypeError, ValueError):
+        told = DamagedError("it cannot be read")
+    if isinstance(told, DamagedError):
+        told.place = Place(str(database))
+    return told
+
+
+def _told(connection: Connection, error: Exception) -> DatabaseError | None:
+    revision = current_revision(connection)
+    if revision == HEAD and not fits(connection):
+        return AnotherVersionError()  # whose rules its rows may keep, and ours break
+    for problem in torn_pages(connection):
+        return DamagedError(problem)
+    if revision is not None and revision < HEAD:
+        hint = "restore it from a backup; if it is sound, please report this"
+        return DatabaseError(f"the database cannot be upgraded: {error}", hint)
+    if revision != HEAD:
+        return None
+    clocks = Clocks(as_of=date.max, entry=0, hash=GENESIS)
+    now = datetime.max.replace(tzinfo=UTC) - APART
+    problems = verify_report(connection, clocks, now=now).problems
+    return DamagedError(problems[0]) if problems else None
 
 
 def _missed(connection: Connection, head: SeenHead, last: int) -> Iterator[str]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, exists, select
 
+from tracker.db.chain import Chain
 from tracker.db.dump import TABLES, WHOLE, dump, load
 from tracker.db.engine import open_engine, require, transaction
-from tracker.db.intact import circles
+from tracker.db.intact import circles, torn_pages
 from tracker.db.log import read_head
 from tracker.db.migrate import require_head, upgrade
 from tracker.db.projection import adopt, logged_definitions, strayed
-from tracker.errors import ConflictError, DatabaseError, DataError, Place
-from tracker.whole import PRIVATE, beside
+from tracker.errors import (
+    BusyError,
+    ConflictError,
+    DamagedError,
+    DatabaseError,
+    DataError,
+    Place,
+)
+from tracker.reports.verify import telling_damage
+from tracker.whole import NO_ROOM, PRIVATE, beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -63,7 +72,7 @@ def back_up(connection: Connection, file: Path) -> int:
     """Copy what a reading transaction sees into a new file; return the entries copied.
 
     The file has its name only once it is whole. Raises ConflictError when it exists already,
-    LineError when the log is not what was recorded.
+    DamagedError when the log is not what was recorded.
     """
     exists = ConflictError(f"{file} exists already", "name a file that is not there yet")
     if file.exists():
@@ -77,33 +86,44 @@ def back_up(connection: Connection, file: Path) -> int:
         raise exists from None
     except OSError as error:
         hint = "name a file in a folder that can be written, and make room"
-        raise DatabaseError(f"cannot write {file}: {error.strerror}", hint) from error
+        kind = BusyError if error.errno in NO_ROOM else DatabaseError
+        raise kind(f"cannot write {file}: {error.strerror}", hint) from error
     return entries
 
 
 def require_backup(file: Path) -> None:
     """Raise DatabaseError unless a file is a database of this program's revision."""
     require(file, write=False)
-    with transaction(open_engine(file), write=False) as copy:
+    with telling_damage(file), transaction(open_engine(file), write=False) as copy:
         require_head(copy)
 
 
 def restore(connection: Connection, file: Path) -> int:
     """Fill an empty database from a backup; return the entries stored.
 
-    Raises LineError when the backup's log is not what was recorded, ConflictError when the
-    database holds data.
+    Raises DamagedError when the backup is, ConflictError when the database holds data.
     """
-    with transaction(open_engine(file), write=False) as copy:
+    with telling_damage(file), transaction(open_engine(file), write=False) as copy:
         return _copy(copy, connection, Place(str(file)))
 
 
 def _copy(there: Connection, here: Connection, place: Place) -> int:
-    def read() -> Iterator[tuple[Place, Mapping[str, Any]]]:
-        with closing(dump(there)) as rows:
-            for row in rows:
-                yield place, row
+    with ExitStack() as opened:  # rows are let go before their database is
 
-    _require_empty(here)
-    load(here, read)
+        def read() -> Iterator[tuple[Place, Mapping[str, Any]]]:
+            rows = opened.enter_context(closing(dump(there)))
+            return ((place, row) for row in rows)
+
+        _require_empty(here)
+        require_whole(there)
+        load(here, read)
     return read_head(here).id
+
+
+def require_whole(connection: Connection) -> None:
+    """Raise DamagedError where a file is torn, or the log is not what was recorded."""
+    for problem in torn_pages(connection):
+        raise DamagedError(problem)
+    broken = Chain({}).follow(connection)
+    if broken is not None:
+        raise DamagedError(broken.problem)

@@ -138,11 +138,13 @@ def export(
     """
     from tracker.db.dump import dump
     from tracker.files.lines import write_lines
+    from tracker.services.copy import require_whole
     from tracker.services.extract import extract
 
     gc.enable()
     with reading(ctx) as connection:
         if not subjects:
+            require_whole(connection)
             with closing(dump(connection)) as rows:
                 emit_lines(write_lines(rows), output)
             return

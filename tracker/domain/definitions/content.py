@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import KINDS, identity, normal
@@ -77,7 +77,16 @@ def _plain(value: object) -> object:
 
 def _kept(one: DeclaredKey, value: Any) -> Any:  # noqa: ANN401 - of any key
     if one.several:
-        return tuple(value)
+        return tuple(map(_text, value))
     if one.type is date:
         return date.fromisoformat(value)
-    return one.kept(value)
+    kept = one.kept(_text(value) if isinstance(value, str) else value)
+    words = get_args(one.type)  # of a Literal
+    if kept not in words if words else type(kept) is not one.type:
+        raise TypeError(one.name)
+    return kept
+
+
+def _text(value: str) -> str:
+    """Return a text as it is; raises TypeError or ValueError for what is none."""
+    return str.encode(value).decode()
