@@ -118,7 +118,7 @@ def test_oku_is_no_ascii_sign(run: Run) -> None:
 
 
 AS_WRITTEN = [
-    (("why", "meti-fy2026/all-lines"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
+    (("why", "meti-fy2026/all-lines", "--all"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
     (("history", "equity-fy2026"), " 150bn ", " 1,500億円 "),
     (("tranche", "show", "rd-fy2026"), "<=631.5bn", "<=6,315億円"),
     (("log", "toyota", "6bn", "--dry-run"), "invested: ~5bn -> 6bn", "invested: ~50億円 -> 60億円"),

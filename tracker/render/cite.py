@@ -272,10 +272,10 @@ def _ended(text: str) -> str:
 
 
 def _figure(field: Field) -> str:
-    """Name what was withdrawn: `the target`, `the threshold`, `the figure for planned`."""
+    """Name what was withdrawn: `the target`, `the threshold`, `the planned figure`."""
     if field in PERIOD_FIELDS or field in {Field.THRESHOLD, Field.PROGRESS, Field.NOTE}:
         return f"the {field.word}"
-    return f"the figure for {field.word}"
+    return "the figure" if field is Field.VALUE else f"the {field.word} figure"
 
 
 def _rated(title: str, status: Status, said: Statement) -> str:
