@@ -110,6 +110,46 @@ def test_what_cannot_be_compared_is_told(
     assert error in run("diff", *args, code=code).stderr
 
 
+def test_weight_orders_what_is_told_and_the_light_is_counted(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    told = run("diff", "2025-11-30").stdout
+    titles = ["Headline milestones", "Money", "Owners", "Figures", "In short", "Notes"]
+    places = [told.index(f"\n{title}\n") for title in titles]
+    assert places == sorted(places)
+    assert "equity-fy2026         150bn (+150bn)  Rapidus Corporation, 2026-06-05" in told
+    assert "met           5 agreements: ibm-investment" in told
+    assert "new sources: " in told.splitlines()[-1]
+    whole = run("diff", "2025-11-30", "--all").stdout
+    assert "agreements: " not in whole
+    assert len(whole.splitlines()) > len(told.splitlines())
+
+
+def test_what_contradicts_is_told_beside_the_value_shown(run: Run) -> None:
+    told = " ".join(run("diff", "2026-03-01").stdout.split())
+    assert "rd-fy2026 committed <=631.5bn, against it 6,315bn igor'sLAB, 2026-04" in told
+    events = run("diff", "2026-03-01", "-f", "json").data["events"]
+    (lost,) = [
+        one for one in events if (one["kind"], one["subject"]) == ("contradicted", "rd-fy2026")
+    ]
+    assert (lost["shown"]["text"], lost["after"]["text"]) == ("<=631.5bn", "6.315 trillion yen")
+    assert lost["difference"] is None
+    row = next(
+        line
+        for line in run("diff", "2026-03-01", "-f", "markdown").stdout.splitlines()
+        if line.startswith("| contradicted | rd-fy2026")
+    )
+    assert row.split(" | ")[4].strip() == ""
+
+
+@pytest.mark.parametrize("word", ["last week", "Last  month", "last-month"])
+def test_a_blank_is_read_as_a_hyphen(run: Run, word: str) -> None:
+    days = {"week": "2026-11-15", "month": "2026-10-22"}
+    expected = days[word.replace("-", " ").split()[-1]]
+    assert run("diff", word, "-f", "json").data["before"]["as_of"] == expected
+
+
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_every_format_has_the_same_rows(run: Run, form: str, tmp_path: Path) -> None:
     file = tmp_path / "diff"

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from rich.cells import cell_len
 
 from databases import SHIPPED
 from program import Run, milestone
@@ -115,7 +118,7 @@ def test_oku_is_no_ascii_sign(run: Run) -> None:
 
 
 AS_WRITTEN = [
-    (("why", "meti-fy2026/all-lines"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
+    (("why", "meti-fy2026/all-lines", "--all"), "3.0693tn as $19.6bn", "3兆693億円 as 196億ドル"),
     (("history", "equity-fy2026"), " 150bn ", " 1,500億円 "),
     (("tranche", "show", "rd-fy2026"), "<=631.5bn", "<=6,315億円"),
     (("log", "toyota", "6bn", "--dry-run"), "invested: ~5bn -> 6bn", "invested: ~50億円 -> 60億円"),
@@ -163,3 +166,57 @@ def test_attention_is_about_the_project_alone(run: Run) -> None:
         for project in ("rapidus", "meti-fy2026")
     }
     assert slips == {"rapidus": ["rd-fy2026"], "meti-fy2026": ["all-lines"]}
+
+
+def test_a_brief_tells_the_headline_the_overdue_the_money_and_the_newest_change(run: Run) -> None:
+    text = run("status", "--cite", "plain").stdout
+    told, _, notes = text.partition("\n\n[1] ")
+    told = " ".join(told.split())
+    assert told.startswith(
+        "“2nm mass production starts” was first promised for 2027, as Japan Times reported on 17"
+        " November 2022;[1] on 21 November 2025 Rapidus Corporation said that “2nm mass production"
+        " starts” was due in the second half of FY2027 (October 2027 to March 2028), up to 3 months"
+        " later than first promised;[2] it was last repeated on 25 August 2026 by repository"
+        " note.[3]"
+    )
+    assert "By 22 November 2026 2 milestones were overdue: “IIM-1: all construction" in told
+    assert "at least ¥424.9bn had been paid;[7][8][9] at most ¥2,354bn more was committed;" in told
+    assert "more than ¥7tn was needed (“Need to FY2031”), as Rapidus Corporation said" in told
+    assert "of that had no stated source. The newest other change: on 25 August 2026" in told
+    assert set(re.findall(r"\[(\d+)\]", told)) == {
+        "1",
+        *re.findall(r"^\[(\d+)\]", notes, re.MULTILINE),
+    }
+    assert "[^1]: Japan Times" in run("status", "--cite").stdout
+
+
+def test_a_brief_stands_on_the_same_clocks_as_the_page(run: Run) -> None:
+    early = run("status", "--cite", "--as-of", "1999-01-01").stdout
+    assert early == "Nothing is stated of RAPIDUS by 1 January 1999.\n"
+    run("log", "mass-production", "--target", "FY2029", "--on", "2026-11-20")
+    assert "FY2029" in run("status", "--cite").stdout
+    assert "FY2029" not in run("status", "--cite", "--known-at", "1177").stdout
+
+
+def test_a_brief_cites_nothing_that_a_check_holds_wrong(run: Run) -> None:
+    run("log", "equity-fy2026", "paid", "150bn as $90bn", "--on", "2026-11-20")
+    told = " ".join(run("status", "--cite", "plain").stdout.split())
+    assert "What the keeper of this record noted on 20 November 2026 is not cited" not in told
+    run("log", "rd-fy2027", "committed", "300bn as $20bn", "--on", "2026-11-20")
+    told = " ".join(run("status", "--cite", "plain").stdout.split())
+    assert "What the keeper of this record noted on 20 November 2026 is not cited" in told
+    assert "(V103 conversion: " in told
+
+
+@pytest.mark.parametrize("other", [("--line",), ("-f", "csv")])
+def test_a_brief_is_a_text_of_its_own(run: Run, other: tuple[str, ...]) -> None:
+    assert "--cite is a text of its own" in run("status", "--cite", *other, code=2).stderr
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_brief_wraps_as_a_citation_does(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = run("status", "--cite").stdout.splitlines()
+    assert all(cell_len(line) <= width or len(line.split()) == 1 for line in lines)

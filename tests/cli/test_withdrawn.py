@@ -20,9 +20,9 @@ def sheet(run: Run) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize(
     ("subject", "field", "told"),
     [
-        ("ipo", ("--target",), "the target of “Shares are listed” is withdrawn"),
-        ("rd-fy2027", ("planned",), "the figure for planned of “Commissioned R&D, FY2027”"),
-        ("toyota", (), "the figure for invested of “Toyota Motor” is withdrawn"),
+        ("ipo", ("--target",), "this record withdrew the target of “Shares are listed”"),
+        ("rd-fy2027", ("planned",), "the planned figure of “Commissioned R&D, FY2027”"),
+        ("toyota", (), "withdrew the invested figure of “Toyota Motor”"),
     ],
 )
 def test_a_citation_says_that_it_is_withdrawn(

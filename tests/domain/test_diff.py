@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
 from said import TODAY, day, look, said
-from tracker.domain.diff import Correction, Event, Kind, compare, tally
+from tracker.domain.diff import Correction, Event, Kind, Weight, compare, tally
 from tracker.domain.log.statement import Statement
 from tracker.domain.milestones.schedule import OPEN, Slip
 from tracker.domain.vocabulary import WITHDRAWN, Field, Status
@@ -188,3 +189,56 @@ def test_events_come_by_weight_and_are_counted_by_subject() -> None:
     )
     assert kinds(events) == ["met", "new", "new", "new"]
     assert tally(events) == {Kind.MET: 1, Kind.NEW: 2}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "size", "qualifier"),
+    [
+        (None, "150bn", 150, "exact"),
+        (None, "~150bn", 150, "about"),
+        (None, "<=150bn", None, None),
+        ("100bn", "250bn", 150, "exact"),
+        ("250bn", "100bn", -150, "exact"),
+        ("~100bn", "250bn", 150, "about"),
+        ("<=590bn", "<=640bn", 50, "exact"),
+        ("100bn", "withdrawn", None, None),
+    ],
+)
+def test_money_tells_by_how_much_it_rose(
+    was: str | None, now: str, size: int | None, qualifier: str | None
+) -> None:
+    level = partial(said, field="committed", about="rd")
+    before = [level(was, on="2026-01-01")] if was else []
+    event = next(
+        one for one in changed(before, level(now, on="2026-10-01")) if one.field is Field.COMMITTED
+    )
+    made = event.difference
+    assert (made and made.figure // 10**9) == size
+    assert (made and made.qualifier.value) == qualifier
+
+
+def test_a_value_that_lost_is_told_beside_the_one_shown() -> None:
+    blog = said("cancelled", field="status", on="2026-10-01", tier="secondary")
+    (event,) = changed([PROMISE], blog)
+    assert (event.after, event.shown, event.lost) == (Status.CANCELLED, Status.SCHEDULED, True)
+    assert event.difference is None
+    (moved,) = changed([PROMISE], said("FY2028-H1", on="2026-10-01"))
+    assert (moved.shown, moved.lost) == (moved.after, False)
+
+
+def test_notes_come_last_and_the_weightiest_first() -> None:
+    since = (
+        said("hiring", field="note", on="2026-09-01"),
+        said("5bn", field="disbursed", about="rd", on="2026-09-02"),
+        said("FY2028", on="2026-09-03"),
+        said("1bn", field="invested", about="toyota", on="2026-09-04"),
+        said("undisclosed", field="invested", about="denso", on="2026-09-04"),
+        said("40", field="value", about="prospects", on="2026-09-05"),
+    )
+    told = [(event.weight.value, event.subject) for event in changed([PROMISE], *since)]
+    assert [weight for weight, _ in told] == sorted(
+        (weight for weight, _ in told), key=[*Weight].index
+    )
+    assert ("light", "denso") in told
+    assert ("owners", "toyota") in told
+    assert told[-1] == ("notes", "mass-production")

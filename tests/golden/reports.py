@@ -128,6 +128,10 @@ REPORTS: dict[str, Calls] = {
         "status --units written",
         "status --breach-days 30,400",
     ),
+    "status-cite": (
+        *on_days("status", "--cite", formats=TABLE),
+        *tables("status relay --cite plain", "status --cite -f json", "status --cite --line"),
+    ),
     "status-relay": on_days("status", "relay"),
     "status-relay-wide": on_days("status", "relay", "--all", formats=TABLE, columns=140),
     **WHY,
@@ -147,6 +151,13 @@ REPORTS: dict[str, Calls] = {
         "why works",
         "why work",
         "why HTTP://www.courier.example/2025/12/08/dredgers/?utm_source=mail --as-of 2025-12-31",
+    ),
+    "why-all": tables(
+        "why first-ship --all", "why tenants --all", "why works-fy2023 --all", "why tsubaki --all"
+    ),
+    "why-several": (
+        *once("why", "tsubaki", "first-ship.target"),
+        *tables("why tsubaki tsubaki", "why tsubaki need-plan --cite", "why tsubaki tsubak"),
     ),
     "why-cite": (
         *on_days("why", "first-ship", "--cite", formats=TABLE),

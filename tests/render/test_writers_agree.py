@@ -201,7 +201,9 @@ def same_money(value: Any, shown: str) -> bool:
     if value is None or isinstance(value, int | str):
         return shown == text(value)
     ends = figures(value)
-    return digits(shown)[: len(ends)] == ends or shown == value["text"]
+    same_sign = shown.startswith("-") is any(end < 0 for end in ends)
+    told = same_sign and digits(shown)[: len(ends)] == [abs(end) for end in ends]
+    return told or shown == value.get("text")
 
 
 def same_level(value: Any, shown: str) -> bool:
@@ -327,7 +329,7 @@ def markdown_cell(column: Column[Any], inside: object, value: Any, shown: str) -
     if column.disputed(inside):
         assert shown.endswith("≠"), column.key
         shown = shown.removesuffix("≠")
-    if value is None:
+    if value is None or column.hidden(inside):
         assert shown == "", column.key
     elif column.kind is Kind.PERIOD:
         assert shown == words.period(column.value(inside)), column.key
@@ -370,10 +372,11 @@ def on_terminal(column: Column[Any], inside: object, value: Any, line: str) -> b
 
 DRAWN = re.compile(
     r"(?<=SAID  )FY[\d ]+$|(?<=FY\d{4})-\d\d|\b1=[\d,.]+|^\d+ older: .*"
-    r"|(?<= )(?=\d*[a-f])[0-9a-f]{8}$"
+    r"|\b\d+ times|(?<= )(?=\d*[a-f])[0-9a-f]{8}$"
 )
 """Digits of the drawing itself: the years over the timeline, the end of a span of fiscal years,
-what one cell of a bar stands for, how much `--limit` left out, the beginning of a hash."""
+what one cell of a bar stands for, how much `--limit` left out, how often a thing
+was said again, the beginning of a hash."""
 
 
 AGE = re.compile(r"\b(\d+)mo\b")
@@ -398,10 +401,12 @@ def in_own_layout(
     told = json.dumps([data(document), str(report.clocks)], ensure_ascii=False)
     known = figures_of(told) | figures_of(as_markdown(document, Units.RAW))
     known |= {f"{Decimal(one):.1f}" for one in known if "." in one}
-    slips = [fact.value for fact in document.facts if fact.kind is Kind.SLIP]
+    parts = document.parts or (document,)
+    slips = [fact.value for part in parts for fact in part.facts if fact.kind is Kind.SLIP]
     slips += [
         column.value(row)
-        for table in document.flat
+        for part in parts
+        for table in part.flat
         for column in table.columns
         if column.kind is Kind.SLIP
         for row in table.rows

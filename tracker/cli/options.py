@@ -75,6 +75,14 @@ SubjectName = Annotated[
         autocompletion=slugs,
     ),
 ]
+SubjectNames = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SUBJECT...",
+        help="A slug, or project/slug, e.g. mass-production",
+        autocompletion=slugs,
+    ),
+]
 Slug = Annotated[str, typer.Argument(autocompletion=slugs)]
 
 
@@ -118,7 +126,7 @@ def breach_limits(text: str | None) -> BreachLimits:
 def past_day(text: str) -> date:
     """Read a day to look back to: a date, yesterday, last-week or last-month; raises UsageError."""
     today = clock.today()
-    match text.strip().lower():
+    match "-".join(text.lower().split()):
         case "today":
             return today
         case "yesterday":

@@ -7,14 +7,27 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tracker.domain.definitions.subject import Holding, Metric, Milestone, Tranche
 from tracker.domain.milestones.schedule import STALE_DAYS
+from tracker.domain.quantities.amount import Amount, change, of_quantity
+from tracker.domain.quantities.quantity import Qualifier, Quantity
+from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.shown.standing import NOTHING_TOLD
 from tracker.domain.shown.verdict import same_value
-from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, WITHDRAWN, Field, Status
+from tracker.domain.vocabulary import (
+    PERIOD_FIELDS,
+    TEXT_FIELDS,
+    WITHDRAWN,
+    Field,
+    MilestoneType,
+    Status,
+    SubjectKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
@@ -55,6 +68,27 @@ class Kind(StrEnum):
         return list(Kind).index(self)
 
 
+class Weight(StrEnum):
+    """Under which heading an event is told, the weightiest first.
+
+    LIGHT is what is only counted: agreements, new figures beside those of a family, holders of whom
+    nobody tells how much, and of whom nobody speaks any more.
+    """
+
+    HEADLINE = "headline"
+    MILESTONES = "milestones"
+    MONEY = "money"
+    OWNERS = "owners"
+    FIGURES = "figures"
+    LIGHT = "light"
+    NOTES = "notes"
+
+    @property
+    def rank(self) -> int:
+        """0 for the weightiest."""
+        return list(Weight).index(self)
+
+
 EXPLAINED = {
     Kind.MET: "a milestone was met, or is said to have been met on another day",
     Kind.MOVED: "a target or a baseline is another one",
@@ -91,9 +125,10 @@ class Event:
     """One difference; `field` is None where the subject as a whole is meant.
 
     `before` and `after` are the values shown, None where there is none: of a met milestone the day
-    it was met, of a contradiction the value that contradicts. The slips are against the original
-    and the current baseline, of what moved or was met. `statement` is the one behind it; a
-    correction has the reason of its mark.
+    it was met, of a contradiction the value that contradicts. `shown` is what the later look shows
+    of the field, whatever happened. The slips are against the original and the current baseline, of
+    what moved or was met. `statement` is the one behind it; a correction has the reason of its
+    mark. `of` is the kind of its subject.
     """
 
     kind: Kind
@@ -105,6 +140,27 @@ class Event:
     current_slips: tuple[Slip | None, Slip | None] = (None, None)
     statement: Statement | None = None
     reason: str | None = None
+    shown: Value | None = None
+    weight: Weight = Weight.FIGURES
+    of: SubjectKind | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether `after` is not what the later look shows."""
+        return self.kind in {Kind.CONTRADICTED, Kind.CORRECTED} and self.after is not None
+
+    @property
+    def difference(self) -> Amount | None:
+        """By how much a figure rose or fell; a level that first reached a stage of money is a rise.
+
+        Of two bounds of one kind it is between the figures that they name.
+        """
+        if self.kind in DISPUTES or not isinstance(self.after, Quantity):
+            return None
+        if self.before is None and self.field in set(STAGE_KINDS) - {Field.CANCELLED}:
+            is_level = self.after.qualifier in {Qualifier.EXACT, Qualifier.ABOUT}
+            return of_quantity(self.after) if is_level else None
+        return change(self.before, self.after) if isinstance(self.before, Quantity) else None
 
 
 def tally(events: Iterable[Event]) -> dict[Kind, int]:
@@ -116,7 +172,7 @@ def tally(events: Iterable[Event]) -> dict[Kind, int]:
 def kinds_by_subject(events: Iterable[Event]) -> Mapping[str, list[Kind]]:
     """Return what happened to each subject, the weightiest first, each kind once."""
     found: dict[str, list[Kind]] = {}
-    for event in events:
+    for event in sorted(events, key=lambda event: event.kind.rank):
         kinds = found.setdefault(event.subject, [])
         if event.kind not in kinds:
             kinds.append(event.kind)
@@ -178,7 +234,7 @@ class Pair:
 def compare(
     before: ProjectState, after: ProjectState, corrections: Iterable[Correction] = ()
 ) -> list[Event]:
-    """Return what changed, the weightiest kind first, subjects in the order defined.
+    """Return what changed, the weightiest first, subjects in the order defined.
 
     What is said again, vaguer or in other words, is no event.
     """
@@ -186,8 +242,56 @@ def compare(
     pairs = (Pair(slug, _side(before, slug), _side(after, slug)) for slug in subjects)
     found = [event for pair in pairs for event in _events(pair)]
     found += [_corrected(one) for one in corrections]
+    of = {**before.catalog.subjects, **after.catalog.subjects}
+    found = [_weighed(event, of[event.subject], after) for event in found]
     place = {slug: number for number, slug in enumerate(subjects)}
-    return sorted(found, key=lambda e: (e.kind.rank, place.get(e.subject, len(place))))
+    return sorted(
+        found, key=lambda e: (e.weight.rank, e.kind.rank, place.get(e.subject, len(place)))
+    )
+
+
+def _weighed(event: Event, subject: Subject, after: ProjectState) -> Event:
+    """Add to an event its weight, and what the later look shows of its field."""
+    field = Field.TARGET if event.kind is Kind.OVERDUE else event.field
+    shown = _side(after, event.subject).shown(field) if field else None
+    value = shown.value if shown else None
+    state = after.states.get(event.subject)
+    return replace(
+        event,
+        shown=state.status if state and field is Field.STATUS else value,
+        statement=event.statement or (shown if event.kind is Kind.OVERDUE else None),
+        weight=_weight(event, subject),
+        of=subject.kind,
+    )
+
+
+def _weight(event: Event, subject: Subject) -> Weight:  # noqa: PLR0911 - a table of kinds
+    if event.field in TEXT_FIELDS:
+        return Weight.NOTES
+    if event.kind in {Kind.STALE, Kind.HEARD} or (event.kind is Kind.NEW and event.field is None):
+        return Weight.LIGHT
+    new = event.kind in {Kind.NEW, Kind.MET, Kind.STATED}
+    if isinstance(subject, Milestone):
+        if subject.headline:
+            return Weight.HEADLINE
+        agreed = subject.type is MilestoneType.AGREEMENT
+        return Weight.LIGHT if new and agreed else Weight.MILESTONES
+    if isinstance(subject, Tranche):
+        return Weight.MONEY
+    if isinstance(subject, Holding):
+        names_sum = isinstance(event.after, Quantity) and event.after.figure is not None
+        return Weight.OWNERS if names_sum or not new else Weight.LIGHT
+    if isinstance(subject, Metric):
+        return _weight_of_figure(subject, new=new)
+    return Weight.FIGURES
+
+
+def _weight_of_figure(metric: Metric, *, new: bool) -> Weight:
+    if metric.counts is not None:
+        return Weight.OWNERS
+    if new and metric.family is None:
+        return Weight.LIGHT
+    return Weight.MONEY if metric.counted_in in CURRENCIES else Weight.FIGURES
 
 
 def _side(state: ProjectState, slug: str) -> Side:
@@ -327,6 +431,9 @@ def _disputed(
         statement=said,
     )
 
+
+DISPUTES = frozenset({Kind.CONTRADICTED, Kind.SETTLED, Kind.CORRECTED})
+"""Kinds whose values were said beside the one shown, or instead of it."""
 
 WHOLE: tuple[Callable[[Pair], Iterator[Event]], ...] = (
     _new,

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from tracker.domain.checks.finding import tell
 from tracker.domain.definitions.subject import Holding
 from tracker.domain.holdings import holding_state
 from tracker.domain.log.statement import KEEPER
 from tracker.domain.milestones.milestone import StatusBasis
-from tracker.domain.periods.calendar import month_name
 from tracker.domain.periods.period import Period
-from tracker.domain.quantities.format import amount
-from tracker.domain.quantities.quantity import Qualifier, Quantity
-from tracker.domain.quantities.units import CURRENCIES, PERCENT
+from tracker.domain.shown.explain import since
 from tracker.domain.shown.verdict import same_value
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import (
@@ -28,55 +26,99 @@ from tracker.domain.vocabulary import (
     Tier,
 )
 from tracker.render.canvas import Canvas
+from tracker.render.telling.prose import (
+    dated,
+    day_words,
+    period_words,
+    quantity_words,
+    value_words,
+    when_words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from tracker.domain.log.statement import Statement, Value
+    from tracker.domain.checks.finding import Finding
+    from tracker.domain.log.statement import Statement
     from tracker.domain.shown.resolve import Resolution
-    from tracker.reports.subject import SubjectReport
+    from tracker.reports.subject import SubjectReport, Sum
 
 
-ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
-PARTS = {"H": "half", "Q": "quarter"}
-LABEL = re.compile(
-    r"(?P<fy>FY)?(?P<year>\d{3}[\dX])"
-    r"(?:-(?P<part>[HQ])(?P<number>\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
-)
-QUALIFIERS = {
-    Qualifier.ABOUT: "about ",
-    Qualifier.AT_LEAST: "at least ",
-    Qualifier.MORE_THAN: "more than ",
-    Qualifier.AT_MOST: "at most ",
-    Qualifier.LESS_THAN: "less than ",
-}
-SIGNS = "~<>="
+QUOTED_END = (".”", "。”")
+"""What ends a sentence that ends in a quoted one."""
 NOTHING = "Nobody has said anything of it by then."
 MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
-def as_citation(report: SubjectReport, form: Citation, width: int | None) -> list[Text]:
+def as_citation(reports: Iterable[SubjectReport], form: Citation, width: int | None) -> list[Text]:
     """Write a paragraph per field, then the footnotes; words wrap, addresses stay whole."""
-    notes = _Notes(form)
-    day = day_words(report.clocks.as_of)
-    paragraphs = [f"As of {day}, {told}" for told in _reached(report, notes)]
-    paragraphs += [
-        f"As of {day}, {_sentence(report, found, notes)}"
-        + "".join(f" {other}" for other in _others(found, notes))
-        for _, found in report.shown
-        if not _is_decided_by_count(report, found) and not _has_come(report, found)
-    ]
+    notes = Notes(form)
+    told = [part for report in reports for part in _paragraphs(report, notes)]
+    return with_footnotes(told or [NOTHING], notes, width)
+
+
+def with_footnotes(paragraphs: Iterable[str], notes: Notes, width: int | None) -> list[Text]:
+    """Lay paragraphs out with a blank line between them, and below them what they cite."""
     canvas = Canvas(width or 0, cut=width is not None)
     lines: list[Text] = []
-    for paragraph in paragraphs or [NOTHING]:
+    for paragraph in paragraphs:
         lines += [*canvas.wrapped(paragraph, canvas.width), Text()]
     for note in notes.footnotes():
         lines += canvas.wrapped(note, canvas.width)
     return lines if notes.cited else lines[:-1]
 
 
-class _Notes:
+def _paragraphs(report: SubjectReport, notes: Notes) -> Iterator[str]:
+    yield from _reached(report, notes)
+    for _, found in report.shown:
+        if not _is_decided_by_count(report, found) and not _has_come(report, found):
+            yield _paragraph(report, found, notes)
+    for made in report.sums:
+        yield sum_sentence(made, day_words(report.clocks.as_of), notes, report.wrong)
+
+
+def _paragraph(report: SubjectReport, found: Resolution, notes: Notes) -> str:
+    """Tell who said it and when, who repeated it last, who contradicts, and if that is the newest.
+
+    What a rule holds wrong is neither told nor cited; that it is, is said.
+    """
+    told = [_sentence(report, found, notes)]
+    if found.shown.id not in report.wrong:
+        told += repeated(found, notes, report.wrong)
+    others = [*_others(report, found, notes)]
+    newest = max(found.everything, key=lambda said: said.order)
+    ended = report.state is not None and report.state.status.ends
+    if newest.day < report.clocks.as_of and not ended:
+        nothing = f"nothing newer was found by {day_words(report.clocks.as_of)}"
+        if others or found.shown.id in report.wrong:
+            others.append(f"{nothing[0].upper()}{nothing[1:]}.")
+        else:
+            told.append((nothing, ""))
+    return " ".join([clauses(told), *others])
+
+
+def clauses(told: Iterable[tuple[str, str]]) -> str:
+    """Make one sentence of clauses, each with the mark of its footnote behind its end."""
+    *before, (last, mark) = told
+    end = "" if last.endswith(QUOTED_END) else "."
+    return " ".join([*(f"{text};{sign}" for text, sign in before), f"{last}{end}{mark}"])
+
+
+def repeated(
+    found: Resolution, notes: Notes, wrong: Mapping[int, Finding]
+) -> Iterator[tuple[str, str]]:
+    """Say when it was said last, and by whom, with the mark of its footnote."""
+    told = {*wrong, *(said.id for said in found.calendar_clashes)}
+    again = [said for said in since(found) if said.id not in told]
+    if again and again[-1].day > found.shown.day:
+        last = again[-1]
+        vaguely = "" if same_value(last.value, found.shown.value) else ", less precisely,"
+        when = when_words(last.stated_on)
+        by = notes.text(speaker(last))
+        yield f"it was last repeated{vaguely} {when} by {by}", notes.mark(last)
+
+
+class Notes:
     """The footnotes so far."""
 
     def __init__(self, form: Citation) -> None:
@@ -96,6 +138,7 @@ class _Notes:
         return MARKUP.sub(r"\\\1", shown) if self._form is Citation.MARKDOWN else shown
 
     def footnotes(self) -> Iterator[str]:
+        """Yield what was cited, a note each."""
         colon = ":" if self._form is Citation.MARKDOWN else ""
         for number, note in enumerate(self.cited, 1):
             yield f"{self._sign(number)}{colon} {note}"
@@ -106,7 +149,7 @@ class _Notes:
     def _footnote(self, said: Statement) -> str:
         source, on = said.source, period_words(said.stated_on)
         if source is None:
-            return f"{self.text(_speaker(said, first=True))}, {on}, log entry {said.id}."
+            return f"{self.text(speaker(said, first=True))}, {on}, log entry {said.id}."
         publisher = source.publisher or source.slug
         quoted = f", quoted by {publisher}" if said.speaker != publisher else ""
         parts = [self.text(said.speaker + quoted), f"“{self.text(source.title)}”", on]
@@ -117,20 +160,21 @@ class _Notes:
 
 
 CLAIMS = {
-    Field.EXPECTED: "{name} is expected to invest {value}",
-    Field.INVESTED: "{name} has invested {value}",
-    Field.VOTES: "{name} holds {value} of the votes",
-    Field.PROGRESS: "“{name}” is {value} done",
-    Field.THRESHOLD: "the figure to be reached for “{name}” is {value}",
-    Field.VALUE: "the figure for “{name}” is {value}",
-    Field.BASELINE: "the date against which “{name}” is measured is {value}",
-    Field.NOTE: "the note on “{name}” reads “{value}”",
-    **{field: f"{{value}} of “{{name}}” has been {field.word}" for field in STAGE_FIELDS},
+    Field.EXPECTED: "{name} was expected to invest {value}",
+    Field.INVESTED: "{name} had invested {value}",
+    Field.VOTES: "{name} held {value} of the votes",
+    Field.PROGRESS: "“{name}” was {value} done",
+    Field.THRESHOLD: "the figure to be reached for “{name}” was {value}",
+    Field.VALUE: "the figure for “{name}” was {value}",
+    Field.BASELINE: "the date against which “{name}” is measured was {value}",
+    **{field: f"{{value}} of “{{name}}” had been {field.word}" for field in STAGE_FIELDS},
 }
-"""What a statement says of its subject, as a clause; targets and statuses have their own."""
+"""What a statement said of its subject, as a clause; what has one of its own is not here."""
+
+VERBS = {Tier.PRIMARY: "said", Tier.PRESS: "reported", Tier.SECONDARY: "wrote"}
 
 
-def _reached(report: SubjectReport, notes: _Notes) -> Iterator[str]:
+def _reached(report: SubjectReport, notes: Notes) -> Iterator[str]:
     """Tell of a milestone that its count met, on which day and by which figure."""
     state = report.state
     if state is None or state.status_basis is not StatusBasis.METRIC:
@@ -139,11 +183,9 @@ def _reached(report: SubjectReport, notes: _Notes) -> Iterator[str]:
     if said is None or state.met_on is None or asked is None:
         return
     title = notes.text(report.subject.title)
-    share = f"{value_words(said.value)} of {value_words(asked.shown.value)}"
-    yield (
-        f"“{title}” was met {when_words(state.met_on)}: {notes.text(share)} are reached,"
-        f" according to {notes.text(_speaker(said))}.{notes.mark(said)}"
-    )
+    share = notes.text(f"{value_words(said.value)} of {value_words(asked.shown.value)}")
+    met = f"by which “{title}” was met {when_words(state.met_on)}"
+    yield f"{_said_that(said, notes)} {share} had been reached, {met}.{notes.mark(said)}"
 
 
 def _is_decided_by_count(report: SubjectReport, found: Resolution) -> bool:
@@ -164,37 +206,85 @@ def _has_come(report: SubjectReport, found: Resolution) -> bool:
     return state is not None and not state.awaited
 
 
-def _sentence(report: SubjectReport, found: Resolution, notes: _Notes) -> str:
+def _sentence(report: SubjectReport, found: Resolution, notes: Notes) -> tuple[str, str]:
+    """Write what is shown of a field as it was said, and the mark of its footnote."""
     said = found.shown
-    name = notes.text(_name(report, said))
-    if isinstance(said.value, Period) and said.field is Field.TARGET:
-        past = said.value.latest is not None and said.value.latest < report.clocks.as_of
-        ended = report.state is not None and report.state.status.ends
-        claim = f"“{name}” {'was' if past or ended else 'is'} due {when_words(said.value)}"
-    elif said.value is WITHDRAWN:
-        claim = f"{_figure(said.field)} of “{name}” is withdrawn"
-    elif isinstance(said.value, Status):
-        claim = _rated(f"“{name}”", said.value, said)
-    else:
-        written = said.text if isinstance(said.value, str) else value_words(said.value)
-        claim = CLAIMS[said.field].format(name=name, value=notes.text(written))
-    return f"{claim}, according to {notes.text(_speaker(said))}.{notes.mark(said)}"
+    if said.id in report.wrong:
+        return not_cited(said, report.wrong[said.id], notes), ""
+    return claim(said, _name(report, said), notes), notes.mark(said)
+
+
+def claim(said: Statement, title: str, notes: Notes) -> str:
+    """Write who said what of a subject, and when, without an end."""
+    name, value = notes.text(title), said.value
+    begins = _said_that(said, notes)
+    if value is WITHDRAWN:
+        when, who = dated(said.stated_on), notes.text(speaker(said))
+        return f"{when} {who} withdrew {_figure(said.field)} of “{name}”"
+    if said.field is Field.NOTE:
+        when, who = dated(said.stated_on), notes.text(speaker(said))
+        return f"{when} {who} {verb(said)} of “{name}”: “{notes.text(said.text)}”"
+    if isinstance(value, Period) and said.field is Field.TARGET:
+        return f"{begins} “{name}” was due {when_words(value)}"
+    if isinstance(value, Status):
+        return f"{begins} {_rated(f'“{name}”', value, said)}"
+    written = said.text if isinstance(value, str) else value_words(value)
+    return f"{begins} {CLAIMS[said.field].format(name=name, value=notes.text(written))}"
+
+
+def _said_that(said: Statement, notes: Notes) -> str:
+    """Begin a sentence: `On 24 October 2024 Rapidus Corporation said that`."""
+    return f"{dated(said.stated_on)} {notes.text(speaker(said))} {verb(said)} that"
+
+
+def verb(said: Statement) -> str:
+    """Return how it was uttered: who is quoted said it, a newsroom reported it."""
+    if said.said_by is not None:
+        return VERBS[Tier.PRIMARY]
+    return "noted" if said.source is None else VERBS[said.tier]
+
+
+def not_cited(said: Statement, finding: Finding, notes: Notes) -> str:
+    """Say that a figure is held wrong, by whom it is and by which rule, without citing it."""
+    who, when = notes.text(speaker(said)), when_words(said.stated_on)
+    why = notes.text(f"{finding.code} {finding.kind}: {tell(finding.parts)}")
+    return f"What {who} {verb(said)} {when} is not cited, as a check holds it wrong ({why})"
+
+
+def sum_sentence(made: Sum, day: str, notes: Notes, wrong: Mapping[int, Finding]) -> str:
+    """Write what parts add up to, each with its own footnote but those that are held wrong."""
+    stage = f" {made.field.word}" if made.field in STAGE_FIELDS else ""
+    parts = [
+        f"{notes.text(value_words(said.value))} of “{notes.text(title)}”"
+        + (", which a check holds wrong" if said.id in wrong else f",{notes.mark(said)}")
+        for title, said in made.parts
+    ]
+    listed = " ".join(parts).rstrip(",")
+    total = notes.text(quantity_words(made.quantity))
+    sums = f"The parts of “{notes.text(made.title)}” known by {day} add up to {total}{stage}"
+    return _ended(f"{sums}: {listed}")
+
+
+def _ended(text: str) -> str:
+    """End a sentence in front of the mark of its last footnote."""
+    head, comma, mark = text.rpartition(",[")
+    return f"{head}.[{mark}" if comma and mark.endswith("]") else f"{text}."
 
 
 def _figure(field: Field) -> str:
-    """Name what was withdrawn: `the target`, `the threshold`, `the figure for planned`."""
+    """Name what was withdrawn: `the target`, `the threshold`, `the planned figure`."""
     if field in PERIOD_FIELDS or field in {Field.THRESHOLD, Field.PROGRESS, Field.NOTE}:
         return f"the {field.word}"
-    return f"the figure for {field.word}"
+    return "the figure" if field is Field.VALUE else f"the {field.word} figure"
 
 
 def _rated(title: str, status: Status, said: Statement) -> str:
     if status is Status.MET:
         return f"{title} was met {when_words(said.became_so)}"
-    return f"{title} is {value_words(status)}"
+    return f"{title} was {value_words(status)}"
 
 
-def _others(found: Resolution, notes: _Notes) -> Iterator[str]:
+def _others(report: SubjectReport, found: Resolution, notes: Notes) -> Iterator[str]:
     """Name once each value that contradicts the one shown, or since then the calendar of it.
 
     Of those who say the same the best tier is named.
@@ -206,15 +296,19 @@ def _others(found: Resolution, notes: _Notes) -> Iterator[str]:
         if any(same_value(said.value, value) for value in told):
             continue
         told.append(said.value)
-        if said.value is WITHDRAWN:
-            yield f"{notes.text(_speaker(said, first=True))} withdrew it.{notes.mark(said)}"
+        if said.id in report.wrong:
+            yield f"{not_cited(said, report.wrong[said.id], notes)}."
             continue
-        verb = "spoke of" if said.tier is Tier.PRIMARY else "wrote of"
-        value = notes.text(value_words(said.value))
-        yield f"{notes.text(_speaker(said, first=True))} {verb} {value}.{notes.mark(said)}"
+        who = f"{dated(said.stated_on)} {notes.text(speaker(said))}"
+        if said.value is WITHDRAWN:
+            yield f"{who} withdrew it.{notes.mark(said)}"
+            continue
+        spoke = "spoke of" if said.tier is Tier.PRIMARY else "wrote of"
+        yield f"{who} {spoke} {notes.text(value_words(said.value))}.{notes.mark(said)}"
 
 
-def _speaker(said: Statement, *, first: bool = False) -> str:
+def speaker(said: Statement, *, first: bool = False) -> str:
+    """Name who said it, the keeper of the record included."""
     if said.speaker != KEEPER:
         return said.speaker
     return "The keeper of this record" if first else "the keeper of this record"
@@ -226,88 +320,3 @@ def _name(report: SubjectReport, said: Statement) -> str:
     if report.counted is not None and said.subject == report.counted.slug:
         return report.counted.title
     return subject.organization.name if isinstance(subject, Holding) else subject.title
-
-
-def day_words(when: date) -> str:
-    """Write a day: `21 November 2025`."""
-    return f"{when.day} {month_name(when.month)} {when.year}"
-
-
-def when_words(period: Period) -> str:
-    """Write a period with its preposition: `in 2027`, `on 1 April 2025`, `by the end of 2027`.
-
-    A part of a calendar year and whatever is fiscal is named as such, the latter with its months.
-    """
-    first, slash, last = period.label.partition("/")
-    if slash and first == "..":
-        return f"by {_end_of(last)}{_doubt(last)}"
-    if slash and last == "..":
-        return f"from {_unit(first)} on{_doubt(first)}"
-    if slash:
-        return f"between {_unit(first)} and {_unit(last)}{_doubt(period.label)}"
-    preposition = "around" if period.approximate else "on" if _is_day(first) else "in"
-    return f"{preposition} {_unit(first)}{_months(period)}{_doubt(first)}"
-
-
-def period_words(period: Period) -> str:
-    """Write a period as somebody spoke of it: `the second half of calendar 2027`."""
-    preposition, _, rest = (text := when_words(period)).partition(" ")
-    if preposition == "around":
-        return f"about {rest}"
-    return rest if preposition in {"in", "on"} else f"a date {text}"
-
-
-def quantity_words(value: Quantity) -> str:
-    """Write an amount with its qualifier in words: `at most ¥631.5bn`, `about 30 companies`."""
-    if value.figure is None:
-        return "an undisclosed amount"
-    bare = amount(value).lstrip(SIGNS)
-    if ".." in bare:
-        low, _, high = bare.partition("..")
-        bare = f"between {low} and {high}"
-    counted = "" if value.unit in {*CURRENCIES, PERCENT, "count"} else f" {value.unit}"
-    return f"{QUALIFIERS.get(value.qualifier, '')}{bare}{counted}".rstrip()
-
-
-def value_words(said: Value) -> str:
-    """Write any value as the object of a sentence."""
-    if isinstance(said, Period):
-        return period_words(said)
-    return quantity_words(said) if isinstance(said, Quantity) else str(said).replace("-", " ")
-
-
-def _is_day(label: str) -> bool:
-    found = LABEL.fullmatch(label.strip("~?"))
-    return found is not None and found["day"] is not None
-
-
-def _unit(label: str) -> str:
-    """Write one end: a day, a month, a half, a quarter, a year or a decade."""
-    found = LABEL.fullmatch(label.strip("~?"))
-    if found is None:
-        return label
-    if found["month"]:
-        month = f"{month_name(int(found['month']))} {found['year']}"
-        return f"{int(found['day'])} {month}" if found["day"] else month
-    year = f"FY{found['year']}" if found["fy"] else found["year"].replace("X", "0s")
-    if found["year"].endswith("X"):
-        year = f"the {year}"
-    if found["part"]:
-        calendar = "" if found["fy"] else "calendar "
-        return f"the {ORDINALS[found['number']]} {PARTS[found['part']]} of {calendar}{year}"
-    return year
-
-
-def _end_of(label: str) -> str:
-    return _unit(label) if _is_day(label) else f"the end of {_unit(label)}"
-
-
-def _months(period: Period) -> str:
-    if not period.fiscal or period.earliest is None or period.latest is None:
-        return ""
-    ends = (f"{month_name(end.month)} {end.year}" for end in (period.earliest, period.latest))
-    return f" ({' to '.join(ends)})"
-
-
-def _doubt(label: str) -> str:
-    return ", which is uncertain" if "?" in label else ""

@@ -6,8 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.subject import Holding, Tranche
+from tracker.domain.log.statement import KEEPER
 from tracker.domain.quantities.format import Units
-from tracker.domain.shown.explain import Relation, relations, rule
+from tracker.domain.shown.explain import Relation, relations, rule, since, voices
+from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import Field
 from tracker.render.canvas import hanging, joined, styled
 from tracker.render.telling import words
@@ -16,7 +18,7 @@ from tracker.render.telling.told import value_text
 from tracker.reports.subject import definition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from rich.text import Text
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from tracker.domain.shown.resolve import Resolution
     from tracker.render.canvas import Layout, Signs
     from tracker.reports.sources import SourceReport
-    from tracker.reports.subject import SubjectReport
+    from tracker.reports.subject import SubjectReport, SubjectsReport
 
     Lay = Callable[[Any, Layout], list[Text]]
 
@@ -35,28 +37,134 @@ if TYPE_CHECKING:
 FACT_INDENT = 9
 DETAIL_INDENT = 14
 FOUND_INDENT = 6
+OPENING_INDENT = 10
+TAKES_NOTHING_BACK = frozenset(
+    {Relation.REPEATS, Relation.NARROWED, Relation.BLURS, Relation.AGREES}
+)
+"""Parts of statements beside which nothing else is told until all is asked for."""
 
 
 def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
-    """Write each field with its rule and its statements; a web address is never cut.
+    """Write in five lines what is shown and who says so; below them the evidence by field.
 
-    What is longer than the width goes on below, between words.
+    What only repeats, or takes nothing back, is folded unless all is asked for. What is longer than
+    the width goes on below, between words; a web address is never cut.
     """
     subject, clocks, width = report.subject, report.clocks, layout.width
     lines = [
         joined(styled(subject.path, "heading"), styled(f"  {_title(subject)}")),
         styled(f"as of {clocks.as_of}, known at log #{clocks.entry}", "faint"),
     ]
-    lines += [styled(line) for line in fact_lines(report, layout.signs)]
-    if not report.fields and report.metric is None and report.state is None:
-        lines.append(styled("nobody has said anything of it by then"))
-    elif report.state is not None:
-        lines += [styled(line) for line in _state(report.state, report.breach)]
     lines = [part for line in lines for part in hanging(line, width, FACT_INDENT)]
+    for line in _opening(report, layout):
+        lines += hanging(line, width, OPENING_INDENT)
+    facts = [styled(line) for line in fact_lines(report, layout.signs)]
+    if not report.fields and report.metric is None and report.state is None:
+        facts.append(styled("nobody has said anything of it by then"))
+    elif report.state is not None:
+        facts += [styled(line) for line in _state(report.state, report.breach)]
+    lines += [part for line in facts for part in hanging(line, width, FACT_INDENT)]
     fields = [_field(name, found, layout) for name, found in report.shown]
-    for indent, line in chain(*fields, _unproved(report, layout)):
+    for indent, line in chain(*fields, _unproved(report, layout), _folded(report, layout)):
         lines += hanging(line, width, indent)
     return lines
+
+
+def all_as_text(report: SubjectsReport, layout: Layout) -> list[Text]:
+    """Write one subject below the other."""
+    lines: list[Text] = []
+    for one in report.subjects:
+        lines += [*([styled("")] if lines else []), *as_text(one, layout)]
+    return lines
+
+
+def _opening(report: SubjectReport, layout: Layout) -> Iterator[Text]:
+    """Tell what is shown, who said it when, who has said it since, against whom, after what."""
+    if report.lead is None:
+        return
+    name, found = report.lead
+    told = {
+        "shown": _shown(report, name, found, layout.units),
+        "said by": f"{_by(found.shown)}, #{found.shown.id}",
+        "repeated": _times(since(found)) or "by nobody since",
+        "against": _against(report, name, found, layout.units) or "nobody",
+        "replaced": _replaced(found, layout.units) or "nothing",
+    }
+    yield styled("")
+    for label, text in told.items():
+        meaning = "heading" if label == "shown" else "plain"
+        start = styled(f"{label:<{OPENING_INDENT}}")
+        yield joined(start, styled(layout.signs.drawn(text), meaning))
+    yield styled("")
+
+
+def _shown(report: SubjectReport, name: str, found: Resolution, units: Units) -> str:
+    """The value in few words; of a milestone how it fares, and for when it is promised."""
+    value = words.said(found.shown, units) + words.was(found, units)
+    state = report.state
+    if state is None or report.field is not None:
+        return f"{_word(name)} {value}"
+    if state.met_on is not None:
+        count = f", {value}" if name not in list(Field) else ""
+        kept = f", {words.slip(state)}" if state.slip is not None else ""
+        return f"{state.word} {state.met_on.text}{count}{kept}"
+    told = [state.word, *([] if name == Field.STATUS else [f"{_word(name)} {value}"])]
+    if state.slip is not None and name == Field.TARGET:
+        told.append(words.slip(state) + ("" if state.overdue else " against the first"))
+    return ", ".join(told)
+
+
+def _word(name: str) -> str:
+    return Field(name).word if name in list(Field) else name
+
+
+def _by(said: Statement) -> str:
+    who = "the keeper of this record" if said.speaker == KEEPER else said.speaker
+    return f"{who} ({said.tier}), {said.stated_on.text}"
+
+
+def _times(again: Sequence[Statement]) -> str:
+    """Write how often it was said again, and by whom last: `3 times, last 2026-02-27 by METI`."""
+    if not again:
+        return ""
+    last = max(again, key=lambda said: said.order)
+    times = "once," if len(again) == 1 else f"{len(again)} times, last"
+    return f"{times} {last.stated_on.text} by {last.speaker} ({last.tier})"
+
+
+def _against(report: SubjectReport, name: str, found: Resolution, units: Units) -> str:
+    """Write each value that contradicts, with its best witness; and which other fields are."""
+    against = voices((Relation.CONFLICTS, said) for said in found.conflicts)
+    told = [f"{words.said(one.first, units)} ({_by(one.first)})" for one in against]
+    others = [_word(one) for one, other in report.shown if one != name and other.conflicts]
+    others += [Field.STATUS.word] if report.unproved and name != Field.STATUS else []
+    beside = [f"see {', '.join(dict.fromkeys(others))} below"] if others else []
+    return "; ".join([*told, *beside])
+
+
+def _replaced(found: Resolution, units: Units) -> str:
+    before = found.before
+    if before is None or same_value(before.value, found.shown.value):
+        return ""
+    return f"{words.said(before, units)} ({_by(before)})"
+
+
+def _folded(report: SubjectReport, layout: Layout) -> Iterator[tuple[int, Text]]:
+    """Tell how many statements are folded, and what shows them."""
+    hidden = (
+        0
+        if layout.all
+        else sum(
+            len(one.again) + (one.relation in TAKES_NOTHING_BACK)
+            for _, found in report.shown
+            for one in voices(relations(found))
+        )
+    )
+    if hidden:
+        name = report.subject.path + (f".{report.field.word}" if report.field else "")
+        are = "statement is" if hidden == 1 else "statements are"
+        yield 2, styled("")
+        yield 2, styled(f"{hidden} {are} folded: tracker why {name} --all", "faint")
 
 
 def _title(subject: Subject) -> str:
@@ -98,13 +206,20 @@ def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
 def _field(name: str, found: Resolution, layout: Layout) -> Iterator[tuple[int, Text]]:
     """Each line with how far its continuation is indented."""
     drawn = layout.signs.drawn
-    title = Field(name).word if name in list(Field) else name
     told = drawn(words.said(found.shown, layout.units) + words.was(found, layout.units))
     yield 2, styled("")
-    yield 2, joined(styled(title, "heading"), styled(f"  {told}"))
+    yield 2, joined(styled(_word(name), "heading"), styled(f"  {told}"))
     yield 2, styled(f"  {rule(found)}; {_said(found)}", "faint")
-    for relation, said in relations(found):
-        yield from _statement(relation, said, layout)
+    if layout.all:
+        for relation, said in relations(found):
+            yield from _statement(relation, said, layout)
+        return
+    for voice in voices(relations(found)):
+        bare = voice.relation in TAKES_NOTHING_BACK
+        yield from _statement(voice.relation, voice.first, layout, bare=bare)
+        if voice.again:
+            again = f"repeated {_times(voice.again)}"
+            yield DETAIL_INDENT, styled(" " * DETAIL_INDENT + drawn(again), "faint")
 
 
 def _said(found: Resolution) -> str:
@@ -113,8 +228,10 @@ def _said(found: Resolution) -> str:
     return f"said {on}" if last == found.shown.day else f"said {on}, last repeated {last}"
 
 
-def _statement(relation: Relation, said: Statement, layout: Layout) -> Iterator[tuple[int, Text]]:
-    """A statement by its part, with where it was said."""
+def _statement(
+    relation: Relation, said: Statement, layout: Layout, *, bare: bool = False
+) -> Iterator[tuple[int, Text]]:
+    """A statement by its part, with where it was said unless it is to stand `bare`."""
     signs = {Relation.SHOWN: layout.signs.met, Relation.CONFLICTS: layout.signs.conflict}
     drawn = layout.signs.drawn
     meaning = "heading" if relation is Relation.SHOWN else "plain"
@@ -127,7 +244,7 @@ def _statement(relation: Relation, said: Statement, layout: Layout) -> Iterator[
             styled(f"  {said.speaker} ({said.tier}), #{said.id}"),
         ),
     )
-    for detail in _details(said):
+    for detail in () if bare else _details(said):
         yield DETAIL_INDENT, styled(" " * DETAIL_INDENT + drawn(detail), "faint")
 
 
@@ -186,5 +303,5 @@ def fact_lines(report: SubjectReport, signs: Signs) -> list[str]:
     return [f"{name:<{width}} {value}" for name, value in stated.items()]
 
 
-LAYOUTS: dict[str, Lay] = {"why": as_text, "source": source_text}
+LAYOUTS: dict[str, Lay] = {"why": as_text, "subjects": all_as_text, "source": source_text}
 """What lays out each kind of report, by the name of its schema."""

@@ -12,8 +12,9 @@ from tracker.db.state import read_state
 from tracker.db.statements import StatementRow, cited_sources, read_statement, statement_rows
 from tracker.domain.diff import Correction, Event, compare, tally
 from tracker.domain.diff import Kind as EventKind
+from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.vocabulary import EntryKind
-from tracker.tables.common import statement_columns
+from tracker.tables.common import in_unit, statement_columns
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Table
 
 if TYPE_CHECKING:
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.state import ProjectState
+    from tracker.tables.common import UnitAmount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffReport(Report):
-    """The events between the clocks `before` and `clocks`, the weightiest kind first.
+    """The events between the clocks `before` and `clocks`, the weightiest first.
 
     The entry of `clocks` is where the next look begins. `elsewhere` counts by slug the entries
-    that other projects had between the two.
+    that other projects had between the two, `sources` are those cited for the first time.
     """
 
     schema: ClassVar[str] = "diff/v2"
@@ -41,6 +43,7 @@ class DiffReport(Report):
     clocks: Clocks
     events: tuple[Event, ...]
     elsewhere: Mapping[str, int] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -58,6 +61,7 @@ class DiffReport(Report):
             Fact("after.known_at", self.clocks.entry, Kind.ENTRY),
             Fact("cursor", self.clocks.entry, Kind.ENTRY),
             Fact("elsewhere", self.elsewhere, Kind.COUNTS),
+            Fact("new_sources", self.sources, Kind.NAMES, screen=False),
             Fact("summary", tally(self.events), Kind.COUNTS),
         )
         return Document(facts=facts, tables=(event_table(self),))
@@ -85,7 +89,14 @@ def _compared(connection: Connection, before: Clocks, after: ProjectState) -> Di
         clocks=after.clocks,
         events=tuple(compare(earlier, after, marks)),
         elsewhere=_entries_elsewhere(connection, project, before, after.clocks),
+        sources=tuple(sorted(_cited(after) - _cited(earlier))),
     )
+
+
+def _cited(state: ProjectState) -> set[str]:
+    """The slugs of the sources of all that was said."""
+    series = (said for fields in state.said.values() for said in fields.values())
+    return {one.source.slug for said in series for one in said if one.source}
 
 
 MARKS = (EntryKind.DEPRECATE, EntryKind.REINSTATE)
@@ -174,6 +185,11 @@ def _reason(event: Event) -> str:
     return event.reason or said or ""
 
 
+def _difference(event: Event) -> UnitAmount | None:
+    unit = event.after.unit if isinstance(event.after, Quantity) else ""
+    return in_unit(event.difference, unit)
+
+
 def _stated(slips: tuple[Slip | None, Slip | None]) -> tuple[Slip | None, Slip | None] | None:
     """A slip before and after; None where nothing can slip."""
     return None if slips == (None, None) else slips
@@ -184,7 +200,12 @@ EVENT_COLUMNS: tuple[Column[Event], ...] = (
     Column(key="subject", value=lambda event: event.subject, whole=True),
     Column(key="field", value=_field, told=_field_word),
     Column(key="before", value=lambda event: event.before, kind=Kind.BRIEF),
-    Column(key="after", value=lambda event: event.after, kind=Kind.BRIEF),
+    Column(
+        key="after",
+        value=lambda event: event.after,
+        kind=Kind.BRIEF,
+        hidden=lambda event: event.lost,
+    ),
     Column(
         key="slip_months",
         title="slip",
@@ -206,6 +227,10 @@ EVENT_COLUMNS: tuple[Column[Event], ...] = (
     ),
     *statement_columns(lambda event: event.statement, under="statement", shown=STATEMENT_SHOWN),
     Column(key="reason", value=lambda event: event.reason, told=_reason, priority=5),
+    Column(key="weight", value=lambda event: event.weight.value, screen=False),
+    Column(key="subject_kind", value=lambda event: event.of and event.of.value, screen=False),
+    Column(key="shown", value=lambda event: event.shown, kind=Kind.BRIEF, screen=False),
+    Column(key="difference", value=_difference, kind=Kind.AMOUNT, screen=False),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tracker.db.state import read_state
@@ -26,6 +26,7 @@ from tracker.reports.listing import (
     milestone_columns,
     milestone_rows,
 )
+from tracker.reports.subject import held_wrong
 from tracker.tables.common import in_unit, statement_columns
 from tracker.tables.money import (
     FUNDER_KIND,
@@ -77,7 +78,8 @@ class StatusReport(Report):
 
     Milestones come headline ones first, within these by the day they were met or are due. `figures`
     are the metrics in the order defined, `attention` what the rules found, in their order. `since`
-    is what changed since a day that was asked for.
+    is what changed since a day that was asked for; `wrong`, where it is to be cited, are the
+    statements that a rule holds wrong, by entry.
     """
 
     schema: ClassVar[str] = "status/v2"
@@ -96,6 +98,14 @@ class StatusReport(Report):
     attention: tuple[Finding, ...]
     since: DiffReport | None = None
     breach: BreachLimits = DEFAULT_LIMITS
+    wrong: Mapping[int, Finding] = field(default_factory=dict)
+
+    @property
+    def foremost(self) -> MilestoneRow | None:
+        """The headline milestone that is due next, else the one that ended last."""
+        rows = [row for row in self.milestones if row.milestone.headline] or [*self.milestones]
+        still_open = [row for row in rows if not row.state.status.ends]
+        return next(iter(still_open or rows[-1:]), None)
 
     def document(self) -> Document:
         """Declare the page: counts, need and owners, then its tables in their order."""
@@ -142,8 +152,12 @@ def status_report(
     *,
     since: date | None = None,
     breach: BreachLimits = DEFAULT_LIMITS,
+    cited: bool = False,
 ) -> StatusReport:
-    """Read where a project stands as of a day, known at an entry; and what changed since a day."""
+    """Read where a project stands as of a day, known at an entry; and what changed since a day.
+
+    What is to be `cited` is looked at by the rules that hold a statement wrong.
+    """
     state = read_state(connection, project, clocks, rates=True)
     rows, metrics = milestone_rows(state), metric_rows(state)
     tranches = [*state.tranches.values()]
@@ -173,6 +187,7 @@ def status_report(
         attention=tuple(row.finding for row in found if row.accepted is None),
         since=diff_since(connection, state, since) if since else None,
         breach=breach,
+        wrong=held_wrong(state) if cited else {},
     )
 
 

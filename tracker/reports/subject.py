@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, ClassVar
 
 from tracker.db.state import read_state
+from tracker.domain.checks import MISPRINTS, run
 from tracker.domain.definitions.subject import Metric, Milestone, Subject, Tranche
 from tracker.domain.milestones.milestone import MilestoneState, StatusBasis
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
+from tracker.domain.quantities.amount import as_quantity, of_quantity, total
+from tracker.domain.reconcile import TotalParts
 from tracker.domain.shown.explain import Relation, relations, rule
-from tracker.domain.vocabulary import Field, Status, kind_of
+from tracker.domain.vocabulary import REACHED_STAGES, STAGE_FIELDS, Field, Status, kind_of
 from tracker.errors import NotFoundError
 from tracker.tables.common import became, declared_columns, state_columns, statement_columns
-from tracker.tables.table import Column, Document, Fact, Kind, Only, Report, Table
+from tracker.tables.table import Column, Document, Fact, Kind, Only, Report, Table, of_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.definitions.records import SubjectRecord
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
+    from tracker.domain.quantities.amount import Amount
+    from tracker.domain.quantities.quantity import Quantity
     from tracker.domain.shown.resolve import Resolution
+    from tracker.domain.state import ProjectState
 
     Shown = tuple[str, Resolution]
     Said = tuple[str, Relation, Statement]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """What the parts of a total add up to, in a field: each statement with its subject's title."""
+
+    title: str
+    field: Field
+    quantity: Quantity
+    parts: tuple[tuple[str, Statement], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +53,9 @@ class SubjectReport(Report):
 
     `definition` is how it was written. `state` is a milestone's; `metric` the values that decide
     its threshold, of what is `counted`; `gates` its gates and how each of them fares. `fields`
-    holds only those of which somebody spoke, of them all or of the one `field` asked for.
+    holds only those of which somebody spoke, of them all or of the one `field` asked for. Where it
+    is to be cited, `wrong` are the statements that a rule holds wrong, by entry, and `sums` what
+    parts add up to.
     """
 
     schema: ClassVar[str] = "why/v2"
@@ -50,6 +70,8 @@ class SubjectReport(Report):
     gates: tuple[tuple[str, Status], ...] = ()
     breach: BreachLimits = DEFAULT_LIMITS
     field: Field | None = None
+    wrong: Mapping[int, Finding] = dataclass_field(default_factory=dict)
+    sums: tuple[Sum, ...] = ()
 
     def asks(self, field: Field) -> bool:
         """Whether the report is about a field: about it alone, or about all."""
@@ -60,6 +82,24 @@ class SubjectReport(Report):
         """Each field of which somebody spoke, and the metric of a threshold under its slug."""
         counted = [(self.metric.shown.subject, self.metric)] if self.metric else []
         return [*self.fields.items(), *counted]
+
+    @property
+    def lead(self) -> Shown | None:
+        """The field that answers first where the subject stands; None where nobody spoke.
+
+        Of a milestone its target until it has ended, of a tranche the furthest stage.
+        """
+        shown = dict(self.shown)
+        if self.state is not None:
+            ended, count = self.state.status.ends, self.metric and self.metric.shown.subject
+            decides = self.state.status_basis is StatusBasis.METRIC and count
+            order = [Field.STATUS, Field.TARGET] if ended else [Field.TARGET, Field.STATUS]
+            names: list[str] = [*([count] if decides and count else []), *order]
+        elif isinstance(self.subject, Tranche):
+            names = [*reversed(STAGE_FIELDS)]
+        else:
+            names = [Field.VALUE, Field.INVESTED, Field.EXPECTED]
+        return next(((name, shown[name]) for name in [*names, *shown] if name in shown), None)
 
     @property
     def unproved(self) -> tuple[Statement, ...]:
@@ -84,6 +124,7 @@ class SubjectReport(Report):
                 Fact("title_ja", of.title_ja),
                 *definition(self),
                 *_state(self),
+                Fact("lead", self.lead[0] if self.lead else None, screen=False),
                 Fact("unproved", self.unproved, Kind.STATEMENTS, screen=False),
             ),
             tables=(
@@ -104,6 +145,33 @@ class SubjectReport(Report):
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectsReport(Report):
+    """All that is said of several subjects, in the order asked for."""
+
+    schema: ClassVar[str] = "subjects/v1"
+
+    clocks: Clocks
+    subjects: tuple[SubjectReport, ...]
+
+    def document(self) -> Document:
+        """Declare each as it is declared alone; where tables are flat their statements follow."""
+        said = [(one.subject.path, row) for one in self.subjects for row in one.statements]
+        about: Column[tuple[str, Said]] = Column(key="about", value=lambda row: row[0])
+        columns = of_held(_said, STATEMENT_COLUMNS)
+        flat = Table(
+            key="statements", title="Why", columns=(about, *columns), rows=said, only=Only.FLAT
+        )
+        return Document(
+            tables=(flat,),
+            parts=tuple(one.document() for one in self.subjects),
+        )
+
+
+def _said(row: tuple[str, Said]) -> Said:
+    return row[1]
+
+
 def require_kind(subject: Subject, noun: str) -> None:
     """Raise NotFoundError when a subject is not of the kind that a noun names."""
     if subject.kind != kind_of(noun):
@@ -118,9 +186,14 @@ def subject_report(
     clocks: Clocks,
     field: Field | None = None,
     breach: BreachLimits = DEFAULT_LIMITS,
+    *,
+    cited: bool = False,
 ) -> SubjectReport:
-    """Read what is shown of a subject and why, of one field or of all that have been stated."""
-    known = read_state(connection, subject.project, clocks, also=subject.slug)
+    """Read what is shown of a subject and why, of one field or of all that have been stated.
+
+    What is to be `cited` is looked at by the rules that hold a statement wrong.
+    """
+    known = read_state(connection, subject.project, clocks, rates=cited, also=subject.slug)
     found, state = known.fields(subject), known.states.get(subject.slug)
     metric = subject.metric if isinstance(subject, Milestone) else None
     return SubjectReport(
@@ -134,6 +207,44 @@ def subject_report(
         breach=breach,
         field=field,
         definition=known.catalog.records[subject.slug],
+        wrong=held_wrong(known.narrowed([subject.slug])) if cited else {},
+        sums=tuple(sums(known, subject, field)) if cited else (),
+    )
+
+
+def held_wrong(known: ProjectState) -> dict[int, Finding]:
+    """Return what holds a statement wrong, by its entry."""
+    return {said.id: found for found in run(known, MISPRINTS) for said in found.blamed}
+
+
+def sums(known: ProjectState, subject: Subject, field: Field | None = None) -> Iterator[Sum]:
+    """Add up the parts of a total: of a metric that names them, of stages that only parts have."""
+    if isinstance(subject, Metric) and subject.sums and field in {None, Field.VALUE}:
+        parts, day = TotalParts(subject, known.resolutions, known.wholes), known.as_of
+        stage = parts.stage(day)
+        made = parts.total(stage, day) if stage else None
+        if made and made.amount:
+            yield _sum(known, subject, Field.VALUE, made.amount, made.parts)
+    if not isinstance(subject, Tranche):
+        return
+    within = known.children().get(subject.slug, ())
+    for stage in REACHED_STAGES:
+        own = Field(stage) in known.fields(subject) or field not in {None, Field(stage)}
+        levels = [] if own else [one.stages[stage].shown for one in within if one.level(stage)]
+        figures = [of_quantity(said.figure) for said in levels if said.figure]
+        added = total(figures, unknown=len(figures) < len(within))
+        if added:
+            yield _sum(known, subject, Field(stage), added, levels)
+
+
+def _sum(
+    known: ProjectState, of: Subject, field: Field, added: Amount, said: Iterable[Statement]
+) -> Sum:
+    return Sum(
+        title=of.title,
+        field=field,
+        quantity=as_quantity(added, of.unit(field) or ""),
+        parts=tuple((known.catalog.subjects[one.subject].title, one) for one in said),
     )
 
 

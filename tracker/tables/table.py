@@ -74,7 +74,8 @@ class Column(Generic[Row]):
     `key` is its name in JSON, where a dot leads into an object, and in CSV, where it becomes an
     underscore. `title` stands above it on a terminal and in Markdown, without one the last word of
     the key; `told` is what a terminal shows where it is not just the value, None where it is.
-    `inner` are the columns of a table within it. What is `disputed` is marked for people. Without
+    `inner` are the columns of a table within it. What is `disputed` is marked for people, and what
+    is `hidden` is not told them there. Without
     `screen` only files have it. Where a terminal is too narrow, the column of the highest
     `priority` is left out first, none of priority 0; what is `whole` is never cut, and a title is
     cut last, and left at least so many cells before another column goes: `least`. The object of
@@ -89,6 +90,7 @@ class Column(Generic[Row]):
     inner: tuple[Column[Any], ...] = ()
     told: Callable[[Row], str | None] | None = None
     disputed: Callable[[Row], bool] = never
+    hidden: Callable[[Row], bool] = never
     screen: bool = True
     right: bool = False
     whole: bool = False
@@ -148,11 +150,15 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What a report tells: facts and tables, the first of which is what CSV holds."""
+    """What a report tells: facts and tables, the first of which is what CSV holds.
+
+    One of several things has their documents as `parts`, which JSON and Markdown write in turn.
+    """
 
     tables: tuple[Table[Any], ...]
     facts: tuple[Fact, ...] = ()
     shape: Shape = Shape.OBJECT
+    parts: tuple[Document, ...] = ()
 
     @property
     def flat(self) -> list[Table[Any]]:

@@ -15,7 +15,7 @@ from tracker.cli.options import (
     FormatOption,
     KnownAt,
     Output,
-    SubjectName,
+    SubjectNames,
     UnitsOption,
     breach_limits,
 )
@@ -33,7 +33,7 @@ MOST_LINES = 1_000_000_000
 
 def why(
     ctx: typer.Context,
-    subject: SubjectName,
+    subjects: SubjectNames,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     breach_days: BreachOption = None,
@@ -45,6 +45,9 @@ def why(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.WRITTEN,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show each statement, also what only repeats another")
+    ] = False,
 ) -> None:
     """Show who says so, by which rule, and who contradicts.
 
@@ -53,23 +56,32 @@ def why(
 
     Example: tracker why mass-production.target --as-of 2023-12-31
     """
-    from tracker.reports.subject import subject_report
+    from tracker.reports.subject import SubjectsReport, subject_report
 
     if cite is not None and form is not Format.TABLE:
         raise UsageError(f"--cite is text, not {form}", "leave --format or --cite out")
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
-        if cite is None and (other := other_report(connection, subject, as_of, known_at)):
+        names = [*dict.fromkeys(subjects)]
+        other = None
+        if cite is None and len(names) == 1:
+            other = other_report(connection, names[0], as_of, known_at)
+        if other is not None:
             emitter(form, output, ascii_only=ascii_only, units=units)(other)
             return
-        about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
-        report = subject_report(connection, about, clocks, field, limits)
+        asked = [subject_and_clocks(connection, name, as_of, known_at) for name in names]
+        reports = [
+            subject_report(connection, about, clocks, field, limits, cited=cite is not None)
+            for about, field, clocks in asked
+        ]
     if cite is not None:
         from tracker.render.cite import as_citation
 
-        emit(as_citation(report, cite, layout(output).width), output)
-    else:
-        emitter(form, output, ascii_only=ascii_only, units=units)(report)
+        emit(as_citation(reports, cite, layout(output).width), output)
+        return
+    show = emitter(form, output, ascii_only=ascii_only, everything=everything, units=units)
+    first, *others = reports
+    show(SubjectsReport(clocks=first.clocks, subjects=tuple(reports)) if others else first)
 
 
 def history(

@@ -20,11 +20,11 @@ from tracker.cli.options import (
     breach_limits,
     past_day,
 )
-from tracker.cli.output import emit, emitter, needs_ascii
+from tracker.cli.output import emit, emitter, layout, needs_ascii
 from tracker.cli.session import cursor_clocks, project_and_clocks, reading
 from tracker.cli.streams import tell
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Language
+from tracker.domain.vocabulary import Citation, Language
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
 
@@ -60,6 +60,10 @@ def status(
     line: Annotated[
         bool, typer.Option("--line", help="Print one line, never cut, for the subject of a mail")
     ] = False,
+    cite: Annotated[
+        Citation | None,
+        typer.Option("--cite", help="Write a brief with footnotes to paste [markdown]"),
+    ] = None,
 ) -> None:
     """Show where a project stands.
 
@@ -70,10 +74,22 @@ def status(
     from tracker.reports.status import status_report
 
     limits = breach_limits(breach_days)
+    if cite is not None and (line or form is not Format.TABLE):
+        other = "--line" if line else f"--format {form}"
+        raise UsageError(
+            f"--cite is a text of its own, not {other}", f"leave {other} or --cite out"
+        )
     with reading(ctx) as connection:
         chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
         day = _earlier(since, clocks.as_of) if since else None
-        report = status_report(connection, chosen, clocks, since=day, breach=limits)
+        report = status_report(
+            connection, chosen, clocks, since=day, breach=limits, cited=cite is not None
+        )
+    if cite is not None:
+        from tracker.render.brief import as_brief
+
+        emit(as_brief(report, cite, layout(output).width), output)
+        return
     if line:
         from tracker.render.page.page import status_line
 
@@ -115,6 +131,9 @@ def diff(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.BN,
+    everything: Annotated[
+        bool, typer.Option("--all", help="List also what has little weight, line by line")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing")] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 8 when something changed")
@@ -135,7 +154,7 @@ def diff(
         earlier = cursor_clocks(connection, later, first, after)
         report = diff_report(connection, chosen, earlier, later)
     if not quiet:
-        emitter(form, output, ascii_only=ascii_only, units=units)(report)
+        emitter(form, output, ascii_only=ascii_only, everything=everything, units=units)(report)
         if after is not None:
             tell(f"{report.clocks.entry}")
     if exit_code and report.events:

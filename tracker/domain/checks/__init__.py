@@ -31,6 +31,9 @@ RULES = tuple(sorted(chain(*_FAMILIES), key=lambda rule: rule.order))
 OF_SUBJECTS = tuple(rule for rule in RULES if rule.reach is not Reach.PROJECT)
 """The rules that can be asked of some subjects alone, with what is around them."""
 
+MISPRINTS = (slips.POWER_OF_TEN, slips.CONVERSION, time.CALENDAR, time.BEFORE_EVENT)
+"""The rules that hold a statement itself wrong, which is then not cited."""
+
 ON_PAGE = tuple(rule for rule in RULES if rule.on_page)
 """The rules of which the status page tells; `tracker check` tells of all."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.quantity import LOWER, UPPER, Qualifier, Quantity
+from tracker.domain.quantities.quantity import LOWER, UPPER, Qualifier, Quantity, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,6 +92,40 @@ def of_quantity(quantity: Quantity) -> Amount:
     figure = quantity.figure or 0
     high = figure if quantity.high is None else quantity.high
     return Amount(figure, high, quantity.qualifier)
+
+
+def as_quantity(amount: Amount, unit: str) -> Quantity:
+    """Return a sum as a quantity that no source wrote, to be read.
+
+    >>> as_quantity(of_quantity(Quantity.parse("<=631.5bn", "JPY")), "JPY").qualifier.value
+    'at-most'
+    """
+    low, high = amount.ends
+    end = high if high > low else None
+    return replace(plain(low, unit), qualifier=amount.qualifier, high=end)
+
+
+def change(before: Quantity, after: Quantity) -> Amount | None:
+    """Return by how much a figure rose, below 0 where it fell; None where that has no one answer.
+
+    That is so of ranges, other units and what names no figure. Of two bounds of one kind it is what
+    lies between the figures that they name, and all else is as sure as the less sure of the two.
+
+    >>> for was, now in (("100", "<=150"), ("<=100", "<=150"), ("~100", "150"), ("150", "100")):
+    ...     made = change(Quantity.parse(was, "count"), Quantity.parse(now, "count"))
+    ...     print(made.figure, made.qualifier)
+    50 about
+    50 exact
+    50 about
+    -50 exact
+    """
+    one, other = before.figure, after.figure
+    both = {before.qualifier, after.qualifier}
+    if one is None or other is None or before.unit != after.unit or Qualifier.RANGE in both:
+        return None
+    known = both == {Qualifier.EXACT} or (len(both) == 1 and both <= UPPER | LOWER)
+    qualifier = Qualifier.EXACT if known else Qualifier.ABOUT
+    return Amount(other - one, other - one, qualifier, derived=True)
 
 
 def remainder(whole: Amount, part: Amount | None) -> Amount | None:

@@ -52,6 +52,57 @@ def relations(found: Resolution) -> list[tuple[Relation, Statement]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Statements of one part that say the same: the best witness's first, and those beside it."""
+
+    relation: Relation
+    first: Statement
+    again: tuple[Statement, ...]
+
+    @property
+    def last(self) -> Statement | None:
+        """The newest word that repeats the first."""
+        return max(self.again, key=lambda said: said.order, default=None)
+
+
+def voices(parts: Iterable[tuple[Relation, Statement]]) -> list[Voice]:
+    """Fold what plays the same part and says the same; what is shown takes in what repeats it."""
+    groups: list[tuple[Relation, list[Statement]]] = []
+    for relation, said in parts:
+        for known, group in groups:
+            joins = known is relation or (known, relation) == (Relation.SHOWN, Relation.REPEATS)
+            if joins and same_value(group[0].value, said.value):
+                group.append(said)
+                break
+        else:
+            groups.append((relation, [said]))
+    return [_voice(relation, group) for relation, group in groups]
+
+
+def _voice(relation: Relation, group: Sequence[Statement]) -> Voice:
+    first = min(group, key=lambda said: (said.tier.rank, said.order))
+    if relation is Relation.SHOWN:
+        first = group[0]
+    return Voice(relation, first, tuple(said for said in group if said is not first))
+
+
+def since(found: Resolution) -> list[Statement]:
+    """Return who has said it since it was first said as it is shown, vaguely or not, newest last.
+
+    Of whatever tier: a newsroom repeats a company.
+    """
+    takes_nothing_back = {Relation.REPEATS, Relation.BLURS, Relation.AGREES}
+    return sorted(
+        (
+            said
+            for part, said in relations(found)
+            if part in takes_nothing_back and said.order > found.shown.order
+        ),
+        key=lambda said: said.order,
+    )
+
+
 def rule(found: Resolution) -> str:
     """Say by which rule the statement shown was chosen."""
     tier = found.shown.tier

@@ -43,6 +43,8 @@ def write(report: Report, _: Layout) -> str:
 
 def data(document: Document) -> Any:  # noqa: ANN401 - JSON
     """Return what a document tells as values of JSON."""
+    if document.parts:
+        return [data(part) for part in document.parts]
     if document.shape is not Shape.OBJECT:
         rows = table_data(document.tables[0])
         return rows if document.shape is Shape.ROWS else rows[0]

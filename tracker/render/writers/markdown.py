@@ -42,6 +42,8 @@ def as_markdown(document: Document, units: Units) -> str:
 
     Tables without a row are left out, but for the first. Of one thing alone each key is a row.
     """
+    if document.parts:
+        return "\n".join(as_markdown(part, units) for part in document.parts)
     first, *others = document.flat
     if document.shape is Shape.ROW:
         return _single(first, units)
@@ -84,6 +86,8 @@ def _single(table: Table[Any], units: Units) -> str:
 
 def _cell(column: Column[Any], row: Any, units: Units) -> str:  # noqa: ANN401 - any row
     """Write the value itself, in full."""
+    if column.hidden(row):
+        return ""
     return value_text(column, column.value(row), units, IN_FULL) + conflict(column, row)
 
 

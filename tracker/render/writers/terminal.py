@@ -28,7 +28,7 @@ def own_layout(schema: str) -> Lay | None:  # noqa: PLR0911 - a table of imports
             from tracker.render.page import page
 
             return page.status_page
-        case "why" | "source" as kind:
+        case "why" | "subjects" | "source" as kind:
             from tracker.render import evidence
 
             return evidence.LAYOUTS[kind]
