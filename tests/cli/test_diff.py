@@ -126,6 +126,18 @@ def test_weight_orders_what_is_told_and_the_light_is_counted(
     assert len(whole.splitlines()) > len(told.splitlines())
 
 
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("options", [(), ("--all",)])
+def test_no_line_is_wider_than_the_terminal_or_cut(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int, options: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    told = run("diff", "2025-11-30", *options).stdout
+    lines = told.splitlines()
+    assert all(cell_len(line) <= width or len(line.split()) == 1 for line in lines)
+    assert "…" not in told
+
+
 def test_what_contradicts_is_told_beside_the_value_shown(run: Run) -> None:
     told = " ".join(run("diff", "2026-03-01").stdout.split())
     assert "rd-fy2026 committed <=631.5bn, against it 6,315bn igor'sLAB, 2026-04" in told

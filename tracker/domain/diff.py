@@ -252,14 +252,15 @@ def compare(
 
 def _weighed(event: Event, subject: Subject, after: ProjectState) -> Event:
     """Add to an event its weight, and what the later look shows of its field."""
-    field = Field.TARGET if event.kind is Kind.OVERDUE else event.field
+    promised = event.kind in {Kind.OVERDUE, Kind.IN_TIME}
+    field = Field.TARGET if promised else event.field
     shown = _side(after, event.subject).shown(field) if field else None
     value = shown.value if shown else None
     state = after.states.get(event.subject)
     return replace(
         event,
         shown=state.status if state and field is Field.STATUS else value,
-        statement=event.statement or (shown if event.kind is Kind.OVERDUE else None),
+        statement=event.statement or (shown if promised else None),
         weight=_weight(event, subject),
         of=subject.kind,
     )

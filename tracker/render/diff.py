@@ -92,8 +92,8 @@ def _what(event: Event, layout: Layout) -> str:
         case Kind.CORRECTED:
             reason = f": {event.reason}" if event.reason else ""
             return f"{field}{before or after} {'counts again' if after else 'taken back'}{reason}"
-        case Kind.OVERDUE:
-            return f"promised for {shown}"
+        case Kind.OVERDUE | Kind.IN_TIME:
+            return f"promised for {shown}" if shown else ""
         case Kind.NEW if event.field is None:
             return "spoken of for the first time"
     moved = f"{before} {layout.signs.implied} {after or 'nothing'}" if before else after
@@ -125,7 +125,7 @@ def _apart(event: Event, units: Units) -> str:
         return ""
     low, unit = size.figure, event.after.unit
     if unit == PERCENT:
-        bare = f"{words.percent(abs(low))[:-1]} points"
+        bare = f"{words.percent(abs(low)).removesuffix(PERCENT).removesuffix('.0')} points"
     else:
         bare = amount(plain(abs(low), unit), units, symbol=units is Units.OKU)
     return f"{SIGNS[size.qualifier]}{'-' if low < 0 else '+'}{bare}"
@@ -162,10 +162,11 @@ def _counted(events: Sequence[Event], kinds: int, layout: Layout) -> Iterator[Te
             one, more = "agreement", "agreements"
         count = f"{len(slugs)} {one if len(slugs) == 1 else more}: "
         start = f"  {kind:<{kinds}}  {count}"
-        yield styled(start + layout.canvas.listing([*slugs], layout.canvas.width - len(start)))
+        told = start + layout.canvas.listing([*slugs], layout.canvas.width - len(start))
+        yield from hanging(styled(told), layout.width, kinds + FURTHER)
 
 
 def _new_sources(sources: Sequence[str], layout: Layout) -> list[Text]:
     start = f"{len(sources)} new source{'' if len(sources) == 1 else 's'}: "
-    room = layout.canvas.width - len(start)
-    return [styled(start + layout.canvas.listing(sources, room), "faint")]
+    told = start + layout.canvas.listing(sources, layout.canvas.width - len(start))
+    return hanging(styled(told, "faint"), layout.width, FURTHER)
