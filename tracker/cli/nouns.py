@@ -140,38 +140,50 @@ def _lister(name: str) -> Callable[..., None]:
             report = _lists()[name](connection, *where, asked, **more)
         emitter(form, output, ascii_only=ascii_only, units=units)(report)
 
-    offered: dict[str, tuple[Any, Any]] = {"ctx": (typer.Context, Parameter.empty)}
+    parameters = [
+        Parameter(key, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+        for key, (annotation, default) in _list_options(name).items()
+    ]
+    vars(command)["__signature__"] = Signature(parameters)
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    return command
+
+
+def _list_options(name: str) -> dict[str, tuple[Any, Any]]:
+    """What the parameters of a list hold, and what without them; first what narrows it."""
+    from tracker.reports.asked import FILTERS
+
+    options: dict[str, tuple[Any, Any]] = {"ctx": (typer.Context, Parameter.empty)}
     if name not in UNSAID:
-        offered["project"] = (ProjectName, None)
+        options["project"] = (ProjectName, None)
     for one in FILTERS[name]:
         names = slugs_of(one.refers) if one.refers else None
         option = typer.Option(one.option, help=one.help, metavar=one.metavar, autocompletion=names)
         held = bool if one.type is bool else one.type | None
-        offered[f"{one.name}_"] = (Annotated[held, option], False if held is bool else None)
-    sort_option = typer.Option(
+        options[f"{one.name}_"] = (Annotated[held, option], False if held is bool else None)
+    sort = typer.Option(
         "--sort",
         metavar="COLUMN",
         help="By what this column holds, the least first",
         autocompletion=columns_of(name),
     )
-    offered |= {
-        "sort": (Annotated[str | None, sort_option], None),
-        "reverse": (Annotated[bool, typer.Option("--reverse", help="The other way round")], False),
+    reverse = typer.Option("--reverse", help="The other way round")
+    options |= {
+        "sort": (Annotated[str | None, sort], None),
+        "reverse": (Annotated[bool, reverse], False),
         "as_of": (AsOf, None),
         "known_at": (KnownAt, None),
-        **({"breach_days": (BreachOption, None)} if name == "milestone" else {}),
+    }
+    if name == "milestone":
+        options["breach_days"] = (BreachOption, None)
+    options |= {
         "form": (FormatOption, Format.TABLE),
         "output": (Output, None),
         "ascii_only": (Ascii, False),
-        **({"units": (UnitsOption, Units.BN)} if name in MONEY else {}),
     }
-    parameters = [
-        Parameter(key, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-        for key, (annotation, default) in offered.items()
-    ]
-    vars(command)["__signature__"] = Signature(parameters)
-    command.__annotations__ = {key: annotation for key, (annotation, _) in offered.items()}
-    return command
+    if name in MONEY:
+        options["units"] = (UnitsOption, Units.BN)
+    return options
 
 
 def _show_subject(name: str) -> Callable[..., None]:
