@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tracker.domain.vocabulary import Language
 from tracker.render.canvas import SHORT, Canvas, Layout
 from tracker.render.page.page import status_page
-from tracker.render.page.verdict import foremost, verdict
+from tracker.render.page.verdict import verdict
 from tracker.reports.status import StatusReport
 
 ReportAt = Callable[[str], StatusReport]
@@ -52,7 +52,7 @@ def test_titles_are_told_in_the_language_asked_for(report: StatusReport) -> None
 
 
 def test_what_ended_last_stands_for_a_project_that_is_done(budget: StatusReport) -> None:
-    row = foremost(budget)
+    row = budget.foremost
     assert row is not None
     assert row.milestone.slug == "in-force"
     assert told(budget).startswith("Budget in force: met on 2026-04, on time.")

@@ -205,6 +205,7 @@ class _Brief:
 VERBS = {
     PaymentState.PAID: "had been paid",
     PaymentState.COMMITTED: "more was committed",
+    PaymentState.ENACTED: "more was enacted or budgeted",
     PaymentState.PLANNED: "more was planned",
 }
 

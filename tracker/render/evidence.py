@@ -110,7 +110,9 @@ def _shown(report: SubjectReport, name: str, found: Resolution, units: Units) ->
         return f"{state.word} {state.met_on.text}{count}{kept}"
     told = [state.word, *([] if name == Field.STATUS else [f"{_word(name)} {value}"])]
     if state.slip is not None and name == Field.TARGET:
-        told.append(words.slip(state) + ("" if state.overdue else " against the first"))
+        moved = words.slip(state)
+        against = "" if state.overdue else " against the first"
+        told.append(words.AS_PROMISED if moved == words.NO_SLIP else moved + against)
     return ", ".join(told)
 
 

@@ -102,10 +102,14 @@ class StatusReport(Report):
 
     @property
     def foremost(self) -> MilestoneRow | None:
-        """The headline milestone that is due next, else the one that ended last."""
+        """The headline milestone that is due next; before it one that has no date any more.
+
+        Of those that ended the last one, where none is open; None without milestones.
+        """
         rows = [row for row in self.milestones if row.milestone.headline] or [*self.milestones]
-        still_open = [row for row in rows if not row.state.status.ends]
-        return next(iter(still_open or rows[-1:]), None)
+        running = [row for row in rows if not row.state.status.ends]
+        lost = [row for row in running if row.state.slip and row.state.slip.last is None]
+        return next(iter([*lost, *running, *reversed(rows)]), None)
 
     def document(self) -> Document:
         """Declare the page: counts, need and owners, then its tables in their order."""

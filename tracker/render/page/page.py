@@ -16,7 +16,7 @@ from tracker.render.page.milestones import choose, everything, narrow_table, wid
 from tracker.render.page.money import money
 from tracker.render.page.short import short_page
 from tracker.render.page.signs import FOOTER_LINES, footer
-from tracker.render.page.verdict import foremost, verdict
+from tracker.render.page.verdict import verdict
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A
     Told is the milestone that is due next; before it one that has no date any more, or no last day.
     """
     headline = [row for row in report.milestones if row.milestone.headline] or report.milestones
-    row, parts = foremost(report), []
+    row, parts = report.foremost, []
     if row is not None and not row.state.status.ends:
-        slip = words.slip(row.state).replace(words.NO_SLIP, "as first promised")
+        slip = words.slip(row.state).replace(words.NO_SLIP, words.AS_PROMISED)
         mark = f" ({slip})" if row.state.baseline else ""
         target = Status.UNSTATED if row.state.target is None else words.period(row.state.target)
         target = WITHDRAWN if row.state.withdrawn else target

@@ -29,7 +29,7 @@ _NAMED = 2
 
 def verdict(canvas: Canvas, report: StatusReport) -> list[Text]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
-    row = foremost(report)
+    row = report.foremost
     told = [
         *(_about(row, report, canvas.language) if row else ()),
         *_all_of_them(report),
@@ -39,18 +39,6 @@ def verdict(canvas: Canvas, report: StatusReport) -> list[Text]:
     return (
         [screen.fit(line) for line in screen.wrapped(" ".join(told), canvas.width)] if told else []
     )
-
-
-def foremost(report: StatusReport) -> MilestoneRow | None:
-    """Return the milestone that is due next; before it one that has no date any more.
-
-    Of those on the first table where there are any; of those that ended the last one, where none is
-    open. None without milestones.
-    """
-    rows = [row for row in report.milestones if row.milestone.headline] or [*report.milestones]
-    running = [row for row in rows if not row.state.status.ends]
-    lost = [row for row in running if row.state.slip and row.state.slip.last is None]
-    return next(iter([*lost, *running, *reversed(rows)]), None)
 
 
 def _about(row: MilestoneRow, report: StatusReport, language: Language) -> Iterator[str]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
 NOTHING = "-"
-NO_SLIP = "none"
+NO_SLIP, AS_PROMISED = "none", "as first promised"
 _OKU_IN_BN = 0.1
 _FINER = {Units.BN: Units.BN, Units.OKU: Units.RAW}
 """What amounts are told in that are too small for a unit; billions are told in millions then."""
