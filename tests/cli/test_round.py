@@ -64,6 +64,8 @@ first: status fab
 first: status --since 2026-01-01 -f json
 first: status --known-at {nth(200, SHIPPED)} -f json
 first: why fab/grant --cite plain
+first: search staff
+first: milestone list --open --sort now
 first: why mass-production -f json
 first: diff 2025-12-31 -f json
 first: diff --after {nth(474, SHIPPED)} -f json

@@ -24,7 +24,7 @@ from tracker.domain.definitions.subject import (
     Tranche,
 )
 from tracker.domain.periods.calendar import FiscalCalendar
-from tracker.domain.text import is_address, page_of, page_or_text
+from tracker.domain.text import page_of, page_or_text
 from tracker.domain.vocabulary import EntryKind, noun_of
 from tracker.errors import NotFoundError
 
@@ -101,7 +101,7 @@ def meant_otherwise(connection: Connection, text: str, project: str | None) -> N
 
     It is the source of an address, or an organization or a source that no subject is called like.
     """
-    if is_address(text):
+    if _is_page(text):
         return "source", text
     catalog, name = _meant_catalog(connection, text, project)
     if as_name(name) in catalog.subjects:
@@ -124,7 +124,7 @@ def meant_source(connection: Connection, text: str) -> str:
     Raises NotFoundError, and UsageError for what is no address.
     """
     sources = {one.slug: one for one in kind_rows(connection, "source").values()}
-    if not is_address(text):
+    if not _is_page(text):
         return named("source", text, sources)
     page = page_of(text)
     of_page: list[str] = [
@@ -134,6 +134,11 @@ def meant_source(connection: Connection, text: str) -> str:
     if not of_page:
         raise NotFoundError(f"no source is of {text[:200]}", "see: tracker source list", text)
     return of_page[0]
+
+
+def _is_page(text: str) -> bool:
+    """Whether it is the address of a page, and not of a database, say."""
+    return text.lower().startswith(("http://", "https://"))
 
 
 def _meant_catalog(connection: Connection, text: str, project: str | None) -> tuple[Catalog, str]:

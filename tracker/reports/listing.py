@@ -232,7 +232,7 @@ MILESTONE_COLUMNS: tuple[Column[Milestone], ...] = (
 
 def _level(stage: Stage) -> Column[TrancheState]:
     """What is shown of one stage of a tranche."""
-    priority = {Stage.BUDGETED: 3, Stage.ENACTED: 4, Stage.CANCELLED: 6}.get(stage, 0)
+    priority = {Stage.BUDGETED: 4, Stage.ENACTED: 5, Stage.CANCELLED: 7}.get(stage, 0)
     return Column(
         key=f"stages.{stage.value}",
         title=stage.word,
@@ -246,16 +246,16 @@ def _level(stage: Stage) -> Column[TrancheState]:
 
 TRANCHE_COLUMNS: tuple[Column[Tranche], ...] = (
     Column(key="slug", title="tranche", value=lambda of: of.slug),
-    Column(key="title", value=lambda of: of.title, least=16),
+    Column(key="title", value=lambda of: of.title, least=12, priority=1),
     Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
-    Column(key="funder", value=lambda of: of.funder.slug, priority=2),
-    Column(key="instrument", value=lambda of: of.instrument.value, priority=5),
+    Column(key="funder", value=lambda of: of.funder.slug, priority=3),
+    Column(key="instrument", value=lambda of: of.instrument.value, priority=6),
     Column(
         key="fiscal_year",
         title="fy",
         value=lambda of: of.fiscal_year,
         kind=Kind.COUNT,
-        priority=1,
+        priority=2,
     ),
     Column(key="parent", value=lambda of: of.parent, screen=False),
     Column(key="gate", value=lambda of: of.gate, screen=False),
