@@ -96,6 +96,7 @@ def _pass_over(number: int, frame: FrameType | None) -> None:
 
 def _end(told: str) -> NoReturn:
     """End the process without another line of Python; a database forgets what is not committed."""
+    ignore()  # who presses it again is told but once
     for leftovers in _work.leftovers:
         with suppress(OSError):
             leftovers()

@@ -59,6 +59,16 @@ def test_a_backup_overwrites_nothing_and_leaves_nothing_half_done(run: Run, tmp_
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letter", "tracker.db"]
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_a_backup_has_the_mode_of_what_it_copies(
+    run: Run, shipped: Path, tmp_path: Path, mode: int
+) -> None:
+    shipped.chmod(mode)
+    run("db", "backup", str(tmp_path / "backup.db"))
+    assert stat.S_IMODE((tmp_path / "backup.db").stat().st_mode) == mode
+
+
 @pytest.mark.both
 def test_only_an_empty_database_is_restored_to(run: Run, tmp_path: Path) -> None:
     run("db", "backup", str(tmp_path / "backup.db"))

@@ -88,6 +88,8 @@ def test_what_waits_for_a_milestone(run: Run) -> None:
 def test_what_is_due_before_a_day_is_open_and_ends_before_it(run: Run) -> None:
     early = listed(run, "milestone list --due-before FY2027")
     assert early == listed(run, "milestone list --due-before 2027-04-01")
+    for last in ("2027-03-31", "FY2026", "2027-03"):
+        assert early == listed(run, f"milestone list --due-by {last}")
     targets = {row["slug"]: row for row in run("milestone", "list", "-f", "json").data}
     assert early
     assert all(targets[slug]["target"]["latest"] < "2027-04-01" for slug in early)

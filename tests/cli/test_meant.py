@@ -15,6 +15,8 @@ MEANT = {
     ("why", "meti-fy2026/TOTAL-g"): "meti-fy2026/total-growth  ",
     ("why", "Meti-FY/total-g"): "meti-fy2026/total-growth  ",
     ("why", "2ナノ量産"): "rapidus/mass-production  ",
+    ("why", "2ナノ試作ライン"): "rapidus/2nm-pilot  ",
+    ("why", "IIM-1完工"): "rapidus/iim1-built  ",
     ("why", "Sony Group"): "rapidus/sony  ",
     ("why", "private equity"): "rapidus/private-equity  ",
     ("why", "Private round of FY2025"): "rapidus/private-fy2025  ",
@@ -50,7 +52,7 @@ UNCLEAR = {
     ("milestone", "impact", "iim2"): "which one? iim2-start, iim2-output",
     ("org", "show", "hok"): "which one? hokkaido-bank, hokuhoku-fg, hokuriku-bank",
     ("tranche", "show", "mass"): "mass-production is a milestone, no tranche",
-    ("why", "no-such-name"): "see: tracker milestone list",
+    ("why", "no-such-name"): "look for it: tracker search WORDS",
 }
 
 
@@ -86,3 +88,17 @@ WRITES = (
 @pytest.mark.parametrize("words", WRITES)
 def test_who_writes_names_in_full(run: Run, words: tuple[str, ...]) -> None:
     assert run(*words, code=3).stderr.startswith("error: no ")
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        *((name, ("money",)) for name in ("total", "Committed", "state R&D (NEDO)", "MONEY")),
+        *((name, ("owners",)) for name in ("votes", "Capital")),
+    ],
+)
+def test_a_sum_of_the_page_is_what_it_is_made_of(
+    run: Run, name: str, like: tuple[str, ...]
+) -> None:
+    assert run("why", name).stdout == run(*like).stdout
+    assert run("why", name, "ipo", code=3).stderr.startswith("error: no subject is called")

@@ -57,12 +57,12 @@ def test_history_shows_entries_as_recorded(run: Run) -> None:
 def test_both_baselines_stand_with_their_slips(run: Run) -> None:
     text = run("milestone", "show", "mass-production").stdout
     assert "first    2027, slip 0..+3mo\n" in text
-    assert "baseline FY2027-H2 (current), slip 0\n" in text
+    assert "baseline FY2027-H2 (current), slip none\n" in text
     assert "breach   none (180 days allowed after the first, 90 after" in text
     state = run("why", "mass-production", "-f", "json").data["state"]
     assert (state["slip_days"], state["current_slip_days"]) == ([0, 91], [0, 0])
     assert state["breach"] == "none"
-    assert "(current, never moved), slip 0" in run("why", "ipo").stdout
+    assert "(current, never moved), slip none" in run("why", "ipo").stdout
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,9 @@ def test_a_database_that_is_not_there_is_refused(small: Database) -> None:
         "postgresql://me@host/db password=secret",
         "//me:secret@host/db",
         "me:secret@host/db",
+        "Server=host;Uid=me;Pwd=secret;",
+        "pwd=secret",
+        "me@host:secret",
     ],
 )
 def test_an_address_with_a_password_is_refused_without_repeating_it(address: str) -> None:

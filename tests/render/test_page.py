@@ -18,6 +18,7 @@ from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.format import Units
 from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.text import visible
+from tracker.domain.vocabulary import Language
 from tracker.render.canvas import ASCII, Canvas, Layout, styled
 from tracker.render.page.money import bar_step
 from tracker.render.page.page import status_line, status_page
@@ -65,6 +66,14 @@ def empty(report: StatusReport) -> StatusReport:
         pytest.param(Layout(width=140, ascii=True), id="ascii"),
         pytest.param(Layout(width=140, brief=True), id="brief"),
         pytest.param(Layout(width=80, all=True), id="all"),
+        *(
+            pytest.param(
+                Layout(width=width, height=height, language=language),
+                id=f"{width}x{height}-{language}",
+            )
+            for width, height in ((80, 24), (100, 40), (140, 50), (200, 60))
+            for language in Language
+        ),
     ],
 )
 def test_page(report: StatusReport, layout: Layout, snapshot: SnapshotAssertion) -> None:

@@ -104,9 +104,13 @@ def _failure(error: Exception) -> int:
 
 
 def _say(message: str, hint: str, code: int) -> int:
-    shown = PASSWORD.sub(lambda found: f"{found[1] or ':'}***", visible(message))
-    tell(f"error: {shown}" + (f"\nhint: {visible(hint)}" if hint else ""))
+    tell(f"error: {_masked(message)}" + (f"\nhint: {_masked(hint)}" if hint else ""))
     return code
+
+
+def _masked(text: str) -> str:
+    """Write a text without the password of an address that was typed in the wrong place."""
+    return PASSWORD.sub(lambda found: f"{found[1] or ':'}***", visible(text))
 
 
 def _message(error: typer.TyperException) -> str:

@@ -27,7 +27,10 @@ from tracker.cli.options import (
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, project_and_clocks, reading, subject_and_clocks
 from tracker.config import settings
+from tracker.domain.money.breakdown import By
+from tracker.domain.quantities.exchange import RateMode
 from tracker.domain.quantities.format import Units
+from tracker.domain.text import folded
 from tracker.domain.vocabulary import kind_of, noun_of
 from tracker.render.formats import Format
 
@@ -45,6 +48,9 @@ SHOWN = {
     "project": "rapidus",
 }
 """One of each noun, for the example of its `show`."""
+OWNERS_WORDS = {"owners", "votes", "capital", "known"}
+MONEY_WORDS = {"money", "total", "paid", "committed", "enacted", "planned", "open"}
+"""What the page prints over and beside figures, by the report that tells what they are made of."""
 UNSAID = {"org", "project"}
 """Nouns that no project has."""
 MONEY = {"tranche", "metric", "holder", "source"}
@@ -91,6 +97,25 @@ def other_report(
         connection, slug, clocks_of(connection, as_of, known_at)
     )
     return report
+
+
+def section_report(
+    connection: Connection, name: str, as_of: str | None, known_at: str | None
+) -> Report | None:
+    """Read what lies behind a section of the page, or a sum in it; None where it has no such."""
+    from tracker.reports.money import money_report
+    from tracker.reports.owners import owners_report
+    from tracker.reports.status import status_report
+    from tracker.tables.money import group_name
+
+    project, clocks = project_and_clocks(connection, None, as_of, known_at)
+    word = folded(name)
+    if word in OWNERS_WORDS:
+        return owners_report(connection, project, clocks)
+    rows = status_report(connection, project, clocks).money.rows
+    if word in MONEY_WORDS or word in {folded(group_name(row)) for row in rows}:
+        return money_report(connection, project, clocks, By.TRANCHE, mode=RateMode.THEN)
+    return None
 
 
 def list_command(name: str) -> Callable[..., None]:

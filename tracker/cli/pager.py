@@ -30,7 +30,8 @@ def paged(text: str, lines: int | None) -> bool:
     if lines is None or not command or text.count("\n") < lines or not sys.stdin.isatty():
         return False
     interrupt.leave_to_others()  # Ctrl-C is the pager's: it stops a search, not the reading
-    environment = {"LESS": LESS, **os.environ}
+    # In a locale that the machine lacks `less` would show the bytes of what is no ASCII.
+    environment = {"LESS": LESS, "LESSCHARSET": "utf-8", **os.environ}
     with subprocess.Popen(  # noqa: S603 - the user's own pager
         command,
         env=environment,

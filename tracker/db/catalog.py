@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.domain.definitions.catalog import Catalog, as_name, fitting, missing, named
+from tracker.domain.definitions.catalog import Catalog, as_name, called, fitting, missing, named
 from tracker.domain.definitions.content import read
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.readers import path
@@ -112,10 +112,15 @@ def meant_otherwise(connection: Connection, text: str, project: str | None) -> N
         "source": sources,
     }
     exact = [kind for kind, known in others.items() if as_name(text) in known]
-    if exact or fitting(name, _called(catalog)):
-        return (exact[0], as_name(text)) if exact else None
-    vague = [kind for kind, known in others.items() if fitting(text, known)]
-    return (vague[0], named(noun_of(vague[0]), text, others[vague[0]])) if vague else None
+    if exact:
+        return exact[0], as_name(text)
+    subjects = _called(catalog)
+    if called(name, subjects):
+        return None
+    meant = [kind for kind, known in others.items() if called(text, known)]
+    if not meant and not fitting(name, subjects):
+        meant = [kind for kind, known in others.items() if fitting(text, known)]
+    return (meant[0], named(noun_of(meant[0]), text, others[meant[0]])) if meant else None
 
 
 def meant_source(connection: Connection, text: str) -> str:

@@ -61,11 +61,12 @@ FULL = re.compile("too many c|connection slots are reserved|no more connections"
 """A server that is full, in English: of a failed connection the driver tells no state."""
 
 KEYWORDS = re.compile(
-    r"(^|[\s?&;:,'\"<(])(host|hostaddr|port|dbname|user|\w*password|passfile|service|sslmode)\s*=",
+    r"(^|[\s?&;:,'\"<(])"
+    r"(host|hostaddr|server|port|dbname|uid|user|\w*password|passwd|pwd|passfile|service|sslmode)\s*=",
     re.IGNORECASE,
 )
 SLASH_TOO_FEW = re.compile(r"postgres(ql)?(\+\w+)?(:|//)", re.IGNORECASE)
-OF_A_SERVER = re.compile(r"://|:[^/\\\s]*@")
+OF_A_SERVER = re.compile(r"://|:[^/\\\s]*@|@[\w.-]+:")
 """An address that stands behind something else, or a user with a password: in no path of a file."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from tracker.config import default_database
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
-    from sqlalchemy.exc import DBAPIError
 
 BUSY_TIMEOUT_SECONDS = 60
 LONGEST_PAUSE_SECONDS = 0.01
@@ -135,11 +135,13 @@ def copy_file(path: Path, to: Path) -> None:
 
 def cause(error: DBAPIError) -> TrackerError | None:
     """What a failure of SQLite means to the user; None for a failure of the program."""
-    name = getattr(error.orig, "sqlite_errorname", "")
+    name, text = getattr(error.orig, "sqlite_errorname", ""), str(error.orig)
+    before = error.__context__
+    if "no such savepoint" in text and isinstance(before, DBAPIError):
+        return cause(before)  # where the disk is full, SQLite rolls back more than was asked for
     for names, kind, message, hint in FAILURES:
         if name.startswith(names):
-            return kind(message, hint)
-    text = str(error.orig)
+            return kind(message.format(text), hint)
     if name.startswith("SQLITE_CORRUPT") or is_undecodable(error) or UNSUPPORTED in text:
         return DamagedError(text.partition(" with text ")[0])
     if "no such column" in text or "has no column named" in text:
@@ -147,10 +149,9 @@ def cause(error: DBAPIError) -> TrackerError | None:
     if "no such table" in text:
         message = f"the database is damaged, or made by another version of this program: {text}"
         return DatabaseError(message, "see: tracker verify")
-    if isinstance(error.orig, sqlite3.OperationalError):
-        message = f"the database does not answer: {text}"
-        return DatabaseError(message, "check the path, its permissions and the free space")
-    return None
+    message = f"the database does not answer: {text}"
+    silent = DatabaseError(message, "check the path, its permissions and the free space")
+    return silent if isinstance(error.orig, sqlite3.OperationalError) else None
 
 
 def is_undecodable(error: DBAPIError) -> bool:

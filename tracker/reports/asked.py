@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.catalog import missing, named
 from tracker.domain.log.shape import STAGE_WORDS
+from tracker.domain.log.statement import last_day
 from tracker.domain.periods.period import Period
 from tracker.domain.text import folded
 from tracker.domain.vocabulary import (
@@ -124,12 +126,20 @@ def _publishers(names: list[str], among: Among) -> list[str]:
     return [folded(name) for name in names]
 
 
-def _day(text: str, among: Among) -> date:
+def _period(text: str, among: Among) -> Period:
     calendar = among.catalog.project.calendar if among.catalog else None
-    day = (Period.parse(text, calendar) if calendar else Period.parse(text)).earliest
+    return Period.parse(text, calendar) if calendar else Period.parse(text)
+
+
+def _first_day(text: str, among: Among) -> date:
+    day = _period(text, among).earliest
     if day is None:
         raise UsageError(f"'{text[:60]}' begins on no day", "for example: --due-before 2027-04-01")
     return day
+
+
+def _day_after(text: str, among: Among) -> date:
+    return last_day(_period(text, among)) + timedelta(days=1)
 
 
 def _has_status(row: Any, words: list[str]) -> bool:  # noqa: ANN401 - a row of the list
@@ -194,10 +204,18 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
         ),
         Filter(
             option="--due-before",
-            help="Open ones whose target ends before this day",
+            help="Open ones whose target ends before this day, or before this period begins",
             type=str,
             fits=_is_due,
-            reads=_day,
+            reads=_first_day,
+            metavar="DAY",
+        ),
+        Filter(
+            option="--due-by",
+            help="Open ones whose target ends by this day, or by the end of this period",
+            type=str,
+            fits=_is_due,
+            reads=_day_after,
             metavar="DAY",
         ),
         Filter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,11 +69,11 @@ def _require_empty(connection: Connection) -> None:
         )
 
 
-def back_up(connection: Connection, file: Path) -> int:
+def back_up(connection: Connection, file: Path, like: Path | None = None) -> int:
     """Copy what a reading transaction sees into a new file; return the entries copied.
 
-    The file has its name only once it is whole. Raises ConflictError when it exists already,
-    DamagedError when the log is not what was recorded.
+    The file has its name only once it is whole, and the mode of the one that it is `like`. Raises
+    ConflictError when it exists already, DamagedError when the log is not what was recorded.
     """
     exists = ConflictError(f"{file} exists already", "name a file that is not there yet")
     if file.exists():
@@ -82,6 +83,8 @@ def back_up(connection: Connection, file: Path) -> int:
             upgrade(unfinished, stays=None)
             with transaction(open_engine(unfinished), write=True) as copy:
                 entries = _copy(connection, copy, Place("the database"))
+            if like is not None:
+                shutil.copymode(like, unfinished)
     except FileExistsError:
         raise exists from None
     except OSError as error:

@@ -154,7 +154,13 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             key="withdrawn", value=lambda state: state.withdrawn, kind=Kind.PERIOD, screen=False
         ),
         Column(key="met_on", value=lambda state: state.met_on, kind=Kind.PERIOD, priority=5),
-        Column(key="slip_days", title="slip", value=lambda state: state.slip, kind=Kind.SLIP),
+        Column(
+            key="slip_days",
+            title="slip",
+            value=lambda state: state.slip,
+            kind=Kind.SLIP,
+            told=lambda state: f"late {state.late_days}d" if state.overdue else None,
+        ),
         Column(
             key="late_days",
             value=lambda state: state.late_days,

@@ -116,7 +116,8 @@ def backup(ctx: typer.Context, file: Copy) -> None:
 
     gc.enable()
     with reading(ctx) as connection:
-        entries = back_up(connection, file)
+        source = database_of(ctx)
+        entries = back_up(connection, file, source if isinstance(source, Path) else None)
     tell(f"{file}: {entries} entries")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.complete import slugs
-from tracker.cli.nouns import other_report
+from tracker.cli.nouns import other_report, section_report
 from tracker.cli.options import (
     Ascii,
     AsOf,
@@ -23,7 +23,7 @@ from tracker.cli.output import emit, emitter, layout
 from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Citation
-from tracker.errors import UsageError
+from tracker.errors import NotFoundError, UsageError
 from tracker.render.formats import Format
 
 HISTORY_LINES = 50
@@ -52,7 +52,8 @@ def why(
     """Show who says so, by which rule, and who contradicts.
 
     SUBJECT.FIELD asks for one field only, e.g. mass-production.target. A title, an alias or the
-    beginning of a name will do; a source or an organization is shown as its own command does.
+    beginning of a name will do; a source or an organization is shown as its own command does, and
+    behind a sum of the page stands `money` or `owners`.
 
     Example: tracker why mass-production.target --as-of 2023-12-31
     """
@@ -63,13 +64,20 @@ def why(
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
         names = [*dict.fromkeys(subjects)]
-        other = None
-        if cite is None and len(names) == 1:
-            other = other_report(connection, names[0], as_of, known_at)
+        alone = names[0] if cite is None and len(names) == 1 else None
+        other = other_report(connection, alone, as_of, known_at) if alone else None
+        asked = []
+        try:
+            if other is None:
+                asked = [subject_and_clocks(connection, name, as_of, known_at) for name in names]
+        except NotFoundError:
+            other = section_report(connection, alone, as_of, known_at) if alone else None
+            if other is None:
+                raise
         if other is not None:
-            emitter(form, output, ascii_only=ascii_only, units=units)(other)
+            of_sums = Units.BN if units is Units.WRITTEN else units
+            emitter(form, output, ascii_only=ascii_only, units=of_sums)(other)
             return
-        asked = [subject_and_clocks(connection, name, as_of, known_at) for name in names]
         reports = [
             subject_report(connection, about, clocks, field, limits, cited=cite is not None)
             for about, field, clocks in asked

@@ -99,15 +99,29 @@ def named(noun: str, text: str, known: Mapping[str, object], what: str | None = 
     raise missing(noun, text, known, what)
 
 
+def called(text: str, known: Mapping[str, object]) -> list[str]:
+    """Return the names of what has a text as its title or its alias."""
+    word = folded(text)
+    return [name for name, one in known.items() if word in map(folded, callings(one))]
+
+
 def fitting(text: str, known: Mapping[str, object]) -> list[str]:
-    """Return the names that a text may mean, all of them as good as each other."""
+    """Return the names that a text may mean, all of them as good as each other.
+
+    A title or an alias, the beginning of a name, or any part of a Japanese title.
+    """
     if text in known:
         return [text]
-    plain = as_name(text)
+    plain, word = as_name(text), folded(text)
     if plain in known:
         return [plain]
-    called = [name for name, one in known.items() if folded(text) in map(folded, callings(one))]
-    return called or [name for name in known if plain and name.startswith(plain)]
+    if not plain:
+        return []
+    begun = [name for name in known if name.startswith(plain)]
+    found = called(text, known) or begun
+    if found or word.isascii():
+        return found
+    return [name for name, one in known.items() if any(word in folded(c) for c in callings(one))]
 
 
 def as_name(text: str) -> str:
@@ -131,5 +145,5 @@ def missing(noun: str, name: str, known: Iterable[str], what: str | None = None)
     near = get_close_matches(name, names, n=3) or [n for n in names if name in n][:3]
     hint = f"did you mean {' or '.join(near)}?" if near else f"see: tracker {noun} list"
     if noun == "subject" and not near:
-        hint = "see: tracker milestone list, tranche list, metric list, holder list"
+        hint = "look for it: tracker search WORDS; or see: tracker milestone list"
     return NotFoundError(f"no {what or noun} is called '{name[:60]}'", hint, name)
