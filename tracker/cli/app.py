@@ -21,7 +21,7 @@ BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
 )
-PASSWORD = re.compile(r"(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)")
+PASSWORD = re.compile(r"(://)[^\s/']+(?=@)|(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)")
 """What stands in an address before the @; somebody may type one where it does not belong."""
 
 
@@ -110,7 +110,7 @@ def _say(message: str, hint: str, code: int) -> int:
 
 def _masked(text: str) -> str:
     """Write a text without the password of an address that was typed in the wrong place."""
-    return PASSWORD.sub(lambda found: f"{found[1] or ':'}***", visible(text))
+    return PASSWORD.sub(lambda found: f"{found[1] or found[2] or ':'}***", visible(text))
 
 
 def _message(error: typer.TyperException) -> str:
