@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,6 +39,10 @@ FIXED = {
 
 # A machine whose own clock is behind that moment runs the tests all the same.
 clock.AHEAD += max(datetime.fromisoformat(FIXED["TRACKER_NOW"]) - datetime.now(UTC), timedelta(0))
+
+
+# What is run behind `&` ignores Ctrl-C, and so does all that it runs: some tests are about that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:
