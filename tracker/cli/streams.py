@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +30,11 @@ def open_closed() -> None:
 
 def tell(message: str) -> None:
     """Write a line to standard error; where nobody can read it, it is lost."""
-    with suppress(OSError):
+    try:
         sys.stderr.write(f"{message}\n")
         sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
 
 
 def write_text(text: str) -> None:
@@ -58,9 +60,14 @@ def write_bytes(parts: Iterable[bytes]) -> None:
 
 
 def discard_output() -> None:
-    """Let standard output go nowhere, lest Python complains of it once more in the end."""
+    """Let standard output go nowhere from now on."""
+    _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    """Let a stream go nowhere, lest Python fails at what it still holds in the end."""
     with suppress(OSError):  # what stands in for it may be no file
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager
