@@ -21,7 +21,10 @@ BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
 )
-PASSWORD = re.compile(r"(://)[^\s/']+(?=@)|(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)")
+PASSWORD = re.compile(
+    r"(://)(?![A-Za-z0-9_.-]+@)[^\s/':]+(?=@)"
+    r"|(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)"
+)
 """What stands in an address before the @; somebody may type one where it does not belong."""
 
 
