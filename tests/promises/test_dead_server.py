@@ -43,6 +43,9 @@ def test_a_server_that_dies_keeps_whole_batches(tmp_path: Path, tally: Counts, s
             connection.exec_driver_sql("SELECT pg_reload_conf()")
         upgrade(database)
         load(database, world())
+        with _admin(address) as connection:
+            # What was written before the server had read its new settings is safe from now on too.
+            connection.exec_driver_sql("CHECKPOINT")
         for number in range(size(1, 20)):
             job = _job(database, tmp_path, number)
             out, err = tmp_path / "stdout", tmp_path / "stderr"
