@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from databases import Databases, Postgresql
+from databases import Databases
 from disturbed import judge, undisturbed
 from jobs import COMMANDS, Job, Jobs, Make
 from program import Run
@@ -24,7 +23,6 @@ from tally import Counts, Size, Tally
 CODES = (0, 1, 5)
 MOST_ROOM = 2 << 20
 """More than any of the commands writes."""
-WHOLE_DISK = "24m"
 
 Full = Callable[[Job, int], AbstractContextManager[None]]
 """Leaves a job so many bytes of room."""
@@ -51,48 +49,6 @@ def test_no_file_may_grow_further(
     runs = size(1 if counted.database == "sqlite" else 0, 15)
     jobs = Jobs(cleared, tmp_path)
     survive(lambda _, room: full_disk(room), jobs.of(command), runs, counted)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_small_disk_is_full(
-    cleared: Databases, open_folder: Path, tally: Counts, size: Size, command: str
-) -> None:
-    """A disk of memory, where one may be mounted: what is written to it fails as on a real one."""
-    with small_disk(open_folder / "disk") as disk:
-        kept, server = disk / "jobs", disk / "server"
-        kept.mkdir()
-        server.mkdir()
-
-        @contextmanager
-        def full(job: Job, room: int) -> Iterator[None]:
-            if isinstance(cleared, Postgresql):
-                cleared.move(job.database, server)
-            ballast = disk / "ballast"
-            free = shutil.disk_usage(disk).free
-            ballast.write_bytes(bytes(max(0, free - room)))
-            try:
-                yield
-            finally:
-                ballast.unlink()
-
-        jobs, runs = Jobs(cleared, kept), size(1 if command == "log" else 0, 15)
-        survive(full, jobs.of(command), runs, tally("full disk"))
-        if isinstance(cleared, Postgresql):
-            cleared.clear()
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    folder.mkdir()
-    mount, options = shutil.which("mount") or "false", f"size={WHOLE_DISK},mode=755"
-    call = [mount, "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
-    if subprocess.run(call, check=False, stderr=subprocess.DEVNULL).returncode:
-        folder.rmdir()
-        pytest.skip("no disk may be mounted")
-    try:
-        yield folder
-    finally:
-        subprocess.run([shutil.which("umount") or "umount", "--lazy", str(folder)], check=True)
 
 
 @contextmanager
