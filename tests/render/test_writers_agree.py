@@ -396,22 +396,24 @@ def in_own_layout(
 ) -> None:
     """Look for every figure that a terminal shows in what programs are told, in whole units.
 
-    A share of a hundred may be rounded there, and a slip is told in months.
+    A share of a hundred may be rounded there, and slips and other days are told in months.
     """
     told = json.dumps([data(document), str(report.clocks)], ensure_ascii=False)
     known = figures_of(told) | figures_of(as_markdown(document, Units.RAW))
     known |= {f"{Decimal(one):.1f}" for one in known if "." in one}
     parts = document.parts or (document,)
     slips = [fact.value for part in parts for fact in part.facts if fact.kind is Kind.SLIP]
-    slips += [
-        column.value(row)
+    cells = [
+        (column, column.value(row))
         for part in parts
         for table in part.flat
         for column in table.columns
-        if column.kind is Kind.SLIP
         for row in table.rows
     ]
+    slips += [value for column, value in cells if column.kind is Kind.SLIP]
     known |= figures_of(" ".join(words.span(slip) for slip in slips if slip is not None))
+    days = [value for column, value in cells if column.key.endswith("_days")]
+    known |= figures_of(" ".join(words.stretch(one) for one in days if isinstance(one, int)))
     ages = set(_ages(report, told))
     for line in lay(report, replace(WIDE, all=True)):
         shown = AGE.sub(lambda age: "" if age[1] in ages else age[0], DRAWN.sub("", line.plain))
