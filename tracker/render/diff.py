@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.domain.diff import Kind, Weight, tally
+from tracker.domain.diff.event import Kind, Weight, tally
 from tracker.domain.quantities.format import SIGNS, Units, amount
 from tracker.domain.quantities.quantity import Quantity, plain
 from tracker.domain.quantities.units import PERCENT
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.diff import Event
+    from tracker.domain.diff.event import Event
     from tracker.domain.log.statement import Value
     from tracker.domain.milestones.schedule import Slip
     from tracker.render.canvas import Layout

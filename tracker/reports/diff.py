@@ -10,8 +10,9 @@ from sqlalchemy import Connection, func, select
 from tracker.db import tables
 from tracker.db.state import read_state
 from tracker.db.statements import StatementRow, cited_sources, read_statement, statement_rows
-from tracker.domain.diff import Correction, Event, compare, tally
-from tracker.domain.diff import Kind as EventKind
+from tracker.domain.diff.compare import Correction, compare
+from tracker.domain.diff.event import Event, tally
+from tracker.domain.diff.event import Kind as EventKind
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.vocabulary import EntryKind
 from tracker.tables.common import in_unit, statement_columns

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, look, said
-from tracker.domain.diff import Event, Kind, compare
+from tracker.domain.diff.compare import compare
+from tracker.domain.diff.event import Event, Kind
 from tracker.domain.log.statement import Statement, Value
 from tracker.domain.periods.period import Period
 from tracker.domain.shown.verdict import same_value

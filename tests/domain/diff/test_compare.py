@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 
 from said import TODAY, day, look, said
-from tracker.domain.diff import Correction, Event, Kind, Weight, compare, tally
+from tracker.domain.diff.compare import Correction, compare
+from tracker.domain.diff.event import Event, Kind, Weight, tally
 from tracker.domain.log.statement import Statement
 from tracker.domain.milestones.schedule import OPEN, Slip
 from tracker.domain.vocabulary import WITHDRAWN, Field, Status
