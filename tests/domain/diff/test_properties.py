@@ -174,6 +174,18 @@ def test_the_events_between_two_days_lead_from_one_state_to_the_other(
     assert meaning(applied(picture(before), events)) == meaning(picture(after))
 
 
+@given(LOGS, DAYS, DAYS)
+def test_only_the_calendar_did_something_where_nobody_spoke(
+    log: Sequence[Statement], one: date, other: date
+) -> None:
+    first, last = sorted((one, other))
+    known = [said for said in log if said.day <= first]
+    events = compare(look(known, first), look(known, last))
+    assert {event.kind for event in events} <= {Kind.OVERDUE, Kind.STALE}
+    assert all(event.lapsed for event in events)
+    assert not any(event.lapsed for event in compare(look(known, last), look(log, last)))
+
+
 @given(LOGS, st.data())
 def test_so_do_the_events_between_two_entries_whatever_was_marked(
     log: Sequence[Statement], data: st.DataObject

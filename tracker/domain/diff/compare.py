@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.domain.diff.event import STAGE_KINDS, Event, Kind, weight
+from tracker.domain.milestones.schedule import STALE_DAYS
 from tracker.domain.shown.standing import NOTHING_TOLD
 from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, WITHDRAWN, Field, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement, Value
@@ -56,11 +59,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One subject at both states of the project."""
+    """One subject at both states of the project, as of the days `since` and `until`."""
 
     slug: str
     before: Side
     after: Side
+    since: date
+    until: date
+
+    def passed(self, day: date) -> bool:
+        """Whether a day came after the earlier look, and by the later one."""
+        return self.since < day <= self.until
 
     def with_slips(self, event: Event) -> Event:
         """Add how late the milestone was and is, against its original and current baseline."""
@@ -80,7 +89,8 @@ def compare(
     What is said again, vaguer or in other words, is no event.
     """
     subjects = list(dict.fromkeys((*after.told, *before.told)))
-    pairs = (Pair(slug, _side(before, slug), _side(after, slug)) for slug in subjects)
+    days = before.as_of, after.as_of
+    pairs = (Pair(slug, _side(before, slug), _side(after, slug), *days) for slug in subjects)
     found = [event for pair in pairs for event in _events(pair)]
     found += [_corrected(one) for one in corrections]
     of = {**before.catalog.subjects, **after.catalog.subjects}
@@ -89,6 +99,19 @@ def compare(
     return sorted(
         found, key=lambda e: (e.weight.rank, e.kind.rank, place.get(e.subject, len(place)))
     )
+
+
+def speakers(before: ProjectState, after: ProjectState) -> tuple[str, ...]:
+    """Return who spoke between two looks, the first one first, whatever it changed.
+
+    Counted is what the later look knows, and the earlier one did not: said after its day, or
+    recorded after its entry; of a long series only the newest and the oldest.
+    """
+    day, entry = before.as_of, before.clocks.entry
+    series = (said for fields in after.said.values() for said in fields.values())
+    new = [one for said in series for one in said if one.day > day or one.id > entry]
+    known = sorted((one for one in new if one.day <= after.as_of), key=lambda one: one.order)
+    return tuple(dict.fromkeys(one.speaker for one in known))
 
 
 def _weighed(event: Event, subject: Subject, after: ProjectState) -> Event:
@@ -175,15 +198,28 @@ def _overdue(pair: Pair) -> Iterator[Event]:
     was, now = (bool(side.state and side.state.overdue) for side in (pair.before, pair.after))
     ended = pair.after.state is not None and pair.after.state.status.ends
     if now and not was:
-        yield Event(kind=Kind.OVERDUE, subject=pair.slug)
+        yield Event(kind=Kind.OVERDUE, subject=pair.slug, lapsed=_day_passed(pair))
     elif was and not now and not ended:
         yield Event(kind=Kind.IN_TIME, subject=pair.slug)
 
 
+def _day_passed(pair: Pair) -> bool:
+    """Whether the target's last day passed between the looks, after it was promised."""
+    promise, state = pair.after.shown(Field.TARGET), pair.after.state
+    last = state.target.latest if state and state.target else None
+    if promise is None or last is None:
+        return False
+    return promise.day <= last and pair.passed(last + timedelta(days=1))
+
+
 def _stale(pair: Pair) -> Iterator[Event]:
     was, now = (bool(side.state and side.state.stale) for side in (pair.before, pair.after))
-    if was is not now:
-        yield Event(kind=Kind.STALE if now else Kind.HEARD, subject=pair.slug)
+    state = pair.after.state
+    if state is not None and now and not was:
+        lapsed = pair.passed(state.last_stated + timedelta(days=STALE_DAYS))
+        yield Event(kind=Kind.STALE, subject=pair.slug, lapsed=lapsed)
+    elif was and not now:
+        yield Event(kind=Kind.HEARD, subject=pair.slug)
 
 
 def _value(pair: Pair, field: Field) -> Iterator[Event]:

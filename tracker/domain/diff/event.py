@@ -58,8 +58,8 @@ class Kind(StrEnum):
 class Weight(StrEnum):
     """Under which heading an event is told, the weightiest first.
 
-    LIGHT is what is only counted: agreements, new figures beside those of a family, holders of whom
-    nobody tells how much, and of whom nobody speaks any more.
+    LIGHT is what is only counted where it is much: agreements, new figures beside those of a
+    family, holders of whom nobody tells how much, and of whom nobody speaks any more.
     """
 
     HEADLINE = "headline"
@@ -77,25 +77,24 @@ class Weight(StrEnum):
 
 
 EXPLAINED = {
-    Kind.MET: "a milestone was met, or is said to have been met on another day",
-    Kind.MOVED: "a target or a baseline is another one",
-    Kind.WITHDRAWN: "nobody stands by a date, a level or a figure any more",
-    Kind.NARROWED: "a target or a baseline is told more precisely, within what it was",
-    Kind.OVERDUE: "the last day of its target passed",
-    Kind.RATED: "the status is another one",
-    Kind.FIGURE: "a metric, a holding, a threshold or progress has another value",
-    Kind.CONTRADICTED: "somebody says what cannot be true with what is shown",
-    Kind.SETTLED: "nobody contradicts in that way any more",
-    Kind.CORRECTED: "a statement was deprecated, or reinstated",
-    Kind.NEW: "a subject is spoken of for the first time",
-    Kind.STATED: "a field is stated for the first time",
-    Kind.NOTED: "the note is another one",
+    Kind.MOVED: "another target or baseline",
+    Kind.WITHDRAWN: "nobody stands by it any more",
+    Kind.NARROWED: "more precise, within what it was",
+    Kind.OVERDUE: "its last day passed",
+    Kind.RATED: "another status",
+    Kind.FIGURE: "another value",
+    Kind.CONTRADICTED: "somebody says otherwise",
+    Kind.SETTLED: "nobody says otherwise any more",
+    Kind.CORRECTED: "a statement taken back, or counted again",
+    Kind.NEW: "first spoken of",
+    Kind.STATED: "said for the first time",
+    Kind.NOTED: "another note",
     Kind.IN_TIME: "no longer overdue",
-    Kind.STALE: f"nobody has spoken of it for {STALE_DAYS} days",
-    Kind.HEARD: "no longer stale",
-    Kind.GONE: "no statement about the subject is left",
+    Kind.STALE: f"best sources silent for {STALE_DAYS} days",
+    Kind.HEARD: "spoken of again",
+    Kind.GONE: "no statement is left",
 }
-"""What the words mean; stages of money speak for themselves."""
+"""What the words mean; that something is met, and stages of money, speak for themselves."""
 
 STAGE_KINDS = {
     Field.DISBURSED: Kind.PAID,
@@ -118,7 +117,8 @@ class Event:
     it was met, of a contradiction the value that contradicts. `shown` is what the later look shows
     of the field, whatever happened. The slips are against the original and the current baseline, of
     what moved or was met. `statement` is the one behind it; a correction has the reason of its
-    mark. `of` is the kind of its subject.
+    mark. `lapsed` tells that it came on a day between the looks, by
+    what had been said before. `of` is the kind of its subject.
     """
 
     kind: Kind
@@ -132,6 +132,7 @@ class Event:
     reason: str | None = None
     shown: Value | None = None
     weight: Weight = Weight.FIGURES
+    lapsed: bool = False
     of: SubjectKind | None = None
 
     @property
