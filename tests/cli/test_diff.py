@@ -198,6 +198,20 @@ def test_a_word_of_the_first_lines_is_told_in_plain_words_once(run: Run) -> None
     assert told.count("silent for 180 days") == 1
 
 
+def test_since_is_another_spelling_of_the_earlier_day(run: Run) -> None:
+    outcome = run("diff", "--since", "2026-06-30")
+    assert outcome.stdout == run("diff", "2026-06-30").stdout
+    both = run("diff", "--since", "2026-06-30", "2026-09-30", code=2).stderr
+    assert "hint: tracker diff 2026-06-30 2026-09-30" in both
+    cursor = head(run)
+    assert "nothing changed" in run("diff", "--since", "today", "--after", cursor).stdout
+
+
+@pytest.mark.parametrize("words", [("last", "month"), ("Last", "week")])
+def test_two_words_need_no_quotes(run: Run, words: tuple[str, str]) -> None:
+    assert run("diff", *words).stdout == run("diff", " ".join(words)).stdout
+
+
 def test_what_contradicts_is_told_beside_the_value_shown(run: Run) -> None:
     told = " ".join(run("diff", "2026-03-01").stdout.split())
     assert "rd-fy2026 committed <=631.5bn, against it 6,315bn igor'sLAB, 2026-04" in told
