@@ -12,6 +12,7 @@ from tracker.cli.options import (
     BreachOption,
     FormatOption,
     KnownAt,
+    LanguageOption,
     Output,
     SubjectName,
     UnitsOption,
@@ -33,6 +34,7 @@ def shown(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.WRITTEN,
+    language: LanguageOption = None,
 ) -> None:
     """Show one milestone."""
     from tracker.reports.subject import require_kind, subject_report
@@ -42,7 +44,7 @@ def shown(
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
         require_kind(about, "milestone")
         report = subject_report(connection, about, clocks, field, limits)
-    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
 
 def impact(
@@ -58,6 +60,7 @@ def impact(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.BN,
+    language: LanguageOption = None,
 ) -> None:
     """Show what waits for a milestone: those that it gates, and the money that hangs on them.
 
@@ -72,4 +75,4 @@ def impact(
         require_kind(about, "milestone")
         window = Period.parse(target, about.project.calendar) if target is not None else None
         report = impact_report(connection, about, clocks, window)
-    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
