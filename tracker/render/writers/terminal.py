@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Lay = Callable[[Any, Layout], Sequence[Text]]
 
 
-def own_layout(schema: str) -> Lay | None:  # noqa: PLR0911 - a table of imports
+def own_layout(schema: str) -> Lay | None:  # noqa: C901, PLR0911 - a table of imports
     """Return what lays out a kind of report, by the schema of its JSON; its file alone is loaded.
 
     None for those that are tables.
@@ -32,6 +32,10 @@ def own_layout(schema: str) -> Lay | None:  # noqa: PLR0911 - a table of imports
             from tracker.render import evidence
 
             return evidence.LAYOUTS[kind]
+        case "search":
+            from tracker.render import search
+
+            return search.as_text
         case "impact":
             from tracker.render import impact
 
