@@ -53,6 +53,14 @@ def test_what_is_retired_is_not_found(run: Run) -> None:
     assert not [row for row in found(run, "raads-tools") if row[0] != "statement"]
 
 
+def test_where_nobody_states_just_that_what_it_is_rounded_from_is_found(run: Run) -> None:
+    (row,) = run("search", "6.3兆円", "-f", "json").data
+    assert (row["name"], row["value"]["amount"]) == ("rd-fy2026", "6315000000000")
+    assert {row["value"]["amount"] for row in run("search", "2tn", "-f", "json").data} == {
+        "2000000000000"
+    }
+
+
 @pytest.mark.parametrize(
     ("query", "amount"),
     [

@@ -69,7 +69,7 @@ def _shown(row: SearchRow, units: Units) -> Iterator[str]:
 
 
 def _by(said: Statement) -> str:
-    return f"{said.speaker} ({said.tier}), {said.stated_on.text}"
+    return f"{said.speaker} ({words.tier(said)}), {said.stated_on.text}"
 
 
 def _became(row: SearchRow) -> str:

@@ -33,7 +33,7 @@ from tracker.tables.common import STATEMENT_COLUMNS, state_columns
 from tracker.tables.table import Column, Document, Kind, Report, Row, Table, listed, of_held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -199,21 +199,31 @@ def _texts(record: Definition) -> Iterator[tuple[str, str]]:
 def _said(
     connection: Connection, text: str, asked: Sequence[Term], project: Project, states: _States
 ) -> Iterator[SearchRow]:
-    """Look for an amount, and for words, in what stands of the statements about subjects."""
+    """Look for an amount, and for words, in what stands of the statements about subjects.
+
+    Where nobody states just that figure, those are found that it is rounded from.
+    """
     subjects = {one.id: one for one in states.subjects.values()}
     query = statement_rows().where(is_live(tables.entry, states.clocks))
     amount = cache(partial(asked_for, text))
     is_money = any(map(amount, CURRENCIES))
     hits: list[tuple[StatementRow, Subject, _Found]] = []
+    rounded: list[tuple[StatementRow, Subject, _Found]] = []
     for row in map(StatementRow._make, connection.execute(query)):
         about = subjects.get(row.subject_id)
         if about is None:
             continue
         unit = _unit(about, Field(row.field))
-        stated = unit and (is_money or amount(unit)) and _is_stated(row, unit, amount)
-        found = _Found(VALUE, "", ()) if stated else _found(_words(row), asked)
-        if found:
+        printed = _printed(row, unit) if unit and (is_money or amount(unit)) else ()
+        pairs = [(wanted, one) for one in printed if (wanted := amount(one.unit))]
+        if any(wanted.is_figure_of(one) for wanted, one in pairs):
+            hits.append((row, about, _Found(VALUE, "", ())))
+        elif found := _found(_words(row), asked):
             hits.append((row, about, found))
+        elif any(wanted.is_rounded_from(one) for wanted, one in pairs):
+            rounded.append((row, about, _Found(VALUE, "", ())))
+    if not any(found.key == VALUE for *_, found in hits):
+        hits += rounded
     sources = cited_sources(connection, (row.source_id for row, *_ in hits), states.clocks)
     for row, about, found in hits:
         said = read_statement(row, about, sources)
@@ -240,14 +250,13 @@ def _unit(about: Subject, field: Field) -> str | None:
     return None if worded else about.unit(field)
 
 
-def _is_stated(row: StatementRow, unit: str, amount: Callable[[str], Quantity | None]) -> bool:
-    """Whether a statement states an amount, or prints it as a conversion of what it states."""
+def _printed(row: StatementRow, unit: str) -> Sequence[Quantity]:
+    """What a statement states, and the conversion of that which it prints."""
     try:
         value = Quantity.parse(row.value, unit)
     except QuantityError:  # it was withdrawn
-        return False
-    printed = (one for one in (value, value.conversion) if one)
-    return any(wanted.is_figure_of(one) for one in printed if (wanted := amount(one.unit)))
+        return ()
+    return [one for one in (value, value.conversion) if one]
 
 
 class _Found(NamedTuple):

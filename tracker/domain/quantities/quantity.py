@@ -215,6 +215,17 @@ class Quantity:
         """Whether both name the same figure of a unit, whatever stands before it."""
         return (self.unit, self.figure, self.high) == (other.unit, other.figure, other.high)
 
+    def is_rounded_from(self, other: Quantity) -> bool:
+        """Whether it is a figure as it stands in few digits, but more than one: 6.3tn for 6,315bn.
+
+        What rounds up and down alike counts as both.
+        """
+        pairs = [*zip(_ends(self), _ends(other), strict=False)]
+        if self.unit != other.unit or len(_ends(self)) != len(_ends(other)) or not pairs:
+            return False
+        near = all(2 * abs(own - exact) <= self.step for own, exact in pairs)
+        return near and _digits(self) >= LEAST_DIGITS
+
     @property
     def _value(self) -> tuple[str, Qualifier, int | None, int | None]:
         return self.unit, self.qualifier, self.figure, self.high
