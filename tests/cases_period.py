@@ -295,8 +295,8 @@ FY2027-04               | it is none of the accepted forms | write 2027-04 or FY
 20270401                | months and days have two digits | write 2027-04-01
 2027-04-01T00:00        | months and days have two digits | write 2027-04-01
 Q32027                  | it is none of the accepted forms | -
-Q3                      | of which year? | write the year: 2027-Q3 or FY2027-Q3
-April                   | of which year? | write the year: 2027-04 or by April 2027
+Q3                      | of which year? | write the year, as in 2027-Q3 or FY2027-Q3
+April                   | of which year? | write the year, as in 2027-04 or by April 2027
 Sepember 2027           | it is none of the accepted forms | write September 2027
 second quarter of 2020s | a decade has two halves | write 2020/2024 or 2025/2029
 2027年度4月             | it is none of the accepted forms | write 2027 or FY2027
@@ -347,29 +347,29 @@ in from 2027            | it is none of the accepted forms | write 2027 or FY202
 2027 2028               | it is none of the accepted forms | write 2027 or FY2027
 2027 or 2028            | it is none of the accepted forms | write 2027/2028
 the project             | it is none of the accepted forms | -
-next fiscal year        | it depends on the day it was said | write the year: FY2027 or FY2027-H1
-来年度                  | it depends on the day it was said | write the year: 2027年度 or FY2027
-来年度後半              | it depends on the day it was said | write the year: 2027年度後半 or FY2027
-来年                    | it depends on the day it was said | write the year: 2027年 or 2027
-昨日           | it depends on the day it was said | write the day: 2026-11-20 or 20 Nov 2026
-last month     | it depends on the day it was said | write the day: 2026-11-20 or 20 Nov 2026
+next fiscal year | it depends on the day it was said | write the year, as in FY2027 or FY2027-H1
+来年度 | it depends on the day it was said | write the year, as in 2027年度 or FY2027
+来年度後半 | it depends on the day it was said | write the year, as in 2027年度後半 or FY2027
+来年                    | it depends on the day it was said | write the year, as in 2027年 or 2027
+昨日           | it depends on the day it was said | write the day, as in 2026-11-20 or 20 Nov 2026
+last month     | it depends on the day it was said | write the day, as in 2026-11-20 or 20 Nov 2026
 2028年春                | from when until when? | write 2028-03/2028-05 or ~2028-04
 spring 2028             | from when until when? | write 2028-03/2028-05 or ~2028-04
 winter of 2028          | from when until when? | write 2027-12/2028-02 or 2028-12/2029-02
 by spring 2028          | from when until when? | write ../~2028-04
 spring 2028 to 2030     | from when until when? | write ~2028-04/2030
-January                 | of which year? | write the year: 2027-01 or by January 2027
-11月20日                | of which year? | write the year: 2027-11-20 or 20 November 2027
-11/20                   | of which year? | write the year: 2027-11-20
-6/8 | month and day cannot be told apart | write the year: 2027-08-06 or 2027-06-08
-2/29                    | of which year? | write the year: 2028-02-29
-Nov 20                  | of which year? | write the year: 2027-11-20 or 20 November 2027
-20 Nov                  | of which year? | write the year: 2027-11-20 or 20 November 2027
-3月末                   | of which year? | write the year: 2027-03 or by March 2027
-年末                    | of which year? | write the year: end of 2027 or ~2027-12
-年度末                  | of which year? | write the year: end of FY2027 or ~2028-03
-end of the year         | of which year? | write the year: end of 2027 or ~2027-12
-fiscal year-end         | of which year? | write the year: end of FY2027 or ~2028-03
+January                 | of which year? | write the year, as in 2027-01 or by January 2027
+11月20日                | of which year? | write the year, as in 2027-11-20 or 20 November 2027
+11/20                   | of which year? | write the year, as in 2027-11-20
+6/8 | month and day cannot be told apart | write the year, as in 2027-08-06 or 2027-06-08
+2/29                    | of which year? | write the year, as in 2028-02-29
+Nov 20                  | of which year? | write the year, as in 2027-11-20 or 20 November 2027
+20 Nov                  | of which year? | write the year, as in 2027-11-20 or 20 November 2027
+3月末                   | of which year? | write the year, as in 2027-03 or by March 2027
+年末                    | of which year? | write the year, as in end of 2027 or ~2027-12
+年度末                  | of which year? | write the year, as in end of FY2027 or ~2028-03
+end of the year         | of which year? | write the year, as in end of 2027 or ~2027-12
+fiscal year-end         | of which year? | write the year, as in end of FY2027 or ~2028-03
 year-end 2028           | the end of which year? | write end of 2028 or end of FY2028
 6.8.2025                | month and day cannot be told apart | write 2025-08-06 or 2025-06-08
 20.11.2026              | the year stands first | write 2026-11-20
@@ -381,8 +381,8 @@ early April 2027        | from when until when? | write 2027-04-01/2027-04-10 or
 2027年度初め            | it has no last day | write ~2027-04 or ~FY2027-Q1
 start of 2027           | it has no last day | write ~2027-01 or ~2027-Q1
 beginning of FY2027     | it has no last day | write ~2027-04 or ~FY2027-Q1
-H2                      | of which year? | write the year: 2027-H2 or FY2027-H2
-下期                    | of which year? | write the year: 2027-H2 or FY2027-H2
+H2                      | of which year? | write the year, as in 2027-H2 or FY2027-H2
+下期                    | of which year? | write the year, as in 2027-H2 or FY2027-H2
 9年度                   | a year has four digits, or an era | write 2009年度 or 令和9年度
 98年                    | a year has four digits, or an era | write 2098年 or 1998年
 30年代                  | of which century? | write 2030s or 1930s

@@ -161,7 +161,7 @@ def test_a_refusal_names_only_what_is_a_period(text: str, calendar: FiscalCalend
         period = Period.parse(text, calendar)
     except PeriodError as refused:
         ways = refused.hint.partition("; every way")[0].split(" or ")
-        ways[0] = re.sub("^write (?:for example |the (?:year|day): )?", "", ways[0])
+        ways[0] = re.sub("^write (?:for example |the (?:year|day), as in )?", "", ways[0])
         assert 1 <= len(ways) <= 2
         for way in ways:
             Period.parse(way, calendar)

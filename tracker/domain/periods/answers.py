@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Answer = Callable[[re.Match[str], FiscalCalendar], Refusal | None]
 
-THE_YEAR = "write the year:"
+THE_YEAR = "write the year, as in"
 NONE = "it is none of the accepted forms"
 INCLUDED = "is that itself included?"
 _EXAMPLE = 2027
@@ -211,7 +211,7 @@ ANSWERS: tuple[tuple[re.Pattern[str], Answer], ...] = tuple(
                 "it depends on the day it was said",
                 "2026-11-20",
                 "20 Nov 2026",
-                lead="write the day:",
+                lead="write the day, as in",
             ),
         ),
         (r"^(?:the )?(?:year[ -]?end|fy ?end|end of (?:the )?(?:year|fy))$", _year_end),

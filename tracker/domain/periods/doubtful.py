@@ -83,7 +83,7 @@ def check_slashes(text: str) -> None:
         _propose(
             _days("2027", *short.groups()) or _days("2028", *short.groups()),
             "of which year?",
-            lead="write the year:",
+            lead="write the year, as in",
         )
     if slashed := _YEAR_LAST.search(text):
         one, _, other, year = slashed.groups()

@@ -141,20 +141,24 @@ _PHRASES = (
 _NOT_PLAIN = ("<super>", "<sub>", "<circle>", "<fraction>")
 
 
-def simplify(text: str) -> str:
-    """The text in plain lower-case characters, with single spaces, phrases as ranges."""
+def plain(text: str) -> str:
+    """The text in plain lower-case characters, with single spaces; raises Refusal for odd ones."""
     if len(text) > MAX_LENGTH:
         raise Refusal(f"it is longer than {MAX_LENGTH} characters")
     if any(unicodedata.decomposition(character).startswith(_NOT_PLAIN) for character in text):
         raise Refusal("it holds a raised, lowered or circled character")
     # A full-width tilde is a Japanese range dash, never the ASCII mark for "about".
-    plain = unicodedata.normalize("NFKC", text.strip().replace("～", "〜"))
-    if not plain.isprintable():
+    narrow = unicodedata.normalize("NFKC", text.strip().replace("～", "〜"))
+    if not narrow.isprintable():
         raise Refusal("it holds a control character or an invisible one")
-    plain = re.sub(r" ?([^\x00-\x7f]) ?", r"\1", " ".join(plain.lower().split()))
-    plain = _CALENDAR.sub("", _FISCAL.sub("fy", plain))
-    plain = _HYPHENED.sub(r"\1 ", plain)
+    return re.sub(r" ?([^\x00-\x7f]) ?", r"\1", " ".join(narrow.lower().split()))
+
+
+def simplify(text: str) -> str:
+    """The text as `plain`, phrases as ranges."""
+    plainer = _CALENDAR.sub("", _FISCAL.sub("fy", plain(text)))
+    plainer = _HYPHENED.sub(r"\1 ", plainer)
     for phrase, meaning in _PHRASES:
-        if match := phrase.fullmatch(plain):
+        if match := phrase.fullmatch(plainer):
             return match.expand(meaning)
-    return plain
+    return plainer
