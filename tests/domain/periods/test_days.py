@@ -132,21 +132,37 @@ def test_a_day_that_its_month_lacks_is_the_last_of_it(today: date, text: str, da
 
 
 words = st.sampled_from(
-    ["3", "三", "11", "20", "2", "29", "a ", "two ", "days", "weeks ", "month", "ago", "last "]
-    + [
-        "日前",
-        "週間前",
-        "か月前",
-        "年前",
-        "月",
-        "日",
-        "/",
-        "-",
-        "先週",
-        "昨",
-        "week",
-        "(金)",
-        "Nov ",
+    [
+        *(
+            "3",
+            "三",
+            "11",
+            "20",
+            "2",
+            "29",
+            "a ",
+            "two ",
+            "days",
+            "weeks ",
+            "month",
+            "ago",
+            "last ",
+        ),
+        *(
+            "日前",
+            "週間前",
+            "か月前",
+            "年前",
+            "月",
+            "日",
+            "/",
+            "-",
+            "先週",
+            "昨",
+            "week",
+            "(金)",
+            "Nov ",
+        ),
     ]
 )
 jumbled_days = st.lists(words, min_size=1, max_size=5).map("".join)
