@@ -208,6 +208,12 @@ def databases(
 
 
 @pytest.fixture
+def binaries(request: pytest.FixtureRequest) -> Path | None:
+    """Those of which a server of the test's kind is made, None for the usual ones."""
+    return SYSTEM if request.node.callspec.params["databases"] == ON_SYSTEM else None
+
+
+@pytest.fixture
 def cleared(databases: Databases) -> Iterator[Databases]:
     """The kind of database, whose databases are gone after the test."""
     yield databases

@@ -243,6 +243,15 @@ REPORTS: dict[str, Calls] = {
             "milestone impact hydrogen",
         ),
     ),
+    "milestone-needs": (
+        *on_days("milestone", "needs", "first-ship"),
+        *tables(
+            "milestone needs first-ship --by 2026-12",
+            "milestone needs channel",
+            "milestone needs relay/launch",
+            "milestone needs hydrogen",
+        ),
+    ),
     **{f"{noun}-list": rows_on_days(noun, "list") for noun in NOUNS},
     **{f"{noun}-show": rows_on_days(noun, "show", slug) for noun, slug in SHOWN.items()},
     "lists-narrowed": (

@@ -19,6 +19,8 @@ from disturbed import judge, undisturbed
 from jobs import COMMANDS, Job, Jobs, Make
 from program import Run
 from tally import Counts, Size, Tally
+from tracker.db.engine import open_engine, transaction
+from tracker.errors import BusyError
 
 CODES = (0, 1, 5)
 MOST_ROOM = 2 << 20
@@ -87,6 +89,21 @@ def test_what_is_full_is_told(cleared: Databases, tmp_path: Path) -> None:
         "error: the disk is full; nothing was written\nhint: make room, then try again\n"
     )
     assert job.held() == job.before
+
+
+@pytest.mark.sqlite
+def test_a_full_disk_is_told_within_a_savepoint(blank: Path) -> None:
+    """SQLite ends the whole transaction there, and then knows of no savepoint to go back to."""
+    engine = open_engine(blank)
+    with transaction(engine, write=True) as connection:
+        connection.exec_driver_sql("CREATE TABLE row (text TEXT)")
+    with (
+        pytest.raises(BusyError, match="the disk is full"),
+        transaction(engine, write=True) as connection,
+        full_disk(),
+        connection.begin_nested(),
+    ):
+        connection.exec_driver_sql("INSERT INTO row VALUES (zeroblob(10000000))")
 
 
 @pytest.mark.sqlite

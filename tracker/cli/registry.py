@@ -84,10 +84,10 @@ def _help() -> dict[str, Function]:
     return {"help": of_help.help_topic, "completion": of_help.completion}
 
 
-def _impact() -> dict[str, Function]:
+def _gates() -> dict[str, Function]:
     from tracker.cli.commands import milestone
 
-    return {"impact": milestone.impact}
+    return {"impact": milestone.impact, "needs": milestone.needs}
 
 
 def _read(noun: str) -> dict[str, Function]:
@@ -118,7 +118,7 @@ def _of_noun(noun: str, several: str) -> Group:
     places: dict[str, Place] = {"list": read, "show": read, "add": defined, "edit": defined}
     places["retire"] = defined
     if noun == "milestone":
-        places["impact"] = _impact
+        places |= {"impact": _gates, "needs": _gates}
     return Group(f"List, show, add, edit or retire {several}", places)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,9 @@ ANSWERS = (
     (("58", "F0", "XX"), DatabaseError, "the server fails", "ask whoever runs the server"),
 )
 """What the states of a failed statement mean, by how they begin; the first that fits."""
+
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
+"""What the driver logs of a lost connection would stand beside the error that tells it."""
 
 FULL = re.compile("too many c|connection slots are reserved|no more connections")
 """A server that is full, in English: of a failed connection the driver tells no state."""

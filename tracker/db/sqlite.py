@@ -136,9 +136,8 @@ def copy_file(path: Path, to: Path) -> None:
 def cause(error: DBAPIError) -> TrackerError | None:
     """What a failure of SQLite means to the user; None for a failure of the program."""
     name, text = getattr(error.orig, "sqlite_errorname", ""), str(error.orig)
-    before = error.__context__
-    if "no such savepoint" in text and isinstance(before, DBAPIError):
-        return cause(before)  # where the disk is full, SQLite rolls back more than was asked for
+    if "no such savepoint" in text and (failed := _failed_before(error)):
+        return cause(failed)  # where the disk is full, SQLite rolls back more than was asked for
     for names, kind, message, hint in FAILURES:
         if name.startswith(names):
             return kind(message.format(text), hint)
@@ -152,6 +151,14 @@ def cause(error: DBAPIError) -> TrackerError | None:
     message = f"the database does not answer: {text}"
     silent = DatabaseError(message, "check the path, its permissions and the free space")
     return silent if isinstance(error.orig, sqlite3.OperationalError) else None
+
+
+def _failed_before(error: BaseException) -> DBAPIError | None:
+    """The failure that was being handled when another came; None where there was none."""
+    before = error.__context__
+    while before is not None and not isinstance(before, DBAPIError):
+        before = before.__context__  # the driver's own, of which SQLAlchemy's was made
+    return before
 
 
 def is_undecodable(error: DBAPIError) -> bool:

@@ -9,7 +9,7 @@ from tracker.domain.money.tranches import PaymentState, payment_state
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.amount import as_quantity
 from tracker.domain.shown.verdict import same_value
-from tracker.domain.vocabulary import Field, Stage
+from tracker.domain.vocabulary import Field, Stage, Tier
 from tracker.render.cite import (
     Notes,
     claim,
@@ -85,7 +85,8 @@ class _Brief:
         moved = f", {_moved(row.state.slip, again=not told)}" if row.state.slip else ""
         last, mark = self._claimed(target.shown, row.milestone.title, moved)
         told.append((_small(last) if told else last, mark))
-        yield clauses([*told, *repeated(target, self.notes, self.report.wrong)])
+        unnamed = {*self.report.wrong, *(said.id for said in target.everything if _is_weak(said))}
+        yield clauses([*told, *repeated(target, self.notes, unnamed)])
         yield from self._fares(row)
 
     def _fares(self, row: MilestoneRow) -> Iterator[str]:
@@ -115,7 +116,16 @@ class _Brief:
         told += [(f"and {more} more", "")] if more else []
         were = "milestone was" if len(late) == 1 else "milestones were"
         (first, mark), *others = told
-        yield clauses([(f"By {self._day} {len(late)} {were} overdue: {first}", mark), *others])
+        gates = self._gates(late)
+        begins = f"By {self._day} {len(late)} {were} overdue{gates}: {first}"
+        yield clauses([(begins, mark), *others])
+
+    def _gates(self, late: Iterable[MilestoneRow]) -> str:
+        row = self.report.foremost
+        if row is None:
+            return ""
+        told = words.gates(row.milestone, [one.milestone.slug for one in late])
+        return told.replace(row.milestone.slug, f"“{self.notes.text(row.milestone.title)}”")
 
     def _due(self, row: MilestoneRow) -> Clause:
         said = row.state.fields[Field.TARGET].shown
@@ -126,7 +136,7 @@ class _Brief:
         """Tell what was paid, committed and planned beside the need, each with all its sources."""
         money, currency = self.report.money, self.report.project.currency
         told = [
-            (f"{self._sum(amount)} {VERBS[state]}", self._marks(state))
+            (f"{self._sum(amount)} {VERBS[state]}{self._unpaid(state)}", self._marks(state))
             for state in PaymentState
             if (amount := money.total.by_payment.get(state))
         ]
@@ -145,10 +155,18 @@ class _Brief:
         yield clauses([(begins, mark), *others])
         yield from self._not_cited(said for state in PaymentState for said in self._parts(state))
 
+    def _unpaid(self, state: PaymentState) -> str:
+        silent = state is PaymentState.COMMITTED and self.report.money.total.paid_unstated
+        return ", for part of which no source says how much was paid" if silent else ""
+
     def newest(self) -> Iterator[str]:
-        """Tell the newest change of what is shown of a milestone or of money, beside those told."""
+        """Tell the newest change of what is shown of a milestone or of money, beside those told.
+
+        That of a source that nobody has to believe is told only where there is no other.
+        """
         known = {*self.report.wrong, *self._told}
-        change = next((one for one in self.report.latest if one.statement.id not in known), None)
+        left = [one for one in self.report.latest if one.statement.id not in known]
+        change = next((one for one in left if not _is_weak(one.statement)), next(iter(left), None))
         if change is None:
             return
         said, before = change.statement, change.before
@@ -210,6 +228,11 @@ VERBS = {
 }
 
 
+def _is_weak(said: Statement) -> bool:
+    """Whether only a secondary source says so, which a text had better not rest on."""
+    return said.tier is Tier.SECONDARY
+
+
 def _small(sentence: str) -> str:
     """Begin a clause as one within a sentence: `On 5 June` is `on 5 June`."""
     return f"{sentence[0].lower()}{sentence[1:]}"
@@ -221,27 +244,21 @@ def _moved(slip: Slip, *, again: bool) -> str:
     if first is None:
         return "which leaves the first promise open"
     if last is None:
-        return f"at least {_long(first)} later than first promised"
+        return f"at least {words.days(first)} later than first promised"
     if (first, last) == (0, 0):
         return "as first promised" if again else "within what was first promised"
     if first >= 0:
-        apart = _long(last) if _long(first) == _long(last) else _between(first, last)
+        apart = words.days(last) if words.days(first) == words.days(last) else _between(first, last)
         return f"{apart} later than first promised"
     if last <= 0:
-        return f"up to {_long(-first)} earlier than first promised"
-    return f"up to {_long(-first)} earlier or {_long(last)} later than first promised"
+        return f"up to {words.days(-first)} earlier than first promised"
+    return f"up to {words.days(-first)} earlier or {words.days(last)} later than first promised"
 
 
 def _between(first: int, last: int) -> str:
     """Write two ends: `up to 3 months`, `13 to 14 months`, `12 days to 2 months`."""
     if first == 0:
-        return f"up to {_long(last)}"
-    (count, unit), (_, other) = _long(first).split(" "), _long(last).split(" ")
+        return f"up to {words.days(last)}"
+    (count, unit), (_, other) = words.days(first).split(" "), words.days(last).split(" ")
     same = unit.rstrip("s") == other.rstrip("s")
-    return f"{count if same else _long(first)} to {_long(last)}"
-
-
-def _long(days: int) -> str:
-    """Write how long: `12 days` below 31 days, else `3 months`."""
-    count, unit = (days, "day") if days < words.SHORT_DAYS else (words.months(days), "month")
-    return f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{count if same else words.days(first)} to {words.days(last)}"

@@ -104,12 +104,13 @@ def clauses(told: Iterable[tuple[str, str]]) -> str:
     return " ".join([*(f"{text};{sign}" for text, sign in before), f"{last}{end}{mark}"])
 
 
-def repeated(
-    found: Resolution, notes: Notes, wrong: Mapping[int, Finding]
-) -> Iterator[tuple[str, str]]:
-    """Say when it was said last, and by whom, with the mark of its footnote."""
-    told = {*wrong, *(said.id for said in found.calendar_clashes)}
-    again = [said for said in since(found) if said.id not in told]
+def repeated(found: Resolution, notes: Notes, unnamed: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """Say when it was said last, and by whom, with the mark of its footnote.
+
+    The entries left `unnamed` are not looked at.
+    """
+    passed_over = {*unnamed, *(said.id for said in found.calendar_clashes)}
+    again = [said for said in since(found) if said.id not in passed_over]
     if again and again[-1].day > found.shown.day:
         last = again[-1]
         vaguely = "" if same_value(last.value, found.shown.value) else ", less precisely,"

@@ -122,7 +122,7 @@ def _word(name: str) -> str:
 
 def _by(said: Statement) -> str:
     who = "the keeper of this record" if said.speaker == KEEPER else said.speaker
-    return f"{who} ({said.tier}), {said.stated_on.text}"
+    return f"{who} ({words.tier(said)}), {said.stated_on.text}"
 
 
 def _times(again: Sequence[Statement]) -> str:
@@ -131,7 +131,7 @@ def _times(again: Sequence[Statement]) -> str:
         return ""
     last = max(again, key=lambda said: said.order)
     times = "once," if len(again) == 1 else f"{len(again)} times, last"
-    return f"{times} {last.stated_on.text} by {last.speaker} ({last.tier})"
+    return f"{times} {last.stated_on.text} by {last.speaker} ({words.tier(last)})"
 
 
 def _against(report: SubjectReport, name: str, found: Resolution, units: Units) -> str:
@@ -243,7 +243,7 @@ def _statement(
         joined(
             styled(f"  {signs.get(relation, ' ')} {relation.value:<9} "),
             styled(f"{said.stated_on.text:<10}  {value}", meaning),
-            styled(f"  {said.speaker} ({said.tier}), #{said.id}"),
+            styled(f"  {said.speaker} ({words.tier(said)}), #{said.id}"),
         ),
     )
     for detail in () if bare else _details(said):

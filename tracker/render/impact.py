@@ -58,8 +58,11 @@ def _until(report: ImpactReport) -> str:
         lost = found.state.withdrawn if found.state else None
         why = f"Its date {words.period(lost)} was withdrawn" if lost else NO_DATE
         return f"{why}; suppose a day: --target PERIOD"
+    slip = f", a slip of {words.span(found.slip)}" if found.slip and found.slip.late else ""
     if report.asked:
-        return f"supposed: {words.period(found.target)} instead of {words.period(now)}"
+        return f"supposed: {words.period(found.target)} instead of {words.period(now)}{slip}"
+    if found.late:
+        return f"due {words.period(now)}; supposed: done this day, {found.target.text}{slip}"
     return f"due {words.period(found.target)}, as stated"
 
 
@@ -71,7 +74,7 @@ def _verdict(one: Waiting) -> Text:
         return styled("its date was withdrawn" if lost else "no windows to compare")
     if one.affected:
         return styled(f"opens {words.stretch(one.days)} too early", "warning")
-    return styled("not touched")
+    return styled(f"{words.stretch(one.spare or 0)} to spare")
 
 
 def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:

@@ -1,4 +1,4 @@
-"""`tracker milestone show` and `impact`: milestones, and what waits for them."""
+"""`tracker milestone show`, `impact` and `needs`: one, what waits for it, what it waits for."""
 
 from __future__ import annotations
 
@@ -73,3 +73,37 @@ def impact(
         window = Period.parse(target, about.project.calendar) if target is not None else None
         report = impact_report(connection, about, clocks, window)
     emitter(form, output, ascii_only=ascii_only, units=units)(report)
+
+
+def needs(
+    ctx: typer.Context,
+    subject: SubjectName,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="DAY",
+            help="Suppose that all is needed by this day [the day before it is due to begin]",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+) -> None:
+    """Show what a milestone needs: the gates before it at any depth, and whether they are in time.
+
+    Example: tracker milestone needs mass-production --by 2027-06-30
+    """
+    from tracker.domain.log.statement import last_day
+    from tracker.domain.periods.period import Period
+    from tracker.reports.needs import needs_report
+    from tracker.reports.subject import require_kind
+
+    with reading(ctx) as connection:
+        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
+        require_kind(about, "milestone")
+        day = last_day(Period.parse(by, about.project.calendar)) if by is not None else None
+        report = needs_report(connection, about, clocks, day)
+    emitter(form, output, ascii_only=ascii_only)(report)

@@ -118,6 +118,9 @@ def diff(
     until: Annotated[
         str | None, typer.Argument(metavar="[B]", help="The later day [today]")
     ] = None,
+    earlier: Annotated[
+        str | None, typer.Option("--since", metavar="A", help="The earlier day, spelled out")
+    ] = None,
     after: Annotated[
         str | None,
         typer.Option("--after", metavar="ENTRY", help="Compare with what was known at this entry"),
@@ -148,11 +151,11 @@ def diff(
     """
     from tracker.reports.diff import diff_report
 
-    first, last = _days(since, until, after)
+    first, last = _days(_one_of(since, earlier), until, after)
     with reading(ctx) as connection:
         chosen, later = project_and_clocks(connection, project, last.isoformat(), known_at)
-        earlier = cursor_clocks(connection, later, first, after)
-        report = diff_report(connection, chosen, earlier, later)
+        before = cursor_clocks(connection, later, first, after)
+        report = diff_report(connection, chosen, before, later)
     if not quiet:
         emitter(form, output, ascii_only=ascii_only, everything=everything, units=units)(report)
         if after is not None:
@@ -169,11 +172,21 @@ def _earlier(since: str, as_of: date) -> date:
     return day
 
 
+def _one_of(argument: str | None, option: str | None) -> str | None:
+    """The earlier day, however it was given; raises UsageError where it was given twice."""
+    if argument is not None and option is not None:
+        hint = f"tracker diff {option} {argument}"
+        raise UsageError("--since is the earlier day, and so is the first argument", hint)
+    return option if argument is None else argument
+
+
 def _days(since: str | None, until: str | None, after: str | None) -> tuple[date, date]:
     """The days of both looks; raises UsageError where the earlier one is missing or later."""
     if since is None and after is None:
         hint = "tracker diff 2026-03-31, tracker diff last-week, tracker diff --after 469"
         raise UsageError("diff needs a day or an entry to compare with", hint)
+    if f"{since} {until}".lower() in {"last week", "last month"}:
+        since, until = f"{since} {until}", None
     last = past_day(until or "today")
     first = past_day(since) if since is not None else last
     if first > last:

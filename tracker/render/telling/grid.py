@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len, set_cell_size
 
 from tracker.domain.text import visible
-from tracker.render.canvas import styled
+from tracker.render.canvas import hanging, styled
 from tracker.render.telling.told import told, value_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def as_lines(table: Table[Any], layout: Layout) -> list[Text]:
         for column in table.columns
     }
     width = max(map(len, told))
-    return [styled(f"{key:<{width}}  {value}") for key, value in told.items() if value]
+    lines = [styled(f"{key:<{width}}  {value}") for key, value in told.items() if value]
+    return [part for line in lines for part in hanging(line, layout.width, width + GAP)]
 
 
 def as_grid(table: Table[Any], layout: Layout) -> list[Text]:

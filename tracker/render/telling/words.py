@@ -96,6 +96,17 @@ def period(when: Period | None) -> str:
     return brief(when) if when else NOTHING
 
 
+def gates(of: Milestone, late: Sequence[str]) -> str:
+    """Write how many of those that are late gate a milestone: `, both gates of ipo`; or nothing."""
+    count = len(set(late) & set(of.gates))
+    if not count:
+        return ""
+    if count < len(late):
+        return f", {count} of them {'a gate' if count == 1 else 'gates'} of {of.slug}"
+    which = {1: "a gate", 2: "both gates"}.get(count, "all gates")
+    return f", {which} of {of.slug}"
+
+
 def now(state: MilestoneState) -> str:
     """Write when a milestone was met, or is promised for: `withdrawn` where nobody stands by it."""
     if state.withdrawn is not None and state.met_on is None:
@@ -185,13 +196,19 @@ def said(statement: Statement, units: Units = Units.WRITTEN) -> str:
 
 
 def with_origin(statement: Statement, units: Units = Units.WRITTEN) -> str:
-    """Write what was said, when and by whom: `#30 FY2027, 2025-04-01, METI (primary), meti-2025`.
+    """Write what was said, when and by whom: `#30 FY2027, 2025-04-01, METI (primary), meti-25`."""
+    return f"#{statement.id} {said(statement, units)}, {statement.stated_on.text}, {by(statement)}"
 
-    Without a source that is said.
-    """
-    source = statement.source.slug if statement.source else "no source"
-    who = f"{statement.speaker} ({statement.tier})"
-    return f"#{statement.id} {said(statement, units)}, {statement.stated_on.text}, {who}, {source}"
+
+def by(statement: Statement) -> str:
+    """Write who said it and where, if anywhere: `METI (primary), meti-25`, `keeper (no source)`."""
+    source = f", {statement.source.slug}" if statement.source else ""
+    return f"{statement.speaker} ({tier(statement)}){source}"
+
+
+def tier(statement: Statement) -> str:
+    """Name the tier; what is cited from nowhere is told as such, though it ranks as primary."""
+    return statement.tier.value if statement.source else "no source"
 
 
 def as_said(value: Value, units: Units = Units.WRITTEN) -> str:
