@@ -82,6 +82,9 @@ def _printed(way: str) -> str:
 
 
 def _is_read(way: str, calendar: FiscalCalendar) -> bool:
+    """Whether a way is a period, and told from the next one by the "or" between them."""
+    if " or " in way:
+        return False
     try:
         plain = simplify(way)
         _read_whole(plain, calendar)

@@ -125,10 +125,17 @@ def _hint(refused: Refusal, unit: str) -> str:
 
 
 def _is_read(way: str, unit: str) -> bool:
+    """Whether a way is a quantity, and told from the next one by the "or" between them."""
+    if " or " in way:
+        return False
     sides = _CONVERSION.fullmatch(way)
     if sides is None:
         return _is_side(way, unit)
-    return _is_side(sides[1], unit) and _is_side((sides[2] or sides[3]).strip(), None)
+    try:
+        beside = _read_side((sides[2] or sides[3]).strip(), None)
+    except Refusal:
+        return False
+    return unit in CURRENCIES and beside.unit != unit and _is_side(sides[1], unit)
 
 
 def _check_outside(text: str) -> None:
