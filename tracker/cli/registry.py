@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from tracker.cli.commands import NOUNS
+from tracker.errors import UsageError
 
 Function = Callable[..., None]
 """What Typer makes a command of."""
@@ -180,9 +181,29 @@ def every_command() -> Commands:
     return Commands({**alone, **{name: partial(_group, name) for name in GROUPS}})
 
 
+MEANT = {
+    ("milestone", "gates"): (
+        "what it waits for: tracker milestone needs SLUG;"
+        " what waits for it: tracker milestone impact SLUG"
+    ),
+}
+"""What answers to commands that there are not, and that somebody typed."""
+
+
+class NounGroup(TyperGroup):
+    """Commands that share their first word; who types another one of MEANT is told of it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that is typed; raises UsageError for one that is called otherwise."""
+        hint = MEANT.get((self.name or "", args[0]))
+        if hint:
+            raise UsageError(f"no such command '{args[0]}'", hint)
+        return super().resolve_command(ctx, args)
+
+
 def _group(name: str) -> TyperGroup:
     explained, places = GROUPS[name]
-    group = TyperGroup(name=name, help=explained, rich_markup_mode=None)
+    group = NounGroup(name=name, help=explained, rich_markup_mode=None)
     group.commands = Commands(
         {verb: partial(_command, verb, place) for verb, place in places.items()}
     )

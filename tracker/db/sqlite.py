@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import stat
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -21,6 +21,7 @@ from tracker.errors import AnotherVersionError, BusyError, DamagedError, Databas
 from tracker.whole import NO_ROOM, PRIVATE, beside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -110,6 +111,33 @@ def open_file(path: Path, *, foreign_keys: bool = True) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Give a SQLite file to fill, which has its name only once it is whole and all is in it.
+
+    Raises FileExistsError where another has that name by then, BusyError on a full disk, OSError
+    where no file can be written.
+    """
+    with beside(path, mode=PRIVATE, replace=False) as unfinished:
+        yield unfinished
+        _settle(unfinished)
+
+
+def _settle(path: Path) -> None:
+    """Bring into a file what its writers have only logged: its name is about to leave the log.
+
+    SQLite does so when the last connection closes, and is silent where there is no room for it.
+    """
+    try:
+        with closing(_connect(path, foreign_keys=False)) as connection:
+            connection.execute("PRAGMA busy_timeout=0")  # nobody else knows of the file
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise BusyError(f"the disk is full or fails; nothing was written: {error}", ROOM) from error
+    if busy:
+        raise BusyError("the database is busy", TURN)
 
 
 def copy_file(path: Path, to: Path) -> None:

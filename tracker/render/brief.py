@@ -33,10 +33,12 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.vocabulary import Citation
+    from tracker.render.canvas import Layout
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
 
@@ -46,16 +48,16 @@ MOST_OVERDUE = 3
 """So many overdue milestones are named; of more only their number is told."""
 
 
-def as_brief(report: StatusReport, form: Citation, width: int | None) -> list[Text]:
+def as_brief(report: StatusReport, form: Citation, layout: Layout) -> list[Text]:
     """Write one paragraph and its footnotes: the headline milestone, what is overdue, the money.
 
     Last comes what changed most recently. What a rule holds wrong is neither told nor cited.
     """
-    brief = _Brief(report, Notes(form))
+    brief = _Brief(report, Notes(form, layout.language))
     told = [*brief.promise(), *brief.overdue(), *brief.money(), *brief.newest()]
     day = day_words(report.clocks.as_of)
     nothing = f"Nothing is stated of {brief.notes.text(report.project.title)} by {day}."
-    return with_footnotes([" ".join(told) or nothing], brief.notes, width)
+    return with_footnotes([" ".join(told) or nothing], brief.notes, layout.width)
 
 
 class _Brief:
@@ -78,12 +80,12 @@ class _Brief:
         first = original_baseline(target.everything, self.report.clocks.as_of)
         told: list[Clause] = []
         if first is not None and not same_value(first.value, target.shown.value):
-            title = self.notes.text(row.milestone.title)
+            title = self.notes.title(row.milestone)
             promised = f"“{title}” was first promised for {value_words(first.value)}"
             by = f"{self._who(first)} {verb(first)} {when_words(first.stated_on)}"
             told.append(self._cited(first, f"{promised}, as {by}"))
         moved = f", {_moved(row.state.slip, again=not told)}" if row.state.slip else ""
-        last, mark = self._claimed(target.shown, row.milestone.title, moved)
+        last, mark = self._claimed(target.shown, row.milestone, moved)
         told.append((_small(last) if told else last, mark))
         unnamed = {*self.report.wrong, *(said.id for said in target.everything if _is_weak(said))}
         yield clauses([*told, *repeated(target, self.notes, unnamed)])
@@ -95,13 +97,12 @@ class _Brief:
         said = met or (status.shown if status else None)
         if said is None:
             return
-        title = row.milestone.title
         if met is not None and row.state.met_on is not None and met.field is not Field.STATUS:
-            reached = f"“{self.notes.text(title)}” was met {when_words(row.state.met_on)}"
+            reached = f"“{self.notes.title(row.milestone)}” was met {when_words(row.state.met_on)}"
             by = f"{self._who(met)} told of {self.notes.text(value_words(met.value))}"
             yield clauses([self._cited(met, f"{reached}, when {by}")])
         else:
-            yield clauses([self._claimed(said, title)])
+            yield clauses([self._claimed(said, row.milestone)])
 
     def overdue(self) -> Iterator[str]:
         """Name what is past its last day, each with who promised it, or say that nothing is."""
@@ -130,7 +131,7 @@ class _Brief:
     def _due(self, row: MilestoneRow) -> Clause:
         said = row.state.fields[Field.TARGET].shown
         when = when_words(said.value) if isinstance(said.value, Period) else said.text
-        return self._cited(said, f"“{self.notes.text(row.milestone.title)}”, due {when}")
+        return self._cited(said, f"“{self.notes.title(row.milestone)}”, due {when}")
 
     def money(self) -> Iterator[str]:
         """Tell what was paid, committed and planned beside the need, each with all its sources."""
@@ -143,7 +144,7 @@ class _Brief:
         if not told:
             return
         if money.need is not None:
-            said, title = money.need.statement, self.notes.text(money.need.metric.title)
+            said, title = money.need.statement, self.notes.title(money.need.metric)
             need = self.notes.text(value_words(said.value))
             by = f"{self._who(said)} {verb(said)} {when_words(said.stated_on)}"
             told.append(self._cited(said, f"{need} was needed (“{title}”), as {by}"))
@@ -171,14 +172,14 @@ class _Brief:
             return
         said, before = change.statement, change.before
         was = f" (before: {value_words(before.value)})" if before else ""
-        told = f"{claim(said, self._titles()[said.subject], self.notes)}{self.notes.text(was)}"
+        told = f"{claim(said, self._subjects()[said.subject], self.notes)}{self.notes.text(was)}"
         other = "" if change is self.report.latest[0] else "other "
         yield f"The newest {other}change: {_small(told)}.{self.notes.mark(said)}"
 
-    def _titles(self) -> dict[str, str]:
-        rows = {row.milestone.slug: row.milestone.title for row in self.report.milestones}
+    def _subjects(self) -> dict[str, Subject]:
+        milestones = (row.milestone for row in self.report.milestones)
         tranches = (part.state.tranche for part in self.report.money.parts)
-        return rows | {one.slug: one.title for one in tranches}
+        return {one.slug: one for one in (*milestones, *tranches)}
 
     def _parts(self, state: PaymentState) -> list[Statement]:
         """The statements whose levels are added up in a state of payment."""
@@ -204,12 +205,12 @@ class _Brief:
             if said.id in self.report.wrong:
                 yield f"{not_cited(said, self.report.wrong[said.id], self.notes)}."
 
-    def _claimed(self, said: Statement, title: str, more: str = "") -> Clause:
+    def _claimed(self, said: Statement, subject: Subject, more: str = "") -> Clause:
         """Write who said what of a subject; of what is held wrong only that it is."""
         if said.id in self.report.wrong:
             return not_cited(said, self.report.wrong[said.id], self.notes), ""
         self._told.add(said.id)
-        return f"{claim(said, title, self.notes)}{more}", self.notes.mark(said)
+        return f"{claim(said, subject, self.notes)}{more}", self.notes.mark(said)
 
     def _cited(self, said: Statement, text: str) -> Clause:
         if said.id in self.report.wrong:

@@ -36,7 +36,11 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
             ),
             Column(cell=_verdict),
             Column(title="gate", cell=lambda one: one.through, priority=1),
-            Column(cell=lambda one: one.milestone.title, style="faint", priority=2),
+            Column(
+                cell=lambda one: words.title(one.milestone, canvas.language),
+                style="faint",
+                priority=2,
+            ),
         ]
         lines += [styled(""), *table(canvas, columns, waiting, gap=2)]
     else:
@@ -85,7 +89,9 @@ def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
         Column(title="MONEY", cell=lambda one: f"  {one.tranche.slug}"),
         Column(cell=lambda one: _amount(one, canvas.units, symbol=symbol)),
         Column(title="gate", cell=lambda one: one.gate, priority=1),
-        Column(cell=lambda one: one.tranche.title, style="faint", priority=2),
+        Column(
+            cell=lambda one: words.title(one.tranche, canvas.language), style="faint", priority=2
+        ),
     ]
     return [joined(""), *table(canvas, columns, report.impact.money, gap=2)]
 

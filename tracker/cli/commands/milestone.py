@@ -12,10 +12,12 @@ from tracker.cli.options import (
     BreachOption,
     FormatOption,
     KnownAt,
+    LanguageOption,
     Output,
     SubjectName,
     UnitsOption,
     breach_limits,
+    written_day,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import reading, subject_and_clocks
@@ -33,6 +35,7 @@ def shown(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.WRITTEN,
+    language: LanguageOption = None,
 ) -> None:
     """Show one milestone."""
     from tracker.reports.subject import require_kind, subject_report
@@ -42,7 +45,7 @@ def shown(
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
         require_kind(about, "milestone")
         report = subject_report(connection, about, clocks, field, limits)
-    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
 
 def impact(
@@ -58,6 +61,7 @@ def impact(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.BN,
+    language: LanguageOption = None,
 ) -> None:
     """Show what waits for a milestone: those that it gates, and the money that hangs on them.
 
@@ -72,7 +76,7 @@ def impact(
         require_kind(about, "milestone")
         window = Period.parse(target, about.project.calendar) if target is not None else None
         report = impact_report(connection, about, clocks, window)
-    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
 
 def needs(
@@ -91,6 +95,7 @@ def needs(
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
+    language: LanguageOption = None,
 ) -> None:
     """Show what a milestone needs: the gates before it at any depth, and whether they are in time.
 
@@ -104,6 +109,8 @@ def needs(
     with reading(ctx) as connection:
         about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
         require_kind(about, "milestone")
-        day = last_day(Period.parse(by, about.project.calendar)) if by is not None else None
+        wanted = written_day(by, past=False)
+        calendar = about.project.calendar
+        day = last_day(Period.parse(wanted, calendar)) if wanted is not None else None
         report = needs_report(connection, about, clocks, day)
-    emitter(form, output, ascii_only=ascii_only)(report)
+    emitter(form, output, ascii_only=ascii_only, language=language)(report)

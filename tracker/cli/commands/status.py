@@ -14,6 +14,7 @@ from tracker.cli.options import (
     BreachOption,
     FormatOption,
     KnownAt,
+    LanguageOption,
     Output,
     ProjectName,
     UnitsOption,
@@ -24,7 +25,7 @@ from tracker.cli.output import emit, emitter, layout, needs_ascii
 from tracker.cli.session import cursor_clocks, project_and_clocks, reading
 from tracker.cli.streams import tell
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Citation, Language
+from tracker.domain.vocabulary import Citation
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
 
@@ -44,9 +45,7 @@ def status(
     full: Annotated[
         bool, typer.Option("--full", help="Print the whole page on a small screen too")
     ] = False,
-    language: Annotated[
-        Language | None, typer.Option("--lang", help="Show titles in it [that of the locale]")
-    ] = None,
+    language: LanguageOption = None,
     brief: Annotated[bool, typer.Option("--brief", help="Print the first table only")] = False,
     since: Annotated[
         str | None,
@@ -88,7 +87,7 @@ def status(
     if cite is not None:
         from tracker.render.brief import as_brief
 
-        emit(as_brief(report, cite, layout(output).width), output)
+        emit(as_brief(report, cite, layout(output, language=language)), output)
         return
     if line:
         from tracker.render.page.page import status_line

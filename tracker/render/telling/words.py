@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.definitions.subject import Holding
 from tracker.domain.log.statement import value_text
 from tracker.domain.periods.calendar import month_name
 from tracker.domain.periods.period import Period, brief
 from tracker.domain.quantities.format import SIGNS, Units, amount, canonical, figure
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.domain.quantities.units import CURRENCIES
-from tracker.domain.vocabulary import WITHDRAWN, Language, Status
+from tracker.domain.vocabulary import WITHDRAWN, Status
 from tracker.render.canvas import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from tracker.domain.definitions.subject import Milestone
+    from tracker.domain.definitions.subject import Milestone, Subject
     from tracker.domain.holdings import Owners
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.milestone import MilestoneState, Progress
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.domain.periods.calendar import FiscalCalendar
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.shown.resolve import Resolution
+    from tracker.domain.vocabulary import Language
 
 DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
@@ -39,10 +41,11 @@ UNSTATED = "unstated"
 NO_RATE = "no rate"
 
 
-def title(of: Milestone, language: Language) -> str:
-    """Return a title in a language, where there is one in that."""
-    japanese = of.title_ja if language is Language.JAPANESE else None
-    return japanese or of.title
+def title(of: Subject, language: Language) -> str:
+    """Return what a subject is called in a language; a holding is called after its holder."""
+    if isinstance(of, Holding):
+        return language.choose(of.organization.name, of.organization.name_ja)
+    return language.choose(of.title, of.title_ja)
 
 
 def months(days: int) -> int:

@@ -37,6 +37,10 @@ def own_layout(schema: str) -> Lay | None:  # noqa: C901, PLR0911 - a table of i
             from tracker.render import needs
 
             return needs.as_text
+        case "search":
+            from tracker.render import search
+
+            return search.as_text
         case "impact":
             from tracker.render import impact
 
