@@ -117,11 +117,15 @@ def written_day(text: str | None, *, past: bool = True) -> str | None:
 
 def known_by(text: str | None, calendar: FiscalCalendar | None = None) -> str | None:
     """Read `--known-at`: a day as its last instant here; an entry and an instant stay as typed."""
+    from tracker.domain.periods.grammar import TOPIC
+
     if text is None or _is_number(text.removeprefix("#"), len(text)) or _is_instant(text):
         return text
     try:
         return clock.end_of(past_day(text, calendar)).isoformat()
     except UsageError as error:
+        if TOPIC not in error.hint:
+            raise
         raise UsageError(
             f"'{text[:60]}' is neither an instant nor an entry, nor a day",
             "write 2026-03-01, 2026-03-01T09:00:00Z, or the number of an entry, e.g. 120",
