@@ -267,6 +267,9 @@ H2 2027–2028            | a dash joins two of one kind only, a slash any | wri
 late 1900s              | it may mean ten years or a hundred | write 1900/1909 or 1900/1999
 2000年代                | it may mean ten years or a hundred | write 2000/2009 or 2000/2099
 1899                    | years run from 1900 to 2199 | -
+0027                    | years run from 1900 to 2199 | -
+FY0027                  | years run from 1900 to 2199 | -
+〇〇二七年              | years run from 1900 to 2199 | -
 2200                    | years run from 1900 to 2199 | -
 189X                    | years run from 1900 to 2199 | -
 明治30年                | years run from 1900 to 2199 | -

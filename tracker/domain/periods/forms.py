@@ -32,7 +32,7 @@ from tracker.domain.periods.words import (
 )
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-_CENTURY, _SHORT = 2000, 100
+_CENTURY = 2000
 _LONGEST_YEAR = 366
 
 
@@ -78,7 +78,7 @@ _JAPANESE_YEAR = (
 _VAGUE = f"(?P<vague>{'|'.join(VAGUE_PARTS)})"
 _JAPANESE_VAGUE = f"(?P<vague>{'|'.join(JAPANESE_VAGUE_PARTS)})"
 _VAGUE_PARTS = VAGUE_PARTS | JAPANESE_VAGUE_PARTS
-_ENDING = r"(?:fy ?|(?:the )?year )?(?:fye|end(?:s|ed|ing)(?: in| on)?) "
+_ENDING = "(?:fye|(?:fy|(?:the )?year) ?end(?:s|ed|ing)(?: in| on)?) "
 FORMS = [
     re.compile(form)
     for form in (
@@ -145,8 +145,8 @@ def _read_parts(named: dict[str, str], calendar: FiscalCalendar) -> Reading:
 
 def _year(text: str) -> int:
     """The year of four digits, or of two of this century."""
-    year = number(text.lstrip("'’"))
-    return year if year >= _SHORT else _CENTURY + year
+    digits = text.lstrip("'’")
+    return number(digits) + (_CENTURY if len(digits) == len("27") else 0)
 
 
 def _within(year: int, named: dict[str, str], calendar: FiscalCalendar) -> Reading:
