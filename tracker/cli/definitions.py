@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli.complete import slugs, slugs_of
-from tracker.cli.options import FormatOption, Output
+from tracker.cli.options import FormatOption, Output, written_day
+from tracker.domain.definitions import readers
 from tracker.domain.definitions.key import DeclaredKey, keys_of
 from tracker.domain.definitions.records import KINDS
 from tracker.domain.vocabulary import kind_of
@@ -221,11 +223,24 @@ def _in_project(kind: str) -> bool:
 def _said(options: list[DeclaredKey], given: dict[str, Any]) -> dict[str, Any]:
     """What was typed, by the key that a file has for it; 0 equals False, and is typed."""
     typed = {one.name: given[_parameter_name(one)] for one in options}
+    for one in options:
+        if one.key.reads in (readers.day, readers.period):
+            typed[one.name] = written_day(typed[one.name])
+        elif one.key.reads == readers.month_number:
+            typed[one.name] = _month(typed[one.name])
     return {
         name: value
         for name, value in typed.items()
         if value is not None and value is not False and value != []
     }
+
+
+def _month(text: str | None) -> int | str | None:
+    """The number of a month, named or not; what is none is left for the reader of the key."""
+    from tracker.domain.periods.words import MONTH, number
+
+    named = re.fullmatch(rf"({MONTH})|([0-9]{{1,2}})月?", (text or "").strip().lower())
+    return number(named[1] or named[2]) if named else text
 
 
 def _typed(
@@ -269,7 +284,8 @@ def _parameter(one: DeclaredKey) -> Parameter:
         option = typer.Option(
             one.option, help=one.key.help, metavar=metavar, autocompletion=offered
         )
-        held = list[str] if one.several else str if one.type is date else one.type
+        written = one.type is date or one.key.reads == readers.month_number
+        held = list[str] if one.several else str if written else one.type
         held, default = held if one.required else held | None, None
     absent = Parameter.empty if one.required else default
     return Parameter(

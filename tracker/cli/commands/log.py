@@ -18,6 +18,7 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
     entry_number,
+    written_day,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, moment, reading, write
@@ -128,8 +129,8 @@ def log(
     record = StatementRecord(
         subject=subject,
         values=tuple((field, text) for field, text in options.items() if text is not None),
-        on=on,
-        happened=happened,
+        on=written_day(on),
+        happened=written_day(happened),
         source=source,
         said_by=said_by,
         tier=tier,

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tracker.domain.periods.period import Period
-from tracker.domain.quantities.units import CURRENCIES, check_unit
+from tracker.domain.quantities.units import CURRENCIES, MARKS, check_unit
 from tracker.domain.text import flaw, is_address, read_address
 from tracker.domain.vocabulary import WITHDRAWN
 
@@ -219,6 +219,10 @@ def target(value: object) -> str:
 @reads("CODE", longest=3, enum=list(CURRENCIES))
 def currency(value: object) -> str:
     """The code of a currency whose amounts can be read."""
+    if meant := MARKS.get(text(value).lower()):
+        if value != meant:
+            raise FieldError(f"must be a currency code: {meant} for {value}")
+        return meant
     code = _matching(CURRENCY, value, "a currency code, e.g. JPY")
     if code not in CURRENCIES:
         raise FieldError("must be one of: " + ", ".join(CURRENCIES))
