@@ -5,7 +5,8 @@ PYTHON ?= python3
 # The page of this checkout, whatever the caller's own tracker is set to.
 override TRACKER_DB := .tracker/rapidus.db
 export TRACKER_DB
-unexport TRACKER_FORMAT TRACKER_PROJECT
+export XDG_CONFIG_HOME := $(CURDIR)/.tracker
+unexport TRACKER_FORMAT TRACKER_PROJECT TRACKER_UNITS TRACKER_LANGUAGE
 
 bin := .venv/bin
 pip := $(bin)/python -m pip --disable-pip-version-check --quiet

@@ -83,6 +83,9 @@ CALLS = {
     "entry show": f"entry show {nth(1)}",
     "entry deprecate": f"entry deprecate {nth(1)} --reason x",
     "entry reinstate": f"entry reinstate {nth(1)} --reason x",
+    "config show": "config show",
+    "config set": "config set units oku",
+    "config unset": "config unset units",
     "db upgrade": "db upgrade",
     "db current": "db current",
     "db backup": "db backup OUT",
@@ -90,7 +93,7 @@ CALLS = {
 }
 """A call of every command, from the folder of a database of tests/world.py."""
 
-WITHOUT = {"schema", "completion", "help"}
+WITHOUT = {"schema", "completion", "help", "config show", "config set", "config unset"}
 """Commands that open no database."""
 WITHOUT_LOG = {*WITHOUT, "db current", "db upgrade"}
 """Those that are right though the log cannot be read: nothing of it is told."""

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.sqlite
 @pytest.mark.parametrize("call", [(), ("why", "ipo"), ("export",), ("milestone", "list")])
 def test_reading_makes_it(run: Run, call: tuple[str, ...]) -> None:
     first = run(*call, db=None)
-    told = "made with the shipped record of Rapidus; another: --db PATH, or TRACKER_DB\n"
+    told = "made with the shipped record of Rapidus; another: --db PATH\n"
     assert first.stderr == f"{default_database()}: {told}"
     assert stat.S_IMODE(default_database().stat().st_mode) == 0o600
     assert [*default_database().parent.iterdir()] == [default_database()]

@@ -115,7 +115,10 @@ BATCH = """\
 {"subject": "fab/staff", "value": "61", "on": "2026-11-06", "key": "b"}
 """
 WRONG = BATCH + '{"subject": "fab/lease", "status": "met", "on": "2027-11-05"}\n'
-WITHOUT_A_DATABASE = {("schema",), ("completion",), ("help",)}
+WITHOUT_A_DATABASE = {
+    *(("schema",), ("completion",), ("help",)),
+    *(("config", one) for one in ("show", "set", "unset")),
+}
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ def root(
         typer.Option(
             "--db",
             metavar="PATH",
-            help="The database [TRACKER_DB, else a file in your data folder]",
+            help="The database [TRACKER_DB, else your settings, else in your data folder]",
         ),
     ] = None,
     no_pager: Annotated[

@@ -10,6 +10,7 @@ import typer
 
 from tracker import clock
 from tracker.cli.complete import slugs, slugs_of
+from tracker.config import settings
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Language
 from tracker.errors import UsageError
@@ -43,10 +44,21 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the terminal"),
 ]
+
+
+def _units(ctx: typer.Context, param: typer.CallbackParam, value: Units) -> Units:
+    """Take the units of the settings where none are asked for."""
+    source = ctx.get_parameter_source(param.name or "")
+    configured = settings().units
+    asked = source is not None and source.name != "DEFAULT"
+    return value if asked or configured is None else Units(configured)
+
+
 UnitsOption = Annotated[
     Units,
     typer.Option(
         "--units",
+        callback=_units,
         help="Tell money in billions, in 億, in full or, but for sums, as written; never in JSON",
     ),
 ]

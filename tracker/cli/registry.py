@@ -85,6 +85,12 @@ def _help() -> dict[str, Function]:
     return {"help": of_help.help_topic, "completion": of_help.completion}
 
 
+def _config() -> dict[str, Function]:
+    from tracker.cli.commands import config
+
+    return {"show": config.show, "set": config.set_, "unset": config.unset}
+
+
 def _gates() -> dict[str, Function]:
     from tracker.cli.commands import milestone
 
@@ -154,6 +160,10 @@ GROUPS = {
         "Show an entry of the log, or mark one as wrong",
         {"show": _log, "deprecate": _log, "reinstate": _log},
     ),
+    "config": Group(
+        "Show or change what holds for every command",
+        {"show": _config, "set": _config, "unset": _config},
+    ),
     "db": Group(
         "Bring the database up to date",
         {"upgrade": _database, "current": _database, "backup": _database, "restore": _database},
@@ -163,7 +173,7 @@ GROUPS = {
 PANELS = {
     "Every day": (*EVERY_DAY,),
     "What is tracked": (*NOUNS, "entry"),
-    "The database": (*DATABASE, "db"),
+    "The database": (*DATABASE, "db", "config"),
 }
 """The headings under which commands are listed."""
 

@@ -56,7 +56,7 @@ def _make_first(file: Path) -> None:
         make_database(file, read_dataset(fixtures_dir() / "rapidus"), moment())
     except FileExistsError:
         return  # another command was faster
-    tell(f"{file}: made with the shipped record of Rapidus; another: --db PATH, or TRACKER_DB")
+    tell(f"{file}: made with the shipped record of Rapidus; another: --db PATH")
 
 
 def create_tables(ctx: typer.Context) -> tuple[Database, bool]:
