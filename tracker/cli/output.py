@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from tracker.cli.pager import paged
 from tracker.cli.streams import tell, write_bytes, write_text
@@ -61,32 +61,39 @@ def needs_ascii() -> bool:
     return False
 
 
-def layout(
-    output: Path | None,
-    *,
-    ascii_only: bool = False,
-    everything: bool = False,
-    brief: bool = False,
-    full: bool = False,
-    units: Units = Units.BN,
-    language: str | None = None,
-) -> Layout:
+class Drawn(TypedDict, total=False):
+    """How a page is asked for: with ASCII signs alone, everything however long, the short page.
+
+    A `full` page does not mind the height of the screen. Without a language that of the settings is
+    taken.
+    """
+
+    ascii_only: bool
+    everything: bool
+    brief: bool
+    full: bool
+    units: Units
+    language: Language | None
+
+
+def layout(output: Path | None, **asked: Unpack[Drawn]) -> Layout:
     """Describe the place to write to: a terminal of a width, or a file where nothing is cut.
 
     Raises UsageError for ASCII signs and 億 at once.
     """
+    ascii_only, units = asked.get("ascii_only", False), asked.get("units", Units.BN)
     if ascii_only and units is Units.OKU:
         raise UsageError("億 is no ASCII sign", "leave --ascii out, or take --units bn or raw")
     from tracker.render.canvas import Layout
 
     return Layout(
         width=None if output else width(),
-        height=None if output or full else height(),
+        height=None if output or asked.get("full") else height(),
         ascii=ascii_only or (output is None and needs_ascii()),
-        all=everything,
-        brief=brief,
+        all=asked.get("everything", False),
+        brief=asked.get("brief", False),
         units=units,
-        language=Language(language or settings().language),
+        language=asked.get("language") or Language(settings().language),
     )
 
 
@@ -109,29 +116,11 @@ def emit(result: str | bytes | Sequence[Text], output: Path | None = None) -> No
             write_text(text)
 
 
-def emitter(
-    form: Format,
-    output: Path | None,
-    *,
-    ascii_only: bool = False,
-    everything: bool = False,
-    brief: bool = False,
-    full: bool = False,
-    units: Units = Units.BN,
-    language: str | None = None,
-) -> Callable[[Report], None]:
+def emitter(form: Format, output: Path | None, **asked: Unpack[Drawn]) -> Callable[[Report], None]:
     """Return what renders a report in a format and writes it; raises UsageError as `layout`."""
     from tracker.render.formats import render
 
-    drawn = layout(
-        output,
-        ascii_only=ascii_only,
-        everything=everything,
-        brief=brief,
-        full=full,
-        units=units,
-        language=language,
-    )
+    drawn = layout(output, **asked)
 
     def show(report: Report) -> None:
         shown = render(report, form, drawn)
