@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 
+SCHEMES = ("http://", "https://")
+
+
 def find_project(connection: Connection, slug: str | None) -> Project:
     """Return the project of a slug, or the first one made; raises NotFoundError."""
     projects = all_projects(connection)
@@ -131,7 +134,7 @@ def meant_source(connection: Connection, text: str) -> str:
     sources = {one.slug: one for one in kind_rows(connection, "source").values()}
     if not _is_page(text):
         return named("source", text, sources)
-    page = page_of(text)
+    page = page_of(text if text.lower().startswith(SCHEMES) else f"https://{text}")
     of_page: list[str] = [
         slug for slug, one in sources.items() if one.url and page_or_text(one.url) == page
     ]
@@ -142,8 +145,9 @@ def meant_source(connection: Connection, text: str) -> str:
 
 
 def _is_page(text: str) -> bool:
-    """Whether it is the address of a page, and not of a database, say."""
-    return text.lower().startswith(("http://", "https://"))
+    """Whether it is the address of a page, not of a database, say; its scheme may be missing."""
+    host, slash, _ = text.partition("/")
+    return text.lower().startswith(SCHEMES) or bool(slash and "." in host)
 
 
 def _meant_catalog(connection: Connection, text: str, project: str | None) -> tuple[Catalog, str]:

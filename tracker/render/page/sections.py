@@ -87,6 +87,7 @@ def _known(canvas: Canvas, report: StatusReport) -> str:
         return ""
     names = [
         f"{one.holding.organization.name} {words.quantity(one.amount, canvas.units)}"
+        + (words.own(one.invested) if one.invested else "")
         for one in held.known
         if one.amount
     ]
