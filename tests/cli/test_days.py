@@ -52,6 +52,8 @@ def test_a_project_counts_its_own_fiscal_years(run: Run) -> None:
     run("project", "add", "moon", "--title", "Moon", "--currency", "USD", *fiscal)
     run("milestone", "add", "moon/landing", "--title", "Landing", "--type", "delivery")
     assert run("status", "moon", "--as-of", "FY2026", "-f", "json").json["as_of"] == "2026-09-30"
+    days = ("diff", "FY2025", "FY2026", "--project", "moon", "-f", "json")
+    assert run(*days).json["as_of"] == "2026-09-30"
     refused = run("log", "moon/landing", "--target", "2027年度", code=2).stderr
     assert refused.endswith("hint: write 2027-04/2028-03 or FY2027\n")
 

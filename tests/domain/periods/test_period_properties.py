@@ -211,7 +211,7 @@ def test_japanese_words_in_any_order_are_a_documented_form_or_refused(text: str)
         return
     assert Period.parse(period.label).same_window(period)
     spread = re.sub(SHORTENED, r"\g<head>\g<one>\g<unit>〜\g<head>\g<other>\g<unit>", text)
-    ends = re.split("から(?=.)|〜", re.sub("(から|まで|〜)$", "", spread))
+    ends = re.split("から(?=.)|〜", re.sub("(から|末?まで|〜)$", "", spread))
     assert all(re.fullmatch(f"(約|およそ)?({DOCUMENTED})(頃|前後)?", end) for end in ends)
 
 

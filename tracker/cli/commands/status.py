@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -24,6 +25,7 @@ from tracker.cli.options import (
 from tracker.cli.output import emit, emitter, layout, needs_ascii
 from tracker.cli.session import cursor_clocks, project_and_clocks, reading
 from tracker.cli.streams import tell
+from tracker.domain.periods.calendar import FiscalCalendar
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Citation
 from tracker.errors import EXIT_FINDINGS, UsageError
@@ -80,7 +82,7 @@ def status(
         )
     with reading(ctx) as connection:
         chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
-        day = _earlier(since, clocks.as_of) if since else None
+        day = _earlier(since, clocks.as_of, chosen.calendar) if since else None
         report = status_report(
             connection, chosen, clocks, since=day, breach=limits, cited=cite is not None
         )
@@ -150,9 +152,11 @@ def diff(
     """
     from tracker.reports.diff import diff_report
 
-    first, last = _days(_one_of(since, earlier), until, after)
+    since = _one_of(since, earlier)
     with reading(ctx) as connection:
-        chosen, later = project_and_clocks(connection, project, last.isoformat(), known_at)
+        chosen, now = project_and_clocks(connection, project, None, known_at)
+        first, last = _days(since, until, after, chosen.calendar)
+        later = replace(now, as_of=last)
         before = cursor_clocks(connection, later, first, after)
         report = diff_report(connection, chosen, before, later)
     if not quiet:
@@ -163,9 +167,9 @@ def diff(
         raise typer.Exit(EXIT_FINDINGS)
 
 
-def _earlier(since: str, as_of: date) -> date:
+def _earlier(since: str, as_of: date, calendar: FiscalCalendar) -> date:
     """The day of `--since`; raises UsageError for one after the day of the page."""
-    day = past_day(since)
+    day = past_day(since, calendar)
     if day > as_of:
         raise UsageError(f"{day} is after {as_of}", "give --since an earlier day")
     return day
@@ -179,15 +183,17 @@ def _one_of(argument: str | None, option: str | None) -> str | None:
     return option if argument is None else argument
 
 
-def _days(since: str | None, until: str | None, after: str | None) -> tuple[date, date]:
+def _days(
+    since: str | None, until: str | None, after: str | None, calendar: FiscalCalendar
+) -> tuple[date, date]:
     """The days of both looks; raises UsageError where the earlier one is missing or later."""
     if since is None and after is None:
         hint = "tracker diff 2026-03-31, tracker diff last-week, tracker diff --after 469"
         raise UsageError("diff needs a day or an entry to compare with", hint)
     if f"{since} {until}".lower() in {"last week", "last month"}:
         since, until = f"{since} {until}", None
-    last = past_day(until or "today")
-    first = past_day(since) if since is not None else last
+    last = past_day(until or "today", calendar)
+    first = past_day(since, calendar) if since is not None else last
     if first > last:
         raise UsageError(f"{first} is after {last}", f"the earlier day first: {last} {first}")
     return first, last
