@@ -14,7 +14,7 @@ LINES = (
     "log holder-count 32 --on 2026-11-20 --key a",
     "log holders at-risk --target FY2030 --source news -m 'it slips' --reason why",
     "log rd-fy2026 committed '<=631.5bn' --on 2026-10-01 --said-by ministry --tier press",
-    "log holders-planned 1,300 --source https://fab.example/2026 --quote 'so said'",
+    "log holders-planned 1,300 --source https://fab.example/2026 --on 2026-05-01 --quote 'so said'",
     "log toyota votes 5% --happened 2026-04-01",
     "log pilot --progress 80% --baseline 2027-04 --reason moved --dry-run",
     "log pilot 'met' --happened 2026年4月1日 -f json -o out.json",

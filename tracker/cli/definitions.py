@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker.cli.complete import slugs, slugs_of
-from tracker.cli.options import FormatOption, Output
+from tracker.cli.options import FormatOption, Output, word_option
 from tracker.domain.definitions.key import DeclaredKey, keys_of
+from tracker.domain.definitions.readers import month_number, month_of
 from tracker.domain.definitions.records import KINDS
+from tracker.domain.synonyms import SYNONYMS
 from tracker.domain.vocabulary import kind_of
 from tracker.render.formats import Format
 
@@ -252,6 +255,11 @@ def _typed(
     return command
 
 
+def _month(text: str) -> int:
+    """Read a month by its number or its name; what is neither is refused like 0."""
+    return month_of(text) or 0
+
+
 def _parameter_name(one: DeclaredKey) -> str:
     """The name of a parameter, which must be no word of Python."""
     return f"{one.option.strip('-').replace('-', '_')}_"
@@ -262,6 +270,12 @@ def _parameter(one: DeclaredKey) -> Parameter:
     default: bool | None = False
     if one.type is bool:
         option = typer.Option(one.option, help=one.key.help)
+    elif one.key.reads is month_number:
+        held, default = int | None, None
+        option = typer.Option(one.option, help=one.key.help, metavar="MONTH", parser=_month)
+    elif isinstance(one.type, type) and issubclass(one.type, StrEnum) and one.type in SYNONYMS:
+        held, default = one.type if one.required else one.type | None, None
+        option = word_option(one.type, one.option, one.key.help)
     else:
         refers = one.key.refers
         metavar = "ORG" if refers == ("organization",) else one.key.reads.metavar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,8 @@ from tracker.errors import UsageError
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from tracker.domain.milestones.schedule import BreachLimits
 
 LONGEST_DAYS = 6
@@ -84,6 +86,28 @@ SubjectNames = Annotated[
     ),
 ]
 Slug = Annotated[str, typer.Argument(autocompletion=slugs)]
+
+
+def word_option(kind: type[StrEnum], name: str, about: str) -> Any:  # noqa: ANN401
+    """Make an option that takes a word of a list, or a synonym of it, which is told as read."""
+    words = [one.value for one in kind]
+
+    def read(text: str) -> StrEnum:
+        from tracker.cli.streams import tell_reading
+        from tracker.domain.synonyms import plain, read_word
+
+        found = read_word(kind, text, name)
+        if plain(text) != found.value:
+            tell_reading(text, found.value)
+        return found
+
+    return typer.Option(
+        name,
+        help=about,
+        metavar=f"<{'|'.join(words)}>",
+        parser=read,
+        autocompletion=lambda: [(word, "") for word in words],
+    )
 
 
 def day_of(text: str | None) -> date:

@@ -18,11 +18,12 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
     entry_number,
+    word_option,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, moment, reading, write
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import EntryKind, Field, Tier
+from tracker.domain.vocabulary import EntryKind, Field, OrganizationKind, Tier
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def log(
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="When it was said [the source's day, else today]"),
+        typer.Option(
+            metavar="DATE", help="When it was said [the source's day; today without a source]"
+        ),
     ] = None,
     happened: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it became so, of a fact")
@@ -86,6 +89,9 @@ def log(
             autocompletion=slugs_of("source"),
         ),
     ] = None,
+    published_on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day that a new page carries")
+    ] = None,
     said_by: Annotated[
         str | None,
         typer.Option(
@@ -94,8 +100,14 @@ def log(
             autocompletion=slugs_of("organization"),
         ),
     ] = None,
+    new_org: Annotated[
+        OrganizationKind | None,
+        word_option(
+            OrganizationKind, "--new-org", "Define who is quoted as this, where nobody is called so"
+        ),
+    ] = None,
     tier: Annotated[
-        Tier | None, typer.Option(help="Who speaks [the source's; primary without one]")
+        Tier | None, word_option(Tier, "--tier", "Who speaks [the source's; primary without one]")
     ] = None,
     quote: Annotated[
         str | None,
@@ -131,6 +143,7 @@ def log(
         on=on,
         happened=happened,
         source=source,
+        published_on=published_on,
         said_by=said_by,
         tier=tier,
         remark=message,
@@ -145,6 +158,7 @@ def log(
             record,
             values or [],
             moment(),
+            new_org,
         )
         return report.as_valid() if dry_run else report
 

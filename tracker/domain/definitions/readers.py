@@ -7,15 +7,19 @@ what stands for it in help, and how a database holds it.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from tracker.domain.periods.calendar import MONTHS
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.units import CURRENCIES, check_unit
-from tracker.domain.text import flaw, is_address, read_address
+from tracker.domain.synonyms import SYNONYMS, word_for
+from tracker.domain.text import flaw, folded, is_address, read_address
 from tracker.domain.vocabulary import WITHDRAWN
+from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept")
 
 LONGEST_SLUG = 80
+SHORTEST_MONTH = 3
 LONGEST_WORD = 20
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 PATH = re.compile(f"{SLUG.pattern}(/{SLUG.pattern})?")
@@ -189,6 +194,15 @@ def month_number(value: object) -> int:
     return number(value)
 
 
+def month_of(text: str) -> int | None:
+    """Return the number of a month that is typed as 4, 04, April, apr or 4月; None for all else."""
+    word = folded(text).strip().removesuffix("月")
+    if word.isascii() and word.isdecimal():
+        return int(word[:LONGEST_WORD])
+    named = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(word)]
+    return named[0] if len(word) >= SHORTEST_MONTH and named else None
+
+
 @reads(
     "DAY",
     held=Held.DAY,
@@ -262,10 +276,20 @@ def word(words: Iterable[Any], longest: int = LONGEST_WORD) -> Reader[Any]:
     @reads(longest=longest, words=known, enum=list(known))
     def read(value: object) -> object:
         if not isinstance(value, str) or value not in known:
-            raise FieldError("must be one of: " + ", ".join(known))
+            raise FieldError("must be one of: " + ", ".join(known) + _meant(value, known))
         return known[value]
 
     return read
+
+
+def _meant(value: object, known: Mapping[str, Any]) -> str:
+    """Tell which of some words is meant by a synonym, which files do not hold."""
+    kinds = {type(one) for one in known.values()} & {*SYNONYMS}
+    for kind in kinds if isinstance(value, str) else ():
+        with suppress(UsageError):  # it may be either of two
+            if found := word_for(kind, str(value)):
+                return f"; for '{value}' write {found.value}"
+    return ""
 
 
 def _matching(pattern: re.Pattern[str], value: object, what: str) -> str:
