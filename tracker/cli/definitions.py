@@ -71,13 +71,13 @@ EXAMPLES = {
     "source": Examples(
         "a source",
         "nhk-2026-11-20 --title 'Rapidus to list' --publisher NHK --published-on 2026-11-20"
-        " --tier press",
+        " --tier press --url https://nhk.example/list",
         "jiji-2026-02-27 --retrieved-on 2026-11-20",
         "nhk-2026-11-20 --reason 'The same page as nhk-2026-11-21'",
     ),
     "project": Examples(
         "a project",
-        "artemis --title ARTEMIS --currency USD --fiscal-year-starts 10"
+        "artemis --title ARTEMIS --currency USD --fiscal-year-starts October"
         " --fiscal-year-named-by last",
         "rapidus --subtitle '2nm foundry, Chitose, Hokkaido'",
         "artemis --reason 'Tracked elsewhere'",

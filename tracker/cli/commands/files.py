@@ -72,7 +72,8 @@ def apply(
     The form of a file: tracker help dataset; of a line: tracker schema. Several TOML files are
     one dataset, in whatever order they come; JSON Lines follow in their own order.
 
-    Example: tracker apply artemis.toml --dry-run
+    Examples: tracker apply artemis.toml --dry-run; tracker apply artemis/*.toml;
+    tracker apply artemis; tracker apply - < batch.jsonl
     """
     from tracker.services.batch import apply_all, refusal_of
 

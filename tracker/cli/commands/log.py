@@ -125,7 +125,12 @@ def log(
 ) -> None:
     """Record what was said of a subject, and say what it changes.
 
+    The subject may be called by its title or an alias in full, a status or a stage in other words
+    (達成, delayed, earmarked, 計上): how they are read is told. What a page says is of the day that
+    the page carries.
+
     Examples: tracker log mass-production at-risk --target FY2028-H1;
+    tracker log ipo at-risk --source https://nhk.example/ipo --published-on 2026-11-20;
     tracker log rd-fy2026 committed "<=631.5bn"; tracker log holder-count 32
     """
     from tracker.domain.definitions.records import StatementRecord
