@@ -43,7 +43,7 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Stage.ENACTED: "appropriated 成立 予算成立 可決",
         Stage.COMMITTED: "contracted awarded 交付決定 契約",
         Stage.DISBURSED: "paid paid-out 支払 支払い 支払済 支払済み 払込 交付済 交付済み",
-        Stage.CANCELLED: "canceled withheld 中止 取りやめ 取り止め",
+        Stage.CANCELLED: "canceled 中止 取りやめ 取り止め",
     },
     Field: {
         Field.EXPECTED: "出資予定",
