@@ -92,6 +92,7 @@ def test_who_writes_names_in_full(run: Run, words: tuple[str, ...]) -> None:
 CALLED = {
     ("log", "IPO", "at-risk"): "read IPO as ipo\n",
     ("log", "２ナノ量産", "at-risk"): "read ２ナノ量産 as mass-production\n",
+    ("log", "量産", "at-risk"): "read 量産 as mass-production\n",
     ("log", "Shares are listed", "at-risk"): "read Shares are listed as ipo\n",
     ("log", "Sony Group", "5bn"): "read Sony Group as sony\n",
     ("log", "Rapidus/ipo", "at-risk"): "",
