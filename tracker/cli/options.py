@@ -93,12 +93,12 @@ def word_option(kind: type[StrEnum], name: str, about: str) -> Any:  # noqa: ANN
     words = [one.value for one in kind]
 
     def read(text: str) -> StrEnum:
-        from tracker.cli.streams import tell_reading
+        from tracker.cli.streams import readings
         from tracker.domain.synonyms import plain, read_word
 
         found = read_word(kind, text, name)
         if plain(text) != found.value:
-            tell_reading(text, found.value)
+            readings.append((text, found.value))
         return found
 
     return typer.Option(

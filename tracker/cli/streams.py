@@ -40,9 +40,14 @@ def tell(message: str) -> None:
         _discard(sys.stderr)
 
 
-def tell_reading(typed: str, meant: str) -> None:
-    """Tell on standard error what was taken for what was typed."""
-    tell(f"read {visible(typed[:LONGEST_TYPED])} as {meant}")
+readings: list[tuple[str, str]] = []
+"""What was typed of options, and taken for another word: told once the command has succeeded."""
+
+
+def tell_readings(more: Iterable[tuple[str, str]]) -> None:
+    """Tell on standard error what was taken for what was typed, of options and else."""
+    for typed, meant in (*readings, *more):
+        tell(f"read {visible(typed[:LONGEST_TYPED])} as {meant}")
 
 
 def write_text(text: str) -> None:

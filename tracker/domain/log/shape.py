@@ -170,9 +170,14 @@ def as_typed(record: StatementRecord, words: Sequence[str], subject: str) -> str
         for one in keys_of(type(record))
         if one.name != "subject" and (value := getattr(record, one.attribute)) is not None
     ]
-    call = ["tracker", "log", subject, *words]
-    whole = shlex.join([*call, *(text for pair in options for text in pair)])
-    return whole if len(whole) <= LONGEST_CALL else f"{shlex.join(call)[:LONGEST_CALL]} …"
+    call, given = ["tracker", "log", subject], [text for pair in options for text in pair]
+    if any(word.startswith("-") for word in words):  # which no option may follow
+        whole = shlex.join([*call, *given, "--", *words])
+    else:
+        whole = shlex.join([*call, *words, *given])
+    return (
+        whole if len(whole) <= LONGEST_CALL else f"{shlex.join([*call, *words])[:LONGEST_CALL]} …"
+    )
 
 
 def require_field(subject: Subject, field: Field) -> None:
