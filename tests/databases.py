@@ -124,6 +124,7 @@ class Postgresql:
         self._templates: dict[str, str] = {}
         self._used: list[str] = []
         self._spaces: list[str] = []
+        self._moved: str | None = None
 
     def blank(self, folder: Path) -> Server:
         del folder
@@ -139,22 +140,24 @@ class Postgresql:
         return self._make(self._templates[name])
 
     def move(self, database: Database, folder: Path) -> None:
-        """Let a database lie in a folder of the server's machine from now on."""
+        """Let one database lie in a folder of the server's machine, and no other any more."""
         space = f"trk_{folder.name}".replace("-", "_").lower()
         if space not in self._spaces:
             owner = Path(self._asked("SHOW data_directory")).stat()
             os.chown(folder, owner.st_uid, owner.st_gid)
             self._say(f"CREATE TABLESPACE {space} LOCATION '{folder}'")
             self._spaces.append(space)
-        name = make_url(str(database)).database
-        self._say(f"ALTER DATABASE {name} SET TABLESPACE {space}")
+        if self._moved:
+            self._say(f"ALTER DATABASE {self._moved} SET TABLESPACE pg_default")
+        self._moved = make_url(str(database)).database
+        self._say(f"ALTER DATABASE {self._moved} SET TABLESPACE {space}")
 
     def clear(self) -> None:
         for name in self._used:
             self._say(f"DROP DATABASE {name} WITH (FORCE)")
         for space in self._spaces:
             self._say(f"DROP TABLESPACE {space}")
-        self._used, self._spaces = [], []
+        self._used, self._spaces, self._moved = [], [], None
 
     def _make(self, template: str) -> Server:
         name = f"trk_{os.getpid()}_{next(self._numbers)}"
@@ -205,6 +208,12 @@ def databases(
     else:
         with own_server(SYSTEM) if request.param == ON_SYSTEM else server() as address:
             yield Postgresql(address)
+
+
+@pytest.fixture
+def binaries(request: pytest.FixtureRequest) -> Path | None:
+    """Those of which a server of the test's kind is made, None for the usual ones."""
+    return SYSTEM if request.node.callspec.params["databases"] == ON_SYSTEM else None
 
 
 @pytest.fixture

@@ -25,10 +25,13 @@ SYSTEM = Path("/usr/lib/postgresql/15/bin")
 START_SECONDS = 60
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 ROOM_NEEDED = 1 << 30
-QUICK = (
-    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"),
-    *("shared_buffers=32MB", "max_connections=60", "timezone=UTC", "listen_addresses="),
+SETTINGS = (
+    *("autovacuum=off", "shared_buffers=32MB", "max_connections=60"),
+    *("timezone=UTC", "listen_addresses="),
 )
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+"""What no test needs that lets the server live. Given to a server at its start, no ALTER SYSTEM
+changes it any more."""
 
 
 @contextmanager
@@ -43,8 +46,11 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def own_server(binaries: Path | None = None) -> Iterator[str]:
-    """Give the address of a server of ones own, which may be killed."""
+def own_server(binaries: Path | None = None, *, durable: bool = False) -> Iterator[str]:
+    """Give the address of a server of ones own.
+
+    Only a durable one may be killed: any other forgets what it answered for.
+    """
     folder = Path(tempfile.mkdtemp(prefix="trk-", dir=_quick_folder()))
     binaries, copied = binaries or _binaries(), None
     settings: dict[str, Any] = {"cwd": folder, "env": {**os.environ, "LC_ALL": "C.UTF-8"}}
@@ -56,7 +62,7 @@ def own_server(binaries: Path | None = None) -> Iterator[str]:
         settings |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     try:
         _make(binaries, folder / "data", settings)
-        with _running(binaries, folder, settings):
+        with _running(binaries, folder, settings, () if durable else QUICK):
             yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -72,9 +78,11 @@ def _make(binaries: Path, data: Path, settings: dict[str, Any]) -> None:
 
 
 @contextmanager
-def _running(binaries: Path, folder: Path, settings: dict[str, Any]) -> Iterator[None]:
+def _running(
+    binaries: Path, folder: Path, settings: dict[str, Any], quick: tuple[str, ...]
+) -> Iterator[None]:
     data, log = folder / "data", folder / "log"
-    options = [part for setting in QUICK for part in ("-c", setting)]
+    options = [part for setting in (*SETTINGS, *quick) for part in ("-c", setting)]
     command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options]
     with log.open("wb") as out:
         process = subprocess.Popen(

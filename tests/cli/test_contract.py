@@ -25,6 +25,7 @@ REPORTS = {
     **{name: (name, "list") for name in NOUNS},
     "milestone show": ("milestone", "show", "ipo"),
     "milestone impact": ("milestone", "impact", "pdk-2nm"),
+    "milestone needs": ("milestone", "needs", "mass-production"),
     "money": ("money",),
     "money by year": ("money", "--by", "year"),
     "money in dollars": ("money", "--currency", "USD"),

@@ -49,6 +49,7 @@ CALLS = {
     "milestone edit": "milestone edit pilot --title New",
     "milestone retire": "milestone retire pilot --reason x",
     "milestone impact": "milestone impact pilot",
+    "milestone needs": "milestone needs pilot",
     "tranche list": "tranche list",
     "tranche show": "tranche show rd-fy2026",
     "tranche add": "tranche add new --title New --funder ministry --instrument grant",

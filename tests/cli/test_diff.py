@@ -115,27 +115,101 @@ def test_weight_orders_what_is_told_and_the_light_is_counted(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     told = run("diff", "2025-11-30").stdout
-    titles = ["Headline milestones", "Money", "Owners", "Figures", "In short", "Notes"]
+    titles = ["Headline milestones", "Money", "Owners", "Figures"]
+    titles += ["In short  --all lists each", "Notes", "What the calendar did  --all lists each"]
     places = [told.index(f"\n{title}\n") for title in titles]
     assert places == sorted(places)
     assert "equity-fy2026         150bn (+150bn)  Rapidus Corporation, 2026-06-05" in told
-    assert "met           5 agreements: ibm-investment" in told
+    assert "met           canon-supply    2025-12-10  Kyodo News, 2025-12-10" in told
+    assert "new           25 holders: mufg" in told
     assert "new sources: " in told.splitlines()[-1]
     whole = run("diff", "2025-11-30", "--all").stdout
-    assert "agreements: " not in whole
+    assert "\nIn short\n" in whole
+    assert "holders: " not in whole
     assert len(whole.splitlines()) > len(told.splitlines())
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-@pytest.mark.parametrize("options", [(), ("--all",)])
+@pytest.mark.parametrize("since", ["2025-11-30", "2026-06-30", "last-month", "--all 2025-11-30"])
 def test_no_line_is_wider_than_the_terminal_or_cut(
-    run: Run, monkeypatch: pytest.MonkeyPatch, width: int, options: tuple[str, ...]
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int, since: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    told = run("diff", "2025-11-30", *options).stdout
-    lines = told.splitlines()
-    assert all(cell_len(line) <= width or len(line.split()) == 1 for line in lines)
+    told = run("diff", *since.split()).stdout
+    assert all(cell_len(line) <= width or len(line.split()) == 1 for line in told.splitlines())
     assert "…" not in told
+    _, *sections = told.split("\n\n")
+    kinds = max(len(line.split()[0]) for one in sections for line in _starting(one))
+    for line in (line for one in sections for line in one.splitlines()[1:]):
+        indent = len(line) - len(line.lstrip())
+        assert indent in {2, min(kinds + 4, width // 2), 4}
+
+
+def _starting(section: str) -> list[str]:
+    """The lines of a section that tell of an event."""
+    return [line for line in section.splitlines() if line.startswith("  ") and line[2] != " "]
+
+
+def test_where_nobody_spoke_it_is_said_and_the_calendar_is_no_news(run: Run) -> None:
+    told = run("diff", "last-month").stdout.splitlines()
+    assert told[1:] == [
+        "nobody said anything of rapidus in that time, as far as the log tells",
+        "",
+        "What the calendar did",
+        "  gone-stale  2 milestones, best sources silent for 180 days: fujitsu-npu,",
+        "              lam-panel",
+    ]
+    data = run("diff", "last-month", "-f", "json").data
+    assert data["speakers"] == []
+    assert [(e["kind"], e["lapsed"]) for e in data["events"]] == [("gone-stale", True)] * 2
+
+
+def test_a_day_that_passed_is_what_the_calendar_did(run: Run) -> None:
+    told = run("diff", "2025-11-30", "2025-12-09").stdout
+    said, did = told.split("\n\nWhat the calendar did\n")
+    assert "nobody said anything" in said
+    assert "overdue" not in said
+    assert "  overdue  iim1-built  target 2025-11  today-jp, 2025-11-21" in did
+
+
+def test_who_spoke_and_moved_no_value_is_named(run: Run) -> None:
+    run("log", "ipo", "--target", "~FY2031", "--on", "2026-11-20")
+    told = run("diff", "2026-11-19").stdout.splitlines()
+    assert told[1:3] == [
+        "keeper spoke, and moved no value",
+        "1 heard-again (spoken of again)",
+    ]
+
+
+def test_of_what_has_little_weight_a_few_are_told_with_value_and_speaker(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    told = run("diff", "2026-06-30").stdout
+    assert "  met           cadence-design  2026-07-17  Rapidus Corporation, 2026-07-17" in told
+    assert "  new           wafer-price     ~20,000  Tom's Hardware, 2026-07-10" in told
+    assert "  heard-again   1 milestone: mass-production" in told
+
+
+def test_a_word_of_the_first_lines_is_told_in_plain_words_once(run: Run) -> None:
+    told = " ".join(run("diff", "2026-06-30").stdout.split())
+    for plain in ("2 re-rated (another status)", "1 contradicted (somebody says otherwise)"):
+        assert told.count(plain) == 1
+    assert told.count("silent for 180 days") == 1
+
+
+def test_since_is_another_spelling_of_the_earlier_day(run: Run) -> None:
+    outcome = run("diff", "--since", "2026-06-30")
+    assert outcome.stdout == run("diff", "2026-06-30").stdout
+    both = run("diff", "--since", "2026-06-30", "2026-09-30", code=2).stderr
+    assert "hint: tracker diff 2026-06-30 2026-09-30" in both
+    cursor = head(run)
+    assert "nothing changed" in run("diff", "--since", "today", "--after", cursor).stdout
+
+
+@pytest.mark.parametrize("words", [("last", "month"), ("Last", "week")])
+def test_two_words_need_no_quotes(run: Run, words: tuple[str, str]) -> None:
+    assert run("diff", *words).stdout == run("diff", " ".join(words)).stdout
 
 
 def test_what_contradicts_is_told_beside_the_value_shown(run: Run) -> None:
@@ -174,6 +248,10 @@ def test_every_format_has_the_same_rows(run: Run, form: str, tmp_path: Path) -> 
 def test_the_page_marks_what_changed_since_a_day(run: Run) -> None:
     page = run("status", "--since", "2026-02-01").stdout
     assert "since 2026-02-01: 7 met, 1 overdue" in page
+    assert (
+        "since 2026-10-22: nobody spoke; 2 gone-stale"
+        in run("status", "--since", "last-month").stdout
+    )
     assert "▸ met" in page
     assert "> met" in run("status", "--since", "2026-02-01", "--ascii").stdout
     outcome = run("status", "--since", "2026-02-01", "-f", "json")

@@ -55,6 +55,7 @@ MISTAKES = {
 
 
 MEANT = [
+    (("milestone", "gates", "ipo"), "what it waits for: tracker milestone needs SLUG"),
     (("log", "holder-count", "-5"), "never below zero"),
     (("log", "rd-fy2026", "paid", "-5bn"), "stands after --, e.g. tracker log METRIC -- -5bn"),
     (("log", "holder-count", "--", "-5"), "state the level, not a change"),

@@ -14,13 +14,22 @@ def impact(run: Run, *args: str) -> Any:
 
 
 def test_what_waits_is_found_through_the_gates(run: Run) -> None:
-    data = impact(run, "pdk-2nm")
+    data = impact(run, "pdk-2nm", "--as-of", "2026-11-22")
     assert [(one["slug"], one["gate"]) for one in data["waiting"]] == [
         ("mass-production", "pdk-2nm"),
         ("ipo", "mass-production"),
     ]
     assert not any(one["affected"] for one in data["waiting"])
-    assert data["target"]["text"] == "../2026-Q1"
+    assert data["present_target"]["text"] == "../2026-Q1"
+
+
+def test_what_is_late_is_done_today_at_the_earliest(run: Run) -> None:
+    data = impact(run, "pdk-2nm", "--as-of", "2026-11-22")
+    assert (data["target"]["text"], data["target_supposed"]) == ("2026-11-22", True)
+    assert [one["spare_days"] for one in data["waiting"]] == [312, 1590]
+    page = run("milestone", "impact", "pdk-2nm", "--as-of", "2026-11-22").stdout
+    assert "supposed: done this day, 2026-11-22, a slip of +8mo" in page
+    assert "10mo to spare" in page
 
 
 def test_a_later_window_touches_what_opens_before_it_closes(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 
 from program import Run
 
@@ -50,6 +51,118 @@ def test_what_is_retired_is_not_found(run: Run) -> None:
     assert found(run, "raads-tools")
     run("milestone", "retire", "raads-tools", "--reason", "Planned no more")
     assert not [row for row in found(run, "raads-tools") if row[0] != "statement"]
+
+
+def test_where_nobody_states_just_that_what_it_is_rounded_from_is_found(run: Run) -> None:
+    (row,) = run("search", "6.3兆円", "-f", "json").data
+    assert (row["name"], row["value"]["amount"]) == ("rd-fy2026", "6315000000000")
+    assert {row["value"]["amount"] for row in run("search", "2tn", "-f", "json").data} == {
+        "2000000000000"
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "amount"),
+    [
+        ("267.6 billion yen", ("267600000000", "JPY")),
+        ("¥150bn", ("150000000000", "JPY")),
+        ("1,500億円", ("150000000000", "JPY")),
+        ("150bn", ("150000000000", "JPY")),
+        ("2.9tn", ("2900000000000", "JPY")),
+        ("30 companies", ("30", None)),
+        ("３０社", ("30", None)),
+        ("60%", ("60", None)),
+    ],
+)
+def test_an_amount_finds_who_states_it(
+    run: Run, query: str, amount: tuple[str, str | None]
+) -> None:
+    rows = run("search", query, "-f", "json").data
+    stated = [row for row in rows if row["found_in"] == "value"]
+    assert stated
+    for row in stated:
+        assert (row["value"]["amount"], row["value"].get("currency")) == amount
+    shown = [row["relation"] == "shown" for row in stated]
+    assert shown == sorted(shown, reverse=True)
+    run("entry", "show", str(stated[0]["entry"]))
+
+
+def test_what_a_source_printed_as_a_conversion_is_found(run: Run) -> None:
+    (row,) = run("search", "$17bn", "-f", "json").data
+    assert row["value"]["conversion"]["amount"] == "17000000000"
+    assert (row["kind"], row["field"], row["relation"]) == ("statement", "value", "repeats")
+    assert row["against"] == next(
+        one["entry"]
+        for one in run("search", "267.6bn", "-f", "json").data
+        if one["relation"] == "shown"
+    )
+
+
+@pytest.mark.parametrize("query", ["30", "undisclosed", "pilot", "2026-02-27"])
+def test_a_bare_number_is_text(run: Run, query: str) -> None:
+    assert all(where != "value" for _, _, where in found(run, query))
+
+
+def test_what_was_withdrawn_has_no_amount(run: Run) -> None:
+    run("log", "holder-count", "withdrawn", "--on", "2026-11-20")
+    assert found(run, "30 companies")
+
+
+def test_a_statement_tells_who_said_it_and_what_became_of_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = " ".join(run("search", "267.6bn").stdout.split())
+    assert "267.6bn, Ministry of Economy, Trade and Industry (primary), 2026-02-27, #" in told
+    assert ": shown " in told
+    source = run("source", "show", "jiji-2026-02-27", "-f", "json").data["statements"]
+    stands = {row["entry"]: row["relation"] for row in source}
+    rows = run("search", "267.6bn", "-f", "json").data
+    assert {row["relation"] for row in rows if row["entry"] in stands} == {
+        stands[row["entry"]] for row in rows if row["entry"] in stands
+    }
+    for width in (40, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(width))
+        for query in ("267.6bn", "30", "後工程"):
+            assert max(map(cell_len, run("search", query).stdout.splitlines())) <= width
+
+
+def test_subjects_tell_where_they_stand(run: Run) -> None:
+    lists = {
+        noun: {row["slug"]: row for row in run(noun, "list", "-f", "json").data}
+        for noun in ("milestone", "tranche")
+    }
+    for row in run("search", "rd", "-f", "json").data:
+        if row["kind"] == "milestone" and "/" not in row["name"]:
+            assert row["status"] == (lists["milestone"][row["name"]]["status"])
+        if row["kind"] == "tranche" and "/" not in row["name"]:
+            assert row["value"] == lists["tranche"][row["name"]]["level"]
+
+
+@pytest.mark.parametrize(
+    ("query", "synonym", "name"),
+    [
+        ("後工程", "packaging", "izm-packaging"),
+        ("mass production", "量産", "mass-production"),
+        ("loan", "融資", "bank-loans"),
+        ("株主", "shareholder", "shareholders"),
+        ("IPO", "listing", "ipo"),
+    ],
+)
+def test_what_means_the_same_is_found_and_named(
+    run: Run, query: str, synonym: str, name: str
+) -> None:
+    rows = run("search", query, "-f", "json").data
+    assert name in [row["name"] for row in rows]
+    words = {word for row in rows for word in row["synonyms"]}
+    last = run("search", query).stdout.splitlines()[-1]
+    assert last.startswith("also searched: ") is bool(words)
+    literal = [not row["synonyms"] for row in rows if row["kind"] == "milestone"]
+    assert literal == sorted(literal, reverse=True)
+    assert (
+        not words
+        or synonym in words
+        or words <= set(last.removeprefix("also searched: ").split(", "))
+    )
 
 
 def test_a_search_for_nothing_is_a_mistake(run: Run) -> None:

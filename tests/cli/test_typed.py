@@ -14,7 +14,7 @@ from program import Run
 from tracker.cli.registry import every_command
 from tracker.domain.definitions.records import StatementRecord
 from tracker.domain.log.shape import as_typed
-from tracker.domain.synonyms import DOUBTFUL, SYNONYMS, plain, word_for
+from tracker.domain.typed import DOUBTFUL, SYNONYMS, plain, word_for
 from tracker.domain.vocabulary import Field, Tier
 from tracker.errors import UsageError
 

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from tracker.db import sqlite, tables
 from tracker.db.engine import database_at, open_engine, transaction
 from tracker.db.log import LogWriter
 from tracker.db.migrate import HEAD, revision_of, upgrade
-from tracker.db.sqlite import NO_SQLITE_FILE, create_file, require_file
+from tracker.db.sqlite import NO_SQLITE_FILE, create_file, new_file, require_file
 from tracker.errors import BusyError, DatabaseError, TrackerError
 from tracker.services.definitions import Definer
 from world import world
@@ -252,3 +252,21 @@ def test_foreign_keys_are_enforced_except_for_migrations(small: Path) -> None:
     with transaction(open_engine(small, foreign_keys=False), write=True) as connection:
         connection.execute(orphan)
         assert connection.execute(text("PRAGMA foreign_key_check")).all()
+
+
+@pytest.mark.parametrize("reading", ["", "SELECT * FROM sqlite_schema"])
+def test_a_new_file_gets_its_name_with_all_that_is_logged_beside_it(
+    tmp_path: Path, reading: str
+) -> None:
+    """SQLite moves it when the last connection closes, and says nothing where it cannot."""
+    made = tmp_path / "made.db"
+    with ExitStack() as opened, suppress(BusyError), new_file(made) as unfinished:
+        writer, reader = (opened.enter_context(closing(sqlite3.connect(unfinished))) for _ in "ab")
+        writer.execute("PRAGMA journal_mode=WAL")
+        reader.execute("BEGIN").execute(reading).fetchall()
+        with writer:
+            writer.execute("CREATE TABLE row (text TEXT)")
+    assert made.exists() is (not reading)
+    if not reading:
+        with closing(sqlite3.connect(f"file:{made}?immutable=1", uri=True)) as whole:
+            assert whole.execute("SELECT name FROM sqlite_schema").fetchall() == [("row",)]

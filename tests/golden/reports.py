@@ -180,8 +180,17 @@ REPORTS: dict[str, Calls] = {
     "search": (
         *once("search", "quay"),
         *tables(
-            "search 雨天", "search ＭＩＮＡＴＯ 新港", "search fiscal word", "search no-such-word"
+            "search 雨天",
+            "search ＭＩＮＡＴＯ 新港",
+            "search fiscal word",
+            "search no-such-word",
+            "search ¥120bn",
+            "search '$7bn'",
+            "search '4 companies'",
+            "search quay 60%",
+            "search 補助金",
         ),
+        *once("search", "株主", "--lang", "ja", columns=40, formats=TABLE),
     ),
     "diff": (
         *once("diff", EARLY.isoformat(), MIDDLE.isoformat(), formats=ROWS),
@@ -243,6 +252,15 @@ REPORTS: dict[str, Calls] = {
             "milestone impact hydrogen",
         ),
     ),
+    "milestone-needs": (
+        *on_days("milestone", "needs", "first-ship"),
+        *tables(
+            "milestone needs first-ship --by 2026-12",
+            "milestone needs channel",
+            "milestone needs relay/launch",
+            "milestone needs hydrogen",
+        ),
+    ),
     **{f"{noun}-list": rows_on_days(noun, "list") for noun in NOUNS},
     **{f"{noun}-show": rows_on_days(noun, "show", slug) for noun, slug in SHOWN.items()},
     "lists-narrowed": (
@@ -264,6 +282,17 @@ REPORTS: dict[str, Calls] = {
             "milestone list --sort size",
             "tranche list --funder u",
         ),
+    ),
+    "lists-narrow": tuple(
+        call
+        for noun in NOUNS
+        for call in once(noun, "list", "--lang", "ja", formats=TABLE, columns=40)
+    ),
+    "lists-wide": tuple(
+        call
+        for noun in NOUNS
+        for columns in (120, 140)
+        for call in once(noun, "list", formats=TABLE, columns=columns)
     ),
     "relay-lists": tables(
         *(f"{noun} list relay" for noun in ("milestone", "tranche", "metric", "holder")),

@@ -30,12 +30,18 @@ def told(report: StatusReport, language: Language = Language.ENGLISH) -> str:
                 "2nm mass production starts: promised for FY2027-H2, up to 3 months after",
                 " the first promise, 2027. Rapidus Corporation last said so 12 months ago;",
                 " on-track since, said Rapidus Corporation in Aug 2026.",
-                "2 of 62 milestones are overdue (iim1-built, pdk-2nm),",
+                "2 of 62 milestones are overdue, both gates of mass-production (iim1-built,",
                 "Nothing has moved a figure since 2026-10-05;",
             ),
         ),
         ("2025-03-01", ("2nm pilot line starts: promised for 2025-04, as first promised.",)),
-        ("2026-03-10", ("1 of 56 milestones is overdue (iim1-built),", "New in 30 days: ")),
+        (
+            "2026-03-10",
+            (
+                "1 of 56 milestones is overdue, a gate of mass-production (iim1-built),",
+                "New in 30 days: ",
+            ),
+        ),
         ("2028-05-01", ("2nm mass production starts: promised for FY2027-H2, 1 month ago, and",)),
     ],
 )
@@ -87,6 +93,6 @@ def test_titles_stand_beside_the_slugs_where_there_is_room(report: StatusReport)
 
 def test_gates_are_boxes_and_work_is_a_bar(report: StatusReport) -> None:
     page = [line.plain for line in status_page(report, Layout(width=80))]
-    (gates,) = [line for line in page if "mass-production" in line and "gates" in line]
+    (gates,) = [line for line in page if "mass-production" in line and "5/7 gates" in line]
     assert "■■■■■□□ 5/7 gates" in gates
     assert any("██████ 167.6/130bn" in line for line in page)

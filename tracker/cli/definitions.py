@@ -16,7 +16,7 @@ from tracker.cli.options import FormatOption, Output, word_option
 from tracker.domain.definitions.key import DeclaredKey, keys_of
 from tracker.domain.definitions.readers import month_number, month_of
 from tracker.domain.definitions.records import KINDS
-from tracker.domain.synonyms import SYNONYMS
+from tracker.domain.typed import SYNONYMS
 from tracker.domain.vocabulary import kind_of
 from tracker.render.formats import Format
 

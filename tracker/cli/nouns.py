@@ -17,6 +17,7 @@ from tracker.cli.options import (
     BreachOption,
     FormatOption,
     KnownAt,
+    LanguageOption,
     Output,
     ProjectName,
     Slug,
@@ -31,7 +32,7 @@ from tracker.domain.money.breakdown import By
 from tracker.domain.quantities.exchange import RateMode
 from tracker.domain.quantities.format import Units
 from tracker.domain.text import folded
-from tracker.domain.vocabulary import kind_of, noun_of
+from tracker.domain.vocabulary import Language, kind_of, noun_of
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ def _lister(name: str) -> Callable[..., None]:
         form: Format,
         output: Path | None,
         ascii_only: bool,
+        language: Language | None,
         units: Units = Units.BN,
         project: str | None = None,
         breach_days: str | None = None,
@@ -163,7 +165,7 @@ def _lister(name: str) -> Callable[..., None]:
             else:
                 where = project_and_clocks(connection, project, as_of, known_at)
             report = _lists()[name](connection, *where, asked, **more)
-        emitter(form, output, ascii_only=ascii_only, units=units)(report)
+        emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
     parameters = [
         Parameter(key, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
@@ -205,6 +207,7 @@ def _list_options(name: str) -> dict[str, tuple[Any, Any]]:
         "form": (FormatOption, Format.TABLE),
         "output": (Output, None),
         "ascii_only": (Ascii, False),
+        "language": (LanguageOption, None),
     }
     if name in MONEY:
         options["units"] = (UnitsOption, Units.BN)
@@ -221,6 +224,7 @@ def _show_subject(name: str) -> Callable[..., None]:
         output: Output = None,
         ascii_only: Ascii = False,
         units: UnitsOption = Units.WRITTEN,
+        language: LanguageOption = None,
     ) -> None:
         from tracker.reports.subject import require_kind, subject_report
 
@@ -230,7 +234,7 @@ def _show_subject(name: str) -> Callable[..., None]:
             )
             require_kind(about, name)
             report = subject_report(connection, about, clocks, field)
-        emitter(form, output, ascii_only=ascii_only, units=units)(report)
+        emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
     return command
 
@@ -247,9 +251,10 @@ def _show_named(name: str) -> Callable[..., None]:
         output: Output = None,
         ascii_only: Ascii = False,
         units: UnitsOption = Units.BN,
+        language: LanguageOption = None,
     ) -> None:
         with reading(ctx) as connection:
             report = _shows()[name](connection, slug, clocks_of(connection, as_of, known_at))
-        emitter(form, output, ascii_only=ascii_only, units=units)(report)
+        emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
     return command

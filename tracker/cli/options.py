@@ -11,6 +11,7 @@ import typer
 from tracker import clock
 from tracker.cli.complete import slugs, slugs_of
 from tracker.domain.quantities.format import Units
+from tracker.domain.vocabulary import Language
 from tracker.errors import UsageError
 from tracker.render.formats import Format
 
@@ -49,6 +50,9 @@ UnitsOption = Annotated[
         "--units",
         help="Tell money in billions, in 億, in full or, but for sums, as written; never in JSON",
     ),
+]
+LanguageOption = Annotated[
+    Language | None, typer.Option("--lang", help="Show titles in it [that of the locale]")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing")]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only")]
@@ -94,7 +98,7 @@ def word_option(kind: type[StrEnum], name: str, about: str) -> Any:  # noqa: ANN
 
     def read(text: str) -> StrEnum:
         from tracker.cli.streams import readings
-        from tracker.domain.synonyms import plain, read_word
+        from tracker.domain.typed import plain, read_word
 
         found = read_word(kind, text, name)
         if plain(text) != found.value:

@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from tracker.cli.commands import NOUNS
+from tracker.errors import UsageError
 
 NEXT_CALL = re.compile("; (?=tracker )")
 """What stands between the examples of a command."""
@@ -89,10 +90,10 @@ def _help() -> dict[str, Function]:
     return {"help": of_help.help_topic, "completion": of_help.completion}
 
 
-def _impact() -> dict[str, Function]:
+def _gates() -> dict[str, Function]:
     from tracker.cli.commands import milestone
 
-    return {"impact": milestone.impact}
+    return {"impact": milestone.impact, "needs": milestone.needs}
 
 
 def _read(noun: str) -> dict[str, Function]:
@@ -123,7 +124,7 @@ def _of_noun(noun: str, several: str) -> Group:
     places: dict[str, Place] = {"list": read, "show": read, "add": defined, "edit": defined}
     places["retire"] = defined
     if noun == "milestone":
-        places["impact"] = _impact
+        places |= {"impact": _gates, "needs": _gates}
     return Group(f"List, show, add, edit or retire {several}", places)
 
 
@@ -185,9 +186,29 @@ def every_command() -> Commands:
     return Commands({**alone, **{name: partial(_group, name) for name in GROUPS}})
 
 
+MEANT = {
+    ("milestone", "gates"): (
+        "what it waits for: tracker milestone needs SLUG;"
+        " what waits for it: tracker milestone impact SLUG"
+    ),
+}
+"""What answers to commands that there are not, and that somebody typed."""
+
+
+class NounGroup(TyperGroup):
+    """Commands that share their first word; who types another one of MEANT is told of it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that is typed; raises UsageError for one that is called otherwise."""
+        hint = MEANT.get((self.name or "", args[0]))
+        if hint:
+            raise UsageError(f"no such command '{args[0]}'", hint)
+        return super().resolve_command(ctx, args)
+
+
 def _group(name: str) -> TyperGroup:
     explained, places = GROUPS[name]
-    group = TyperGroup(name=name, help=explained, rich_markup_mode=None)
+    group = NounGroup(name=name, help=explained, rich_markup_mode=None)
     group.commands = Commands(
         {verb: partial(_command, verb, place) for verb, place in places.items()}
     )

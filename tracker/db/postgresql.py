@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,11 @@ ANSWERS = (
 )
 """What the states of a failed statement mean, by how they begin; the first that fits."""
 
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
+"""What the driver logs of a lost connection would stand beside the error that tells it."""
+
 FULL = re.compile("too many c|connection slots are reserved|no more connections")
+NO_ROOM = re.compile("could not write init file|No space left on device")
 """A server that is full, in English: of a failed connection the driver tells no state."""
 
 KEYWORDS = re.compile(
@@ -243,6 +248,8 @@ def _connect_again(dialect: Dialect, options: dict[str, Any]) -> DBAPIConnection
         text = _line(error)
         if FULL.search(text):
             raise BusyError(f"the database is busy: {text}", LATER) from error
+        if NO_ROOM.search(text):
+            raise BusyError(f"the disk of the server is full: {text}", LATER) from error
         raise DatabaseError(f"the server refuses: {text}", CHECK) from error
 
 

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import stat
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -21,6 +21,7 @@ from tracker.errors import AnotherVersionError, BusyError, DamagedError, Databas
 from tracker.whole import NO_ROOM, PRIVATE, beside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -112,6 +113,33 @@ def open_file(path: Path, *, foreign_keys: bool = True) -> Engine:
     return engine
 
 
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Give a SQLite file to fill, which has its name only once it is whole and all is in it.
+
+    Raises FileExistsError where another has that name by then, BusyError on a full disk, OSError
+    where no file can be written.
+    """
+    with beside(path, mode=PRIVATE, replace=False) as unfinished:
+        yield unfinished
+        _settle(unfinished)
+
+
+def _settle(path: Path) -> None:
+    """Bring into a file what its writers have only logged: its name is about to leave the log.
+
+    SQLite does so when the last connection closes, and is silent where there is no room for it.
+    """
+    try:
+        with closing(_connect(path, foreign_keys=False)) as connection:
+            connection.execute("PRAGMA busy_timeout=0")  # nobody else knows of the file
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise BusyError(f"the disk is full or fails; nothing was written: {error}", ROOM) from error
+    if busy:
+        raise BusyError("the database is busy", TURN)
+
+
 def copy_file(path: Path, to: Path) -> None:
     """Copy a database as last committed; the copy has its name only once it is whole.
 
@@ -136,9 +164,8 @@ def copy_file(path: Path, to: Path) -> None:
 def cause(error: DBAPIError) -> TrackerError | None:
     """What a failure of SQLite means to the user; None for a failure of the program."""
     name, text = getattr(error.orig, "sqlite_errorname", ""), str(error.orig)
-    before = error.__context__
-    if "no such savepoint" in text and isinstance(before, DBAPIError):
-        return cause(before)  # where the disk is full, SQLite rolls back more than was asked for
+    if "no such savepoint" in text and (failed := _failed_before(error)):
+        return cause(failed)  # where the disk is full, SQLite rolls back more than was asked for
     for names, kind, message, hint in FAILURES:
         if name.startswith(names):
             return kind(message.format(text), hint)
@@ -152,6 +179,14 @@ def cause(error: DBAPIError) -> TrackerError | None:
     message = f"the database does not answer: {text}"
     silent = DatabaseError(message, "check the path, its permissions and the free space")
     return silent if isinstance(error.orig, sqlite3.OperationalError) else None
+
+
+def _failed_before(error: BaseException) -> DBAPIError | None:
+    """The failure that was being handled when another came; None where there was none."""
+    before = error.__context__
+    while before is not None and not isinstance(before, DBAPIError):
+        before = before.__context__  # the driver's own, of which SQLAlchemy's was made
+    return before
 
 
 def is_undecodable(error: DBAPIError) -> bool:

@@ -244,6 +244,10 @@ class Language(StrEnum):
     ENGLISH = "en"
     JAPANESE = "ja"
 
+    def choose(self, english: str, japanese: str | None) -> str:
+        """Return the Japanese title where that is asked for and there is one."""
+        return japanese if self is Language.JAPANESE and japanese else english
+
 
 NOUNS = {"organization": "org", "holding": "holder"}
 """What is typed for the kinds of thing that a dataset's file calls otherwise."""

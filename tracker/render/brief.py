@@ -9,7 +9,7 @@ from tracker.domain.money.tranches import PaymentState, payment_state
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.amount import as_quantity
 from tracker.domain.shown.verdict import same_value
-from tracker.domain.vocabulary import Field, Stage
+from tracker.domain.vocabulary import Field, Stage, Tier
 from tracker.render.cite import (
     Notes,
     claim,
@@ -33,10 +33,12 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.vocabulary import Citation
+    from tracker.render.canvas import Layout
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
 
@@ -46,16 +48,16 @@ MOST_OVERDUE = 3
 """So many overdue milestones are named; of more only their number is told."""
 
 
-def as_brief(report: StatusReport, form: Citation, width: int | None) -> list[Text]:
+def as_brief(report: StatusReport, form: Citation, layout: Layout) -> list[Text]:
     """Write one paragraph and its footnotes: the headline milestone, what is overdue, the money.
 
     Last comes what changed most recently. What a rule holds wrong is neither told nor cited.
     """
-    brief = _Brief(report, Notes(form))
+    brief = _Brief(report, Notes(form, layout.language))
     told = [*brief.promise(), *brief.overdue(), *brief.money(), *brief.newest()]
     day = day_words(report.clocks.as_of)
     nothing = f"Nothing is stated of {brief.notes.text(report.project.title)} by {day}."
-    return with_footnotes([" ".join(told) or nothing], brief.notes, width)
+    return with_footnotes([" ".join(told) or nothing], brief.notes, layout.width)
 
 
 class _Brief:
@@ -78,14 +80,15 @@ class _Brief:
         first = original_baseline(target.everything, self.report.clocks.as_of)
         told: list[Clause] = []
         if first is not None and not same_value(first.value, target.shown.value):
-            title = self.notes.text(row.milestone.title)
+            title = self.notes.title(row.milestone)
             promised = f"“{title}” was first promised for {value_words(first.value)}"
             by = f"{self._who(first)} {verb(first)} {when_words(first.stated_on)}"
             told.append(self._cited(first, f"{promised}, as {by}"))
         moved = f", {_moved(row.state.slip, again=not told)}" if row.state.slip else ""
-        last, mark = self._claimed(target.shown, row.milestone.title, moved)
+        last, mark = self._claimed(target.shown, row.milestone, moved)
         told.append((_small(last) if told else last, mark))
-        yield clauses([*told, *repeated(target, self.notes, self.report.wrong)])
+        unnamed = {*self.report.wrong, *(said.id for said in target.everything if _is_weak(said))}
+        yield clauses([*told, *repeated(target, self.notes, unnamed)])
         yield from self._fares(row)
 
     def _fares(self, row: MilestoneRow) -> Iterator[str]:
@@ -94,13 +97,12 @@ class _Brief:
         said = met or (status.shown if status else None)
         if said is None:
             return
-        title = row.milestone.title
         if met is not None and row.state.met_on is not None and met.field is not Field.STATUS:
-            reached = f"“{self.notes.text(title)}” was met {when_words(row.state.met_on)}"
+            reached = f"“{self.notes.title(row.milestone)}” was met {when_words(row.state.met_on)}"
             by = f"{self._who(met)} told of {self.notes.text(value_words(met.value))}"
             yield clauses([self._cited(met, f"{reached}, when {by}")])
         else:
-            yield clauses([self._claimed(said, title)])
+            yield clauses([self._claimed(said, row.milestone)])
 
     def overdue(self) -> Iterator[str]:
         """Name what is past its last day, each with who promised it, or say that nothing is."""
@@ -115,25 +117,34 @@ class _Brief:
         told += [(f"and {more} more", "")] if more else []
         were = "milestone was" if len(late) == 1 else "milestones were"
         (first, mark), *others = told
-        yield clauses([(f"By {self._day} {len(late)} {were} overdue: {first}", mark), *others])
+        gates = self._gates(late)
+        begins = f"By {self._day} {len(late)} {were} overdue{gates}: {first}"
+        yield clauses([(begins, mark), *others])
+
+    def _gates(self, late: Iterable[MilestoneRow]) -> str:
+        row = self.report.foremost
+        if row is None:
+            return ""
+        told = words.gates(row.milestone, [one.milestone.slug for one in late])
+        return told.replace(row.milestone.slug, f"“{self.notes.text(row.milestone.title)}”")
 
     def _due(self, row: MilestoneRow) -> Clause:
         said = row.state.fields[Field.TARGET].shown
         when = when_words(said.value) if isinstance(said.value, Period) else said.text
-        return self._cited(said, f"“{self.notes.text(row.milestone.title)}”, due {when}")
+        return self._cited(said, f"“{self.notes.title(row.milestone)}”, due {when}")
 
     def money(self) -> Iterator[str]:
         """Tell what was paid, committed and planned beside the need, each with all its sources."""
         money, currency = self.report.money, self.report.project.currency
         told = [
-            (f"{self._sum(amount)} {VERBS[state]}", self._marks(state))
+            (f"{self._sum(amount)} {VERBS[state]}{self._unpaid(state)}", self._marks(state))
             for state in PaymentState
             if (amount := money.total.by_payment.get(state))
         ]
         if not told:
             return
         if money.need is not None:
-            said, title = money.need.statement, self.notes.text(money.need.metric.title)
+            said, title = money.need.statement, self.notes.title(money.need.metric)
             need = self.notes.text(value_words(said.value))
             by = f"{self._who(said)} {verb(said)} {when_words(said.stated_on)}"
             told.append(self._cited(said, f"{need} was needed (“{title}”), as {by}"))
@@ -145,22 +156,30 @@ class _Brief:
         yield clauses([(begins, mark), *others])
         yield from self._not_cited(said for state in PaymentState for said in self._parts(state))
 
+    def _unpaid(self, state: PaymentState) -> str:
+        silent = state is PaymentState.COMMITTED and self.report.money.total.paid_unstated
+        return ", for part of which no source says how much was paid" if silent else ""
+
     def newest(self) -> Iterator[str]:
-        """Tell the newest change of what is shown of a milestone or of money, beside those told."""
+        """Tell the newest change of what is shown of a milestone or of money, beside those told.
+
+        That of a source that nobody has to believe is told only where there is no other.
+        """
         known = {*self.report.wrong, *self._told}
-        change = next((one for one in self.report.latest if one.statement.id not in known), None)
+        left = [one for one in self.report.latest if one.statement.id not in known]
+        change = next((one for one in left if not _is_weak(one.statement)), next(iter(left), None))
         if change is None:
             return
         said, before = change.statement, change.before
         was = f" (before: {value_words(before.value)})" if before else ""
-        told = f"{claim(said, self._titles()[said.subject], self.notes)}{self.notes.text(was)}"
+        told = f"{claim(said, self._subjects()[said.subject], self.notes)}{self.notes.text(was)}"
         other = "" if change is self.report.latest[0] else "other "
         yield f"The newest {other}change: {_small(told)}.{self.notes.mark(said)}"
 
-    def _titles(self) -> dict[str, str]:
-        rows = {row.milestone.slug: row.milestone.title for row in self.report.milestones}
+    def _subjects(self) -> dict[str, Subject]:
+        milestones = (row.milestone for row in self.report.milestones)
         tranches = (part.state.tranche for part in self.report.money.parts)
-        return rows | {one.slug: one.title for one in tranches}
+        return {one.slug: one for one in (*milestones, *tranches)}
 
     def _parts(self, state: PaymentState) -> list[Statement]:
         """The statements whose levels are added up in a state of payment."""
@@ -186,12 +205,12 @@ class _Brief:
             if said.id in self.report.wrong:
                 yield f"{not_cited(said, self.report.wrong[said.id], self.notes)}."
 
-    def _claimed(self, said: Statement, title: str, more: str = "") -> Clause:
+    def _claimed(self, said: Statement, subject: Subject, more: str = "") -> Clause:
         """Write who said what of a subject; of what is held wrong only that it is."""
         if said.id in self.report.wrong:
             return not_cited(said, self.report.wrong[said.id], self.notes), ""
         self._told.add(said.id)
-        return f"{claim(said, title, self.notes)}{more}", self.notes.mark(said)
+        return f"{claim(said, subject, self.notes)}{more}", self.notes.mark(said)
 
     def _cited(self, said: Statement, text: str) -> Clause:
         if said.id in self.report.wrong:
@@ -210,6 +229,11 @@ VERBS = {
 }
 
 
+def _is_weak(said: Statement) -> bool:
+    """Whether only a secondary source says so, which a text had better not rest on."""
+    return said.tier is Tier.SECONDARY
+
+
 def _small(sentence: str) -> str:
     """Begin a clause as one within a sentence: `On 5 June` is `on 5 June`."""
     return f"{sentence[0].lower()}{sentence[1:]}"
@@ -221,27 +245,21 @@ def _moved(slip: Slip, *, again: bool) -> str:
     if first is None:
         return "which leaves the first promise open"
     if last is None:
-        return f"at least {_long(first)} later than first promised"
+        return f"at least {words.days(first)} later than first promised"
     if (first, last) == (0, 0):
         return "as first promised" if again else "within what was first promised"
     if first >= 0:
-        apart = _long(last) if _long(first) == _long(last) else _between(first, last)
+        apart = words.days(last) if words.days(first) == words.days(last) else _between(first, last)
         return f"{apart} later than first promised"
     if last <= 0:
-        return f"up to {_long(-first)} earlier than first promised"
-    return f"up to {_long(-first)} earlier or {_long(last)} later than first promised"
+        return f"up to {words.days(-first)} earlier than first promised"
+    return f"up to {words.days(-first)} earlier or {words.days(last)} later than first promised"
 
 
 def _between(first: int, last: int) -> str:
     """Write two ends: `up to 3 months`, `13 to 14 months`, `12 days to 2 months`."""
     if first == 0:
-        return f"up to {_long(last)}"
-    (count, unit), (_, other) = _long(first).split(" "), _long(last).split(" ")
+        return f"up to {words.days(last)}"
+    (count, unit), (_, other) = words.days(first).split(" "), words.days(last).split(" ")
     same = unit.rstrip("s") == other.rstrip("s")
-    return f"{count if same else _long(first)} to {_long(last)}"
-
-
-def _long(days: int) -> str:
-    """Write how long: `12 days` below 31 days, else `3 months`."""
-    count, unit = (days, "day") if days < words.SHORT_DAYS else (words.months(days), "month")
-    return f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{count if same else words.days(first)} to {words.days(last)}"

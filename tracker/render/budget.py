@@ -134,5 +134,5 @@ def _process(canvas: Canvas, rows: Sequence[MilestoneRow]) -> list[Text]:
     start = table_width(columns, rows, 2) + 2
     lines = [styled(""), styled("PROCESS", "heading")]
     for row, line in zip(rows, table(canvas, columns, rows, gap=2), strict=True):
-        lines += canvas.labelled(line, row.milestone.title, start, least=20)
+        lines += canvas.labelled(line, words.title(row.milestone, canvas.language), start, least=20)
     return [canvas.fit(line) for line in lines]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
+from rich.cells import chop_cells
 from rich.text import Text
 
 from tracker.domain.quantities.format import Units
@@ -15,7 +16,7 @@ from tracker.domain.text import visible
 from tracker.domain.vocabulary import Language, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
@@ -176,6 +177,18 @@ def hanging(line: Text, width: int | None, indent: int) -> list[Text]:
         end = word.end()
     lines.append(line[start:end])
     return [lines[0], *(joined(" " * indent, part) for part in lines[1:])]
+
+
+def broken(line: Text, width: int | None, indent: int) -> Iterator[Text]:
+    """Break a line as `hanging` does, and a word that is wider than what is left it besides."""
+    for at, part in enumerate(hanging(line, width, indent)):
+        if width is None or part.cell_len <= width:
+            yield part
+            continue
+        start = min(indent, width // 2) if at else part.cell_len - len(part.plain.lstrip())
+        for piece in chop_cells(part.plain.strip(), width - start):
+            yield joined(" " * start, styled(piece))
+            start = min(indent, width // 2)
 
 
 def padded(text: Text, width: int, *, right: bool = False) -> Text:

@@ -98,8 +98,7 @@ def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:
 
 def _cited(said: Statement, units: Units) -> str:
     what = f"{said.subject} {said.field.word} {words.said(said, units)}"
-    source = said.source.slug if said.source else "no source"
-    return f"#{said.id}  {said.stated_on.text}  {what}  {said.speaker} ({said.tier}), {source}"
+    return f"#{said.id}  {said.stated_on.text}  {what}  {words.by(said)}"
 
 
 def _path(row: FindingRow) -> str:

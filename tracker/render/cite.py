@@ -26,6 +26,7 @@ from tracker.domain.vocabulary import (
     Tier,
 )
 from tracker.render.canvas import Canvas
+from tracker.render.telling import words
 from tracker.render.telling.prose import (
     dated,
     day_words,
@@ -39,8 +40,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tracker.domain.checks.finding import Finding
+    from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.shown.resolve import Resolution
+    from tracker.domain.vocabulary import Language
+    from tracker.render.canvas import Layout
     from tracker.reports.subject import SubjectReport, Sum
 
 
@@ -50,11 +54,11 @@ NOTHING = "Nobody has said anything of it by then."
 MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
-def as_citation(reports: Iterable[SubjectReport], form: Citation, width: int | None) -> list[Text]:
+def as_citation(reports: Iterable[SubjectReport], form: Citation, layout: Layout) -> list[Text]:
     """Write a paragraph per field, then the footnotes; words wrap, addresses stay whole."""
-    notes = Notes(form)
+    notes = Notes(form, layout.language)
     told = [part for report in reports for part in _paragraphs(report, notes)]
-    return with_footnotes(told or [NOTHING], notes, width)
+    return with_footnotes(told or [NOTHING], notes, layout.width)
 
 
 def with_footnotes(paragraphs: Iterable[str], notes: Notes, width: int | None) -> list[Text]:
@@ -104,12 +108,13 @@ def clauses(told: Iterable[tuple[str, str]]) -> str:
     return " ".join([*(f"{text};{sign}" for text, sign in before), f"{last}{end}{mark}"])
 
 
-def repeated(
-    found: Resolution, notes: Notes, wrong: Mapping[int, Finding]
-) -> Iterator[tuple[str, str]]:
-    """Say when it was said last, and by whom, with the mark of its footnote."""
-    told = {*wrong, *(said.id for said in found.calendar_clashes)}
-    again = [said for said in since(found) if said.id not in told]
+def repeated(found: Resolution, notes: Notes, unnamed: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """Say when it was said last, and by whom, with the mark of its footnote.
+
+    The entries left `unnamed` are not looked at.
+    """
+    passed_over = {*unnamed, *(said.id for said in found.calendar_clashes)}
+    again = [said for said in since(found) if said.id not in passed_over]
     if again and again[-1].day > found.shown.day:
         last = again[-1]
         vaguely = "" if same_value(last.value, found.shown.value) else ", less precisely,"
@@ -119,10 +124,10 @@ def repeated(
 
 
 class Notes:
-    """The footnotes so far."""
+    """The footnotes so far, of a text that calls things as they are called in a language."""
 
-    def __init__(self, form: Citation) -> None:
-        self._form = form
+    def __init__(self, form: Citation, language: Language) -> None:
+        self._form, self._language = form, language
         self.cited: list[str] = []
 
     def mark(self, said: Statement) -> str:
@@ -136,6 +141,10 @@ class Notes:
         """Return a text that others wrote so that Markdown shows it as it stands."""
         shown = visible(written)
         return MARKUP.sub(r"\\\1", shown) if self._form is Citation.MARKDOWN else shown
+
+    def title(self, of: Subject) -> str:
+        """Return what a subject is called."""
+        return self.text(words.title(of, self._language))
 
     def footnotes(self) -> Iterator[str]:
         """Yield what was cited, a note each."""
@@ -182,7 +191,7 @@ def _reached(report: SubjectReport, notes: Notes) -> Iterator[str]:
     said, asked = state.met_by, state.fields.get(Field.THRESHOLD)
     if said is None or state.met_on is None or asked is None:
         return
-    title = notes.text(report.subject.title)
+    title = notes.title(report.subject)
     share = notes.text(f"{value_words(said.value)} of {value_words(asked.shown.value)}")
     met = f"by which “{title}” was met {when_words(state.met_on)}"
     yield f"{_said_that(said, notes)} {share} had been reached, {met}.{notes.mark(said)}"
@@ -211,12 +220,12 @@ def _sentence(report: SubjectReport, found: Resolution, notes: Notes) -> tuple[s
     said = found.shown
     if said.id in report.wrong:
         return not_cited(said, report.wrong[said.id], notes), ""
-    return claim(said, _name(report, said), notes), notes.mark(said)
+    return claim(said, _subject(report, said), notes), notes.mark(said)
 
 
-def claim(said: Statement, title: str, notes: Notes) -> str:
+def claim(said: Statement, subject: Subject, notes: Notes) -> str:
     """Write who said what of a subject, and when, without an end."""
-    name, value = notes.text(title), said.value
+    name, value = notes.title(subject), said.value
     begins = _said_that(said, notes)
     if value is WITHDRAWN:
         when, who = dated(said.stated_on), notes.text(speaker(said))
@@ -255,13 +264,13 @@ def sum_sentence(made: Sum, day: str, notes: Notes, wrong: Mapping[int, Finding]
     """Write what parts add up to, each with its own footnote but those that are held wrong."""
     stage = f" {made.field.word}" if made.field in STAGE_FIELDS else ""
     parts = [
-        f"{notes.text(value_words(said.value))} of “{notes.text(title)}”"
+        f"{notes.text(value_words(said.value))} of “{notes.title(part)}”"
         + (", which a check holds wrong" if said.id in wrong else f",{notes.mark(said)}")
-        for title, said in made.parts
+        for part, said in made.parts
     ]
     listed = " ".join(parts).rstrip(",")
     total = notes.text(quantity_words(made.quantity))
-    sums = f"The parts of “{notes.text(made.title)}” known by {day} add up to {total}{stage}"
+    sums = f"The parts of “{notes.title(made.total)}” known by {day} add up to {total}{stage}"
     return _ended(f"{sums}: {listed}")
 
 
@@ -314,9 +323,7 @@ def speaker(said: Statement, *, first: bool = False) -> str:
     return "The keeper of this record" if first else "the keeper of this record"
 
 
-def _name(report: SubjectReport, said: Statement) -> str:
-    """The English title; of a holding its holder; of the metric that decides, that one's."""
-    subject = report.subject
-    if report.counted is not None and said.subject == report.counted.slug:
-        return report.counted.title
-    return subject.organization.name if isinstance(subject, Holding) else subject.title
+def _subject(report: SubjectReport, said: Statement) -> Subject:
+    """What a statement is about: the subject of the report, or the metric that decides of it."""
+    counted = report.counted
+    return counted if counted is not None and said.subject == counted.slug else report.subject

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from tracker.render.canvas import padded, styled
@@ -83,7 +84,7 @@ class _Drawn(Generic[Row]):
 def _drawn(column: Column[Row], rows: Sequence[Row]) -> _Drawn[Row]:
     told = map(column.cell, rows)
     cells = [styled(cell, column.style) if isinstance(cell, str) else cell for cell in told]
-    width = max([column.least, len(column.title), *(cell.cell_len for cell in cells)])
+    width = max([column.least, cell_len(column.title), *(cell.cell_len for cell in cells)])
     return _Drawn(column, cells, width)
 
 

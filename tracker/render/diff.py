@@ -1,11 +1,11 @@
-"""What changed between two looks: by weight, an event a line, and in one line."""
+"""What changed between two looks: what was said, by weight, and what the calendar did."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.domain.diff import Kind, Weight, tally
+from tracker.domain.diff.event import EXPLAINED, Kind, Weight, tally
 from tracker.domain.quantities.format import SIGNS, Units, amount
 from tracker.domain.quantities.quantity import Quantity, plain
 from tracker.domain.quantities.units import PERCENT
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.diff import Event
+    from tracker.domain.diff.event import Event
     from tracker.domain.log.statement import Value
     from tracker.domain.milestones.schedule import Slip
     from tracker.render.canvas import Layout
@@ -34,41 +34,101 @@ TITLES = {
     Weight.LIGHT: "In short",
     Weight.NOTES: "Notes",
 }
+LAPSED = "What the calendar did"
 LONGEST_NAME = 26
 FURTHER = 4
 """How far what goes on below is set in behind the name of what happened."""
+FEW = 5
+"""Of one kind so many are told line by line, though they have little weight."""
 
 
 def as_text(report: DiffReport, layout: Layout) -> list[Text]:
-    """Write between which looks, how much of each kind, and under each heading a line per event.
+    """Write between which looks, who said what under each heading, and what the calendar did.
 
-    What has little weight is counted in a line for each kind, unless all is asked for.
+    Of what has little weight more than a few are counted in a line, unless all is asked for.
     """
-    told = {report.title: "heading", summary(report.events): "plain"}
-    for slug, count in report.elsewhere.items():
-        entries = "entry" if count == 1 else "entries"
-        told[f"not told here: {count} {entries} of {slug}: --project {slug}"] = "faint"
-    canvas = layout.canvas
-    lines = [line for text, style in told.items() for line in canvas.indented(text, style=style)]
+    said = [event for event in report.events if not event.lapsed]
+    lapsed = [event for event in report.events if event.lapsed]
+    lines = [*_head(report, said, lapsed, layout)]
     kinds = max((len(event.kind) for event in report.events), default=0)
-    for weight, group in groupby(report.events, key=lambda event: event.weight):
-        lines += [styled(""), styled(TITLES[weight], "heading")]
-        if weight is Weight.LIGHT and not layout.all:
-            lines += _counted([*group], kinds, layout)
-        else:
-            lines += _listed([*group], kinds, layout)
+    for weight, group in groupby(said, key=lambda event: event.weight):
+        lines += _section(TITLES[weight], [*group], kinds, layout)
+    if lapsed:
+        lines += _section(LAPSED, lapsed, kinds, layout)
     if report.sources:
         lines += [styled(""), *_new_sources(report.sources, layout)]
     return lines
 
 
-def summary(events: Iterable[Event]) -> str:
-    """Count the subjects of each kind of event: `2 met, 1 moved`."""
-    return words.counts(tally(events).items()) or "nothing changed"
+def summary(report: DiffReport) -> str:
+    """Count the subjects of each kind of event: `2 met, 1 moved`; `nobody spoke; 1 overdue`."""
+    counted = words.counts(tally(report.events).items()) or "nothing changed"
+    return counted if report.speakers else f"nobody spoke; {counted}"
+
+
+def _head(
+    report: DiffReport, said: Sequence[Event], lapsed: Sequence[Event], layout: Layout
+) -> Iterator[Text]:
+    canvas = layout.canvas
+    yield from canvas.indented(report.title, style="heading")
+    told = [] if report.events else ["nothing changed"]
+    told += _silence(report, said, layout)
+    if said:
+        told.append(_explained(said))
+    if said and lapsed:
+        told.append(f"by the calendar: {words.counts(tally(lapsed).items())}")
+    for text in told:
+        yield from hanging(styled(text), layout.width, 2)
+    for slug, count in report.elsewhere.items():
+        entries = "entry" if count == 1 else "entries"
+        text = f"not told here: {count} {entries} of {slug}: --project {slug}"
+        yield from canvas.indented(text, style="faint")
+
+
+def _silence(report: DiffReport, said: Sequence[Event], layout: Layout) -> Iterator[str]:
+    """Tell that nobody spoke, or who did without that any value is another one."""
+    slug = report.project.slug
+    if not report.speakers:
+        if report.before.as_of < report.clocks.as_of:
+            yield f"nobody said anything of {slug} in that time, as far as the log tells"
+        elif report.before.entry < report.clocks.entry:
+            yield f"no statement of {slug} was recorded after #{report.before.entry}"
+    elif all(event.kind is Kind.HEARD for event in said):
+        ending = " spoke, and moved no value"
+        room = layout.canvas.width - len(ending)
+        yield layout.canvas.listing(report.speakers, room) + ending
+
+
+def _explained(events: Iterable[Event]) -> str:
+    """Count the subjects of each kind, with what its word means: `2 re-rated (another status)`."""
+    return ", ".join(
+        f"{count} {kind} ({EXPLAINED[kind]})" if kind in EXPLAINED else f"{count} {kind}"
+        for kind, count in tally(events).items()
+    )
+
+
+def _section(title: str, events: Sequence[Event], kinds: int, layout: Layout) -> Iterator[Text]:
+    """Tell events under a heading, first those that have a line each."""
+    groups: dict[tuple[Kind, SubjectKind | None], list[Event]] = {}
+    for event in events:
+        groups.setdefault((event.kind, event.of), []).append(event)
+    counted = {} if layout.all else {key: one for key, one in groups.items() if _is_counted(one)}
+    hint = "  --all lists each" if any(len(one) > FEW for one in counted.values()) else ""
+    yield styled("")
+    yield joined(styled(title, "heading"), styled(hint, "faint"))
+    yield from _listed([one for one in events if (one.kind, one.of) not in counted], kinds, layout)
+    for group in counted.values():
+        yield from _counted(group, kinds, layout)
+
+
+def _is_counted(group: Sequence[Event]) -> bool:
+    """Whether events of one kind have little weight, and are many or nobody's word."""
+    light = all(event.weight is Weight.LIGHT for event in group)
+    return light and (len(group) > FEW or any(event.statement is None for event in group))
 
 
 def _listed(events: Sequence[Event], kinds: int, layout: Layout) -> Iterator[Text]:
-    names = min(max(len(event.subject) for event in events), LONGEST_NAME)
+    names = min(max((len(event.subject) for event in events), default=0), LONGEST_NAME)
     for event in events:
         start = f"  {event.kind:<{kinds}}  {event.subject:<{names}}  "
         told = f"{start}{_what(event, layout)}".rstrip()
@@ -93,7 +153,7 @@ def _what(event: Event, layout: Layout) -> str:
             reason = f": {event.reason}" if event.reason else ""
             return f"{field}{before or after} {'counts again' if after else 'taken back'}{reason}"
         case Kind.OVERDUE | Kind.IN_TIME:
-            return f"promised for {shown}" if shown else ""
+            return f"target {shown}" if shown else ""
         case Kind.NEW if event.field is None:
             return "spoken of for the first time"
     moved = f"{before} {layout.signs.implied} {after or 'nothing'}" if before else after
@@ -149,21 +209,20 @@ NOUNS = {
     SubjectKind.METRIC: ("figure", "figures"),
     SubjectKind.HOLDING: ("holder", "holders"),
 }
+AGREEMENTS = ("agreement", "agreements")
 
 
 def _counted(events: Sequence[Event], kinds: int, layout: Layout) -> Iterator[Text]:
-    """Count what has little weight, a line for each kind of event and of subject."""
-    groups: dict[tuple[Kind, SubjectKind | None], dict[str, None]] = {}
-    for event in events:
-        groups.setdefault((event.kind, event.of), {})[event.subject] = None
-    for (kind, of), slugs in groups.items():
-        one, more = NOUNS[of or SubjectKind.MILESTONE]
-        if kind is Kind.MET:
-            one, more = "agreement", "agreements"
-        count = f"{len(slugs)} {one if len(slugs) == 1 else more}: "
-        start = f"  {kind:<{kinds}}  {count}"
-        told = start + layout.canvas.listing([*slugs], layout.canvas.width - len(start))
-        yield from hanging(styled(told), layout.width, kinds + FURTHER)
+    """Count events of one kind, with as many of their subjects as two lines hold."""
+    first = events[0]
+    slugs = list(dict.fromkeys(event.subject for event in events))
+    one, more = AGREEMENTS if first.kind is Kind.MET else NOUNS[first.of or SubjectKind.MILESTONE]
+    meant = f", {EXPLAINED[first.kind]}" if first.lapsed else ""
+    count = f"{len(slugs)} {one if len(slugs) == 1 else more}{meant}: "
+    start = f"  {first.kind:<{kinds}}  {count}"
+    indent = kinds + FURTHER
+    told = start + layout.canvas.listing(slugs, 2 * layout.canvas.width - indent - len(start))
+    yield from hanging(styled(told), layout.width, indent)
 
 
 def _new_sources(sources: Sequence[str], layout: Layout) -> list[Text]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from tracker.domain.definitions.subject import Holding, Tranche
+from tracker.domain.definitions.subject import Tranche
 from tracker.domain.log.statement import KEEPER
 from tracker.domain.quantities.format import Units
 from tracker.domain.shown.explain import Relation, relations, rule, since, voices
 from tracker.domain.shown.verdict import same_value
-from tracker.domain.vocabulary import Field
+from tracker.domain.vocabulary import Field, Language
 from tracker.render.canvas import hanging, joined, styled
 from tracker.render.telling import words
 from tracker.render.telling.grid import as_grid
@@ -52,7 +52,7 @@ def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
     """
     subject, clocks, width = report.subject, report.clocks, layout.width
     lines = [
-        joined(styled(subject.path, "heading"), styled(f"  {_title(subject)}")),
+        joined(styled(subject.path, "heading"), styled(f"  {_titles(subject, layout.language)}")),
         styled(f"as of {clocks.as_of}, known at log #{clocks.entry}", "faint"),
     ]
     lines = [part for line in lines for part in hanging(line, width, FACT_INDENT)]
@@ -122,7 +122,7 @@ def _word(name: str) -> str:
 
 def _by(said: Statement) -> str:
     who = "the keeper of this record" if said.speaker == KEEPER else said.speaker
-    return f"{who} ({said.tier}), {said.stated_on.text}"
+    return f"{who} ({words.tier(said)}), {said.stated_on.text}"
 
 
 def _times(again: Sequence[Statement]) -> str:
@@ -131,7 +131,7 @@ def _times(again: Sequence[Statement]) -> str:
         return ""
     last = max(again, key=lambda said: said.order)
     times = "once," if len(again) == 1 else f"{len(again)} times, last"
-    return f"{times} {last.stated_on.text} by {last.speaker} ({last.tier})"
+    return f"{times} {last.stated_on.text} by {last.speaker} ({words.tier(last)})"
 
 
 def _against(report: SubjectReport, name: str, found: Resolution, units: Units) -> str:
@@ -169,12 +169,10 @@ def _folded(report: SubjectReport, layout: Layout) -> Iterator[tuple[int, Text]]
         yield 2, styled(f"{hidden} {are} folded: tracker why {name} --all", "faint")
 
 
-def _title(subject: Subject) -> str:
-    """The names of a subject in both languages; a holding is named after its holder."""
-    names = (subject.title, subject.title_ja)
-    if isinstance(subject, Holding):
-        names = (subject.organization.name, subject.organization.name_ja)
-    return " ".join(filter(None, names))
+def _titles(subject: Subject, language: Language) -> str:
+    """What a subject is called in both languages, first in that of who reads it."""
+    names = (words.title(subject, one) for one in (language, *Language))
+    return " ".join(dict.fromkeys(names))
 
 
 def _unproved(report: SubjectReport, layout: Layout) -> Iterator[tuple[int, Text]]:
@@ -243,7 +241,7 @@ def _statement(
         joined(
             styled(f"  {signs.get(relation, ' ')} {relation.value:<9} "),
             styled(f"{said.stated_on.text:<10}  {value}", meaning),
-            styled(f"  {said.speaker} ({said.tier}), #{said.id}"),
+            styled(f"  {said.speaker} ({words.tier(said)}), #{said.id}"),
         ),
     )
     for detail in () if bare else _details(said):

@@ -36,7 +36,11 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
             ),
             Column(cell=_verdict),
             Column(title="gate", cell=lambda one: one.through, priority=1),
-            Column(cell=lambda one: one.milestone.title, style="faint", priority=2),
+            Column(
+                cell=lambda one: words.title(one.milestone, canvas.language),
+                style="faint",
+                priority=2,
+            ),
         ]
         lines += [styled(""), *table(canvas, columns, waiting, gap=2)]
     else:
@@ -58,8 +62,11 @@ def _until(report: ImpactReport) -> str:
         lost = found.state.withdrawn if found.state else None
         why = f"Its date {words.period(lost)} was withdrawn" if lost else NO_DATE
         return f"{why}; suppose a day: --target PERIOD"
+    slip = f", a slip of {words.span(found.slip)}" if found.slip and found.slip.late else ""
     if report.asked:
-        return f"supposed: {words.period(found.target)} instead of {words.period(now)}"
+        return f"supposed: {words.period(found.target)} instead of {words.period(now)}{slip}"
+    if found.late:
+        return f"due {words.period(now)}; supposed: done this day, {found.target.text}{slip}"
     return f"due {words.period(found.target)}, as stated"
 
 
@@ -71,7 +78,7 @@ def _verdict(one: Waiting) -> Text:
         return styled("its date was withdrawn" if lost else "no windows to compare")
     if one.affected:
         return styled(f"opens {words.stretch(one.days)} too early", "warning")
-    return styled("not touched")
+    return styled(f"{words.stretch(one.spare or 0)} to spare")
 
 
 def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
@@ -82,7 +89,9 @@ def _money(canvas: Canvas, report: ImpactReport) -> list[Text]:
         Column(title="MONEY", cell=lambda one: f"  {one.tranche.slug}"),
         Column(cell=lambda one: _amount(one, canvas.units, symbol=symbol)),
         Column(title="gate", cell=lambda one: one.gate, priority=1),
-        Column(cell=lambda one: one.tranche.title, style="faint", priority=2),
+        Column(
+            cell=lambda one: words.title(one.tranche, canvas.language), style="faint", priority=2
+        ),
     ]
     return [joined(""), *table(canvas, columns, report.impact.money, gap=2)]
 

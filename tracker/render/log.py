@@ -63,7 +63,7 @@ def log_text(report: LogReport, layout: Layout) -> list[Text]:
         value, reading = words.said(said, layout.units), words.reading(said)
         text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {value}"
         text += f" ({reading})" if reading else ""
-        lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({said.tier})")
+        lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({words.tier(said)})")
     lines += dict.fromkeys(line for row in report.rows for line in _known_source(row))
     lines += [line for row in report.rows for line in _logged_effect(row, layout.units)]
     named = {f"{row.subject} {row.statement.field.word}" for row in report.rows}
@@ -131,7 +131,7 @@ def _beside(row: LoggedRow) -> str:
 
 def _who(said: Statement) -> str:
     speaker = "the keeper" if said.speaker == KEEPER else said.speaker
-    return f"{speaker} ({said.tier}, {said.stated_on.text})"
+    return f"{speaker} ({words.tier(said)}, {said.stated_on.text})"
 
 
 def milestone_lines(change: MilestoneChange) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _marked(report: MarkReport) -> str:
     if said is None:
         return f"{report.marked.deed} {report.subject}"
     what = f"{said.subject} {said.field.word} {said.text}"
-    return f"{what}  {said.stated_on.text}, {said.speaker} ({said.tier})"
+    return f"{what}  {said.stated_on.text}, {said.speaker} ({words.tier(said)})"
 
 
 def _mark_effect(report: MarkReport) -> Iterator[str]:
@@ -215,7 +215,7 @@ def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
         yield "value", words.said(said, units)
         yield "said on", said.stated_on.text
         yield "happened on", said.happened_on.text if said.happened_on else ""
-        yield "said by", f"{said.speaker} ({said.tier})"
+        yield "said by", f"{said.speaker} ({words.tier(said)})"
         if said.source is not None:
             yield "source", f"{said.source.slug}: {said.source.title}"
             yield "address", said.source.url or ""

@@ -165,68 +165,71 @@ def _has_reached(row: Any, words: list[str]) -> bool:  # noqa: ANN401 - a row of
     return stage in {STAGE_WORDS[word] for word in words}
 
 
-def _waits(row: Any, slugs: list[str]) -> bool:  # noqa: ANN401 - a row of the list
-    return row.subject.gate in slugs
+def _one_of(option: str, text: str, words: Any, held: Callable[[Any], Any]) -> Filter:  # noqa: ANN401
+    """Narrow a list to rows that hold one of some words, or numbers."""
+    return Filter(
+        option=option,
+        help=text,
+        type=list[words],
+        fits=lambda row, wanted: held(row) in wanted,
+        metavar="YEAR" if words is int else None,
+    )
 
 
-GATE = "Those that wait for this milestone"
+def _flag(option: str, text: str, is_so: Callable[[Any], bool]) -> Filter:
+    """Narrow a list to rows of which something is so."""
+    return Filter(option=option, help=text, type=bool, fits=lambda row, _: is_so(row))
+
+
+def _due(option: str, text: str, reads: Callable[[str, Among], date]) -> Filter:
+    """Narrow a list to rows that are due before the day that is read."""
+    return Filter(option=option, help=text, type=str, fits=_is_due, reads=reads, metavar="DAY")
+
+
+def _gate(waits: Callable[[Any, list[str]], bool]) -> Filter:
+    """Narrow a list to what waits for a milestone."""
+    return Filter(
+        option="--gate",
+        help="Those that wait for this milestone",
+        type=list[str],
+        fits=waits,
+        reads=_milestones,
+        metavar="SLUG",
+        refers="milestone",
+    )
+
+
 FILTERS: dict[str, tuple[Filter, ...]] = {
     "milestone": (
-        Filter(
-            option="--type",
-            help="Of this kind of event",
-            type=list[MilestoneType],
-            fits=lambda row, types: row.subject.type in types,
-        ),
+        _one_of("--type", "Of this kind of event", MilestoneType, lambda row: row.subject.type),
         Filter(
             option="--status",
             help="That fare so; overdue is scheduled and late",
             type=list[StatusWord],
             fits=_has_status,
         ),
-        Filter(
-            option="--open",
-            help="That have not ended",
-            type=bool,
-            fits=lambda row, _: _is_open(row),
+        _flag("--open", "That have not ended", _is_open),
+        _flag(
+            "--overdue",
+            "That are late as of the day",
+            lambda row: row.told is not None and row.told.overdue,
         ),
-        Filter(
-            option="--overdue",
-            help="That are late as of the day",
-            type=bool,
-            fits=lambda row, _: row.told is not None and row.told.overdue,
+        _flag(
+            "--stale",
+            "Of which nobody spoke for long",
+            lambda row: row.told is not None and row.told.stale,
         ),
-        Filter(
-            option="--stale",
-            help="Of which nobody spoke for long",
-            type=bool,
-            fits=lambda row, _: row.told is not None and row.told.stale,
+        _due(
+            "--due-before",
+            "Open ones whose target ends before this day, or before this period begins",
+            _first_day,
         ),
-        Filter(
-            option="--due-before",
-            help="Open ones whose target ends before this day, or before this period begins",
-            type=str,
-            fits=_is_due,
-            reads=_first_day,
-            metavar="DAY",
+        _due(
+            "--due-by",
+            "Open ones whose target ends by this day, or by the end of this period",
+            _day_after,
         ),
-        Filter(
-            option="--due-by",
-            help="Open ones whose target ends by this day, or by the end of this period",
-            type=str,
-            fits=_is_due,
-            reads=_day_after,
-            metavar="DAY",
-        ),
-        Filter(
-            option="--gate",
-            help=GATE,
-            type=list[str],
-            fits=lambda row, slugs: any(slug in slugs for slug in row.subject.gates),
-            reads=_milestones,
-            metavar="SLUG",
-            refers="milestone",
-        ),
+        _gate(lambda row, slugs: any(slug in slugs for slug in row.subject.gates)),
     ),
     "tranche": (
         Filter(
@@ -238,34 +241,15 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             metavar="ORG",
             refers="organization",
         ),
-        Filter(
-            option="--instrument",
-            help="In this form",
-            type=list[Instrument],
-            fits=lambda row, forms: row.subject.instrument in forms,
-        ),
-        Filter(
-            option="--fiscal-year",
-            help="For this fiscal year",
-            type=list[int],
-            fits=lambda row, years: row.subject.fiscal_year in years,
-            metavar="YEAR",
-        ),
+        _one_of("--instrument", "In this form", Instrument, lambda row: row.subject.instrument),
+        _one_of("--fiscal-year", "For this fiscal year", int, lambda row: row.subject.fiscal_year),
         Filter(
             option="--stage",
             help="That came so far, and no farther",
             type=list[StageWord],
             fits=_has_reached,
         ),
-        Filter(
-            option="--gate",
-            help=GATE,
-            type=list[str],
-            fits=_waits,
-            reads=_milestones,
-            metavar="SLUG",
-            refers="milestone",
-        ),
+        _gate(lambda row, slugs: row.subject.gate in slugs),
     ),
     "metric": (
         Filter(
@@ -277,34 +261,29 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             metavar="SLUG",
             refers="family",
         ),
-        Filter(
-            option="--nature",
-            help="That count what is, or what is meant",
-            type=list[MetricNature],
-            fits=lambda row, natures: row.subject.nature in natures,
+        _one_of(
+            "--nature",
+            "That count what is, or what is meant",
+            MetricNature,
+            lambda row: row.subject.nature,
         ),
     ),
     "holder": (
-        Filter(
-            option="--kind",
-            help="Held by this kind of organization",
-            type=list[OrganizationKind],
-            fits=lambda row, kinds: row.subject.organization.kind in kinds,
+        _one_of(
+            "--kind",
+            "Held by this kind of organization",
+            OrganizationKind,
+            lambda row: row.subject.organization.kind,
         ),
-        Filter(
-            option="--class",
-            help="Of this class of shares",
-            type=list[HoldingClass],
-            fits=lambda row, classes: row.subject.holding_class in classes,
+        _one_of(
+            "--class",
+            "Of this class of shares",
+            HoldingClass,
+            lambda row: row.subject.holding_class,
         ),
     ),
     "source": (
-        Filter(
-            option="--tier",
-            help="In which such a speaker speaks",
-            type=list[Tier],
-            fits=lambda row, tiers: row.source.tier in tiers,
-        ),
+        _one_of("--tier", "In which such a speaker speaks", Tier, lambda row: row.source.tier),
         Filter(
             option="--publisher",
             help="Whose publisher's name holds this",
@@ -315,20 +294,10 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             reads=_publishers,
             metavar="TEXT",
         ),
-        Filter(
-            option="--unread",
-            help="That none of us read",
-            type=bool,
-            fits=lambda row, _: row.source.unread,
-        ),
+        _flag("--unread", "That none of us read", lambda row: row.source.unread),
     ),
     "org": (
-        Filter(
-            option="--kind",
-            help="Of this kind",
-            type=list[OrganizationKind],
-            fits=lambda row, kinds: row.organization.kind in kinds,
-        ),
+        _one_of("--kind", "Of this kind", OrganizationKind, lambda row: row.organization.kind),
     ),
     "project": (),
 }

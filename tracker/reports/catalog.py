@@ -17,7 +17,7 @@ from tracker.domain.definitions.catalog import named
 from tracker.domain.definitions.records import Organization, ProjectRecord, identity
 from tracker.domain.periods.calendar import month_name
 from tracker.reports.asked import UNASKED, Asked
-from tracker.tables.common import became, more_columns
+from tracker.tables.common import became, more_columns, title_columns
 from tracker.tables.table import Column, Document, Kind, Report, Table, listed, single
 
 if TYPE_CHECKING:
@@ -213,8 +213,7 @@ def _fiscal_year(row: ProjectRow) -> str:
 
 PROJECT_KEYS: tuple[Column[ProjectRow], ...] = (
     Column(key="slug", title="project", value=lambda row: row.project.slug),
-    Column(key="title", value=lambda row: row.project.title, least=20),
-    Column(key="title_ja", value=lambda row: row.project.title_ja, priority=9),
+    *title_columns("title", lambda row: row.project.title, lambda row: row.project.title_ja),
     Column(key="subtitle", value=lambda row: row.project.subtitle, screen=False),
     Column(key="currency", value=lambda row: row.project.currency),
     Column(
@@ -240,10 +239,9 @@ PROJECT_COLUMNS: tuple[Column[ProjectRow], ...] = (
 
 ORGANIZATION_KEYS: tuple[Column[OrganizationRow], ...] = (
     Column(key="slug", title="org", value=lambda row: row.organization.slug),
-    Column(key="name", value=lambda row: row.organization.name, least=20),
-    Column(key="name_ja", value=lambda row: row.organization.name_ja, priority=9),
+    *title_columns("name", lambda row: row.organization.name, lambda row: row.organization.name_ja),
     Column(key="kind", value=lambda row: row.organization.kind.value),
-    Column(key="parent", value=lambda row: row.organization.parent, priority=8),
+    Column(key="parent", value=lambda row: row.organization.parent, priority=8, whole=True),
 )
 ORGANIZATION_COLUMNS: tuple[Column[OrganizationRow], ...] = (
     *ORGANIZATION_KEYS,

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, func, select
 from tracker.db import tables
 from tracker.db.state import read_state
 from tracker.db.statements import StatementRow, cited_sources, read_statement, statement_rows
-from tracker.domain.diff import Correction, Event, compare, tally
-from tracker.domain.diff import Kind as EventKind
+from tracker.domain.diff.compare import Correction, compare, speakers
+from tracker.domain.diff.event import Event, tally
+from tracker.domain.diff.event import Kind as EventKind
 from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.vocabulary import EntryKind
 from tracker.tables.common import in_unit, statement_columns
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 class DiffReport(Report):
     """The events between the clocks `before` and `clocks`, the weightiest first.
 
-    The entry of `clocks` is where the next look begins. `elsewhere` counts by slug the entries
-    that other projects had between the two, `sources` are those cited for the first time.
+    The entry of `clocks` is where the next look begins. `speakers` are all who spoke between the
+    two, `elsewhere` counts by slug the entries that other projects had there, `sources` are those
+    cited for the first time.
     """
 
     schema: ClassVar[str] = "diff/v2"
@@ -42,6 +44,7 @@ class DiffReport(Report):
     before: Clocks
     clocks: Clocks
     events: tuple[Event, ...]
+    speakers: tuple[str, ...]
     elsewhere: Mapping[str, int] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 
@@ -62,6 +65,7 @@ class DiffReport(Report):
             Fact("cursor", self.clocks.entry, Kind.ENTRY),
             Fact("elsewhere", self.elsewhere, Kind.COUNTS),
             Fact("new_sources", self.sources, Kind.NAMES, screen=False),
+            Fact("speakers", self.speakers, Kind.NAMES, screen=False),
             Fact("summary", tally(self.events), Kind.COUNTS),
         )
         return Document(facts=facts, tables=(event_table(self),))
@@ -88,6 +92,7 @@ def _compared(connection: Connection, before: Clocks, after: ProjectState) -> Di
         before=before,
         clocks=after.clocks,
         events=tuple(compare(earlier, after, marks)),
+        speakers=speakers(earlier, after),
         elsewhere=_entries_elsewhere(connection, project, before, after.clocks),
         sources=tuple(sorted(_cited(after) - _cited(earlier))),
     )
@@ -231,6 +236,7 @@ EVENT_COLUMNS: tuple[Column[Event], ...] = (
     Column(key="subject_kind", value=lambda event: event.of and event.of.value, screen=False),
     Column(key="shown", value=lambda event: event.shown, kind=Kind.BRIEF, screen=False),
     Column(key="difference", value=_difference, kind=Kind.AMOUNT, screen=False),
+    Column(key="lapsed", value=lambda event: event.lapsed, kind=Kind.FLAG, screen=False),
 )
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactReport(Report):
-    """What waits for a milestone; `asked` tells that its target is supposed, not stated."""
+    """What waits for a milestone; `asked` tells that its target was asked for, not stated."""
 
     schema: ClassVar[str] = "impact/v2"
 
@@ -54,7 +54,8 @@ class ImpactReport(Report):
                 Fact("status", found.state.status.value if found.state else None),
                 Fact("present_target", found.state.target if found.state else None, Kind.PERIOD),
                 Fact("target", found.target, Kind.PERIOD),
-                Fact("target_supposed", self.asked, Kind.FLAG),
+                Fact("target_supposed", self.asked or found.late, Kind.FLAG),
+                Fact("slip_days", found.slip, Kind.SLIP),
             ),
             tables=(
                 stacked(f"Waiting for {found.milestone.slug}", (MILESTONE, TRANCHE), rows),
@@ -86,6 +87,7 @@ def impact_report(
         state.milestones,
         state.states,
         [(one, state.tranches.get(one.slug)) for one in state.catalog.tranches.values()],
+        clocks.as_of,
         target,
     )
     return ImpactReport(
@@ -106,6 +108,7 @@ WAITING_COLUMNS: tuple[Column[Waiting], ...] = (
     ),
     Column(key="affected", value=lambda row: row.affected, kind=Kind.FLAG),
     Column(key="overlap_days", value=lambda row: row.days, kind=Kind.COUNT),
+    Column(key="spare_days", value=lambda row: row.spare, kind=Kind.COUNT),
 )
 
 MONEY_COLUMNS: tuple[Column[WaitingMoney], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -10,7 +11,7 @@ from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.periods.period import due_order
 from tracker.domain.vocabulary import FIELDS, Field, Stage, SubjectKind
 from tracker.reports.asked import UNASKED, Asked
-from tracker.tables.common import state_columns
+from tracker.tables.common import state_columns, title_columns
 from tracker.tables.table import Column, Document, Kind, Report, Row, Table, listed, of_held
 
 if TYPE_CHECKING:
@@ -59,11 +60,22 @@ class Listed(Generic[Defined, Told]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing(Report, Generic[Row]):
-    """What a project has of one kind, as of both clocks."""
+    """What a project has of one kind, as of both clocks; its schema is called as its table is."""
 
     project: Project
     clocks: Clocks
     rows: tuple[Row, ...]
+
+    @property
+    @abstractmethod
+    def columns(self) -> tuple[Column[Row], ...]:
+        """What is told of each."""
+
+    def document(self) -> Document:
+        """Declare the list."""
+        key = self.schema.partition("/")[0]
+        table = Table(key=key, title=key.capitalize(), columns=self.columns, rows=self.rows)
+        return listed(table)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +86,10 @@ class MilestoneListReport(Listing[Listed["Milestone", "MilestoneState"]]):
 
     breach: BreachLimits = DEFAULT_LIMITS
 
-    def document(self) -> Document:
-        """Declare the list of milestones."""
-        columns = _milestones(self.breach)
-        return listed(Table(key="milestones", title="Milestones", columns=columns, rows=self.rows))
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        """A milestone and its state, with what is a breach."""
+        return _milestones(self.breach)
 
 
 class TrancheListReport(Listing[Listed["Tranche", "TrancheState"]]):
@@ -85,9 +97,10 @@ class TrancheListReport(Listing[Listed["Tranche", "TrancheState"]]):
 
     schema: ClassVar[str] = "tranches/v2"
 
-    def document(self) -> Document:
-        """Declare the list of tranches: what is shown of each stage."""
-        return listed(Table(key="tranches", title="Tranches", columns=TRANCHES, rows=self.rows))
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        """A tranche, how far it came, and what is shown of each stage."""
+        return TRANCHES
 
 
 class MetricListReport(Listing[Listed["Metric", "Resolution"]]):
@@ -95,9 +108,10 @@ class MetricListReport(Listing[Listed["Metric", "Resolution"]]):
 
     schema: ClassVar[str] = "metrics/v2"
 
-    def document(self) -> Document:
-        """Declare the list of metrics with the value shown of each."""
-        return listed(Table(key="metrics", title="Metrics", columns=METRICS, rows=self.rows))
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        """A metric with the value shown."""
+        return METRICS
 
 
 class HolderListReport(Listing[Listed["Holding", "HoldingState"]]):
@@ -105,9 +119,10 @@ class HolderListReport(Listing[Listed["Holding", "HoldingState"]]):
 
     schema: ClassVar[str] = "holders/v2"
 
-    def document(self) -> Document:
-        """Declare the list of holdings."""
-        return listed(Table(key="holders", title="Holders", columns=HOLDERS, rows=self.rows))
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        """A holding with what is shown of each of its fields."""
+        return HOLDERS
 
 
 def milestone_list(
@@ -223,8 +238,7 @@ def milestone_columns(
 
 MILESTONE_COLUMNS: tuple[Column[Milestone], ...] = (
     Column(key="slug", title="milestone", value=lambda of: of.slug),
-    Column(key="title", value=lambda of: of.title, least=24),
-    Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
+    *title_columns("title", lambda of: of.title, lambda of: of.title_ja),
     Column(key="type", value=lambda of: of.type.value, priority=7),
     Column(key="headline", value=lambda of: of.headline, kind=Kind.FLAG, screen=False),
 )
@@ -232,7 +246,7 @@ MILESTONE_COLUMNS: tuple[Column[Milestone], ...] = (
 
 def _level(stage: Stage) -> Column[TrancheState]:
     """What is shown of one stage of a tranche."""
-    priority = {Stage.BUDGETED: 4, Stage.ENACTED: 5, Stage.CANCELLED: 7}.get(stage, 0)
+    priority = {Stage.BUDGETED: 6, Stage.ENACTED: 7, Stage.CANCELLED: 9}.get(stage, 4)
     return Column(
         key=f"stages.{stage.value}",
         title=stage.word,
@@ -244,12 +258,18 @@ def _level(stage: Stage) -> Column[TrancheState]:
     )
 
 
+def _stage(row: TrancheState) -> Stage | None:
+    """The furthest stage that is told of a tranche, though its amount be undisclosed."""
+    if row.cancelled:
+        return Stage.CANCELLED
+    return row.reached or max(row.hidden, key=list(Stage).index, default=None)
+
+
 TRANCHE_COLUMNS: tuple[Column[Tranche], ...] = (
     Column(key="slug", title="tranche", value=lambda of: of.slug),
-    Column(key="title", value=lambda of: of.title, least=12, priority=1),
-    Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
-    Column(key="funder", value=lambda of: of.funder.slug, priority=3),
-    Column(key="instrument", value=lambda of: of.instrument.value, priority=6),
+    *title_columns("title", lambda of: of.title, lambda of: of.title_ja),
+    Column(key="funder", value=lambda of: of.funder.slug, priority=3, whole=True),
+    Column(key="instrument", value=lambda of: of.instrument.value, priority=8, whole=True),
     Column(
         key="fiscal_year",
         title="fy",
@@ -265,7 +285,16 @@ LEVEL_COLUMNS: tuple[Column[TrancheState], ...] = (
     Column(
         key="reached",
         value=lambda row: row.reached.value if row.reached else None,
-        screen=False,
+        told=lambda row: stage.word if (stage := _stage(row)) else None,
+        whole=True,
+    ),
+    Column(
+        key="level",
+        title="amount",
+        value=lambda row: row.stages[stage].shown.value if (stage := _stage(row)) else None,
+        kind=Kind.QUANTITY,
+        disputed=lambda row: bool((stage := _stage(row)) and row.stages[stage].conflicts),
+        right=True,
     ),
     *(_level(stage) for stage in Stage),
     Column(
@@ -294,13 +323,12 @@ def metric_columns(
 
 METRIC_COLUMNS: tuple[Column[Metric], ...] = (
     Column(key="slug", title="metric", value=lambda of: of.slug),
-    Column(key="title", value=lambda of: of.title, least=24),
-    Column(key="title_ja", value=lambda of: of.title_ja, screen=False),
+    *title_columns("title", lambda of: of.title, lambda of: of.title_ja),
     Column(key="unit", value=lambda of: of.counted_in, screen=False),
     Column(key="nature", value=lambda of: of.nature.value, priority=4),
     Column(key="cumulative", value=lambda of: of.cumulative, kind=Kind.FLAG, screen=False),
-    Column(key="family", value=lambda of: of.family, priority=5),
-    Column(key="scope", value=lambda of: of.scope, priority=1),
+    Column(key="family", value=lambda of: of.family, priority=6, whole=True),
+    Column(key="scope", value=lambda of: of.scope, priority=7),
 )
 VALUE_COLUMNS: tuple[Column[Resolution], ...] = (
     Column(
@@ -348,8 +376,7 @@ def _held(key: str, field: Field, *, title: str | None = None) -> Column[Holding
 HOLDING_COLUMNS: tuple[Column[Holding], ...] = (
     Column(key="slug", title="holder", value=lambda of: of.slug),
     Column(key="organization", value=lambda of: of.organization.slug, screen=False),
-    Column(key="name", value=lambda of: of.organization.name, least=20),
-    Column(key="name_ja", value=lambda of: of.organization.name_ja, screen=False),
+    *title_columns("name", lambda of: of.organization.name, lambda of: of.organization.name_ja),
     Column(key="kind", value=lambda of: of.organization.kind.value, priority=5),
     Column(key="class", value=lambda of: of.holding_class.value, priority=4),
 )
@@ -375,7 +402,7 @@ def _milestones(limits: BreachLimits) -> tuple[Column[Any], ...]:
 
 TRANCHES = _with_silence(
     (*of_held(_subject, TRANCHE_COLUMNS), *of_held(_told, LEVEL_COLUMNS)),
-    f"stages.{Stage.PLANNED}",
+    "reached",
 )
 METRICS = _with_silence(metric_columns(_subject, _told), "value")
 HOLDERS = _with_silence(

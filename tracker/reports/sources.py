@@ -20,12 +20,12 @@ from tracker.db.statements import (
 from tracker.domain.checks import RULES
 from tracker.domain.definitions.records import identity
 from tracker.domain.periods.period import Period
-from tracker.domain.shown.explain import Relation, is_alone, relations
 from tracker.reports.asked import UNASKED, Asked
 from tracker.reports.check import FindingRow, about_source, finding_table, judge
+from tracker.reports.claims import CLAIM_COLUMNS, Claim, claim_of
 from tracker.reports.listing import Listing
-from tracker.tables.common import became, statement_columns
-from tracker.tables.table import Column, Document, Fact, Kind, Report, Table, listed
+from tracker.tables.common import became
+from tracker.tables.table import Column, Document, Fact, Kind, Report, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
-    from tracker.domain.state import ProjectState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +50,10 @@ class SourceListReport(Listing[SourceRow]):
 
     schema: ClassVar[str] = "sources/v2"
 
-    def document(self) -> Document:
-        """Declare the list of sources."""
-        return listed(Table(key="sources", title="Sources", columns=SOURCE_COLUMNS, rows=self.rows))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One statement that a source makes, by the path of its subject, and how it stands.
-
-    `part` is the one that it plays beside the statement shown, None where nobody asks for it any
-    more; `shown` is that one. `alone` tells that no other source says so. `codes` are of the rules
-    that find something about it.
-    """
-
-    path: str
-    said: Statement
-    part: Relation | None
-    shown: Statement | None
-    alone: bool
-    codes: tuple[str, ...]
+    @property
+    def columns(self) -> tuple[Column[SourceRow], ...]:
+        """A source, and how many statements cite it."""
+        return SOURCE_COLUMNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,51 +135,18 @@ def source_report(connection: Connection, name: str, clocks: Clocks) -> SourceRe
     for project in {about.project.slug: about.project for about, _ in said}.values():
         state = states[project.slug] = read_state(connection, project, clocks, rates=True)
         found += about_source(judge(connection, state, RULES), slug)
-    claims = (_claim(about, one, states[about.project.slug], found) for about, one in said)
+    claims = (
+        claim_of(about, one, states[about.project.slug], _codes(about, one, found))
+        for about, one in said
+    )
     return SourceReport(clocks=clocks, source=record, claims=tuple(claims), found=tuple(found))
 
 
-def _claim(
-    about: Subject, said: Statement, state: ProjectState, found: Iterable[FindingRow]
-) -> Claim:
-    resolution = state.resolutions.get((about.slug, said.field))
-    parts = relations(resolution) if resolution else []
-    part = next((part for part, one in parts if one.id == said.id), None)
-    if about.slug in state.states and said in state.states[about.slug].alone:
-        part = Relation.CONFLICTS
+def _codes(about: Subject, said: Statement, found: Iterable[FindingRow]) -> tuple[str, ...]:
+    """The rules that find something about a statement, each once."""
     findings = (row.finding for row in found if row.project == about.project.slug)
     codes = (one.code for one in findings if said.id in {blamed.id for blamed in one.blamed})
-    return Claim(
-        path=about.path,
-        said=said,
-        part=part,
-        shown=resolution.shown if resolution else None,
-        alone=resolution is not None and part is not None and is_alone(said, resolution),
-        codes=tuple(dict.fromkeys(codes)),
-    )
-
-
-def _stands(claim: Claim) -> str:
-    """How a statement stands, in words."""
-    words = [PARTS[claim.part] if claim.part else ""]
-    if claim.part is Relation.CONFLICTS and claim.shown:
-        words = [f"not {claim.shown.text} of {claim.shown.speaker}"]
-    words += ["alone"] if claim.alone else []
-    return ", ".join([*filter(None, words), *claim.codes])
-
-
-PARTS = {
-    Relation.SHOWN: "shown",
-    Relation.REPEATS: "repeats",
-    Relation.NARROWS: "narrows",
-    Relation.NARROWED: "narrowed since",
-    Relation.BLURS: "blurs",
-    Relation.AGREES: "agrees",
-    Relation.DIFFERS: "differs",
-    Relation.CONFLICTS: "unproved",
-    Relation.EARLIER: "revised since",
-}
-"""How a statement stands to the one shown; a contradiction without one is unproved."""
+    return tuple(dict.fromkeys(codes))
 
 
 def _published(row: SourceRow) -> tuple[date, date] | None:
@@ -211,9 +161,9 @@ SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
         title="published",
         value=lambda row: row.source.published_on,
         rank=_published,
-        priority=1,
+        whole=True,
     ),
-    Column(key="publisher", value=lambda row: row.source.publisher, priority=5),
+    Column(key="publisher", value=lambda row: row.source.publisher, priority=3),
     Column(
         key="tier",
         value=lambda row: row.source.tier.value,
@@ -226,34 +176,13 @@ SOURCE_COLUMNS: tuple[Column[SourceRow], ...] = (
         value=lambda row: row.source.unread,
         kind=Kind.FLAG,
         told=lambda row: "unread" if row.source.unread else "read",
-        priority=3,
+        priority=5,
     ),
     Column(key="statements", value=lambda row: row.statements, kind=Kind.COUNT, priority=2),
-    Column(key="title", value=lambda row: row.source.title, least=24),
+    Column(key="title", value=lambda row: row.source.title, titles=True),
     Column(key="url", value=lambda row: row.source.url, screen=False),
     Column(key="language", value=lambda row: row.source.language, screen=False),
     Column(
         key="retrieved_on", value=lambda row: row.source.retrieved_on, kind=Kind.DAY, screen=False
     ),
-)
-
-
-CLAIM_COLUMNS: tuple[Column[Claim], ...] = (
-    Column(key="subject", value=lambda row: row.path),
-    *statement_columns(lambda row: row.said, without=("subject",)),
-    Column(
-        key="relation",
-        title="stands",
-        value=lambda row: row.part.value if row.part else None,
-        told=_stands,
-        least=16,
-    ),
-    Column(
-        key="against",
-        value=lambda row: row.shown.id if row.shown and row.shown.id != row.said.id else None,
-        kind=Kind.ENTRY,
-        screen=False,
-    ),
-    Column(key="alone", value=lambda row: row.alone, kind=Kind.FLAG, screen=False),
-    Column(key="codes", value=lambda row: row.codes, kind=Kind.NAMES, screen=False),
 )

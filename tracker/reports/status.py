@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tracker.db.state import read_state
 from tracker.db.statements import count_statements
 from tracker.domain.checks import ON_PAGE
-from tracker.domain.diff import Event, kinds_by_subject, tally
+from tracker.domain.diff.event import Event, kinds_by_subject, tally
 from tracker.domain.holdings import HoldingState, Owners, owners
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
 from tracker.domain.milestones.upcoming import Due, DueWindow, upcoming

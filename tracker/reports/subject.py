@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """What the parts of a total add up to, in a field: each statement with its subject's title."""
+    """What the parts of a total add up to, in a field: each statement with its subject."""
 
-    title: str
+    total: Subject
     field: Field
     quantity: Quantity
-    parts: tuple[tuple[str, Statement], ...]
+    parts: tuple[tuple[Subject, Statement], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,21 +85,9 @@ class SubjectReport(Report):
 
     @property
     def lead(self) -> Shown | None:
-        """The field that answers first where the subject stands; None where nobody spoke.
-
-        Of a milestone its target until it has ended, of a tranche the furthest stage.
-        """
-        shown = dict(self.shown)
-        if self.state is not None:
-            ended, count = self.state.status.ends, self.metric and self.metric.shown.subject
-            decides = self.state.status_basis is StatusBasis.METRIC and count
-            order = [Field.STATUS, Field.TARGET] if ended else [Field.TARGET, Field.STATUS]
-            names: list[str] = [*([count] if decides and count else []), *order]
-        elif isinstance(self.subject, Tranche):
-            names = [*reversed(STAGE_FIELDS)]
-        else:
-            names = [Field.VALUE, Field.INVESTED, Field.EXPECTED]
-        return next(((name, shown[name]) for name in [*names, *shown] if name in shown), None)
+        """The field that answers first where the subject stands; None where nobody spoke."""
+        count = self.metric.shown.subject if self.metric else None
+        return leading(self.subject, dict(self.shown), self.state, count)
 
     @property
     def unproved(self) -> tuple[Statement, ...]:
@@ -212,6 +200,29 @@ def subject_report(
     )
 
 
+def leading(
+    subject: Subject,
+    shown: Mapping[str, Resolution],
+    state: MilestoneState | None,
+    count: str | None = None,
+) -> Shown | None:
+    """Return the field that answers first where a subject stands; None where nobody spoke.
+
+    Of a milestone its target until it has ended, of a tranche the furthest stage. A `count` that
+    decides comes before.
+    """
+    if state is not None:
+        decides = state.status_basis is StatusBasis.METRIC and count
+        ended = state.status.ends
+        order = [Field.STATUS, Field.TARGET] if ended else [Field.TARGET, Field.STATUS]
+        names: list[str] = [*([count] if decides and count else []), *order]
+    elif isinstance(subject, Tranche):
+        names = [*reversed(STAGE_FIELDS)]
+    else:
+        names = [Field.VALUE, Field.INVESTED, Field.EXPECTED]
+    return next(((name, shown[name]) for name in [*names, *shown] if name in shown), None)
+
+
 def held_wrong(known: ProjectState) -> dict[int, Finding]:
     """Return what holds a statement wrong, by its entry."""
     return {said.id: found for found in run(known, MISPRINTS) for said in found.blamed}
@@ -241,10 +252,10 @@ def _sum(
     known: ProjectState, of: Subject, field: Field, added: Amount, said: Iterable[Statement]
 ) -> Sum:
     return Sum(
-        title=of.title,
+        total=of,
         field=field,
         quantity=as_quantity(added, of.unit(field) or ""),
-        parts=tuple((known.catalog.subjects[one.subject].title, one) for one in said),
+        parts=tuple((known.catalog.subjects[one.subject], one) for one in said),
     )
 
 

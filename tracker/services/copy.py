@@ -15,6 +15,7 @@ from tracker.db.intact import circles, torn_pages
 from tracker.db.log import read_head
 from tracker.db.migrate import require_head, upgrade
 from tracker.db.projection import adopt, logged_definitions, strayed
+from tracker.db.sqlite import new_file
 from tracker.errors import (
     BusyError,
     ConflictError,
@@ -24,7 +25,7 @@ from tracker.errors import (
     Place,
 )
 from tracker.reports.verify import telling_damage
-from tracker.whole import NO_ROOM, PRIVATE, beside
+from tracker.whole import NO_ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -79,7 +80,7 @@ def back_up(connection: Connection, file: Path, like: Path | None = None) -> int
     if file.exists():
         raise exists
     try:
-        with beside(file, mode=PRIVATE, replace=False) as unfinished:
+        with new_file(file) as unfinished:
             upgrade(unfinished, stays=None)
             with transaction(open_engine(unfinished), write=True) as copy:
                 entries = _copy(connection, copy, Place("the database"))

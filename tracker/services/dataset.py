@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from tracker.db.engine import open_engine, transaction
 from tracker.db.log import LogWriter
 from tracker.db.migrate import upgrade
+from tracker.db.sqlite import new_file
 from tracker.domain.definitions.records import Dataset, identity
 from tracker.domain.definitions.references import references
 from tracker.services.definitions import Definer
 from tracker.services.edit import update
 from tracker.services.record import Recorder
-from tracker.whole import PRIVATE, beside
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -44,7 +44,7 @@ def make_database(file: Path, dataset: Dataset, moment: Moment) -> None:
     Raises FileExistsError where another has that name in the meantime, OSError where no file can be
     written there.
     """
-    with beside(file, mode=PRIVATE, replace=False) as unfinished:
+    with new_file(file) as unfinished:
         upgrade(unfinished, moment.now, stays=None)
         with transaction(open_engine(unfinished), write=True) as connection:
             load_dataset(connection, dataset, moment)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import TOLD_LATER
 from tracker.domain.vocabulary import WITHDRAWN, Field, Status
-from tracker.tables.table import Column, Kind, of_held
+from tracker.tables.table import Column, Kind, Row, of_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -122,6 +122,16 @@ STATEMENT_COLUMNS: tuple[Column[Statement], ...] = (
 )
 
 
+def title_columns(
+    key: str, english: Callable[[Row], str], japanese: Callable[[Row], str | None]
+) -> tuple[Column[Row], Column[Row]]:
+    """Return what titles a row: one column on a terminal, in the language of who reads it."""
+    return (
+        Column(key=key, value=english, titles=True, in_japanese=japanese),
+        Column(key=f"{key}_ja", value=japanese, screen=False),
+    )
+
+
 def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
     """Return the columns of a milestone's state, slips in days; `limits` are those of a breach."""
     return (
@@ -134,13 +144,13 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             rank=lambda state: list(Status).index(state.status),
         ),
         Column(key="status_basis", value=lambda state: state.status_basis.value, screen=False),
-        Column(key="overdue", value=lambda state: state.overdue, kind=Kind.FLAG, priority=3),
+        Column(key="overdue", value=lambda state: state.overdue, kind=Kind.FLAG, priority=10),
         Column(
             key="baseline",
             title="first",
             value=lambda state: state.baseline,
             kind=Kind.PERIOD,
-            priority=1,
+            priority=2,
         ),
         Column(
             key="target",
@@ -160,13 +170,14 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             value=lambda state: state.slip,
             kind=Kind.SLIP,
             told=lambda state: f"late {state.late_days}d" if state.overdue else None,
+            priority=1,
         ),
         Column(
             key="late_days",
             value=lambda state: state.late_days,
             kind=Kind.COUNT,
             told=lambda state: str(state.late_days or ""),
-            priority=4,
+            priority=8,
         ),
         Column(
             key="current_baseline",
@@ -188,7 +199,7 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             kind=Kind.SLIP,
             priority=14,
         ),
-        Column(key="breach", value=lambda state: state.overrun.breach(limits).value, priority=2),
+        Column(key="breach", value=lambda state: state.overrun.breach(limits).value, priority=3),
         Column(
             key="breach_limit_days.original",
             title="days after the first",

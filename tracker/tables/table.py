@@ -75,12 +75,15 @@ class Column(Generic[Row]):
     underscore. `title` stands above it on a terminal and in Markdown, without one the last word of
     the key; `told` is what a terminal shows where it is not just the value, None where it is.
     `inner` are the columns of a table within it. What is `disputed` is marked for people, and what
-    is `hidden` is not told them there. Without
-    `screen` only files have it. Where a terminal is too narrow, the column of the highest
-    `priority` is left out first, none of priority 0; what is `whole` is never cut, and a title is
-    cut last, and left at least so many cells before another column goes: `least`. The object of
-    JSON that a dot leads into is null where nothing in it is stated, unless it `stands`. By `rank`
-    its rows are sorted where that is not by the value.
+    is `hidden` is not told them there. Without `screen` only files have it.
+
+    Where a terminal is too narrow, the column of the highest `priority` is left out first, none of
+    priority 0; what is `whole` is never cut, and what has to be left so many cells, `least`, is cut
+    after other texts. What `titles` its row stands right behind the name there, and is cut last; it
+    is told `in_japanese` where that is asked for and there is such a title.
+
+    The object of JSON that a dot leads into is null where nothing in it is stated, unless it
+    `stands`. By `rank` its rows are sorted where that is not by the value.
     """
 
     key: str
@@ -96,6 +99,8 @@ class Column(Generic[Row]):
     whole: bool = False
     priority: int = 0
     least: int = 0
+    titles: bool = False
+    in_japanese: Callable[[Row], str | None] | None = None
     stands: bool = False
     rank: Callable[[Row], Any] | None = None
 
@@ -206,12 +211,13 @@ def of_held(
     """Make columns of what a row holds into columns of the row; empty where it holds nothing."""
 
     def raised(column: Column[Any]) -> Column[Row]:
-        told, rank = column.told, column.rank
+        told, rank, japanese = column.told, column.rank, column.in_japanese
         return replace(
             column,
             value=_of(held, column.value),
             rank=_of(held, rank) if rank else None,
             told=_of(held, told) if told else None,
+            in_japanese=_of(held, japanese) if japanese else None,
             disputed=lambda row: bool(_of(held, column.disputed)(row)),
         )
 

@@ -58,7 +58,7 @@ def test_what_was_withdrawn_or_settled_is_not_due(state: TrancheState, due: int)
 def test_withdrawn_money_waits_for_nothing() -> None:
     waits = replace(tranche("rd"), gate="pilot")
     state = replace(withdrawn("planned", planned="100bn"), tranche=waits)
-    found = impact("pilot", {"pilot": milestone("pilot")}, {}, [(waits, state)])
+    found = impact("pilot", {"pilot": milestone("pilot")}, {}, [(waits, state)], TODAY)
     assert found.money == ()
 
 
@@ -68,7 +68,7 @@ def test_nothing_waits_through_what_has_ended(status: str) -> None:
     of = [milestone(slug, gates=before) for slug, before in gates.items()]
     fares = said(status, field="status", about="line")
     known = project_state(fares, said("2029", about="pilot"), of=of)
-    found = impact("pilot", known.milestones, known.states, [])
+    found = impact("pilot", known.milestones, known.states, [], TODAY)
     assert [(one.milestone.slug, one.ended) for one in found.waiting] == [("line", True)]
 
 

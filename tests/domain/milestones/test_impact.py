@@ -32,7 +32,7 @@ def states(**targets: str) -> dict[str, MilestoneState]:
 
 def waiting(slug: str, target: str | None = None, **targets: str) -> Impact:
     window = Period.parse(target) if target else None
-    return impact(slug, {m.slug: m for m in CHAIN}, states(**targets), [], window)
+    return impact(slug, {m.slug: m for m in CHAIN}, states(**targets), [], TODAY, window)
 
 
 def told(found: Impact) -> list[tuple[str, str, int | None, bool]]:
@@ -75,15 +75,14 @@ def test_what_is_done_waits_no_more() -> None:
 
 def test_a_circle_of_gates_is_walked_once() -> None:
     circle = {m.slug: m for m in (gated("a", "b"), gated("b", "a"))}
-    assert [one.milestone.slug for one in impact("a", circle, {}, []).waiting] == ["b"]
+    assert [one.milestone.slug for one in impact("a", circle, {}, [], TODAY).waiting] == ["b"]
 
 
 def test_money_hangs_on_the_milestone_and_on_those_that_wait_for_it() -> None:
     own, later, other = (replace(tranche(g), gate=g) for g in ("pilot", "ipo", "profit"))
     spoken = money(own, planned="5bn")
-    found = impact(
-        "pilot", {m.slug: m for m in CHAIN}, {}, [(own, spoken), (later, None), (other, None)]
-    )
+    hang = [(own, spoken), (later, None), (other, None)]
+    found = impact("pilot", {m.slug: m for m in CHAIN}, {}, hang, TODAY)
     assert [(one.tranche.slug, one.gate, one.state) for one in found.money] == [
         ("pilot", "pilot", spoken),
         ("ipo", "ipo", None),
@@ -99,5 +98,5 @@ def test_money_that_was_called_off_or_is_paid_waits_for_nothing() -> None:
         (False, {"planned": "5bn", "cancelled": "2bn"}),
     ):
         spoken = money(one, **stages)
-        found = impact("pilot", {m.slug: m for m in CHAIN}, {}, [(one, spoken)])
+        found = impact("pilot", {m.slug: m for m in CHAIN}, {}, [(one, spoken)], TODAY)
         assert (found.money == ()) is settled

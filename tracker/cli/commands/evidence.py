@@ -14,6 +14,7 @@ from tracker.cli.options import (
     BreachOption,
     FormatOption,
     KnownAt,
+    LanguageOption,
     Output,
     SubjectNames,
     UnitsOption,
@@ -45,6 +46,7 @@ def why(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.WRITTEN,
+    language: LanguageOption = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Show each statement, also what only repeats another")
     ] = False,
@@ -76,7 +78,7 @@ def why(
                 raise
         if other is not None:
             of_sums = Units.BN if units is Units.WRITTEN else units
-            emitter(form, output, ascii_only=ascii_only, units=of_sums)(other)
+            emitter(form, output, ascii_only=ascii_only, units=of_sums, language=language)(other)
             return
         reports = [
             subject_report(connection, about, clocks, field, limits, cited=cite is not None)
@@ -85,9 +87,16 @@ def why(
     if cite is not None:
         from tracker.render.cite import as_citation
 
-        emit(as_citation(reports, cite, layout(output).width), output)
+        emit(as_citation(reports, cite, layout(output, language=language)), output)
         return
-    show = emitter(form, output, ascii_only=ascii_only, everything=everything, units=units)
+    show = emitter(
+        form,
+        output,
+        ascii_only=ascii_only,
+        everything=everything,
+        units=units,
+        language=language,
+    )
     first, *others = reports
     show(SubjectsReport(clocks=first.clocks, subjects=tuple(reports)) if others else first)
 
@@ -151,22 +160,28 @@ def history(
 
 def search(
     ctx: typer.Context,
-    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="All of these words")],
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="All of these words, or an amount")
+    ],
     as_of: AsOf = None,
     known_at: KnownAt = None,
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
+    language: LanguageOption = None,
 ) -> None:
     """Find what is called so, or says so: slugs, titles, aliases, sources, remarks and quotes.
 
-    In English and Japanese, in every project, whatever the width and case of the letters.
+    In English and Japanese, in every project, whatever the width and case of the letters; of some
+    words what means the same is found too, as the last line says. An amount with its unit or scale
+    ($17bn, 6.3兆円, 150bn, "30 companies") finds the statements that state it. Each statement tells
+    who said it when, and what became of it.
 
-    Example: tracker search pilot line
+    Examples: tracker search pilot line; tracker search "267.6 billion yen"
     """
     from tracker.reports.search import search as find
 
     with reading(ctx) as connection:
         project, clocks = project_and_clocks(connection, None, as_of, known_at)
         report = find(connection, " ".join(text), project, clocks)
-    emitter(form, output, ascii_only=ascii_only)(report)
+    emitter(form, output, ascii_only=ascii_only, language=language)(report)

@@ -81,7 +81,7 @@ def help_topic(
 
 def _synonyms() -> str:
     """List what else may be typed for each word of a list."""
-    from tracker.domain.synonyms import DOUBTFUL, SYNONYMS
+    from tracker.domain.typed import DOUBTFUL, SYNONYMS
 
     lines = ["What else may be typed for each word, with blanks for hyphens, too; ! is doubtful:"]
     for kind, words in SYNONYMS.items():

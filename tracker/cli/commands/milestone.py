@@ -1,4 +1,4 @@
-"""`tracker milestone show` and `impact`: milestones, and what waits for them."""
+"""`tracker milestone show`, `impact` and `needs`: one, what waits for it, what it waits for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tracker.cli.options import (
     BreachOption,
     FormatOption,
     KnownAt,
+    LanguageOption,
     Output,
     SubjectName,
     UnitsOption,
@@ -33,6 +34,7 @@ def shown(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.WRITTEN,
+    language: LanguageOption = None,
 ) -> None:
     """Show one milestone."""
     from tracker.reports.subject import require_kind, subject_report
@@ -42,7 +44,7 @@ def shown(
         about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
         require_kind(about, "milestone")
         report = subject_report(connection, about, clocks, field, limits)
-    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
 
 def impact(
@@ -58,6 +60,7 @@ def impact(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.BN,
+    language: LanguageOption = None,
 ) -> None:
     """Show what waits for a milestone: those that it gates, and the money that hangs on them.
 
@@ -72,4 +75,39 @@ def impact(
         require_kind(about, "milestone")
         window = Period.parse(target, about.project.calendar) if target is not None else None
         report = impact_report(connection, about, clocks, window)
-    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
+
+
+def needs(
+    ctx: typer.Context,
+    subject: SubjectName,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="DAY",
+            help="Suppose that all is needed by this day [the day before it is due to begin]",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    language: LanguageOption = None,
+) -> None:
+    """Show what a milestone needs: the gates before it at any depth, and whether they are in time.
+
+    Example: tracker milestone needs mass-production --by 2027-06-30
+    """
+    from tracker.domain.log.statement import last_day
+    from tracker.domain.periods.period import Period
+    from tracker.reports.needs import needs_report
+    from tracker.reports.subject import require_kind
+
+    with reading(ctx) as connection:
+        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
+        require_kind(about, "milestone")
+        day = last_day(Period.parse(by, about.project.calendar)) if by is not None else None
+        report = needs_report(connection, about, clocks, day)
+    emitter(form, output, ascii_only=ascii_only, language=language)(report)

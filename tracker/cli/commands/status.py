@@ -14,6 +14,7 @@ from tracker.cli.options import (
     BreachOption,
     FormatOption,
     KnownAt,
+    LanguageOption,
     Output,
     ProjectName,
     UnitsOption,
@@ -24,7 +25,7 @@ from tracker.cli.output import emit, emitter, layout, needs_ascii
 from tracker.cli.session import cursor_clocks, project_and_clocks, reading
 from tracker.cli.streams import tell
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import Citation, Language
+from tracker.domain.vocabulary import Citation
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
 
@@ -44,9 +45,7 @@ def status(
     full: Annotated[
         bool, typer.Option("--full", help="Print the whole page on a small screen too")
     ] = False,
-    language: Annotated[
-        Language | None, typer.Option("--lang", help="Show titles in it [that of the locale]")
-    ] = None,
+    language: LanguageOption = None,
     brief: Annotated[bool, typer.Option("--brief", help="Print the first table only")] = False,
     since: Annotated[
         str | None,
@@ -88,7 +87,7 @@ def status(
     if cite is not None:
         from tracker.render.brief import as_brief
 
-        emit(as_brief(report, cite, layout(output).width), output)
+        emit(as_brief(report, cite, layout(output, language=language)), output)
         return
     if line:
         from tracker.render.page.page import status_line
@@ -117,6 +116,9 @@ def diff(
     ] = None,
     until: Annotated[
         str | None, typer.Argument(metavar="[B]", help="The later day [today]")
+    ] = None,
+    earlier: Annotated[
+        str | None, typer.Option("--since", metavar="A", help="The earlier day, spelled out")
     ] = None,
     after: Annotated[
         str | None,
@@ -148,11 +150,11 @@ def diff(
     """
     from tracker.reports.diff import diff_report
 
-    first, last = _days(since, until, after)
+    first, last = _days(_one_of(since, earlier), until, after)
     with reading(ctx) as connection:
         chosen, later = project_and_clocks(connection, project, last.isoformat(), known_at)
-        earlier = cursor_clocks(connection, later, first, after)
-        report = diff_report(connection, chosen, earlier, later)
+        before = cursor_clocks(connection, later, first, after)
+        report = diff_report(connection, chosen, before, later)
     if not quiet:
         emitter(form, output, ascii_only=ascii_only, everything=everything, units=units)(report)
         if after is not None:
@@ -169,11 +171,21 @@ def _earlier(since: str, as_of: date) -> date:
     return day
 
 
+def _one_of(argument: str | None, option: str | None) -> str | None:
+    """The earlier day, however it was given; raises UsageError where it was given twice."""
+    if argument is not None and option is not None:
+        hint = f"tracker diff {option} {argument}"
+        raise UsageError("--since is the earlier day, and so is the first argument", hint)
+    return option if argument is None else argument
+
+
 def _days(since: str | None, until: str | None, after: str | None) -> tuple[date, date]:
     """The days of both looks; raises UsageError where the earlier one is missing or later."""
     if since is None and after is None:
         hint = "tracker diff 2026-03-31, tracker diff last-week, tracker diff --after 469"
         raise UsageError("diff needs a day or an entry to compare with", hint)
+    if f"{since} {until}".lower() in {"last week", "last month"}:
+        since, until = f"{since} {until}", None
     last = past_day(until or "today")
     first = past_day(since) if since is not None else last
     if first > last:

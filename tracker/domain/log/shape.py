@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.subject import Milestone
 from tracker.domain.periods.period import Period
-from tracker.domain.synonyms import word_for
+from tracker.domain.typed import word_for
 from tracker.domain.vocabulary import (
     FIELDS,
     STAGE_FIELDS,

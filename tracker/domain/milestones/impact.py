@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.milestones import schedule
 from tracker.domain.vocabulary import PROMISED, Stage, Status
 
 if TYPE_CHECKING:
@@ -23,14 +24,19 @@ if TYPE_CHECKING:
 class Waiting:
     """A milestone that waits for another one; `through` is the gate by which it does.
 
-    `days` is by how much its window opens before the awaited one closes, at least 1; 0 when the
-    order holds, None where either has no such end. `state` is None where nobody spoke of it.
+    `spare` is how many days lie between the awaited window and its own, negative where they
+    overlap; None where either has no such end. `state` is None where nobody spoke of it.
     """
 
     milestone: Milestone
     state: MilestoneState | None
     through: str
-    days: int | None
+    spare: int | None
+
+    @property
+    def days(self) -> int | None:
+        """By how much its window opens before the awaited one closes; 0 when the order holds."""
+        return None if self.spare is None else max(0, -self.spare)
 
     @property
     def ended(self) -> bool:
@@ -40,7 +46,7 @@ class Waiting:
     @property
     def affected(self) -> bool:
         """Whether it would begin before what it waits for is done."""
-        return not self.ended and self.days is not None and self.days > 0
+        return not self.ended and bool(self.days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +74,22 @@ class Impact:
     Once the milestone was met nothing waits for it, unless a window was asked for; once it was
     called off, only the money that was to come with it does.
 
-    `target` is the window asked for, else the present one; None where nobody stated any, or where
-    the milestone has ended.
+    `target` is the window asked for, else the present one, or the day itself where that has passed;
+    None where nobody stated any, or where the milestone has ended. `slip` is how far it lies from
+    the present one.
     """
 
     milestone: Milestone
     state: MilestoneState | None
     target: Period | None
+    slip: schedule.Slip | None
     waiting: tuple[Waiting, ...]
     money: tuple[WaitingMoney, ...]
+
+    @property
+    def late(self) -> bool:
+        """Whether its day has passed, so that a later one is supposed, asked for or not."""
+        return self.state is not None and self.state.overdue
 
     @property
     def over(self) -> bool:
@@ -90,6 +103,7 @@ def impact(
     milestones: Mapping[str, Milestone],
     states: Mapping[str, MilestoneState],
     tranches: Iterable[tuple[Tranche, TrancheState | None]],
+    as_of: date,
     target: Period | None = None,
 ) -> Impact:
     """Follow the gates from a milestone onward; a circle of gates is walked once."""
@@ -97,15 +111,21 @@ def impact(
     if target is None and state is not None and state.status.ends:
         money = [] if state.status is Status.MET else _money_waiting(tranches, {slug})
         return Impact(
-            milestone=milestones[slug], state=state, target=None, waiting=(), money=tuple(money)
+            milestone=milestones[slug],
+            state=state,
+            target=None,
+            slip=None,
+            waiting=(),
+            money=tuple(money),
         )
-    window = target or (state.target if state else None)
+    present = state.target if state else None
+    window = target or (schedule.expected(present, as_of) if present else None)
     waiting = [
         Waiting(
             milestone=milestones[name],
             state=states.get(name),
             through=through,
-            days=_overlap(window, states.get(name)),
+            spare=_spare(window, states.get(name)),
         )
         for name, through in _dependents(slug, milestones, states)
     ]
@@ -114,6 +134,7 @@ def impact(
         milestone=milestones[slug],
         state=state,
         target=window,
+        slip=schedule.slip(present, window) if present and window else None,
         waiting=tuple(waiting),
         money=tuple(_money_waiting(tranches, gates)),
     )
@@ -158,11 +179,7 @@ def _dependents(
                 yield milestone.slug, gate
 
 
-def _overlap(window: Period | None, state: MilestoneState | None) -> int | None:
-    """Days from the first of a later window to the last of the awaited one, both counted."""
+def _spare(window: Period | None, state: MilestoneState | None) -> int | None:
     if window is None or state is None or state.target is None:
         return None
-    opens: date | None = state.target.earliest
-    if opens is None or window.latest is None:
-        return None
-    return max(0, (window.latest - opens).days + 1)
+    return schedule.spare_days(window, schedule.day_before(state.target))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from tracker.domain.vocabulary import Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from tracker.domain.log.statement import Statement
 
@@ -136,6 +135,39 @@ def late_days(target: Period, as_of: date) -> int:
     if target.latest is None:
         return 0
     return max(0, (as_of - target.latest).days)
+
+
+def expected(target: Period, as_of: date) -> Period:
+    """Return the window in which it can still come: of one that has passed, the day itself.
+
+    >>> expected(Period.parse("2025"), date(2026, 3, 1)).edtf
+    '2026-03-01'
+    """
+    return Period.of_day(as_of) if late_days(target, as_of) else target
+
+
+def day_before(waiting: Period) -> date | None:
+    """Return the last day on which what a window waits for is in time; None of an open one.
+
+    >>> day_before(Period.parse("FY2027-H2"))
+    datetime.date(2027, 9, 30)
+    """
+    return waiting.earliest - timedelta(days=1) if waiting.earliest else None
+
+
+def spare_days(window: Period, last_day: date | None) -> int | None:
+    """Return how many days are left from a window's last one to the last one in time.
+
+    0 when it just fits, negative by how many days it is too late, None where either is unstated.
+
+    >>> spare_days(Period.parse("2027-09"), day_before(Period.parse("FY2027-H2")))
+    0
+    >>> spare_days(Period.parse("2027"), day_before(Period.parse("FY2027-H2")))
+    -92
+    """
+    if window.latest is None or last_day is None:
+        return None
+    return (last_day - window.latest).days
 
 
 def is_due_soon(target: Period, as_of: date) -> bool:

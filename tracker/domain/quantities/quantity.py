@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.grammar import Qualifier, read
+from tracker.errors import QuantityError
 
 if TYPE_CHECKING:
     from tracker.domain.quantities.grammar import Reading
@@ -210,9 +211,37 @@ class Quantity:
         """Whether both say the same, however finely and in whatever words, conversions ignored."""
         return self._value == other._value
 
+    def is_figure_of(self, other: Quantity) -> bool:
+        """Whether both name the same figure of a unit, whatever stands before it."""
+        return (self.unit, self.figure, self.high) == (other.unit, other.figure, other.high)
+
+    def is_rounded_from(self, other: Quantity) -> bool:
+        """Whether it is a figure as it stands in few digits, but more than one: 6.3tn for 6,315bn.
+
+        What rounds up and down alike counts as both.
+        """
+        pairs = [*zip(_ends(self), _ends(other), strict=False)]
+        if self.unit != other.unit or len(_ends(self)) != len(_ends(other)) or not pairs:
+            return False
+        near = all(2 * abs(own - exact) <= self.step for own, exact in pairs)
+        return near and _digits(self) >= LEAST_DIGITS
+
     @property
     def _value(self) -> tuple[str, Qualifier, int | None, int | None]:
         return self.unit, self.qualifier, self.figure, self.high
+
+
+def asked_for(text: str, unit: str) -> Quantity | None:
+    """Read what is looked for as a figure of a unit.
+
+    None for what is none, and for a bare number: it has to name its unit, or a scale.
+    """
+    try:
+        reading = read(text, unit)
+    except QuantityError:
+        return None
+    named = reading.names_unit or reading.scale_place
+    return _of(reading) if named and reading.figure is not None else None
 
 
 def plain(figure: int, unit: str, step: int = 1) -> Quantity:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker.domain.diff import kinds_by_subject
+from tracker.domain.diff.event import kinds_by_subject
 from tracker.domain.milestones.milestone import Progress, ProgressBasis
 from tracker.domain.periods.period import due_order
 from tracker.domain.quantities.format import Units
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from tracker.domain.diff import Kind
+    from tracker.domain.diff.event import Kind
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
 

@@ -88,7 +88,8 @@ def _need_inside(
     need, gap = coverage.need, coverage.gap
     if need is None or gap is None or len(lines) <= 1 or lines[-1].notes:
         return []
-    title = f"{need.metric.title}: {scale.amount(of_quantity(need.amount), rounded=True)}"
+    figure = scale.amount(of_quantity(need.amount), rounded=True)
+    title = f"{words.title(need.metric, canvas.language)}: {figure}"
     left = f"none stated for {scale.amount(gap, rounded=True)}"
     told = [*lines[:-1], replace(lines[-1], notes=(left,))]
     room = canvas.width - table_width(columns[:-1], lines, _GAP) - _GAP
@@ -179,7 +180,9 @@ def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[T
         return []
     figure = scale.amount(of_quantity(need.amount), rounded=True)
     gap = coverage.gap
-    stated = f"{need.metric.title}: {figure} ({words.month(need.statement.day)})"
+    stated = (
+        f"{words.title(need.metric, canvas.language)}: {figure} ({words.month(need.statement.day)})"
+    )
     forms = [stated, f"need {figure}"]
     if gap:
         forms.insert(0, f"{stated}; none stated for {scale.amount(gap, rounded=True)}")

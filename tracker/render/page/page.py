@@ -248,7 +248,7 @@ def _since(canvas: Canvas, report: StatusReport) -> list[Text]:
     """Count what changed since a day; nothing where no day was asked for."""
     if report.since is None:
         return []
-    told = f"since {report.since.before.as_of}: {summary(report.since.events)}"
+    told = f"since {report.since.before.as_of}: {summary(report.since)}"
     return [canvas.prose(told, canvas.width)]
 
 

@@ -218,7 +218,11 @@ def figures(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text
         Column(cell=lambda row: INDENT + row.metric.slug, flexible=True),
         Column(cell=lambda row: _figure(canvas, row), right=True),
         Column(
-            cell=lambda row: "" if row.metric.title == row.metric.slug else row.metric.title,
+            cell=lambda row: (
+                ""
+                if row.metric.title == row.metric.slug
+                else words.title(row.metric, canvas.language)
+            ),
             priority=0 if most is None else 1,
             flexible=True,
             floor=None if most is None else _LEAST_TITLE,

@@ -106,10 +106,12 @@ def _all_of_them(report: StatusReport) -> Iterator[str]:
     late = [row.milestone.slug for row in report.milestones if row.state.overdue]
     conflicts = disputed(report.attention)
     if report.milestones:
+        foremost = report.foremost
+        gates = words.gates(foremost.milestone, late) if foremost else ""
         named = f" ({', '.join(late[:_NAMED])}{', …' if late[_NAMED:] else ''})" if late else ""
         yield (
             f"{len(late) or 'None'} of {len(report.milestones)} milestones"
-            f" {'is' if len(late) == 1 else 'are'} overdue{named},"
+            f" {'is' if len(late) == 1 else 'are'} overdue{gates}{named},"
             f" {conflicts or 'no'} figure{'' if conflicts == 1 else 's'}"
             f" {'is' if conflicts == 1 else 'are'} disputed."
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.log.statement import Value
     from tracker.domain.milestones.schedule import Slip
+    from tracker.render.canvas import Layout
     from tracker.tables.common import Level, UnitAmount
     from tracker.tables.table import Column, Fact
 
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     Slips = tuple[Slip | None, Slip | None]
 
 
-def told(column: Column[Any], row: Any, units: Units) -> str:  # noqa: ANN401 - any row
+def told(column: Column[Any], row: Any, layout: Layout) -> str:  # noqa: ANN401 - any row
     """Write one cell for a terminal; `≠` stands behind what is disputed."""
-    text = column.told(row) if column.told else None
+    units, text = layout.units, column.told(row) if column.told else None
+    if column.in_japanese:
+        text = layout.language.choose(column.value(row) or "", column.in_japanese(row))
     if text is None:
         text = value_text(column, column.value(row), units)
     return text + conflict(column, row)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.definitions.subject import Holding
 from tracker.domain.log.statement import value_text
 from tracker.domain.periods.calendar import month_name
 from tracker.domain.periods.period import Period, brief
 from tracker.domain.quantities.format import SIGNS, Units, amount, canonical, figure
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.domain.quantities.units import CURRENCIES
-from tracker.domain.vocabulary import WITHDRAWN, Language, Status
+from tracker.domain.vocabulary import WITHDRAWN, Status
 from tracker.render.canvas import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from tracker.domain.definitions.subject import Milestone
+    from tracker.domain.definitions.subject import Milestone, Subject
     from tracker.domain.holdings import Owners
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.milestone import MilestoneState, Progress
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.domain.periods.calendar import FiscalCalendar
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.shown.resolve import Resolution
+    from tracker.domain.vocabulary import Language
 
 DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
@@ -39,10 +41,11 @@ UNSTATED = "unstated"
 NO_RATE = "no rate"
 
 
-def title(of: Milestone, language: Language) -> str:
-    """Return a title in a language, where there is one in that."""
-    japanese = of.title_ja if language is Language.JAPANESE else None
-    return japanese or of.title
+def title(of: Subject, language: Language) -> str:
+    """Return what a subject is called in a language; a holding is called after its holder."""
+    if isinstance(of, Holding):
+        return language.choose(of.organization.name, of.organization.name_ja)
+    return language.choose(of.title, of.title_ja)
 
 
 def months(days: int) -> int:
@@ -94,6 +97,17 @@ def fiscal_years(years: Sequence[int]) -> str:
 def period(when: Period | None) -> str:
     """Write a period in few cells: `2024-12-11/20`, `by 2025-06`, `from 2028`; `-` for none."""
     return brief(when) if when else NOTHING
+
+
+def gates(of: Milestone, late: Sequence[str]) -> str:
+    """Write how many of those that are late gate a milestone: `, both gates of ipo`; or nothing."""
+    count = len(set(late) & set(of.gates))
+    if not count:
+        return ""
+    if count < len(late):
+        return f", {count} of them {'a gate' if count == 1 else 'gates'} of {of.slug}"
+    which = {1: "a gate", 2: "both gates"}.get(count, "all gates")
+    return f", {which} of {of.slug}"
 
 
 def now(state: MilestoneState) -> str:
@@ -185,13 +199,19 @@ def said(statement: Statement, units: Units = Units.WRITTEN) -> str:
 
 
 def with_origin(statement: Statement, units: Units = Units.WRITTEN) -> str:
-    """Write what was said, when and by whom: `#30 FY2027, 2025-04-01, METI (primary), meti-2025`.
+    """Write what was said, when and by whom: `#30 FY2027, 2025-04-01, METI (primary), meti-25`."""
+    return f"#{statement.id} {said(statement, units)}, {statement.stated_on.text}, {by(statement)}"
 
-    Without a source that is said.
-    """
-    source = statement.source.slug if statement.source else "no source"
-    who = f"{statement.speaker} ({statement.tier})"
-    return f"#{statement.id} {said(statement, units)}, {statement.stated_on.text}, {who}, {source}"
+
+def by(statement: Statement) -> str:
+    """Write who said it and where, if anywhere: `METI (primary), meti-25`, `keeper (no source)`."""
+    source = f", {statement.source.slug}" if statement.source else ""
+    return f"{statement.speaker} ({tier(statement)}){source}"
+
+
+def tier(statement: Statement) -> str:
+    """Name the tier; what is cited from nowhere is told as such, though it ranks as primary."""
+    return statement.tier.value if statement.source else "no source"
 
 
 def as_said(value: Value, units: Units = Units.WRITTEN) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tracker.render.canvas import hanging
 from tracker.render.telling.grid import as_grid, as_lines
 from tracker.tables.table import Shape
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     Lay = Callable[[Any, Layout], Sequence[Text]]
 
 
-def own_layout(schema: str) -> Lay | None:  # noqa: PLR0911 - a table of imports
+def own_layout(schema: str) -> Lay | None:  # noqa: C901, PLR0911 - a table of imports
     """Return what lays out a kind of report, by the schema of its JSON; its file alone is loaded.
 
     None for those that are tables.
@@ -32,6 +33,14 @@ def own_layout(schema: str) -> Lay | None:  # noqa: PLR0911 - a table of imports
             from tracker.render import evidence
 
             return evidence.LAYOUTS[kind]
+        case "needs":
+            from tracker.render import needs
+
+            return needs.as_text
+        case "search":
+            from tracker.render import search
+
+            return search.as_text
         case "impact":
             from tracker.render import impact
 
@@ -63,7 +72,19 @@ def own_layout(schema: str) -> Lay | None:  # noqa: PLR0911 - a table of imports
     return None
 
 
+FURTHER = 4
+"""How far what goes on below is set in behind where a line begins."""
+
+
 def write(report: Report, layout: Layout) -> Sequence[Text]:
+    """Lay a report out, and break between words what is wider than the terminal.
+
+    A longer word, as addresses are, stays whole.
+    """
+    return [part for line in _laid_out(report, layout) for part in _broken(line, layout.width)]
+
+
+def _laid_out(report: Report, layout: Layout) -> Sequence[Text]:
     """Lay a report out in its own way, one thing as lines, and else its first table."""
     lay = own_layout(report.schema)
     if lay is not None:
@@ -71,3 +92,8 @@ def write(report: Report, layout: Layout) -> Sequence[Text]:
     document = report.document()
     table = document.flat[0]
     return as_lines(table, layout) if document.shape is Shape.ROW else as_grid(table, layout)
+
+
+def _broken(line: Text, width: int | None) -> list[Text]:
+    indent = len(line.plain) - len(line.plain.lstrip())
+    return hanging(line, width, indent + FURTHER)

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from said import TODAY, day, look, said
-from tracker.domain.diff import Correction, Event, Kind, Weight, compare, tally
+from tracker.domain.diff.compare import Correction, compare, speakers
+from tracker.domain.diff.event import Event, Kind, Weight, tally
 from tracker.domain.log.statement import Statement
 from tracker.domain.milestones.schedule import OPEN, Slip
+from tracker.domain.state import ProjectState
 from tracker.domain.vocabulary import WITHDRAWN, Field, Status
 
 
@@ -162,6 +165,50 @@ def test_time_alone_makes_it_overdue_and_stale_and_a_word_ends_both() -> None:
     assert kinds(events) == ["overdue", "gone-stale"]
     moved = said("2027-03", on="2026-11-01")
     assert kinds(changed(series, moved)) == ["moved", "in-time", "heard-again"]
+
+
+def test_what_only_days_did_has_lapsed_and_what_a_word_did_has_not() -> None:
+    series = [said("2026-03", on="2026-01-10")]
+    events = compare(look(series, day("2026-03-01")), look(series, TODAY))
+    assert [event.lapsed for event in events] == [True, True]
+    again = [*series, said("2026-03", on="2026-03-20")]
+    events = compare(look(again, day("2026-03-01")), look(again, TODAY))
+    assert [event.lapsed for event in events] == [True, True]
+    first, last = look([], day("2026-01-01")), look(series, TODAY)
+    told = [event for event in compare(first, last) if event.kind is not Kind.NEW]
+    assert [event.lapsed for event in told] == [True, True]
+    late = [said("2026-03", on="2026-10-01")]
+    told = [event for event in compare(first, look(late, TODAY)) if event.kind is not Kind.NEW]
+    assert [(event.kind, event.lapsed) for event in told] == [(Kind.OVERDUE, False)]
+    (moved, overdue) = changed([PROMISE], said("2026-06", on="2026-10-01"))
+    assert (moved.lapsed, overdue.kind, overdue.lapsed) == (False, Kind.OVERDUE, False)
+    met = said("met", field="status", on="2026-02-01")
+    back = said("at-risk", field="status", on="2026-11-01")
+    (overdue, rated) = changed([*series, met], back)
+    assert (rated.kind, overdue.kind, overdue.lapsed) == (Kind.RATED, Kind.OVERDUE, False)
+    daily = said("2027", on="2026-10-01", by="Daily", tier="press")
+    (stale,) = changed([daily], said("2027", on="2026-01-01"))
+    assert (stale.kind, stale.lapsed) == (Kind.STALE, False)
+
+
+def test_who_spoke_between_two_looks_is_told_whatever_it_changed() -> None:
+    log = [
+        PROMISE,
+        said("2027", on="2026-07-02", by="Ministry"),
+        said("2027", on="2026-07-01", by="Daily", tier="press"),
+        said("FY2027", on="2026-07-03", by="Daily", tier="press"),
+        said("2028", on="2026-08-01", by="Later"),
+    ]
+
+    def known(on: str, entry: int) -> ProjectState:
+        state = look(log, day(on))
+        return replace(state, clocks=replace(state.clocks, entry=entry))
+
+    whole = log[-1].id
+    first, last = known("2026-06-01", whole), known("2026-07-31", whole)
+    assert speakers(first, last) == ("Daily", "Ministry")
+    assert speakers(last, last) == ()
+    assert speakers(known("2026-11-22", log[3].id), known("2026-11-22", whole)) == ("Later",)
 
 
 def test_a_mark_is_told_with_its_reason_beside_what_it_does() -> None:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from said import day, look, said
-from tracker.domain.diff import Event, Kind, compare
+from tracker.domain.diff.compare import compare
+from tracker.domain.diff.event import Event, Kind
 from tracker.domain.log.statement import Statement, Value
 from tracker.domain.periods.period import Period
 from tracker.domain.shown.verdict import same_value
@@ -171,6 +172,18 @@ def test_the_events_between_two_days_lead_from_one_state_to_the_other(
     before, after = look(log, first), look(log, last)
     events = compare(before, after)
     assert meaning(applied(picture(before), events)) == meaning(picture(after))
+
+
+@given(LOGS, DAYS, DAYS)
+def test_only_the_calendar_did_something_where_nobody_spoke(
+    log: Sequence[Statement], one: date, other: date
+) -> None:
+    first, last = sorted((one, other))
+    known = [said for said in log if said.day <= first]
+    events = compare(look(known, first), look(known, last))
+    assert {event.kind for event in events} <= {Kind.OVERDUE, Kind.STALE}
+    assert all(event.lapsed for event in events)
+    assert not any(event.lapsed for event in compare(look(known, last), look(log, last)))
 
 
 @given(LOGS, st.data())

@@ -1,182 +1,26 @@
-"""What changed between two looks at a project: as of two days, or known at two entries."""
+"""The search for what differs between two states of a project."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tracker.domain.definitions.subject import Holding, Metric, Milestone, Tranche
+from tracker.domain.diff.event import STAGE_KINDS, Event, Kind, weight
 from tracker.domain.milestones.schedule import STALE_DAYS
-from tracker.domain.quantities.amount import Amount, change, of_quantity
-from tracker.domain.quantities.quantity import Qualifier, Quantity
-from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.shown.standing import NOTHING_TOLD
 from tracker.domain.shown.verdict import same_value
-from tracker.domain.vocabulary import (
-    PERIOD_FIELDS,
-    TEXT_FIELDS,
-    WITHDRAWN,
-    Field,
-    MilestoneType,
-    Status,
-    SubjectKind,
-)
+from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, WITHDRAWN, Field, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.milestone import MilestoneState
-    from tracker.domain.milestones.schedule import Slip
     from tracker.domain.shown.resolve import Resolution
     from tracker.domain.state import ProjectState
-
-
-class Kind(StrEnum):
-    """What happened, the weightiest first; a level of money has the name of its stage."""
-
-    MET = "met"
-    MOVED = "moved"
-    WITHDRAWN = "withdrawn"
-    NARROWED = "narrowed"
-    OVERDUE = "overdue"
-    RATED = "re-rated"
-    PAID = "paid"
-    COMMITTED = "committed"
-    ENACTED = "enacted"
-    BUDGETED = "budgeted"
-    PLANNED = "planned"
-    CANCELLED = "cancelled"
-    FIGURE = "figure"
-    CONTRADICTED = "contradicted"
-    SETTLED = "settled"
-    CORRECTED = "corrected"
-    NEW = "new"
-    STATED = "stated"
-    NOTED = "noted"
-    IN_TIME = "in-time"
-    STALE = "gone-stale"
-    HEARD = "heard-again"
-    GONE = "gone"
-
-    @property
-    def rank(self) -> int:
-        """0 for the weightiest."""
-        return list(Kind).index(self)
-
-
-class Weight(StrEnum):
-    """Under which heading an event is told, the weightiest first.
-
-    LIGHT is what is only counted: agreements, new figures beside those of a family, holders of whom
-    nobody tells how much, and of whom nobody speaks any more.
-    """
-
-    HEADLINE = "headline"
-    MILESTONES = "milestones"
-    MONEY = "money"
-    OWNERS = "owners"
-    FIGURES = "figures"
-    LIGHT = "light"
-    NOTES = "notes"
-
-    @property
-    def rank(self) -> int:
-        """0 for the weightiest."""
-        return list(Weight).index(self)
-
-
-EXPLAINED = {
-    Kind.MET: "a milestone was met, or is said to have been met on another day",
-    Kind.MOVED: "a target or a baseline is another one",
-    Kind.WITHDRAWN: "nobody stands by a date, a level or a figure any more",
-    Kind.NARROWED: "a target or a baseline is told more precisely, within what it was",
-    Kind.OVERDUE: "the last day of its target passed",
-    Kind.RATED: "the status is another one",
-    Kind.FIGURE: "a metric, a holding, a threshold or progress has another value",
-    Kind.CONTRADICTED: "somebody says what cannot be true with what is shown",
-    Kind.SETTLED: "nobody contradicts in that way any more",
-    Kind.CORRECTED: "a statement was deprecated, or reinstated",
-    Kind.NEW: "a subject is spoken of for the first time",
-    Kind.STATED: "a field is stated for the first time",
-    Kind.NOTED: "the note is another one",
-    Kind.IN_TIME: "no longer overdue",
-    Kind.STALE: f"nobody has spoken of it for {STALE_DAYS} days",
-    Kind.HEARD: "no longer stale",
-    Kind.GONE: "no statement about the subject is left",
-}
-"""What the words mean; stages of money speak for themselves."""
-
-STAGE_KINDS = {
-    Field.DISBURSED: Kind.PAID,
-    Field.COMMITTED: Kind.COMMITTED,
-    Field.ENACTED: Kind.ENACTED,
-    Field.BUDGETED: Kind.BUDGETED,
-    Field.PLANNED: Kind.PLANNED,
-    Field.CANCELLED: Kind.CANCELLED,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One difference; `field` is None where the subject as a whole is meant.
-
-    `before` and `after` are the values shown, None where there is none: of a met milestone the day
-    it was met, of a contradiction the value that contradicts. `shown` is what the later look shows
-    of the field, whatever happened. The slips are against the original and the current baseline, of
-    what moved or was met. `statement` is the one behind it; a correction has the reason of its
-    mark. `of` is the kind of its subject.
-    """
-
-    kind: Kind
-    subject: str
-    field: Field | None = None
-    before: Value | None = None
-    after: Value | None = None
-    slips: tuple[Slip | None, Slip | None] = (None, None)
-    current_slips: tuple[Slip | None, Slip | None] = (None, None)
-    statement: Statement | None = None
-    reason: str | None = None
-    shown: Value | None = None
-    weight: Weight = Weight.FIGURES
-    of: SubjectKind | None = None
-
-    @property
-    def lost(self) -> bool:
-        """Whether `after` is not what the later look shows."""
-        return self.kind in {Kind.CONTRADICTED, Kind.CORRECTED} and self.after is not None
-
-    @property
-    def difference(self) -> Amount | None:
-        """By how much a figure rose or fell; a level that first reached a stage of money is a rise.
-
-        Of two bounds of one kind it is between the figures that they name.
-        """
-        if self.kind in DISPUTES or not isinstance(self.after, Quantity):
-            return None
-        if self.before is None and self.field in set(STAGE_KINDS) - {Field.CANCELLED}:
-            is_level = self.after.qualifier in {Qualifier.EXACT, Qualifier.ABOUT}
-            return of_quantity(self.after) if is_level else None
-        return change(self.before, self.after) if isinstance(self.before, Quantity) else None
-
-
-def tally(events: Iterable[Event]) -> dict[Kind, int]:
-    """Count the subjects of each kind of event, the weightiest kind first."""
-    counts = Counter(kind for kind, _ in {(event.kind, event.subject) for event in events})
-    return {kind: counts[kind] for kind in Kind if counts[kind]}
-
-
-def kinds_by_subject(events: Iterable[Event]) -> Mapping[str, list[Kind]]:
-    """Return what happened to each subject, the weightiest first, each kind once."""
-    found: dict[str, list[Kind]] = {}
-    for event in sorted(events, key=lambda event: event.kind.rank):
-        kinds = found.setdefault(event.subject, [])
-        if event.kind not in kinds:
-            kinds.append(event.kind)
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,11 +59,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One subject at both states of the project."""
+    """One subject at both states of the project, as of the days `since` and `until`."""
 
     slug: str
     before: Side
     after: Side
+    since: date
+    until: date
+
+    def passed(self, day: date) -> bool:
+        """Whether a day came after the earlier look, and by the later one."""
+        return self.since < day <= self.until
 
     def with_slips(self, event: Event) -> Event:
         """Add how late the milestone was and is, against its original and current baseline."""
@@ -239,7 +89,8 @@ def compare(
     What is said again, vaguer or in other words, is no event.
     """
     subjects = list(dict.fromkeys((*after.told, *before.told)))
-    pairs = (Pair(slug, _side(before, slug), _side(after, slug)) for slug in subjects)
+    days = before.as_of, after.as_of
+    pairs = (Pair(slug, _side(before, slug), _side(after, slug), *days) for slug in subjects)
     found = [event for pair in pairs for event in _events(pair)]
     found += [_corrected(one) for one in corrections]
     of = {**before.catalog.subjects, **after.catalog.subjects}
@@ -248,6 +99,19 @@ def compare(
     return sorted(
         found, key=lambda e: (e.weight.rank, e.kind.rank, place.get(e.subject, len(place)))
     )
+
+
+def speakers(before: ProjectState, after: ProjectState) -> tuple[str, ...]:
+    """Return who spoke between two looks, the first one first, whatever it changed.
+
+    Counted is what the later look knows, and the earlier one did not: said after its day, or
+    recorded after its entry; of a long series only the newest and the oldest.
+    """
+    day, entry = before.as_of, before.clocks.entry
+    series = (said for fields in after.said.values() for said in fields.values())
+    new = [one for said in series for one in said if one.day > day or one.id > entry]
+    known = sorted((one for one in new if one.day <= after.as_of), key=lambda one: one.order)
+    return tuple(dict.fromkeys(one.speaker for one in known))
 
 
 def _weighed(event: Event, subject: Subject, after: ProjectState) -> Event:
@@ -261,38 +125,9 @@ def _weighed(event: Event, subject: Subject, after: ProjectState) -> Event:
         event,
         shown=state.status if state and field is Field.STATUS else value,
         statement=event.statement or (shown if promised else None),
-        weight=_weight(event, subject),
+        weight=weight(event, subject),
         of=subject.kind,
     )
-
-
-def _weight(event: Event, subject: Subject) -> Weight:  # noqa: PLR0911 - a table of kinds
-    if event.field in TEXT_FIELDS:
-        return Weight.NOTES
-    if event.kind in {Kind.STALE, Kind.HEARD} or (event.kind is Kind.NEW and event.field is None):
-        return Weight.LIGHT
-    new = event.kind in {Kind.NEW, Kind.MET, Kind.STATED}
-    if isinstance(subject, Milestone):
-        if subject.headline:
-            return Weight.HEADLINE
-        agreed = subject.type is MilestoneType.AGREEMENT
-        return Weight.LIGHT if new and agreed else Weight.MILESTONES
-    if isinstance(subject, Tranche):
-        return Weight.MONEY
-    if isinstance(subject, Holding):
-        names_sum = isinstance(event.after, Quantity) and event.after.figure is not None
-        return Weight.OWNERS if names_sum or not new else Weight.LIGHT
-    if isinstance(subject, Metric):
-        return _weight_of_figure(subject, new=new)
-    return Weight.FIGURES
-
-
-def _weight_of_figure(metric: Metric, *, new: bool) -> Weight:
-    if metric.counts is not None:
-        return Weight.OWNERS
-    if new and metric.family is None:
-        return Weight.LIGHT
-    return Weight.MONEY if metric.counted_in in CURRENCIES else Weight.FIGURES
 
 
 def _side(state: ProjectState, slug: str) -> Side:
@@ -363,15 +198,28 @@ def _overdue(pair: Pair) -> Iterator[Event]:
     was, now = (bool(side.state and side.state.overdue) for side in (pair.before, pair.after))
     ended = pair.after.state is not None and pair.after.state.status.ends
     if now and not was:
-        yield Event(kind=Kind.OVERDUE, subject=pair.slug)
+        yield Event(kind=Kind.OVERDUE, subject=pair.slug, lapsed=_day_passed(pair))
     elif was and not now and not ended:
         yield Event(kind=Kind.IN_TIME, subject=pair.slug)
 
 
+def _day_passed(pair: Pair) -> bool:
+    """Whether the target's last day passed between the looks, after it was promised."""
+    promise, state = pair.after.shown(Field.TARGET), pair.after.state
+    last = state.target.latest if state and state.target else None
+    if promise is None or last is None:
+        return False
+    return promise.day <= last and pair.passed(last + timedelta(days=1))
+
+
 def _stale(pair: Pair) -> Iterator[Event]:
     was, now = (bool(side.state and side.state.stale) for side in (pair.before, pair.after))
-    if was is not now:
-        yield Event(kind=Kind.STALE if now else Kind.HEARD, subject=pair.slug)
+    state = pair.after.state
+    if state is not None and now and not was:
+        lapsed = pair.passed(state.last_stated + timedelta(days=STALE_DAYS))
+        yield Event(kind=Kind.STALE, subject=pair.slug, lapsed=lapsed)
+    elif was and not now:
+        yield Event(kind=Kind.HEARD, subject=pair.slug)
 
 
 def _value(pair: Pair, field: Field) -> Iterator[Event]:
@@ -432,9 +280,6 @@ def _disputed(
         statement=said,
     )
 
-
-DISPUTES = frozenset({Kind.CONTRADICTED, Kind.SETTLED, Kind.CORRECTED})
-"""Kinds whose values were said beside the one shown, or instead of it."""
 
 WHOLE: tuple[Callable[[Pair], Iterator[Event]], ...] = (
     _new,

@@ -1,0 +1,1 @@
+"""What changed between two looks at a project: as of two days, or known at two entries."""
