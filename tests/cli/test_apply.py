@@ -477,7 +477,8 @@ def test_lines_come_after_the_dataset_and_one_after_the_other(own: Own, tmp_path
     dataset = written(tmp_path, FILE)
     told = own("apply", *files, dataset)
     assert told.stderr == "3 files: 8 created\n"
-    assert f"created   {files[0]} line 1" in told.stdout
+    where = {row["where"] for row in own("apply", *files, dataset, "-f", "json").data}
+    assert where >= {f"{file} line 1" for file in (*files, "artemis.toml")}
     assert own("apply", *files, dataset).stderr == "3 files: 8 unchanged\n"
     written(second, '{"subject": "artemis/lending", "target": "FY2028"}\n', "said.jsonl")
     assert f"error: {files[1]} line 1: no subject is called" in own("apply", *files, code=6).stderr

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Lay = Callable[[Any, Layout], list[Text]]
 
 
+WIDEST_PLACE = 32
 SOME_DAY = date(2026, 12, 1)
 """A day whose fiscal year is told for an example."""
 CURE = (
@@ -261,7 +262,7 @@ def batch_text(report: BatchReport, _: Layout) -> list[Text]:
     """Write a line for every table of a file, and why those were refused that were."""
     several = len({row.where.file for row in report.rows if row.where}) > 1
     places = [_place(row, named=several) for row in report.rows]
-    width = max(map(len, places), default=0)
+    width = max((len(place) for place in places if len(place) <= WIDEST_PLACE), default=0)
     lines = zip(report.rows, places, strict=True)
     return [styled(_batch_line(row, place.ljust(max(width, 9)))) for row, place in lines]
 

@@ -12,8 +12,8 @@ from tracker.domain.definitions.catalog import as_name, callings, exactly, fitti
 from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
 from tracker.domain.definitions.records import Organization
 from tracker.domain.log.shape import STAGE_WORDS, as_typed
-from tracker.domain.typed import plain, word_for
 from tracker.domain.text import is_address
+from tracker.domain.typed import plain, word_for
 from tracker.domain.vocabulary import FIELDS, Stage, Status, SubjectKind
 from tracker.errors import NotFoundError, UsageError
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from tracker.domain.periods.calendar import MONTHS
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.units import CURRENCIES, check_unit
-from tracker.domain.typed import SYNONYMS, word_for
 from tracker.domain.text import flaw, folded, is_address, read_address
+from tracker.domain.typed import SYNONYMS, word_for
 from tracker.domain.vocabulary import WITHDRAWN
 from tracker.errors import UsageError
 
