@@ -176,6 +176,30 @@ def test_a_page_without_a_day_is_never_dated_today(run: Run) -> None:
     assert "source nhk.example is of 2026-11-02, not of 2026-11-03" in told
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("", "met"), 3, "no subject is named"),
+        (("rapidus/", "met"), 3, "no subject is named"),
+        (("apollo/ipo", "met"), 3, "no project is called 'apollo'"),
+        (("ipo", "met", "--said-by", " ", "--new-org", "company"), 3, "nobody is named"),
+        (("ipo", "met", "--source", PAGE, "--published-on", ""), 2, "'' is no period"),
+        (("ipo", "met", "--source", PAGE, "--published-on", "soon"), 2, "'soon' is no period"),
+        (("ipo", "met", "--source", PAGE, "--published-on", "2027-02-01"), 2, "in the future"),
+        (("ipo", "met", "--source", PAGE, "--published-on", "../2025"), 2, "is open"),
+        (("ipo", "met", "--new-org", "moon"), 2, "'--new-org': 'moon' is not one of 'state'"),
+        (("ipo", "met", "--tier", "三次"), 2, "'--tier': '三次' is not one of 'primary'"),
+    ],
+)
+def test_what_has_no_meaning_is_refused(
+    run: Run, words: tuple[str, ...], code: int, told: str
+) -> None:
+    error, hint = run("log", *words, code=code).stderr.splitlines()
+    assert told in error
+    assert hint.startswith("hint: ")
+    assert len(hint) > len("hint: ")
+
+
 def test_a_known_source_without_a_day_asks_too(run: Run) -> None:
     run("source", "add", "page", "--title", "A page", "--tier", "press")
     call = ("log", "ipo", "at-risk", "--source", "page", "--key", "k")

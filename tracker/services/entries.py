@@ -137,7 +137,7 @@ class EntryMaker:
         self, record: StatementRecord, calendar: FiscalCalendar, mistakes: Mistakes
     ) -> NewEntry:
         """What all fields of one record have in common; without what is a mistake in it."""
-        day = record.published_on and mistakes.attempt("published_on", _published, record)
+        day = mistakes.attempt("published_on", _published, record)
         cited = mistakes.attempt("source", self.sources.cited, record.source, record.tier, day)
         source = cited or NO_SOURCE
         stated_on = mistakes.attempt(
@@ -209,12 +209,14 @@ class EntryMaker:
         return self._organizations[slug]
 
 
-def _published(record: StatementRecord) -> str:
-    """Return the day of a page as it is kept; raises UsageError where no page is cited."""
+def _published(record: StatementRecord) -> str | None:
+    """Return the day of a page as it is kept, if one is told; raises UsageError without a page."""
+    if record.published_on is None:
+        return None
     if record.source is None:
         hint = "cite the page: --source URL; when something was said: --on"
         raise UsageError("a day of publishing, and no source", hint)
-    return Period.parse(record.published_on or "").text
+    return Period.parse(record.published_on).text
 
 
 def _ways_to_date(source: CitedSource, today: date, *, typed: bool, new: bool) -> str:

@@ -69,6 +69,8 @@ def speaker_meant(
     slug = exactly(name, known, "org")
     if slug in known:
         return slug
+    if not plain(name):
+        raise NotFoundError("nobody is named", "see: tracker org list", name)
     new = slug_of(name)
     if kind is None or new is None:
         near = fitting(name, known) or get_close_matches(as_name(name), known, n=3)
@@ -116,6 +118,8 @@ def _no_subject(
         hint += f" (or {', '.join(rest)})" if rest else ""
         return _error(f"no subject is called '{shown}'", hint, record)
     noun, add = _definition(record, words, name, own.currency)
+    if not plain(name):
+        return _error("no subject is named", f"see: tracker {noun} list", record)
     hint = f"look for it: tracker {noun} list; or define it first: tracker {noun} add {add}"
     return _error(f"no subject is called '{shown}'", hint, record)
 
