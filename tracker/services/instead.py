@@ -18,7 +18,7 @@ from tracker.domain.vocabulary import FIELDS, Stage, Status, SubjectKind
 from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from enum import StrEnum
 
     from sqlalchemy import Connection
@@ -49,8 +49,9 @@ def subject_meant(
         raise NotFoundError("a page is no subject, it is cited", hint, record.subject)
     within, _, name = record.subject.rpartition("/")
     catalog = recorder.catalog(as_name(within) if within else project)
-    subjects, plain = catalog.subjects, as_name(name)
-    slug = plain if plain in subjects else exactly(name, catalog.current().titled())
+    subjects, slug = catalog.subjects, as_name(name)
+    if slug not in subjects:
+        slug = exactly(name, catalog.current().titled())
     if slug not in subjects:
         raise _no_subject(connection, record, words, project)
     return subjects[slug]
@@ -90,8 +91,8 @@ def _no_subject(
 ) -> NotFoundError:
     """Make the error for a record whose subject nothing is called like, with the call to make.
 
-    `words` are the values typed after the subject. A subject of another project comes first, then
-    what is none (a project, an organization, a page), then what the name may have meant, and last
+    `words` are the values typed after the subject. What is no subject comes first (a project, an
+    organization), then a subject of another project, then what the name may have meant, and last
     what would define it.
     """
     within, _, name = record.subject.rpartition("/")
@@ -112,10 +113,10 @@ def _no_subject(
     for subject in elsewhere:
         message = f"'{shown}' is of the project {subject.project.slug}, not of {own.slug}"
         return _error(message, _call(record, words, subject, subject.path), record)
-    if near := list(_near(name, catalogs))[:MOST_OFFERED]:
-        first, *rest = near
-        hint = f"did you mean: {as_typed(record, words, first)}"
-        hint += f" (or {', '.join(rest)})" if rest else ""
+    if near := _near(name, catalogs)[:MOST_OFFERED]:
+        (path, subject), *rest = near
+        hint = f"did you mean: {_call(record, words, subject, path)}"
+        hint += f"; or {' or '.join(path for path, _ in rest)}" if rest else ""
         return _error(f"no subject is called '{shown}'", hint, record)
     noun, add = _definition(record, words, name, own.currency)
     if not plain(name):
@@ -166,13 +167,13 @@ def _call(record: StatementRecord, words: Words, subject: Subject, name: str) ->
     return as_typed(record, words, name)
 
 
-def _near(name: str, catalogs: Sequence[Catalog]) -> Iterator[str]:
-    """Give the names that a text may mean, those of the first project bare: the nearest first.
+def _near(name: str, catalogs: Sequence[Catalog]) -> list[tuple[str, Subject]]:
+    """Return the subjects that a text may mean, each with its name: the nearest first.
 
-    Nearest is what who reads would mean, then what is spelt nearly so, then what has most of the
-    words in its title.
+    Those of the first project are named bare. Nearest is what who reads would mean, then what has
+    most of the words in its title, then what is spelt nearly so.
     """
-    found: dict[str, float] = {}
+    found: list[tuple[float, str, Subject]] = []
     for catalog in catalogs:
         own = catalog is catalogs[0]
         subjects = catalog.titled()
@@ -180,10 +181,12 @@ def _near(name: str, catalogs: Sequence[Catalog]) -> Iterator[str]:
         spelt = get_close_matches(as_name(name), subjects, n=MOST_OFFERED)
         for slug, one in subjects.items():
             share = _shared_words(name, slug, one)
-            near = 4 * (slug in meant) + 2 * (slug in spelt) + share * (share > 1 / 2)
+            near = 4 * (slug in meant) + 2 * (slug in spelt) + 3 * share * (share > 1 / 2)
             if near:
-                found[slug if own else f"{catalog.project.slug}/{slug}"] = near + own
-    yield from sorted(found, key=lambda path: -found[path])
+                subject = catalog.subjects[slug]
+                found.append((near + own, slug if own else subject.path, subject))
+    found.sort(key=lambda one: -one[0])
+    return [(path, subject) for _, path, subject in found]
 
 
 def _shared_words(name: str, slug: str, one: object) -> float:
@@ -200,15 +203,11 @@ def _words(text: str) -> set[str]:
 def _kind(record: StatementRecord, words: Words) -> SubjectKind:
     """Of what kind the subject seems to be, by what is said of it."""
     fields = {field for field, _ in record.values}
-    if fields & {*FIELDS[SubjectKind.MILESTONE]} or _is_status(words):
-        return SubjectKind.MILESTONE
-    if words and _is_stage(words[0]):
+    if len(words) > 1 and _is_stage(words[0]):
         return SubjectKind.TRANCHE
+    if fields & {*FIELDS[SubjectKind.MILESTONE]} or any(_is_word(Status, word) for word in words):
+        return SubjectKind.MILESTONE
     return SubjectKind.METRIC
-
-
-def _is_status(words: Words) -> bool:
-    return any(_is_word(Status, word) for word in words)
 
 
 def _is_stage(word: str) -> bool:
@@ -238,6 +237,11 @@ def _definition(record: StatementRecord, words: Words, name: str, currency: str)
 
 
 def slug_of(name: str) -> str | None:
-    """Return a slug for what is called so; None where its letters are no ASCII."""
+    """Return a slug for what is called so; None where its letters are no ASCII, and of an address.
+
+    That may hold a password, which a slug would spell out.
+    """
+    if is_address(name) or "@" in name:
+        return None
     found = re.sub("[^a-z0-9.]+", "-", plain(name)).strip("-.")[:LONGEST_SLUG]
     return found if name.isascii() and SLUG.fullmatch(found) else None
