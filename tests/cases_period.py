@@ -179,160 +179,232 @@ H2年                            | 1990-01-01 1990-12-31 | year    | 1990
 大正15年12月25日                | 1926-12-25 1926-12-25 | day     | 1926-12-25
 大正元年7月30日                 | 1912-07-30 1912-07-30 | day     | 1912-07-30
 明治45年7月30日                 | 1912-07-30 1912-07-30 | day     | 1912-07-30
+27年度後半                      | 2027-10-01 2028-03-31 | half    | FY2027-H2
+27年4月                         | 2027-04-01 2027-04-30 | month   | 2027-04
+'27年4月                        | 2027-04-01 2027-04-30 | month   | 2027-04
+26年1〜3月期                    | 2026-01-01 2026-03-31 | quarter | 2026-01/2026-03
+2028年3月期                     | 2027-04-01 2028-03-31 | year    | FY2027
+2028年12月期                    | 2028-01-01 2028-12-31 | year    | 2028
+2028年6月期                     | 2027-07-01 2028-06-30 | year    | 2027-07/2028-06
+令和10年3月期                   | 2027-04-01 2028-03-31 | year    | FY2027
+2028年3月期第2四半期            | 2027-07-01 2027-09-30 | quarter | FY2027-Q2
+fiscal year ending March 2028   | 2027-04-01 2028-03-31 | year    | FY2027
+FYE March 2028                  | 2027-04-01 2028-03-31 | year    | FY2027
+year ended June 30, 2028        | 2027-07-01 2028-06-30 | year    | 2027-07/2028-06
+2025-26                         | 2025-04-01 2026-03-31 | year    | FY2025
+2025–26                         | 2025-04-01 2026-03-31 | year    | FY2025
+2012-13                         | 2012-04-01 2013-03-31 | year    | FY2012
+2011-12                         | 2011-12-01 2011-12-31 | month   | 2011-12
+2026.11.20                      | 2026-11-20 2026-11-20 | day     | 2026-11-20
+20-Nov-2026                     | 2026-11-20 2026-11-20 | day     | 2026-11-20
+CY2027                          | 2027-01-01 2027-12-31 | year    | 2027
+calendar 2027                   | 2027-01-01 2027-12-31 | year    | 2027
+2027年4月上旬                   | 2027-04-01 2027-04-10 | month   | 2027-04-01/2027-04-10
+2027年4月中旬                   | 2027-04-11 2027-04-20 | month   | 2027-04-11/2027-04-20
+2027年2月下旬                   | 2027-02-21 2027-02-28 | month   | 2027-02-21/2027-02-28
+2028年3月末日                   | 2028-03-31 2028-03-31 | day     | 2028-03-31
+2025〜26年                      | 2025-01-01 2026-12-31 | longer  | 2025/2026
+27年度から29年度まで            | 2027-04-01 2030-03-31 | longer  | FY2027/FY2029
+sometime in 2027                | 2027-01-01 2027-12-31 | year    | 2027
+2027-Q3–2028-H1                 | 2027-07-01 2028-06-30 | year    | 2027-Q3/2028-H1
 """
 
-# text | reason
+# text | reason | hint; "-" is the one that shows any two periods
 REFUSED = """
-soon                    | it has no exact bounds
-early 2026              | it has no exact bounds
-mid-2026                | it has no exact bounds
-end of FY2027           | it has no exact bounds
-2027年度末              | it has no exact bounds
-by early 2026           | it has no exact bounds
-2027-00                 | there is no month 0
-2027-13                 | there is no month 13
-2027年13月              | there is no month 13
-1985-02-29              | its month has no such day
-2027-04-31              | its month has no such day
-31 April 2027           | its month has no such day
-2027-Q0                 | a year has quarters Q1 to Q4 and halves H1 and H2
-2027-Q5                 | a year has quarters Q1 to Q4 and halves H1 and H2
-FY2027-H3               | a year has quarters Q1 to Q4 and halves H1 and H2
-third half of 2027      | a year has quarters Q1 to Q4 and halves H1 and H2
-third half of the 2020s | a decade has two halves
-2028/2027               | it ends before it begins
-2027-04-02/2027-04-01   | it ends before it begins
-..                      | it is open at both ends
-../..                   | it is open at both ends
-2027/                   | an end of the range is empty
-/2027                   | an end of the range is empty
-～2027年度              | an end of the range is empty
-2027/04/01              | write 2027-04-01
-2027/4/1                | write 2027-04-01
-2027/4/1〜2027/5/1      | write 2027-04-01
-4/1/2027                | month and day cannot be told apart: write 2027-04-01 or 2027-01-04
-3/31/2027               | write 2027-03-31
-31/3/2027               | write 2027-03-31
-2027/03                 | write 2027-03
-03/2027                 | write 2027-03
-2025/26                 | write 2025/2026
-R9/4/1                  | write R9.4.1
-2027/13/45              | a range has two ends
-by 2027/2028            | a range has two ends
-FY2029/2030             | one fiscal year or two? write FY2029/FY2030, or FY2029
-FY2029/30               | one fiscal year or two? write FY2029/FY2030, or FY2029
-FY2029-2030             | one fiscal year or two? write FY2029/FY2030, or FY2029
-FY2029–2030             | one fiscal year or two? write FY2029/FY2030, or FY2029
-~FY2029/2030?           | one fiscal year or two? write FY2029/FY2030, or FY2029
-FY2026-27               | one fiscal year or two? write FY2026/FY2027, or FY2026
-2027年度/2028年         | one fiscal year or two? write FY2027/FY2028, or FY2027
-from fiscal 2029 to 2030| one fiscal year or two? write FY2029/FY2030, or FY2029
-FY2025 to 2030          | is its last year fiscal too? write FY2025/FY2030
-2027年中頃              | it has no exact bounds
-2027年4月中ごろ         | it has no exact bounds
-2027年度中頃            | it has no exact bounds
-2027年中頃まで          | it has no exact bounds
-2027年度半ば            | it has no exact bounds
-2027年10〜3月           | it ends before it begins
-2027年度4〜6月          | it is none of the accepted forms
-2027年4月1日(金)        | that day was no 金 but a 木
-2028年3月期             | the fiscal year that ends then is written FY2027
-2028年12月期            | the year that ends then is written 2028-01/2028-12
-fiscal year ending March 2028 | the fiscal year that ends then is written FY2027
-year ended June 30, 2028| the year that ends then is written 2027-07/2028-06
-1H27                    | a year has four digits: 1H2027
-Q3 27                   | a year has four digits: Q3 2027
-H12027                  | it is none of the accepted forms
-April and June 2027     | it is none of the accepted forms
-H2 2027–2028            | a dash joins two of one kind only; join others by a slash
-2027〜2030年度          | a dash joins two of one kind only; join others by a slash
-2027-4                  | months and days have two digits: 2027-04
-2027-4-1                | months and days have two digits: 2027-04-01
-2000s                   | it may mean ten years or a hundred
-late 1900s              | it may mean ten years or a hundred
-2000年代                | it may mean ten years or a hundred
-1899                    | years run from 1900 to 2199
-2200                    | years run from 1900 to 2199
-189X                    | years run from 1900 to 2199
-明治30年                | years run from 1900 to 2199
-平成31年5月1日          | its era has no such time; write the western year
-令和元年4月             | its era has no such time; write the western year
-明治45年7月31日         | its era has no such time; write the western year
-明治46年                | its era has no such time; write the western year
-大正元年7月29日         | its era has no such time; write the western year
-大正15年12月26日        | its era has no such time; write the western year
-大正16年                | its era has no such time; write the western year
-昭和元年12月24日        | its era has no such time; write the western year
-平成32年                | its era has no such time; write the western year
-平成0年度               | its era has no such time; write the western year
-昭和64年1月8日          | its era has no such time; write the western year
-昭和64年度              | its era has no such time; write the western year
-平成元年1月7日          | its era has no such time; write the western year
-R9.4.1²                 | it holds a raised, lowered or circled character
-2027-0④                 | it holds a raised, lowered or circled character
-2027\t2028              | it holds a control character or an invisible one
-2027\u200b              | it holds a control character or an invisible one
-2027\u202e-04           | it holds a control character or an invisible one
-27                      | it is none of the accepted forms
-FY27                    | a year has four digits: FY2027
-2H FY27                 | a year has four digits: 2H FY2027
-FY2027-04               | it is none of the accepted forms
-2025–26                 | it is none of the accepted forms
-20270401                | it is none of the accepted forms
-2027-04-01T00:00        | it is none of the accepted forms
-Q32027                  | it is none of the accepted forms
-Q3                      | it is none of the accepted forms
-April                   | it is none of the accepted forms
-Sepember 2027           | it is none of the accepted forms
-second quarter of 2020s | a decade has two halves
-2027年度4月             | it is none of the accepted forms
-令和一一年              | write its digits as 0 to 9: 令和11年
-二〇二七年一〇月        | write its digits as 0 to 9: 2027年10月
-後半5年                 | it is none of the accepted forms
-前半3年度               | it is none of the accepted forms
-後半年                  | it is none of the accepted forms
-上期5年                 | it is none of the accepted forms
-上半期9年度             | it is none of the accepted forms
-下期2年                 | it is none of the accepted forms
-前半.4.1                | it is none of the accepted forms
-後半9.4.1               | it is none of the accepted forms
-2030昭和                | it is none of the accepted forms
-2030大正                | it is none of the accepted forms
-2027平成2               | it is none of the accepted forms
-2027平成                | it is none of the accepted forms
-平成2027                | it is none of the accepted forms
-FY2027平成2             | it is none of the accepted forms
-2027前半                | it is none of the accepted forms
-2027下期                | it is none of the accepted forms
-前半2027                | it is none of the accepted forms
-令和2027年              | it is none of the accepted forms
-昭和                    | it is none of the accepted forms
-令和年                  | it is none of the accepted forms
-令和9                   | it is none of the accepted forms
-9令和年                 | it is none of the accepted forms
-令和平成9年             | it is none of the accepted forms
-平成9令和年             | it is none of the accepted forms
-2027年令和9年           | it is none of the accepted forms
-後半2020年代            | it is none of the accepted forms
-2020年代平成2           | it is none of the accepted forms
-2027年前半後半          | it is none of the accepted forms
-2027年前半5年           | it is none of the accepted forms
-第5四半期2027年         | it is none of the accepted forms
-2027年4月前半           | it is none of the accepted forms
-2027年4月元日           | it is none of the accepted forms
-2027年元月              | it is none of the accepted forms
-20272H                  | it is none of the accepted forms
-first half.4.1          | it is none of the accepted forms
-second half 5年         | it is none of the accepted forms
-3H 2027                 | a year has quarters Q1 to Q4 and halves H1 and H2
-٢٠٢٧                    | it is none of the accepted forms
-~~2027                  | it is none of the accepted forms
-by by 2027              | it is none of the accepted forms
-in from 2027            | it is none of the accepted forms
-~                       | it is none of the accepted forms
-2027 2028               | it is none of the accepted forms
-2027 or 2028            | it is none of the accepted forms
-the project             | it is none of the accepted forms
+soon                    | it has no exact bounds | -
+2027-00                 | there is no month 0 | write 2027 or FY2027
+2027-13                 | there is no month 13 | write 2027 or FY2027
+2027年13月              | there is no month 13 | write 2027 or FY2027
+1985-02-29              | its month has no such day | write 1985-02-28 or 1985-02
+2027-04-31              | its month has no such day | write 2027-04-30 or 2027-04
+31 April 2027           | its month has no such day | write 2027-04-30 or 2027-04
+2027-Q0                 | a year has Q1 to Q4, H1 and H2 | write 2027-H2 or 2027-Q4
+2027-Q5                 | a year has Q1 to Q4, H1 and H2 | write 2027-H2 or 2027-Q4
+FY2027-H3               | a year has Q1 to Q4, H1 and H2 | write FY2027-H2 or FY2027-Q4
+third half of 2027      | a year has Q1 to Q4, H1 and H2 | write 2027-H2 or 2027-Q4
+third half of the 2020s | a decade has two halves | write 2020/2024 or 2025/2029
+2028/2027               | it ends before it begins | write 2027/2028
+2027-04-02/2027-04-01   | it ends before it begins | write 2027-04-01/2027-04-02
+..                      | it is open at both ends | -
+../..                   | it is open at both ends | -
+2027/                   | an end of the range is empty | write 2027/..
+/2027                   | an end of the range is empty | write ../2027
+～2027年度              | an end of the range is empty | write ../2027年度
+2027/04/01              | slashes do not join its parts | write 2027-04-01
+2027/4/1                | slashes do not join its parts | write 2027-04-01
+2027/4/1〜2027/5/1      | slashes do not join its parts | write 2027-04-01
+4/1/2027                | month and day cannot be told apart | write 2027-04-01 or 2027-01-04
+3/31/2027               | the year stands first | write 2027-03-31
+31/3/2027               | the year stands first | write 2027-03-31
+2027/03                 | slashes do not join its parts | write 2027-03
+03/2027                 | the year stands first | write 2027-03
+2025/26                 | fiscal years or calendar years? | write FY2025 or 2025/2026
+R9/4/1                  | slashes do not join its parts | write R9.4.1
+2027/13/45              | a range has two ends | -
+by 2027/2028            | a range has two ends | -
+FY2029/2030             | one fiscal year or two? | write FY2029 or FY2029/FY2030
+FY2029/30               | one fiscal year or two? | write FY2029 or FY2029/FY2030
+FY2029-2030             | one fiscal year or two? | write FY2029 or FY2029/FY2030
+FY2029–2030             | one fiscal year or two? | write FY2029 or FY2029/FY2030
+~FY2029/2030?           | one fiscal year or two? | write FY2029 or FY2029/FY2030
+FY2026-27               | one fiscal year or two? | write FY2026 or FY2026/FY2027
+2027年度/2028年         | one fiscal year or two? | write FY2027 or FY2027/FY2028
+from fiscal 2029 to 2030| one fiscal year or two? | write FY2029 or FY2029/FY2030
+FY2025 to 2030 | is its last year fiscal too? | write FY2025/FY2030 or FY2025/2030-12
+2027年4月中ごろ         | from when until when? | write 2027-04-11/2027-04-20 or ~2027-04
+2027年10〜3月           | it ends before it begins | write 2027-10/2028-03 or 2027-03/2027-10
+2027年度4〜6月          | it is none of the accepted forms | -
+2027年4月1日(金)        | that day was no 金 but a 木 | write 2027-04-01
+1H27                    | a year has four digits | write 2027-H1 or FY2027-H1
+Q3 27                   | a year has four digits | write 2027-Q3 or FY2027-Q3
+H12027                  | it is none of the accepted forms | -
+April and June 2027     | it is none of the accepted forms | write 2027 or FY2027
+H2 2027–2028            | a dash joins two of one kind only, a slash any | write 2027-H2/2028
+2027〜2030年度          | is its first year fiscal too? | write FY2027/FY2030 or 2027/FY2030
+2027-4                  | months and days have two digits | write 2027-04
+2027-4-1                | months and days have two digits | write 2027-04-01
+2000s                   | it may mean ten years or a hundred | write 2000/2009 or 2000/2099
+late 1900s              | it may mean ten years or a hundred | write 1900/1909 or 1900/1999
+2000年代                | it may mean ten years or a hundred | write 2000/2009 or 2000/2099
+1899                    | years run from 1900 to 2199 | -
+0027                    | years run from 1900 to 2199 | -
+FY0027                  | years run from 1900 to 2199 | -
+〇〇二七年              | years run from 1900 to 2199 | -
+2200                    | years run from 1900 to 2199 | -
+189X                    | years run from 1900 to 2199 | -
+明治30年                | years run from 1900 to 2199 | -
+平成31年5月1日          | its era has no such time | write 2019-05-01
+令和元年4月             | its era has no such time | write 2019-04
+明治45年7月31日         | its era has no such time | write 1912-07-31
+明治46年                | its era has no such time | write 1913
+大正元年7月29日         | its era has no such time | write 1912-07-29
+大正15年12月26日        | its era has no such time | write 1926-12-26
+大正16年                | its era has no such time | write 1927
+昭和元年12月24日        | its era has no such time | write 1926-12-24
+平成32年                | its era has no such time | write 2020
+平成0年度               | its era has no such time | write FY1988
+昭和64年1月8日          | its era has no such time | write 1989-01-08
+昭和64年度              | its era has no such time | write FY1989
+平成元年1月7日          | its era has no such time | write 1989-01-07
+R9.4.1²                 | it holds a raised, lowered or circled character | -
+2027-0④                 | it holds a raised, lowered or circled character | -
+2027\t2028              | it holds a control character or an invisible one | -
+2027\u200b              | it holds a control character or an invisible one | -
+2027\u202e-04           | it holds a control character or an invisible one | -
+27                      | a year has four digits | write 2027 or FY2027
+FY27                    | a year has four digits | write FY2027
+2H FY27                 | a year has four digits | write 2H FY2027
+FY2027-04               | it is none of the accepted forms | write 2027-04 or FY2027
+20270401                | months and days have two digits | write 2027-04-01
+2027-04-01T00:00        | months and days have two digits | write 2027-04-01
+Q32027                  | it is none of the accepted forms | -
+Q3                      | of which year? | write the year, as in 2027-Q3 or FY2027-Q3
+April                   | of which year? | write the year, as in 2027-04 or by April 2027
+Sepember 2027           | it is none of the accepted forms | write September 2027
+second quarter of 2020s | a decade has two halves | write 2020/2024 or 2025/2029
+2027年度4月             | it is none of the accepted forms | write 2027 or FY2027
+令和一一年              | its digits are not 0 to 9 | write 令和11年
+二〇二七年一〇月        | its digits are not 0 to 9 | write 2027年10月
+後半5年                 | it is none of the accepted forms | -
+前半3年度               | it is none of the accepted forms | -
+後半年                  | it is none of the accepted forms | -
+上期5年                 | it is none of the accepted forms | -
+上半期9年度             | it is none of the accepted forms | -
+下期2年                 | it is none of the accepted forms | -
+前半.4.1                | it is none of the accepted forms | -
+後半9.4.1               | it is none of the accepted forms | -
+2030昭和                | it is none of the accepted forms | write 2030 or FY2030
+2030大正                | it is none of the accepted forms | write 2030 or FY2030
+2027平成2               | it is none of the accepted forms | write 2027 or FY2027
+2027平成                | it is none of the accepted forms | write 2027 or FY2027
+平成2027                | it is none of the accepted forms | write 2027 or FY2027
+FY2027平成2             | it is none of the accepted forms | write 2027 or FY2027
+2027前半                | of which year, 2027年 or 2027年度? | write 2027-H1 or FY2027-H1
+2027下期                | of which year, 2027年 or 2027年度? | write 2027-H2 or FY2027-H2
+前半2027                | it is none of the accepted forms | write 2027 or FY2027
+令和2027年              | it is none of the accepted forms | write 2027 or FY2027
+昭和                    | it is none of the accepted forms | -
+令和年                  | it is none of the accepted forms | -
+令和9                   | it is none of the accepted forms | -
+9令和年                 | it is none of the accepted forms | -
+令和平成9年             | it is none of the accepted forms | -
+平成9令和年             | it is none of the accepted forms | -
+2027年令和9年           | it is none of the accepted forms | write 2027 or FY2027
+後半2020年代            | it is none of the accepted forms | write 2020 or FY2020
+2020年代平成2           | it is none of the accepted forms | write 2020 or FY2020
+2027年前半後半          | it is none of the accepted forms | write 2027 or FY2027
+2027年前半5年           | it is none of the accepted forms | write 2027 or FY2027
+第5四半期2027年         | it is none of the accepted forms | write 2027 or FY2027
+2027年4月前半           | from when until when? | write 2027-04-01/2027-04-15 or ~2027-04
+2027年4月元日           | it is none of the accepted forms | write 2027 or FY2027
+2027年元月              | it is none of the accepted forms | write 2027 or FY2027
+20272H                  | it is none of the accepted forms | -
+first half.4.1          | it is none of the accepted forms | -
+second half 5年         | it is none of the accepted forms | -
+3H 2027                 | a year has Q1 to Q4, H1 and H2 | write 2027-H2 or 2027-Q4
+٢٠٢٧                    | it is none of the accepted forms | -
+~~2027                  | it is none of the accepted forms | write 2027 or FY2027
+by by 2027              | it is none of the accepted forms | write ../2027 or ../FY2027
+in from 2027            | it is none of the accepted forms | write 2027 or FY2027
+~                       | it is none of the accepted forms | -
+2027 2028               | it is none of the accepted forms | write 2027 or FY2027
+2027 or 2028            | it is none of the accepted forms | write 2027/2028
+the project             | it is none of the accepted forms | -
+next fiscal year | it depends on the day it was said | write the year, as in FY2027 or FY2027-H1
+来年度 | it depends on the day it was said | write the year, as in 2027年度 or FY2027
+来年度後半 | it depends on the day it was said | write the year, as in 2027年度後半 or FY2027
+来年                    | it depends on the day it was said | write the year, as in 2027年 or 2027
+昨日           | it depends on the day it was said | write the day, as in 2026-11-20 or 20 Nov 2026
+last month     | it depends on the day it was said | write the day, as in 2026-11-20 or 20 Nov 2026
+2028年春                | from when until when? | write 2028-03/2028-05 or ~2028-04
+spring 2028             | from when until when? | write 2028-03/2028-05 or ~2028-04
+winter of 2028          | from when until when? | write 2027-12/2028-02 or 2028-12/2029-02
+by spring 2028          | from when until when? | write ../~2028-04
+spring 2028 to 2030     | from when until when? | write ~2028-04/2030
+January                 | of which year? | write the year, as in 2027-01 or by January 2027
+11月20日                | of which year? | write the year, as in 2027-11-20 or 20 November 2027
+11/20                   | of which year? | write the year, as in 2027-11-20
+6/8 | month and day cannot be told apart | write the year, as in 2027-08-06 or 2027-06-08
+2/29                    | of which year? | write the year, as in 2028-02-29
+Nov 20                  | of which year? | write the year, as in 2027-11-20 or 20 November 2027
+20 Nov                  | of which year? | write the year, as in 2027-11-20 or 20 November 2027
+3月末                   | of which year? | write the year, as in 2027-03 or by March 2027
+年末                    | of which year? | write the year, as in end of 2027 or ~2027-12
+年度末                  | of which year? | write the year, as in end of FY2027 or ~2028-03
+end of the year         | of which year? | write the year, as in end of 2027 or ~2027-12
+fiscal year-end         | of which year? | write the year, as in end of FY2027 or ~2028-03
+year-end 2028           | the end of which year? | write end of 2028 or end of FY2028
+6.8.2025                | month and day cannot be told apart | write 2025-08-06 or 2025-06-08
+20.11.2026              | the year stands first | write 2026-11-20
+3-4-2027                | month and day cannot be told apart | write 2027-04-03 or 2027-03-04
+2026.11                 | months and days have two digits | write 2026-11
+early April 2027        | from when until when? | write 2027-04-01/2027-04-10 or ~2027-04
+2027年4月半ば           | from when until when? | write 2027-04-11/2027-04-20 or ~2027-04
+2027年初め              | it has no last day | write ~2027-01 or ~2027-Q1
+2027年度初め            | it has no last day | write ~2027-04 or ~FY2027-Q1
+start of 2027           | it has no last day | write ~2027-01 or ~2027-Q1
+beginning of FY2027     | it has no last day | write ~2027-04 or ~FY2027-Q1
+H2                      | of which year? | write the year, as in 2027-H2 or FY2027-H2
+下期                    | of which year? | write the year, as in 2027-H2 or FY2027-H2
+9年度                   | a year has four digits, or an era | write 2009年度 or 令和9年度
+98年                    | a year has four digits, or an era | write 2098年 or 1998年
+30年代                  | of which century? | write 2030s or 1930s
+2025-27                 | fiscal years or calendar years? | write FY2025/FY2027 or 2025/2027
+2025/27                 | fiscal years or calendar years? | write FY2025/FY2027 or 2025/2027
+2025-2027-28            | it is none of the accepted forms | write 2025 or FY2025
+202704                  | months and days have two digits | write 2027-04
+before 2028             | is that itself included? | write by 2027 or by 2028
+after 2027              | is that itself included? | write from 2028 or from 2027
+before April 2027       | is that itself included? | write by 2027-03 or by 2027-04
+mid-2020s               | it has no exact bounds | write 2024/2026 or ~2025
+2020年代半ば            | it has no exact bounds | write 2024/2026 or ~2025
+end of the 2020s        | the end of which month? | write ~2029 or by 2029
+2025〜26年度            | one fiscal year or two? | write FY2025 or FY2025/FY2026
+FY3/2028                | which year is that? | write 2028年3月期 or 2028-03
+year ended June 15, 2028| a fiscal year ends with a month | write year ending June 2028
+end of soon             | it has no exact bounds | -
+2025末                  | the end of which year? | write end of 2025 or end of FY2025
+2027年間                | it is none of the accepted forms | write 2027 or FY2027
 """
 
 # text | approximate | uncertain | label | EDTF
@@ -384,6 +456,37 @@ FY2027-H2            | no  | no  | FY2027-H2           | 2027-10/2028-03
 2027-04-01/2027-06-29| no  | no  | 2027-04-01/2027-06-29 | 2027-04-01/2027-06-29
 ../2028-03           | no  | no  | ../2028-03          | ../2028-03
 2028-03-02/..        | no  | no  | 2028-03-02/..       | 2028-03-02/..
+late 2027            | yes | no  | ~2027-H2            | 2027-07~/2027-12~
+early 2027           | yes | no  | ~2027-H1            | 2027-01~/2027-06~
+mid 2027             | yes | no  | ~2027-Q2/2027-Q3    | 2027-04~/2027-09~
+mid-2027             | yes | no  | ~2027-Q2/2027-Q3    | 2027-04~/2027-09~
+middle of 2027       | yes | no  | ~2027-Q2/2027-Q3    | 2027-04~/2027-09~
+late in 2027         | yes | no  | ~2027-H2            | 2027-07~/2027-12~
+early FY2027         | yes | no  | ~FY2027-H1          | 2027-04~/2027-09~
+mid-FY2027           | yes | no  | ~FY2027-Q2/FY2027-Q3 | 2027-07~/2027-12~
+late fiscal 2027     | yes | no  | ~FY2027-H2          | 2027-10~/2028-03~
+2027年半ば           | yes | no  | ~2027-Q2/2027-Q3    | 2027-04~/2027-09~
+2027年中頃           | yes | no  | ~2027-Q2/2027-Q3    | 2027-04~/2027-09~
+2027年度半ば         | yes | no  | ~FY2027-Q2/FY2027-Q3 | 2027-07~/2027-12~
+2027年央             | yes | no  | ~2027-Q2/2027-Q3    | 2027-04~/2027-09~
+by early 2028        | yes | no  | ../~2028-H1         | ../2028-06~
+2027年中頃まで       | yes | no  | ../~2027-Q3         | ../2027-09~
+from mid-2027 to early 2028| yes | no  | ~2027-Q2/~2028-H1   | 2027-04~/2028-06~
+end of 2028          | yes | no  | ~2028-12            | 2028-12~
+the end of FY2027    | yes | no  | ~2028-03            | 2028-03~
+end-March 2028       | yes | no  | ~2028-03            | 2028-03~
+2028年3月末          | yes | no  | ~2028-03            | 2028-03~
+2024年末             | yes | no  | ~2024-12            | 2024-12~
+2027年度末           | yes | no  | ~2028-03            | 2028-03~
+2027年度上期末       | yes | no  | ~2027-09            | 2027-09~
+2028年3月末頃        | yes | no  | ~2028-03            | 2028-03~
+27年末               | yes | no  | ~2027-12            | 2027-12~
+from the end of 2027 | yes | no  | ~2027-12/..         | 2027-12~/..
+approx. 2027         | yes | no  | ~2027               | 2027~
+c. 2027              | yes | no  | ~2027               | 2027~
+about mid-2027       | yes | no  | ~2027-Q2/2027-Q3    | 2027-04~/2027-09~
+~early 2028?         | yes | yes | ~2028-H1?           | 2028-01%/2028-06%
+by 2025-26?          | no  | yes | ../FY2025?          | ../2026-03?
 """
 
 # one | other | both can be true

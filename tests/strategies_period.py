@@ -69,7 +69,30 @@ _phrases = st.builds(
     st.sampled_from(["by", "until", "no later than", "from", "since", "in", "around", "roughly"]),
     units,
 )
-wordings = st.one_of(_english, _japanese, _phrases)
+_inner_years = st.integers(1901, 2198)
+_short_years = st.integers(20, 69)
+_vague_parts = st.sampled_from(["early", "mid", "mid", "middle of", "late", "late in", "end of"])
+newspaper = st.one_of(
+    st.builds("{} {}{}".format, _vague_parts, st.sampled_from(["", "FY", "fiscal "]), _inner_years),
+    st.builds("{}-{}".format, st.sampled_from(["mid", "end"]), _inner_years),
+    st.builds("end of {}".format, quarters_and_halves),
+    st.builds(
+        "{}{}{}".format,
+        st.one_of(_inner_years, _short_years),
+        st.sampled_from(["年", "年度"]),
+        st.sampled_from(["", "末", "半ば", "中頃", "後半", "上期末", "第3四半期"]),
+    ),
+    st.builds(
+        "{}年{}月{}".format,
+        st.one_of(_inner_years, _short_years),
+        st.integers(1, 12),
+        st.sampled_from(["", "末", "末日", "上旬", "中旬", "下旬", "期", "期下期", "期第1四半期"]),
+    ),
+    st.integers(1912, 1998).map(lambda year: f"{year}-{year % 100 + 1}"),
+)
+"""As newspapers print them, vague ones among them."""
+
+wordings = st.one_of(_english, _japanese, _phrases, newspaper)
 
 candidates = st.one_of(marked_units, open_ranges, wordings, ranges)
 """Most are periods; a range may still end before it begins."""
@@ -97,8 +120,20 @@ japanese_words = (
         "内",
         "前後",
         "中頃",
+        "半ば",
+        "末",
+        "末日",
+        "上旬",
+        "月期",
         "期",
     ),
     *("2027", "2030", "4", "9", "1", "2", "三", "十", "FY", "H", "R", "Q", "."),
 )
+english_words = (
+    *("early ", "mid-", "late ", "end of ", "the end ", "by ", "from ", " to ", "in ", "before "),
+    *("spring ", "next year", "fiscal year ", "ending ", "FY", "CY", "March ", "20 Nov ", "-"),
+    *("2027", "2028", "27", "2025-26", "2020s", "H2 ", "3Q ", "/", "~", "2027-03", "11/20", "."),
+    *("first half of ", "calendar ", "or later", "around ", "6.8.2025", "quarter ", " or ", "?"),
+)
+jumbled_english = st.lists(st.sampled_from(english_words), min_size=1, max_size=6).map("".join)
 jumbled = st.lists(st.sampled_from(japanese_words), min_size=2, max_size=7).map("".join)

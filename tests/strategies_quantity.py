@@ -9,8 +9,41 @@ from tracker.errors import QuantityError
 
 UNITS = ("JPY", "USD", "KRW", "%", "companies", "wafers/month")
 CURRENCY_WORDS = {"JPY": "yen", "USD": "dollars", "KRW": "won"}
-SIGNS = ("", "", "~", "約", "about ", ">", ">=", "<", "<=", "up to ", "just over ", "as much as ")
-SCALES = ("", "", "k", "m", "bn", " bil.", "tn", " million", " trillion", "万", "百万", "億", "兆")
+SIGNS = (
+    "",
+    "",
+    "~",
+    "約",
+    "about ",
+    "最大約",
+    "close to ",
+    "approx. ",
+    "at least about ",
+    ">",
+    ">=",
+    "<",
+    "<=",
+    "up to ",
+    "just over ",
+    "as much as ",
+)
+SCALES = (
+    "",
+    "",
+    "k",
+    "m",
+    "bn",
+    " bil.",
+    "tn",
+    " million",
+    " trillion",
+    "万",
+    "百万",
+    "億",
+    "兆",
+    " bln",
+    "tr",
+)
 VAGUE = ("数", "数十", "数千億", "数百万", "several hundred billion", "several thousand")
 FRAGMENTS = (
     *"0123456789,._-~<>=%¥$()兆億万千百十三五数約円社△〜 ",
@@ -27,6 +60,12 @@ FRAGMENTS = (
         "以上",
         "超",
         "強",
+        "ほど",
+        "程度",
+        "最大",
+        "割",
+        "5分",
+        "倍",
     ),
     *(
         "から",
@@ -38,6 +77,20 @@ FRAGMENTS = (
         "one ",
         "tens of billions",
         " as much as ",
+        "close to ",
+        "approx. ",
+        "nearly ",
+        "fourfold",
+        " growth",
+        " Mrd €",
+        " bln",
+        " 770",
+        "(",
+        ")",
+        " or so",
+        "half ",
+        "thirty-",
+        "dozen",
     ),
 )
 
@@ -45,7 +98,7 @@ FRAGMENTS = (
 def tail(unit: str) -> st.SearchStrategy[str]:
     """What may follow a number: a percent sign must, the unit's name may."""
     if unit == "%":
-        return st.just("%")
+        return st.sampled_from(("%", "%", "割"))
     return st.sampled_from(("", f" {CURRENCY_WORDS.get(unit, unit)}"))
 
 
@@ -73,7 +126,8 @@ def texts(draw: st.DrawFn, unit: str) -> str:
     beside = (
         draw(st.sampled_from(("", " as €7.9bn", " (約79億元)"))) if unit in CURRENCY_WORDS else ""
     )
-    return draw(st.sampled_from(SIGNS)) + draw(numbers()) + scale + end + beside
+    behind = draw(st.sampled_from(("", "", "", "ほど", "余り", " or so", "以上")))
+    return draw(st.sampled_from(SIGNS)) + draw(numbers()) + scale + end + behind + beside
 
 
 @st.composite

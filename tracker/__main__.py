@@ -18,7 +18,7 @@ def main() -> None:
     gc.disable()
     open_closed()
     try:
-        app()
+        app(prog_name="tracker")
     finally:
         interrupt.ignore()
 

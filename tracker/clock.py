@@ -33,6 +33,13 @@ def today() -> date:
     return fixed.date()
 
 
+def end_of(day: date) -> datetime:
+    """The last instant of a day, in the zone in which `today` counts."""
+    fixed = _fixed()
+    last = datetime.combine(day, time.max)
+    return last.astimezone() if fixed is None else last.replace(tzinfo=fixed.tzinfo)
+
+
 def require_not_ahead(server: datetime) -> None:
     """Raise UsageError where the present lies more than AHEAD after what a server's clock says."""
     present = now()

@@ -55,11 +55,11 @@ class UsageError(TrackerError):
 
 
 class PeriodError(UsageError):
-    """A text that is no period; the hint lists what is accepted."""
+    """A text that is no period; the hint names what to write in its place."""
 
 
 class QuantityError(UsageError):
-    """A text that is no quantity of the unit asked for; the hint lists what is accepted."""
+    """A text that is no quantity of the unit asked for; the hint names what to write instead."""
 
 
 class NotFoundError(TrackerError):

@@ -126,7 +126,7 @@ MISTAKES = {
     "bad date": ((*SOURCE, "--published-on", "soon"), 2, "--published-on: 'soon' is no period"),
     "bad day": ((*SOURCE, "--retrieved-on", "2026-11"), 2, "--retrieved-on must be a day"),
     "vague day": ((*SOURCE, "--retrieved-on", "~2026-11-02"), 2, "--retrieved-on must be a day"),
-    "no day": ((*SOURCE, "--retrieved-on", "11/2/2026"), 2, "write 2026-11-02 or 2026-02-11"),
+    "no day": ((*SOURCE, "--retrieved-on", "11/2/2026"), 2, "month and day cannot be told apart"),
     "no currency": (("project", "add", "x", "--title", "X", "--currency", "XYZ"), 2, "one of"),
     "bad month": (
         (

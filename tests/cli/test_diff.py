@@ -119,7 +119,7 @@ def test_weight_orders_what_is_told_and_the_light_is_counted(
     titles += ["In short  --all lists each", "Notes", "What the calendar did  --all lists each"]
     places = [told.index(f"\n{title}\n") for title in titles]
     assert places == sorted(places)
-    assert "equity-fy2026         150bn (+150bn)  Rapidus Corporation, 2026-06-05" in told
+    assert "equity-fy2026         ¥150bn (+150bn)  Rapidus Corporation, 2026-06-05" in told
     assert "met           canon-supply    2025-12-10  Kyodo News, 2025-12-10" in told
     assert "new           25 holders: mufg" in told
     assert "new sources: " in told.splitlines()[-1]
@@ -187,7 +187,7 @@ def test_of_what_has_little_weight_a_few_are_told_with_value_and_speaker(
     monkeypatch.setenv("COLUMNS", "80")
     told = run("diff", "2026-06-30").stdout
     assert "  met           cadence-design  2026-07-17  Rapidus Corporation, 2026-07-17" in told
-    assert "  new           wafer-price     ~20,000  Tom's Hardware, 2026-07-10" in told
+    assert "  new           wafer-price     ~$20,000  Tom's Hardware, 2026-07-10" in told
     assert "  heard-again   1 milestone: mass-production" in told
 
 
@@ -214,7 +214,7 @@ def test_two_words_need_no_quotes(run: Run, words: tuple[str, str]) -> None:
 
 def test_what_contradicts_is_told_beside_the_value_shown(run: Run) -> None:
     told = " ".join(run("diff", "2026-03-01").stdout.split())
-    assert "rd-fy2026 committed <=631.5bn, against it 6,315bn igor'sLAB, 2026-04" in told
+    assert "rd-fy2026 committed <=¥631.5bn, against it ¥6,315bn igor'sLAB, 2026-04" in told
     events = run("diff", "2026-03-01", "-f", "json").data["events"]
     (lost,) = [
         one for one in events if (one["kind"], one["subject"]) == ("contradicted", "rd-fy2026")

@@ -103,6 +103,20 @@ def test_a_bare_number_is_text(run: Run, query: str) -> None:
     assert all(where != "value" for _, _, where in found(run, query))
 
 
+def test_what_the_rules_find_about_a_statement_is_told(run: Run) -> None:
+    assert "repeats, V103 conversion" in run("search", "$17bn").stdout
+
+
+def test_a_period_finds_the_targets_of_just_that_window(run: Run) -> None:
+    rows = run("search", "2027-H2", "-f", "json").data
+    assert {(row["name"], row["field"]) for row in rows} == {("mass-production", "target")}
+    assert {row["text"] for row in rows} == {"2027-H2", "2027年後半"}
+
+
+def test_where_nothing_is_found_it_is_said_what_to_try(run: Run) -> None:
+    assert run("search", "pilot", "xyzzy").stdout.startswith("(none): nothing holds all of these")
+
+
 def test_what_was_withdrawn_has_no_amount(run: Run) -> None:
     run("log", "holder-count", "withdrawn", "--on", "2026-11-20")
     assert found(run, "30 companies")

@@ -179,10 +179,13 @@ def test_a_brief_tells_the_headline_the_overdue_the_money_and_the_newest_change(
         " later than first promised;[2] it was last repeated on 25 August 2026 by repository"
         " note.[3]"
     )
-    assert "By 22 November 2026 2 milestones were overdue: “IIM-1: all construction" in told
-    assert "at least ¥424.9bn had been paid;[7][8][9] at most ¥2,354bn more was committed;" in told
+    assert "By 22 November 2026 2 milestones were overdue, both gates of “2nm mass" in told
+    assert (
+        "at least ¥424.9bn had been paid;[7][8][9] at most ¥2,354bn more was committed, for part"
+        in told
+    )
     assert "more than ¥7tn was needed (“Need to FY2031”), as Rapidus Corporation said" in told
-    assert "of that had no stated source. The newest other change: on 25 August 2026" in told
+    assert "of that had no stated source. The newest other change, which only" in told
     assert set(re.findall(r"\[(\d+)\]", told)) == {
         "1",
         *re.findall(r"^\[(\d+)\]", notes, re.MULTILINE),

@@ -35,9 +35,9 @@ MISTAKES = {
     "bad-slug": "line 2: slug must be a slug: small letters, digits, '-' and '.'",
     "bad-period": "line 4: target: 'soon' is no period: it has no exact bounds",
     "bad-published": "line 4: published_on: 'last week' is no period: "
-    "it is none of the accepted forms",
+    "it depends on the day it was said",
     "bad-day": "line 4: retrieved_on must be a day, e.g. 2026-11-22",
-    "bad-currency": "line 4: currency must be a currency code, e.g. JPY",
+    "bad-currency": "line 4: currency must be a currency code: JPY for yen",
     "unknown-currency": "line 4: currency must be one of: " + ", ".join(CURRENCIES),
     "long-unit": "line 5: unit must have at most 40 characters",
     "bad-unit": "line 5: unit: 'usd' is no unit: did you mean USD?",

@@ -41,12 +41,12 @@ def test_nothing_wrong_is_no_section(report: StatusReport) -> None:
     assert attention(ROOMY, replace(report, attention=()), every=False) == []
 
 
-def test_what_is_overdue_is_told_in_full_and_the_rest_counted(report: StatusReport) -> None:
+def test_all_that_is_overdue_is_named_as_far_as_there_is_room(report: StatusReport) -> None:
     late = with_findings(report, *overdue("a", "b", "c"))
-    assert lines(late) == [
-        "  !  overdue  a: due 2026-10, nobody has said that it is done, +2",
-    ]
     assert lines(late, Canvas(50)) == ["  !  overdue  a 2026-10, b 2026-10, c 2026-10"]
+    assert lines(late, Canvas(40)) == ["  !  overdue  a 2026-10, b 2026-10, +1"]
+    alone = with_findings(report, *overdue("a"))
+    assert lines(alone) == ["  !  overdue  a: due 2026-10, nobody has said that it is done"]
     assert len(lines(late, every=True)) == 3
 
 

@@ -31,7 +31,7 @@ def told(report: StatusReport, language: Language = Language.ENGLISH) -> str:
                 " the first promise, 2027. Rapidus Corporation last said so 12 months ago;",
                 " on-track since, said Rapidus Corporation in Aug 2026.",
                 "2 of 62 milestones are overdue, both gates of mass-production (iim1-built,",
-                "Nothing has moved a figure since 2026-10-05;",
+                "Nothing has moved a figure since 2026-10-05 (design-support);",
             ),
         ),
         ("2025-03-01", ("2nm pilot line starts: promised for 2025-04, as first promised.",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli.complete import slugs, slugs_of
-from tracker.cli.options import FormatOption, Output, word_option
+from tracker.cli.options import FormatOption, Output, word_option, written_day
+from tracker.domain.definitions import readers
 from tracker.domain.definitions.key import DeclaredKey, keys_of
-from tracker.domain.definitions.readers import month_number, month_of
 from tracker.domain.definitions.records import KINDS
+from tracker.domain.text import folded
 from tracker.domain.typed import SYNONYMS
 from tracker.domain.vocabulary import kind_of
 from tracker.render.formats import Format
@@ -224,11 +226,26 @@ def _in_project(kind: str) -> bool:
 def _said(options: list[DeclaredKey], given: dict[str, Any]) -> dict[str, Any]:
     """What was typed, by the key that a file has for it; 0 equals False, and is typed."""
     typed = {one.name: given[_parameter_name(one)] for one in options}
+    for one in options:
+        if one.key.reads in (readers.day, readers.period):
+            typed[one.name] = written_day(typed[one.name])
+        elif one.key.reads == readers.month_number:
+            typed[one.name] = _month(typed[one.name])
     return {
         name: value
         for name, value in typed.items()
         if value is not None and value is not False and value != []
     }
+
+
+def _month(text: str | None) -> int | None:
+    """The number of a month, named or not; 0, which the reader of the key refuses, for no month."""
+    if text is None:
+        return None
+    from tracker.domain.periods.words import MONTH, number
+
+    named = re.fullmatch(rf"({MONTH})|([0-9]{{1,2}})月?", folded(text).strip())
+    return number(named[1] or named[2]) if named else 0
 
 
 def _typed(
@@ -255,11 +272,6 @@ def _typed(
     return command
 
 
-def _month(text: str) -> int:
-    """Read a month by its number or its name; what is neither is refused like 0."""
-    return month_of(text) or 0
-
-
 def _parameter_name(one: DeclaredKey) -> str:
     """The name of a parameter, which must be no word of Python."""
     return f"{one.option.strip('-').replace('-', '_')}_"
@@ -270,9 +282,6 @@ def _parameter(one: DeclaredKey) -> Parameter:
     default: bool | None = False
     if one.type is bool:
         option = typer.Option(one.option, help=one.key.help)
-    elif one.key.reads is month_number:
-        held, default = int | None, None
-        option = typer.Option(one.option, help=one.key.help, metavar="MONTH", parser=_month)
     elif isinstance(one.type, type) and issubclass(one.type, StrEnum) and one.type in SYNONYMS:
         held, default = one.type if one.required else one.type | None, None
         option = word_option(one.type, one.option, one.key.help)
@@ -283,7 +292,8 @@ def _parameter(one: DeclaredKey) -> Parameter:
         option = typer.Option(
             one.option, help=one.key.help, metavar=metavar, autocompletion=offered
         )
-        held = list[str] if one.several else str if one.type is date else one.type
+        written = one.type is date or one.key.reads == readers.month_number
+        held = list[str] if one.several else str if written else one.type
         held, default = held if one.required else held | None, None
     absent = Parameter.empty if one.required else default
     return Parameter(

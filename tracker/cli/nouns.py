@@ -24,9 +24,11 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
     breach_limits,
+    written_day,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, project_and_clocks, reading, subject_and_clocks
+from tracker.cli.streams import tell
 from tracker.config import settings
 from tracker.domain.money.breakdown import By
 from tracker.domain.quantities.exchange import RateMode
@@ -157,6 +159,7 @@ def _lister(name: str) -> Callable[..., None]:
         **given: Any,  # noqa: ANN401
     ) -> None:
         typed = {one.name: given[f"{one.name}_"] for one in FILTERS[name]}
+        typed |= _days_taken(name, typed)
         asked = Asked(filters=typed, sort=sort, reverse=reverse)
         more = {"breach": breach_limits(breach_days)} if name == "milestone" else {}
         with reading(ctx) as connection:
@@ -174,6 +177,18 @@ def _lister(name: str) -> Callable[..., None]:
     vars(command)["__signature__"] = Signature(parameters)
     command.__annotations__ = {one.name: one.annotation for one in parameters}
     return command
+
+
+def _days_taken(name: str, typed: dict[str, Any]) -> dict[str, str]:
+    """The days that were said as of today, written out; which they are is told."""
+    from tracker.reports.asked import FILTERS
+
+    said = {one: typed[one.name] for one in FILTERS[name] if one.metavar == "DAY"}
+    taken = {one: written_day(text, past=False) for one, text in said.items() if text is not None}
+    for one, day in taken.items():
+        if day != said[one]:
+            tell(f"{one.option} {day}")
+    return {one.name: day for one, day in taken.items() if day is not None}
 
 
 def _list_options(name: str) -> dict[str, tuple[Any, Any]]:

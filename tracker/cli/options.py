@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from tracker.domain.milestones.schedule import BreachLimits
+    from tracker.domain.periods.calendar import FiscalCalendar
 
 LONGEST_DAYS = 6
-DAYS = "a date, yesterday, last-week or last-month"
+DAYS = "a date, yesterday, last-week or 先月"
 """What is a day to look back to."""
 
 AsOf = Annotated[
@@ -32,8 +33,8 @@ KnownAt = Annotated[
     str | None,
     typer.Option(
         "--known-at",
-        metavar="INSTANT|ENTRY",
-        help="Show what had been recorded by this instant or log entry [everything]",
+        metavar="INSTANT|ENTRY|DATE",
+        help="Show what had been recorded by this instant, log entry or day [everything]",
     ),
 ]
 FormatOption = Annotated[
@@ -114,14 +115,52 @@ def word_option(kind: type[StrEnum], name: str, about: str) -> Any:  # noqa: ANN
     )
 
 
-def day_of(text: str | None) -> date:
-    """Read `--as-of`: the last day of a period, today without one; raises UsageError."""
-    if text is None:
-        return clock.today()
-    from tracker.domain.log.statement import last_day
-    from tracker.domain.periods.period import Period
+def day_of(text: str | None, calendar: FiscalCalendar | None = None) -> date:
+    """Read `--as-of`: a day, or the last of a period; today without one. Raises UsageError."""
+    return clock.today() if text is None else past_day(text, calendar)
 
-    return last_day(Period.parse(text))
+
+def past_day(text: str, calendar: FiscalCalendar | None = None) -> date:
+    """Read a day, however it is said today, or the last of a period; raises UsageError."""
+    from tracker.domain.log.statement import last_day
+    from tracker.domain.periods.calendar import JAPAN
+    from tracker.domain.periods.days import read_day
+
+    return last_day(read_day(text, clock.today(), calendar or JAPAN))
+
+
+def written_day(text: str | None, *, past: bool = True) -> str | None:
+    """Write out a day that counts from today; all else stays as it was typed."""
+    from tracker.domain.periods.days import counted_day
+
+    if text is None:
+        return None
+    day = counted_day(text, clock.today(), past=past)
+    return day.text if day else text
+
+
+def known_by(text: str | None, calendar: FiscalCalendar | None = None) -> str | None:
+    """Read `--known-at`: a day as its last instant here; an entry and an instant stay as typed."""
+    from tracker.domain.periods.grammar import TOPIC
+
+    if text is None or _is_number(text.removeprefix("#"), len(text)) or _is_instant(text):
+        return text
+    try:
+        return clock.end_of(past_day(text, calendar)).isoformat()
+    except UsageError as error:
+        if TOPIC not in error.hint:
+            raise
+        raise UsageError(
+            f"'{text[:60]}' is neither an instant nor an entry, nor a day",
+            "write 2026-03-01, 2026-03-01T09:00:00Z, or the number of an entry, e.g. 120",
+        ) from error
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def entry_number(text: str) -> int:
@@ -149,27 +188,6 @@ def breach_limits(text: str | None) -> BreachLimits:
         hint = f"write {current}, or {current},{original}: against the current and the original one"
         raise UsageError(message, hint)
     return BreachLimits(current=int(parts[0]), original=int(parts[-1]))
-
-
-def past_day(text: str) -> date:
-    """Read a day to look back to: a date, yesterday, last-week or last-month; raises UsageError."""
-    today = clock.today()
-    match "-".join(text.lower().split()):
-        case "today":
-            return today
-        case "yesterday":
-            return today - timedelta(days=1)
-        case "last-week":
-            return today - timedelta(days=7)
-        case "last-month":
-            return _month_before(today)
-    return day_of(text)
-
-
-def _month_before(day: date) -> date:
-    """The same day of the month before, or that month's last."""
-    end = day.replace(day=1) - timedelta(days=1)
-    return end.replace(day=min(day.day, end.day))
 
 
 def _is_number(text: str, longest: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from tracker.cli.options import day_of, entry_number
+from tracker.cli.options import day_of, entry_number, known_by
 from tracker.cli.streams import tell, tell_readings
 from tracker.config import default_database, settings
 from tracker.domain.log.clocks import Clocks
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tracker.db.engine import Connection, Database
     from tracker.domain.definitions.subject import Project, Subject
+    from tracker.domain.periods.calendar import FiscalCalendar
     from tracker.services.moment import Moment
 
 
@@ -144,11 +145,16 @@ def default_project(connection: Connection) -> str:
     return find_project(connection, settings().project).slug
 
 
-def clocks_of(connection: Connection, as_of: str | None, known_at: str | None) -> Clocks:
-    """Set both clocks."""
+def clocks_of(
+    connection: Connection,
+    as_of: str | None,
+    known_at: str | None,
+    calendar: FiscalCalendar | None = None,
+) -> Clocks:
+    """Set both clocks; a fiscal year counts in the calendar."""
     from tracker.db.log import read_clocks
 
-    return read_clocks(connection, day_of(as_of), known_at)
+    return read_clocks(connection, day_of(as_of, calendar), known_by(known_at, calendar))
 
 
 def project_and_clocks(
@@ -158,7 +164,7 @@ def project_and_clocks(
     from tracker.db.catalog import meant_project
 
     project = meant_project(connection, name or settings().project)
-    return project, clocks_of(connection, as_of, known_at)
+    return project, clocks_of(connection, as_of, known_at, project.calendar)
 
 
 def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str | None) -> Clocks:
@@ -203,4 +209,4 @@ def subject_and_clocks(
     subject = meant_subject(connection, slug if field else name, settings().project, kind)
     if field:
         require_field(subject, field)
-    return subject, field, clocks_of(connection, as_of, known_at)
+    return subject, field, clocks_of(connection, as_of, known_at, subject.project.calendar)

@@ -56,6 +56,9 @@ LONGEST_TOLD = 200
 ADD_SOURCE = "define it: tracker source add --help"
 
 
+SCHEMES = ("http://", "https://")
+
+
 def find_project(connection: Connection, slug: str | None) -> Project:
     """Return the project of a slug, or the first one made; raises NotFoundError."""
     projects = all_projects(connection)
@@ -148,7 +151,7 @@ def meant_source(connection: Connection, text: str) -> str:
 
 def source_of_page(text: str, sources: Mapping[str, Any]) -> str:
     """Return the slug of the source of an address's page; raises NotFoundError where none is."""
-    page = page_of(text)
+    page = page_of(text if text.lower().startswith(SCHEMES) else f"https://{text}")
     of_page: list[str] = [
         slug for slug, one in sources.items() if one.url and page_or_text(one.url) == page
     ]
@@ -162,8 +165,9 @@ def source_of_page(text: str, sources: Mapping[str, Any]) -> str:
 
 
 def is_page(text: str) -> bool:
-    """Whether it is the address of a page, and not of a database, say."""
-    return text.lower().startswith(("http://", "https://"))
+    """Whether it is the address of a page, not of a database, say; its scheme may be missing."""
+    host, slash, _ = text.partition("/")
+    return text.lower().startswith(SCHEMES) or bool(slash and "." in host)
 
 
 def _meant_catalog(connection: Connection, text: str, project: str | None) -> tuple[Catalog, str]:

@@ -230,10 +230,10 @@ class Chain:
             if new.field not in subject.fields:
                 return f"entry #{stored.id} states a {new.field} of a {subject.kind}"
             unit = subject.unit(new.field)
-            parse_value(new.field, new.value or "", unit=unit, calendar=calendar)
+            parse_value(new.field, new.value or "", unit=unit, calendar=calendar, kept=True)
             if new.happened_on:
-                Period.parse(new.happened_on, calendar)
-            if last_day(Period.parse(new.stated_on or "", calendar)) != new.stated_until:
+                Period.recall(new.happened_on, calendar)
+            if last_day(Period.recall(new.stated_on or "", calendar)) != new.stated_until:
                 return f"entry #{stored.id} is sorted by another day than it was said on"
         except UsageError as error:
             return f"entry #{stored.id} cannot be read: {error.message}"

@@ -171,7 +171,7 @@ def _instant(text: str) -> datetime:
         pass
     raise UsageError(
         f"'{text[:60]}' is neither an instant nor an entry",
-        "write 2026-03-01T09:00:00Z, or the number of an entry, e.g. 120",
+        "write 2026-03-01T09:00:00Z or the number of an entry, e.g. 120",
     )
 
 

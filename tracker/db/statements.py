@@ -147,9 +147,10 @@ def read_statement(
     calendar = subject.project.calendar
     field = Field(row.field)
     try:
-        value = parse_value(field, row.value, unit=subject.unit(field), calendar=calendar)
-        stated_on = Period.parse(row.stated_on, calendar)
-        happened_on = Period.parse(row.happened_on, calendar) if row.happened_on else None
+        unit = subject.unit(field)
+        value = parse_value(field, row.value, unit=unit, calendar=calendar, kept=True)
+        stated_on = Period.recall(row.stated_on, calendar)
+        happened_on = Period.recall(row.happened_on, calendar) if row.happened_on else None
     except UsageError as error:
         raise DamagedError(f"entry #{row.id} cannot be read: {error.message}") from error
     return Statement(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SYNONYMS: tuple[tuple[str, ...], ...] = (
-    ("後工程", "packaging", "back-end", "back end", "パッケージング"),
+    ("後工程", "packaging", "back-end", "back end", "パッケージ", "interposer", "インターポーザ"),
     ("前工程", "front-end", "front end"),
     ("量産", "mass production", "volume production"),
     ("試作", "pilot", "prototype", "prototypes"),
@@ -35,7 +35,7 @@ def terms(text: str) -> list[Term]:
     >>> terms("Mass  Production 2nm")
     [('mass production', '量産', 'volume production'), ('2nm',)]
     >>> terms("後工程")
-    [('後工程', 'packaging', 'back-end', 'back end', 'パッケージング')]
+    [('後工程', 'packaging', 'back-end', 'back end', 'パッケージ', 'interposer', 'インターポーザ')]
     """
     return list(_terms(folded(text).split()))
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.quantities.amount import Amount
+    from tracker.domain.shown.explain import Change
     from tracker.domain.vocabulary import Citation
     from tracker.render.canvas import Layout
     from tracker.reports.listing import MilestoneRow
@@ -87,8 +88,7 @@ class _Brief:
         moved = f", {_moved(row.state.slip, again=not told)}" if row.state.slip else ""
         last, mark = self._claimed(target.shown, row.milestone, moved)
         told.append((_small(last) if told else last, mark))
-        unnamed = {*self.report.wrong, *(said.id for said in target.everything if _is_weak(said))}
-        yield clauses([*told, *repeated(target, self.notes, unnamed)])
+        yield clauses([*told, *repeated(target, self.notes, self.report.wrong)])
         yield from self._fares(row)
 
     def _fares(self, row: MilestoneRow) -> Iterator[str]:
@@ -126,7 +126,7 @@ class _Brief:
         if row is None:
             return ""
         told = words.gates(row.milestone, [one.milestone.slug for one in late])
-        return told.replace(row.milestone.slug, f"“{self.notes.text(row.milestone.title)}”")
+        return told.replace(row.milestone.slug, f"“{self.notes.title(row.milestone)}”")
 
     def _due(self, row: MilestoneRow) -> Clause:
         said = row.state.fields[Field.TARGET].shown
@@ -163,18 +163,25 @@ class _Brief:
     def newest(self) -> Iterator[str]:
         """Tell the newest change of what is shown of a milestone or of money, beside those told.
 
-        That of a source that nobody has to believe is told only where there is no other.
+        Where only a secondary source says so, the newest of a better one is told too.
         """
         known = {*self.report.wrong, *self._told}
         left = [one for one in self.report.latest if one.statement.id not in known]
-        change = next((one for one in left if not _is_weak(one.statement)), next(iter(left), None))
-        if change is None:
+        if not left:
             return
+        newest, other = left[0], "" if left[0] is self.report.latest[0] else "other "
+        better = next((one for one in left if not _is_weak(one.statement)), None)
+        if better is newest or better is None:
+            yield clauses([self._change(newest, f"The newest {other}change: ")])
+            return
+        alone = f"The newest {other}change, which only a secondary source tells: "
+        yield clauses([self._change(newest, alone), self._change(better, "before that, ")])
+
+    def _change(self, change: Change, begins: str) -> Clause:
         said, before = change.statement, change.before
         was = f" (before: {value_words(before.value)})" if before else ""
         told = f"{claim(said, self._subjects()[said.subject], self.notes)}{self.notes.text(was)}"
-        other = "" if change is self.report.latest[0] else "other "
-        yield f"The newest {other}change: {_small(told)}.{self.notes.mark(said)}"
+        return f"{begins}{_small(told)}", self.notes.mark(said)
 
     def _subjects(self) -> dict[str, Subject]:
         milestones = (row.milestone for row in self.report.milestones)

@@ -114,13 +114,20 @@ def repeated(found: Resolution, notes: Notes, unnamed: Iterable[int]) -> Iterato
     The entries left `unnamed` are not looked at.
     """
     passed_over = {*unnamed, *(said.id for said in found.calendar_clashes)}
-    again = [said for said in since(found) if said.id not in passed_over]
+    again = [
+        said for said in since(found) if said.id not in passed_over and _same_day(said, found.shown)
+    ]
     if again and again[-1].day > found.shown.day:
         last = again[-1]
         vaguely = "" if same_value(last.value, found.shown.value) else ", less precisely,"
         when = when_words(last.stated_on)
         by = notes.text(speaker(last))
         yield f"it was last repeated{vaguely} {when} by {by}", notes.mark(last)
+
+
+def _same_day(said: Statement, shown: Statement) -> bool:
+    """Whether both can mean one day; only of what was met a day is meant."""
+    return said.value is not Status.MET or said.became_so.compatible(shown.became_so)
 
 
 class Notes:
@@ -288,6 +295,9 @@ def _figure(field: Field) -> str:
 
 
 def _rated(title: str, status: Status, said: Statement) -> str:
+    same = said.became_so.same_window(said.stated_on)
+    if status is Status.MET and same and not said.stated_on.is_unit:
+        return f"{title} was met by then"
     if status is Status.MET:
         return f"{title} was met {when_words(said.became_so)}"
     return f"{title} was {value_words(status)}"

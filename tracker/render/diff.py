@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.diff.event import EXPLAINED, Kind, Weight, tally
 from tracker.domain.quantities.format import SIGNS, Units, amount
 from tracker.domain.quantities.quantity import Quantity, plain
-from tracker.domain.quantities.units import PERCENT
+from tracker.domain.quantities.units import CURRENCIES, PERCENT
 from tracker.domain.vocabulary import Field, SubjectKind
 from tracker.render.canvas import hanging, joined, styled
 from tracker.render.telling import words
@@ -171,6 +171,9 @@ def _field(event: Event) -> str:
 
 
 def _value(value: Value | None, units: Units) -> str:
+    """Write a value; money with its currency, which no heading tells here."""
+    if isinstance(value, Quantity) and value.unit in CURRENCIES:
+        return amount(value, units)
     return "" if value is None else words.value(value, units)
 
 
@@ -227,5 +230,6 @@ def _counted(events: Sequence[Event], kinds: int, layout: Layout) -> Iterator[Te
 
 def _new_sources(sources: Sequence[str], layout: Layout) -> list[Text]:
     start = f"{len(sources)} new source{'' if len(sources) == 1 else 's'}: "
-    told = start + layout.canvas.listing(sources, layout.canvas.width - len(start))
+    room = layout.canvas.width - len(start)
+    told = start + (", ".join(sources) if layout.all else layout.canvas.listing(sources, room))
     return hanging(styled(told, "faint"), layout.width, FURTHER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.subject import Tranche
@@ -18,10 +19,11 @@ from tracker.render.telling.told import value_text
 from tracker.reports.subject import definition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rich.text import Text
 
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
@@ -38,6 +40,7 @@ FACT_INDENT = 9
 DETAIL_INDENT = 14
 FOUND_INDENT = 6
 OPENING_INDENT = 10
+NOTHING_WRONG: Mapping[int, Finding] = MappingProxyType({})
 TAKES_NOTHING_BACK = frozenset(
     {Relation.REPEATS, Relation.NARROWED, Relation.BLURS, Relation.AGREES}
 )
@@ -64,7 +67,7 @@ def as_text(report: SubjectReport, layout: Layout) -> list[Text]:
     elif report.state is not None:
         facts += [styled(line) for line in _state(report.state, report.breach)]
     lines += [part for line in facts for part in hanging(line, width, FACT_INDENT)]
-    fields = [_field(name, found, layout) for name, found in report.shown]
+    fields = [_field(name, found, report, layout) for name, found in report.shown]
     for indent, line in chain(*fields, _unproved(report, layout), _folded(report, layout)):
         lines += hanging(line, width, indent)
     return lines
@@ -85,8 +88,9 @@ def _opening(report: SubjectReport, layout: Layout) -> Iterator[Text]:
     name, found = report.lead
     told = {
         "shown": _shown(report, name, found, layout.units),
-        "said by": f"{_by(found.shown)}, #{found.shown.id}",
-        "repeated": _times(since(found)) or "by nobody since",
+        "said by": _origin(report, name, found),
+        "repeated": _times([one for one in since(found) if one.id not in report.wrong])
+        or "by nobody since",
         "against": _against(report, name, found, layout.units) or "nobody",
         "replaced": _replaced(found, layout.units) or "nothing",
     }
@@ -116,6 +120,17 @@ def _shown(report: SubjectReport, name: str, found: Resolution, units: Units) ->
     return ", ".join(told)
 
 
+def _origin(report: SubjectReport, name: str, found: Resolution) -> str:
+    """Who said what is shown; of a milestone also who said how it fares, where that is another."""
+    told = f"{_by(found.shown)}, #{found.shown.id}"
+    status = report.fields.get(Field.STATUS)
+    if report.state is None or report.field or status is None or name == Field.STATUS:
+        return told
+    if status.shown.id == found.shown.id or report.state.word != status.shown.text:
+        return told
+    return f"{told}; {status.shown.text} by {_by(status.shown)}, #{status.shown.id}"
+
+
 def _word(name: str) -> str:
     return Field(name).word if name in list(Field) else name
 
@@ -138,6 +153,10 @@ def _against(report: SubjectReport, name: str, found: Resolution, units: Units) 
     """Write each value that contradicts, with its best witness; and which other fields are."""
     against = voices((Relation.CONFLICTS, said) for said in found.conflicts)
     told = [f"{words.said(one.first, units)} ({_by(one.first)})" for one in against]
+    clashes = [said for said in found.calendar_clashes if said.order > found.shown.order]
+    if clashes and not told:
+        last = max(clashes, key=lambda said: said.order)
+        told.append(f"nobody but for the calendar: {words.said(last, units)} ({_by(last)})")
     others = [_word(one) for one, other in report.shown if one != name and other.conflicts]
     others += [Field.STATUS.word] if report.unproved and name != Field.STATUS else []
     beside = [f"see {', '.join(dict.fromkeys(others))} below"] if others else []
@@ -157,7 +176,8 @@ def _folded(report: SubjectReport, layout: Layout) -> Iterator[tuple[int, Text]]
         0
         if layout.all
         else sum(
-            len(one.again) + (one.relation in TAKES_NOTHING_BACK)
+            sum(said.id not in report.wrong for said in one.again)
+            + (one.relation in TAKES_NOTHING_BACK)
             for _, found in report.shown
             for one in voices(relations(found))
         )
@@ -203,7 +223,9 @@ def _state(state: MilestoneState, limits: BreachLimits) -> Iterator[str]:
         yield f"breach   {state.overrun.breach(limits)} ({allowed})"
 
 
-def _field(name: str, found: Resolution, layout: Layout) -> Iterator[tuple[int, Text]]:
+def _field(
+    name: str, found: Resolution, report: SubjectReport, layout: Layout
+) -> Iterator[tuple[int, Text]]:
     """Each line with how far its continuation is indented."""
     drawn = layout.signs.drawn
     told = drawn(words.said(found.shown, layout.units) + words.was(found, layout.units))
@@ -212,11 +234,14 @@ def _field(name: str, found: Resolution, layout: Layout) -> Iterator[tuple[int, 
     yield 2, styled(f"  {rule(found)}; {_said(found)}", "faint")
     if layout.all:
         for relation, said in relations(found):
-            yield from _statement(relation, said, layout)
+            yield from _statement(relation, said, layout, wrong=report.wrong)
         return
     for voice in voices(relations(found)):
         bare = voice.relation in TAKES_NOTHING_BACK
-        yield from _statement(voice.relation, voice.first, layout, bare=bare)
+        yield from _statement(voice.relation, voice.first, layout, bare=bare, wrong=report.wrong)
+        for said in voice.again:
+            if said.id in report.wrong:
+                yield from _statement(Relation.REPEATS, said, layout, wrong=report.wrong)
         if voice.again:
             again = f"repeated {_times(voice.again)}"
             yield DETAIL_INDENT, styled(" " * DETAIL_INDENT + drawn(again), "faint")
@@ -229,9 +254,17 @@ def _said(found: Resolution) -> str:
 
 
 def _statement(
-    relation: Relation, said: Statement, layout: Layout, *, bare: bool = False
+    relation: Relation,
+    said: Statement,
+    layout: Layout,
+    *,
+    bare: bool = False,
+    wrong: Mapping[int, Finding] = NOTHING_WRONG,
 ) -> Iterator[tuple[int, Text]]:
-    """A statement by its part, with where it was said unless it is to stand `bare`."""
+    """A statement by its part, with where it was said unless it is to stand `bare`.
+
+    What a rule holds `wrong` is told with the name of the rule.
+    """
     signs = {Relation.SHOWN: layout.signs.met, Relation.CONFLICTS: layout.signs.conflict}
     drawn = layout.signs.drawn
     meaning = "heading" if relation is Relation.SHOWN else "plain"
@@ -242,6 +275,7 @@ def _statement(
             styled(f"  {signs.get(relation, ' ')} {relation.value:<9} "),
             styled(f"{said.stated_on.text:<10}  {value}", meaning),
             styled(f"  {said.speaker} ({words.tier(said)}), #{said.id}"),
+            styled(f"  held wrong: {wrong[said.id].kind}" if said.id in wrong else "", "bad"),
         ),
     )
     for detail in () if bare else _details(said):

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.shown.explain import Relation, voices
 from tracker.domain.vocabulary import Field, Status
-from tracker.render.canvas import heading, joined, styled
+from tracker.render.canvas import hanging, heading, joined, styled
 from tracker.render.columns import Column, table
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.text import Text
 
+    from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.needs import Needed, Needs
     from tracker.render.canvas import Canvas, Layout
     from tracker.reports.needs import NeedsReport
 
 LEAST_TITLE = 24
+GAP = "  "
 
 
 def as_text(report: NeedsReport, layout: Layout) -> list[Text]:
@@ -27,7 +32,8 @@ def as_text(report: NeedsReport, layout: Layout) -> list[Text]:
     if not found.needed:
         return [*lines, styled("No milestone gates it.")]
     lines += canvas.indented(_counted(found))
-    return [*lines, styled(""), *table(canvas, _columns(canvas, found), found.needed, gap=2)]
+    lines += [styled(""), *table(canvas, _columns(canvas, found), found.needed, gap=2)]
+    return [*lines, *_witnesses(found, layout)]
 
 
 def _until(report: NeedsReport) -> str:
@@ -79,7 +85,6 @@ def _columns(canvas: Canvas, found: Needs) -> list[Column[Needed]]:
         Column(title="now", cell=lambda one: _window(canvas, one), priority=2),
         Column(title="in time", cell=_verdict, priority=1, shorter=left),
         *([through] if deep else []),
-        Column(title="said by", cell=_who, style="faint", priority=6),
     ]
 
 
@@ -129,11 +134,27 @@ def _left(one: Needed) -> Text:
     return styled(f"{words.stretch(spare)} left", "warning" if one.state.overdue else "plain")
 
 
-def _who(one: Needed) -> str:
-    """Who gave the window, and when; of what was met, who said so."""
-    state = one.state
-    if state is None:
-        return ""
+def _witnesses(found: Needs, layout: Layout) -> Iterator[Text]:
+    """Tell of each gate that is open who gave its window, and who another one."""
+    told = [(one, said) for one in found.open if one.state and (said := _said(one.state))]
+    if told:
+        yield styled("")
+        yield styled("WHO SAYS SO", "heading")
+    width = max((len(one.milestone.slug) for one, _ in told), default=0) + len(GAP)
+    for one, said in told:
+        line = styled(layout.signs.drawn(f"  {one.milestone.slug:<{width}}{said}"))
+        yield from hanging(line, layout.width, len(GAP) + width)
+
+
+def _said(state: MilestoneState) -> str:
     target = state.fields.get(Field.TARGET)
-    said = state.met_by or (target.run[0] if target else None)
-    return f"{said.speaker}, {said.stated_on.text}" if said else ""
+    if target is None:
+        return ""
+    run = target.run[0]
+    by = [f"{words.said(run)}  {run.speaker} ({words.tier(run)}), {run.stated_on.text}"]
+    against = voices((Relation.CONFLICTS, said) for said in target.conflicts)
+    by += [
+        f"against it {words.said(one.first)} by {one.first.speaker} ({words.tier(one.first)})"
+        for one in against
+    ]
+    return "; ".join(by)

@@ -75,9 +75,13 @@ def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Te
             priority=4,
         ),
     ]
-    note = "* derived: invested as part of all equity stated as paid; votes only as stated"
+    notes = ["* derived: invested as part of all equity stated as paid; votes only as stated"]
+    if any(
+        one.state.invested and words.own(one.state.invested) for one in report.register.holdings
+    ):
+        notes.append("* behind what was invested: the keeper's own figure, which no source states")
     lines = table(canvas, columns, report.register.holdings, gap=2)
-    return [*lines, *canvas.indented(note, style="faint")]
+    return [*lines, *(line for note in notes for line in canvas.indented(note, style="faint"))]
 
 
 def _expected(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Text]:
@@ -163,7 +167,7 @@ def _sum(found: Resolution | None, scale: MoneyScale) -> str:
         return words.UNSTATED
     if value.figure is None:
         return words.marked("undisclosed", found)
-    return words.marked(scale.amount(of_quantity(value)), found)
+    return words.marked(scale.amount(of_quantity(value)) + words.own(found), found)
 
 
 def votes_text(one: RegisteredHolding) -> str:

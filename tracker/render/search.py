@@ -41,7 +41,7 @@ def as_text(report: SearchReport, layout: Layout) -> list[Text]:
     if report.synonyms:
         also = f"also searched: {', '.join(report.synonyms)}"
         lines += broken(styled(also, "faint"), layout.width, 2)
-    return lines or [styled("(none)")]
+    return lines or [styled("(none): nothing holds all of these words; try fewer, or one of them")]
 
 
 def _told(row: SearchRow, layout: Layout) -> Iterator[str]:
@@ -74,4 +74,4 @@ def _by(said: Statement) -> str:
 
 def _became(row: SearchRow) -> str:
     """What became of a statement."""
-    return (row.claim and stands(row.claim)) or "not looked at any more"
+    return (row.claim and stands(row.claim, named=True)) or "not looked at any more"

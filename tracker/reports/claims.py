@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.domain.checks import rule_of
 from tracker.domain.shown.explain import Relation, is_alone, relations
 from tracker.tables.common import statement_columns
 from tracker.tables.table import Column, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
+    from tracker.reports.check import FindingRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,13 @@ class Claim:
     shown: Statement | None
     alone: bool
     codes: tuple[str, ...]
+
+
+def codes_of(about: Subject, said: Statement, found: Iterable[FindingRow]) -> tuple[str, ...]:
+    """Return the rules that find something about a statement, each once."""
+    findings = (row.finding for row in found if row.project == about.project.slug)
+    codes = (one.code for one in findings if said.id in {blamed.id for blamed in one.blamed})
+    return tuple(dict.fromkeys(codes))
 
 
 def claim_of(
@@ -51,13 +62,17 @@ def claim_of(
     )
 
 
-def stands(claim: Claim) -> str:
-    """Say in words how a statement stands; nothing of one that is not looked at any more."""
+def stands(claim: Claim, *, named: bool = False) -> str:
+    """Say in words how a statement stands; nothing of one that is not looked at any more.
+
+    Rules that find something about it are told by their codes, and by their names if asked.
+    """
     words = [PARTS[claim.part] if claim.part else ""]
     if claim.part is Relation.CONFLICTS and claim.shown:
         words = [f"not {claim.shown.text} of {claim.shown.speaker}"]
     words += ["alone"] if claim.alone else []
-    return ", ".join([*filter(None, words), *claim.codes])
+    codes = [f"{one} {rule_of(one).name}" if named else one for one in claim.codes]
+    return ", ".join([*filter(None, words), *codes])
 
 
 PARTS = {

@@ -17,17 +17,20 @@ from tracker.db.statements import (
     read_statement,
     statement_rows,
 )
+from tracker.domain.checks import RULES
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import SourceRecord, identity
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS
+from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity, asked_for
 from tracker.domain.quantities.units import CURRENCIES
 from tracker.domain.shown.explain import Relation
 from tracker.domain.synonyms import terms
 from tracker.domain.text import excerpt, folded
 from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, Field, noun_of
-from tracker.errors import QuantityError, UsageError
-from tracker.reports.claims import STANDING_COLUMNS, Claim, claim_of
+from tracker.errors import PeriodError, QuantityError, UsageError
+from tracker.reports.check import judge
+from tracker.reports.claims import STANDING_COLUMNS, Claim, claim_of, codes_of
 from tracker.reports.subject import leading
 from tracker.tables.common import STATEMENT_COLUMNS, state_columns
 from tracker.tables.table import Column, Document, Kind, Report, Row, Table, listed, of_held
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.state import ProjectState
     from tracker.domain.synonyms import Term
+    from tracker.reports.check import FindingRow
 
 STATEMENT = "statement"
 ORDER = ("milestone", "tranche", "metric", "holder", "org", "source", "project", STATEMENT)
@@ -104,7 +108,8 @@ class SearchReport(Report):
 def search(connection: Connection, text: str, project: Project, clocks: Clocks) -> SearchReport:
     """Find what holds all words of a text, or their synonyms, whatever their width and case.
 
-    A text that names an amount with its unit or scale finds the statements of that figure besides.
+    A text that names an amount with its unit or scale finds the statements of that figure besides,
+    one that names a period those of a target or a baseline of just that window.
     The words may stand in several texts of a thing; what is retired is left out. Raises UsageError
     where there is no word.
     """
@@ -145,11 +150,20 @@ class _States:
             path: one for path, one in subjects_by_path(connection).items() if one.retired is None
         }
         self._states: dict[str, ProjectState] = {}
+        self._found: dict[str, list[FindingRow]] = {}
+
+    def claim(self, about: Subject, said: Statement) -> Claim:
+        """Return what became of a statement, and what the rules find about it."""
+        project = about.project
+        known = self.of(project)
+        if project.slug not in self._found:
+            self._found[project.slug] = judge(self._connection, known, RULES)
+        return claim_of(about, said, known, codes_of(about, said, self._found[project.slug]))
 
     def of(self, project: Project) -> ProjectState:
         """Return the state of a project."""
         if project.slug not in self._states:
-            state = read_state(self._connection, project, self.clocks)
+            state = read_state(self._connection, project, self.clocks, rates=True)
             self._states[project.slug] = state
         return self._states[project.slug]
 
@@ -213,6 +227,10 @@ def _said(
         about = subjects.get(row.subject_id)
         if about is None:
             continue
+        window = _window(text, about) if row.field in PERIOD_FIELDS else None
+        if window and window.same_window(Period.parse(row.value, about.project.calendar)):
+            hits.append((row, about, _Found(VALUE, "", ())))
+            continue
         unit = _unit(about, Field(row.field))
         printed = _printed(row, unit) if unit and (is_money or amount(unit)) else ()
         pairs = [(wanted, one) for one in printed if (wanted := amount(one.unit))]
@@ -236,7 +254,7 @@ def _said(
             found_in=found.key,
             text=excerpt(words[found.key], found.word, AROUND),
             synonyms=found.synonyms,
-            claim=claim_of(about, said, states.of(about.project)),
+            claim=states.claim(about, said),
         )
 
 
@@ -248,6 +266,14 @@ def _unit(about: Subject, field: Field) -> str | None:
     """The unit of what a field states; None where that is no quantity."""
     worded = field in PERIOD_FIELDS | TEXT_FIELDS or field is Field.STATUS
     return None if worded else about.unit(field)
+
+
+def _window(text: str, about: Subject) -> Period | None:
+    """Read what is looked for as a period; None for what is none."""
+    try:
+        return Period.parse(text, about.project.calendar)
+    except PeriodError:
+        return None
 
 
 def _printed(row: StatementRow, unit: str) -> Sequence[Quantity]:

@@ -22,19 +22,17 @@ from tracker.domain.definitions.records import identity
 from tracker.domain.periods.period import Period
 from tracker.reports.asked import UNASKED, Asked
 from tracker.reports.check import FindingRow, about_source, finding_table, judge
-from tracker.reports.claims import CLAIM_COLUMNS, Claim, claim_of
+from tracker.reports.claims import CLAIM_COLUMNS, Claim, claim_of, codes_of
 from tracker.reports.listing import Listing
 from tracker.tables.common import became
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from tracker.domain.definitions.records import SourceRecord
-    from tracker.domain.definitions.subject import Project, Subject
+    from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
-    from tracker.domain.log.statement import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,17 +134,10 @@ def source_report(connection: Connection, name: str, clocks: Clocks) -> SourceRe
         state = states[project.slug] = read_state(connection, project, clocks, rates=True)
         found += about_source(judge(connection, state, RULES), slug)
     claims = (
-        claim_of(about, one, states[about.project.slug], _codes(about, one, found))
+        claim_of(about, one, states[about.project.slug], codes_of(about, one, found))
         for about, one in said
     )
     return SourceReport(clocks=clocks, source=record, claims=tuple(claims), found=tuple(found))
-
-
-def _codes(about: Subject, said: Statement, found: Iterable[FindingRow]) -> tuple[str, ...]:
-    """The rules that find something about a statement, each once."""
-    findings = (row.finding for row in found if row.project == about.project.slug)
-    codes = (one.code for one in findings if said.id in {blamed.id for blamed in one.blamed})
-    return tuple(dict.fromkeys(codes))
 
 
 def _published(row: SourceRow) -> tuple[date, date] | None:

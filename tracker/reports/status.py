@@ -88,7 +88,7 @@ class StatusReport(Report):
     clocks: Clocks
     counts: Counts
     newest_statement: Statement | None
-    newest_change: date | None
+    newest_change: Statement | None
     milestones: tuple[MilestoneRow, ...]
     money: Coverage
     figures: tuple[MetricRow, ...]
@@ -207,7 +207,7 @@ def _head(report: StatusReport) -> tuple[Fact, ...]:
     return (
         Fact("project", report.project.slug),
         Fact("newest_statement", newest.day if newest else None, Kind.DAY),
-        Fact("newest_change", report.newest_change, Kind.DAY),
+        Fact("newest_change", report.newest_change.day if report.newest_change else None, Kind.DAY),
         Fact("counts.milestones", report.counts.milestones, Kind.COUNT),
         Fact("counts.statements", report.counts.statements, Kind.COUNT),
         Fact("counts.sources", report.counts.sources, Kind.COUNT),

@@ -179,9 +179,9 @@ def subject_report(
 ) -> SubjectReport:
     """Read what is shown of a subject and why, of one field or of all that have been stated.
 
-    What is to be `cited` is looked at by the rules that hold a statement wrong.
+    Of what is to be `cited` the sums are made too.
     """
-    known = read_state(connection, subject.project, clocks, rates=cited, also=subject.slug)
+    known = read_state(connection, subject.project, clocks, rates=True, also=subject.slug)
     found, state = known.fields(subject), known.states.get(subject.slug)
     metric = subject.metric if isinstance(subject, Milestone) else None
     return SubjectReport(
@@ -195,7 +195,7 @@ def subject_report(
         breach=breach,
         field=field,
         definition=known.catalog.records[subject.slug],
-        wrong=held_wrong(known.narrowed([subject.slug])) if cited else {},
+        wrong=held_wrong(known.narrowed([subject.slug])),
         sums=tuple(sums(known, subject, field)) if cited else (),
     )
 

@@ -20,6 +20,7 @@ LOAN = tranche("loan")
 SHARES = holding("toyota")
 COUNT = metric("holder-count", unit="count")
 PROFIT = metric("profit", unit="JPY")
+POUNDS = metric("pounds", unit="GBP")
 GROWTH = metric("growth", unit="%")
 PILOT = milestone("pilot")
 
@@ -37,6 +38,8 @@ IMPOSSIBLE = [
     (SHARES, Field.VOTES, "90%..110%", "more than the whole"),
     (LOAN, Field.COMMITTED, "5", "'5' of what?"),
     (SHARES, Field.INVESTED, "999,999", "of what?"),
+    (POUNDS, Field.VALUE, "20177", "'20177' of what?"),
+    (POUNDS, Field.VALUE, "999,999", "of what?"),
     (LOAN, Field.COMMITTED, "~30", "of what?"),
     (LOAN, Field.COMMITTED, "150 or more", "of what?"),
     (LOAN, Field.COMMITTED, "<150", "of what?"),
@@ -69,6 +72,9 @@ POSSIBLE = [
     (LOAN, Field.COMMITTED, "0 yen"),
     (LOAN, Field.COMMITTED, "5 yen"),
     (LOAN, Field.COMMITTED, "1,000,000"),
+    (POUNDS, Field.VALUE, "1,000,000"),
+    (POUNDS, Field.VALUE, "£20177"),
+    (LOAN, Field.COMMITTED, "千円"),
     (LOAN, Field.COMMITTED, "5千円"),
     (LOAN, Field.COMMITTED, "several yen"),
     (LOAN, Field.COMMITTED, "0.5 million"),

@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from cases_period import FORMS, MARKED, PAIRS, REFUSED, TWINS, UNITS, rows
-from tracker.domain.periods.calendar import CALENDAR_YEAR, FiscalCalendar
-from tracker.domain.periods.period import Period, Precision
+from tracker.domain.periods.calendar import CALENDAR_YEAR, JAPAN, FiscalCalendar
+from tracker.domain.periods.period import Period
+from tracker.domain.periods.windows import Precision
 from tracker.errors import PeriodError
 
+ANY_TWO = "write for example 2027-04 or FY2027-H2; every way: tracker help dates"
 UNITED_STATES = FiscalCalendar(first_month=10, named_by="last")
 
 
@@ -28,12 +30,14 @@ def test_every_form_has_its_window_class_and_label(
     assert not period.uncertain
 
 
-@pytest.mark.parametrize(("text", "reason"), rows(REFUSED))
-def test_what_is_no_form_is_refused_with_the_reason(text: str, reason: str) -> None:
+@pytest.mark.parametrize(("text", "reason", "hint"), rows(REFUSED))
+def test_what_is_no_form_is_refused_with_the_reason_and_what_to_write(
+    text: str, reason: str, hint: str
+) -> None:
     with pytest.raises(PeriodError) as refused:
         Period.parse(text)
     assert refused.value.message == f"{text!r} is no period: {reason}"
-    assert "FY2027-H2" in refused.value.hint
+    assert refused.value.hint == (ANY_TWO if hint == "-" else hint)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n", "\u3000"])
@@ -179,11 +183,54 @@ def test_fiscal_forms_count_in_the_calendar_given(
     assert (period.earliest, period.latest) == (earliest, latest)
 
 
-def test_a_fiscal_year_that_its_last_calendar_year_names_is_proposed_as_such() -> None:
-    with pytest.raises(PeriodError, match="or FY2026"):
-        Period.parse("FY2025/2026", UNITED_STATES)
-    with pytest.raises(PeriodError, match="is written FY2027"):
-        Period.parse("fiscal year ending September 2027", UNITED_STATES)
+@pytest.mark.parametrize(
+    ("calendar", "text", "label"),
+    [
+        (UNITED_STATES, "fiscal year ending September 2027", "FY2027"),
+        (UNITED_STATES, "2028年9月期下期", "FY2028-H2"),
+        (UNITED_STATES, "2028年3月期", "2027-04/2028-03"),
+        (UNITED_STATES, "2028年3月期下期", "2027-10/2028-03"),
+        (CALENDAR_YEAR, "2028年12月期", "2028"),
+        (UNITED_STATES, "2025-26", "FY2026"),
+        (UNITED_STATES, "2027年4〜6月期", "2027-04/2027-06"),
+        (UNITED_STATES, "end of FY2027", "~2027-09"),
+        (UNITED_STATES, "late FY2027", "~FY2027-H2"),
+    ],
+)
+def test_a_fiscal_year_is_named_by_the_calendar_or_told_in_months(
+    calendar: FiscalCalendar, text: str, label: str
+) -> None:
+    period = Period.parse(text, calendar)
+    assert period.label == label
+    assert Period.parse(label, calendar).same_window(period)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "text", "hint"),
+    [
+        (UNITED_STATES, "2027年度", "write 2027-04/2028-03 or FY2027"),
+        (UNITED_STATES, "27年度", "write 2027-04/2028-03 or FY2027"),
+        (UNITED_STATES, "令和9年度", "write 2027-04/2028-03 or FY2027"),
+        (UNITED_STATES, "2027年度後半まで", "write ../2028-03 or ../FY2027-H2"),
+        (UNITED_STATES, "2027年度末", "write ~2028-03 or ~2027-09"),
+        (CALENDAR_YEAR, "2027年度", "write 2027-04/2028-03 or FY2027"),
+        (FiscalCalendar(4, "last"), "2027年度", "write 2027-04/2028-03 or FY2027"),
+        (UNITED_STATES, "FY2025/2026", "write FY2026 or FY2025/FY2026"),
+        (CALENDAR_YEAR, "2025-26", "write FY2025 or 2025/2026"),
+    ],
+)
+def test_what_another_calendar_makes_doubtful_is_refused_with_both_ways(
+    calendar: FiscalCalendar, text: str, hint: str
+) -> None:
+    with pytest.raises(PeriodError) as refused:
+        Period.parse(text, calendar)
+    assert refused.value.hint == hint
+
+
+def test_what_was_recorded_keeps_its_meaning() -> None:
+    kept = Period.recall("2027年度", UNITED_STATES)
+    assert kept.same_window(Period.parse("FY2027", UNITED_STATES))
+    assert Period.recall("2027年度", JAPAN) == Period.parse("2027年度", JAPAN)
 
 
 def test_a_day_outside_the_accepted_years_is_refused() -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import edtf
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from strategies_period import (
@@ -16,14 +16,18 @@ from strategies_period import (
     decades,
     iso_dates,
     jumbled,
+    jumbled_english,
     marked_units,
     near,
     near_misses,
     near_units,
+    newspaper,
     open_ranges,
     wordings,
 )
-from tracker.domain.periods.period import Period, Precision
+from tracker.domain.periods.calendar import CALENDAR_YEAR, JAPAN, FiscalCalendar
+from tracker.domain.periods.period import Period
+from tracker.domain.periods.windows import Precision
 from tracker.errors import PeriodError
 
 
@@ -133,7 +137,7 @@ def test_same_window_follows_the_bounds_and_flags(one: str, other: str) -> None:
     assert first.same_window(second) == (meanings[0] == meanings[1])
 
 
-@given(st.one_of(st.text(max_size=120), near_misses))
+@given(st.one_of(st.text(max_size=120), near_misses, jumbled_english))
 def test_no_text_fails_in_another_way_than_by_refusal(text: str) -> None:
     try:
         period = Period.parse(text)
@@ -146,16 +150,52 @@ def test_no_text_fails_in_another_way_than_by_refusal(text: str) -> None:
     assert shown.isprintable()
 
 
+CALENDARS = (JAPAN, CALENDAR_YEAR, FiscalCalendar(10, "last"), FiscalCalendar(4, "last"))
+ANYTHING = st.one_of(jumbled, jumbled_english, near_misses, candidates, newspaper, st.text())
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(ANYTHING, st.sampled_from(CALENDARS))
+def test_a_refusal_names_only_what_is_a_period(text: str, calendar: FiscalCalendar) -> None:
+    try:
+        period = Period.parse(text, calendar)
+    except PeriodError as refused:
+        ways = refused.hint.partition("; every way")[0].split(" or ")
+        ways[0] = re.sub("^write (?:for example |the (?:year|day), as in )?", "", ways[0])
+        assert 1 <= len(ways) <= 2
+        for way in ways:
+            Period.parse(way, calendar)
+    else:
+        assert Period.parse(period.label, calendar).same_window(period)
+        assert calendar == JAPAN or "年度" not in text
+
+
+@given(newspaper, st.sampled_from(CALENDARS))
+def test_what_is_recalled_is_what_is_read_but_for_the_year_of_japan(
+    text: str, calendar: FiscalCalendar
+) -> None:
+    assume(calendar.first_month > 1 or not re.fullmatch("[0-9]{4}-[0-9]{2}", text))
+    recalled = Period.recall(text, calendar)
+    if "年度" in text and calendar != JAPAN:
+        assert recalled.same_window(Period.recall(recalled.label, calendar))
+    else:
+        assert recalled == Period.parse(text, calendar)
+
+
 PART = "(前半|後半|[上下]半?期|第[1-4三]四半期|[QH][1-4]|[1-4][QH])"
 ERA = "(明治|大正|昭和|平成|令和|[HR])"
-YEAR = rf"([0-9]{{4}}|{ERA}([0-9]{{1,2}}|[元三十]+))年"
+YEAR = rf"([0-9]{{4}}|[2-6][0-9]|{ERA}([0-9]{{1,2}}|[元三十]+))年"
 N = "[0-9三十]{1,2}"
 HEAD = f"(?P<head>[^年]+年(?:{N}月(?=.*日))?)"
 SHORTENED = f"{HEAD}(?P<one>{N})[月日]?(から|〜)(?P<other>{N})(?P<unit>[月日])"
 DOCUMENTED = "|".join(
     (
         rf"{YEAR}度?(の?{PART})?[中内]?",
+        rf"{YEAR}度?の?(中頃|半ば)",
+        rf"{YEAR}度?(の?{PART})?[中内]?末",
         rf"{YEAR}{N}月({N}日)?[中内]?",
+        rf"{YEAR}{N}月の?(上旬|末日?)",
+        rf"{YEAR}{N}月期(の?{PART})?[中内]?(末日?)?",
         rf"{ERA}[0-9]+\.[0-9]+\.[0-9]+",
         rf"[0-9]{{3}}0年代(の?{PART})?",
         rf"(FY)?[0-9]{{4}}([QH][1-4]|[1-4][QH])?|FY[0-9]{{4}}{PART}|{PART}FY[0-9]{{4}}",

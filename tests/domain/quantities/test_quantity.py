@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import re
 from itertools import pairwise
 from types import ModuleType
 
@@ -10,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases_period import rows
 from cases_quantity import (
     ABOUT,
     ABOUT_STEPS,
+    ANSWERED,
     BN,
     BOUNDS,
     COMPATIBLE,
@@ -28,9 +29,11 @@ from cases_quantity import (
     YEN_FIGURES,
 )
 from strategies_quantity import UNITS, nearly_quantities, parse_or_none, quantities
+from tracker.domain.quantities import answers as quantity_answers
 from tracker.domain.quantities import format as quantity_format
 from tracker.domain.quantities import grammar as quantity_grammar
 from tracker.domain.quantities import numerals as quantity_numerals
+from tracker.domain.quantities import qualifiers as quantity_qualifiers
 from tracker.domain.quantities import quantity
 from tracker.domain.quantities import units as quantity_units
 from tracker.domain.quantities.quantity import Qualifier, Quantity
@@ -92,13 +95,45 @@ def test_all_else_is_refused_with_the_reason(text: str, unit: str, why: str) -> 
     assert refused.value.hint.startswith("write ")
 
 
+def ways(refused: QuantityError) -> list[str]:
+    """What a hint names."""
+    hint = refused.hint.partition("; every way")[0]
+    return hint.removeprefix("write ").removeprefix("for example ").split(" or ")
+
+
+@pytest.mark.parametrize(("unit", "text", "reason", "written"), rows(ANSWERED))
+def test_what_is_nearly_a_quantity_is_answered_with_what_to_write(
+    unit: str, text: str, reason: str, written: str
+) -> None:
+    with pytest.raises(QuantityError, match=reason) as refused:
+        Quantity.parse(text, unit)
+    if written == "-":
+        assert refused.value.hint.endswith("every way: tracker help amounts")
+    else:
+        assert refused.value.hint == f"write {written}"
+
+
 @pytest.mark.parametrize("unit", [*CURRENCIES, "%", "companies"])
 def test_every_form_that_a_hint_offers_is_one_of_the_unit(unit: str) -> None:
     with pytest.raises(QuantityError) as refused:
-        Quantity.parse("5X", unit)
-    forms = re.split(", | or ", refused.value.hint.removeprefix("write "))
-    assert {Quantity.parse(form, unit).unit for form in forms} == {unit}
-    assert unit not in CURRENCIES or f"{CURRENCIES[unit].symbol}1.23T" in forms
+        Quantity.parse("X", unit)
+    assert [Quantity.parse(way, unit).unit for way in ways(refused.value)] == [unit, unit]
+
+
+@given(nearly_quantities(), st.sampled_from([*UNITS, "count", "EUR"]))
+def test_a_refusal_names_only_what_is_a_quantity(text: str, unit: str) -> None:
+    try:
+        Quantity.parse(text, unit)
+    except QuantityError as refused:
+        offered = ways(refused)
+        assert 1 <= len(offered) <= 2
+        for way in offered:
+            Quantity.parse(way, unit)
+
+
+def test_a_bound_that_is_about_counts_no_zeros() -> None:
+    assert yen("最大約1,000億円").step == yen("~1,000億円").step == 1000 * 10**8
+    assert yen("最大1,000億円").step == 10**8
 
 
 def test_a_long_text_is_refused_and_told_shortly() -> None:
@@ -242,7 +277,16 @@ def test_every_number_is_an_integer(some: Quantity) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [quantity, quantity_format, quantity_grammar, quantity_numerals, quantity_units]
+    "module",
+    [
+        quantity,
+        quantity_answers,
+        quantity_format,
+        quantity_grammar,
+        quantity_numerals,
+        quantity_qualifiers,
+        quantity_units,
+    ],
 )
 def test_no_module_divides_into_floats(module: ModuleType) -> None:
     for node in ast.walk(ast.parse(inspect.getsource(module))):

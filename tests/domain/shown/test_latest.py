@@ -69,7 +69,9 @@ def test_a_status_moves_no_figure() -> None:
     figure = said("631.5bn", on="2026-01-01", field="committed", about="rd")
     status = said("met", on="2026-02-01", field="status")
     found = changes([[figure], [status]], TODAY)
-    assert newest_figure(found) == day("2026-01-01")
+    newest_of_all = newest_figure(found)
+    assert newest_of_all is not None
+    assert newest_of_all.day == day("2026-01-01")
     assert newest_figure([Change(status, None)]) is None
 
 

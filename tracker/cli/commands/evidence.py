@@ -68,6 +68,8 @@ def why(
         names = [*dict.fromkeys(subjects)]
         alone = names[0] if cite is None and len(names) == 1 else None
         other = other_report(connection, alone, as_of, known_at) if alone else None
+        if other is None and alone and " " in alone.strip():  # as only the page prints names
+            other = section_report(connection, alone, as_of, known_at)
         asked = []
         try:
             if other is None:
@@ -174,8 +176,8 @@ def search(
 
     In English and Japanese, in every project, whatever the width and case of the letters; of some
     words what means the same is found too, as the last line says. An amount with its unit or scale
-    ($17bn, 6.3兆円, 150bn, "30 companies") finds the statements that state it. Each statement tells
-    who said it when, and what became of it.
+    ($17bn, 6.3兆円, 150bn, "30 companies") finds the statements that state it, a period (2027-H2)
+    the targets. Each statement tells who said it when, and what became of it.
 
     Examples: tracker search pilot line; tracker search "267.6 billion yen"
     """

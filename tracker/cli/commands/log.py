@@ -19,6 +19,7 @@ from tracker.cli.options import (
     UnitsOption,
     entry_number,
     word_option,
+    written_day,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, moment, reading, write
@@ -145,10 +146,10 @@ def log(
     record = StatementRecord(
         subject=subject,
         values=tuple((field, text) for field, text in options.items() if text is not None),
-        on=on,
-        happened=happened,
+        on=written_day(on),
+        happened=written_day(happened),
         source=source,
-        published_on=published_on,
+        published_on=written_day(published_on),
         said_by=said_by,
         tier=tier,
         remark=message,

@@ -17,6 +17,7 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
     breach_limits,
+    written_day,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import reading, subject_and_clocks
@@ -108,6 +109,8 @@ def needs(
     with reading(ctx) as connection:
         about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
         require_kind(about, "milestone")
-        day = last_day(Period.parse(by, about.project.calendar)) if by is not None else None
+        wanted = written_day(by, past=False)
+        calendar = about.project.calendar
+        day = last_day(Period.parse(wanted, calendar)) if wanted is not None else None
         report = needs_report(connection, about, clocks, day)
     emitter(form, output, ascii_only=ascii_only, language=language)(report)

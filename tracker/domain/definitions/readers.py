@@ -13,10 +13,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from tracker.domain.periods.calendar import MONTHS
 from tracker.domain.periods.period import Period
-from tracker.domain.quantities.units import CURRENCIES, check_unit
-from tracker.domain.text import flaw, folded, is_address, read_address
+from tracker.domain.quantities.units import CURRENCIES, MARKS, check_unit
+from tracker.domain.text import flaw, is_address, read_address
 from tracker.domain.typed import SYNONYMS, word_for
 from tracker.domain.vocabulary import WITHDRAWN
 from tracker.errors import UsageError
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept")
 
 LONGEST_SLUG = 80
-SHORTEST_MONTH = 3
 LONGEST_WORD = 20
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 PATH = re.compile(f"{SLUG.pattern}(/{SLUG.pattern})?")
@@ -194,15 +192,6 @@ def month_number(value: object) -> int:
     return number(value)
 
 
-def month_of(text: str) -> int | None:
-    """Return the number of a month that is typed as 4, 04, April, apr or 4月; None for all else."""
-    word = folded(text).strip().removesuffix("月")
-    if word.isascii() and word.isdecimal():
-        return int(word[:LONGEST_WORD])
-    named = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(word)]
-    return named[0] if len(word) >= SHORTEST_MONTH and named else None
-
-
 @reads(
     "DAY",
     held=Held.DAY,
@@ -233,6 +222,10 @@ def target(value: object) -> str:
 @reads("CODE", longest=3, enum=list(CURRENCIES))
 def currency(value: object) -> str:
     """The code of a currency whose amounts can be read."""
+    if meant := MARKS.get(text(value).lower()):
+        if value != meant:
+            raise FieldError(f"must be a currency code: {meant} for {value}")
+        return meant
     code = _matching(CURRENCY, value, "a currency code, e.g. JPY")
     if code not in CURRENCIES:
         raise FieldError("must be one of: " + ", ".join(CURRENCIES))

@@ -8,7 +8,7 @@ from tracker.domain.log.statement import last_day
 from tracker.domain.quantities.amount import WHOLE_PPM
 from tracker.domain.quantities.grammar import read
 from tracker.domain.quantities.quantity import Quantity
-from tracker.domain.quantities.units import CURRENCIES, PERCENT
+from tracker.domain.quantities.units import CURRENCIES, PERCENT, minor_places
 from tracker.domain.text import LONGEST, LONGEST_KEY, LONGEST_QUOTE, flaw
 from tracker.domain.vocabulary import Field, Status, Tier
 from tracker.errors import UsageError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.domain.periods.period import Period
 
 SMALLEST_BARE_SUM = 1_000_000
+"""In whole units of any currency, as written."""
 MILLION, LARGEST_COUNT_PLACE = 6, 7
 """Powers of ten of scales: a sum names one from the million on, a count none from 億 on."""
 SHARES = {Field.VOTES, Field.PROGRESS}
@@ -47,14 +48,20 @@ def check_value(subject: Subject, field: Field, value: Value) -> None:
         raise UsageError(f"'{value.text}' is more than the whole", "a share is 0% to 100%")
     written = read(value.text, value.unit)
     bare = not written.names_unit and written.scale_place < MILLION
-    if money and bare and highest < SMALLEST_BARE_SUM:
-        raise UsageError(f"'{value.text}' of what?", f"write 32bn, or 32 {value.unit}")
+    if money and bare and highest < SMALLEST_BARE_SUM * 10 ** minor_places(value.unit):
+        raise UsageError(f"'{value.text}' of what?", _of_what(value))
     counted = not money and value.unit != PERCENT
     if counted and written.scale_place > LARGEST_COUNT_PLACE:
         raise UsageError(
             f"{subject.slug} counts {value.unit}, and '{value.text}' looks like money",
             "write the number out, e.g. 32",
         )
+
+
+def _of_what(value: Quantity) -> str:
+    """Say how a bare number is written as millions, or as no more than it says."""
+    bare = value.text if value.text.isascii() and value.text[-1].isdigit() else "32"
+    return f"write {bare} million or {bare} {value.unit}"
 
 
 def check_happened(field: Field, value: Value, happened: Period | None, stated_on: Period) -> None:

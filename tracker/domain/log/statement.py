@@ -127,8 +127,10 @@ def value_text(value: Value) -> str:
     return value.text if isinstance(value, Period | Quantity) else str(value)
 
 
-def parse_value(field: Field, text: str, *, unit: str | None, calendar: FiscalCalendar) -> Value:
-    """Read the text of a field's value.
+def parse_value(
+    field: Field, text: str, *, unit: str | None, calendar: FiscalCalendar, kept: bool = False
+) -> Value:
+    """Read the text of a field's value; one that is `kept` was recorded, and stays what it was.
 
     `unit` is a currency code, `%` or a counting word; None where the field takes no quantity.
     Raises UsageError (a PeriodError, QuantityError, or an unknown status).
@@ -136,7 +138,7 @@ def parse_value(field: Field, text: str, *, unit: str | None, calendar: FiscalCa
     if field in WITHDRAWABLE and text.strip().lower() == WITHDRAWN:
         return WITHDRAWN
     if field in PERIOD_FIELDS:
-        return Period.parse(text, calendar)
+        return Period.recall(text, calendar) if kept else Period.parse(text, calendar)
     if field is Field.STATUS:
         return parse_status(text)
     if field in TEXT_FIELDS:

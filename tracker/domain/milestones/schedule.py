@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.periods.period import Period, Precision
+from tracker.domain.periods.period import Period
+from tracker.domain.periods.windows import Precision
 from tracker.domain.shown.resolve import in_order
 from tracker.domain.vocabulary import Tier
 

@@ -5,42 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import IntEnum
 from functools import lru_cache
 
-from tracker.domain.periods.calendar import CALENDAR_YEAR, JAPAN, FiscalCalendar
+from tracker.domain.periods.calendar import JAPAN, FiscalCalendar
 from tracker.domain.periods.grammar import read
+from tracker.domain.periods.windows import (
+    Precision,
+    classify,
+    contains,
+    days,
+    is_calendar_unit,
+    shift,
+)
 
 _DAY = timedelta(days=1)
 
-
-class Precision(IntEnum):
-    """How narrow a period is, the most precise first; LONGER also means an open end."""
-
-    DAY = 1
-    MONTH = 2
-    QUARTER = 3
-    HALF = 4
-    YEAR = 5
-    LONGER = 6
-
-
-# The longest unit of each class: 31 days, July to September, July to December, a leap year.
-_LONGEST_DAYS = {
-    Precision.DAY: 1,
-    Precision.MONTH: 31,
-    Precision.QUARTER: 92,
-    Precision.HALF: 184,
-    Precision.YEAR: 366,
-}
-
-_UNIT_MONTHS = {
-    Precision.MONTH: 1,
-    Precision.QUARTER: 3,
-    Precision.HALF: 6,
-    Precision.YEAR: 12,
-    Precision.LONGER: 12,
-}
 
 # EDTF level 2 (Library of Congress, 2019), sub-year groupings: by first and last month.
 _EDTF_GROUPINGS = {
@@ -80,7 +59,15 @@ class Period:
 
         Raises PeriodError for everything else: nothing is guessed, nothing is filled in.
         """
-        return _parsed(text, calendar)
+        return _parsed(text, calendar, kept=False)
+
+    @classmethod
+    def recall(cls, text: str, calendar: FiscalCalendar) -> Period:
+        """Read what was accepted before, by rules that may have been wider.
+
+        年度 was taken for a fiscal year of any calendar: what was recorded so keeps its meaning.
+        """
+        return _parsed(text, calendar, kept=True)
 
     @classmethod
     def of_day(cls, day: date) -> Period:
@@ -117,7 +104,7 @@ class Period:
         """
         if self.earliest is None or self.latest is None:
             return False
-        return "/" not in self.label or _is_calendar_unit(self.earliest, self.latest)
+        return "/" not in self.label or is_calendar_unit(self.earliest, self.latest)
 
     def contains(self, other: Period) -> bool:
         """Whether every day of the other is one of its own; an open end reaches to the end of time.
@@ -127,7 +114,7 @@ class Period:
         >>> Period.parse("by 2029").contains(Period.parse("2029 or later"))
         False
         """
-        return _contains(self._reach, other._reach)
+        return contains(self._reach, other._reach)
 
     def names(self, day: date) -> bool:
         """Whether the unit that "by" or "from" stands before holds a day: of `by 2027` all of 2027.
@@ -169,8 +156,8 @@ class Period:
             (first, last), (other_first, other_last) = self._unit, other._unit
             return first <= other_last and other_first <= last
         return (
-            _contains(self._with_leeway(), other._reach)
-            or _contains(other._with_leeway(), self._reach)
+            contains(self._with_leeway(), other._reach)
+            or contains(other._with_leeway(), self._reach)
             or self._share_half(other)
             or (self._is_day and other._is_day and self.overlaps(other))
         )
@@ -228,10 +215,10 @@ class Period:
         return first or date.min, last or date.max
 
     def _share_half(self, other: Period) -> bool:
-        windows = sorted((self._reach, other._reach), key=_days)
+        windows = sorted((self._reach, other._reach), key=days)
         (first, last), (other_first, other_last) = windows
-        shared = _days((max(first, other_first), min(last, other_last)))
-        return shared * 2 >= _days(windows[0])
+        shared = days((max(first, other_first), min(last, other_last)))
+        return shared * 2 >= days(windows[0])
 
     def edtf(self) -> str:
         """The window as an EDTF string (ISO 8601-2), level 2 at most.
@@ -263,62 +250,26 @@ class Period:
         """First and last day that the period can mean, an open end being the end of time."""
         first, last = self.earliest, self.latest
         if self.vague:
-            first = first and _shift(first, self.precision, -1)
-            last = last and _shift(last + _DAY, self.precision, 1) - _DAY
+            first = first and shift(first, self.precision, -1)
+            last = last and shift(last + _DAY, self.precision, 1) - _DAY
         return first or date.min, last or date.max
 
 
 # A log says the same periods over and over: these are more than the days of forty years.
 @lru_cache(maxsize=16_384)
-def _parsed(text: str, calendar: FiscalCalendar) -> Period:
-    reading = read(text, calendar)
+def _parsed(text: str, calendar: FiscalCalendar, *, kept: bool) -> Period:
+    reading = read(text, calendar, kept=kept)
     return Period(
         text=text.strip(),
         earliest=reading.earliest,
         latest=reading.latest,
-        precision=_classify(reading.earliest, reading.latest),
+        precision=classify(reading.earliest, reading.latest),
         approximate=reading.approximate,
         uncertain=reading.uncertain,
         fiscal=reading.fiscal,
         label=reading.label,
         inner=reading.inner,
     )
-
-
-def _classify(earliest: date | None, latest: date | None) -> Precision:
-    """The narrowest class whose longest unit is no shorter than the window."""
-    if earliest is None or latest is None:
-        return Precision.LONGER
-    days = (latest - earliest).days + 1
-    return next((unit for unit, most in _LONGEST_DAYS.items() if days <= most), Precision.LONGER)
-
-
-def _shift(day: date, unit: Precision, count: int) -> date:
-    """Move by whole units; a day that its new month lacks becomes that month's last."""
-    if unit is Precision.DAY:
-        return day + count * _DAY
-    offset = day.month - 1 + count * _UNIT_MONTHS[unit]
-    start = CALENDAR_YEAR.month_start(day.year, offset)
-    end = CALENDAR_YEAR.month_start(day.year, offset + 1) - _DAY
-    return min(start + (day.day - 1) * _DAY, end)
-
-
-def _contains(window: tuple[date, date], other: tuple[date, date]) -> bool:
-    return window[0] <= other[0] and other[1] <= window[1]
-
-
-def _days(window: tuple[date, date]) -> int:
-    return (window[1] - window[0]).days + 1
-
-
-def _is_calendar_unit(earliest: date, latest: date) -> bool:
-    """Whether the days are a calendar month, quarter, half, year, decade or half a decade."""
-    follows = latest + _DAY
-    if earliest.day != 1 or follows.day != 1:
-        return False
-    begins = earliest.year * 12 + earliest.month - 1
-    months = follows.year * 12 + follows.month - 1 - begins
-    return months in {1, 3, 6, 12, 60, 120} and begins % months == 0
 
 
 def _bare(label: str) -> str:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.quantity import Qualifier
+from tracker.domain.quantities import qualifiers
+from tracker.domain.quantities.qualifiers import Qualifier
 from tracker.domain.quantities.units import CURRENCIES, PERCENT, minor_places
 
 if TYPE_CHECKING:
@@ -33,16 +34,7 @@ class Units(StrEnum):
     WRITTEN = "written"
 
 
-SIGNS = {
-    Qualifier.EXACT: "",
-    Qualifier.ABOUT: "~",
-    Qualifier.RANGE: "",
-    Qualifier.AT_LEAST: ">=",
-    Qualifier.MORE_THAN: ">",
-    Qualifier.AT_MOST: "<=",
-    Qualifier.LESS_THAN: "<",
-    Qualifier.UNDISCLOSED: "",
-}
+SIGNS = {one: qualifiers.SIGNS.get(one, "") for one in Qualifier}
 """How a qualifier is written in front of a figure."""
 
 _UNDISCLOSED = "undisclosed"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import StrEnum
 from typing import NamedTuple
 
+from tracker.domain.quantities.answers import CHANGE, answer
 from tracker.domain.quantities.numerals import (
     Numeral,
     Printed,
@@ -17,7 +17,9 @@ from tracker.domain.quantities.numerals import (
     normalise,
     plain_number,
     read_number,
+    read_tenths,
 )
+from tracker.domain.quantities.qualifiers import SIGNS, Qualifier, take_qualifiers
 from tracker.domain.quantities.units import (
     CURRENCIES,
     MARKS,
@@ -25,61 +27,14 @@ from tracker.domain.quantities.units import (
     PERCENT,
     UNIT_WORDS,
     check_unit,
-    hint,
+    examples,
     minor_places,
     shown,
 )
 from tracker.errors import QuantityError
 
-
-class Qualifier(StrEnum):
-    """How a text holds the figure it names."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    RANGE = "range"
-    AT_LEAST = "at-least"
-    MORE_THAN = "more-than"
-    AT_MOST = "at-most"
-    LESS_THAN = "less-than"
-    UNDISCLOSED = "undisclosed"
-
-
-_AT_LEAST_WORDS = ("at least ", "no less than ", "no fewer than ", "少なくとも")
-_MORE_WORDS = ("more than ", "over ", "just over ", "in excess of ")
-_AT_MOST_WORDS = ("at most ", "up to ", "no more than ", "as much as ", "as many as ")
-_LESS_WORDS = ("less than ", "fewer than ", "under ", "just under ")
-_ABOUT_WORDS = ("about ", "around ", "some ", "nearly ", "almost ", "roughly ", "approximately ")
-
-# A word that begins another one stands after it.
-_PREFIXES = {
-    **dict.fromkeys((">=", "≥", "≧", *_AT_LEAST_WORDS), Qualifier.AT_LEAST),
-    **dict.fromkeys((">", *_MORE_WORDS), Qualifier.MORE_THAN),
-    **dict.fromkeys(("<=", "≤", "≦", *_AT_MOST_WORDS, "最大で", "最大"), Qualifier.AT_MOST),
-    **dict.fromkeys(("<", *_LESS_WORDS), Qualifier.LESS_THAN),
-    **dict.fromkeys(("~", "約", "およそ", *_ABOUT_WORDS), Qualifier.ABOUT),
-}
-_SUFFIXES = {
-    **dict.fromkeys((" or more", "-plus", "+", "以上"), Qualifier.AT_LEAST),
-    **dict.fromkeys(("超", "余り", "余", "強"), Qualifier.MORE_THAN),
-    **dict.fromkeys((" or less", " or fewer", "以下"), Qualifier.AT_MOST),
-    "未満": Qualifier.LESS_THAN,
-    **dict.fromkeys(("程度", "規模", "前後", "近く", "弱"), Qualifier.ABOUT),
-}
-
-_FIRST_WORDS, _LAST_WORDS = tuple(_PREFIXES), tuple(_SUFFIXES)
-
-
-def take_qualifier(text: str) -> tuple[Qualifier, str]:
-    """Split a normalised text into what its first or last word says of the figure, and the rest."""
-    if text.startswith(_FIRST_WORDS):
-        word = next(word for word in _PREFIXES if text.startswith(word))
-        return _PREFIXES[word], text.removeprefix(word).strip()
-    if text.endswith(_LAST_WORDS):
-        word = next(word for word in _SUFFIXES if text.endswith(word))
-        return _SUFFIXES[word], text.removesuffix(word).strip()
-    return Qualifier.EXACT, text
-
+MOST_WAYS = 2
+TOPIC = "; every way: tracker help amounts"
 
 _LONGEST_TEXT = 100
 _LARGEST_FIGURE = 2**63 - 1
@@ -94,7 +49,7 @@ _COUNTED = frozenset(
 )
 """What English names behind a number of the unit `count`; Japanese has a counter."""
 _UNDISCLOSED = frozenset({"undisclosed", "非公開", "非公表", "不明"})
-_CLIPPED = re.compile(r"[万億兆]\s*[\d,]+$")
+_CLIPPED = re.compile(r"[万億兆]\s*(?P<last>[\d,]+)$")
 
 _MINUS = "−△▲-"
 """Ends in the hyphen, to stand in a character class."""
@@ -113,14 +68,8 @@ _RANGES = tuple(
 )
 _PLAIN = re.compile(rf"(>=|<=|[~<>])?((?:0|[1-9][0-9]*)(?:\.[0-9]+)?)(k|bn|tn)?({PERCENT})?")
 """What most texts are: read at once what the whole grammar would make of them too."""
-_SIGNS = {
-    None: Qualifier.EXACT,
-    "~": Qualifier.ABOUT,
-    ">=": Qualifier.AT_LEAST,
-    ">": Qualifier.MORE_THAN,
-    "<=": Qualifier.AT_MOST,
-    "<": Qualifier.LESS_THAN,
-}
+_SIGNS: dict[str | None, Qualifier] = {sign: qualifier for qualifier, sign in SIGNS.items()}
+_SIGNS[None] = Qualifier.EXACT
 _CONVERSION = re.compile(
     r"(.+?)(?:(?<!as much)(?<!as many)\s+as\s+(.+)|\s*[(（](.+)[)）])", re.IGNORECASE
 )
@@ -164,7 +113,29 @@ def read(text: str, unit: str) -> Reading:
         return _read_sides(text.strip(), unit)
     except Refusal as refused:
         message = f"'{shown(text)}' is no quantity of {shown(unit)}: {refused}"
-        raise QuantityError(message, hint(unit)) from None
+        raise QuantityError(message, _hint(refused, unit)) from None
+
+
+def _hint(refused: Refusal, unit: str) -> str:
+    """Name the ways that are quantities of the unit; where there is none, two that always are."""
+    ways = [way for way in dict.fromkeys(refused.ways) if _is_read(way, unit)][:MOST_WAYS]
+    if not ways:
+        return f"write for example {' or '.join(examples(unit))}{TOPIC}"
+    return f"write {' or '.join(ways)}"
+
+
+def _is_read(way: str, unit: str) -> bool:
+    """Whether a way is a quantity, and told from the next one by the "or" between them."""
+    if " or " in way:
+        return False
+    sides = _CONVERSION.fullmatch(way)
+    if sides is None:
+        return _is_side(way, unit)
+    try:
+        beside = _read_side((sides[2] or sides[3]).strip(), None)
+    except Refusal:
+        return False
+    return unit in CURRENCIES and beside.unit != unit and _is_side(sides[1], unit)
 
 
 def _check_outside(text: str) -> None:
@@ -181,75 +152,102 @@ def _read_sides(text: str, unit: str) -> Reading:
     """`X`, `X as Y` or `X (Y)`, where Y is what the source printed beside it."""
     sides = _CONVERSION.fullmatch(text)
     if sides is None:
-        return _read_side(text, unit)
+        return _answered(text, unit)
     if unit not in CURRENCIES:
-        raise Refusal("only money carries a conversion")
-    main = _read_side(sides[1], unit)
-    beside = _read_side((sides[2] or sides[3]).strip(), None)
+        raise Refusal("only money carries a conversion", sides[1])
+    printed = (sides[2] or sides[3]).strip()
+    main = _answered(sides[1], unit, behind=f" as {printed}")
+    beside = _answered(printed, None, before=f"{sides[1]} as ")
     if beside.unit == unit:
-        raise Refusal("the conversion must be in another currency")
+        raise Refusal("the conversion must be in another currency", sides[1])
     return main._replace(text=text, conversion=beside)
 
 
-def _read_side(text: str, unit: str | None) -> Reading:
-    """One quantity; without a unit asked for, it must name a currency itself."""
-    if found := _PLAIN.fullmatch(text):
-        qualifier = _SIGNS[found[1]]
-        amount = _Amount(plain_number(found[2], found[3] or ""), found[4], closed=bool(found[4]))
-    else:
-        plain = normalise(text)
-        if unit and plain in _UNDISCLOSED:
-            return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1, 0, names_unit=False)
-        qualifier, body = take_qualifier(plain)
-        if _CLIPPED.search(body):
-            reason = "name the unit of its last number, 円 or 万円: newspapers leave out either"
-            raise Refusal(reason)
-        amount = _read_body(body, unit)
-    settled = _settle_unit(amount.named, unit)
-    low, high, *_ = amount.number
-    named = (amount.number.scale_place, amount.named is not None)
-    if high is None:
-        low = low.without_zeros() if qualifier is Qualifier.ABOUT else low
-        figure, step = _figure(low, settled), _step(low, settled)
-        return Reading(text, settled, qualifier, figure, None, step, *named)
-    if qualifier is not Qualifier.EXACT:
-        raise Refusal("a range takes no qualifier")
-    least, most = _figure(low, settled), _figure(high, settled)
-    if least > most:
-        raise Refusal("the range is upside down")
-    step = min(_step(low, settled), _step(high, settled))
-    return Reading(text, settled, Qualifier.RANGE, least, most, step, *named)
+def _answered(text: str, unit: str | None, before: str = "", behind: str = "") -> Reading:
+    """One quantity; a refusal names ways to write it, with what stood before and behind it."""
+    try:
+        return _read_side(text, unit)
+    except Refusal as refused:
+        told = _told(text, unit, refused)
+    raise told.put(before, behind)
 
 
-def _read_body(text: str, unit: str | None) -> _Amount:
-    for pattern in _RANGES:
-        if ends := pattern.fullmatch(text):
-            low, high = (_read_amount(end.strip(), unit) for end in ends.groups())
-            if low.number.high or high.number.high:
-                raise Refusal("an end of a range must be one number")
-            _check_scale(ends, 1, low.scales_to_borrow(high), unit)
-            _check_scale(ends, 2, high.scales_to_borrow(low), unit)
-            return _join(low, high)
-    return _read_amount(text, unit)
+def _told(text: str, unit: str | None, refused: Refusal) -> Refusal:
+    """What is to be said of a text that was refused; its ways are held as it is, where they can."""
+    try:
+        qualifier, _, body = take_qualifiers(normalise(text))
+    except Refusal:
+        return refused
+    told = answer(body, unit, refused)
+    held = told.put(SIGNS.get(qualifier, ""))
+    return held if any(_is_side(way, unit) for way in held.ways) else told
 
 
-def _check_scale(ends: re.Match[str], end: int, scales: tuple[str, ...], unit: str | None) -> None:
-    """Refuse an end that can be taken in the other's scale, proposing the first that fits."""
-    for scale in scales:
-        written = ends[end].rstrip()
-        proposal = f"{ends.string[: ends.start(end)]}{written}{scale}{ends.string[ends.end(end) :]}"
-        if _is_read(proposal, unit):
-            raise Refusal(f"both ends of a range need their scale: write {proposal}")
-    if scales:
-        raise Refusal("both ends of a range need their scale, or their unit")
-
-
-def _is_read(text: str, unit: str | None) -> bool:
+def _is_side(text: str, unit: str | None) -> bool:
     try:
         _read_side(text, unit)
     except Refusal:
         return False
     return True
+
+
+def _read_side(text: str, unit: str | None) -> Reading:
+    """One quantity; without a unit asked for, it must name a currency itself."""
+    if found := _PLAIN.fullmatch(text):
+        qualifier, about = _SIGNS[found[1]], found[1] == "~"
+        amount = _Amount(plain_number(found[2], found[3] or ""), found[4], closed=bool(found[4]))
+        return _read_held(text, unit, qualifier, amount, about=about)
+    plain = normalise(text)
+    if unit and plain in _UNDISCLOSED:
+        return Reading(text, unit, Qualifier.UNDISCLOSED, None, None, 1, 0, names_unit=False)
+    qualifier, about, body = take_qualifiers(plain)
+    amount = _read_body(body, unit)
+    if amount.number.high and qualifier is not Qualifier.EXACT:
+        raise Refusal("a range takes no qualifier", body)
+    return _read_held(text, unit, qualifier, amount, about=about)
+
+
+def _read_held(
+    text: str, unit: str | None, qualifier: Qualifier, amount: _Amount, *, about: bool
+) -> Reading:
+    """What an amount is, held so, in the unit that is asked for."""
+    settled = _settle_unit(amount, unit)
+    low, high, *_ = amount.number
+    named = (amount.number.scale_place, amount.named is not None)
+    if high is None:
+        low = low.without_zeros() if about else low
+        figure, step = _figure(low, settled), _step(low, settled)
+        return Reading(text, settled, qualifier, figure, None, step, *named)
+    least, most = _figure(low, settled), _figure(high, settled)
+    if least > most:
+        raise Refusal("the range is upside down", unread=True)
+    step = min(_step(low, settled), _step(high, settled))
+    return Reading(text, settled, Qualifier.RANGE, least, most, step, *named)
+
+
+def _read_body(text: str, unit: str | None) -> _Amount:
+    if clipped := _CLIPPED.search(text):
+        money = CURRENCIES.get(unit or "")
+        names = (f"万{money.japanese}", money.japanese) if money else ("万",)
+        reason = f"name the unit of {clipped['last']}: newspapers leave it out"
+        raise Refusal(reason, *(f"{text}{name}" for name in names))
+    for pattern in _RANGES:
+        if ends := pattern.fullmatch(text):
+            low, high = (_read_amount(end.strip(), unit) for end in ends.groups())
+            if low.number.high or high.number.high:
+                raise Refusal("an end of a range must be one number")
+            _check_scale(ends, 1, low.scales_to_borrow(high))
+            _check_scale(ends, 2, high.scales_to_borrow(low))
+            return _join(low, high)
+    return _read_amount(text, unit)
+
+
+def _check_scale(ends: re.Match[str], end: int, scales: tuple[str, ...]) -> None:
+    """Refuse an end that can be taken in the other's scale, proposing it so."""
+    written, text = ends[end].rstrip(), ends.string
+    ways = [f"{text[: ends.start(end)]}{written}{scale}{text[ends.end(end) :]}" for scale in scales]
+    if ways:
+        raise Refusal("both ends of a range need their scale, or their unit", *ways)
 
 
 def _join(low: _Amount, high: _Amount) -> _Amount:
@@ -268,13 +266,15 @@ def _agree(one: str | None, other: str | None) -> str | None:
 def _read_amount(text: str, unit: str | None) -> _Amount:
     """`[minus] [currency] number [unit]`."""
     if text.startswith("+"):
-        raise Refusal("it tells a change; write the level that it makes, without a sign")
+        raise Refusal(CHANGE)
     negative = text.startswith(_MINUSES)
     rest = text[1:].lstrip() if negative else text
     mark = ""
     if rest.startswith(MARKS_LONGEST_FIRST):
         mark = next(mark for mark in MARKS_LONGEST_FIRST if rest.startswith(mark))
     number, tail = read_number(rest.removeprefix(mark).lstrip())
+    if tenths := read_tenths(number, tail):
+        number, tail = tenths, PERCENT
     named = _agree(MARKS.get(mark), _unit_named(tail, unit) if tail else None)
     return _Amount(number.negated() if negative else number, named, closed=bool(tail))
 
@@ -286,18 +286,19 @@ def _unit_named(word: str, unit: str | None) -> str:
     if unit and counted and (word == normalise(unit) or word in counters):
         return unit
     if word not in UNIT_WORDS:
-        raise Refusal(f"unknown unit '{shown(word)}'")
+        raise Refusal(f"unknown unit '{shown(word)}'", unread=True)
     return UNIT_WORDS[word]
 
 
-def _settle_unit(named: str | None, unit: str | None) -> str:
+def _settle_unit(amount: _Amount, unit: str | None) -> str:
     """Take the unit asked for, unless the text names another one."""
+    named = amount.named
     if unit is None:
         if named not in CURRENCIES:
             raise Refusal("the conversion names no currency")
         return str(named)
     if named is None and unit == PERCENT:
-        raise Refusal("a percentage needs its sign")
+        raise Refusal("a percentage needs its sign", unread=True)
     if named not in {None, unit}:
         kind = "currency" if {named, unit} <= CURRENCIES.keys() else "unit"
         raise Refusal(f"{kind} mismatch: it says {named} where {shown(unit)} is expected")
@@ -310,7 +311,7 @@ def _figure(printed: Printed, unit: str) -> int:
     factor: int = 10 ** abs(place)
     figure, rest = (printed.digits * factor, 0) if place > 0 else divmod(printed.digits, factor)
     if rest:
-        raise Refusal(f"finer than the smallest unit of {shown(unit)}")
+        raise Refusal(f"finer than the smallest unit of {shown(unit)}", unread=True)
     if abs(figure) > _LARGEST_FIGURE:
         raise Refusal("too large to be kept")
     return figure

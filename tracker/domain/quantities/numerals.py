@@ -13,12 +13,16 @@ from typing import NamedTuple
 
 _SCALES = {
     **dict.fromkeys(("k", "thousand"), 3),
-    **dict.fromkeys(("m", "mn", "million"), 6),
-    **dict.fromkeys(("b", "bn", "bil", "billion"), 9),
-    **dict.fromkeys(("t", "tn", "trn", "tril", "trillion"), 12),
+    **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millionen"), 6),
+    **dict.fromkeys(("b", "bn", "bln", "bil", "billion", "mrd", "mld", "milliarden"), 9),
+    **dict.fromkeys(("t", "tn", "tr", "trn", "trln", "tril", "trillion"), 12),
     "quadrillion": 15,
     "quintillion": 18,
 }
+
+# Where these are written a point groups digits: 1.300 Mrd.
+_CONTINENTAL = {"mio", "millionen", "mrd", "mld", "milliarden"}
+_THOUSANDS = re.compile(r"([0-9]{1,3})\.([0-9]{3})")
 
 _KANJI_PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
 PLACES = _SCALES | _KANJI_PLACES | {"ten": 1, "hundred": 2, "百万": 6, "": 0}
@@ -59,14 +63,24 @@ _SPACE_WITHIN = re.compile(
 )
 _KANJI_FIGURE = re.compile(rf"[〇{_KANJI_DIGITS}]{{2,}}(?![十百千〇{_KANJI_DIGITS}])")
 
-_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_IN_WORDS = re.compile(rf"(a|{'|'.join(_WORDS)}) (?=thousand|[a-z]+illion)")
-_TENS = re.compile("(ten|hundred)s of (thousand|million|billion|trillion)s")
 _HYPHEN = re.compile("(?<=[0-9])-(?=(?:m|b|tr)illion)|(?<=illion)-(?=[a-z])")
 
 
 class Refusal(Exception):  # noqa: N818 - the reason of an error, not yet the error told to the user
-    """Why a text is no quantity, in a few words."""
+    """Why a text is no quantity, in a few words, and ways to write what it may mean.
+
+    Of the ways only those are told that are quantities. One that is `unread` was not made out, so
+    that `answers` may know better.
+    """
+
+    def __init__(self, reason: str, *ways: str, unread: bool = False) -> None:
+        super().__init__(reason)
+        self.ways, self.unread = ways, unread
+
+    def put(self, before: str, behind: str = "") -> Refusal:
+        """Return the refusal of a longer text, of which this one was refused."""
+        ways = (f"{before}{way}{behind}" for way in self.ways)
+        return Refusal(str(self), *ways, unread=self.unread)
 
 
 class Printed(NamedTuple):
@@ -143,10 +157,14 @@ def read_number(text: str) -> tuple[Numeral, str]:
     """
     if found := _KANJI_FIGURE.search(text):
         figure = "".join(str(_read_digit(digit)) for digit in found[0])
-        raise Refusal(f"write {found[0]} as {figure}")
+        raise Refusal("its digits are not 0 to 9", text.replace(found[0], figure))
     if found := _WESTERN.match(text):
         figure, place = found[1] or found[3], PLACES[found[2] or found[4] or ""]
         scale = found[0].removeprefix(figure)
+        if found[2] in _CONTINENTAL and (cut := _THOUSANDS.fullmatch(figure)):
+            figures = ("".join(cut.groups()), figure.rstrip("0").rstrip("."))
+            ways = (f"{one}{scale}{text[found.end() :]}" for one in figures)
+            raise Refusal("is the point a decimal point?", *ways)
         numeral = Numeral(_read_decimal(figure, place), None, scale, place)
     elif found := _VAGUE.match(text):
         place = sum(PLACES[word] for word in found.groups() if word)
@@ -157,21 +175,25 @@ def read_number(text: str) -> tuple[Numeral, str]:
         last = _LAST_SCALE.search(found[0])
         numeral = Numeral(_read_japanese(found[0]), None, last[0] if last else "", place)
     elif re.match(r"[0-9]+[,_]", text):
-        raise Refusal("digits are grouped by three")
+        raise Refusal("digits are grouped by three", unread=True)
     else:
-        _propose_digits(text)
-        raise Refusal("no number where one should stand")
+        raise Refusal("no number where one should stand", unread=True)
     return numeral, text[found.end() :].strip()
 
 
-def _propose_digits(text: str) -> None:
-    """Raise Refusal for a number in words, with its spelling in digits."""
-    if found := _IN_WORDS.match(text):
-        figure = _WORDS.index(found[1].replace("a", "one"))
-        raise Refusal(f"write {figure} {text[found.end() :]}")
-    if found := _TENS.match(text):
-        ends = (f"{digit * 10 ** PLACES[found[1]]} {found[2]}" for digit in (2, 9))
-        raise Refusal(f"write the span that is meant, e.g. {' to '.join(ends)}")
+_TENTHS = re.compile(f"割(?:({_DIGIT})分)?")
+
+
+def read_tenths(number: Numeral, tail: str) -> Numeral | None:
+    """Return the percentage of a number of tenths, `4割` or `4割5分`; None of all else."""
+    found = _TENTHS.fullmatch(tail)
+    if found is None or (found[1] and (number.high or number.low.place)):
+        return None
+    low = Printed(number.low.digits, number.low.place + 1)
+    if found[1]:
+        low = Printed(10 * number.low.digits + _read_digit(found[1]), 0)
+    high = number.high and Printed(number.high.digits, number.high.place + 1)
+    return number._replace(low=low, high=high, scale="割")
 
 
 def _read_decimal(text: str, place: int) -> Printed:

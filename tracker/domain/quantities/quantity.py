@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.grammar import Qualifier, read
+from tracker.domain.quantities.grammar import read
+from tracker.domain.quantities.qualifiers import Qualifier
 from tracker.errors import QuantityError
 
 if TYPE_CHECKING:

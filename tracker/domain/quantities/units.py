@@ -38,7 +38,7 @@ MARKS = {
     for name in (code, money.symbol, money.japanese, *money.words)
 }
 MARKS_LONGEST_FIRST = tuple(sorted(MARKS, key=len, reverse=True))
-UNIT_WORDS = MARKS | dict.fromkeys((PERCENT, "percent", "per cent", "パーセント"), PERCENT)
+UNIT_WORDS = MARKS | dict.fromkeys((PERCENT, "percent", "per cent", "pct", "パーセント"), PERCENT)
 
 
 def minor_places(unit: str) -> int:
@@ -62,17 +62,13 @@ def check_unit(unit: str) -> None:
     raise QuantityError(f"'{shown(unit)}' is no unit: {reason}", accepted)
 
 
-def hint(unit: str) -> str:
-    """The forms that a quantity of the unit may have."""
+def examples(unit: str) -> tuple[str, str]:
+    """Two ways to write a quantity of the unit."""
     if unit == PERCENT:
-        return "write 60%, 11.5%, ~60%, >50%, <=20%, 10%..20% or undisclosed"
+        return "60%", "~11.5%"
     if unit not in CURRENCIES:
-        return "write 30, 6,000, 25k, ~30, >=30, <40, 20..30 or undisclosed"
-    _, symbol, japanese, _ = CURRENCIES[unit]
-    return (
-        f"write 150bn, {symbol}1.23T, 1,300億{japanese}, ~30bn, >1tn, <=590bn, 0.5bn..20bn"
-        " or undisclosed"
-    )
+        return "32", "~30"
+    return f"{CURRENCIES[unit].symbol}150bn", f"~1,300億{CURRENCIES[unit].japanese}"
 
 
 def shown(text: str) -> str:

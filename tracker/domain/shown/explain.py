@@ -13,7 +13,6 @@ from tracker.domain.vocabulary import TEXT_FIELDS, MilestoneType, Status, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from tracker.domain.definitions.subject import Milestone
     from tracker.domain.log.statement import Statement
@@ -245,10 +244,10 @@ def _is_agreement(change: Change, milestones: Mapping[str, Milestone]) -> bool:
     return made and milestone.type is MilestoneType.AGREEMENT
 
 
-def newest_figure(moved: Iterable[Change]) -> date | None:
-    """Return the day of the newest change of a figure or a date; the changes newest first."""
+def newest_figure(moved: Iterable[Change]) -> Statement | None:
+    """Return what changed a figure or a date last; the changes newest first."""
     figures = (c.statement for c in moved if isinstance(c.statement.value, Period | Quantity))
-    return next((statement.day for statement in figures), None)
+    return next(figures, None)
 
 
 def newest(resolutions: Iterable[Resolution]) -> Statement | None:

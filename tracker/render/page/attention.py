@@ -156,7 +156,7 @@ def _overdue(
 ) -> Forms:
     due = [f"{one.subject} {words.period(states[one.subject].target)}" for one in found]
     if len(found) > 1:
-        return [*_first(canvas, found), canvas.listing(due, room)]
+        return [canvas.listing(due, room)]
     return [*_first(canvas, found), f"{due[0]}, {words.slip(states[found[0].subject])}"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.periods.period import Precision
+from tracker.domain.periods.windows import Precision
 from tracker.domain.reconcile import companies
 from tracker.domain.shown.explain import foremost
 from tracker.domain.vocabulary import Field, Status
@@ -87,6 +87,7 @@ def _known(canvas: Canvas, report: StatusReport) -> str:
         return ""
     names = [
         f"{one.holding.organization.name} {words.quantity(one.amount, canvas.units)}"
+        + (words.own(one.invested) if one.invested else "")
         for one in held.known
         if one.amount
     ]

@@ -125,6 +125,7 @@ def _news(report: StatusReport) -> Iterator[str]:
         more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
         yield f"New in 30 days: {', '.join([*new][:_NAMED])}{more}."
     elif report.newest_change is not None:
-        told = f"Nothing has moved a figure since {report.newest_change}"
+        last = report.newest_change
+        told = f"Nothing has moved a figure since {last.day} ({last.subject})"
         spoke = report.newest_statement
         yield told + (f"; {spoke.speaker} spoke last, {spoke.day}." if spoke else ".")

@@ -209,6 +209,11 @@ def by(statement: Statement) -> str:
     return f"{statement.speaker} ({tier(statement)}){source}"
 
 
+def own(found: Resolution) -> str:
+    """Mark a figure that no source states as derived, where it is the keeper's own judgement."""
+    return "" if found.shown.source else "*"
+
+
 def tier(statement: Statement) -> str:
     """Name the tier; what is cited from nowhere is told as such, though it ranks as primary."""
     return statement.tier.value if statement.source else "no source"
