@@ -128,6 +128,7 @@ TWINS = """\
 slug = "first"
 title = "The cost of the lander"
 url = "https://oig.example/lander"
+published_on = "2026-01-15"
 tier = "primary"
 [[source]]
 slug = "again"
@@ -142,6 +143,7 @@ source = "https://oig.example/lander/#page=3"
 subject = "flyby"
 status = "met"
 source = "https://nasa.example/flyby"
+published_on = "2026-04-11"
 """
 
 
@@ -159,7 +161,7 @@ def test_a_file_may_cite_a_page_by_its_address(own: Own, tmp_path: Path) -> None
 def test_an_address_that_is_none_is_told_with_its_line(own: Own, tmp_path: Path) -> None:
     bad = written(tmp_path, FILE + TWINS.replace("https://nasa.example/flyby", "https://"))
     error, _ = own("apply", bad, code=6).stderr.splitlines()
-    line = (FILE + TWINS).count("\n")
+    line = (FILE + TWINS).count("\n") - 1
     assert error == (
         f"error: artemis.toml line {line}: source: 'https://' is no web address;"
         " nothing was written"
@@ -421,3 +423,94 @@ def test_the_shipped_files_are_unchanged_when_applied(run: Run) -> None:
     for file in sorted((fixtures_dir() / "rapidus").glob("*.toml")):
         outcome = run("apply", str(file), "-f", "json")
         assert {row["result"] for row in outcome.data} <= {"unchanged"}, file.name
+
+
+def parted(folder: Path) -> Path:
+    """FILE and SAID, a table in a file of its own, in an order in which nothing would be known."""
+    folder.mkdir()
+    tables = (FILE + SAID).split("[[")[1:]
+    for number, table in enumerate(reversed(tables)):
+        top = "" if table.startswith(("project", "organization", "source")) else PROJECT
+        written(folder, f"{top}[[{table}", f"{number:02}.toml")
+    written(folder, "not a dataset", "notes.txt")
+    return folder
+
+
+PROJECT = 'project = "artemis"\n'
+
+
+@pytest.mark.both
+def test_files_and_folders_are_one_dataset(own: Own, tmp_path: Path) -> None:
+    folder = parted(tmp_path / "artemis")
+    files = sorted(map(str, folder.glob("*.toml")))
+    assert (
+        own("apply", str(folder), "--dry-run").stderr == "10 files: 10 valid; nothing was written\n"
+    )
+    applied = own("apply", *files[5:], *files[:5], "-f", "json")
+    assert applied.stderr == "10 files: 10 created\n"
+    assert applied.data[0]["where"] == "00.toml line 2"
+    again = own("apply", str(folder), files[3])
+    assert again.stderr == "10 files: 10 unchanged\n"
+    assert "unchanged 03.toml line 2 statement artemis/landing target" in again.stdout
+
+
+def test_a_mistake_in_one_of_several_files_refuses_all(own: Own, tmp_path: Path) -> None:
+    folder = parted(tmp_path / "artemis")
+    written(folder, PROJECT + '[[statement]]\nsubject = "landing"\nstatus = "遅延"\n', "0.toml")
+    error = own("apply", str(folder), code=6).stderr
+    assert error.startswith("error: 0.toml line 4: status must be one of: scheduled, ")
+    assert "for '遅延' write off-track; nothing was written" in error
+    assert own("project", "list", "-f", "json").data == []
+    written(folder, (folder / "04.toml").read_text(encoding="utf-8"), "0.toml")
+    twice = own("apply", str(folder), code=6).stderr
+    assert "04.toml line" in twice
+    assert "stands already in 0.toml line" in twice
+
+
+def test_lines_come_after_the_dataset_and_one_after_the_other(own: Own, tmp_path: Path) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    for folder, line in ((first, '"status": "on-track"'), (second, '"target": "FY2028"')):
+        folder.mkdir()
+        row = f'{{"project": "artemis", "subject": "landing", {line}, "on": "2026-01-20"}}\n'
+        written(folder, row, "said.jsonl")
+    files = (str(first / "said.jsonl"), str(second / "said.jsonl"))
+    dataset = written(tmp_path, FILE)
+    told = own("apply", *files, dataset)
+    assert told.stderr == "3 files: 8 created\n"
+    where = {row["where"] for row in own("apply", *files, dataset, "-f", "json").data}
+    assert where >= {f"{file} line 1" for file in (*files, "artemis.toml")}
+    assert own("apply", *files, dataset).stderr == "3 files: 8 unchanged\n"
+    written(second, '{"subject": "artemis/lending", "target": "FY2028"}\n', "said.jsonl")
+    assert f"error: {files[1]} line 1: no subject is called" in own("apply", *files, code=6).stderr
+
+
+def test_a_folder_without_a_dataset_is_told(own: Own, tmp_path: Path) -> None:
+    told = own("apply", str(tmp_path), code=6).stderr
+    assert told.startswith(f"error: {tmp_path} holds no *.toml file\n")
+
+
+def test_a_statement_names_its_project_apart_or_with_its_subject(own: Own, tmp_path: Path) -> None:
+    table = '[[statement]]\nproject = "artemis"\nsubject = "{}landing"\nstatus = "on-track"\n'
+    own("apply", written(tmp_path, FILE + table.format("")))
+    same = written(tmp_path, table.format("artemis/"), "same.toml")
+    assert own("apply", same).stderr == "same.toml: 1 unchanged\n"
+    other = written(tmp_path, table.format("apollo/"), "other.toml")
+    told = own("apply", other, code=6).stderr
+    assert "other.toml line 2: project is 'artemis', and the subject is of 'apollo'" in told
+
+
+def test_a_fiscal_year_that_no_currency_tells_is_asked_for(own: Own, tmp_path: Path) -> None:
+    text = FILE.replace("fiscal_year_starts = 10\n", "")
+    told = own("apply", written(tmp_path, text), code=6).stderr
+    assert "artemis.toml line 1: USD does not tell when the fiscal year begins" in told
+    assert 'as in Japan: fiscal_year_starts 4 fiscal_year_named_by "first"' in told
+
+
+def test_a_source_without_a_day_is_never_dated_today(own: Own, tmp_path: Path) -> None:
+    text = (FILE + SAID).replace('published_on = "2026-01-15"\n', "")
+    told = own("apply", written(tmp_path, text), code=6).stderr
+    line = 1 + (FILE + SAID).partition('target = "FY2028-Q1"')[0].count("\n") - 3
+    assert told.startswith(
+        f"error: artemis.toml line {line}: source oig has no day, so when it was said is unknown"
+    )
+    assert "as published_on of the source; where it carries none, when you read it: on 2026" in told

@@ -151,6 +151,19 @@ def test_every_command_has_an_example(run: Run) -> None:
         assert "Example" in run(*name, "--help").stdout, name
 
 
+def test_help_begins_with_examples_that_can_be_copied(run: Run) -> None:
+    for name in _commands():
+        told = run(*name, "--help").stdout
+        usage, examples, _ = told.split("\n\n")[:3]
+        assert usage.startswith("Usage: ")
+        title, *calls = examples.splitlines()
+        assert title in {"  Example:", "  Examples:"}
+        assert calls[0].startswith("    tracker "), name
+        assert max(map(len, calls)) <= 100, name
+        joined = "\n".join(calls).replace(" \\\n      ", " ")
+        assert all(line.startswith("    tracker ") for line in joined.splitlines()), name
+
+
 def _commands() -> list[tuple[str, ...]]:
     groups = [(name, verb) for name, group in GROUPS.items() for verb in group.places]
     return [*((name,) for name in ALONE), *groups]

@@ -77,7 +77,7 @@ CALLS = {
     "source retire": "source retire news --reason x",
     "project list": "project list",
     "project show": "project show fab",
-    "project add": "project add new --title New --currency USD",
+    "project add": "project add new --title New --currency JPY",
     "project edit": "project edit fab --title New",
     "project retire": "project retire fab --reason x",
     "entry show": f"entry show {nth(1)}",

@@ -371,3 +371,15 @@ def test_an_earlier_moment_knows_a_source_as_it_was_before_it_was_corrected(run:
         *("J", "secondary"),
         "it says so itself",
     )
+
+
+def test_what_is_there_otherwise_is_answered_with_the_call_that_edits_it(run: Run) -> None:
+    call = ("source", "add", "jiji-2026-02-27", "--title", "A b", "--tier", "press")
+    hint = run(*call, code=4).stderr.splitlines()[1]
+    assert hint == "hint: to change it: tracker source edit jiji-2026-02-27 --title 'A b'"
+    more = run(*call, "--published-on", "2026-02-28", code=4).stderr
+    assert "--title 'A b' --published-on 2026-02-28 --reason TEXT" in more
+    fixed = run("org", "add", "sony", "--name", "S", "--kind", "bank", "--alias", "x y", code=4)
+    assert "tracker org edit sony --name S --alias 'x y'; what decides a figure is" in fixed.stderr
+    same = run("metric", "add", "holder-count", *METRIC[3:], "--scope", "x", code=4).stderr
+    assert "made: make a new one" in same

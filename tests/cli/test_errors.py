@@ -29,7 +29,7 @@ MISTAKES = {
     "bad quantity": (("log", "holder-count", "130X"), 2, "'130X' is no quantity"),
     "units upside down": (("log", "rd-fy2026", "paid", "1億2兆円"), 2, "'1億2兆円'"),
     "wrong currency": (("log", "rd-fy2026", "paid", "$5bn"), 2, "'$5bn'"),
-    "unknown status": ((*LOG, "delayed"), 2, "'delayed' is no status"),
+    "unknown status": ((*LOG, "delaid"), 2, "'delaid' is no status"),
     "a figure for a milestone": ((*LOG, "5bn"), 2, "mass-production has no metric"),
     "an amount without stage": (("log", "rd-fy2026", "630bn"), 2, "which stage"),
     "a stage twice": (("log", "rd-fy2026", "paid", "1bn", "paid", "2bn"), 2, "paid is given twice"),
@@ -86,7 +86,10 @@ def test_a_mistake_is_one_error_and_one_hint(run: Run, mistake: str) -> None:
 
 
 def test_a_misspelt_subject_is_offered_the_right_one(run: Run) -> None:
-    assert "did you mean mass-production" in run("log", "mass-prodution", "met", code=3).stderr
+    assert (
+        "did you mean: tracker log mass-production met"
+        in run("log", "mass-prodution", "met", code=3).stderr
+    )
 
 
 def test_control_characters_in_a_message_are_shown_harmless(run: Run) -> None:

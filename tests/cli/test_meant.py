@@ -1,4 +1,4 @@
-"""Commands that read take a name that is not written in full; those that write do not."""
+"""Commands that read take the beginning of a name; those that write take what is called just so."""
 
 from __future__ import annotations
 
@@ -79,7 +79,6 @@ WRITES = (
     ("log", "mass", "met"),
     ("milestone", "edit", "mass", "--title", "x"),
     ("milestone", "retire", "mass", "--reason", "x"),
-    ("milestone", "edit", "Mass-Production", "--title", "x"),
     ("org", "edit", "ned", "--name", "x"),
     ("accept", "V101", "holder-coun", "--reason", "x"),
     ("export", "mass"),
@@ -89,6 +88,50 @@ WRITES = (
 @pytest.mark.parametrize("words", WRITES)
 def test_who_writes_names_in_full(run: Run, words: tuple[str, ...]) -> None:
     assert run(*words, code=3).stderr.startswith("error: no ")
+
+
+CALLED = {
+    ("log", "IPO", "at-risk"): "read IPO as ipo\n",
+    ("log", "２ナノ量産", "at-risk"): "read ２ナノ量産 as mass-production\n",
+    ("log", "量産", "at-risk"): "read 量産 as mass-production\n",
+    ("log", "Shares are listed", "at-risk"): "read Shares are listed as ipo\n",
+    ("log", "Sony Group", "5bn"): "read Sony Group as sony\n",
+    ("log", "Rapidus/ipo", "at-risk"): "",
+    ("log", "METI-FY2026/AI-Models", "committed", "10bn"): "read AI-Models as ai-models\n",
+    ("log", "ipo", "at-risk", "--said-by", "経産省"): "read 経産省 as meti\n",
+    ("milestone", "edit", "Mass-Production", "--title", "x"): (
+        "read Mass-Production as mass-production\n"
+    ),
+    ("milestone", "retire", "RAADS-tools", "--reason", "x"): "read RAADS-tools as raads-tools\n",
+    ("org", "edit", "Sony Group", "--name", "x"): "read Sony Group as sony\n",
+    ("source", "edit", "JIJI-2026-02-27", "--title", "x"): (
+        "read JIJI-2026-02-27 as jiji-2026-02-27\n"
+    ),
+    ("accept", "V101", "Holder-Count", "--reason", "x"): "read Holder-Count as holder-count\n",
+    ("export", "IPO"): "",
+}
+
+
+@pytest.mark.parametrize("words", CALLED)
+def test_who_writes_is_told_what_a_name_was_read_as(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words).stderr == CALLED[words]
+
+
+def test_a_source_is_edited_by_the_address_of_its_page(run: Run) -> None:
+    url = run("source", "show", "jiji-2026-02-27", "-f", "json").data["url"]
+    told = run("source", "edit", f"{url}#top", "--title", "x")
+    assert told.stdout.startswith("edited    source jiji-2026-02-27\n")
+    assert told.stderr.endswith(" as jiji-2026-02-27\n")
+
+
+def test_what_several_are_called_is_asked_for_again(run: Run) -> None:
+    for org in ("one", "two"):
+        run("org", "add", org, "--name", "Twin Bank", "--kind", "bank")
+        run("holder", "add", org)
+    for words in (("log", "twin bank", "5bn"), ("org", "edit", "Twin Bank", "--name", "x")):
+        assert "hint: which one? one, two\n" in run(*words, code=3).stderr
+    said_by = run("log", "ipo", "met", "--said-by", "Twin Bank", code=3)
+    assert "hint: which one? one, two\n" in said_by.stderr
 
 
 @pytest.mark.parametrize(

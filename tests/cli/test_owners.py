@@ -105,6 +105,7 @@ HOLDERS = """
 slug = "fab"
 title = "Fab"
 currency = "EUR"
+fiscal_year_starts = 1
 
 [[organization]]
 slug = "treasury"

@@ -11,7 +11,10 @@ from program import Run
 from tracker.db.engine import Database
 
 WORDS = "2027年度後半に\u2026量産を始める"
-LOG = ("log", "mass-production", "--target", "FY2028-H1", "--source", "https://fab.example/plan")
+LOG = (
+    *("log", "mass-production", "--target", "FY2028-H1"),
+    *("--source", "https://fab.example/plan", "--on", "2026-11-22"),
+)
 
 
 @pytest.fixture

@@ -114,8 +114,7 @@ def test_the_topics_are_listed_and_printed_as_they_are(run: Run) -> None:
                 "scripting",
                 "shown",
             ),
-            *("signs", "team"),
-            "team",
+            *("signs", "team", "words"),
         )
     }
     for name, text in TOPICS.items():

@@ -27,9 +27,10 @@ MISTAKES = {
     "bad-list": "line 7: gates must be a list of slugs",
     "bad-number": "line 8: fiscal_year must be a whole number",
     "bad-month-number": "line 5: fiscal_year_starts must be a month from 1 to 12",
-    "bad-word": "line 4: kind must be one of: state, company, bank, other",
+    "bad-word": "line 4: kind must be one of: state, company, bank, other; "
+    "for 'ministry' write state",
     "bad-status": "line 5: status must be one of: scheduled, on-track, at-risk, off-track, "
-    "partially-met, met, not-met, cancelled",
+    "partially-met, met, not-met, cancelled; for 'delayed' write off-track",
     "bad-mark": "line 3: kind must be one of: deprecate, reinstate",
     "bad-slug": "line 2: slug must be a slug: small letters, digits, '-' and '.'",
     "bad-period": "line 4: target: 'soon' is no period: it has no exact bounds",

@@ -83,7 +83,7 @@ def test_what_decides_no_milestone_tells_of_none(small: Database, subject: str) 
         ("202X", {}, Effect.BLURS, "2028"),
         ("2026/2030", {}, Effect.REVISES, "2026/2030"),
         ("2029", {}, Effect.REVISES, "2029"),
-        ("2029", {"tier": Tier.PRESS, "source": URL}, Effect.OUTRANKED, "2028"),
+        ("2029", {"on": "2026-11-20", "tier": Tier.PRESS, "source": URL}, Effect.OUTRANKED, "2028"),
         ("2027", {"on": "2026-01-01"}, Effect.OLDER, "2028"),
     ],
 )
@@ -113,7 +113,7 @@ def test_the_same_sent_again_is_unchanged(small: Database) -> None:
 
 
 def test_an_address_becomes_the_source(small: Database) -> None:
-    (row,) = _log(small, "pilot", "at-risk", source="https://news.example/1").rows
+    (row,) = _log(small, "pilot", "at-risk", source="https://news.example/1", on="2026-01-20").rows
     assert row.statement.source is not None
     assert (row.statement.source.slug, row.statement.tier) == ("news.example", Tier.SECONDARY)
 

@@ -224,6 +224,7 @@ def test_a_baseline_with_a_reason_is_taken(small: Database) -> None:
 def test_a_page_that_is_cited_for_the_first_time_becomes_a_source(small: Database) -> None:
     with writing(small) as connection:
         recorder = Recorder(connection, MOMENT)
-        recorder.statement(said("pilot", Field.NOTE, "x", source="https://new.example/a"))
+        new = "https://new.example/a"
+        recorder.statement(said("pilot", Field.NOTE, "x", source=new, on="2026-01-20"))
         recorder.flush()
     assert entries(small)[-1].tier == Tier.SECONDARY

@@ -170,7 +170,11 @@ def test_twins_may_be_spelled_otherwise(small: Database) -> None:
 
 def _said(source: str, number: int = 0) -> StatementRecord:
     return StatementRecord(
-        subject="pilot", values=((Field.NOTE, f"note {number}"),), source=source, key=f"k{number}"
+        subject="pilot",
+        values=((Field.NOTE, f"note {number}"),),
+        source=source,
+        on="2026-01-20",
+        key=f"k{number}",
     )
 
 

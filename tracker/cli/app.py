@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from tracker.cli.line import ASKED, answer, arranged, with_status
 from tracker.cli.registry import PANELS, every_command
-from tracker.cli.streams import CLOSED, discard_output, tell, write_text
+from tracker.cli.streams import CLOSED, discard_output, readings, tell, write_text
 from tracker.domain.text import visible
 from tracker.errors import DamagedError, TrackerError
 
@@ -77,6 +77,7 @@ class TrackerGroup(TyperGroup):
         if shell := os.environ.get(ASKED):
             words = args[0] if args else extra.get("args")
             return answer(self, sys.argv[1:] if words is None else list(words), shell)
+        readings.clear()
         extra["standalone_mode"] = False
         try:
             outcome = super().main(*args, **extra)

@@ -6,16 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker.cli.complete import slugs, slugs_of
-from tracker.cli.options import FormatOption, Output, written_day
+from tracker.cli.options import FormatOption, Output, word_option, written_day
 from tracker.domain.definitions import readers
 from tracker.domain.definitions.key import DeclaredKey, keys_of
 from tracker.domain.definitions.records import KINDS
+from tracker.domain.text import folded
+from tracker.domain.typed import SYNONYMS
 from tracker.domain.vocabulary import kind_of
 from tracker.render.formats import Format
 
@@ -70,13 +73,13 @@ EXAMPLES = {
     "source": Examples(
         "a source",
         "nhk-2026-11-20 --title 'Rapidus to list' --publisher NHK --published-on 2026-11-20"
-        " --tier press",
+        " --tier press --url https://nhk.example/list",
         "jiji-2026-02-27 --retrieved-on 2026-11-20",
         "nhk-2026-11-20 --reason 'The same page as nhk-2026-11-21'",
     ),
     "project": Examples(
         "a project",
-        "artemis --title ARTEMIS --currency USD --fiscal-year-starts 10"
+        "artemis --title ARTEMIS --currency USD --fiscal-year-starts October"
         " --fiscal-year-named-by last",
         "rapidus --subtitle '2nm foundry, Chitose, Hokkaido'",
         "artemis --reason 'Tracked elsewhere'",
@@ -235,12 +238,14 @@ def _said(options: list[DeclaredKey], given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _month(text: str | None) -> int | str | None:
-    """The number of a month, named or not; what is none is left for the reader of the key."""
+def _month(text: str | None) -> int | None:
+    """The number of a month, named or not; 0, which the reader of the key refuses, for no month."""
+    if text is None:
+        return None
     from tracker.domain.periods.words import MONTH, number
 
-    named = re.fullmatch(rf"({MONTH})|([0-9]{{1,2}})月?", (text or "").strip().lower())
-    return number(named[1] or named[2]) if named else text
+    named = re.fullmatch(rf"({MONTH})|([0-9]{{1,2}})月?", folded(text).strip())
+    return number(named[1] or named[2]) if named else 0
 
 
 def _typed(
@@ -277,6 +282,9 @@ def _parameter(one: DeclaredKey) -> Parameter:
     default: bool | None = False
     if one.type is bool:
         option = typer.Option(one.option, help=one.key.help)
+    elif isinstance(one.type, type) and issubclass(one.type, StrEnum) and one.type in SYNONYMS:
+        held, default = one.type if one.required else one.type | None, None
+        option = word_option(one.type, one.option, one.key.help)
     else:
         refers = one.key.refers
         metavar = "ORG" if refers == ("organization",) else one.key.reads.metavar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,8 @@ from tracker.errors import UsageError
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from tracker.domain.milestones.schedule import BreachLimits
     from tracker.domain.periods.calendar import FiscalCalendar
 
@@ -101,6 +103,28 @@ SubjectNames = Annotated[
     ),
 ]
 Slug = Annotated[str, typer.Argument(autocompletion=slugs)]
+
+
+def word_option(kind: type[StrEnum], name: str, about: str) -> Any:  # noqa: ANN401
+    """Make an option that takes a word of a list, or a synonym of it, which is told as read."""
+    words = [one.value for one in kind]
+
+    def read(text: str) -> StrEnum:
+        from tracker.cli.streams import readings
+        from tracker.domain.typed import plain, read_word
+
+        found = read_word(kind, text, name)
+        if plain(text) != found.value:
+            readings.append((text, found.value))
+        return found
+
+    return typer.Option(
+        name,
+        help=about,
+        metavar=f"<{'|'.join(words)}>",
+        parser=read,
+        autocompletion=lambda: [(word, "") for word in words],
+    )
 
 
 def day_of(text: str | None, calendar: FiscalCalendar | None = None) -> date:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import UserDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from inspect import cleandoc
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from tracker.cli.commands import NOUNS
 from tracker.errors import UsageError
 
+NEXT_CALL = re.compile("; (?=tracker )")
+"""What stands between the examples of a command."""
+NEXT_OPTION = re.compile(" (?=--[a-z])")
 Function = Callable[..., None]
 """What Typer makes a command of."""
 Place = Callable[[], dict[str, Function]]
@@ -223,5 +228,36 @@ def _group(name: str) -> TyperGroup:
 def _command(name: str, place: Place) -> Any:
     """Let Typer make one command: of an app it makes all at once, asked for or not."""
     alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    alone.command(name)(place()[name])
+    alone.command(name, cls=_Command)(place()[name])
     return get_command(alone)
+
+
+def _folded(call: str, width: int) -> Iterator[str]:
+    """Give a call in lines that a shell takes for one, broken before options."""
+    line, *options = NEXT_OPTION.split(call)
+    for option in options:
+        if len(f"{line} {option} \\") > width:
+            yield f"{line} \\"
+            line = f"  {option}"
+        else:
+            line += f" {option}"
+    yield line
+
+
+class _Command(TyperCommand):
+    """A command whose help begins with its examples, each on a line of its own to be copied."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples, then what the command does."""
+        del ctx
+        text, _, examples = cleandoc(self.help or "").rpartition("\n\n")
+        title, _, calls = examples.partition(": ")
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(f"{title}:")
+            with formatter.indentation():
+                for call in NEXT_CALL.split(" ".join(calls.split())):
+                    for line in _folded(call, formatter.width - formatter.current_indent):
+                        formatter.write(f"{' ' * formatter.current_indent}{line}\n")
+            formatter.write_paragraph()
+            formatter.write_text(text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from tracker.cli.options import day_of, entry_number, known_by
-from tracker.cli.streams import tell
+from tracker.cli.streams import tell, tell_readings
 from tracker.config import default_database, settings
 from tracker.domain.log.clocks import Clocks
 from tracker.domain.vocabulary import Field
@@ -102,6 +102,7 @@ def write(
 ) -> Report:
     """Write in one transaction, emit the report of it once it is committed, and return it.
 
+    What was read as another word than was typed is told before it.
     Where the report cannot be written, what was recorded stays: that is told as UntoldError. Work
     that met a deadlock or a serialization failure is run again from its beginning.
     """
@@ -118,6 +119,7 @@ def write(
     database = database_of(ctx)
     require(database, write=True)
     report = run(open_engine(database), all_of_it, write=True)
+    tell_readings(getattr(report, "read_as", ()))
     try:
         emit(report)
     except (OSError, TrackerError) as error:

@@ -8,10 +8,13 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
+from tracker.domain.text import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 CLOSED = "standard output is closed"
+LONGEST_TYPED = 60
 
 
 def open_closed() -> None:
@@ -35,6 +38,16 @@ def tell(message: str) -> None:
         sys.stderr.flush()
     except OSError:
         _discard(sys.stderr)
+
+
+readings: list[tuple[str, str]] = []
+"""What was typed of options, and taken for another word: told once the command has succeeded."""
+
+
+def tell_readings(more: Iterable[tuple[str, str]]) -> None:
+    """Tell on standard error what was taken for what was typed, of options and else."""
+    for typed, meant in (*readings, *more):
+        tell(f"read {visible(typed[:LONGEST_TYPED])} as {meant}")
 
 
 def write_text(text: str) -> None:

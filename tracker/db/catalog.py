@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,7 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.domain.definitions.catalog import Catalog, as_name, called, fitting, missing, named
+from tracker.domain.definitions.catalog import (
+    Catalog,
+    as_name,
+    called,
+    exactly,
+    fitting,
+    missing,
+    named,
+)
 from tracker.domain.definitions.content import read
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.readers import path
@@ -42,6 +51,9 @@ if TYPE_CHECKING:
     Names = Mapping[str, Mapping[int, str]]
 
 Made = TypeVar("Made")
+LONGEST_TOLD = 200
+"""So much of an address is told."""
+ADD_SOURCE = "define it: tracker source add --help"
 
 
 SCHEMES = ("http://", "https://")
@@ -53,7 +65,7 @@ def find_project(connection: Connection, slug: str | None) -> Project:
     if not projects:
         message = "the database holds no project"
         hint = "load the shipped data: tracker init; or make one: tracker project add --help"
-        raise NotFoundError(message, hint)
+        raise NotFoundError(message, hint, slug)
     if slug is None:
         return next((one for one in projects if one.retired is None), projects[0])
     for project in projects:
@@ -69,7 +81,7 @@ def all_projects(connection: Connection) -> list[Project]:
 
 
 def find_subject(connection: Connection, path: str, project: str | None) -> Subject:
-    """Return a subject by `project/slug`, or by bare slug in a project; raises NotFoundError."""
+    """Return the subject that who writes means, as `find_catalog`; raises NotFoundError."""
     catalog, slug = find_catalog(connection, path, project)
     return catalog.subject(slug)
 
@@ -94,8 +106,8 @@ def meant_subject(
     subjects = catalog.subjects
     if as_name(name) in subjects:
         return subjects[as_name(name)]
-    of_kind = _called(catalog, kind)
-    known = of_kind if fitting(name, of_kind) else _called(catalog)
+    of_kind = catalog.titled(kind)
+    known = of_kind if fitting(name, of_kind) else catalog.titled()
     return subjects[named("subject", name, known)]
 
 
@@ -104,7 +116,7 @@ def meant_otherwise(connection: Connection, text: str, project: str | None) -> N
 
     It is the source of an address, or an organization or a source that no subject is called like.
     """
-    if _is_page(text):
+    if is_page(text):
         return "source", text
     catalog, name = _meant_catalog(connection, text, project)
     if as_name(name) in catalog.subjects:
@@ -117,7 +129,7 @@ def meant_otherwise(connection: Connection, text: str, project: str | None) -> N
     exact = [kind for kind, known in others.items() if as_name(text) in known]
     if exact:
         return exact[0], as_name(text)
-    subjects = _called(catalog)
+    subjects = catalog.titled()
     if called(name, subjects):
         return None
     meant = [kind for kind, known in others.items() if called(text, known)]
@@ -132,19 +144,27 @@ def meant_source(connection: Connection, text: str) -> str:
     Raises NotFoundError, and UsageError for what is no address.
     """
     sources = {one.slug: one for one in kind_rows(connection, "source").values()}
-    if not _is_page(text):
+    if not is_page(text):
         return named("source", text, sources)
+    return source_of_page(text, sources)
+
+
+def source_of_page(text: str, sources: Mapping[str, Any]) -> str:
+    """Return the slug of the source of an address's page; raises NotFoundError where none is."""
     page = page_of(text if text.lower().startswith(SCHEMES) else f"https://{text}")
     of_page: list[str] = [
         slug for slug, one in sources.items() if one.url and page_or_text(one.url) == page
     ]
     of_page.sort(key=lambda slug: sources[slug].retired is not None)
     if not of_page:
-        raise NotFoundError(f"no source is of {text[:200]}", "see: tracker source list", text)
+        day = f"--published-on DATE --url {shlex.quote(text)}"
+        add = f"define it: tracker source add SLUG --title TEXT --tier press {day}"
+        hint = add if len(text) < LONGEST_TOLD else ADD_SOURCE
+        raise NotFoundError(f"no source is of {text[:LONGEST_TOLD]}", hint, text)
     return of_page[0]
 
 
-def _is_page(text: str) -> bool:
+def is_page(text: str) -> bool:
     """Whether it is the address of a page, not of a database, say; its scheme may be missing."""
     host, slash, _ = text.partition("/")
     return text.lower().startswith(SCHEMES) or bool(slash and "." in host)
@@ -156,24 +176,15 @@ def _meant_catalog(connection: Connection, text: str, project: str | None) -> tu
     return read_catalog(connection, of, also=as_name(name)), name
 
 
-def _called(catalog: Catalog, kind: str | None = None) -> dict[str, object]:
-    """What has the titles and aliases of each subject: of a holding that is its organization."""
-    return {
-        slug: catalog.organizations[one.organization.slug]
-        if isinstance(one, Holding)
-        else catalog.records[slug]
-        for slug, one in catalog.subjects.items()
-        if kind in {None, one.kind}
-    }
-
-
 def find_catalog(connection: Connection, path: str, project: str | None) -> tuple[Catalog, str]:
-    """Return the catalog that `project/slug`, or a bare slug in a project, names, and the slug.
+    """Return the catalog that `project/name`, or a bare name in a project, means, and the slug.
 
-    What is named is in it though it be retired.
+    A name means what `exactly` says. What is named is in the catalog though it be retired.
     """
-    within, _, slug = path.rpartition("/")
-    return read_catalog(connection, find_project(connection, within or project), also=slug), slug
+    within, _, name = path.rpartition("/")
+    of = find_project(connection, as_name(within) if within else project)
+    catalog = read_catalog(connection, of, also=as_name(name))
+    return catalog, exactly(name, catalog.titled())
 
 
 def subjects_by_path(connection: Connection) -> dict[str, Subject]:

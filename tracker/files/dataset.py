@@ -38,7 +38,7 @@ def read_dataset(folder: Path) -> Dataset:
 
     Raises DataError naming file, line and field of the first mistake, or when there is no file.
     """
-    paths = sorted(folder.glob("*.toml"))
+    paths = dataset_files(folder)
     if not paths:
         raise DataError(f"{folder} holds no *.toml file", "name the folder of a dataset")
     dataset, seen = Dataset(), Seen()
@@ -47,6 +47,11 @@ def read_dataset(folder: Path) -> Dataset:
         if mistakes:
             raise mistakes[0]
     return dataset
+
+
+def dataset_files(folder: Path) -> list[Path]:
+    """Return the TOML files of a folder, in the order of their names."""
+    return sorted(folder.glob("*.toml"))
 
 
 def read_shipped(folder: Path) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from tracker.domain.definitions.records import (
     KINDS,
     HoldingRecord,
     MarkRecord,
+    ProjectRecord,
     StatementRecord,
     identity,
 )
@@ -20,7 +22,7 @@ from tracker.domain.vocabulary import PERIOD_FIELDS, STATUSES, Field, HoldingCla
 from tracker.errors import LineError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tracker.domain.definitions.readers import Reader
     from tracker.errors import Place
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
     Readers = Mapping[str, Reader[Any]]
 
 LONGEST_SHOWN = 60
+FISCAL = ("fiscal_year_starts", "fiscal_year_named_by")
+CALENDARS: dict[str, tuple[int | str, ...]] = {
+    "the calendar year": (1,),
+    "as in Japan": (4, "first"),
+    "as in the United States": (10, "last"),
+}
+"""What fiscal years begin with, and which of their calendar years names them."""
 STATEMENT = "statement"
 
 
@@ -48,7 +57,7 @@ class Form:
     @property
     def in_project(self) -> bool:
         """Whether it belongs to the file's project where it names none."""
-        return "project" in self.readers or self.kind == STATEMENT
+        return "project" in self.readers
 
 
 def _form(kind: str, record: type, named_by: str = "slug", derived: tuple[str, ...] = ()) -> Form:
@@ -79,6 +88,30 @@ def _holding(values: dict[str, Any]) -> HoldingRecord:
     )
 
 
+def _project(values: dict[str, Any]) -> ProjectRecord:
+    """A project says when its fiscal year begins, unless its currency tells; raises UsageError.
+
+    Only the yen does: who counts in it has the Japanese one.
+    """
+    starts, currency = values.get("fiscal_year_starts"), values["currency"]
+    lacking = "fiscal_year_starts" if starts is None else "fiscal_year_named_by"
+    if currency == "JPY" or starts == 1 or {*FISCAL} <= values.keys():
+        return ProjectRecord(**values)
+    typed = "where" not in values
+    ways = [
+        " ".join(
+            f"--{key.replace('_', '-')} {said}" if typed else f"{key} {json.dumps(said)}"
+            for key, said in zip(FISCAL, way, strict=False)
+        )
+        for way in CALENDARS.values()
+    ]
+    told = "; ".join(f"{of}: {way}" for of, way in zip(CALENDARS, ways, strict=True))
+    what = "when the fiscal year begins" if starts is None else "which year names a fiscal year"
+    error = UsageError(f"{currency} does not tell {what}", told)
+    error.field = lacking
+    raise error
+
+
 def _statement(values: dict[str, Any]) -> StatementRecord:
     """A statement writes each field that it states as a key of its own."""
     stated = tuple((one, str(values.pop(one.value))) for one in Field if one.value in values)
@@ -100,7 +133,11 @@ def _value_reader(one: Field) -> Reader[Any]:
 def _statement_form() -> Form:
     """The fields stand among the other keys, behind the subject."""
     form = _form(STATEMENT, StatementRecord, "key")
-    first = {name: form.readers[name] for name in ("key", "subject")}
+    first = {
+        "key": form.readers["key"],
+        "project": readers.slug,
+        "subject": form.readers["subject"],
+    }
     fields = {one.value: _value_reader(one) for one in Field}
     return replace(
         form, readers=first | fields | dict(form.readers), make=_statement, any_of=tuple(Field)
@@ -113,6 +150,7 @@ FORMS: dict[str, Form] = {
         _form("holding", HoldingRecord, "organization", ("slug", *wording_of(HoldingRecord))),
         make=_holding,
     ),
+    "project": replace(_form("project", ProjectRecord), make=_project),
     "rate": _form("rate", KINDS["rate"], "month"),
     STATEMENT: _statement_form(),
     "mark": _form("mark", MarkRecord, "key"),
@@ -150,6 +188,30 @@ def read_record(
     """
     keys = {wording.called(form.kind, key): key for key in form.readers}
     hint = wording.hint.format(kind=form.kind)
+    found, mistakes = _read_keys(form, values, place, keys, wording)
+    if form.kind == STATEMENT:
+        mistakes += _of_two_projects(found, place)
+    if form.in_project and project is not None:
+        found.setdefault("project", project)
+    for written, key in keys.items():
+        if key in form.required and key not in found and written not in values:
+            advice = wording.add_project if key == "project" else wording.add.format(key=written)
+            mistakes.append(LineError(place, written, f"{written} is missing", advice))
+    if mistakes:
+        return mistakes
+    try:
+        return form.make({**found, "where": place})
+    except FieldError as error:
+        return [LineError(place, None, str(error), hint)]
+    except UsageError as error:
+        return [LineError(place, error.field, error.message, error.hint)]
+
+
+def _read_keys(
+    form: Form, values: Mapping[str, Any], place: Place, keys: Mapping[str, str], wording: Wording
+) -> tuple[dict[str, Any], list[LineError]]:
+    """Read what is written, by key; `keys` has what each is called in this sort of file."""
+    hint = wording.hint.format(kind=form.kind)
     found: dict[str, Any] = {}
     mistakes: list[LineError] = []
     for written, value in values.items():
@@ -165,18 +227,17 @@ def read_record(
         except UsageError as error:
             reason = f"{written}: {error.message}"
             mistakes.append(LineError(where, written, reason, error.hint))
-    if form.in_project and project is not None:
-        found.setdefault("project", project)
-    for written, key in keys.items():
-        if key in form.required and key not in found and written not in values:
-            advice = wording.add_project if key == "project" else wording.add.format(key=written)
-            mistakes.append(LineError(place, written, f"{written} is missing", advice))
-    if mistakes:
-        return mistakes
-    try:
-        return form.make({**found, "where": place})
-    except FieldError as error:
-        return [LineError(place, None, str(error), hint)]
+    return found, mistakes
+
+
+def _of_two_projects(found: Mapping[str, Any], place: Place) -> Iterator[LineError]:
+    """The mistake of a statement that names a project, and a subject of another one."""
+    within, slash, slug = str(found.get("subject", "")).partition("/")
+    named = found.get("project", within)
+    if slash and named != within:
+        reason = f"project is '{named}', and the subject is of '{within}'"
+        hint = f"leave out project, or write subject: {slug}"
+        yield LineError(place.at("project"), "project", reason, hint)
 
 
 def read_definition(kind: str, values: Mapping[str, object]) -> Any:  # noqa: ANN401

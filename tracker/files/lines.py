@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.key import keys_of
-from tracker.domain.definitions.records import BatchLine, ProjectRecord, StatementRecord
+from tracker.domain.definitions.records import BatchLine, StatementRecord
 from tracker.domain.text import flaw, visible, visible_json
 from tracker.errors import LineError, Place
 from tracker.files.forms import FORMS, LONGEST_SHOWN, STATEMENT, Wording, read_record
@@ -89,6 +89,7 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+PROJECT = "project"
 KIND = "kind"
 """The key of a line that says what it is; without it a line is a statement."""
 
@@ -117,8 +118,8 @@ def read_batch(stream: TextIO, name: str) -> Iterator[BatchLine]:
     project: str | None = None
     for number, found in read_objects(stream, name):
         line = _line(number, found, Place(name, number), project)
-        if isinstance(line.record, ProjectRecord):
-            project = line.record.slug
+        if not isinstance(found, LineError) and found.get(KIND) == PROJECT:
+            project = line.name or getattr(line.record, "slug", None)
         yield line
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.records import identity, normal
 from tracker.domain.log.statement import KEEPER
+from tracker.domain.periods.calendar import FiscalCalendar, month_name
 from tracker.domain.shown.explain import Effect
 from tracker.domain.shown.verdict import COUNT_AGES, same_value
 from tracker.domain.text import utc_text
@@ -17,7 +19,7 @@ from tracker.reports.history import entries
 from tracker.reports.outcome import UNLISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.text import Text
 
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     Lay = Callable[[Any, Layout], list[Text]]
 
 
+WIDEST_PLACE = 32
+SOME_DAY = date(2026, 12, 1)
+"""A day whose fiscal year is told for an example."""
 CURE = (
     "if the company or ministry itself says so: --tier primary --said-by ORG;"
     " your own judgement: leave --source and --tier out"
@@ -232,6 +237,8 @@ def _entry(report: EntryReport, units: Units) -> Iterator[tuple[str, str]]:
 def definition_text(report: DefinitionReport, _: Layout) -> list[Text]:
     """Write what became of a definition, and what its wording was before."""
     lines = [f"{report.result:<9} {report.kind} {report.name}"]
+    if report.kind == "project" and report.before is None:
+        lines.append(f"  {_fiscal_year(report.after)}")
     if report.before is not None:
         lines += [f"  {key}: {_cell(was)} -> {_cell(now)}" for key, was, now in report.changes]
     if report.result == "unchanged" and (reason := report.after.get("retired")):
@@ -241,16 +248,36 @@ def definition_text(report: DefinitionReport, _: Layout) -> list[Text]:
     return [styled(line) for line in lines]
 
 
+def _fiscal_year(project: Mapping[str, Any]) -> str:
+    """Tell by an example when the fiscal years of a project are."""
+    first, named_by = project["fiscal_year_starts"], project["fiscal_year_named_by"]
+    calendar = FiscalCalendar(first, named_by)
+    year = calendar.year_containing(SOME_DAY)
+    start, end = (calendar.month_start(year, months) for months in (0, 11))
+    months = f"{month_name(start.month)} {start.year} to {month_name(end.month)} {end.year}"
+    return f"fiscal year: FY{year} is {months}"
+
+
 def batch_text(report: BatchReport, _: Layout) -> list[Text]:
     """Write a line for every table of a file, and why those were refused that were."""
-    return [styled(_batch_line(row)) for row in report.rows]
+    several = len({row.where.file for row in report.rows if row.where}) > 1
+    places = [_place(row, named=several) for row in report.rows]
+    width = max((len(place) for place in places if len(place) <= WIDEST_PLACE), default=0)
+    lines = zip(report.rows, places, strict=True)
+    return [styled(_batch_line(row, place.ljust(max(width, 9)))) for row, place in lines]
 
 
-def _batch_line(row: BatchRow) -> str:
+def _place(row: BatchRow, *, named: bool) -> str:
+    """Where a row stands: its line, and the file too where that is `named`."""
+    if named and row.where:
+        return str(row.where)
+    return f"line {row.line}" if row.line else ""
+
+
+def _batch_line(row: BatchRow, place: str) -> str:
     if row.kind == UNLISTED:
         return f"{row.result:<9} {row.count:,} more, not listed"
-    line = f"line {row.line}" if row.line else ""
-    words = (f"{row.result:<9}", f"{line:<9}", row.kind if row.name else "", row.name or "")
+    words = (f"{row.result:<9}", place, row.kind if row.name else "", row.name or "")
     numbers = " ".join(f"#{number}" for number in row.entries)
     source = f"of source {row.source}" if row.source else ""
     text = " ".join(word for word in (*words, numbers, source) if word)

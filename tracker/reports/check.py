@@ -84,7 +84,10 @@ class CheckReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptReport(Report):
-    """The outcome of accepting findings: of each the entry, and whether it is new."""
+    """The outcome of accepting findings: of each the entry, and whether it is new.
+
+    `read_as` is the name that was typed with the one that it stands for, where it is another one.
+    """
 
     schema: ClassVar[str] = "accept/v2"
 
@@ -92,6 +95,7 @@ class AcceptReport(Report):
     reason: str
     rows: tuple[FindingRow, ...]
     created: frozenset[int]
+    read_as: tuple[tuple[str, str], ...] = ()
 
     def document(self) -> Document:
         """Declare which findings are accepted, and the entries that are new."""

@@ -61,7 +61,8 @@ class MilestoneChange:
 class LogReport(Report):
     """The outcome of one call of `log`.
 
-    `findings` are what the rules find since about the subjects, and what has to do with them.
+    `findings` are what the rules find since about the subjects, and what has to do with them;
+    `read_as` what was typed in other words than those of the record, each with its meaning.
     """
 
     schema: ClassVar[str] = "log/v2"
@@ -70,6 +71,7 @@ class LogReport(Report):
     rows: tuple[LoggedRow, ...]
     milestones: tuple[MilestoneChange, ...]
     findings: tuple[Finding, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
 
     @property
     def created(self) -> tuple[int, ...]:

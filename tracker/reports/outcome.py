@@ -44,6 +44,7 @@ class DefinitionReport(Report):
     """One definition that was added or edited, by key; `before` is None of a new one.
 
     Statements that had the day of a source which was corrected are `marked`, and `rewritten`.
+    `read_as` is the name that was typed with the one that it stands for, where it is another one.
     """
 
     schema: ClassVar[str] = "definition/v2"
@@ -56,6 +57,7 @@ class DefinitionReport(Report):
     after: Mapping[str, Any]
     marked: tuple[int, ...] = ()
     rewritten: tuple[int, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
 
     @property
     def changes(self) -> list[tuple[str, Any, Any]]:

@@ -53,6 +53,7 @@ def accept(
     check_reason(reason, "accepting a finding")
     writer = LogWriter(connection, moment.now)
     rule, subject = choice.rule, find_subject(connection, choice.path, moment.project)
+    typed = choice.path.rpartition("/")[2]
     before = read_clocks(connection, moment.today, None)
     state = read_state(connection, subject.project, before, rates=True)
     wanted = choice.among(judge(connection, state, [rule]), subject)
@@ -78,6 +79,7 @@ def accept(
         reason=reason.strip(),
         rows=tuple(choice.among(found, subject)),
         created=frozenset(created),
+        read_as=() if typed == subject.slug else ((typed, subject.slug),),
     )
 
 

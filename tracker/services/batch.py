@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from tracker.services.record import Recorder
 from tracker.services.sources import known_page, require_new_page, same_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -36,6 +37,28 @@ if TYPE_CHECKING:
     Held = Definition | StatementRecord | MarkRecord | None
 
 
+Part = Callable[["Connection", "Moment", bool], BatchReport]
+"""What applies one of several files, and tells what became of it."""
+
+
+def apply_all(
+    connection: Connection, parts: Iterable[Part], moment: Moment, *, keep: bool = True
+) -> BatchReport:
+    """Apply files one after the other in one transaction, up to the first that is refused.
+
+    When one is, or `keep` is off, the report tells what would have been: the caller must roll back.
+    """
+    before = read_clocks(connection, moment.today, None)
+    reports: list[BatchReport] = []
+    for part in parts:
+        reports.append(part(connection, moment, keep))
+        if reports[-1].refused:
+            break
+    rows = tuple(row for report in reports for row in report.rows)
+    report = BatchReport(clocks=reports[-1].clocks, rows=rows)
+    return report if keep and not report.refused else report.unwritten(before)
+
+
 def apply_dataset(
     connection: Connection,
     dataset: Dataset,
@@ -44,7 +67,7 @@ def apply_dataset(
     mistakes: Sequence[LineError] = (),
     keep: bool = True,
 ) -> BatchReport:
-    """Add and record what a file holds, and report every table of it.
+    """Add and record what the files of a dataset hold, and report every table of them.
 
     When a table is refused, or `keep` is off, the report tells what would have been: the caller
     must roll back. What names a thing that was refused, or that was left out for one of the
@@ -62,7 +85,7 @@ def apply_dataset(
             rows += _recorded(recorder, record, refusals)
         recorder.flush()
     rows += _retire(definer, dataset.definitions, refusals)
-    rows.sort(key=lambda row: row.line or 0)
+    rows.sort(key=lambda row: (row.where.file if row.where else "", row.line or 0))
     report = BatchReport(clocks=read_clocks(connection, moment.today, None), rows=tuple(rows))
     return report if keep and not report.refused else report.unwritten(before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tracker.domain.definitions.key import DeclaredKey
     from tracker.domain.definitions.records import Definition
     from tracker.services.moment import Moment
 
@@ -270,13 +272,25 @@ def other_content(record: Definition, keys: Sequence[str]) -> ConflictError:
     """Make the error for a definition whose name has other content already, in some keys."""
     kind, name = identity(record)
     noun = noun_of(kind)
-    ranks = {one.name for one in keys_of(type(record)) if one.key.correctable}
-    hint = f"wording: tracker {noun} edit {name}; all else is fixed when made: make a new one"
-    if ranks.issuperset(keys):
-        hint = f"correct it with a reason: tracker {noun} edit {name} --reason TEXT"
+    said, differing = content(record), [one for one in keys_of(type(record)) if one.name in keys]
+    edited = [one for one in differing if one.key.wording or one.key.correctable]
+    given = [one for one in edited if said[one.name]]
+    hint = f"see: tracker {noun} show {name}"
+    if given:
+        options = shlex.join(text for one in given for text in _typed(one, said[one.name]))
+        reason = " --reason TEXT" if any(one.key.correctable for one in given) else ""
+        hint = f"to change it: tracker {noun} edit {name} {options}{reason}"
+    if len(edited) < len(differing):
+        hint += "; what decides a figure is fixed when made: make a new one"
     error = ConflictError(f"{noun} {name} is there with another {', '.join(keys)}", hint)
     error.field = keys[0]
     return error
+
+
+def _typed(one: DeclaredKey, value: object) -> Iterator[str]:
+    """What is typed for the value of a key: an option and a text, again for each of several."""
+    for text in value if isinstance(value, tuple) else (value,):
+        yield from (one.option, str(text))
 
 
 def definition_report(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tracker.db.catalog import SUBJECTS, find_catalog, kind_rows
+from tracker.db.catalog import SUBJECTS, find_catalog, is_page, kind_rows, source_of_page
 from tracker.db.chain import cited_by
 from tracker.db.log import LogWriter, NewEntry
-from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.catalog import exactly, missing
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import HoldingRecord, SourceRecord, differences, identity
 from tracker.domain.log.limits import check_reason
@@ -47,6 +47,7 @@ def edit(
     page of another source.
     """
     known = find_definition(connection, kind, name, moment.project)
+    read_as = _read_as(name, known)
     if isinstance(known, HoldingRecord):
         known = find_definition(connection, "organization", known.organization, moment.project)
     keys = {one.name: one for one in keys_of(type(known)) if one.name in values}
@@ -71,6 +72,7 @@ def edit(
         definition_report(connection, moment, known, record),
         marked=redated.marked,
         rewritten=redated.written,
+        read_as=read_as,
     )
 
 
@@ -88,7 +90,8 @@ def retire(
     if known.retired is None:
         definer = Definer(connection, LogWriter(connection, moment.now), moment.author)
         record = definer.retire(known, reason.strip())
-    return definition_report(connection, moment, known, record)
+    report = definition_report(connection, moment, known, record)
+    return replace(report, read_as=_read_as(name, known))
 
 
 def update(
@@ -184,17 +187,30 @@ def redate(
     return Redated(tuple(marked), tuple(written))
 
 
+def _read_as(name: str, known: Definition) -> tuple[tuple[str, str], ...]:
+    """Pair a name with the one that it stands for, where that is another one."""
+    (_, path), typed = identity(known), name.rpartition("/")[2] if "://" not in name else name
+    slug = path.rpartition("/")[2]
+    return () if typed == slug else ((typed, slug),)
+
+
 def find_definition(
     connection: Connection, kind: str, name: str, project: str | None
 ) -> Definition:
-    """Return what is called so; raises NotFoundError, also where it is of another kind."""
+    """Return what somebody means who writes: as `exactly`, a source by the address of its page too.
+
+    Raises NotFoundError, also where it is of another kind.
+    """
     if kind not in SUBJECTS:
         known: dict[str, Definition] = {
             identity(one)[1]: one for one in kind_rows(connection, kind).values()
         }
-        if name not in known:
+        if kind == "source" and is_page(name):
+            return known[source_of_page(name, known)]
+        found = exactly(name, known, noun_of(kind))
+        if found not in known:
             raise missing(noun_of(kind), name, known)
-        return known[name]
+        return known[found]
     catalog, slug = find_catalog(connection, name, project)
     subject = catalog.subject(slug)
     if subject.kind != kind:

@@ -29,7 +29,7 @@ from tracker.services.sources import NO_SOURCE, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Value
     from tracker.domain.periods.calendar import FiscalCalendar
     from tracker.services.moment import Moment
+    from tracker.services.sources import CitedSource
 
 
 class EntryMaker:
@@ -136,7 +137,8 @@ class EntryMaker:
         self, record: StatementRecord, calendar: FiscalCalendar, mistakes: Mistakes
     ) -> NewEntry:
         """What all fields of one record have in common; without what is a mistake in it."""
-        cited = mistakes.attempt("source", self.sources.cited, record.source, record.tier)
+        day = mistakes.attempt("published_on", _published, record)
+        cited = mistakes.attempt("source", self.sources.cited, record.source, record.tier, day)
         source = cited or NO_SOURCE
         stated_on = mistakes.attempt(
             "on", self._stated_on, record, source.published_on, calendar
@@ -160,6 +162,20 @@ class EntryMaker:
             key=record.key,
             recorded_by=self._author,
         )
+
+    def undated(self, record: StatementRecord) -> UsageError | None:
+        """Return the error for a new statement of a source without a day, if it has none itself.
+
+        The day of recording is never taken for when something was published.
+        """
+        if record.source is None or record.on is not None:
+            return None
+        source = self.sources.cited(record.source, record.tier)
+        if source.published_on is not None:
+            return None
+        new = source.slug in self.sources.made
+        ways = _ways_to_date(source, self._today, typed=record.where is None, new=new)
+        return UsageError(f"source {source.slug} has no day, so when it was said is unknown", ways)
 
     def _stated_on(
         self, record: StatementRecord, published: str | None, calendar: FiscalCalendar
@@ -191,6 +207,31 @@ class EntryMaker:
         if slug not in self._organizations:
             raise missing("org", slug, self._organizations)
         return self._organizations[slug]
+
+
+def _published(record: StatementRecord) -> str | None:
+    """Return the day of a page as it is kept, if one is told; raises UsageError without a page."""
+    if record.published_on is None:
+        return None
+    if record.source is None:
+        hint = "cite the page: --source URL; when something was said: --on"
+        raise UsageError("a day of publishing, and no source", hint)
+    return Period.parse(record.published_on).text
+
+
+def _ways_to_date(source: CitedSource, today: date, *, typed: bool, new: bool) -> str:
+    """Tell how to date what a source without a day says, in a call that is `typed` or in a file.
+
+    Of a page that is `new` the day is told with the statement.
+    """
+    said = f"where it carries none, when you read it: {'--on' if typed else 'on'} {today}"
+    if new:
+        key = "--published-on DATE" if typed else "published_on"
+        return f"the day that the page carries: {key}; {said}"
+    if not typed:
+        return f"the day that it carries, as published_on of the source; {said}"
+    edit = f"tracker source edit {source.slug} --published-on DATE --reason TEXT"
+    return f"the day that it carries: {edit}; {said}"
 
 
 def _value(subject: Subject, field: Field, text: str, calendar: FiscalCalendar) -> Value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.db.log import read_clocks
 from tracker.db.state import read_state
 from tracker.db.statements import is_standing, read_entries
-from tracker.domain.log.shape import nothing_said, read_words
+from tracker.domain.log.shape import nothing_said, read_words, understood
 from tracker.domain.shown.explain import Effect, effect
 from tracker.domain.shown.verdict import counts_more
 from tracker.domain.text import is_address, read_address
@@ -21,6 +21,7 @@ from tracker.reports.log import (
     shown_on_its_day,
 )
 from tracker.reports.outcome import Outcome
+from tracker.services.instead import speaker_meant, subject_meant
 from tracker.services.record import Recorder
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
+    from tracker.domain.vocabulary import OrganizationKind
     from tracker.services.moment import Moment
     from tracker.services.record import Recorded
 
@@ -41,16 +43,23 @@ def log(
     record: StatementRecord,
     words: Sequence[str],
     moment: Moment,
+    new_org: OrganizationKind | None = None,
 ) -> LogReport:
     """Record what was said and report the fields and milestones that it bore on.
 
-    `words` are the values typed after the subject; the record's source may be an address. Needs
-    the connection of a writing transaction. Raises what Recorder.statement raises, and UsageError
-    for words of the wrong shape.
+    `words` are the values typed after the subject; the record's source may be an address, its
+    names and words what `exactly` and `word_for` understand. Who is quoted is defined as a
+    `new_org` where nobody is called so. Needs the connection of a writing transaction. Raises what
+    Recorder.statement raises, and UsageError for words of the wrong shape.
     """
     recorder = Recorder(connection, moment)
-    subject = recorder.subject(record.subject)
-    record = replace(record, values=_values(subject, record, words))
+    subject = subject_meant(connection, recorder, record, words, moment.project)
+    known = understood(subject, words)
+    said_by = speaker_meant(recorder, subject, record.said_by, new_org)
+    typed = (record.subject.rpartition("/")[2], *words, *filter(None, [record.said_by]))
+    meant = (subject.slug, *known, *filter(None, [said_by]))
+    record = replace(record, subject=subject.path, said_by=said_by)
+    record = replace(record, values=_values(subject, record, known))
     clocks = read_clocks(connection, moment.today, None)
     catalog = recorder.catalog(subject.project.slug)
     catalog = catalog.current() if subject.retired is None else catalog
@@ -68,6 +77,7 @@ def log(
         ),
         milestones=moved_milestones(before, after),
         findings=new_findings(before, after, new) if new else (),
+        read_as=tuple(pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, select
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.definitions.catalog import Catalog
-    from tracker.domain.definitions.records import MarkRecord, SourceRecord, StatementRecord
+    from tracker.domain.definitions.records import Definition, MarkRecord, StatementRecord
     from tracker.domain.definitions.subject import Subject
     from tracker.services.moment import Moment
     from tracker.services.sources import Sources
@@ -105,14 +106,17 @@ class Recorder:
         self.left_out: set[str | None] = set()
         self._foreseen: dict[str, list[Keyed]] = {}
         self._paths: dict[int, str] = {}
-        self._maker = EntryMaker(connection, moment, self.writer.now, self._define)
+        self._maker = EntryMaker(
+            connection, moment, self.writer.now, partial(self.define, "source")
+        )
 
     def statement(self, record: StatementRecord) -> list[Recorded]:
         """Record what was said, one entry per field, all under the record's key.
 
         The same key with the same content, or without a key what the same source said on that
         day already, is found instead. Raises ConflictError for a key with other content,
-        NotFoundError for a name that nothing has, UsageError for a value without meaning.
+        NotFoundError for a name that nothing has, UsageError for a value without meaning, and for
+        what a source without a day said on a day that is not given.
         """
         entries = self._maker.entries(record)
         numbers: Sequence[int | None]
@@ -121,6 +125,9 @@ class Recorder:
         else:
             known = self._stored(record.key, entries, dated=record.on is not None)
             numbers = known or [None] * len(entries)
+        if None in numbers and (refused := self._maker.undated(record)):
+            with placed(record.where), under("on"):
+                raise refused
         return [self._recorded(*pair) for pair in zip(numbers, entries, strict=True)]
 
     def mark(self, record: MarkRecord) -> list[int]:
@@ -180,6 +187,12 @@ class Recorder:
         for *columns, key in self._connection.execute(KEYED.where(SAID.key.in_(keys))):
             self._foreseen[key].append(Keyed(*columns))
 
+    def define(self, kind: str, record: Definition) -> None:
+        """Define what a statement names for the first time: a page, who is quoted."""
+        if self._definer is None:
+            self._definer = Definer(self._connection, self.writer, self._author)
+        self._definer.add(kind, [record])
+
     def renew(self) -> None:
         """Learn the names anew, after definitions were made in the same transaction."""
         self._maker.renew()
@@ -193,8 +206,8 @@ class Recorder:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
         return self._maker.subject(path)
 
-    def catalog(self, project: str) -> Catalog:
-        """The definitions of a project, by its slug."""
+    def catalog(self, project: str | None) -> Catalog:
+        """The definitions of a project by its slug, or of the first one made."""
         return self._maker.catalog(project)
 
     def _stored(self, key: str, entries: Sequence[NewEntry], *, dated: bool) -> list[int]:
@@ -241,12 +254,6 @@ class Recorder:
             if new.said_by_id in {None, said_by_id}:
                 return int(number)
         return None
-
-    def _define(self, source: SourceRecord) -> None:
-        """Define the source of a page that is cited for the first time."""
-        if self._definer is None:
-            self._definer = Definer(self._connection, self.writer, self._author)
-        self._definer.add("source", [source])
 
     def _path(self, subject_id: int) -> str:
         if subject_id not in self._paths:

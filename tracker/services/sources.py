@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -72,19 +73,24 @@ class Sources:
             if url is not None:
                 self._addresses.append((slug, url))
 
-    def cited(self, named: str | None, tier: Tier | None) -> CitedSource:
+    def cited(
+        self, named: str | None, tier: Tier | None, published_on: str | None = None
+    ) -> CitedSource:
         """Return the source that a slug or an address means.
 
-        One that is made of a page is named after its host, unread, and of tier secondary unless
-        said otherwise. Raises NotFoundError for a slug that nothing has, UsageError for what is no
-        web address.
+        One that is made of a page is named after its host, unread, of the day `published_on`, and
+        of tier secondary unless said otherwise. Raises NotFoundError for a slug that nothing has,
+        UsageError for what is no web address, and ConflictError where the source has another day.
         """
         if named is None:
             return NO_SOURCE
-        slug = self.slug_of(named) or self._make(named, tier)
+        slug = self.slug_of(named) or self._make(named, tier, published_on)
         if slug not in self._by_slug:
             raise missing("source", slug, self._by_slug)
-        return self._by_slug[slug]
+        found = self._by_slug[slug]
+        if published_on not in {None, found.published_on}:
+            raise _other_day(found, published_on or "")
+        return found
 
     def slug_of(self, named: str) -> str | None:
         """Return a slug as it is, of an address that of its source, None of a new page."""
@@ -100,10 +106,11 @@ class Sources:
         self._addresses = []
         return self._by_page.get(page_or_text(address)) if address else None
 
-    def _make(self, address: str, tier: Tier | None) -> str:
+    def _make(self, address: str, tier: Tier | None, published_on: str | None) -> str:
         url, host = read_address(address)
         slug, tier = self._free_slug(host), tier or Tier.SECONDARY
-        self._define(SourceRecord(slug=slug, title=url, publisher=host, url=url, tier=tier))
+        made = SourceRecord(slug=slug, title=url, publisher=host, url=url, tier=tier)
+        self._define(replace(made, published_on=published_on))
         self.made.add(slug)
         self.learn()
         return slug
@@ -116,6 +123,16 @@ class Sources:
             slug, number = f"{name}-{number}", number + 1
         self._numbers[name] = number
         return slug
+
+
+def _other_day(source: CitedSource, published_on: str) -> ConflictError:
+    day = f"of {source.published_on}" if source.published_on else "without a day"
+    edit = f"tracker source edit {source.slug} --published-on '{published_on}' --reason TEXT"
+    error = ConflictError(
+        f"source {source.slug} is {day}, not of {published_on}", f"correct it: {edit}"
+    )
+    error.field = "published_on"
+    return error
 
 
 def require_new_page(

@@ -7,7 +7,7 @@ import errno
 import gc
 import io
 import sys
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     Work = Callable[[Connection, Moment, bool], BatchReport]
 
+STDIN = "-"
 START_BYTES = 4096
 BLOCK_BYTES = 1 << 16
 
@@ -51,36 +52,38 @@ ENDINGS = {".toml": BatchForm.TOML, ".jsonl": BatchForm.JSONL, ".ndjson": BatchF
 
 def apply(
     ctx: typer.Context,
-    file: Annotated[
-        str,
+    files: Annotated[
+        list[str],
         typer.Argument(
-            metavar="FILE|-", help="A dataset's TOML file, or JSON Lines; - reads standard input"
+            metavar="FILE|FOLDER|-...",
+            help="TOML or JSON Lines; every *.toml of a folder; - reads standard input",
         ),
     ],
     as_: Annotated[
         BatchForm | None,
-        typer.Option("--as", help="The form of the file [by its name, else by how it begins]"),
+        typer.Option("--as", help="The form of the files [by their name, else by how they begin]"),
     ] = None,
     dry_run: DryRun = False,
     form: FormatOption = Format.TABLE,
     output: Output = None,
 ) -> None:
-    """Add and record what a file holds: all of it, or nothing when a line is wrong.
+    """Add and record what files hold: all of it, or nothing when a line is wrong.
 
-    The form of a file: tracker help dataset; of a line: tracker schema
+    The form of a file: tracker help dataset; of a line: tracker schema. Several TOML files are
+    one dataset, in whatever order they come; JSON Lines follow in their own order.
 
-    Example: tracker apply artemis.toml --dry-run
+    Examples: tracker apply artemis.toml --dry-run; tracker apply artemis/*.toml;
+    tracker apply artemis; tracker apply - < batch.jsonl
     """
-    from tracker.services.batch import refusal_of
+    from tracker.services.batch import apply_all, refusal_of
 
     gc.enable()
     keep, now = not dry_run, moment()
-    with _opened(file) as (name, stream):
-        batch = as_ or ENDINGS.get(Path(file).suffix.lower()) or _begins(stream)
-        work = (_lines if batch is BatchForm.JSONL else _dataset)(name, stream)
+    with ExitStack() as stack:
+        names, works = _works(stack, files, as_)
 
         def all_or_nothing(connection: Connection) -> BatchReport:
-            report = work(connection, now, keep)
+            report = apply_all(connection, works, now, keep=keep)
             if report.refused:
                 connection.rollback()
             return report
@@ -89,7 +92,8 @@ def apply(
     refusal = refusal_of(report)
     if refusal is not None:
         raise refusal
-    tell(f"{name}: {report.summary}{'' if keep else '; nothing was written'}")
+    of = names[0] if len(names) == 1 else f"{len(names)} files"
+    tell(f"{of}: {report.summary}{'' if keep else '; nothing was written'}")
 
 
 def schema(
@@ -182,14 +186,58 @@ def import_(
         )
 
 
-def _dataset(name: str, stream: BinaryIO) -> Work:
-    """Read a dataset's file, before the database is locked."""
+def _works(
+    stack: ExitStack, files: list[str], as_: BatchForm | None
+) -> tuple[list[str], list[Work]]:
+    """Name the files that are meant, and give what applies them: first a dataset of all TOML.
+
+    What is read while the database is written stays open as long as the stack.
+    """
+    from tracker.files.dataset import read_text
+
+    found = [one for file in files for one in _within(file)]
+    paths = [*{Path(path).resolve() if path != STDIN else path: path for path in found}.values()]
+    bases = [Path(path).name if path != STDIN else "stdin" for path in paths]
+    names = [
+        base if bases.count(base) == 1 else path for base, path in zip(bases, paths, strict=True)
+    ]
+    texts: list[tuple[str, str]] = []
+    works: list[Work] = []
+    for path, called in zip(paths, names, strict=True):
+        with ExitStack() as one:
+            name, stream = one.enter_context(_opened(path, called))
+            batch = as_ or ENDINGS.get(Path(path).suffix.lower()) or _begins(stream)
+            if batch is BatchForm.TOML:
+                texts.append((name, read_text(name, stream)))
+            else:
+                works.append(_lines(name, stream))
+                stack.push(one.pop_all())
+    return names, ([_dataset(texts)] if texts else []) + works
+
+
+def _within(file: str) -> list[str]:
+    """The files that a name means: of a folder those of a dataset in it."""
+    if file == STDIN or not Path(file).is_dir():
+        return [file]
+    from tracker.files.dataset import dataset_files
+
+    found = [str(path) for path in dataset_files(Path(file))]
+    if not found:
+        raise DataError(
+            f"{file} holds no *.toml file", "name the folder of a dataset, or its files"
+        )
+    return found
+
+
+def _dataset(texts: list[tuple[str, str]]) -> Work:
+    """Read the files of a dataset, before the database is locked."""
     from tracker.domain.definitions.records import Dataset
-    from tracker.files.dataset import parse_dataset, read_text
+    from tracker.files.dataset import Seen, parse_dataset
     from tracker.services.batch import apply_dataset
 
-    dataset = Dataset()
-    mistakes = parse_dataset(name, read_text(name, stream), dataset)
+    dataset, seen, mistakes = Dataset(), Seen(), []
+    for name, text in texts:
+        mistakes += parse_dataset(name, text, dataset, seen)
     return lambda connection, moment, keep: apply_dataset(
         connection, dataset, moment, mistakes=mistakes, keep=keep
     )
@@ -209,26 +257,28 @@ def _lines(name: str, stream: BinaryIO) -> Work:
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[tuple[str, BinaryIO]]:
+def _opened(file: str, called: str | None = None) -> Iterator[tuple[str, BinaryIO]]:
     """Give the name and the bytes of a file, `-` for standard input, to be read more than once.
 
-    Raises DataError where it cannot be read.
+    A file is `called` as its path ends, unless said otherwise. Raises DataError where it cannot be
+    read.
     """
-    if file == "-":
+    if file == STDIN:
         with _kept("stdin", sys.stdin.buffer) as stream:
             yield "stdin", stream
         return
     path = Path(file)
+    name = called or path.name
     try:
         stream = path.open("rb")
     except OSError as error:
         raise _unreadable(str(path), error) from error
     with stream:
         if stream.seekable():
-            yield path.name, stream
+            yield name, stream
             return
-        with _kept(path.name, stream) as kept:
-            yield path.name, kept
+        with _kept(name, stream) as kept:
+            yield name, kept
 
 
 @contextmanager

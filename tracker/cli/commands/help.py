@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from tracker.cli.complete import topics
 from tracker.cli.line import Shell
 from tracker.cli.output import emit
+from tracker.domain.vocabulary import Field
 from tracker.errors import NotFoundError
 from tracker.resources import help_topics
 
@@ -70,10 +72,29 @@ def help_topic(
         lines = [f"{name:<{width}}  {title}\n" for name, title in topics()]
         emit("".join(["tracker help TOPIC\n\n", *lines]))
     elif topic in texts:
-        emit(texts[topic] + (_declared() if topic == "dataset" else ""))
+        more = {"dataset": _declared, "words": _synonyms}.get(topic)
+        emit(texts[topic] + (more() if more else ""))
     else:
         hint = f"topics: {', '.join(texts)}; of a command: tracker COMMAND --help"
         raise NotFoundError(f"no topic is called '{topic[:60]}'", hint)
+
+
+def _synonyms() -> str:
+    """List what else may be typed for each word of a list."""
+    from tracker.domain.typed import DOUBTFUL, SYNONYMS
+
+    lines = ["What else may be typed for each word, with blanks for hyphens, too; ! is doubtful:"]
+    for kind, words in SYNONYMS.items():
+        named = re.sub("(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
+        lines += ["", f"    {'of a holding' if kind is Field else named}"]
+        rows = [(one.value, others.split()) for one, others in words.items()]
+        doubtful: dict[str, list[str]] = {}
+        for other, ways in DOUBTFUL.get(kind, {}).items():
+            meant = " or ".join(getattr(one, "word", one.value) for one in ways)
+            doubtful.setdefault(f"! {meant}", []).append(other)
+        for word, others in [*rows, *doubtful.items()]:
+            lines.append(f"      {word:<16}  {', '.join(others)}")
+    return "\n".join(lines) + "\n"
 
 
 def _declared() -> str:

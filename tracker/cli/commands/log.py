@@ -18,12 +18,13 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
     entry_number,
+    word_option,
     written_day,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, moment, reading, write
 from tracker.domain.quantities.format import Units
-from tracker.domain.vocabulary import EntryKind, Field, Tier
+from tracker.domain.vocabulary import EntryKind, Field, OrganizationKind, Tier
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def log(
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="When it was said [the source's day, else today]"),
+        typer.Option(
+            metavar="DATE", help="When it was said [the source's day; today without a source]"
+        ),
     ] = None,
     happened: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it became so, of a fact")
@@ -87,6 +90,9 @@ def log(
             autocompletion=slugs_of("source"),
         ),
     ] = None,
+    published_on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day that a new page carries")
+    ] = None,
     said_by: Annotated[
         str | None,
         typer.Option(
@@ -95,8 +101,14 @@ def log(
             autocompletion=slugs_of("organization"),
         ),
     ] = None,
+    new_org: Annotated[
+        OrganizationKind | None,
+        word_option(
+            OrganizationKind, "--new-org", "Define who is quoted as this, where nobody is called so"
+        ),
+    ] = None,
     tier: Annotated[
-        Tier | None, typer.Option(help="Who speaks [the source's; primary without one]")
+        Tier | None, word_option(Tier, "--tier", "Who speaks [the source's; primary without one]")
     ] = None,
     quote: Annotated[
         str | None,
@@ -114,7 +126,12 @@ def log(
 ) -> None:
     """Record what was said of a subject, and say what it changes.
 
+    The subject may be called by its title or an alias in full, a status or a stage in other words
+    (達成, delayed, earmarked, 計上): how they are read is told. What a page says is of the day that
+    the page carries.
+
     Examples: tracker log mass-production at-risk --target FY2028-H1;
+    tracker log ipo at-risk --source https://nhk.example/ipo --published-on 2026-11-20;
     tracker log rd-fy2026 committed "<=631.5bn"; tracker log holder-count 32
     """
     from tracker.domain.definitions.records import StatementRecord
@@ -132,6 +149,7 @@ def log(
         on=written_day(on),
         happened=written_day(happened),
         source=source,
+        published_on=written_day(published_on),
         said_by=said_by,
         tier=tier,
         remark=message,
@@ -146,6 +164,7 @@ def log(
             record,
             values or [],
             moment(),
+            new_org,
         )
         return report.as_valid() if dry_run else report
 

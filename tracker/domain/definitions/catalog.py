@@ -10,7 +10,7 @@ from tracker.domain.text import folded
 from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from tracker.domain.definitions.records import Organization, SubjectRecord
     from tracker.domain.definitions.subject import (
@@ -48,6 +48,15 @@ class Catalog:
         """All subjects by slug."""
         return {**self.milestones, **self.tranches, **self.metrics, **self.holdings}
 
+    def titled(self, kind: str | None = None) -> dict[str, object]:
+        """What has the titles and aliases of each subject; of a holding its organization has."""
+        holders = {slug: one.organization.slug for slug, one in self.holdings.items()}
+        return {
+            slug: self.organizations[holders[slug]] if slug in holders else self.records[slug]
+            for slug, one in self.subjects.items()
+            if kind in {None, one.kind}
+        }
+
     def of(self, subjects: Container[str]) -> Catalog:
         """Keep only some subjects."""
         return replace(
@@ -82,6 +91,22 @@ def only(found: Mapping[str, T], subjects: Container[str]) -> dict[str, T]:
     return {slug: one for slug, one in found.items() if slug in subjects}
 
 
+def exactly(text: str, known: Mapping[str, object], what: str = "subject") -> str:
+    """Return the name that somebody means who writes; the text itself where nothing has it.
+
+    It is the text whatever its width and case, a blank for a hyphen; else the one name of what is
+    called just so in a title or an alias. Raises NotFoundError where several are.
+    """
+    if text in known:
+        return text
+    if as_name(text) in known:
+        return as_name(text)
+    found = called(text, known)
+    if len(found) > 1:
+        raise _several(text, found, what)
+    return found[0] if found else text
+
+
 def named(noun: str, text: str, known: Mapping[str, object], what: str | None = None) -> str:
     """Return the name that somebody means who only reads; raises NotFoundError.
 
@@ -93,10 +118,14 @@ def named(noun: str, text: str, known: Mapping[str, object], what: str | None = 
     if len(found) == 1:
         return found[0]
     if found:
-        more = f", and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-        hint = f"which one? {', '.join(found[:MOST_NAMED])}{more}"
-        raise NotFoundError(f"'{text[:60]}' may be several {what or noun}s", hint, text)
+        raise _several(text, found, what or noun)
     raise missing(noun, text, known, what)
+
+
+def _several(text: str, found: Sequence[str], what: str) -> NotFoundError:
+    more = f", and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    hint = f"which one? {', '.join(found[:MOST_NAMED])}{more}"
+    return NotFoundError(f"'{text[:60]}' may be several {what}s", hint, text)
 
 
 def called(text: str, known: Mapping[str, object]) -> list[str]:

@@ -7,6 +7,7 @@ what stands for it in help, and how a database holds it.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.units import CURRENCIES, MARKS, check_unit
 from tracker.domain.text import flaw, is_address, read_address
+from tracker.domain.typed import SYNONYMS, word_for
 from tracker.domain.vocabulary import WITHDRAWN
+from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -266,10 +269,20 @@ def word(words: Iterable[Any], longest: int = LONGEST_WORD) -> Reader[Any]:
     @reads(longest=longest, words=known, enum=list(known))
     def read(value: object) -> object:
         if not isinstance(value, str) or value not in known:
-            raise FieldError("must be one of: " + ", ".join(known))
+            raise FieldError("must be one of: " + ", ".join(known) + _meant(value, known))
         return known[value]
 
     return read
+
+
+def _meant(value: object, known: Mapping[str, Any]) -> str:
+    """Tell which of some words is meant by a synonym, which files do not hold."""
+    kinds = {type(one) for one in known.values()} & {*SYNONYMS}
+    for kind in kinds if isinstance(value, str) else ():
+        with suppress(UsageError):  # it may be either of two
+            if found := word_for(kind, str(value)):
+                return f"; for '{value}' write {found.value}"
+    return ""
 
 
 def _matching(pattern: re.Pattern[str], value: object, what: str) -> str:

@@ -56,13 +56,13 @@ class ProjectRecord:
     ] = None
     currency: Annotated[str, Key(readers.currency, "A currency code, e.g. USD")]
     fiscal_year_starts: Annotated[
-        int, Key(readers.month_number, "Its first month, 1 to 12 [4]")
+        int, Key(readers.month_number, "Its first month, e.g. April, or 4 [JPY: 4]")
     ] = 4
     fiscal_year_named_by: Annotated[
         Literal["first", "last"],
         Key(
             readers.word(("first", "last"), longest=5),
-            "The calendar year that names a fiscal year [first]",
+            "The calendar year that names a fiscal year [JPY: first]",
         ),
     ] = "first"
     retired: Retired = None
@@ -294,7 +294,8 @@ class StatementRecord:
     """One thing said about one subject, in one or more of its fields.
 
     `on` empty means the source's day, else the day of recording. `quote` is verbatim from the
-    source. `source` is a slug, or an address. `where` names the place in a file, for messages.
+    source. `source` is a slug, or an address; a page that is new is of the day `published_on`.
+    `where` names the place in a file, for messages.
     """
 
     key: Annotated[str | None, Key(readers.short(LONGEST_KEY))] = None
@@ -303,9 +304,10 @@ class StatementRecord:
     on: Annotated[str | None, Key(readers.period)] = None
     happened: Annotated[str | None, Key(readers.period)] = None
     source: Annotated[str | None, Key(readers.source)] = None
+    published_on: Annotated[str | None, Key(readers.period)] = None
     said_by: Annotated[str | None, Key(readers.slug)] = None
     tier: Annotated[Tier | None, Key(readers.word(Tier))] = None
-    remark: Annotated[str | None, Key(readers.text)] = None
+    remark: Annotated[str | None, Key(readers.text, option="message")] = None
     quote: Annotated[str | None, Key(readers.short(LONGEST_QUOTE))] = None
     reason: Annotated[str | None, Key(readers.text)] = None
     where: Place | None = field(default=None, compare=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from difflib import get_close_matches
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.subject import Milestone
 from tracker.domain.periods.period import Period
+from tracker.domain.typed import word_for
 from tracker.domain.vocabulary import (
     FIELDS,
     STAGE_FIELDS,
@@ -15,13 +18,16 @@ from tracker.domain.vocabulary import (
     WITHDRAWN,
     Field,
     Stage,
+    Status,
     SubjectKind,
 )
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from enum import StrEnum
 
+    from tracker.domain.definitions.records import StatementRecord
     from tracker.domain.definitions.subject import Subject
 
 EXAMPLES = {
@@ -32,6 +38,28 @@ EXAMPLES = {
 }
 STAGE_WORDS = {word: field for field in STAGE_FIELDS for word in (field.value, field.word)}
 HOLDING_WORDS = {field.value: field for field in FIELDS[SubjectKind.HOLDING]}
+LISTS: dict[SubjectKind, type[StrEnum]] = {
+    SubjectKind.MILESTONE: Status,
+    SubjectKind.TRANCHE: Stage,
+    SubjectKind.HOLDING: Field,
+}
+"""Of which list the words are that stand among the values of a kind."""
+
+
+def understood(subject: Subject, words: Sequence[str]) -> list[str]:
+    """Return words with those of the subject's list in the place of their synonyms.
+
+    Raises UsageError for a word that may be either of two.
+    """
+    known = LISTS.get(subject.kind)
+    if known is None:
+        return [*words]
+    found = [word_for(known, word) for word in words]
+    own = {*STAGE_WORDS} if known is Stage else set()
+    return [
+        word if one is None or word.lower() in {one.value, *own} else one.value
+        for word, one in zip(words, found, strict=True)
+    ]
 
 
 def read_words(subject: Subject, words: Sequence[str]) -> list[tuple[Field, str]]:
@@ -103,7 +131,8 @@ def _pairs(
         word = remaining[0]
         field = names.get(word.lower(), default)
         if field is None:
-            raise _wrong(subject, f"which stage has '{word[:60]}' reached?", _nearest(word, names))
+            reason = f"which stage has '{word[:60]}' reached?"
+            raise _wrong(subject, reason, _nearest(word, names), word)
         if word.lower() in names:
             remaining.pop(0)
         texts = list(takewhile(lambda text: text.lower() not in names, remaining))
@@ -127,6 +156,30 @@ def _single(subject: Subject, texts: Sequence[str], names: Iterable[str]) -> str
     raise UsageError("an amount of several words stands in quotes", f"write {quoted[:100]}")
 
 
+LONGEST_CALL = 400
+
+
+def as_typed(record: StatementRecord, words: Sequence[str], subject: str) -> str:
+    """Return the call of `log` that records the same of another subject, to be copied.
+
+    `words` are the values typed after the subject. Of a very long call the options are left out.
+    """
+    options = [(f"--{field.value}", text) for field, text in record.values]
+    options += [
+        (one.option, str(value))
+        for one in keys_of(type(record))
+        if one.name != "subject" and (value := getattr(record, one.attribute)) is not None
+    ]
+    call, given = ["tracker", "log", subject], [text for pair in options for text in pair]
+    if any(word.startswith("-") for word in words):  # which no option may follow
+        whole = shlex.join([*call, *given, "--", *words])
+    else:
+        whole = shlex.join([*call, *words, *given])
+    return (
+        whole if len(whole) <= LONGEST_CALL else f"{shlex.join([*call, *words])[:LONGEST_CALL]} …"
+    )
+
+
 def require_field(subject: Subject, field: Field) -> None:
     """Raise UsageError with the right fields when a subject has not the one that is meant.
 
@@ -147,8 +200,13 @@ def nothing_said(subject: Subject) -> UsageError:
     return _wrong(subject, f"nothing to log about {subject.slug}")
 
 
-def _wrong(subject: Subject, message: str, meant: str | None = None) -> UsageError:
+def _wrong(
+    subject: Subject, message: str, meant: str | None = None, amount: str | None = None
+) -> UsageError:
+    """Make the error for a wrong shape, with what was `meant`, else an example of the right one."""
     example = EXAMPLES[subject.kind].format(subject.slug)
+    if amount is not None and any(map(str.isdecimal, amount)):
+        example = example.replace("630bn", shlex.quote(amount[:60]))
     if subject.kind is SubjectKind.TRANCHE:
         example += " (stages: " + ", ".join(STAGE_WORDS) + ")"
     return UsageError(message, meant or f"for example: {example}")

@@ -1,0 +1,269 @@
+"""What is typed is understood, and told as read, or answered with a call that works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from typer.core import TyperCommand
+
+from program import Run
+from tracker.cli.registry import every_command
+from tracker.domain.definitions.records import StatementRecord
+from tracker.domain.log.shape import as_typed
+from tracker.domain.typed import DOUBTFUL, SYNONYMS, plain, word_for
+from tracker.domain.vocabulary import Field, Tier
+from tracker.errors import UsageError
+
+pytestmark = pytest.mark.sqlite
+
+
+def pairs() -> list[tuple[type[StrEnum], str, StrEnum]]:
+    return [
+        (kind, word, member)
+        for kind, members in SYNONYMS.items()
+        for member, words in members.items()
+        for word in (member.value, *words.split())
+    ]
+
+
+def test_a_word_means_one_thing_of_a_list() -> None:
+    for kind, word, member in pairs():
+        assert word == plain(word)
+        assert word_for(kind, word.upper()) is member
+        assert word not in DOUBTFUL.get(kind, {})
+
+
+@pytest.mark.parametrize("kind", DOUBTFUL)
+def test_what_may_be_either_is_refused_with_both_ways(kind: type[StrEnum]) -> None:
+    for word, ways in DOUBTFUL[kind].items():
+        with pytest.raises(UsageError, match="may mean either") as refused:
+            word_for(kind, word)
+        for one in ways:
+            assert str(getattr(one, "word", one)) in refused.value.hint
+
+
+READ = {
+    ("mass-production", "達成"): ("status", "met", "達成 as met"),
+    ("mass-production", "On Track"): ("status", "on-track", "On Track as on-track"),
+    ("mass-production", "MET"): ("status", "met", None),
+    ("mass-production", "順調"): ("status", "on-track", "順調 as on-track"),
+    ("mass-production", "遅延"): ("status", "off-track", "遅延 as off-track"),
+    ("mass-production", "behind schedule"): ("status", "off-track", "behind schedule as off-track"),
+    ("mass-production", "中止"): ("status", "cancelled", "中止 as cancelled"),
+    ("rd-fy2026", "earmarked", "630bn"): ("planned", "630bn", "earmarked as planned"),
+    ("rd-fy2026", "計上", "6,300億円"): ("budgeted", "6,300億円", "計上 as budgeted"),
+    ("rd-fy2026", "支払", "1億円"): ("disbursed", "1億円", "支払 as disbursed"),
+    ("rd-fy2026", "paid", "100M"): ("disbursed", "100M", None),
+    ("toyota", "議決権", "3%"): ("votes", "3%", "議決権 as votes"),
+    ("mass-production", "at-risk", "--tier", "一次"): ("status", "at-risk", "一次 as primary"),
+}
+
+
+@pytest.mark.parametrize("words", READ)
+def test_a_synonym_is_told_as_read(run: Run, words: tuple[str, ...]) -> None:
+    field, text, told = READ[words]
+    said = run("log", *words, "-f", "json")
+    (row,) = said.data["entries"]
+    assert (row["field"], row["text"]) == (field, text)
+    assert said.stderr == (f"read {told}\n" if told else "")
+
+
+def test_a_definition_takes_synonyms_too(run: Run) -> None:
+    call = ("tranche", "add", "t2", "--title", "T", "--funder", "nedo", "--instrument", "融資")
+    added = run(*call, "-f", "json")
+    assert added.stderr == "read 融資 as loan\n"
+    assert added.data["definition"]["instrument"] == "loan"
+    told = run(*call[:-1], "融雪", code=2)
+    assert "'--instrument': '融雪' is not one of 'commissioned-rd'" in told.stderr
+
+
+@pytest.mark.parametrize("words", [("mass-production", "延期"), ("rd-fy2026", "採択", "5bn")])
+def test_a_doubtful_word_writes_nothing(run: Run, words: tuple[str, ...]) -> None:
+    assert "may mean either of two things" in run("log", *words, code=2).stderr
+
+
+ANSWERED = {
+    ("rapidus", "150 billion yen"): ("tracker log rd-fy2022 committed '150 billion yen'", 3),
+    ("rapidus", "順調"): ("tracker log 2nm-pilot '順調'", 3),
+    ("meti-fy2026", "2tn"): ("tracker log meti-fy2026/all-lines committed 2tn", 3),
+    ("ai-models", "10bn"): ("tracker log meti-fy2026/ai-models committed 10bn", 3),
+    ("ai-models", "paid", "10bn"): ("tracker log meti-fy2026/ai-models paid 10bn", 3),
+    ("total-growth", "5%"): ("tracker log meti-fy2026/total-growth 5%", 3),
+    ("mass", "met", "-m", "it's"): (
+        """tracker log mass-production met --message 'it'"'"'s'""",
+        3,
+    ),
+    ("第2工場", "met"): ("tracker log iim2-start met", 3),
+    ("holder-coun", "33", "--on", "2026-11-20"): ("tracker log holder-count 33 --on 2026-11-20", 3),
+    ("total-growth", "--on", "2026-11-20", "--", "-5%"): (
+        "tracker log meti-fy2026/total-growth --on 2026-11-20 -- -5%",
+        3,
+    ),
+    ("rd-fy2026", "150 billion yen"): ("tracker log rd-fy2026 committed '150 billion yen'", 2),
+}
+
+
+@pytest.mark.parametrize("words", ANSWERED)
+def test_a_name_of_nothing_is_answered_with_the_call_that_works(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    call, code = ANSWERED[words]
+    hint = run("log", *words, code=code).stderr.splitlines()[-1]
+    assert call in hint
+    run("log", "--dry-run", *shlex.split(call)[2:])
+
+
+def test_a_figure_that_nothing_counts_is_answered_with_what_defines_it(run: Run) -> None:
+    call = ("log", "total government investment", "2.9tn")
+    hint = run(*call, code=3).stderr
+    found = re.search("define it first: tracker (metric add .*)", hint)
+    assert found
+    run(*shlex.split(found[1]))
+    assert run(*call).stderr == "read total government investment as total-government-investment\n"
+
+
+def test_an_organization_and_a_page_are_told_from_subjects(run: Run) -> None:
+    told = run("log", "nedo", "5bn", code=3).stderr
+    assert "tracker holder add nedo, then: tracker log nedo 5bn" in told
+    told = run("log", "https://nhk.example/a", "met", code=3).stderr
+    assert "tracker log SUBJECT VALUE --source https://nhk.example/a" in told
+
+
+FILLED: dict[str, Any] = dict.fromkeys(
+    (
+        *("key", "on", "happened", "source", "published_on", "said_by"),
+        *("remark", "quote", "reason"),
+    ),
+    "1",
+)
+
+
+def test_every_option_of_log_is_in_the_call_that_is_answered() -> None:
+    command: TyperCommand = every_command()["log"]
+    options = {name for param in command.params for name in param.opts}
+    filled = StatementRecord(
+        subject="x",
+        values=tuple((field, "1") for field in (Field.TARGET, Field.PROGRESS)),
+        tier=Tier.PRESS,
+        **FILLED,
+    )
+    typed = re.findall("--[a-z-]+", as_typed(filled, ["met"], "x"))
+    assert len(typed) == 12
+    assert options >= {*typed}
+
+
+PAGE = "https://nhk.example/news"
+
+
+def test_a_page_without_a_day_is_never_dated_today(run: Run) -> None:
+    call = ("log", "ipo", "at-risk", "--source", PAGE)
+    error, hint = run(*call, code=2).stderr.splitlines()
+    assert error == "error: source nhk.example has no day, so when it was said is unknown"
+    assert "--published-on DATE" in hint
+    assert "where it carries none, when you read it: --on 2026-11-22" in hint
+    run("source", "show", PAGE, code=3)
+    (row,) = run(*call, "--published-on", "2026-11-02", "-f", "json").data["entries"]
+    assert (row["stated_on"]["text"], row["result"]) == ("2026-11-02", "created")
+    assert run("source", "show", PAGE, "-f", "json").data["published_on"] == "2026-11-02"
+    (row,) = run(*call, "--published-on", "2026-11-02", "-f", "json").data["entries"]
+    assert row["result"] == "unchanged"
+    assert run(*call, "-f", "json").data["entries"][0]["result"] == "unchanged"
+    told = run(*call, "--published-on", "2026-11-03", code=4).stderr
+    assert "source nhk.example is of 2026-11-02, not of 2026-11-03" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("", "met"), 3, "no subject is named"),
+        (("rapidus/", "met"), 3, "no subject is named"),
+        (("apollo/ipo", "met"), 3, "no project is called 'apollo'"),
+        (("ipo", "met", "--said-by", " ", "--new-org", "company"), 3, "nobody is named"),
+        (("ipo", "met", "--source", PAGE, "--published-on", ""), 2, "'' is no period"),
+        (("ipo", "met", "--source", PAGE, "--published-on", "soon"), 2, "'soon' is no period"),
+        (("ipo", "met", "--source", PAGE, "--published-on", "2027-02-01"), 2, "in the future"),
+        (("ipo", "met", "--source", PAGE, "--published-on", "../2025"), 2, "is open"),
+        (("ipo", "met", "--new-org", "moon"), 2, "'--new-org': 'moon' is not one of 'state'"),
+        (("ipo", "met", "--tier", "三次"), 2, "'--tier': '三次' is not one of 'primary'"),
+    ],
+)
+def test_what_has_no_meaning_is_refused(
+    run: Run, words: tuple[str, ...], code: int, told: str
+) -> None:
+    error, hint = run("log", *words, code=code).stderr.splitlines()
+    assert told in error
+    assert hint.startswith("hint: ")
+    assert len(hint) > len("hint: ")
+
+
+def test_a_known_source_without_a_day_asks_too(run: Run) -> None:
+    run("source", "add", "page", "--title", "A page", "--tier", "press")
+    call = ("log", "ipo", "at-risk", "--source", "page", "--key", "k")
+    hint = run(*call, code=2).stderr.splitlines()[1]
+    assert "tracker source edit page --published-on DATE --reason TEXT" in hint
+    run(*call, "--on", "2026-11-20")
+    assert run(*call, "-f", "json").data["entries"][0]["result"] == "unchanged"
+    told = run(*call, "--published-on", "2026-11-03", code=4).stderr
+    assert "source page is without a day" in told
+    told = run("log", "ipo", "met", "--published-on", "2026-11-03", code=2).stderr
+    assert "a day of publishing, and no source" in told
+
+
+def test_who_is_quoted_is_defined_in_the_same_call(run: Run) -> None:
+    call = ("log", "ipo", "at-risk", "--said-by", "ICgoodFind")
+    hint = run(*call, code=3).stderr.splitlines()[1]
+    assert hint == (
+        "hint: define it: tracker org add icgoodfind --name ICgoodFind --kind company;"
+        " or in this call: --new-org company"
+    )
+    run(*call, "--new-org", "会社", "--dry-run")
+    run("org", "show", "icgoodfind", code=3)
+    for result in ("created", "unchanged"):
+        said = run(*call, "--new-org", "会社", "-f", "json")
+        assert said.stderr == "read 会社 as company\nread ICgoodFind as icgoodfind\n"
+        assert said.data["entries"][0]["result"] == result
+    assert run("org", "show", "icgoodfind", "-f", "json").data["name"] == "ICgoodFind"
+    near = run("log", "ipo", "met", "--said-by", "rapidos", code=3).stderr
+    assert "did you mean rapidus? Else define it: tracker org add rapidos" in near
+    no_ascii = run("log", "ipo", "met", "--said-by", "匿名", "--new-org", "other", code=3).stderr
+    assert no_ascii.endswith("define it: tracker org add SLUG --name '匿名' --kind other\n")
+
+
+FISCAL = {
+    ("EUR", "--fiscal-year-starts", "January"): "FY2026 is January 2026 to December 2026",
+    ("EUR", "--fiscal-year-starts", "1"): "FY2026 is January 2026 to December 2026",
+    ("JPY",): "FY2026 is April 2026 to March 2027",
+    ("JPY", "--fiscal-year-starts", "０４"): "FY2026 is April 2026 to March 2027",
+    ("USD", "--fiscal-year-starts", "oct", "--fiscal-year-named-by", "last"): (
+        "FY2027 is October 2026 to September 2027"
+    ),
+    ("GBP", "--fiscal-year-starts", "4月", "--fiscal-year-named-by", "first"): (
+        "FY2026 is April 2026 to March 2027"
+    ),
+}
+
+
+@pytest.mark.parametrize("words", FISCAL)
+def test_a_project_tells_its_fiscal_year(run: Run, words: tuple[str, ...]) -> None:
+    told = run("project", "add", "x", "--title", "X", "--currency", *words).stdout
+    assert told == f"created   project x\n  fiscal year: {FISCAL[words]}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "lacks"),
+    [
+        (("EUR",), "EUR does not tell when the fiscal year begins"),
+        (("USD", "--fiscal-year-starts", "10"), "USD does not tell which year names a fiscal year"),
+        (("JPY", "--fiscal-year-starts", "ju"), "must be a month from 1 to 12"),
+    ],
+)
+def test_a_fiscal_year_that_no_currency_tells_is_asked_for(
+    run: Run, words: tuple[str, ...], lacks: str
+) -> None:
+    told = run("project", "add", "x", "--title", "X", "--currency", *words, code=2).stderr
+    assert lacks in told.splitlines()[0]
+    run("project", "show", "x", code=3)

@@ -1,0 +1,247 @@
+"""What the names in a call of `log` stand for, and which call works where they name nothing."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog
+from tracker.domain.definitions.catalog import as_name, callings, exactly, fitting
+from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
+from tracker.domain.definitions.records import Organization
+from tracker.domain.log.shape import STAGE_WORDS, as_typed
+from tracker.domain.text import is_address
+from tracker.domain.typed import plain, word_for
+from tracker.domain.vocabulary import FIELDS, Stage, Status, SubjectKind
+from tracker.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from enum import StrEnum
+
+    from sqlalchemy import Connection
+
+    from tracker.domain.definitions.catalog import Catalog
+    from tracker.domain.definitions.records import StatementRecord
+    from tracker.domain.definitions.subject import Subject
+    from tracker.domain.vocabulary import OrganizationKind
+    from tracker.services.record import Recorder
+
+    Words = Sequence[str]
+
+MOST_OFFERED = 3
+WORD = re.compile(r"[^\W_]+")
+LONGEST_NAME = 60
+
+
+def subject_meant(
+    connection: Connection,
+    recorder: Recorder,
+    record: StatementRecord,
+    words: Sequence[str],
+    project: str | None,
+) -> Subject:
+    """Find what a name stands for; what is retired is named in full."""
+    if is_address(record.subject):
+        hint = f"for example: tracker log SUBJECT VALUE --source {record.subject[:LONGEST_NAME]}"
+        raise NotFoundError("a page is no subject, it is cited", hint, record.subject)
+    within, _, name = record.subject.rpartition("/")
+    catalog = recorder.catalog(as_name(within) if within else project)
+    subjects, slug = catalog.subjects, as_name(name)
+    if slug not in subjects:
+        slug = exactly(name, catalog.current().titled())
+    if slug not in subjects:
+        raise _no_subject(connection, record, words, project)
+    return subjects[slug]
+
+
+def speaker_meant(
+    recorder: Recorder, subject: Subject, name: str | None, kind: OrganizationKind | None
+) -> str | None:
+    """Find who is quoted; one that nobody is called like is defined as of a kind, if that is given.
+
+    Raises NotFoundError with the call that defines it, after those who are called nearly so.
+    """
+    if name is None:
+        return None
+    known = recorder.catalog(subject.project.slug).organizations
+    slug = exactly(name, known, "org")
+    if slug in known:
+        return slug
+    if not plain(name):
+        raise NotFoundError("nobody is named", "see: tracker org list", name)
+    new = slug_of(name)
+    if kind is None or new is None:
+        near = fitting(name, known) or get_close_matches(as_name(name), known, n=3)
+        hint = f"did you mean {' or '.join(near[:3])}? Else " if near else ""
+        hint += f"define it: tracker org add {new or 'SLUG'} --name {shlex.quote(name[:60])} --kind"
+        hint += f" {kind or 'company'}" + (
+            "" if new is None else "; or in this call: --new-org company"
+        )
+        raise NotFoundError(f"no org is called '{name[:60]}'", hint, name)
+    recorder.define("organization", Organization(slug=new, name=name.strip(), kind=kind))
+    recorder.renew()
+    return new
+
+
+def _no_subject(
+    connection: Connection, record: StatementRecord, words: Words, project: str | None
+) -> NotFoundError:
+    """Make the error for a record whose subject nothing is called like, with the call to make.
+
+    `words` are the values typed after the subject. What is no subject comes first (a project, an
+    organization), then a subject of another project, then what the name may have meant, and last
+    what would define it.
+    """
+    within, _, name = record.subject.rpartition("/")
+    own = find_project(connection, as_name(within) if within else project)
+    others = [
+        one for one in all_projects(connection) if one.slug != own.slug and one.retired is None
+    ]
+    catalogs = [read_catalog(connection, one) for one in (own, *others)]
+    shown = name[:LONGEST_NAME]
+    elsewhere = [
+        catalog.subjects[found]
+        for catalog in catalogs[1:]
+        if (found := exactly(name, catalog.titled())) in catalog.subjects
+    ]
+    if other := _otherwise(connection, record, words, catalogs):
+        more = f"; or of another project: {elsewhere[0].path}" if elsewhere else ""
+        return _error(f"'{shown}' is no subject, but {other[0]}", other[1] + more, record)
+    for subject in elsewhere:
+        message = f"'{shown}' is of the project {subject.project.slug}, not of {own.slug}"
+        return _error(message, _call(record, words, subject, subject.path), record)
+    if near := _near(name, catalogs)[:MOST_OFFERED]:
+        (path, subject), *rest = near
+        hint = f"did you mean: {_call(record, words, subject, path)}"
+        hint += f"; or {' or '.join(path for path, _ in rest)}" if rest else ""
+        return _error(f"no subject is called '{shown}'", hint, record)
+    noun, add = _definition(record, words, name, own.currency)
+    if not plain(name):
+        return _error("no subject is named", f"see: tracker {noun} list", record)
+    hint = f"look for it: tracker {noun} list; or define it first: tracker {noun} add {add}"
+    return _error(f"no subject is called '{shown}'", hint, record)
+
+
+def _error(message: str, hint: str, record: StatementRecord) -> NotFoundError:
+    return NotFoundError(message, hint, record.subject)
+
+
+def _otherwise(
+    connection: Connection, record: StatementRecord, words: Words, catalogs: Sequence[Catalog]
+) -> tuple[str, str] | None:
+    """Say what else is called so, and what would be typed of it."""
+    name = record.subject
+    projects = {catalog.project.slug: catalog.project for catalog in catalogs}
+    slug = exactly(name, projects, "project")
+    if slug in projects:
+        of = next(catalog for catalog in catalogs if catalog.project.slug == slug)
+        example = _part(record, words, of, "" if of is catalogs[0] else f"{slug}/")
+        return "a project", f"say it of one of its parts, e.g. {example}"
+    organizations = {one.slug: one for one in kind_rows(connection, "organization").values()}
+    slug = exactly(name, organizations, "org")
+    if slug in organizations and _kind(record, words) is not SubjectKind.MILESTONE:
+        call = as_typed(record, words, slug)
+        return "an organization", f"what it holds: tracker holder add {slug}, then: {call}"
+    return None
+
+
+def _part(record: StatementRecord, words: Words, catalog: Catalog, within: str) -> str:
+    """An example of what the words may be said of: a milestone, or a tranche with its stage."""
+    if _kind(record, words) is SubjectKind.MILESTONE:
+        headline = [slug for slug, one in catalog.milestones.items() if one.headline]
+        slug = next(iter(headline or catalog.milestones), "MILESTONE")
+        return f"{as_typed(record, words, within + slug)}; all: tracker milestone list"
+    tranche = next(iter(catalog.tranches.values()), None)
+    if tranche is None:
+        return f"{as_typed(record, ['committed', *words], within + 'TRANCHE')}: tracker tranche add"
+    return f"{_call(record, words, tranche, within + tranche.slug)}; all: tracker tranche list"
+
+
+def _call(record: StatementRecord, words: Words, subject: Subject, name: str) -> str:
+    """The call that says the words of a subject; of a tranche with a stage, where none is named."""
+    if subject.kind is SubjectKind.TRANCHE and words and not _is_stage(words[0]):
+        return f"{as_typed(record, ['committed', *words], name)} (or which stage it has reached)"
+    return as_typed(record, words, name)
+
+
+def _near(name: str, catalogs: Sequence[Catalog]) -> list[tuple[str, Subject]]:
+    """Return the subjects that a text may mean, each with its name: the nearest first.
+
+    Those of the first project are named bare. Nearest is what who reads would mean, then what has
+    most of the words in its title, then what is spelt nearly so.
+    """
+    found: list[tuple[float, str, Subject]] = []
+    for catalog in catalogs:
+        own = catalog is catalogs[0]
+        subjects = catalog.titled()
+        meant = fitting(name, subjects)
+        spelt = get_close_matches(as_name(name), subjects, n=MOST_OFFERED)
+        for slug, one in subjects.items():
+            share = _shared_words(name, slug, one)
+            near = 4 * (slug in meant) + 2 * (slug in spelt) + 3 * share * (share > 1 / 2)
+            if near:
+                subject = catalog.subjects[slug]
+                found.append((near + own, slug if own else subject.path, subject))
+    found.sort(key=lambda one: -one[0])
+    return [(path, subject) for _, path, subject in found]
+
+
+def _shared_words(name: str, slug: str, one: object) -> float:
+    """How many of the words of a name stand in one of the callings of a subject, as a share."""
+    words = _words(name)
+    best = max(len(words & _words(text)) for text in (slug, *callings(one)))
+    return best / len(words) if words else 0
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(plain(text)))
+
+
+def _kind(record: StatementRecord, words: Words) -> SubjectKind:
+    """Of what kind the subject seems to be, by what is said of it."""
+    fields = {field for field, _ in record.values}
+    if len(words) > 1 and _is_stage(words[0]):
+        return SubjectKind.TRANCHE
+    if fields & {*FIELDS[SubjectKind.MILESTONE]} or any(_is_word(Status, word) for word in words):
+        return SubjectKind.MILESTONE
+    return SubjectKind.METRIC
+
+
+def _is_stage(word: str) -> bool:
+    return word.lower() in STAGE_WORDS or _is_word(Stage, word)
+
+
+def _is_word(kind: type[StrEnum], word: str) -> bool:
+    try:
+        return word_for(kind, word) is not None
+    except UsageError:  # it may be either of two
+        return True
+
+
+def _definition(record: StatementRecord, words: Words, name: str, currency: str) -> tuple[str, str]:
+    """The noun that a name seems to be of, and what defines it."""
+    title = shlex.quote(name[:LONGEST_NAME])
+    slug = slug_of(name) or "SLUG"
+    match _kind(record, words):
+        case SubjectKind.MILESTONE:
+            return "milestone", f"{slug} --title {title} --type delivery"
+        case SubjectKind.TRANCHE:
+            return "tranche", f"{slug} --title {title} --funder ORG --instrument grant"
+        case _:
+            unit = "count" if words and words[0].isdecimal() else currency
+            more = f"--unit {unit} --nature actual --scope 'what it counts'"
+            return "metric", f"{slug} --title {title} {more}"
+
+
+def slug_of(name: str) -> str | None:
+    """Return a slug for what is called so; None where its letters are no ASCII, and of an address.
+
+    That may hold a password, which a slug would spell out.
+    """
+    if is_address(name) or "@" in name:
+        return None
+    found = re.sub("[^a-z0-9.]+", "-", plain(name)).strip("-.")[:LONGEST_SLUG]
+    return found if name.isascii() and SLUG.fullmatch(found) else None
