@@ -48,7 +48,7 @@ def test_a_known_page_is_told_where_its_source_writes_the_address_otherwise(run:
     url = run("source", "show", KNOWN, "-f", "json").data["url"]
     for spelled in (url.replace("https://www.", "http://").rstrip("/"), f"{url}?utm_source=x#top"):
         said = run("log", "ipo", "-m", spelled, "--source", spelled)
-        assert said.stdout.splitlines()[1] == f"source {KNOWN}: the same page as {url}"
+        assert f"source {KNOWN}: the same page as {url}" in " ".join(said.stdout.split())
         (row,) = run("log", "ipo", "-m", spelled, "--source", spelled, "-f", "json").data["entries"]
         assert (row["result"], row["cited_as"]) == ("unchanged", spelled)
         assert (row["source"]["slug"], row["source"]["url"]) == (KNOWN, url)

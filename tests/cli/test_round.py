@@ -73,6 +73,7 @@ first: money fab -f json
 first: money --tree -f json
 first: owners -f json
 first: milestone impact fab/pilot -f json
+first: milestone needs fab/pilot -f json
 first: milestone list -f csv
 first: milestone show fab/pilot
 first: tranche list -f csv

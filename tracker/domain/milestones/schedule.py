@@ -141,7 +141,7 @@ def late_days(target: Period, as_of: date) -> int:
 def expected(target: Period, as_of: date) -> Period:
     """Return the window in which it can still come: of one that has passed, the day itself.
 
-    >>> expected(Period.parse("2025"), date(2026, 3, 1)).edtf
+    >>> expected(Period.parse("2025"), date(2026, 3, 1)).text
     '2026-03-01'
     """
     return Period.of_day(as_of) if late_days(target, as_of) else target
