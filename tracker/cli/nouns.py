@@ -90,7 +90,7 @@ def other_report(
     connection: Connection, name: str, as_of: str | None, known_at: str | None
 ) -> Report | None:
     """Read what a name means where that is no subject: a source or an organization."""
-    from tracker.db.catalog import meant_otherwise
+    from tracker.db.meant import meant_otherwise
 
     found = meant_otherwise(connection, name, settings().project)
     if found is None:

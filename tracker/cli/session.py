@@ -161,7 +161,7 @@ def project_and_clocks(
     connection: Connection, name: str | None, as_of: str | None, known_at: str | None
 ) -> tuple[Project, Clocks]:
     """Find a project to read (meant, TRACKER_PROJECT or the first) and set both clocks."""
-    from tracker.db.catalog import meant_project
+    from tracker.db.meant import meant_project
 
     project = meant_project(connection, name or settings().project)
     return project, clocks_of(connection, as_of, known_at, project.calendar)
@@ -199,7 +199,7 @@ def subject_and_clocks(
     The beginning of a name is enough where no other of the kind begins so. Raises NotFoundError,
     and UsageError for a field that the subject cannot have.
     """
-    from tracker.db.catalog import meant_subject
+    from tracker.db.meant import meant_subject
     from tracker.domain.log.shape import require_field
     from tracker.domain.text import folded
 

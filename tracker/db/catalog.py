@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import defaultdict
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,11 +12,8 @@ from tracker.db import tables
 from tracker.domain.definitions.catalog import (
     Catalog,
     as_name,
-    called,
     exactly,
-    fitting,
     missing,
-    named,
 )
 from tracker.domain.definitions.content import read
 from tracker.domain.definitions.key import keys_of
@@ -33,8 +29,7 @@ from tracker.domain.definitions.subject import (
     Tranche,
 )
 from tracker.domain.periods.calendar import FiscalCalendar
-from tracker.domain.text import page_of, page_or_text
-from tracker.domain.vocabulary import EntryKind, noun_of
+from tracker.domain.vocabulary import EntryKind
 from tracker.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -51,12 +46,6 @@ if TYPE_CHECKING:
     Names = Mapping[str, Mapping[int, str]]
 
 Made = TypeVar("Made")
-LONGEST_TOLD = 200
-"""So much of an address is told."""
-ADD_SOURCE = "define it: tracker source add --help"
-
-
-SCHEMES = ("http://", "https://")
 
 
 def find_project(connection: Connection, slug: str | None) -> Project:
@@ -84,96 +73,6 @@ def find_subject(connection: Connection, path: str, project: str | None) -> Subj
     """Return the subject that who writes means, as `find_catalog`; raises NotFoundError."""
     catalog, slug = find_catalog(connection, path, project)
     return catalog.subject(slug)
-
-
-def meant_project(connection: Connection, text: str | None) -> Project:
-    """Return the project that somebody means who only reads; as `named` and `find_project`."""
-    if text is None:
-        return find_project(connection, None)
-    known = {project.slug: project for project in all_projects(connection)}
-    return known[named("project", text, known)] if known else find_project(connection, text)
-
-
-def meant_subject(
-    connection: Connection, text: str, project: str | None, kind: str | None = None
-) -> Subject:
-    """Return the subject that somebody means who only reads, as `named` does.
-
-    Where a kind is asked for, a title or the beginning of a name means one of that kind if there is
-    one. What is retired has to be named in full.
-    """
-    catalog, name = _meant_catalog(connection, text, project)
-    subjects = catalog.subjects
-    if as_name(name) in subjects:
-        return subjects[as_name(name)]
-    of_kind = catalog.titled(kind)
-    known = of_kind if fitting(name, of_kind) else catalog.titled()
-    return subjects[named("subject", name, known)]
-
-
-def meant_otherwise(connection: Connection, text: str, project: str | None) -> Name | None:
-    """Return the kind and the name of what somebody means who reads, where that is no subject.
-
-    It is the source of an address, or an organization or a source that no subject is called like.
-    """
-    if is_page(text):
-        return "source", text
-    catalog, name = _meant_catalog(connection, text, project)
-    if as_name(name) in catalog.subjects:
-        return None
-    sources = {one.slug: one for one in kind_rows(connection, "source").values()}
-    others: dict[str, Mapping[str, object]] = {
-        "organization": catalog.organizations,
-        "source": sources,
-    }
-    exact = [kind for kind, known in others.items() if as_name(text) in known]
-    if exact:
-        return exact[0], as_name(text)
-    subjects = catalog.titled()
-    if called(name, subjects):
-        return None
-    meant = [kind for kind, known in others.items() if called(text, known)]
-    if not meant and not fitting(name, subjects):
-        meant = [kind for kind, known in others.items() if fitting(text, known)]
-    return (meant[0], named(noun_of(meant[0]), text, others[meant[0]])) if meant else None
-
-
-def meant_source(connection: Connection, text: str) -> str:
-    """Return the slug of the source that somebody means who only reads: as `named`, or by its page.
-
-    Raises NotFoundError, and UsageError for what is no address.
-    """
-    sources = {one.slug: one for one in kind_rows(connection, "source").values()}
-    if not is_page(text):
-        return named("source", text, sources)
-    return source_of_page(text, sources)
-
-
-def source_of_page(text: str, sources: Mapping[str, Any]) -> str:
-    """Return the slug of the source of an address's page; raises NotFoundError where none is."""
-    page = page_of(text if text.lower().startswith(SCHEMES) else f"https://{text}")
-    of_page: list[str] = [
-        slug for slug, one in sources.items() if one.url and page_or_text(one.url) == page
-    ]
-    of_page.sort(key=lambda slug: sources[slug].retired is not None)
-    if not of_page:
-        day = f"--published-on DATE --url {shlex.quote(text)}"
-        add = f"define it: tracker source add SLUG --title TEXT --tier press {day}"
-        hint = add if len(text) < LONGEST_TOLD else ADD_SOURCE
-        raise NotFoundError(f"no source is of {text[:LONGEST_TOLD]}", hint, text)
-    return of_page[0]
-
-
-def is_page(text: str) -> bool:
-    """Whether it is the address of a page, not of a database, say; its scheme may be missing."""
-    host, slash, _ = text.partition("/")
-    return text.lower().startswith(SCHEMES) or bool(slash and "." in host)
-
-
-def _meant_catalog(connection: Connection, text: str, project: str | None) -> tuple[Catalog, str]:
-    within, _, name = text.rpartition("/")
-    of = meant_project(connection, within or project)
-    return read_catalog(connection, of, also=as_name(name)), name
 
 
 def find_catalog(connection: Connection, path: str, project: str | None) -> tuple[Catalog, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import Connection, select
 
 from tracker.db import tables
-from tracker.db.catalog import meant_project, meant_source
+from tracker.db.meant import meant_project, meant_source
 from tracker.db.state import read_state
 from tracker.db.statements import stands
 from tracker.domain.checks import rule_of, run

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import Connection, func, select
 
 from tracker.db import tables
-from tracker.db.catalog import meant_source, record_of, retired_by, subjects_by_path
+from tracker.db.catalog import record_of, retired_by, subjects_by_path
+from tracker.db.meant import meant_source
 from tracker.db.state import read_state
 from tracker.db.statements import (
     StatementRow,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tracker.db.catalog import SUBJECTS, find_catalog, is_page, kind_rows, source_of_page
+from tracker.db.catalog import SUBJECTS, find_catalog, kind_rows
 from tracker.db.chain import cited_by
 from tracker.db.log import LogWriter, NewEntry
+from tracker.db.meant import is_page, source_of_page
 from tracker.domain.definitions.catalog import exactly, missing
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import HoldingRecord, SourceRecord, differences, identity
