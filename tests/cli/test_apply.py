@@ -443,14 +443,13 @@ PROJECT = 'project = "artemis"\n'
 def test_files_and_folders_are_one_dataset(own: Own, tmp_path: Path) -> None:
     folder = parted(tmp_path / "artemis")
     files = sorted(map(str, folder.glob("*.toml")))
-    assert (
-        own("apply", str(folder), "--dry-run").stderr == "10 files: 10 valid; nothing was written\n"
-    )
+    dry = own("apply", str(folder), "--dry-run").stderr
+    assert dry == "passed over: notes.txt\n10 files: 10 valid; nothing was written\n"
     applied = own("apply", *files[5:], *files[:5], "-f", "json")
     assert applied.stderr == "10 files: 10 created\n"
     assert applied.data[0]["where"] == "00.toml line 2"
     again = own("apply", str(folder), files[3])
-    assert again.stderr == "10 files: 10 unchanged\n"
+    assert again.stderr == "passed over: notes.txt\n10 files: 10 unchanged\n"
     assert "unchanged 03.toml line 2 statement artemis/landing target" in again.stdout
 
 
@@ -458,7 +457,9 @@ def test_a_mistake_in_one_of_several_files_refuses_all(own: Own, tmp_path: Path)
     folder = parted(tmp_path / "artemis")
     written(folder, PROJECT + '[[statement]]\nsubject = "landing"\nstatus = "遅延"\n', "0.toml")
     error = own("apply", str(folder), code=6).stderr
-    assert error.startswith("error: 0.toml line 4: status must be one of: scheduled, ")
+    assert error.startswith(
+        "passed over: notes.txt\nerror: 0.toml line 4: status must be one of: scheduled, "
+    )
     assert "for '遅延' write off-track; nothing was written" in error
     assert own("project", "list", "-f", "json").data == []
     written(folder, (folder / "04.toml").read_text(encoding="utf-8"), "0.toml")
@@ -486,7 +487,20 @@ def test_lines_come_after_the_dataset_and_one_after_the_other(own: Own, tmp_path
 
 def test_a_folder_without_a_dataset_is_told(own: Own, tmp_path: Path) -> None:
     told = own("apply", str(tmp_path), code=6).stderr
-    assert told.startswith(f"error: {tmp_path} holds no *.toml file\n")
+    assert told.startswith(f"error: {tmp_path} holds no *.toml and no *.jsonl file\n")
+
+
+def test_a_folder_holds_a_dataset_and_lines_and_the_rest_is_named(own: Own, tmp_path: Path) -> None:
+    folder = tmp_path / "artemis"
+    folder.mkdir()
+    line = '{"subject": "artemis/landing", "status": "on-track", "on": "2026-01-20"}\n'
+    for name, text in {"z.TOML": FILE, "a.jsonl": line, "b.ndjson": line}.items():
+        written(folder, text, name)
+    for name in ("x.csv", ".hidden", "a\x1b.md"):
+        written(folder, "", name)
+    (folder / "more").mkdir()
+    told = own("apply", str(folder)).stderr
+    assert told == "passed over: a\\x1b.md, more/, x.csv\n3 files: 7 created, 1 unchanged\n"
 
 
 def test_a_statement_names_its_project_apart_or_with_its_subject(own: Own, tmp_path: Path) -> None:

@@ -37,6 +37,28 @@ def test_one_entry_per_field_is_recorded_under_one_key(small: Database) -> None:
     assert (first.value, second.value) == ("at-risk", "FY2028-H1")
 
 
+@pytest.mark.parametrize(
+    ("first", "same", "other"),
+    [
+        (("rd-fy2026", Field.COMMITTED, "close to 930 billion yen"), "~930bn", "930bn"),
+        (("rd-fy2026", Field.COMMITTED, "1.2tn"), "1兆2,000億円", ">=1.2tn"),
+        (("pilot", Field.TARGET, "FY2027-H2"), "2027-10/2028-03", "2027-10"),
+        (("pilot", Field.STATUS, "at-risk"), "At-Risk", "met"),
+    ],
+)
+def test_the_same_value_in_other_words_is_no_new_statement(
+    small: Database, first: tuple[str, Field, str], same: str, other: str
+) -> None:
+    subject, field, text = first
+    results = [
+        say(small, said(subject, field, words, source="news"))[0][0]
+        for words in (text, same, other)
+    ]
+    assert results == [Outcome.CREATED, Outcome.UNCHANGED, Outcome.CREATED]
+    elsewhere = said(subject, field, same, source="release")
+    assert say(small, elsewhere)[0][0] is Outcome.CREATED
+
+
 def test_a_value_of_a_milestone_is_its_metrics(small: Database) -> None:
     say(small, said("holders", Field.VALUE, "31"))
     with reading(small) as connection:

@@ -11,6 +11,8 @@ from sqlalchemy import bindparam, exists, select
 
 from tracker.db import tables
 from tracker.db.log import LogWriter, NewEntry
+from tracker.domain.log.statement import parse_value
+from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.outcome import Outcome
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.catalog import Catalog
     from tracker.domain.definitions.records import Definition, MarkRecord, StatementRecord
     from tracker.domain.definitions.subject import Subject
+    from tracker.domain.log.statement import Value
     from tracker.services.moment import Moment
     from tracker.services.sources import Sources
 
@@ -114,7 +117,7 @@ class Recorder:
         """Record what was said, one entry per field, all under the record's key.
 
         The same key with the same content, or without a key what the same source said on that
-        day already, is found instead. Raises ConflictError for a key with other content,
+        day already, be it in other words, is found instead. Raises ConflictError for a key with other content,
         NotFoundError for a name that nothing has, UsageError for a value without meaning, and for
         what a source without a day said on a day that is not given.
         """
@@ -244,16 +247,24 @@ class Recorder:
     def _said_before(self, new: NewEntry) -> int | None:
         """The entry that says the same of the same day by the same source, if it still stands.
 
-        It does not once the source said another value of that day since, or once it was marked.
+        In other words it is the same value. It does not stand once the source said another value of
+        that day since, or once it was marked.
         """
         self.flush()
         said = {name: getattr(new, name) for name in (*OF_A_DAY, "source_id")}
         for number, value, said_by_id in self._connection.execute(STANDING_OF_A_DAY, said):
-            if value != new.value:
+            if value != new.value and not same_value(self._value(new, value), self._value(new)):
                 return None
             if new.said_by_id in {None, said_by_id}:
                 return int(number)
         return None
+
+    def _value(self, new: NewEntry, text: str | None = None) -> Value:
+        """The value of a statement, or what a text would be in its place."""
+        said: Any = new  # a statement's entry has subject, field and value
+        subject = self.subject(said.subject)
+        unit, calendar = subject.unit(said.field), subject.project.calendar
+        return parse_value(said.field, text or said.value, unit=unit, calendar=calendar)
 
     def _path(self, subject_id: int) -> str:
         if subject_id not in self._paths:

@@ -22,6 +22,7 @@ from tracker.cli.output import emit, emit_lines, emitter, progress
 from tracker.cli.session import create_tables, moment, reading, write
 from tracker.cli.streams import tell
 from tracker.config import settings
+from tracker.domain.text import visible
 from tracker.errors import DataError, NotFoundError, TrackerError, UsageError
 from tracker.render.formats import Format
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     Work = Callable[[Connection, Moment, bool], BatchReport]
 
 STDIN = "-"
+MOST_NAMED = 8
 START_BYTES = 4096
 BLOCK_BYTES = 1 << 16
 
@@ -56,7 +58,7 @@ def apply(
         list[str],
         typer.Argument(
             metavar="FILE|FOLDER|-...",
-            help="TOML or JSON Lines; every *.toml of a folder; - reads standard input",
+            help="TOML or JSON Lines; every such file of a folder; - reads standard input",
         ),
     ],
     as_: Annotated[
@@ -70,7 +72,8 @@ def apply(
     """Add and record what files hold: all of it, or nothing when a line is wrong.
 
     The form of a file: tracker help dataset; of a line: tracker schema. Several TOML files are
-    one dataset, in whatever order they come; JSON Lines follow in their own order.
+    one dataset, in whatever order they come; JSON Lines follow in their own order. What else stands
+    in a folder is passed over, and told.
 
     Examples: tracker apply artemis.toml --dry-run; tracker apply artemis/*.toml;
     tracker apply artemis; tracker apply - < batch.jsonl
@@ -216,17 +219,28 @@ def _works(
 
 
 def _within(file: str) -> list[str]:
-    """The files that a name means: of a folder those of a dataset in it."""
-    if file == STDIN or not Path(file).is_dir():
-        return [file]
-    from tracker.files.dataset import dataset_files
+    """The files that a name means: of a folder those that end like one of them, by their names.
 
-    found = [str(path) for path in dataset_files(Path(file))]
+    What else stands there is told; hidden files are nobody's data.
+    """
+    folder = Path(file)
+    if file == STDIN or not folder.is_dir():
+        return [file]
+    try:
+        seen = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    found = [path for path in seen if path.suffix.lower() in ENDINGS and path.is_file()]
     if not found:
         raise DataError(
-            f"{file} holds no *.toml file", "name the folder of a dataset, or its files"
+            f"{file} holds no *.toml and no *.jsonl file",
+            "name the folder of a dataset, or its files",
         )
-    return found
+    others = [f"{path.name}/" if path.is_dir() else path.name for path in seen if path not in found]
+    if others:
+        more = f", and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        tell(f"passed over: {visible(', '.join(others[:MOST_NAMED]))}{more}")
+    return [str(path) for path in found]
 
 
 def _dataset(texts: list[tuple[str, str]]) -> Work:
