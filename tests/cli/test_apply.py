@@ -485,6 +485,68 @@ def test_lines_come_after_the_dataset_and_one_after_the_other(own: Own, tmp_path
     assert f"error: {files[1]} line 1: no subject is called" in own("apply", *files, code=6).stderr
 
 
+LATER = """\
+project = "artemis"
+[[statement]]
+subject = "landing"
+target = "FY2026"
+on = "2025-03-01"
+[[statement]]
+subject = "landing"
+target = "FY2029"
+source = "https://blog.example/1"
+tier = "secondary"
+on = "2026-05-01"
+[[statement]]
+subject = "landing"
+target = "FY2025-Q4"
+on = "2024-02-01"
+[[statement]]
+subject = "landing"
+status = "met"
+source = "https://blog.example/1"
+tier = "secondary"
+on = "2026-05-01"
+[[statement]]
+subject = "landing"
+target = "FY2028-Q2"
+on = "2026-06-01"
+"""
+"""Before and after SAID: what is older, weaker, the first of all, unproved, and what is shown."""
+OUTRANKED = "primary outranks secondary; it cannot be true with it and counts as a conflict"
+UNPROVED = "secondary sources alone end nothing of which better ones spoke"
+
+
+def test_where_another_statement_stays_shown_a_batch_says_so(
+    own: Own, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    own("apply", written(tmp_path, FILE))
+    assert "stays" not in own("apply", written(tmp_path, 'project = "artemis"\n' + SAID)).stdout
+    later = written(tmp_path, LATER.rpartition("[[statement]]")[0], "later.toml")
+    dry = own("apply", later, "--dry-run").stdout.splitlines()
+    told = own("apply", later).stdout.splitlines()
+    stays = "landing target: stays FY2028-Q1, said by oig (primary, 2026-01-15): "
+    assert [line for line in told if line.startswith("  ")] == [
+        f"  {stays}said before what is shown",
+        f"  {stays.replace(',', ' ≠,', 1)}{OUTRANKED}",
+        f"  {stays}said before what is shown",
+        "  moves the first promise: FY2026-Q4 -> FY2025-Q4",
+        f"  landing status: stays scheduled ≠: {UNPROVED}",
+    ]
+    assert [line for line in dry if line.startswith("  ")] == [
+        line for line in told if line.startswith("  ")
+    ]
+
+
+def test_what_the_batch_itself_says_later_is_no_news(own: Own, tmp_path: Path) -> None:
+    own("apply", written(tmp_path, FILE + SAID))
+    last = LATER.replace('"2025-03-01"', '"2026-05-20"').replace("2024-02-01", "2026-05-21")
+    applied = own("apply", written(tmp_path, last, "last.toml"), "-f", "json").data
+    assert [row["effects"] for row in applied] == [[], [], [], ["unproved"], []]
+    assert {row["first_promise"] for row in applied} == {None}
+
+
 def test_a_folder_without_a_dataset_is_told(own: Own, tmp_path: Path) -> None:
     told = own("apply", str(tmp_path), code=6).stderr
     assert told.startswith(f"error: {tmp_path} holds no *.toml and no *.jsonl file\n")

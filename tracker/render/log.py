@@ -95,7 +95,7 @@ def _logged_effect(row: LoggedRow, units: Units) -> Iterator[str]:
     if row.result == "unchanged":
         yield f"{name}: recorded before, nothing written"
     elif row.shown is None and row.effect is Effect.UNPROVED:
-        yield f"{name}: stays {row.status or words.UNSTATED} {UNICODE.conflict}"
+        yield _stays(row, units)
         yield f"  because: {_because(row)}"
         yield f"  to change it: {CURE}"
     elif row.shown is None or row.shown.id == row.statement.id:
@@ -103,12 +103,20 @@ def _logged_effect(row: LoggedRow, units: Units) -> Iterator[str]:
         yield f"{name}: " + (f"stays {before}" if before == said else f"{before} -> {said}")
         yield f"  because: {_because(row)}"
     else:
-        sign = f" {UNICODE.conflict}" if row.conflicts else ""
-        yield f"{name}: stays {words.said(row.shown, units)}{sign}, said by {_who(row.shown)}"
+        yield _stays(row, units)
         yield f"  because: {_because(row)}"
         same = same_value(row.statement.value, row.shown.value)
         if row.effect in {Effect.OUTRANKED, Effect.UNPROVED} and not same:
             yield f"  to change it: {CURE}"
+
+
+def _stays(row: LoggedRow, units: Units) -> str:
+    """Say what is shown in place of a statement."""
+    name = f"{row.subject} {row.statement.field.word}"
+    sign = f" {UNICODE.conflict}" if row.conflicts else ""
+    if row.shown is None:
+        return f"{name}: stays {row.status or words.UNSTATED}{sign}"
+    return f"{name}: stays {words.said(row.shown, units)}{sign}, said by {_who(row.shown)}"
 
 
 def _because(row: LoggedRow) -> str:
@@ -258,13 +266,24 @@ def _fiscal_year(project: Mapping[str, Any]) -> str:
     return f"fiscal year: FY{year} is {months}"
 
 
-def batch_text(report: BatchReport, _: Layout) -> list[Text]:
+def batch_text(report: BatchReport, layout: Layout) -> list[Text]:
     """Write a line for every table of a file, and why those were refused that were."""
     several = len({row.where.file for row in report.rows if row.where}) > 1
     places = [_place(row, named=several) for row in report.rows]
     width = max((len(place) for place in places if len(place) <= WIDEST_PLACE), default=0)
-    lines = zip(report.rows, places, strict=True)
-    return [styled(_batch_line(row, place.ljust(max(width, 9)))) for row, place in lines]
+    lines: list[str] = []
+    for row, place in zip(report.rows, places, strict=True):
+        lines.append(_batch_line(row, place.ljust(max(width, 9))))
+        lines += (f"  {line}" for line in _batch_effects(row, layout.units))
+    return [styled(layout.signs.drawn(line)) for line in lines]
+
+
+def _batch_effects(row: BatchRow, units: Units) -> Iterator[str]:
+    """Tell, a line for each, why a statement is not shown, and that a first promise moved."""
+    for one in row.stays:
+        yield f"{_stays(one, units)}: {_because(one)}"
+    if row.moves:
+        yield f"moves the first promise: {row.moves.before.text} -> {row.moves.after.text}"
 
 
 def _place(row: BatchRow, *, named: bool) -> str:

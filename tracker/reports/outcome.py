@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tracker.domain.log.clocks import Clocks
+    from tracker.domain.periods.period import Period
     from tracker.errors import Place
+    from tracker.reports.log import LoggedRow
 
 
 class Outcome(StrEnum):
@@ -84,13 +86,22 @@ UNLISTED = "lines"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPromise:
+    """The first promise of a milestone before something older was said, and since."""
+
+    before: Period
+    after: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRow:
     """One table of a file: `entries` are those of the log that it made or was found in.
 
     `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
     `source` is the source that the address it cites was taken for. `where` is its place in a file;
     `field`, `reason` and `hint` are set where it was refused or skipped. A row of the kind UNLISTED
-    stands for `count` lines of a long batch.
+    stands for `count` lines of a long batch. `stays` tells of the new statements in whose place
+    what was there before is shown still, `moves` of a first promise that is another one now.
     """
 
     result: Outcome
@@ -104,6 +115,8 @@ class BatchRow:
     reason: str | None = None
     hint: str | None = None
     count: int = 1
+    stays: tuple[LoggedRow, ...] = ()
+    moves: FirstPromise | None = None
 
     @property
     def line(self) -> int | None:
@@ -175,4 +188,22 @@ BATCH_COLUMNS: tuple[Column[BatchRow], ...] = (
     Column(key="hint", value=lambda row: row.hint),
     Column(key="count", value=lambda row: row.count, kind=Kind.COUNT),
     Column(key="source", value=lambda row: row.source),
+    Column(
+        key="effects",
+        value=lambda row: tuple(one.effect.value for one in row.stays),
+        kind=Kind.NAMES,
+    ),
+    Column(
+        key="stays",
+        value=lambda row: tuple(one.shown.id for one in row.stays if one.shown),
+        kind=Kind.ENTRIES,
+    ),
+    Column(
+        key="first_promise.before",
+        value=lambda row: row.moves and row.moves.before,
+        kind=Kind.PERIOD,
+    ),
+    Column(
+        key="first_promise.after", value=lambda row: row.moves and row.moves.after, kind=Kind.PERIOD
+    ),
 )

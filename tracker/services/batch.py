@@ -22,6 +22,7 @@ from tracker.domain.text import is_address
 from tracker.errors import ConflictError, DataError, LineError, NotFoundError, TrackerError
 from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
 from tracker.services.definitions import Definer
+from tracker.services.effects import with_effects
 from tracker.services.record import Recorder
 from tracker.services.sources import known_page, require_new_page, same_page
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     Held = Definition | StatementRecord | MarkRecord | None
 
 
-Part = Callable[["Connection", "Moment", bool], BatchReport]
+Part = Callable[["Connection", "Moment"], BatchReport]
 """What applies one of several files, and tells what became of it."""
 
 
@@ -51,12 +52,15 @@ def apply_all(
     before = read_clocks(connection, moment.today, None)
     reports: list[BatchReport] = []
     for part in parts:
-        reports.append(part(connection, moment, keep))
+        reports.append(part(connection, moment))
         if reports[-1].refused:
             break
     rows = tuple(row for report in reports for row in report.rows)
     report = BatchReport(clocks=reports[-1].clocks, rows=rows)
-    return report if keep and not report.refused else report.unwritten(before)
+    if report.refused:
+        return report.unwritten(before)
+    report = with_effects(connection, report, before)
+    return report if keep else report.unwritten(before)
 
 
 def apply_dataset(

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from tracker.domain.state import ProjectState
     from tracker.domain.vocabulary import OrganizationKind
     from tracker.services.moment import Moment
-    from tracker.services.record import Recorded
 
 
 def log(
@@ -70,10 +69,23 @@ def log(
     said = read_entries(connection, {one.entry: one.subject for one in recorded})
     new = [said[one.entry] for one in recorded if one.result is Outcome.CREATED]
     after = before.with_statements(new, read_clocks(connection, moment.today, None))
+    live = {
+        one.entry
+        for one in recorded
+        if one.result is Outcome.CREATED or is_standing(connection, one.entry, after.clocks)
+    }
     return LogReport(
         clocks=after.clocks,
         rows=tuple(
-            _row(connection, one, said[one.entry], before, after, address) for one in recorded
+            logged_row(
+                said[one.entry],
+                before,
+                after,
+                one.result,
+                live=one.entry in live,
+                address=address,
+            )
+            for one in recorded
         ),
         milestones=moved_milestones(before, after),
         findings=new_findings(before, after, new) if new else (),
@@ -93,23 +105,25 @@ def _values(
     return values
 
 
-def _row(
-    connection: Connection,
-    recorded: Recorded,
+def logged_row(
     said: Statement,
     before: ProjectState,
     after: ProjectState,
-    address: str | None,
+    result: Outcome,
+    *,
+    live: bool = True,
+    address: str | None = None,
 ) -> LoggedRow:
-    """Tell what one statement did; `address` is that of its source as it was typed, if it was."""
+    """Tell what one statement did, be it that it is not `live`: that it was marked since.
+
+    `address` is that of its source as it was typed, if it was.
+    """
     was, now = shown_on_its_day(before, said), shown_on_its_day(after, said)
-    new = recorded.result is Outcome.CREATED
-    live = new or is_standing(connection, said.id, after.clocks)
     state = after.states.get(said.subject)
     known = said.source.url if said.source else None
     as_known = address is None or known in {address, read_address(address)[0]}
     return LoggedRow(
-        result=recorded.result,
+        result=result,
         subject=said.subject,
         statement=said,
         effect=effect(said, was, now) if live else Effect.DEPRECATED,

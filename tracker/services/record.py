@@ -117,9 +117,9 @@ class Recorder:
         """Record what was said, one entry per field, all under the record's key.
 
         The same key with the same content, or without a key what the same source said on that
-        day already, be it in other words, is found instead. Raises ConflictError for a key with other content,
-        NotFoundError for a name that nothing has, UsageError for a value without meaning, and for
-        what a source without a day said on a day that is not given.
+        day already, be it in other words, is found instead. Raises ConflictError for a key with
+        other content, NotFoundError for a name that nothing has, UsageError for a value without
+        meaning, and for what a source without a day said on a day that is not given.
         """
         entries = self._maker.entries(record)
         numbers: Sequence[int | None]

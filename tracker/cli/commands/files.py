@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tracker.reports.outcome import BatchReport
     from tracker.services.moment import Moment
 
-    Work = Callable[[Connection, Moment, bool], BatchReport]
+    Work = Callable[[Connection, Moment], BatchReport]
 
 STDIN = "-"
 MOST_NAMED = 8
@@ -252,9 +252,7 @@ def _dataset(texts: list[tuple[str, str]]) -> Work:
     dataset, seen, mistakes = Dataset(), Seen(), []
     for name, text in texts:
         mistakes += parse_dataset(name, text, dataset, seen)
-    return lambda connection, moment, keep: apply_dataset(
-        connection, dataset, moment, mistakes=mistakes, keep=keep
-    )
+    return lambda connection, moment: apply_dataset(connection, dataset, moment, mistakes=mistakes)
 
 
 def _lines(name: str, stream: BinaryIO) -> Work:
@@ -262,10 +260,10 @@ def _lines(name: str, stream: BinaryIO) -> Work:
     from tracker.files.lines import read_batch
     from tracker.services.batch import apply_lines
 
-    def work(connection: Connection, moment: Moment, keep: bool) -> BatchReport:
+    def work(connection: Connection, moment: Moment) -> BatchReport:
         with _text_of(stream) as text:
             lines = read_batch(text, name)
-            return apply_lines(connection, lines, moment, keep=keep, progress=progress("read"))
+            return apply_lines(connection, lines, moment, progress=progress("read"))
 
     return work
 

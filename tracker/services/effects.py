@@ -1,0 +1,110 @@
+"""What the statements of a batch did to what was shown before: where another one stays, say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from tracker.db import tables
+from tracker.db.catalog import find_project, read_catalog
+from tracker.db.state import read_state
+from tracker.db.statements import read_entries
+from tracker.domain.shown.verdict import same_value
+from tracker.domain.vocabulary import TEXT_FIELDS, Field
+from tracker.reports.outcome import FirstPromise, Outcome
+from tracker.services.log import logged_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
+    from tracker.domain.state import ProjectState
+    from tracker.reports.log import LoggedRow
+    from tracker.reports.outcome import BatchReport, BatchRow
+
+MOST_TOLD = 1000
+"""Of a batch of at most so many lines it is told: it takes each project's state twice."""
+
+
+def with_effects(connection: Connection, report: BatchReport, before: Clocks) -> BatchReport:
+    """Tell of each new statement what stays shown in its place, and which first promise it moved.
+
+    What the same batch says later or better itself is no news. `before` is from when the batch had
+    written nothing.
+    """
+    numbers = [one for row in report.rows for one in row.entries if one > before.entry]
+    if not numbers or sum(row.count for row in report.rows) > MOST_TOLD:
+        return report
+    stays: dict[int, LoggedRow] = {}
+    moves: dict[int, FirstPromise] = {}
+    for project, subjects in _subjects(connection, numbers).items():
+        catalog = read_catalog(connection, find_project(connection, project))
+        was, now = (
+            read_state(connection, catalog.project, clocks, catalog=catalog)
+            for clocks in (before, report.clocks)
+        )
+        known = {n: catalog.subjects[one] for n, one in subjects.items() if one in catalog.subjects}
+        said = read_entries(connection, known)
+        stays |= {row.statement.id: row for row in _staying(said.values(), was, now)}
+        moves |= _moving(said, was, now)
+    return replace(report, rows=tuple(_told(row, stays, moves) for row in report.rows))
+
+
+def _subjects(connection: Connection, numbers: Iterable[int]) -> dict[str, dict[int, str]]:
+    """The slugs of what statements are about, by project and number."""
+    entry, subject, project = tables.entry, tables.subject, tables.project
+    query = (
+        select(project.c.slug, entry.c.id, subject.c.slug)
+        .join_from(entry, subject, entry.c.subject_id == subject.c.id)
+        .join(project, subject.c.project_id == project.c.id)
+        .where(entry.c.id.in_(list(numbers)), entry.c.value.is_not(None))
+    )
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for of, number, slug in connection.execute(query):
+        found[of][number] = slug
+    return found
+
+
+def _staying(
+    said: Iterable[Statement], was: ProjectState, now: ProjectState
+) -> Iterator[LoggedRow]:
+    """The statements in whose place one is shown that was there before, or nothing at all."""
+    for one in said:
+        if one.field in TEXT_FIELDS:
+            continue
+        row = logged_row(one, was, now, Outcome.CREATED)
+        old = row.shown is None or row.shown.id <= was.clocks.entry
+        if old and (row.shown is None or not same_value(one.value, row.shown.value)):
+            yield row
+
+
+def _moving(
+    said: Mapping[int, Statement], was: ProjectState, now: ProjectState
+) -> dict[int, FirstPromise]:
+    """The statements that are a milestone's first promise now, where another one was."""
+    moved = {}
+    for slug, state in now.states.items():
+        old, new = was.states.get(slug), state.baseline
+        if new is None or old is None or old.baseline is None or old.baseline == new:
+            continue
+        for number, one in said.items():
+            if (one.subject, one.field, one.value) == (slug, Field.TARGET, new):
+                moved[number] = FirstPromise(before=old.baseline, after=new)
+                break
+    return moved
+
+
+def _told(
+    row: BatchRow, stays: Mapping[int, LoggedRow], moves: Mapping[int, FirstPromise]
+) -> BatchRow:
+    return replace(
+        row,
+        stays=tuple(stays[one] for one in row.entries if one in stays),
+        moves=next((moves[one] for one in row.entries if one in moves), None),
+    )
