@@ -89,6 +89,7 @@ def test_a_doubtful_word_writes_nothing(run: Run, words: tuple[str, ...]) -> Non
 ANSWERED = {
     ("rapidus", "150 billion yen"): ("tracker log rd-fy2022 committed '150 billion yen'", 3),
     ("rapidus", "順調"): ("tracker log 2nm-pilot '順調'", 3),
+    ("rapidus", "12%"): ("tracker log 2nm-pilot --progress 12%", 3),
     ("meti-fy2026", "2tn"): ("tracker log meti-fy2026/all-lines committed 2tn", 3),
     ("ai-models", "10bn"): ("tracker log meti-fy2026/ai-models committed 10bn", 3),
     ("ai-models", "paid", "10bn"): ("tracker log meti-fy2026/ai-models paid 10bn", 3),
@@ -97,7 +98,6 @@ ANSWERED = {
         """tracker log mass-production met --message 'it'"'"'s'""",
         3,
     ),
-    ("第2工場", "met"): ("tracker log iim2-start met", 3),
     ("holder-coun", "33", "--on", "2026-11-20"): ("tracker log holder-count 33 --on 2026-11-20", 3),
     ("total-growth", "--on", "2026-11-20", "--", "-5%"): (
         "tracker log meti-fy2026/total-growth --on 2026-11-20 -- -5%",
@@ -124,6 +124,63 @@ def test_a_figure_that_nothing_counts_is_answered_with_what_defines_it(run: Run)
     assert found
     run(*shlex.split(found[1]))
     assert run(*call).stderr == "read total government investment as total-government-investment\n"
+
+
+LOOKALIKES = {
+    (
+        "need-more-2027",
+        "3tn",
+    ): "tracker search 'need more 2027'; or define it first: tracker metric",
+    ("government support", "2.9tn"): "tracker search 'government support'; or define it first",
+    ("政府支援", "2.9tn"): "tracker search '政府支援'; or define it first",
+    ("第2工場", "met"): "tracker search '第2工場'; or define it first: tracker milestone add SLUG",
+    ("出資企業", "31"): "tracker search '出資企業'; or define it first",
+    ("rd-fy2029", "committed", "5bn"): "tracker search 'rd fy2029'; or define it first",
+    ("meti-fy2026/ipo", "met"): "tracker search ipo; or define it first: tracker milestone add"
+    " meti-fy2026/ipo",
+    ("rapidus/ai-models", "10bn"): "tracker search 'ai models'; or define it first: tracker metric"
+    " add rapidus/ai-models",
+}
+
+
+@pytest.mark.parametrize("words", LOOKALIKES)
+def test_what_merely_looks_alike_is_no_call_to_copy(run: Run, words: tuple[str, ...]) -> None:
+    hint = run("log", *words, code=3).stderr.splitlines()[-1]
+    assert hint.startswith(f"hint: look for it: {LOOKALIKES[words]}")
+    assert "tracker log" not in hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("mass-prodution", "mass-production"),
+        ("mass-producttion", "mass-production"),
+        ("mass-prodcution", "mass-production"),
+        ("mass-productian", "mass-production"),
+        ("rapidus/mass-productio", "rapidus/mass-production"),
+    ],
+)
+def test_one_letter_is_a_typing_mistake(run: Run, typed: str, slug: str) -> None:
+    hint = run("log", typed, "met", code=3).stderr.splitlines()[-1]
+    assert hint == f"hint: did you mean: tracker log {slug} met"
+
+
+QUOTED = {
+    "a spokesman for Rapidus": "did you mean --said-by rapidus? Else define it: tracker org add",
+    "chief executive of Rapidus": "did you mean --said-by rapidus? Else define it: tracker org add",
+    "ラピダスの広報": "did you mean --said-by rapidus? Else define it: tracker org add SLUG",
+    "Ministry of Nowhere": "--kind state; or in this call: --new-org state",
+    "復興庁": "--kind state",
+    "Bank of Chitose": "--kind bank; or in this call: --new-org bank",
+    "千歳銀行": "--kind bank",
+    "Lapidus Toolmakers": "--kind company; or in this call: --new-org company",
+}
+
+
+@pytest.mark.parametrize("name", QUOTED)
+def test_who_is_named_among_other_words_is_meant(run: Run, name: str) -> None:
+    hint = run("log", "ipo", "at-risk", "--said-by", name, code=3).stderr.splitlines()[1]
+    assert QUOTED[name] in hint
 
 
 def test_an_organization_and_a_page_are_told_from_subjects(run: Run) -> None:

@@ -1,9 +1,10 @@
-"""What the names in a call of `log` stand for, and which call works where they name nothing."""
+"""What the names in a call stand for, and which call works where they name nothing."""
 
 from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,20 @@ from tracker.domain.definitions.catalog import as_name, callings, exactly, fitti
 from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
 from tracker.domain.definitions.records import Organization
 from tracker.domain.log.shape import STAGE_WORDS, as_typed
-from tracker.domain.text import is_address
+from tracker.domain.text import folded, is_address
 from tracker.domain.typed import plain, word_for
-from tracker.domain.vocabulary import FIELDS, Stage, Status, SubjectKind
+from tracker.domain.vocabulary import (
+    FIELDS,
+    Field,
+    OrganizationKind,
+    Stage,
+    Status,
+    SubjectKind,
+)
 from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from enum import StrEnum
 
     from sqlalchemy import Connection
@@ -26,14 +34,18 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.catalog import Catalog
     from tracker.domain.definitions.records import StatementRecord
     from tracker.domain.definitions.subject import Subject
-    from tracker.domain.vocabulary import OrganizationKind
     from tracker.services.record import Recorder
 
     Words = Sequence[str]
 
 MOST_OFFERED = 3
-WORD = re.compile(r"[^\W_]+")
+SHORTEST_TYPED = 4
+"""A shorter name differs too much where one letter does."""
 LONGEST_NAME = 60
+DIGITS = re.compile("[0-9]")
+PERCENT = re.compile(r"[0-9]\s*(%|percent)$")
+STATE = re.compile(r"\b(ministry|agency|department|government|cabinet)\b|省|庁|政府|内閣")
+BANK = re.compile(r"\bbank\b|銀行")
 
 
 def subject_meant(
@@ -74,16 +86,66 @@ def speaker_meant(
         raise NotFoundError("nobody is named", "see: tracker org list", name)
     new = slug_of(name)
     if kind is None or new is None:
-        near = fitting(name, known) or get_close_matches(as_name(name), known, n=3)
-        hint = f"did you mean {' or '.join(near[:3])}? Else " if near else ""
-        hint += f"define it: tracker org add {new or 'SLUG'} --name {shlex.quote(name[:60])} --kind"
-        hint += f" {kind or 'company'}" + (
-            "" if new is None else "; or in this call: --new-org company"
-        )
-        raise NotFoundError(f"no org is called '{name[:60]}'", hint, name)
+        in_call = "" if new is None else f"; or in this call: --new-org {kind or kind_of(name)}"
+        raise no_organization(name, known, "--said-by", kind, in_call)
     recorder.define("organization", Organization(slug=new, name=name.strip(), kind=kind))
     recorder.renew()
     return new
+
+
+def no_organization(
+    name: str,
+    known: Mapping[str, object],
+    option: str,
+    kind: OrganizationKind | None = None,
+    in_call: str = "",
+) -> NotFoundError:
+    """Make the error for an option that names nobody, with who is named in it and what defines it.
+
+    What else is possible `in_call` stands behind.
+    """
+    within = named_in(name, known)
+    near = fitting(name, known) or get_close_matches(as_name(name), known, n=MOST_OFFERED)
+    hint = f"did you mean {' or '.join(near[:MOST_OFFERED])}? Else " if near else ""
+    hint = f"did you mean {option} {within}? Else " if within else hint
+    hint += f"define it: tracker org add {slug_of(name) or 'SLUG'} --name"
+    hint += f" {shlex.quote(name[:LONGEST_NAME])} --kind {kind or kind_of(name)}{in_call}"
+    return NotFoundError(f"no org is called '{name[:LONGEST_NAME]}'", hint, name)
+
+
+def named_in(text: str, known: Mapping[str, object]) -> str | None:
+    """Return the one organization that a text names among other words; None where it is not one.
+
+    Of two callings of which one is within the other the longer one counts.
+    """
+    whole = folded(text)
+    found = {
+        (slug, word)
+        for slug, one in known.items()
+        for word in map(folded, (slug, *callings(one)))
+        if len(word) > 1 and _stands_in(word, whole)
+    }
+    longest = {
+        slug
+        for slug, word in found
+        if not any(word in other and word != other for _, other in found)
+    }
+    return longest.pop() if len(longest) == 1 else None
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text; between Japanese words there is no blank."""
+    if not word.isascii():
+        return word in text
+    return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
+
+
+def kind_of(name: str) -> OrganizationKind:
+    """Return what an organization seems to be by its name."""
+    word = folded(name)
+    if STATE.search(word):
+        return OrganizationKind.STATE
+    return OrganizationKind.BANK if BANK.search(word) else OrganizationKind.COMPANY
 
 
 def _no_subject(
@@ -98,7 +160,9 @@ def _no_subject(
     within, _, name = record.subject.rpartition("/")
     own = find_project(connection, as_name(within) if within else project)
     others = [
-        one for one in all_projects(connection) if one.slug != own.slug and one.retired is None
+        one
+        for one in all_projects(connection)
+        if not within and one.slug != own.slug and one.retired is None
     ]
     catalogs = [read_catalog(connection, one) for one in (own, *others)]
     shown = name[:LONGEST_NAME]
@@ -113,15 +177,18 @@ def _no_subject(
     for subject in elsewhere:
         message = f"'{shown}' is of the project {subject.project.slug}, not of {own.slug}"
         return _error(message, _call(record, words, subject, subject.path), record)
-    if near := _near(name, catalogs)[:MOST_OFFERED]:
-        (path, subject), *rest = near
-        hint = f"did you mean: {_call(record, words, subject, path)}"
-        hint += f"; or {' or '.join(path for path, _ in rest)}" if rest else ""
-        return _error(f"no subject is called '{shown}'", hint, record)
+    near = _near(name, catalogs)
+    if len(near) == 1:
+        ((path, subject),) = near
+        call = _call(record, words, subject, f"{within}/{path}" if within else path)
+        return _error(f"no subject is called '{shown}'", f"did you mean: {call}", record)
     noun, add = _definition(record, words, name, own.currency)
     if not plain(name):
         return _error("no subject is named", f"see: tracker {noun} list", record)
-    hint = f"look for it: tracker {noun} list; or define it first: tracker {noun} add {add}"
+    if within:
+        add = f"{within}/{add}"
+    look = f"tracker search {shlex.quote(shown.replace('-', ' '))}"
+    hint = f"look for it: {look}; or define it first: tracker {noun} add {add}"
     return _error(f"no subject is called '{shown}'", hint, record)
 
 
@@ -149,7 +216,13 @@ def _otherwise(
 
 
 def _part(record: StatementRecord, words: Words, catalog: Catalog, within: str) -> str:
-    """An example of what the words may be said of: a milestone, or a tranche with its stage."""
+    """An example of what the words may be said of: a milestone, or a tranche with its stage.
+
+    A percentage alone is how much of a milestone is done.
+    """
+    said = " ".join(words)
+    if PERCENT.search(folded(said)):
+        record, words = replace(record, values=(*record.values, (Field.PROGRESS, said))), ()
     if _kind(record, words) is SubjectKind.MILESTONE:
         headline = [slug for slug, one in catalog.milestones.items() if one.headline]
         slug = next(iter(headline or catalog.milestones), "MILESTONE")
@@ -168,36 +241,34 @@ def _call(record: StatementRecord, words: Words, subject: Subject, name: str) ->
 
 
 def _near(name: str, catalogs: Sequence[Catalog]) -> list[tuple[str, Subject]]:
-    """Return the subjects that a text may mean, each with its name: the nearest first.
+    """Return the subjects that a text means as it is, or but for one letter, each with its name.
 
-    Those of the first project are named bare. Nearest is what who reads would mean, then what has
-    most of the words in its title, then what is spelt nearly so.
+    Those of the first project, which are named bare; of another one only where that has none. What
+    merely looks alike is not offered: the call would overwrite what is shown of something else.
     """
-    found: list[tuple[float, str, Subject]] = []
     for catalog in catalogs:
-        own = catalog is catalogs[0]
         subjects = catalog.titled()
-        meant = fitting(name, subjects)
-        spelt = get_close_matches(as_name(name), subjects, n=MOST_OFFERED)
-        for slug, one in subjects.items():
-            share = _shared_words(name, slug, one)
-            near = 4 * (slug in meant) + 2 * (slug in spelt) + 3 * share * (share > 1 / 2)
-            if near:
-                subject = catalog.subjects[slug]
-                found.append((near + own, slug if own else subject.path, subject))
-    found.sort(key=lambda one: -one[0])
-    return [(path, subject) for _, path, subject in found]
+        found = [
+            slug
+            for slug, one in subjects.items()
+            if any(_is_typo(as_name(name), as_name(text)) for text in (slug, *callings(one)))
+        ] or fitting(name, subjects)
+        if found:
+            own = catalog is catalogs[0]
+            known = [catalog.subjects[slug] for slug in found]
+            return [(one.slug if own else one.path, one) for one in known]
+    return []
 
 
-def _shared_words(name: str, slug: str, one: object) -> float:
-    """How many of the words of a name stand in one of the callings of a subject, as a share."""
-    words = _words(name)
-    best = max(len(words & _words(text)) for text in (slug, *callings(one)))
-    return best / len(words) if words else 0
-
-
-def _words(text: str) -> set[str]:
-    return set(WORD.findall(plain(text)))
+def _is_typo(typed: str, name: str) -> bool:
+    """Whether two texts differ in one letter, or in two that changed places; never in a digit."""
+    if len(typed) < SHORTEST_TYPED or DIGITS.findall(typed) != DIGITS.findall(name):
+        return False
+    pairs = enumerate(zip(typed, name, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(typed), len(name)))
+    one, other = typed[same:], name[same:]
+    swapped = one[:2] == other[:2][::-1] and one[2:] == other[2:]
+    return swapped or one[1:] == other or one == other[1:] or one[1:] == other[1:]
 
 
 def _kind(record: StatementRecord, words: Words) -> SubjectKind:
