@@ -116,12 +116,23 @@ class DataError(TrackerError):
 
 
 class LineError(DataError):
-    """One line of a file is wrong: where it stands, in which field if in one, and why."""
+    """One line of a file is wrong: where it stands, in which field if in one, and why.
 
-    def __init__(self, place: Place, field: str | None, message: str, hint: str) -> None:
+    `written` is the text that stands there, where it is one.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        field: str | None,
+        message: str,
+        hint: str,
+        written: str | None = None,
+    ) -> None:
         super().__init__(message, hint)
         self.field = field
         self.place = place
+        self.written = written
 
 
 class UntoldError(TrackerError):

@@ -547,6 +547,21 @@ def test_what_the_batch_itself_says_later_is_no_news(own: Own, tmp_path: Path) -
     assert {row["first_promise"] for row in applied} == {None}
 
 
+def test_a_title_for_an_organization_names_the_slug_that_is_meant(own: Own, tmp_path: Path) -> None:
+    text = (
+        FILE.replace('name = "NASA"', 'name = "Space Agency"')
+        + SAID
+        + 'said_by = "The Space Agency"\n'
+    )
+    told = own("apply", written(tmp_path, text), code=6).stderr
+    assert "said_by must be a slug" in told
+    assert "; not 'The Space Agency'; write nasa; nothing was written" in told
+    own("apply", written(tmp_path, FILE))
+    line = '{"subject": "artemis/landing", "status": "on-track", "said_by": "NASA"}\n'
+    told = own("apply", written(tmp_path, line, "a.jsonl"), code=6).stderr
+    assert "; not 'NASA'; write nasa; nothing was written" in told
+
+
 def test_a_folder_without_a_dataset_is_told(own: Own, tmp_path: Path) -> None:
     told = own("apply", str(tmp_path), code=6).stderr
     assert told.startswith(f"error: {tmp_path} holds no *.toml and no *.jsonl file\n")

@@ -183,6 +183,72 @@ def test_who_is_named_among_other_words_is_meant(run: Run, name: str) -> None:
     assert QUOTED[name] in hint
 
 
+TRANCHE = ("--title", "T", "--instrument", "grant")
+
+
+@pytest.mark.parametrize("name", ["NEDO", "nedo", "新エネルギー・産業技術総合開発機構"])
+def test_who_gives_money_may_be_called_by_a_title(run: Run, name: str) -> None:
+    call = ("tranche", "add", "t2", *TRANCHE, "--funder", name)
+    added = run(*call, "--gate", "rapidus/ipo", "-f", "json")
+    assert added.data["definition"]["funder"] == "nedo"
+    assert added.data["definition"]["gate"] == "ipo"
+    assert added.stderr == ("" if name == "nedo" else f"read {name} as nedo\n")
+    assert run(*call, "--gate", "ipo", "-f", "json").data["result"] == "unchanged"
+
+
+def test_a_funder_that_nobody_is_is_answered_with_its_definition(run: Run) -> None:
+    call = ("tranche", "add", "t2", *TRANCHE, "--funder", "Ministry of Nowhere")
+    hint = run(*call, code=3).stderr.splitlines()[-1]
+    assert hint == (
+        "hint: define it: tracker org add ministry-of-nowhere --name 'Ministry of Nowhere'"
+        " --kind state"
+    )
+    run(*shlex.split(hint.partition("tracker ")[2]))
+    assert run(*call).stderr == "read Ministry of Nowhere as ministry-of-nowhere\n"
+    told = run("holder", "add", "Bank of Nowhere", code=3).stderr
+    assert "tracker org add bank-of-nowhere --name 'Bank of Nowhere' --kind bank" in told
+    told = run(*call[:-1], "nedo", "--gate", "meti-fy2026/ipo", code=2).stderr
+    assert "--gate: meti-fy2026/ipo is of another project than rapidus" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (
+            ("tranche", "add", "meti-fy2026/補助金", "--funder", "meti", *TRANCHE),
+            "tracker tranche add meti-fy2026/SLUG --title-ja '補助金' …",
+        ),
+        (
+            ("project", "add", "新幹線延伸", "--title", "x", "--currency", "JPY"),
+            "tracker project add SLUG --title-ja '新幹線延伸' …",
+        ),
+        (
+            ("org", "add", "Toyota City", "--name", "x", "--kind", "state"),
+            "tracker org add toyota-city --name 'Toyota City' …",
+        ),
+    ],
+)
+def test_a_title_for_a_slug_is_answered_with_the_call_that_keeps_it(
+    run: Run, words: tuple[str, ...], hint: str
+) -> None:
+    error, told = run(*words, code=2).stderr.splitlines()
+    assert "the slug must be a slug: small letters, digits, '-' and '.'; not '" in error
+    assert told == f"hint: for example: {hint}"
+
+
+def test_everything_that_a_definition_needs_is_told_at_once(run: Run) -> None:
+    told = run("metric", "add", "x", "--title", "X", "--unit=count", code=2).stderr
+    assert told.startswith("error: missing options --nature, --scope\n")
+    told = run("milestone", "add", "x", code=2).stderr
+    assert told.startswith("error: missing options --title, --type\n")
+    told = run("milestone", "add", "x", "--title", "X", code=2).stderr
+    assert told.startswith("error: missing option '--type'")
+
+
+def test_what_undoes_is_told(run: Run) -> None:
+    assert "tracker entry deprecate last --reason TEXT" in run("undo", code=2).stderr
+
+
 def test_an_organization_and_a_page_are_told_from_subjects(run: Run) -> None:
     told = run("log", "nedo", "5bn", code=3).stderr
     assert "tracker holder add nedo, then: tracker log nedo 5bn" in told

@@ -32,7 +32,7 @@ MISTAKES = {
     "bad-status": "line 5: status must be one of: scheduled, on-track, at-risk, off-track, "
     "partially-met, met, not-met, cancelled; for 'delayed' write off-track",
     "bad-mark": "line 3: kind must be one of: deprecate, reinstate",
-    "bad-slug": "line 2: slug must be a slug: small letters, digits, '-' and '.'",
+    "bad-slug": "line 2: slug must be a slug: small letters, digits, '-' and '.'; not 'METI'",
     "bad-period": "line 4: target: 'soon' is no period: it has no exact bounds",
     "bad-published": "line 4: published_on: 'last week' is no period: "
     "it depends on the day it was said",

@@ -21,6 +21,8 @@ BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
 )
+UNDOING = re.compile("^no such command '(undo|revert|delete|remove|rm)'")
+TAKE_BACK = "to take back what was recorded last: tracker entry deprecate last --reason TEXT"
 PASSWORD = re.compile(
     r"(://)(?![A-Za-z0-9_.-]+@)[^\s/':]+(?=@)"
     r"|(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)"
@@ -85,17 +87,18 @@ class TrackerGroup(TyperGroup):
             discard_output()
             return 0
         except Exception as error:  # noqa: BLE001 - what nobody foresaw is told without a traceback
-            return _failure(error)
+            words = args[0] if args else extra.get("args")
+            return _failure(error, sys.argv[1:] if words is None else list(words))
         return outcome if isinstance(outcome, int) else 0
 
 
-def _failure(error: Exception) -> int:
-    """Tell the user of a failure and return its exit code."""
+def _failure(error: Exception, words: list[str]) -> int:
+    """Tell the user of a failure of the words typed, and return its exit code."""
     match error:
         case TrackerError():
             return _say(str(error), error.hint, error.exit_code)
         case typer.TyperException():
-            return _say(_message(error), _hint(error), error.exit_code)
+            return _say(_message(error, words), _hint(error), error.exit_code)
         case OSError():
             discard_output()
             closed = error.errno == errno.EBADF
@@ -117,15 +120,29 @@ def _masked(text: str) -> str:
     return PASSWORD.sub(lambda found: f"{found[1] or found[2] or ':'}***", visible(text))
 
 
-def _message(error: typer.TyperException) -> str:
+def _message(error: typer.TyperException, words: list[str]) -> str:
     message = " ".join(error.format_message().split()).rstrip(".")
+    if message.startswith("Missing option"):
+        missing = _missing(error, words)
+        if len(missing) > 1:
+            message = f"missing options {', '.join(missing)}"
     return message[:1].lower() + message[1:]
+
+
+def _missing(error: typer.TyperException, words: list[str]) -> list[str]:
+    """Every option that a command needs and that was not typed, not only the first."""
+    context: Any = getattr(error, "ctx", None)
+    needed = [one for one in context.command.params if one.required] if context else []
+    typed = {word.partition("=")[0] for word in words}
+    return [one.opts[0] for one in needed if one.opts[0][:2] == "--" and typed.isdisjoint(one.opts)]
 
 
 def _hint(error: typer.TyperException) -> str:
     # Of what cannot be read Typer tells the option or the command, but has no public class for it.
     if getattr(error, "option_name", "")[1:].isdigit():
         return BELOW_ZERO
+    if UNDOING.search(error.format_message().lower()):
+        return TAKE_BACK
     context: typer.Context | None = getattr(error, "ctx", None)
     return f"see {context.command_path if context else 'tracker'} --help"
 

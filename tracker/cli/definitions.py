@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ from tracker.domain.definitions.records import KINDS
 from tracker.domain.text import folded
 from tracker.domain.typed import SYNONYMS
 from tracker.domain.vocabulary import kind_of
+from tracker.errors import UsageError
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
@@ -133,15 +135,19 @@ def add_command(noun: str) -> Callable[..., None]:
         from tracker.cli.session import default_project, moment, write
         from tracker.files.forms import FORMS, read_definition
         from tracker.services.definitions import define
+        from tracker.services.meant import names_meant
 
         path, _, bare = slug.rpartition("/") if in_project else ("", "", slug)
+        if kind != "holding" and not readers.SLUG.fullmatch(bare):
+            raise _no_slug(noun, f"{path}/" if path else "", bare)
 
         def work(connection: Connection) -> DefinitionReport:
             values = {FORMS[kind].named_by: bare, **_said(keys(kind), given)}
             if in_project:
                 values["project"] = path or default_project(connection)
+            values, read_as = names_meant(connection, kind, values)
             record = read_definition(kind, values)
-            return define(connection, record, moment())
+            return replace(define(connection, record, moment()), read_as=read_as)
 
         write(ctx, work, emitter(form, output))
 
@@ -151,6 +157,19 @@ def add_command(noun: str) -> Callable[..., None]:
     )
     named = slugs_of("organization") if kind == "holding" else None
     return _typed(command, kind, keys(kind), named)
+
+
+def _no_slug(noun: str, within: str, name: str) -> UsageError:
+    """Make the error for a title where a slug stands, with the call that keeps it as the title."""
+    from tracker.services.instead import slug_of
+
+    told = {one.option for one in keys(kind_of(noun))}
+    japanese = () if name.isascii() else ("--title-ja", "--name-ja")
+    title = next(one for one in (*japanese, "--title", "--name") if one in told)
+    call = (
+        f"tracker {noun} add {within}{slug_of(name) or 'SLUG'} {title} {shlex.quote(name[:60])} …"
+    )
+    return UsageError(f"the slug {readers.no_slug(name)}", f"for example: {call}")
 
 
 def edit_command(noun: str) -> Callable[..., None]:
@@ -167,7 +186,6 @@ def edit_command(noun: str) -> Callable[..., None]:
     ) -> None:
         from tracker.cli.output import emitter
         from tracker.cli.session import moment, write
-        from tracker.errors import UsageError
         from tracker.files.forms import read_wording
         from tracker.services.edit import edit
 

@@ -223,7 +223,8 @@ def _read_keys(
         try:
             found[keys[written]] = form.readers[keys[written]](value)
         except FieldError as error:
-            mistakes.append(LineError(where, written, f"{written} {error}", hint))
+            said = value if isinstance(value, str) else None
+            mistakes.append(LineError(where, written, f"{written} {error}", hint, said))
         except UsageError as error:
             reason = f"{written}: {error.message}"
             mistakes.append(LineError(where, written, reason, error.hint))

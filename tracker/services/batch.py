@@ -23,6 +23,7 @@ from tracker.errors import ConflictError, DataError, LineError, NotFoundError, T
 from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
 from tracker.services.definitions import Definer
 from tracker.services.effects import with_effects
+from tracker.services.instead import named_in
 from tracker.services.record import Recorder
 from tracker.services.sources import known_page, require_new_page, same_page
 
@@ -81,8 +82,8 @@ def apply_dataset(
     writer, refusals = LogWriter(connection, moment.now), Refusals(dataset.unread)
     refused: list[Refused] = []
     definer = Definer(connection, writer, moment.author, refused)
-    rows = [mistake_row(error) for error in mistakes]
-    rows += _define(connection, definer, dataset, refused, refusals)
+    rows = [*_define(connection, definer, dataset, refused, refusals)]
+    rows += [mistake_row(error, definer) for error in mistakes]
     recorder = Recorder(connection, moment, writer, definer)
     for records in (dataset.statements, dataset.marks):
         for record in records:
@@ -238,11 +239,15 @@ class Refusals:
         return name is not None and not self._names.isdisjoint((name, *name.split("/")))
 
 
-def mistake_row(error: LineError) -> BatchRow:
-    """Tell of a line that could not be read."""
-    return _refused(
+def mistake_row(error: LineError, definer: Definer) -> BatchRow:
+    """Tell of a line that could not be read, and the organization that a title in it means."""
+    row = _refused(
         BatchRow(result=Outcome.REJECTED, kind="line", name=None, where=error.place), error
     )
+    if error.written is None or error.field not in OF_ORGANIZATIONS:
+        return row
+    slug = named_in(error.written, definer.organizations)
+    return replace(row, reason=f"{row.reason}; write {slug}") if slug else row
 
 
 def _refused(row: BatchRow, error: TrackerError) -> BatchRow:
@@ -257,6 +262,9 @@ def _refused(row: BatchRow, error: TrackerError) -> BatchRow:
         hint=error.hint,
     )
 
+
+OF_ORGANIZATIONS = {"said_by", "funder", "organization"}
+"""The keys that hold the slug of an organization."""
 
 CHUNK = 1000
 """So many lines are looked up and stored together."""
@@ -325,7 +333,7 @@ class _Stream:
         keys |= {one.of for one in said if isinstance(one, MarkRecord)}
         self._recorder.foresee([key for key in keys if key is not None])
         for line in lines:
-            yield from map(mistake_row, line.mistakes)
+            yield from (mistake_row(error, self._definer) for error in line.mistakes)
             yield from defined.pop(line.number) or self._record(line.number, line.record)
         self._recorder.flush()
 

@@ -74,6 +74,11 @@ class Definer:
         """Return the definition of a record's kind and name, if there is one."""
         return self._known.get(identity(record))
 
+    @property
+    def organizations(self) -> dict[str, Definition]:
+        """The organizations that are defined, by slug."""
+        return {slug: one for (kind, slug), one in self._known.items() if kind == "organization"}
+
     def lacks(self, record: Definition) -> bool:
         """Whether a definition is not there; raises ConflictError for one with other content."""
         known = self.known(record)

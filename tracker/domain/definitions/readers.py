@@ -27,6 +27,7 @@ Kept = TypeVar("Kept")
 
 LONGEST_SLUG = 80
 LONGEST_WORD = 20
+LONGEST_TOLD = 60
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 PATH = re.compile(f"{SLUG.pattern}(/{SLUG.pattern})?")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -118,7 +119,15 @@ def short(longest: int) -> Reader[str]:
 @reads("SLUG", longest=LONGEST_SLUG, type="string", pattern=f"^{SLUG.pattern}$")
 def slug(value: object) -> str:
     """A name for typing."""
-    return _matching(SLUG, value, "a slug: small letters, digits, '-' and '.'")
+    found = text(value)
+    if found != value or not SLUG.fullmatch(found):
+        raise FieldError(no_slug(found))
+    return found
+
+
+def no_slug(name: str) -> str:
+    """Say of a text that is no slug what it must be."""
+    return f"must be a slug: small letters, digits, '-' and '.'; not '{name[:LONGEST_TOLD]}'"
 
 
 @reads("SLUG|URL", type="string", pattern=rf"^({SLUG.pattern}|[Hh][Tt][Tt][Pp][Ss]?://\S+)$")
@@ -136,7 +145,10 @@ def source(value: object) -> str:
 @reads("PROJECT/SLUG", type="string", pattern=f"^{PATH.pattern}$")
 def path(value: object) -> str:
     """A slug, or `project/slug`."""
-    return _matching(PATH, value, "a slug: small letters, digits, '-' and '.', or project/slug")
+    found = text(value)
+    if found != value or not PATH.fullmatch(found):
+        raise FieldError(f"{no_slug(found)}, nor project/slug")
+    return found
 
 
 @reads("SLUG", type="array", items=slug.schema)

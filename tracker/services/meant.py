@@ -1,0 +1,59 @@
+"""What the names in the options of `NOUN add` stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.db.catalog import SUBJECTS, kind_rows
+from tracker.domain.definitions import readers
+from tracker.domain.definitions.catalog import exactly
+from tracker.domain.definitions.key import keys_of
+from tracker.domain.definitions.records import KINDS
+from tracker.domain.vocabulary import noun_of
+from tracker.errors import UsageError
+from tracker.services.instead import no_organization
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from tracker.domain.definitions.key import DeclaredKey
+
+
+def names_meant(
+    connection: Connection, kind: str, values: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[tuple[str, str], ...]]:
+    """Write the names that a definition refers to as files do, and pair those that change.
+
+    An organization may be called by a title or an alias, a subject by `project/slug` of the same
+    project. Raises NotFoundError for an organization that is none, with the call that defines it,
+    and UsageError for a subject of another project.
+    """
+    known = {one.slug: one for one in kind_rows(connection, "organization").values()}
+    found, read_as = dict(values), []
+    for one in keys_of(KINDS[kind]):
+        typed = values.get(one.name)
+        if typed is None:
+            continue
+        if one.key.refers == ("organization",):
+            found[one.name] = slug = exactly(typed, known, "org")
+            if slug not in known:
+                raise no_organization(typed, known, one.option if one.key.help else "the name")
+            read_as += [(typed, slug)] if slug != typed else []
+        elif {*one.key.refers} & {*SUBJECTS} and one.key.reads in (readers.slug, readers.slugs):
+            several = isinstance(typed, list)
+            slugs = [
+                _within(one, text, values["project"]) for text in (typed if several else [typed])
+            ]
+            found[one.name] = slugs if several else slugs[0]
+    return found, tuple(read_as)
+
+
+def _within(one: DeclaredKey, name: str, project: str) -> str:
+    of, slash, slug = name.rpartition("/")
+    if slash and of != project:
+        noun = noun_of(one.key.refers[0])
+        hint = f"name a {noun} of {project}: tracker {noun} list --project {project}"
+        raise UsageError(f"{one.option}: {name[:60]} is of another project than {project}", hint)
+    return slug
