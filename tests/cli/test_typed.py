@@ -205,6 +205,7 @@ def test_a_funder_that_nobody_is_is_answered_with_its_definition(run: Run) -> No
     )
     run(*shlex.split(hint.partition("tracker ")[2]))
     assert run(*call).stderr == "read Ministry of Nowhere as ministry-of-nowhere\n"
+    assert "did you mean" not in run(*call[:-1], "EIB", code=3).stderr
     told = run("holder", "add", "Bank of Nowhere", code=3).stderr
     assert "tracker org add bank-of-nowhere --name 'Bank of Nowhere' --kind bank" in told
     told = run(*call[:-1], "nedo", "--gate", "meti-fy2026/ipo", code=2).stderr

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 MOST_OFFERED = 3
 SHORTEST_TYPED = 4
 """A shorter name differs too much where one letter does."""
+NEARLY = 0.8
+"""So much of two names of organizations is the same where one may be the other misspelt."""
 LONGEST_NAME = 60
 DIGITS = re.compile("[0-9]")
 PERCENT = re.compile(r"[0-9]\s*(%|percent)$")
@@ -105,7 +107,9 @@ def no_organization(
     What else is possible `in_call` stands behind.
     """
     within = named_in(name, known)
-    near = fitting(name, known) or get_close_matches(as_name(name), known, n=MOST_OFFERED)
+    near = fitting(name, known) or get_close_matches(
+        as_name(name), known, n=MOST_OFFERED, cutoff=NEARLY
+    )
     hint = f"did you mean {' or '.join(near[:MOST_OFFERED])}? Else " if near else ""
     hint = f"did you mean {option} {within}? Else " if within else hint
     hint += f"define it: tracker org add {slug_of(name) or 'SLUG'} --name"
@@ -135,7 +139,7 @@ def named_in(text: str, known: Mapping[str, object]) -> str | None:
 
 def _stands_in(word: str, text: str) -> bool:
     """Whether a word stands in a text; between Japanese words there is no blank."""
-    if not word.isascii():
+    if word not in text or not word.isascii():
         return word in text
     return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
 
