@@ -517,6 +517,7 @@ OUTRANKED = "primary outranks secondary; it cannot be true with it and counts as
 UNPROVED = "secondary sources alone end nothing of which better ones spoke"
 
 
+@pytest.mark.both
 def test_where_another_statement_stays_shown_a_batch_says_so(
     own: Own, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
