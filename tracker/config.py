@@ -69,7 +69,7 @@ def configured() -> dict[str, Setting]:
 
 def _configured(name: str, key: Key, kept: dict[str, str], file: Path) -> Setting:
     if said := _read(key.variable):
-        return Setting(checked(name, said, key.variable), key.variable)
+        return Setting(_chosen(name, said, key.variable), key.variable)
     if name in kept:
         return Setting(kept[name], str(file))
     if name == "language":
@@ -132,11 +132,15 @@ def require_key(name: str, where: str = "") -> None:
 
 def checked(name: str, value: str, where: str) -> str:
     """Return a value; raises UsageError for what a setting may not be."""
+    if not value.strip() or not value.isprintable():
+        raise UsageError(f"{where} is empty or holds signs that nobody sees", "write plain text")
+    return _chosen(name, value, where)
+
+
+def _chosen(name: str, value: str, where: str) -> str:
     choices = KEYS[name].choices
     if choices and value not in choices:
         raise UsageError(f"{where} is '{value[:60]}'", f"it may be {' or '.join(choices)}")
-    if not value.strip() or not value.isprintable():
-        raise UsageError(f"{where} is empty or holds signs that nobody sees", "write plain text")
     return value
 
 

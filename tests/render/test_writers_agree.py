@@ -52,13 +52,14 @@ WIDE = Layout(width=None, units=Units.RAW)
 """A terminal that cuts nothing, with money in full."""
 Reports = Mapping[type, Sequence[Report]]
 Spread = Callable[[Any], tuple[str, ...]]
-WRITES = (
+UNKEPT = (
     ("accept", "V101", "need-plan", "--reason", "Both were printed"),
     ("entry", "deprecate", "last", "--reason", "Misread"),
     ("milestone", "edit", "minato/quay", "--title", "The long quay"),
     ("apply", str(HARBOUR / "late" / "10-minato.toml")),
+    ("config", "show"),
 )
-"""Calls that write, for the reports that only they make."""
+"""Calls of which no golden file is kept: they write, or tell of this machine."""
 
 
 def now() -> datetime:
@@ -73,7 +74,7 @@ def asked(calls: Sequence[Call]) -> Call:
 
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
-    """What the golden files hold, and what calls that write tell, by the type of the report."""
+    """What the golden files hold, and what other calls tell, by the type of the report."""
     path = tmp_path_factory.mktemp("agree") / "harbour.db"
     upgrade(path)
     for folder in ("early", "late"):
@@ -89,7 +90,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRACKER_NOW", NOW.isoformat())
         patch.setattr(formats, "render", keep)
-        for args in (*(asked(calls).args for calls in REPORTS.values()), *WRITES):
+        for args in (*(asked(calls).args for calls in REPORTS.values()), *UNKEPT):
             CliRunner().invoke(app, ["--db", str(path), *args])
     return found
 
