@@ -279,6 +279,26 @@ def test_what_is_below_one_oku_is_told_in_full() -> None:
     assert (scale.name(), scale.number(52_000_000)) == ("¥", "52,000,000")
 
 
+@pytest.mark.parametrize(
+    ("millions", "shown"),
+    [
+        (50, "0.5"),
+        (400, "4"),
+        (450, "4.5"),
+        (12, "0.12"),
+        (1_040, "10"),
+        (950, "9.5"),
+        (1_060, "11"),
+        (167_644, "1,676"),
+    ],
+)
+def test_a_sum_in_oku_is_rounded_by_no_more_than_its_twentieth(millions: int, shown: str) -> None:
+    sums = [millions * 10**8, 450 * 10**8]
+    scale = MoneyScale.of(sums, "EUR", Units.OKU)
+    assert (scale.name(), scale.number(sums[0]), scale.short(sums[0])) == ("億ユーロ", shown, shown)
+    assert MoneyScale.of([10**8, *sums], "EUR", Units.OKU).units is Units.RAW
+
+
 @pytest.mark.parametrize("units", Units)
 def test_no_line_is_wider_in_any_units(report: StatusReport, units: Units) -> None:
     for width in range(40, 161, 10):
