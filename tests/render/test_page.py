@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
+from said import money, tranche
 from tracker.domain.holdings import owners
 from tracker.domain.money.coverage import coverage
 from tracker.domain.periods.calendar import FiscalCalendar
@@ -159,7 +160,7 @@ def test_figures_left_out_are_counted(budget: StatusReport) -> None:
 def test_newer_agreements_stand_beside_what_moved(report: StatusReport) -> None:
     page = text(report, Layout(width=140))
     assert "LATEST  agreements: cadence-design, " in page
-    assert "  2026-07-17 cadence-design " in text(report, Layout(width=80, all=True))
+    assert "  ~2026-07-17 cadence-design " in text(report, Layout(width=80, all=True))
 
 
 def test_each_subject_has_one_line_of_latest(report: StatusReport) -> None:
@@ -320,3 +321,10 @@ def test_axis_follows_the_fiscal_calendar() -> None:
     assert axis.cell(date(2025, 10, 1)) == 0
     assert axis.cells(Period.parse("2026-10/2026-12")) == range(4, 5)
     assert axis.cells(Period.parse("2026-11/..")) == range(4, 12)
+
+
+def test_what_a_budget_holds_is_in_budget(report: StatusReport) -> None:
+    parts = [money(tranche("rd"), budgeted="100bn"), money(tranche("more"), planned="300bn")]
+    page = text(replace(report, money=coverage(parts, None)), Layout(width=140))
+    assert "in budget" in next(line for line in page.splitlines() if line.startswith("MONEY"))
+    assert "▒ in budget" in page

@@ -112,7 +112,7 @@ def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A
         parts.append(f"{row.milestone.slug} {target}{mark}")
     met = sum(row.state.status is Status.MET for row in headline)
     overdue = sum(row.state.overdue for row in report.milestones)
-    conflicts = disputed(report.attention)
+    conflicts = len(disputed(report.attention))
     if headline:
         parts += [f"{met} of {len(headline)} met", f"{overdue} overdue", f"{conflicts} in conflict"]
     text = f"{report.project.title} {report.clocks.as_of}: {', '.join(parts) or 'nothing stated'}"

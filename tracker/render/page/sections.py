@@ -105,7 +105,7 @@ def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]
     milestones = {slug: row.milestone for slug, row in rows.items()}
     listed, beside = foremost(report.latest, milestones, most)
     columns: list[Column[Change]] = [
-        Column(cell=lambda change: f"{INDENT}{change.statement.day}"),
+        Column(cell=lambda change: INDENT + words.said_on(change.statement)),
         Column(cell=lambda change: change.statement.subject, flexible=True),
         Column(
             cell=lambda change: _news(canvas, change, rows),

@@ -9,6 +9,7 @@ from tracker.domain.definitions.subject import Holding
 from tracker.domain.log.statement import value_text
 from tracker.domain.periods.calendar import month_name
 from tracker.domain.periods.period import Period, brief
+from tracker.domain.periods.windows import Precision
 from tracker.domain.quantities.format import SIGNS, Units, amount, canonical, figure
 from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.domain.quantities.units import CURRENCIES, minor_places
@@ -75,6 +76,17 @@ def ago(day: date, as_of: date) -> str:
 def month(day: date) -> str:
     """Write a day's month: `Feb 2026`."""
     return f"{month_name(day.month)[:3]} {day.year}"
+
+
+def said_on(statement: Statement) -> str:
+    """Write when something was said, no more precisely than was stated: a day, or `Mar 2026`.
+
+    A stretch of days that no calendar names is about its last one: `~2026-03-15`.
+    """
+    when = statement.stated_on
+    if not when.is_unit:
+        return f"~{statement.day}"
+    return month(statement.day) if when.precision is Precision.MONTH else period(when)
 
 
 def fiscal_quarter(day: date, calendar: FiscalCalendar) -> str:
