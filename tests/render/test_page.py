@@ -323,6 +323,22 @@ def test_axis_follows_the_fiscal_calendar() -> None:
     assert axis.cells(Period.parse("2026-11/..")) == range(4, 12)
 
 
+def test_japanese_names_stand_where_no_titles_do(report: StatusReport) -> None:
+    for width in range(40, 120, 3):
+        layout = Layout(width=width, language=Language.JAPANESE)
+        assert max(widths(report, layout)) <= width, width
+    for width in (80, 100):
+        page = text(report, Layout(width=width, language=Language.JAPANESE))
+        assert page.startswith("Rapidus株式会社  2nm foundry")
+        assert "○ 株式上場  " in page
+        assert "2ナノ量産開始 on-track" in page.split("LATEST")[1]
+        assert "第2工場着工, " in page.split("NEXT")[1]
+    page = text(report, Layout(width=80, language=Language.JAPANESE, ascii=True))
+    assert page.startswith("RAPIDUS")
+    assert "株式上場" not in page
+    assert "株式上場" not in text(report, Layout(width=80))
+
+
 def test_what_a_budget_holds_is_in_budget(report: StatusReport) -> None:
     parts = [money(tranche("rd"), budgeted="100bn"), money(tranche("more"), planned="300bn")]
     page = text(replace(report, money=coverage(parts, None)), Layout(width=140))

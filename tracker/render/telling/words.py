@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tracker.domain.definitions.subject import Holding
 from tracker.domain.log.statement import value_text
 from tracker.domain.periods.calendar import month_name
@@ -34,6 +36,7 @@ DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
 NOTHING = "-"
 NO_SLIP, AS_PROMISED = "none", "as first promised"
+_SHORT_TITLE = 20
 _OKU_IN_BN = 0.1
 _CLOSE = 20
 """A sum in 億 is rounded by no more than its twentieth, as one of a billion with a decimal is."""
@@ -49,6 +52,12 @@ def title(of: Subject, language: Language) -> str:
     if isinstance(of, Holding):
         return language.choose(of.organization.name, of.organization.name_ja)
     return language.choose(of.title, of.title_ja)
+
+
+def short_name(of: Subject, language: Language) -> str:
+    """Return what a subject is called in few cells: its slug, or a short title in Japanese."""
+    told = language.choose("", of.title_ja)
+    return told if 0 < cell_len(told) <= _SHORT_TITLE else of.slug
 
 
 def months(days: int) -> int:
