@@ -6,24 +6,35 @@ import os
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.errors import UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 class Key(NamedTuple):
-    """One setting: the variable that holds it too, what it means, and all that it may be."""
+    """One setting: the variable that holds it too, what it means, and all that it may be.
+
+    Behind each choice stands what else may be typed for it, with blanks between.
+    """
 
     variable: str
     help: str
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, str] = MappingProxyType({})
+
+
+UNITS = {"bn": "billion billions 十億", "oku": "億 億円", "raw": "in-full", "written": "as-written"}
+LANGUAGES = {"en": "english 英語", "ja": "japanese 日本語"}
 
 
 KEYS = {
     "database": Key("TRACKER_DB", "the database, as --db"),
     "project": Key("TRACKER_PROJECT", "the project of bare names"),
-    "units": Key("TRACKER_UNITS", "what money is told in", ("bn", "oku", "raw", "written")),
-    "language": Key("TRACKER_LANGUAGE", "the language of titles", ("en", "ja")),
+    "units": Key("TRACKER_UNITS", "what money is told in", UNITS),
+    "language": Key("TRACKER_LANGUAGE", "the language of titles", LANGUAGES),
     "author": Key("TRACKER_AUTHOR", "the author of what is logged"),
 }
 """What may stand in the file, as `key = "value"`; a variable of the environment comes before."""

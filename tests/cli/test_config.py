@@ -72,6 +72,51 @@ def test_a_database_is_kept_from_the_root_on(
     assert held(run)["database"][0] == str(small)
 
 
+@pytest.mark.parametrize(
+    ("setting", "typed", "kept_as"),
+    [
+        ("language", "日本語", "ja"),
+        ("language", "Japanese", "ja"),
+        ("language", "English", "en"),
+        ("language", "英語", "en"),
+        ("units", "億円", "oku"),
+        ("units", "億", "oku"),
+        ("units", "billions", "bn"),
+        ("project", "RAPIDUS", "rapidus"),
+    ],
+)
+def test_what_means_a_setting_is_read_as_it_and_told(
+    run: Run, setting: str, typed: str, kept_as: str
+) -> None:
+    told = run("config", "set", setting, typed).stderr
+    assert told == f"read {typed} as {kept_as}\n{config_file()}: {setting} is {kept_as}\n"
+    assert held(run)[setting] == (kept_as, str(config_file()))
+
+
+def test_a_project_that_is_not_there_is_refused_where_that_can_be_known(
+    run: Run, tmp_path: Path
+) -> None:
+    refused = run("config", "set", "project", "rapids", code=3).stderr
+    assert "no project is called 'rapids'\nhint: did you mean rapidus?" in refused
+    assert not config_file().exists()
+    nowhere = tmp_path / "none.db"
+    told = run("config", "set", "project", "rapids", db=nowhere).stderr
+    assert "no database yet" in told
+    assert "project is rapids" in told
+    assert not nowhere.exists()
+    nowhere.write_text("no database")
+    told = run("config", "set", "project", "other", db=nowhere).stderr
+    assert "not a tracker database" in told
+    assert held(run)["project"][0] == "other"
+
+
+def test_a_database_that_is_not_there_is_kept_and_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a new.db"
+    told = run("config", "set", "database", str(path), db=None).stderr
+    assert f"nothing is at {path} yet; make it: tracker init --db '{path}'\n" in told
+    assert held(run)["database"][0] == str(path)
+
+
 def test_whatever_else_stands_in_the_file_stays(run: Run) -> None:
     file = kept('# mine\nproject = "fab" # the first\n')
     run("config", "set", "units", "raw", db=None)

@@ -61,6 +61,13 @@ MEANT = [
     (("log", "holder-count", "--", "-5"), "state the level, not a change"),
     (("why", "toyota.target"), "a holding takes: expected, invested, votes"),
     (("log", "rd-fy2026", "comitted", "5bn"), "did you mean committed?"),
+    (
+        ("milestone", "list", "--project", "rapidus", "--overdue"),
+        " milestone list rapidus --overdue",
+    ),
+    (("--project=rapidus",), " status rapidus"),
+    (("status", "--cite", "--units", "oku"), "leave --units out"),
+    (("why", "ipo", "--cite", "--units", "bn"), "leave --units out"),
     (("log", "rd-fy2026", "paid", "1.23", "trillion", "yen"), 'write "1.23 trillion yen"'),
 ]
 

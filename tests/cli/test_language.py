@@ -22,6 +22,8 @@ TOLD = {
     "why mass-production --cite": "“2ナノ量産開始”",
     "status --cite": "“2ナノ量産開始”",
     "status": "2ナノ量産開始",
+    "money --tree": "情報処理促進法の改正",
+    "owners": "トヨタ自動車",
 }
 """What a command shows in Japanese."""
 

@@ -181,3 +181,11 @@ def test_what_means_the_same_is_found_and_named(
 
 def test_a_search_for_nothing_is_a_mistake(run: Run) -> None:
     assert run("search", "　", code=2).stderr.startswith("error: no word to search for\n")
+
+
+def test_money_is_found_in_the_units_asked_for(run: Run) -> None:
+    written = run("search", "631.5bn").stdout
+    told = run("search", "631.5bn", "--units", "oku").stdout
+    assert "<=631.5bn, " not in told
+    assert "<=6,315億円, " in told
+    assert run("search", "631.5bn", "--units", "written").stdout == written

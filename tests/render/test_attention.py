@@ -14,6 +14,7 @@ from tracker.domain.log.statement import Statement
 from tracker.domain.quantities.format import Units
 from tracker.render.canvas import ASCII, Canvas
 from tracker.render.page.attention import attention
+from tracker.render.page.verdict import verdict
 from tracker.reports.listing import MilestoneRow
 from tracker.reports.status import StatusReport
 
@@ -39,6 +40,31 @@ def overdue(*slugs: str) -> list[Statement]:
 
 def test_nothing_wrong_is_no_section(report: StatusReport) -> None:
     assert attention(ROOMY, replace(report, attention=()), every=False) == []
+
+
+def test_a_figure_in_dispute_is_counted_once_here_and_on_top(report: StatusReport) -> None:
+    figures = ("267.6bn", "primary"), ("250bn", "press"), ("230bn", "secondary")
+    statements = [
+        said(text, field="disbursed", about=about, tier=tier)
+        for about in ("round", "other")
+        for text, tier in figures
+    ]
+    seen = with_findings(report, *statements, of=[tranche("round"), tranche("other")])
+    conflicts = [line for line in lines(seen) if "conflict" in line]
+    assert [line.split()[:3] for line in conflicts] == [["≠", "conflict", "2:"]]
+    seen = replace(seen, milestones=report.milestones)
+    top = " ".join(line.plain for line in verdict(ROOMY, seen))
+    assert "2 figures are disputed" in top
+
+
+def test_what_is_off_track_is_not_told_as_at_risk(report: StatusReport) -> None:
+    spoken = [
+        said("off-track", about="a", field="status"),
+        said("at-risk", about="b", field="status"),
+    ]
+    seen = with_findings(report, *spoken)
+    told = [" ".join(line.split()[1:5]) for line in lines(seen)]
+    assert {"off track a: off-track,", "at risk b: at-risk,"} <= set(told)
 
 
 def test_all_that_is_overdue_is_named_as_far_as_there_is_room(report: StatusReport) -> None:

@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
+from said import money, tranche
 from tracker.domain.holdings import owners
 from tracker.domain.money.coverage import coverage
 from tracker.domain.periods.calendar import FiscalCalendar
@@ -159,7 +160,7 @@ def test_figures_left_out_are_counted(budget: StatusReport) -> None:
 def test_newer_agreements_stand_beside_what_moved(report: StatusReport) -> None:
     page = text(report, Layout(width=140))
     assert "LATEST  agreements: cadence-design, " in page
-    assert "  2026-07-17 cadence-design " in text(report, Layout(width=80, all=True))
+    assert "  ~2026-07-17 cadence-design " in text(report, Layout(width=80, all=True))
 
 
 def test_each_subject_has_one_line_of_latest(report: StatusReport) -> None:
@@ -279,6 +280,26 @@ def test_what_is_below_one_oku_is_told_in_full() -> None:
     assert (scale.name(), scale.number(52_000_000)) == ("¥", "52,000,000")
 
 
+@pytest.mark.parametrize(
+    ("millions", "shown"),
+    [
+        (50, "0.5"),
+        (400, "4"),
+        (450, "4.5"),
+        (12, "0.12"),
+        (1_040, "10"),
+        (950, "9.5"),
+        (1_060, "11"),
+        (167_644, "1,676"),
+    ],
+)
+def test_a_sum_in_oku_is_rounded_by_no_more_than_its_twentieth(millions: int, shown: str) -> None:
+    sums = [millions * 10**8, 450 * 10**8]
+    scale = MoneyScale.of(sums, "EUR", Units.OKU)
+    assert (scale.name(), scale.number(sums[0]), scale.short(sums[0])) == ("億ユーロ", shown, shown)
+    assert MoneyScale.of([10**8, *sums], "EUR", Units.OKU).units is Units.RAW
+
+
 @pytest.mark.parametrize("units", Units)
 def test_no_line_is_wider_in_any_units(report: StatusReport, units: Units) -> None:
     for width in range(40, 161, 10):
@@ -300,3 +321,26 @@ def test_axis_follows_the_fiscal_calendar() -> None:
     assert axis.cell(date(2025, 10, 1)) == 0
     assert axis.cells(Period.parse("2026-10/2026-12")) == range(4, 5)
     assert axis.cells(Period.parse("2026-11/..")) == range(4, 12)
+
+
+def test_japanese_names_stand_where_no_titles_do(report: StatusReport) -> None:
+    for width in range(40, 120, 3):
+        layout = Layout(width=width, language=Language.JAPANESE)
+        assert max(widths(report, layout)) <= width, width
+    for width in (80, 100):
+        page = text(report, Layout(width=width, language=Language.JAPANESE))
+        assert page.startswith("Rapidus株式会社  2nm foundry")
+        assert "○ 株式上場  " in page
+        assert "2ナノ量産開始 on-track" in page.split("LATEST")[1]
+        assert "第2工場着工, " in page.split("NEXT")[1]
+    page = text(report, Layout(width=80, language=Language.JAPANESE, ascii=True))
+    assert page.startswith("RAPIDUS")
+    assert "株式上場" not in page
+    assert "株式上場" not in text(report, Layout(width=80))
+
+
+def test_what_a_budget_holds_is_in_budget(report: StatusReport) -> None:
+    parts = [money(tranche("rd"), budgeted="100bn"), money(tranche("more"), planned="300bn")]
+    page = text(replace(report, money=coverage(parts, None)), Layout(width=140))
+    assert "in budget" in next(line for line in page.splitlines() if line.startswith("MONEY"))
+    assert "▒ in budget" in page

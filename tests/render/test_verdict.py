@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 
-from tracker.domain.vocabulary import Language
+from said import TODAY, fields_of, said
+from tracker.domain.periods.period import Period
+from tracker.domain.vocabulary import Field, Language, Status
 from tracker.render.canvas import SHORT, Canvas, Layout
 from tracker.render.page.page import status_page
+from tracker.render.page.sections import latest
 from tracker.render.page.verdict import verdict
+from tracker.render.telling.words import said_on
 from tracker.reports.status import StatusReport
 
 ReportAt = Callable[[str], StatusReport]
@@ -31,7 +36,7 @@ def told(report: StatusReport, language: Language = Language.ENGLISH) -> str:
                 " the first promise, 2027. Rapidus Corporation last said so 12 months ago;",
                 " on-track since, said Rapidus Corporation in Aug 2026.",
                 "2 of 62 milestones are overdue, both gates of mass-production (iim1-built,",
-                "Nothing has moved a figure since 2026-10-05 (design-support);",
+                "Nothing has moved a figure since ~2026-10-05 (design-support);",
             ),
         ),
         ("2025-03-01", ("2nm pilot line starts: promised for 2025-04, as first promised.",)),
@@ -51,6 +56,29 @@ def test_it_says_where_the_milestone_that_matters_stands(
     text = told(report_at(day))
     for sentence in sentences:
         assert sentence in text, text
+
+
+def test_who_doubts_the_date_is_told_though_the_promise_is_newer(report: StatusReport) -> None:
+    row = report.foremost
+    assert row is not None
+    doubt = said("off-track", about=row.milestone.slug, field="status", on="2025-01-10")
+    fields = {**row.state.fields, **fields_of({Field.STATUS: [doubt]}, TODAY)}
+    state = replace(row.state, status=Status.OFF_TRACK, fields=fields)
+    seen = replace(report, milestones=(replace(row, state=state),))
+    assert f" ago; off-track, says {doubt.speaker}." in told(seen)
+
+
+def test_a_day_is_told_as_vaguely_as_it_was_stated(report: StatusReport) -> None:
+    last = report.latest[0]
+    vague = replace(last.statement, stated_on=Period.parse("March 2026"))
+    seen = replace(report, latest=(), newest_change=vague, newest_statement=vague)
+    assert f"since Mar 2026 ({vague.subject})" in told(seen)
+    assert "spoke last, Mar 2026." in told(seen)
+    seen = replace(report, latest=(replace(last, statement=vague),))
+    assert latest(Canvas(120), seen, None)[1].plain.startswith(f"  Mar 2026 {vague.subject}")
+    days = {"2026-03-05": "2026-03-05", "2026-03-01/2026-03-15": "~2026-03-15", "2026": "2026"}
+    told_as = {text: said_on(replace(vague, stated_on=Period.parse(text))) for text in days}
+    assert told_as == days
 
 
 def test_titles_are_told_in_the_language_asked_for(report: StatusReport) -> None:

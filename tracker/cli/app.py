@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shlex
 import sys
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ from tracker.cli.streams import CLOSED, discard_output, readings, tell, write_te
 from tracker.domain.text import visible
 from tracker.errors import DamagedError, TrackerError
 
+PROJECT = "--project"
 BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
@@ -76,8 +78,8 @@ class TrackerGroup(TyperGroup):
                 )
 
     def _run(self, *args: Any, **extra: Any) -> int:
+        words = args[0] if args else extra.get("args")
         if shell := os.environ.get(ASKED):
-            words = args[0] if args else extra.get("args")
             return answer(self, sys.argv[1:] if words is None else list(words), shell)
         readings.clear()
         extra["standalone_mode"] = False
@@ -87,7 +89,6 @@ class TrackerGroup(TyperGroup):
             discard_output()
             return 0
         except Exception as error:  # noqa: BLE001 - what nobody foresaw is told without a traceback
-            words = args[0] if args else extra.get("args")
             return _failure(error, sys.argv[1:] if words is None else list(words))
         return outcome if isinstance(outcome, int) else 0
 
@@ -98,7 +99,7 @@ def _failure(error: Exception, words: list[str]) -> int:
         case TrackerError():
             return _say(str(error), error.hint, error.exit_code)
         case typer.TyperException():
-            return _say(_message(error, words), _hint(error), error.exit_code)
+            return _say(_message(error, words), _hint(error, words), error.exit_code)
         case OSError():
             discard_output()
             closed = error.errno == errno.EBADF
@@ -137,13 +138,18 @@ def _missing(error: typer.TyperException, words: list[str]) -> list[str]:
     return [one.opts[0] for one in needed if one.opts[0][:2] == "--" and typed.isdisjoint(one.opts)]
 
 
-def _hint(error: typer.TyperException) -> str:
+def _hint(error: typer.TyperException, words: list[str]) -> str:
     # Of what cannot be read Typer tells the option or the command, but has no public class for it.
-    if getattr(error, "option_name", "")[1:].isdigit():
+    option = getattr(error, "option_name", "")
+    if option[1:].isdigit():
         return BELOW_ZERO
     if UNDOING.search(error.format_message().lower()):
         return TAKE_BACK
     context: typer.Context | None = getattr(error, "ctx", None)
+    if option == PROJECT and context and any(p.name == "project" for p in context.command.params):
+        own, rest = arranged(words)
+        bare = [word.removeprefix(f"{PROJECT}=") for word in with_status(rest) if word != PROJECT]
+        return f"the project stands by itself: tracker {shlex.join([*own, *bare])}"
     return f"see {context.command_path if context else 'tracker'} --help"
 
 

@@ -64,6 +64,15 @@ UnitsOption = Annotated[
         help="Tell money in billions, in 億, in full or, but for sums, as written; never in JSON",
     ),
 ]
+
+
+def refuse_units(ctx: typer.Context, beside: str) -> None:
+    """Raise UsageError where units were typed beside an option that tells money in words."""
+    source = ctx.get_parameter_source("units")
+    if source is not None and source.name == "COMMANDLINE":
+        raise UsageError(f"{beside} tells money in words, in no units", "leave --units out")
+
+
 LanguageOption = Annotated[
     Language | None, typer.Option("--lang", help="Show titles in it [that of the locale]")
 ]

@@ -70,7 +70,7 @@ def _holders(canvas: Canvas, report: OwnersReport, scale: MoneyScale) -> list[Te
         Column(title="votes", cell=lambda one: drawn(votes_text(one)), right=True),
         Column(title="said", cell=said_text, style="faint", priority=3),
         Column(
-            cell=lambda one: one.state.holding.organization.name,
+            cell=lambda one: words.title(one.state.holding, canvas.language),
             style="faint",
             priority=4,
         ),

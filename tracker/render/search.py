@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Field
 from tracker.render.canvas import broken, joined, styled
 from tracker.render.telling import words
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.log.statement import Statement
+    from tracker.domain.quantities.format import Units
     from tracker.render.canvas import Layout
     from tracker.reports.search import SearchReport, SearchRow
 
@@ -48,7 +48,7 @@ def _told(row: SearchRow, layout: Layout) -> Iterator[str]:
     title, said = layout.language.choose(row.title or "", row.title_ja), row.said
     if row.kind == STATEMENT and said is not None:
         yield f"{row.name}.{said.field.word}  {title}"
-        yield f"{words.said(said, Units.WRITTEN)}, {_by(said)}, #{said.id}: {_became(row)}"
+        yield f"{words.said(said, layout.units)}, {_by(said)}, #{said.id}: {_became(row)}"
     else:
         yield f"{row.name}  {title}"
         yield from _shown(row, layout.units)

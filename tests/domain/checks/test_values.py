@@ -287,5 +287,9 @@ def test_fields_in_dispute_are_counted_once_whatever_is_wrong_there() -> None:
     twice = [yen("250bn", tier="press"), yen("2.676tn", tier="press")]
     seen = found(yen("267.6bn"), *twice, said("2026-10", about="late"))
     assert {one.kind for one in seen} >= {"conflict", "power-of-ten", "overdue"}
-    assert disputed(seen) == 1
-    assert disputed([]) == 0
+    assert [one.kind for one in disputed(seen)] == ["conflict"]
+    assert disputed([]) == []
+    others = [yen("250bn", tier="press"), yen("260bn", tier="secondary")]
+    seen = found(yen("267.6bn"), *others)
+    assert [one.kind for one in seen] == ["conflict", "conflict"]
+    assert disputed(seen) == seen[:1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,11 @@ import typer
 
 from tracker.cli.options import Ascii, FormatOption, Output
 from tracker.cli.output import emitter
-from tracker.cli.streams import tell
+from tracker.cli.session import database_of, reading
+from tracker.cli.streams import readings, tell, tell_readings
 from tracker.config import KEYS, checked, config_file, kept_in, require_key
-from tracker.errors import NotFoundError, TrackerError
+from tracker.domain.typed import plain
+from tracker.errors import DatabaseError, NotFoundError, TrackerError
 from tracker.render.formats import Format
 
 Setting = Annotated[
@@ -34,14 +37,20 @@ def show(
     emitter(form, output, ascii_only=ascii_only)(config_report())
 
 
-def set_(setting: Setting, value: Annotated[str, typer.Argument(metavar="VALUE")]) -> None:
+def set_(
+    ctx: typer.Context, setting: Setting, value: Annotated[str, typer.Argument(metavar="VALUE")]
+) -> None:
     """Keep a setting in the file of your settings.
+
+    A project is kept by its slug, whatever of its name was typed.
 
     Examples: tracker config set project rapidus; tracker config set units oku
     """
     require_key(setting)
-    kept = _meant(setting, value)
+    kept_in(config_file())  # what cannot be read is told before anything is looked up
+    kept = _meant(ctx, setting, value)
     _write(setting, kept)
+    tell_readings([])
     tell(f"{config_file()}: {setting} is {kept}")
 
 
@@ -57,15 +66,56 @@ def unset(setting: Setting) -> None:
     tell(f"{config_file()}: {setting} is set no more")
 
 
-def _meant(setting: str, value: str) -> str:
-    """What a value means wherever the program is called: a path is kept from the root on."""
-    checked(setting, value, setting)
+def _meant(ctx: typer.Context, setting: str, value: str) -> str:
+    """What a value means wherever the program is called; what was read as another is noted."""
+    word = _word(setting, value)
+    checked(setting, word, setting)
     if setting == "database":
-        from tracker.db.engine import database_at
+        return _database(value)
+    kept = _project(ctx, value) if setting == "project" else word
+    if kept != value:
+        readings.append((value, kept))
+    return kept
 
-        database = database_at(value)
-        return str(database.absolute()) if isinstance(database, Path) else value
-    return value
+
+def _word(setting: str, value: str) -> str:
+    """Return the word of a list that a value stands for, where there is a list and it does."""
+    choices, word = KEYS[setting].choices, plain(value)
+    return next((one for one in choices if word in {one, *choices[one].split()}), value)
+
+
+def _database(value: str) -> str:
+    """Return a path from the root on; where nothing is there, tell how it is made."""
+    from tracker.db.engine import database_at
+    from tracker.db.sqlite import exists
+
+    database = database_at(value)
+    if not isinstance(database, Path):
+        return value
+    path = str(database.absolute())
+    if not exists(database):
+        tell(f"nothing is at {path} yet; make it: tracker init --db {shlex.quote(path)}")
+    return path
+
+
+def _project(ctx: typer.Context, value: str) -> str:
+    """Return the slug of the project that is meant, as typed where no database can be asked.
+
+    Raises NotFoundError for a project that the database does not have.
+    """
+    from tracker.db.meant import meant_project
+    from tracker.db.sqlite import exists
+
+    database = database_of(ctx)
+    try:
+        if isinstance(database, Path) and not exists(database):
+            tell("there is no database yet to look the project up in: it is kept as typed")
+            return value
+        with reading(ctx) as connection:
+            return meant_project(connection, value).slug
+    except DatabaseError as error:
+        tell(f"{error}: the project is kept as typed")
+        return value
 
 
 def _write(setting: str, value: str | None) -> None:

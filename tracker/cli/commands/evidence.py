@@ -19,6 +19,7 @@ from tracker.cli.options import (
     SubjectNames,
     UnitsOption,
     breach_limits,
+    refuse_units,
 )
 from tracker.cli.output import emit, emitter, layout
 from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
@@ -63,6 +64,8 @@ def why(
 
     if cite is not None and form is not Format.TABLE:
         raise UsageError(f"--cite is text, not {form}", "leave --format or --cite out")
+    if cite is not None:
+        refuse_units(ctx, "--cite")
     limits = breach_limits(breach_days)
     with reading(ctx) as connection:
         names = [*dict.fromkeys(subjects)]
@@ -170,6 +173,7 @@ def search(
     form: FormatOption = Format.TABLE,
     output: Output = None,
     ascii_only: Ascii = False,
+    units: UnitsOption = Units.WRITTEN,
     language: LanguageOption = None,
 ) -> None:
     """Find what is called so, or says so: slugs, titles, aliases, sources, remarks and quotes.
@@ -186,4 +190,4 @@ def search(
     with reading(ctx) as connection:
         project, clocks = project_and_clocks(connection, None, as_of, known_at)
         report = find(connection, " ".join(text), project, clocks)
-    emitter(form, output, ascii_only=ascii_only, language=language)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)

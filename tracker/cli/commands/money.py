@@ -11,6 +11,7 @@ from tracker.cli.options import (
     AsOf,
     FormatOption,
     KnownAt,
+    LanguageOption,
     Output,
     ProjectName,
     UnitsOption,
@@ -47,6 +48,7 @@ def money(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.BN,
+    language: LanguageOption = None,
 ) -> None:
     """Show how far the money has come, by whom and in which form.
 
@@ -69,7 +71,7 @@ def money(
             report = money_report(
                 connection, chosen, clocks, by or By.TRANCHE, currency=currency, mode=rate
             )
-    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
 
 def owners(
@@ -81,6 +83,7 @@ def owners(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.BN,
+    language: LanguageOption = None,
 ) -> None:
     """Show who holds shares, what each invested and what the state's part is.
 
@@ -92,4 +95,4 @@ def owners(
         report = owners_report(
             connection, *project_and_clocks(connection, project, as_of, known_at)
         )
-    emitter(form, output, ascii_only=ascii_only, units=units)(report)
+    emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)

@@ -21,6 +21,7 @@ from tracker.cli.options import (
     UnitsOption,
     breach_limits,
     past_day,
+    refuse_units,
 )
 from tracker.cli.output import emit, emitter, layout, needs_ascii
 from tracker.cli.session import cursor_clocks, project_and_clocks, reading
@@ -80,6 +81,8 @@ def status(
         raise UsageError(
             f"--cite is a text of its own, not {other}", f"leave {other} or --cite out"
         )
+    if cite is not None:
+        refuse_units(ctx, "--cite")
     with reading(ctx) as connection:
         chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
         day = _earlier(since, clocks.as_of, chosen.calendar) if since else None

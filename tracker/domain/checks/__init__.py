@@ -39,6 +39,8 @@ ON_PAGE = tuple(rule for rule in RULES if rule.on_page)
 
 
 WORDS = {"calendar": "FY/CY", "in-danger": "at risk"}
+OFF_TRACK = "off track"
+"""What is in danger and more than at risk."""
 """What the page calls some rules, other than by their names."""
 
 
@@ -76,7 +78,8 @@ def chosen(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]
 def _names(rule: Rule) -> set[str]:
     """All that a rule is called: its code, its name, its word on the page, `x10` by its factor."""
     names = {rule.code.lower(), rule.name, WORDS.get(rule.name, rule.name).lower()}
-    return names | ({f"x{10**zeros}" for zeros in range(1, 5)} if rule.name == TENS else set())
+    more = {TENS: {f"x{10**zeros}" for zeros in range(1, 5)}, status.DANGER.name: {OFF_TRACK}}
+    return names | more.get(rule.name, set())
 
 
 def _meant(word: str) -> list[Rule]:

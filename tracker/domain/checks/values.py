@@ -15,7 +15,7 @@ from tracker.domain.checks.finding import (
     tell,
     urgent_first,
 )
-from tracker.domain.checks.slips import POWER_OF_TEN, slips
+from tracker.domain.checks.slips import slips
 from tracker.domain.checks.totals import explanation
 from tracker.domain.shown.verdict import Verdict, agree, contradicts, counts_more, same_value
 from tracker.domain.vocabulary import TEXT_FIELDS, Field, Tier
@@ -73,16 +73,13 @@ def _conflict(project: ProjectState, found: Resolution, same: list[Statement]) -
     )
 
 
-def disputed(findings: Iterable[Finding]) -> int:
-    """Count the fields of which the findings say that something cannot be true there."""
-    kinds = {CONFLICT.name, POWER_OF_TEN.name}
-    return len(
-        {
-            (finding.subject, finding.statements[0].field)
-            for finding in findings
-            if finding.kind in kinds
-        }
-    )
+def disputed(findings: Iterable[Finding]) -> list[Finding]:
+    """Return one finding, the first, of each field of which sources contradict each other."""
+    first: dict[tuple[str, Field], Finding] = {}
+    for finding in findings:
+        if finding.kind == CONFLICT.name:
+            first.setdefault((finding.subject, finding.statements[0].field), finding)
+    return [*first.values()]
 
 
 CONFLICT = Rule(

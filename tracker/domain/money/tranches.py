@@ -42,6 +42,11 @@ class PaymentState(StrEnum):
     PLANNED = "planned"
 
     @property
+    def word(self) -> str:
+        """The word on the page: what a budget holds has one for budgeted and enacted money."""
+        return "in budget" if self is PaymentState.ENACTED else self.value
+
+    @property
     def so_far(self) -> tuple[PaymentState, ...]:
         """The states of money that came at least as far."""
         states = tuple(PaymentState)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks import WORDS
+from tracker.domain.checks import OFF_TRACK, WORDS
 from tracker.domain.checks.finding import Severity
 from tracker.domain.checks.money import unpaid_total
+from tracker.domain.checks.status import DANGER
+from tracker.domain.checks.values import disputed
+from tracker.domain.vocabulary import Status
 from tracker.render.canvas import Canvas, styled
 from tracker.render.columns import Column, table
 from tracker.render.telling import words
@@ -46,6 +48,12 @@ class Alarm:
             factors = {one.proof for one in self.found}
             return f"x{factors.pop()[1:]}" if len(factors) == 1 else "x10^n"
         return WORDS.get(self.kind, self.kind)
+
+
+def _kind(found: Finding) -> str:
+    """Return under which kind one thing is told: what is off track is more than at risk."""
+    in_danger = found.kind == DANGER.name
+    return OFF_TRACK if in_danger and found.proof == Status.OFF_TRACK else found.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +117,11 @@ def _lines(canvas: Canvas, report: StatusReport, *, every: bool) -> list[Text]:
 def _alarms(found: Sequence[Finding], *, every: bool) -> list[Alarm]:
     found = sorted(found, key=lambda one: one.severity.rank)  # as check orders them
     if every:
-        return [Alarm(one.kind, [one]) for one in found]
-    return [Alarm(kind, [*group]) for kind, group in groupby(found, key=lambda one: one.kind)]
+        return [Alarm(_kind(one), [one]) for one in found]
+    kinds: dict[str, list[Finding]] = {}
+    for one in found:
+        kinds.setdefault(_kind(one), []).append(one)
+    return [Alarm(kind, group) for kind, group in kinds.items()]
 
 
 def _sign(canvas: Canvas, alarm: Alarm) -> Text:
@@ -118,6 +129,7 @@ def _sign(canvas: Canvas, alarm: Alarm) -> Text:
     signs = {
         "overdue": canvas.signs.overdue,
         "in-danger": canvas.signs.overdue,
+        OFF_TRACK: canvas.signs.overdue,
         "conversion": canvas.signs.conflict,
         "power-of-ten": canvas.signs.conflict,
         "conflict": canvas.signs.conflict,
@@ -139,7 +151,7 @@ def _forms(canvas: Canvas, alarm: Alarm, report: StatusReport, room: int) -> For
     ways: dict[str, Callable[[], Forms]] = {
         "overdue": partial(_overdue, canvas, alarm.found, states, room),
         "power-of-ten": partial(_disputed, canvas, alarm.found, room, by=" for "),
-        "conflict": partial(_disputed, canvas, alarm.found, room, by=" or "),
+        "conflict": partial(_disputed, canvas, disputed(alarm.found), room, by=" or "),
         "unpaid": partial(_unpaid, canvas, alarm.found, report),
         "stale": partial(_stale, alarm.found, states),
     }

@@ -85,7 +85,9 @@ def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice
 
 def narrow_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
     """Lay the milestones out in one table that gives up columns where it has to."""
-    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6, changes=_changes(report))
+    cells = MilestoneCells(
+        canvas, report.clocks.as_of, bar_cells=6, changes=_changes(report), titled=True
+    )
     lines = table(canvas, cells.columns(), [*choice.headline, *choice.others])
     return [*lines, *more(canvas, choice)]
 
@@ -140,7 +142,8 @@ def more(canvas: Canvas, choice: Choice, key: Text | None = None) -> list[Text]:
 class MilestoneCells:
     """What each column shows of a milestone; `percents` sets a percentage behind the bar.
 
-    With `changes`, what happened to each milestone since a day, a column marks them.
+    `titled` names them by their Japanese titles where these are short and asked for. With
+    `changes`, what happened to each milestone since a day, a column marks them.
     """
 
     canvas: Canvas
@@ -148,6 +151,7 @@ class MilestoneCells:
     bar_cells: int
     percents: bool = False
     changes: Mapping[str, Sequence[Kind]] | None = None
+    titled: bool = False
 
     def columns(self) -> list[Column[MilestoneRow]]:
         """Return the table: SAID gives way first, then FIRST, then the bar."""
@@ -165,9 +169,15 @@ class MilestoneCells:
         ]
 
     def name(self, row: MilestoneRow) -> Text:
-        """Its sign and slug."""
+        """Its sign and its name."""
         sign, meaning = self._sign(row)
-        return joined(styled(sign, meaning), " ", styled(row.milestone.slug))
+        of = row.milestone
+        name = (
+            words.short_name(of, self.canvas.language)
+            if self.titled and not self.canvas.ascii
+            else of.slug
+        )
+        return joined(styled(sign, meaning), " ", styled(name))
 
     def changed(self, row: MilestoneRow) -> Text:
         """What happened to it since the day asked for: the weightiest, and how much besides."""

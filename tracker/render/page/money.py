@@ -112,7 +112,7 @@ def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> 
     ]
     figures = [
         Column(
-            title=reached.value,
+            title=reached.word,
             cell=partial(
                 _figure, scale, reached, rounded=vague and reached is PaymentState.PLANNED
             ),
@@ -155,7 +155,7 @@ def _notes(row: Group, scale: words.MoneyScale) -> Iterator[str]:
     }
     alone = len(spans) == 1
     told = (
-        years if alone or reached is PaymentState.COMMITTED else f"{years} {reached}"
+        years if alone or reached is PaymentState.COMMITTED else f"{years} {reached.word}"
         for reached, years in spans.items()
     )
     yield from filter(None, ["; ".join(told)])
@@ -196,7 +196,7 @@ def bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Tex
     total = coverage.total.by_payment
     parts = [(signs.paid, "paid", total.get(PaymentState.PAID))]
     parts += [(signs.committed, "committed, to pay", total.get(PaymentState.COMMITTED))]
-    parts += [(signs.enacted, "enacted or budgeted", total.get(PaymentState.ENACTED))]
+    parts += [(signs.enacted, PaymentState.ENACTED.word, total.get(PaymentState.ENACTED))]
     parts += [(signs.planned, "planned", total.get(PaymentState.PLANNED))]
     parts += [(signs.open, "open", coverage.gap)]
     drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]

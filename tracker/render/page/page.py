@@ -112,7 +112,7 @@ def status_line(report: StatusReport, *, ascii: bool = False) -> str:  # noqa: A
         parts.append(f"{row.milestone.slug} {target}{mark}")
     met = sum(row.state.status is Status.MET for row in headline)
     overdue = sum(row.state.overdue for row in report.milestones)
-    conflicts = disputed(report.attention)
+    conflicts = len(disputed(report.attention))
     if headline:
         parts += [f"{met} of {len(headline)} met", f"{overdue} overdue", f"{conflicts} in conflict"]
     text = f"{report.project.title} {report.clocks.as_of}: {', '.join(parts) or 'nothing stated'}"
@@ -188,8 +188,8 @@ class _Drawing:
             _Band(self._once(_money, canvas, most=limits.money)),
             _Band(self._once(sections.figures, canvas, most=limits.figures)),
             _Band(self._once(sections.owners, canvas, known=limits.known)),
-            _Band(self._once(sections.latest, canvas, most=limits.latest)),
-            _Band(self._once(sections.upcoming, canvas, most=limits.upcoming)),
+            _Band(self._once(sections.latest, canvas, most=limits.latest, titled=True)),
+            _Band(self._once(sections.upcoming, canvas, most=limits.upcoming, titled=True)),
             _Band(self._once(attention, canvas, most=limits.wrong, every=self._layout.all)),
         ]
 
@@ -238,7 +238,10 @@ def _money(canvas: Canvas, report: StatusReport, *, most: int | None) -> list[Te
 def header(canvas: Canvas, report: StatusReport, *, wide: bool) -> list[Text]:
     """Say which project this is, as of when, and in a few sentences where it stands."""
     return [
-        *canvas.spread(_title(report, wide=wide and not canvas.ascii), _clocks(report, wide=wide)),
+        *canvas.spread(
+            _title(canvas, report, wide=wide),
+            _clocks(report, wide=wide),
+        ),
         *verdict(canvas, report),
         *_since(canvas, report),
     ]
@@ -252,11 +255,13 @@ def _since(canvas: Canvas, report: StatusReport) -> list[Text]:
     return [canvas.prose(told, canvas.width)]
 
 
-def _title(report: StatusReport, *, wide: bool) -> Text:
+def _title(canvas: Canvas, report: StatusReport, *, wide: bool) -> Text:
     project = report.project
-    japanese = f" ({project.title_ja})" if wide and project.title_ja else ""
+    known = None if canvas.ascii else project.title_ja
+    japanese = f" ({known})" if wide and known else ""
     subtitle = f"  {project.subtitle}" if project.subtitle else ""
-    return joined(styled(project.title, "heading"), styled(subtitle + japanese))
+    title = project.title if wide else canvas.language.choose(project.title, known)
+    return joined(styled(title, "heading"), styled(subtitle + japanese))
 
 
 def _clocks(report: StatusReport, *, wide: bool) -> Text:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from tracker.domain.periods.windows import Precision
 from tracker.domain.reconcile import companies
@@ -13,7 +16,7 @@ from tracker.render.columns import Column, table
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rich.text import Text
 
@@ -95,18 +98,21 @@ def _known(canvas: Canvas, report: StatusReport) -> str:
     return lead + canvas.listing(names, canvas.width - len(lead) - _FACT_INDENT)
 
 
-def latest(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]:
+def latest(
+    canvas: Canvas, report: StatusReport, most: int | None, *, titled: bool = False
+) -> list[Text]:
     """List the newest statements that changed the page, with who said them.
 
     Where not everything is shown, each subject has one line, and of newer agreements only the names
-    stand beside the heading.
+    stand beside the heading. `titled` as of the milestones.
     """
     rows = {row.milestone.slug: row for row in report.milestones}
     milestones = {slug: row.milestone for slug, row in rows.items()}
+    name = partial(_name, canvas, rows if titled else {})
     listed, beside = foremost(report.latest, milestones, most)
     columns: list[Column[Change]] = [
-        Column(cell=lambda change: f"{INDENT}{change.statement.day}"),
-        Column(cell=lambda change: change.statement.subject, flexible=True),
+        Column(cell=lambda change: INDENT + words.said_on(change.statement)),
+        Column(cell=lambda change: name(change.statement.subject), flexible=True),
         Column(
             cell=lambda change: _news(canvas, change, rows),
             flexible=True,
@@ -149,16 +155,22 @@ def _who(change: Change) -> str:
     return f"{name}, unread" if said.source.unread else name
 
 
-def upcoming(canvas: Canvas, report: StatusReport, most: int | None) -> list[Text]:
-    """List what is due, window by window, and how many days it is to each."""
+def upcoming(
+    canvas: Canvas, report: StatusReport, most: int | None, *, titled: bool = False
+) -> list[Text]:
+    """List what is due, window by window, and how many days it is to each.
+
+    `titled` as of the milestones.
+    """
     rows = {row.milestone.slug: row for row in report.milestones}
+    name = partial(_name, canvas, rows if titled else {})
     due_width = max((len(_when(window)) for window in report.next[:most]), default=0)
     days_width = max((len(_days(window)) for window in report.next[:most]), default=0)
     room = canvas.width - len(INDENT) - due_width - days_width - 4
     columns: list[Column[DueWindow]] = [
         Column(cell=lambda window: INDENT + _when(window)),
         Column(cell=_days, priority=1),
-        Column(cell=lambda window: _items(canvas, window, rows, room)),
+        Column(cell=lambda window: _items(canvas, window, rows, name, room)),
     ]
     lines = table(canvas, columns, report.next[:most], gap=2)
     return [canvas.fit(styled("NEXT", "heading")), *lines] if lines else []
@@ -181,17 +193,29 @@ def _days(window: DueWindow) -> str:
     return "..".join(map(str, ends)) + " days"
 
 
-def _items(canvas: Canvas, window: DueWindow, rows: Mapping[str, MilestoneRow], room: int) -> str:
+def _name(canvas: Canvas, rows: Mapping[str, MilestoneRow], slug: str) -> str:
+    if slug not in rows or canvas.ascii:
+        return slug
+    return words.short_name(rows[slug].milestone, canvas.language)
+
+
+def _items(
+    canvas: Canvas,
+    window: DueWindow,
+    rows: Mapping[str, MilestoneRow],
+    name: Callable[[str], str],
+    room: int,
+) -> str:
     """List what is due; what was first promised is told only where that leaves nothing out."""
-    names = [_item(canvas, due) for due in window.items]
-    told = [_item(canvas, due) + _moved(rows.get(due.slug)) for due in window.items]
-    return ", ".join(told) if len(", ".join(told)) <= room else canvas.listing(names, room)
+    names = [_item(canvas, due, name) for due in window.items]
+    told = [_item(canvas, due, name) + _moved(rows.get(due.slug)) for due in window.items]
+    return ", ".join(told) if cell_len(", ".join(told)) <= room else canvas.listing(names, room)
 
 
-def _item(canvas: Canvas, due: Due) -> str:
+def _item(canvas: Canvas, due: Due, name: Callable[[str], str]) -> str:
     mark = canvas.signs.conflict if due.conflict else ""
     amount = f" {words.quantity(due.amount, canvas.units)}" if due.amount else ""
-    return f"{due.slug}{mark}{amount}"
+    return f"{name(due.slug)}{mark}{amount}"
 
 
 def _moved(row: MilestoneRow | None) -> str:

@@ -29,7 +29,7 @@ MORE = "tracker status --full   why NAME   diff last-month   help signs"
 
 def short_page(canvas: Canvas, report: StatusReport, top: Sequence[Text], most: int) -> list[Text]:
     """Lay out the page in so many lines, as long as three milestones have room."""
-    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6)
+    cells = MilestoneCells(canvas, report.clocks.as_of, bar_cells=6, titled=True)
     below = [
         styled(""),
         *_money(canvas, report),
@@ -49,7 +49,7 @@ def _money(canvas: Canvas, report: StatusReport) -> list[Text]:
     coverage = report.money
     scale = scale_of(canvas, coverage, report.project.currency)
     parts = [
-        f"{reached.value} {scale.amount(part, rounded=True)}"
+        f"{reached.word} {scale.amount(part, rounded=True)}"
         for reached in PaymentState
         if (part := coverage.total.by_payment.get(reached))
     ]
@@ -64,7 +64,7 @@ def _money(canvas: Canvas, report: StatusReport) -> list[Text]:
 
 
 def _next(canvas: Canvas, report: StatusReport) -> list[Text]:
-    first = upcoming(canvas.narrowed(canvas.width - len("NEXT ")), report, 1)[1:]
+    first = upcoming(canvas.narrowed(canvas.width - len("NEXT ")), report, 1, titled=True)[1:]
     return [joined(styled("NEXT", "heading"), line) for line in first]
 
 

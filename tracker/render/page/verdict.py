@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tracker.domain.checks.status import IN_DANGER
 from tracker.domain.checks.values import disputed
 from tracker.domain.vocabulary import Field, Language
 from tracker.render.telling import words
@@ -90,7 +91,7 @@ def _moved(slip: Slip) -> str:
 
 
 def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:
-    """Who last gave the date, and how it fares if somebody said so since."""
+    """Who last gave the date, and how it fares if somebody said so since, or doubts it."""
     target, status = state.fields.get(Field.TARGET), state.fields.get(Field.STATUS)
     if target is None:
         return
@@ -99,12 +100,14 @@ def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:
     if status is not None and status.shown.day > last.day:
         said = status.shown
         told += f"; {said.text} since, said {said.speaker} in {words.month(said.day)}"
+    elif status is not None and state.status in IN_DANGER:
+        told += f"; {status.shown.text}, says {status.shown.speaker}"
     yield f"{told}."
 
 
 def _all_of_them(report: StatusReport) -> Iterator[str]:
     late = [row.milestone.slug for row in report.milestones if row.state.overdue]
-    conflicts = disputed(report.attention)
+    conflicts = len(disputed(report.attention))
     if report.milestones:
         foremost = report.foremost
         gates = words.gates(foremost.milestone, late) if foremost else ""
@@ -126,6 +129,6 @@ def _news(report: StatusReport) -> Iterator[str]:
         yield f"New in 30 days: {', '.join([*new][:_NAMED])}{more}."
     elif report.newest_change is not None:
         last = report.newest_change
-        told = f"Nothing has moved a figure since {last.day} ({last.subject})"
+        told = f"Nothing has moved a figure since {words.said_on(last)} ({last.subject})"
         spoke = report.newest_statement
-        yield told + (f"; {spoke.speaker} spoke last, {spoke.day}." if spoke else ".")
+        yield told + (f"; {spoke.speaker} spoke last, {words.said_on(spoke)}." if spoke else ".")

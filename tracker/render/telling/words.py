@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tracker.domain.definitions.subject import Holding
 from tracker.domain.log.statement import value_text
 from tracker.domain.periods.calendar import month_name
 from tracker.domain.periods.period import Period, brief
+from tracker.domain.periods.windows import Precision
 from tracker.domain.quantities.format import SIGNS, Units, amount, canonical, figure
 from tracker.domain.quantities.quantity import Qualifier, Quantity
-from tracker.domain.quantities.units import CURRENCIES
+from tracker.domain.quantities.units import CURRENCIES, minor_places
 from tracker.domain.vocabulary import WITHDRAWN, Status
 from tracker.render.canvas import UNICODE
 
@@ -33,7 +36,10 @@ DAYS_IN_MONTH = 30.4375
 SHORT_DAYS = 31
 NOTHING = "-"
 NO_SLIP, AS_PROMISED = "none", "as first promised"
+_SHORT_TITLE = 20
 _OKU_IN_BN = 0.1
+_CLOSE = 20
+"""A sum in 億 is rounded by no more than its twentieth, as one of a billion with a decimal is."""
 _FINER = {Units.BN: Units.BN, Units.OKU: Units.RAW}
 """What amounts are told in that are too small for a unit; billions are told in millions then."""
 
@@ -46,6 +52,12 @@ def title(of: Subject, language: Language) -> str:
     if isinstance(of, Holding):
         return language.choose(of.organization.name, of.organization.name_ja)
     return language.choose(of.title, of.title_ja)
+
+
+def short_name(of: Subject, language: Language) -> str:
+    """Return what a subject is called in few cells: its slug, or a short title in Japanese."""
+    told = language.choose("", of.title_ja)
+    return told if 0 < cell_len(told) <= _SHORT_TITLE else of.slug
 
 
 def months(days: int) -> int:
@@ -73,6 +85,17 @@ def ago(day: date, as_of: date) -> str:
 def month(day: date) -> str:
     """Write a day's month: `Feb 2026`."""
     return f"{month_name(day.month)[:3]} {day.year}"
+
+
+def said_on(statement: Statement) -> str:
+    """Write when something was said, no more precisely than was stated: a day, or `Mar 2026`.
+
+    A stretch of days that no calendar names is about its last one: `~2026-03-15`.
+    """
+    when = statement.stated_on
+    if not when.is_unit:
+        return f"~{statement.day}"
+    return month(statement.day) if when.precision is Precision.MONTH else period(when)
 
 
 def fiscal_quarter(day: date, calendar: FiscalCalendar) -> str:
@@ -301,8 +324,8 @@ def capital(held: Owners, scale: MoneyScale) -> str:
 class MoneyScale:
     """The unit in which a table counts money: billions, or millions where these are too coarse.
 
-    In 億 and in full there is only one unit; what is below 1億 is told in full. `whole` leaves
-    decimals out.
+    In 億 and in full there is only one unit; what is below 1億 is told in full, and what a whole 億
+    would tell wrong with as many decimals as it needs. `whole` leaves decimals out.
     """
 
     currency: str
@@ -318,9 +341,10 @@ class MoneyScale:
         scale = cls(currency, units=units)
         if units is Units.RAW or not told:
             return scale
-        least = 1 if units is Units.BN else _OKU_IN_BN
+        least, decimals = (1, 1) if units is Units.BN else (_OKU_IN_BN, 2)
         billions = figure(max(told), currency, decimals=3).replace(",", "")
-        if float(billions) >= least and scale.short(min(told)) != "0":
+        smallest = figure(min(told), currency, units, decimals)
+        if float(billions) >= least and smallest.strip("0."):
             return scale
         return cls(currency, millions=units is Units.BN, units=_FINER[units])
 
@@ -348,7 +372,16 @@ class MoneyScale:
     def number(self, minor: int, decimals: int = 1) -> str:
         """Write a bare number in the unit."""
         scaled = minor * 1000 if self.millions else minor
+        if self.units is Units.OKU and not self.whole:
+            decimals = max(decimals, 1 + self._needed(minor))
         return figure(scaled, self.currency, self.units, 0 if self.whole else decimals)
+
+    def _needed(self, minor: int) -> int:
+        """How many decimals of 億 tell a sum closely: none from 10億 on."""
+        step, needed = 10 ** (minor_places(self.currency) + 8), 0
+        while _CLOSE * min(abs(minor) % step, -abs(minor) % step) > abs(minor):
+            step, needed = step // 10, needed + 1
+        return needed
 
     def short(self, minor: int) -> str:
         """Write a bare number, with a decimal only where there is something behind the point."""
