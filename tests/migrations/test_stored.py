@@ -52,7 +52,7 @@ def test_what_an_old_program_recorded_is_used_after_the_upgrade(
     assert f"upgraded from {revision}, revision {HEAD}" in run("db", "upgrade", db=old).stderr
     assert hashes(old)[:entries] == before
     told = run("verify", "--expect", before[-1][1], db=old).stdout
-    assert told.startswith(f"whole: {head} entries, head ")
+    assert told.startswith(f"whole: {head} entries, head")
     assert told.endswith(f"\ndefinitions adopted at #{entries + 1}, not proved before\n")
     page = run("status", db=old).stdout
     assert "Fab" in page
