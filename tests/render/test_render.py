@@ -35,4 +35,4 @@ def test_every_report_has_a_schema_of_its_own() -> None:
 def test_a_report_without_a_layout_of_its_own_is_a_table_or_one_thing() -> None:
     plain = {one.schema.partition("/")[0] for one in kinds() if own_layout(one.schema) is None}
     lists = {"milestones", "tranches", "metrics", "holders", "sources", "projects", "orgs"}
-    assert plain == lists | {"project", "org"}
+    assert plain == lists | {"config", "project", "org"}
