@@ -113,6 +113,17 @@ def test_a_period_finds_the_targets_of_just_that_window(run: Run) -> None:
     assert {row["text"] for row in rows} == {"2027-H2", "2027年後半"}
 
 
+def test_a_note_is_found_by_its_words(run: Run) -> None:
+    (row,) = run("search", "pre-release", "-f", "json").data
+    assert (row["name"], row["field"], row["found_in"]) == ("pdk-2nm", "note", "note")
+    assert run("search", "pre-release").stdout.count("A pre-release") == 1
+
+
+def test_who_names_a_subject_for_a_project_is_told_where_it_is(run: Run) -> None:
+    for call in (("check", "rd-fy2026"), ("money", "rapidus/rd-fy2026")):
+        assert "hint: tracker why rapidus/rd-fy2026" in run(*call, code=3).stderr
+
+
 def test_where_nothing_is_found_it_is_said_what_to_try(run: Run) -> None:
     assert run("search", "pilot", "xyzzy").stdout.startswith("(none): nothing holds all of these")
 

@@ -185,7 +185,7 @@ def test_a_brief_tells_the_headline_the_overdue_the_money_and_the_newest_change(
         in told
     )
     assert "more than ¥7tn was needed (“Need to FY2031”), as Rapidus Corporation said" in told
-    assert "of that had no stated source. The newest other change, which only" in told
+    assert "of that had no stated source. The newest other change of a milestone" in told
     assert set(re.findall(r"\[(\d+)\]", told)) == {
         "1",
         *re.findall(r"^\[(\d+)\]", notes, re.MULTILINE),

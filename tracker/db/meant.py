@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog
+from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog, subjects_by_path
 from tracker.domain.definitions.catalog import as_name, called, fitting, named
 from tracker.domain.text import page_of, page_or_text
 from tracker.domain.vocabulary import noun_of
@@ -28,11 +28,24 @@ ADD_SOURCE = "define it: tracker source add --help"
 
 
 def meant_project(connection: Connection, text: str | None) -> Project:
-    """Return the project that somebody means who only reads; as `named` and `find_project`."""
+    """Return the project that somebody means who only reads; as `named` and `find_project`.
+
+    Who names one of a project's subjects is told so.
+    """
     if text is None:
         return find_project(connection, None)
     known = {project.slug: project for project in all_projects(connection)}
-    return known[named("project", text, known)] if known else find_project(connection, text)
+    if not known:
+        return find_project(connection, text)
+    try:
+        return known[named("project", text, known)]
+    except NotFoundError:
+        about = subjects_by_path(connection).values()
+        subject = next((one for one in about if as_name(text) in {one.slug, one.path}), None)
+        if subject is None:
+            raise
+        message = f"'{text[:60]}' is no project, but one of the things of {subject.project.slug}"
+        raise NotFoundError(message, f"tracker why {subject.path}", text) from None
 
 
 def meant_subject(

@@ -172,9 +172,13 @@ class _Brief:
         newest, other = left[0], "" if left[0] is self.report.latest[0] else "other "
         better = next((one for one in left if not _is_weak(one.statement)), None)
         if better is newest or better is None:
-            yield clauses([self._change(newest, f"The newest {other}change: ")])
+            yield clauses(
+                [self._change(newest, f"The newest {other}change of a milestone or of money: ")]
+            )
             return
-        alone = f"The newest {other}change, which only a secondary source tells: "
+        alone = (
+            f"The newest {other}change of a milestone or of money, by a secondary source alone: "
+        )
         yield clauses([self._change(newest, alone), self._change(better, "before that, ")])
 
     def _change(self, change: Change, begins: str) -> Clause:

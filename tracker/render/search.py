@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.reports.search import SearchReport, SearchRow
 
 INDENT = max(map(len, ORDER)) + 2
-CALLED = {"slug", "title", "title_ja", "name", "name_ja", VALUE}
+CALLED = {"slug", "title", "title_ja", "name", "name_ja", VALUE, Field.NOTE.value}
 """Where what is found is told already."""
 
 

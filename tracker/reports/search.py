@@ -259,7 +259,8 @@ def _said(
 
 
 def _words(row: StatementRow) -> dict[str, str]:
-    return {key: text for key in SAID if (text := getattr(row, key))}
+    noted = {row.field: row.value} if row.field in TEXT_FIELDS else {}
+    return {key: text for key in SAID if (text := getattr(row, key))} | noted
 
 
 def _unit(about: Subject, field: Field) -> str | None:
