@@ -83,7 +83,8 @@ def apply(
     gc.enable()
     keep, now = not dry_run, moment()
     with ExitStack() as stack:
-        names, works = _works(stack, files, as_)
+        found, others = _meant(files)
+        names, works = _works(stack, found, as_)
 
         def all_or_nothing(connection: Connection) -> BatchReport:
             report = apply_all(connection, works, now, keep=keep)
@@ -95,6 +96,9 @@ def apply(
     refusal = refusal_of(report)
     if refusal is not None:
         raise refusal
+    if others:
+        more = f", and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        tell(f"passed over: {visible(', '.join(others[:MOST_NAMED]))}{more}")
     of = names[0] if len(names) == 1 else f"{len(names)} files"
     tell(f"{of}: {report.summary}{'' if keep else '; nothing was written'}")
 
@@ -192,14 +196,13 @@ def import_(
 def _works(
     stack: ExitStack, files: list[str], as_: BatchForm | None
 ) -> tuple[list[str], list[Work]]:
-    """Name the files that are meant, and give what applies them: first a dataset of all TOML.
+    """Name files, each once, and give what applies them: first a dataset of all TOML.
 
     What is read while the database is written stays open as long as the stack.
     """
     from tracker.files.dataset import read_text
 
-    found = [one for file in files for one in _within(file)]
-    paths = [*{Path(path).resolve() if path != STDIN else path: path for path in found}.values()]
+    paths = [*{Path(path).resolve() if path != STDIN else path: path for path in files}.values()]
     bases = [Path(path).name if path != STDIN else "stdin" for path in paths]
     names = [
         base if bases.count(base) == 1 else path for base, path in zip(bases, paths, strict=True)
@@ -218,14 +221,26 @@ def _works(
     return names, ([_dataset(texts)] if texts else []) + works
 
 
-def _within(file: str) -> list[str]:
-    """The files that a name means: of a folder those that end like one of them, by their names.
+def _meant(names: list[str]) -> tuple[list[str], list[str]]:
+    """Return the files that names mean, and what else stands in the folders among these."""
+    found: list[str] = []
+    others: list[str] = []
+    for name in names:
+        if name == STDIN or not Path(name).is_dir():
+            found.append(name)
+            continue
+        taken, left = _within(name)
+        found += taken
+        others += left
+    return found, others
 
-    What else stands there is told; hidden files are nobody's data.
+
+def _within(file: str) -> tuple[list[str], list[str]]:
+    """Return the files of a folder that end like data, by their names, and the names of the rest.
+
+    Hidden files are nobody's data. Raises DataError where there is none, or the folder is closed.
     """
     folder = Path(file)
-    if file == STDIN or not folder.is_dir():
-        return [file]
     try:
         seen = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
     except OSError as error:
@@ -237,10 +252,7 @@ def _within(file: str) -> list[str]:
             "name the folder of a dataset, or its files",
         )
     others = [f"{path.name}/" if path.is_dir() else path.name for path in seen if path not in found]
-    if others:
-        more = f", and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-        tell(f"passed over: {visible(', '.join(others[:MOST_NAMED]))}{more}")
-    return [str(path) for path in found]
+    return [str(path) for path in found], others
 
 
 def _dataset(texts: list[tuple[str, str]]) -> Work:
