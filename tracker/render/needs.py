@@ -151,10 +151,11 @@ def _said(state: MilestoneState) -> str:
     if target is None:
         return ""
     run = target.run[0]
-    by = [f"{words.said(run)}  {run.speaker} ({words.tier(run)}), {run.stated_on.text}"]
+    by = [f"{words.value(run.value)}  {run.speaker} ({words.tier(run)}), {run.stated_on.text}"]
     against = voices((Relation.CONFLICTS, said) for said in target.conflicts)
     by += [
-        f"against it {words.said(one.first)} by {one.first.speaker} ({words.tier(one.first)})"
+        f"against it {words.value(one.first.value)} by {one.first.speaker}"
+        f" ({words.tier(one.first)})"
         for one in against
     ]
     return "; ".join(by)
