@@ -124,6 +124,19 @@ def test_who_names_a_subject_for_a_project_is_told_where_it_is(run: Run) -> None
         assert "hint: tracker why rapidus/rd-fy2026" in run(*call, code=3).stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("PDK", "for", "2nm"), "pdk-2nm"),
+        (("the", "second", "fab"), "iim2-start"),
+        (("出資企業",), "shareholders"),
+        (("government", "support"), "state-support-fy2025"),
+    ],
+)
+def test_what_a_newspaper_calls_it_is_found(run: Run, words: tuple[str, ...], name: str) -> None:
+    assert name in {row["name"] for row in run("search", *words, "-f", "json").data}
+
+
 def test_where_nothing_is_found_it_is_said_what_to_try(run: Run) -> None:
     assert run("search", "pilot", "xyzzy").stdout.startswith("(none): nothing holds all of these")
 

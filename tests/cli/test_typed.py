@@ -169,6 +169,7 @@ QUOTED = {
     "a spokesman for Rapidus": "did you mean --said-by rapidus? Else define it: tracker org add",
     "chief executive of Rapidus": "did you mean --said-by rapidus? Else define it: tracker org add",
     "ラピダスの広報": "did you mean --said-by rapidus? Else define it: tracker org add SLUG",
+    "the ministry": "did you mean meti or mof? Else define it: tracker org add the-ministry",
     "Ministry of Nowhere": "--kind state; or in this call: --new-org state",
     "復興庁": "--kind state",
     "Bank of Chitose": "--kind bank; or in this call: --new-org bank",
@@ -391,3 +392,12 @@ def test_a_fiscal_year_that_no_currency_tells_is_asked_for(
     told = run("project", "add", "x", "--title", "X", "--currency", *words, code=2).stderr
     assert lacks in told.splitlines()[0]
     run("project", "show", "x", code=3)
+
+
+def test_a_stage_of_money_said_of_what_has_none_is_answered_with_what_it_has(run: Run) -> None:
+    for told in (("planned", "some 20 billion yen"), ("committed", "20bn")):
+        error = run("log", "fujitsu", *told, code=2).stderr
+        assert "hint: tracker log fujitsu expected|invested|votes AMOUNT" in error
+    assert "hint: tracker log holder-count AMOUNT" in (
+        run("log", "holder-count", "planned", "33 companies", code=2).stderr
+    )

@@ -17,11 +17,16 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("融資", "loan", "loans"),
     ("出資", "equity", "investment", "investments"),
     ("補助金", "grant", "grants", "subsidy", "subsidies"),
-    ("株主", "shareholder", "shareholders"),
+    ("株主", "出資企業", "shareholder", "shareholders"),
+    ("政府支援", "国の支援", "政府の支援", "government support", "state support"),
+    ("第1工場", "iim-1", "first fab", "first plant"),
+    ("第2工場", "iim-2", "second fab", "second plant"),
     ("上場", "ipo", "listing"),
     ("設備", "装置", "equipment", "tool", "tools"),
 )
 """Each line is one subject: who asks for one of its words means them all."""
+LITTLE = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to"})
+"""What stands between words, and is looked for only where nothing else is."""
 _GROUPS = {word: group for group in SYNONYMS for word in group}
 _LONGEST = max(len(word.split()) for word in _GROUPS)
 
@@ -32,12 +37,15 @@ Term = tuple[str, ...]
 def terms(text: str) -> list[Term]:
     """Part a text into the words that it holds, folded; a phrase that has synonyms is one.
 
+    Little words are left out.
+
     >>> terms("Mass  Production 2nm")
     [('mass production', '量産', 'volume production'), ('2nm',)]
     >>> terms("後工程")
     [('後工程', 'packaging', 'back-end', 'back end', 'パッケージ', 'interposer', 'インターポーザ')]
     """
-    return list(_terms(folded(text).split()))
+    every = folded(text).split()
+    return list(_terms([word for word in every if word not in LITTLE] or every))
 
 
 def _terms(words: Sequence[str]) -> Iterator[Term]:

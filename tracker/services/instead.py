@@ -26,7 +26,7 @@ from tracker.domain.vocabulary import (
 from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from enum import StrEnum
 
     from sqlalchemy import Connection
@@ -107,14 +107,22 @@ def no_organization(
     What else is possible `in_call` stands behind.
     """
     within = named_in(name, known)
-    near = fitting(name, known) or get_close_matches(
-        as_name(name), known, n=MOST_OFFERED, cutoff=NEARLY
+    near = (
+        fitting(name, known)
+        or [slug for slug, one in known.items() if _is_part_of(name, callings(one))]
+        or get_close_matches(as_name(name), known, n=MOST_OFFERED, cutoff=NEARLY)
     )
     hint = f"did you mean {' or '.join(near[:MOST_OFFERED])}? Else " if near else ""
     hint = f"did you mean {option} {within}? Else " if within else hint
     hint += f"define it: tracker org add {slug_of(name) or 'SLUG'} --name"
     hint += f" {shlex.quote(name[:LONGEST_NAME])} --kind {kind or kind_of(name)}{in_call}"
     return NotFoundError(f"no org is called '{name[:LONGEST_NAME]}'", hint, name)
+
+
+def _is_part_of(text: str, names: Iterable[str]) -> bool:
+    """Whether a text is words of a name: `the ministry` of the Ministry of Finance."""
+    bare = folded(text).removeprefix("the ")
+    return len(bare) > 1 and any(_stands_in(bare, folded(one)) for one in names)
 
 
 def named_in(text: str, known: Mapping[str, object]) -> str | None:

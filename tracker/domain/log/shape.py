@@ -152,6 +152,10 @@ def _single(subject: Subject, texts: Sequence[str], names: Iterable[str]) -> str
     for word in texts:
         if meant := _nearest(word, names):
             raise UsageError(f"'{word[:60]}' has no meaning here", meant)
+    if first.lower() in STAGE_WORDS:
+        figures = f" {'|'.join(names)}" if names else ""
+        message = f"{subject.slug} is a {subject.kind} and has no stage '{first}'"
+        raise _wrong(subject, message, f"tracker log {subject.slug}{figures} AMOUNT")
     quoted = f'"{" ".join(texts)}"'
     raise UsageError("an amount of several words stands in quotes", f"write {quoted[:100]}")
 
