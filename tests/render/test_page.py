@@ -24,7 +24,8 @@ from tracker.render.canvas import ASCII, Canvas, Layout, styled
 from tracker.render.page.money import bar_step
 from tracker.render.page.page import status_line, status_page
 from tracker.render.page.timeline import Axis
-from tracker.render.telling.words import MoneyScale, fiscal_years, stretch
+from tracker.render.telling.scale import MoneyScale
+from tracker.render.telling.words import fiscal_years, stretch
 from tracker.reports.status import Counts, StatusReport
 
 ReportAt = Callable[[str], StatusReport]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.money.budget import BudgetLine
     from tracker.render.canvas import Layout, Signs
+    from tracker.render.telling.scale import MoneyScale
     from tracker.reports.budget import BudgetReport
     from tracker.reports.listing import MetricRow, MilestoneRow
 
@@ -60,7 +61,7 @@ def as_text(report: BudgetReport, layout: Layout) -> list[Text]:
     ]
 
 
-def tree_rows(lines: Sequence[BudgetLine], scale: words.MoneyScale, signs: Signs) -> Iterator[Row]:
+def tree_rows(lines: Sequence[BudgetLine], scale: MoneyScale, signs: Signs) -> Iterator[Row]:
     """Yield each line, after those within one what they leave of it, and last the total."""
     open_ones: list[BudgetLine] = []
     for line in lines:
@@ -79,7 +80,7 @@ def tree_rows(lines: Sequence[BudgetLine], scale: words.MoneyScale, signs: Signs
         yield sum_row("total", budget_total(lines), scale)
 
 
-def _rest(line: BudgetLine, scale: words.MoneyScale) -> Iterator[Row]:
+def _rest(line: BudgetLine, scale: MoneyScale) -> Iterator[Row]:
     left = line.remainder
     if left is None:
         return

@@ -14,6 +14,7 @@ from tracker.render.canvas import PIPED, Canvas, heading, styled
 from tracker.render.columns import Column, table
 from tracker.render.reconcile import reconciliation_lines
 from tracker.render.telling import words
+from tracker.render.telling.scale import MoneyScale
 from tracker.tables.money import group_name
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.exchange import Exchange, RateUsed
     from tracker.render.canvas import Layout, Signs
-    from tracker.render.telling.words import MoneyScale
     from tracker.reports.budget import BudgetReport
     from tracker.reports.money import MoneyReport
 
@@ -62,9 +62,9 @@ def as_text(report: MoneyReport, layout: Layout) -> list[Text]:
     ]
 
 
-def scale_of(report: MoneyReport | BudgetReport, layout: Layout) -> words.MoneyScale:
+def scale_of(report: MoneyReport | BudgetReport, layout: Layout) -> MoneyScale:
     """Return the unit in which the report counts money; converted millions have no decimals."""
-    scale = words.MoneyScale.of(report.levels, report.currency, layout.units)
+    scale = MoneyScale.of(report.levels, report.currency, layout.units)
     return replace(scale, whole=True) if report.exchange and scale.millions else scale
 
 
@@ -154,7 +154,7 @@ def legend(canvas: Canvas, rows: Sequence[Row]) -> Iterator[str]:
         yield line
 
 
-def _needs(canvas: Canvas, report: MoneyReport, scale: words.MoneyScale) -> list[Text]:
+def _needs(canvas: Canvas, report: MoneyReport, scale: MoneyScale) -> list[Text]:
     """List every need with its scope; only one is laid beside the money."""
     if not report.needs:
         return []

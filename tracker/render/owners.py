@@ -14,7 +14,7 @@ from tracker.render.columns import Column, table
 from tracker.render.money import told_by
 from tracker.render.reconcile import reconciliation_lines
 from tracker.render.telling import words
-from tracker.render.telling.words import MoneyScale
+from tracker.render.telling.scale import MoneyScale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,7 @@ from tracker.domain.vocabulary import Status
 from tracker.render.canvas import Canvas, styled
 from tracker.render.columns import Column, table
 from tracker.render.telling import words
+from tracker.render.telling.scale import MoneyScale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -188,7 +189,7 @@ def _unpaid(canvas: Canvas, found: Sequence[Finding], report: StatusReport) -> F
     whole = unpaid_total(found)
     if len(found) == 1 or whole is None:
         return _first(canvas, found)
-    scale = words.MoneyScale.of([whole.high], report.project.currency, canvas.units)
+    scale = MoneyScale.of([whole.high], report.project.currency, canvas.units)
     money = scale.amount(whole) + scale.tail
     return [
         f"no source says what was paid of the {money} of {len(found)} tranches",

@@ -18,6 +18,7 @@ from tracker.render.canvas import Canvas, joined, padded, styled
 from tracker.render.columns import Column, table, table_width
 from tracker.render.page import timeline
 from tracker.render.telling import words
+from tracker.render.telling.scale import MoneyScale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -275,7 +276,7 @@ def progress_words(progress: Progress, units: Units = Units.BN) -> str:
 def _of(value: Quantity, threshold: Quantity, units: Units) -> str:
     if value.unit not in CURRENCIES:
         return f"{words.quantity(value)} of {words.quantity(threshold)}"
-    scale = words.MoneyScale.of([threshold.figure or 0], value.unit, units)
+    scale = MoneyScale.of([threshold.figure or 0], value.unit, units)
     return f"{scale.short(value.figure or 0)}/{scale.short(threshold.figure or 0)}{scale.tail}"
 
 

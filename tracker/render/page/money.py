@@ -12,6 +12,7 @@ from tracker.domain.quantities.quantity import Qualifier, Quantity
 from tracker.render.canvas import Canvas, styled
 from tracker.render.columns import Column, table, table_width
 from tracker.render.telling import words
+from tracker.render.telling.scale import MoneyScale
 from tracker.tables.money import INSTRUMENTS, group_name
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ def money(canvas: Canvas, coverage: Coverage, currency: str, *, most: int | None
     ]
 
 
-def scale_of(canvas: Canvas, coverage: Coverage, currency: str) -> words.MoneyScale:
+def scale_of(canvas: Canvas, coverage: Coverage, currency: str) -> MoneyScale:
     """Choose the unit in which all sums of the page read well."""
-    return words.MoneyScale.of(_amounts(coverage), currency, canvas.units)
+    return MoneyScale.of(_amounts(coverage), currency, canvas.units)
 
 
 def _need_inside(
@@ -79,7 +80,7 @@ def _need_inside(
     columns: Sequence[Column[Line]],
     lines: Sequence[Line],
     coverage: Coverage,
-    scale: words.MoneyScale,
+    scale: MoneyScale,
 ) -> list[Text]:
     """Lay the table out with the need above its notes and the gap beside its total.
 
@@ -99,7 +100,7 @@ def _need_inside(
     return table(canvas, [*columns[:-1], notes], told, gap=_GAP)
 
 
-def _columns(canvas: Canvas, lines: Sequence[Line], scale: words.MoneyScale) -> list[Column[Line]]:
+def _columns(canvas: Canvas, lines: Sequence[Line], scale: MoneyScale) -> list[Column[Line]]:
     """Return the columns; notes take the room that the figures leave, whole or not at all."""
     title = f"MONEY in {scale.name(ascii_only=canvas.ascii)}"
     plans = [line.totals.by_payment.get(PaymentState.PLANNED) for line in lines]
@@ -136,7 +137,7 @@ def _note(canvas: Canvas, room: int, line: Line) -> str:
     return canvas.first_that_fits(forms, room) or ""
 
 
-def _figure(scale: words.MoneyScale, reached: PaymentState, line: Line, *, rounded: bool) -> Text:
+def _figure(scale: MoneyScale, reached: PaymentState, line: Line, *, rounded: bool) -> Text:
     part = line.totals.by_payment.get(reached)
     if part is None:
         unstated = reached is PaymentState.PAID and line.totals.paid_unstated
@@ -144,7 +145,7 @@ def _figure(scale: words.MoneyScale, reached: PaymentState, line: Line, *, round
     return styled(scale.amount(part, rounded=rounded))
 
 
-def _notes(row: Group, scale: words.MoneyScale) -> Iterator[str]:
+def _notes(row: Group, scale: MoneyScale) -> Iterator[str]:
     """When it was paid, by tranche; for which fiscal years the rest is meant."""
     if row.payments:
         yield ", ".join(_payments(row, scale))
@@ -161,7 +162,7 @@ def _notes(row: Group, scale: words.MoneyScale) -> Iterator[str]:
     yield from filter(None, ["; ".join(told)])
 
 
-def _payments(row: Group, scale: words.MoneyScale) -> Iterator[str]:
+def _payments(row: Group, scale: MoneyScale) -> Iterator[str]:
     """Write each payment with its month, the year once: `100.0 Feb, 150.0 Jun 2026`."""
     paid = [(s.value, last) for s in row.payments if (last := s.became_so.latest)]
     for at, (value, day) in enumerate(paid):
@@ -173,7 +174,7 @@ def _payments(row: Group, scale: words.MoneyScale) -> Iterator[str]:
             yield f"{scale.amount(of_quantity(value))} {month}"
 
 
-def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
+def _need(canvas: Canvas, coverage: Coverage, scale: MoneyScale) -> list[Text]:
     """Say what is needed, when that was said, and what no statement covers."""
     need = coverage.need
     if need is None or need.amount.figure is None:
@@ -190,7 +191,7 @@ def _need(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[T
     return [canvas.fit(styled(INDENT + told))]
 
 
-def bar(canvas: Canvas, coverage: Coverage, scale: words.MoneyScale) -> list[Text]:
+def bar(canvas: Canvas, coverage: Coverage, scale: MoneyScale) -> list[Text]:
     """Draw everything in one bar, each part in as many cells as it takes of the whole."""
     signs = canvas.signs
     total = coverage.total.by_payment

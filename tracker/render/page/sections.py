@@ -14,6 +14,7 @@ from tracker.domain.vocabulary import Field, Status
 from tracker.render.canvas import Canvas, joined, styled
 from tracker.render.columns import Column, table
 from tracker.render.telling import words
+from tracker.render.telling.scale import MoneyScale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -80,7 +81,7 @@ def _votes(canvas: Canvas, report: StatusReport) -> str:
 def _capital(canvas: Canvas, report: StatusReport) -> str:
     held = report.owners
     paid = [one.figure for one in (held.state_paid, held.private_paid) if one]
-    scale = words.MoneyScale.of(paid, report.project.currency, canvas.units)
+    scale = MoneyScale.of(paid, report.project.currency, canvas.units)
     return words.capital(held, scale)
 
 
