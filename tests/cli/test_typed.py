@@ -211,6 +211,7 @@ def test_a_funder_that_nobody_is_is_answered_with_its_definition(run: Run) -> No
     assert "tracker org add bank-of-nowhere --name 'Bank of Nowhere' --kind bank" in told
     told = run(*call[:-1], "nedo", "--gate", "meti-fy2026/ipo", code=2).stderr
     assert "--gate: meti-fy2026/ipo is of another project than rapidus" in told
+    assert "hint: name a milestone of rapidus: tracker milestone list rapidus\n" in told
 
 
 @pytest.mark.parametrize(

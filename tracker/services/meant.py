@@ -54,6 +54,6 @@ def _within(one: DeclaredKey, name: str, project: str) -> str:
     of, slash, slug = name.rpartition("/")
     if slash and of != project:
         noun = noun_of(one.key.refers[0])
-        hint = f"name a {noun} of {project}: tracker {noun} list --project {project}"
+        hint = f"name a {noun} of {project}: tracker {noun} list {project}"
         raise UsageError(f"{one.option}: {name[:60]} is of another project than {project}", hint)
     return slug
