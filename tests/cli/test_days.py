@@ -19,6 +19,13 @@ def test_a_day_that_may_be_two_is_refused_with_both(run: Run, arguments: tuple[s
     assert "2026-06-08" in run(*arguments, "6/8", code=2).stderr
 
 
+def test_a_day_of_the_week_is_refused_with_the_newest_two(run: Run) -> None:
+    for said in ("last friday", "Friday", "on friday", "先週の金曜日", "金曜"):
+        refused = run("log", "mass-production", "at-risk", "--on", said, code=2).stderr
+        assert refused.endswith("hint: write 2026-11-20 or 2026-11-13\n")
+    assert "2026-11-15 or 2026-11-08" in run("status", "--as-of", "sunday", code=2).stderr
+
+
 def test_a_report_is_known_at_the_end_of_a_day(run: Run) -> None:
     everything = run("status", "-f", "json").json["known_at"]
     assert run("status", "--known-at", "2026-11-22", "-f", "json").json["known_at"] == everything

@@ -373,6 +373,17 @@ def test_an_earlier_moment_knows_a_source_as_it_was_before_it_was_corrected(run:
     )
 
 
+def test_a_corrected_tier_names_the_statements_that_keep_theirs(run: Run) -> None:
+    call = ("source", "edit", "bloomberg-2026-04-11", "--tier", "secondary", "--reason", "a digest")
+    told = run(*call).stdout.splitlines()
+    cited = run("source", "show", "bloomberg-2026-04-11", "-f", "json").data["statements"]
+    kept = [one["entry"] for one in cited if one["tier"] == "press"]
+    assert told[1:3] == ["  tier: press -> secondary", "  because: a digest"]
+    assert told[3] == "  statements that keep the tier press: " + ", ".join(f"#{n}" for n in kept)
+    again = run(*call[:4], "primary", *call[5:], "-f", "json").data
+    assert again["kept_tier"] == []
+
+
 def test_what_is_there_otherwise_is_answered_with_the_call_that_edits_it(run: Run) -> None:
     call = ("source", "add", "jiji-2026-02-27", "--title", "A b", "--tier", "press")
     hint = run(*call, code=4).stderr.splitlines()[1]

@@ -19,6 +19,12 @@ def test_gates_are_told_with_what_is_left_until_the_window_opens(run: Run) -> No
     assert {one["by"] for one in data["needed"]} == {"mass-production"}
 
 
+def test_a_window_bears_the_marks_that_it_has_on_the_page(run: Run) -> None:
+    page = run("milestone", "needs", "ipo").stdout
+    assert "FY2027-H2≈" in page
+    assert "by 2026-Q1≠" in page
+
+
 def test_a_day_is_supposed(run: Run) -> None:
     page = run("milestone", "needs", "ipo", "--by", "FY2027-Q4").stdout
     assert "supposed: needed by 2028-03-31" in page

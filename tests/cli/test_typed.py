@@ -120,7 +120,7 @@ def test_a_name_of_nothing_is_answered_with_the_call_that_works(
 def test_a_figure_that_nothing_counts_is_answered_with_what_defines_it(run: Run) -> None:
     call = ("log", "total government investment", "2.9tn")
     hint = run(*call, code=3).stderr
-    found = re.search("define it first: tracker (metric add .*)", hint)
+    found = re.search("define it first.*: tracker (metric add .*)", hint)
     assert found
     run(*shlex.split(found[1]))
     assert run(*call).stderr == "read total government investment as total-government-investment\n"
@@ -130,7 +130,7 @@ LOOKALIKES = {
     (
         "need-more-2027",
         "3tn",
-    ): "tracker search 'need more 2027'; or define it first: tracker metric",
+    ): "tracker search 'need more 2027'; or define it first (--nature planned",
     ("government support", "2.9tn"): "tracker search 'government support'; or define it first",
     ("政府支援", "2.9tn"): "tracker search '政府支援'; or define it first",
     ("第2工場", "met"): "tracker search '第2工場'; or define it first: tracker milestone add SLUG",
@@ -138,8 +138,10 @@ LOOKALIKES = {
     ("rd-fy2029", "committed", "5bn"): "tracker search 'rd fy2029'; or define it first",
     ("meti-fy2026/ipo", "met"): "tracker search ipo; or define it first: tracker milestone add"
     " meti-fy2026/ipo",
-    ("rapidus/ai-models", "10bn"): "tracker search 'ai models'; or define it first: tracker metric"
-    " add rapidus/ai-models",
+    (
+        "rapidus/ai-models",
+        "10bn",
+    ): "tracker search 'ai models'; or define it first (--nature planned",
 }
 
 

@@ -45,7 +45,7 @@ def widths(report: StatusReport, layout: Layout) -> list[int]:
 def empty(report: StatusReport) -> StatusReport:
     return replace(
         report,
-        counts=Counts(milestones=0, statements=0, sources=0),
+        counts=Counts(milestones=0, unspoken=0, statements=0, sources=0),
         newest_statement=None,
         newest_change=None,
         milestones=(),

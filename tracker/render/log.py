@@ -41,6 +41,7 @@ CURE = (
     "if the company or ministry itself says so: --tier primary --said-by ORG;"
     " your own judgement: leave --source and --tier out"
 )
+MADE = "new, and secondary as no tier was given; a newsroom's is --tier press"
 REASONS = {
     Effect.FIRST: "nobody spoke of it before",
     Effect.BETTER_TIER: "a better tier speaks now",
@@ -66,6 +67,7 @@ def log_text(report: LogReport, layout: Layout) -> list[Text]:
         text += f" ({reading})" if reading else ""
         lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({words.tier(said)})")
     lines += dict.fromkeys(line for row in report.rows for line in _known_source(row))
+    lines += [f"source {slug}: {MADE}" for slug in report.made]
     lines += [line for row in report.rows for line in _logged_effect(row, layout.units)]
     named = {f"{row.subject} {row.statement.field.word}" for row in report.rows}
     moved = (line for change in report.milestones for line in milestone_lines(change))
@@ -248,11 +250,19 @@ def definition_text(report: DefinitionReport, _: Layout) -> list[Text]:
     if report.kind == "project" and report.before is None:
         lines.append(f"  {_fiscal_year(report.after)}")
     if report.before is not None:
-        lines += [f"  {key}: {_cell(was)} -> {_cell(now)}" for key, was, now in report.changes]
+        lines += [
+            f"  {key}: {_cell(was)} -> {_cell(now)}" if key != "corrected" else f"  because: {now}"
+            for key, was, now in report.changes
+        ]
     if report.result == "unchanged" and (reason := report.after.get("retired")):
         lines.append(f"  retired before: {reason}")
     for was, new in zip(report.marked, report.rewritten, strict=True):
         lines.append(f"  #{was} had the day of the source: deprecated, written anew as #{new}")
+    if report.kept_tier:
+        named = ", ".join(f"#{entry}" for entry in report.kept_tier)
+        tier = report.before["tier"] if report.before else ""
+        lines.append(f"  statements that keep the tier {tier}: {named}")
+        lines.append("  to change one: tracker entry deprecate N --reason TEXT, and log it anew")
     return [styled(line) for line in lines]
 
 

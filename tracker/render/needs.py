@@ -107,7 +107,10 @@ def _window(canvas: Canvas, one: Needed) -> Text:
     if one.state is None:
         return styled(words.NOTHING)
     text = styled(words.now(one.state))
-    return text if one.ended else _marked(canvas, text, one, Field.TARGET)
+    if one.ended:
+        return text
+    clash = styled(canvas.signs.clash if one.state.calendar_clash else "", "warning")
+    return joined(_marked(canvas, text, one, Field.TARGET), clash)
 
 
 def _marked(canvas: Canvas, text: Text, one: Needed, field: Field) -> Text:

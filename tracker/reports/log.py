@@ -62,7 +62,8 @@ class LogReport(Report):
     """The outcome of one call of `log`.
 
     `findings` are what the rules find since about the subjects, and what has to do with them;
-    `read_as` what was typed in other words than those of the record, each with its meaning.
+    `read_as` what was typed in other words than those of the record, each with its meaning. `made`
+    are the sources that were made of an address whose tier nobody gave.
     """
 
     schema: ClassVar[str] = "log/v2"
@@ -72,6 +73,7 @@ class LogReport(Report):
     milestones: tuple[MilestoneChange, ...]
     findings: tuple[Finding, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+    made: tuple[str, ...] = ()
 
     @property
     def created(self) -> tuple[int, ...]:

@@ -45,7 +45,8 @@ class Outcome(StrEnum):
 class DefinitionReport(Report):
     """One definition that was added or edited, by key; `before` is None of a new one.
 
-    Statements that had the day of a source which was corrected are `marked`, and `rewritten`.
+    Statements that had the day of a source which was corrected are `marked`, and `rewritten`; those
+    that have the tier it had before have `kept_tier`.
     `read_as` is the name that was typed with the one that it stands for, where it is another one.
     """
 
@@ -59,6 +60,7 @@ class DefinitionReport(Report):
     after: Mapping[str, Any]
     marked: tuple[int, ...] = ()
     rewritten: tuple[int, ...] = ()
+    kept_tier: tuple[int, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -77,6 +79,7 @@ class DefinitionReport(Report):
             *_keys(self.kind, "before", self.before),
             Column(key="marked", value=lambda row: row.marked, kind=Kind.ENTRIES),
             Column(key="rewritten", value=lambda row: row.rewritten, kind=Kind.ENTRIES),
+            Column(key="kept_tier", value=lambda row: row.kept_tier, kind=Kind.ENTRIES),
         )
         return single(Table(key="definitions", title="Definition", columns=columns, rows=(self,)))
 

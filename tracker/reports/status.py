@@ -65,9 +65,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How much the report stands on: what of it is shown or looked at as of the day."""
+    """How much the report stands on: what of it is shown or looked at as of the day.
+
+    Of `unspoken` milestones nobody said anything by then.
+    """
 
     milestones: int
+    unspoken: int
     statements: int
     sources: int
 
@@ -175,7 +179,12 @@ def status_report(
     return StatusReport(
         project=project,
         clocks=clocks,
-        counts=Counts(milestones=len(rows), statements=statements, sources=sources),
+        counts=Counts(
+            milestones=len(rows),
+            unspoken=len(state.milestones.keys() - state.states.keys()),
+            statements=statements,
+            sources=sources,
+        ),
         newest_statement=newest(state.resolutions.values()),
         newest_change=newest_figure(moved),
         milestones=tuple(rows),
@@ -209,6 +218,7 @@ def _head(report: StatusReport) -> tuple[Fact, ...]:
         Fact("newest_statement", newest.day if newest else None, Kind.DAY),
         Fact("newest_change", report.newest_change.day if report.newest_change else None, Kind.DAY),
         Fact("counts.milestones", report.counts.milestones, Kind.COUNT),
+        Fact("counts.unspoken_milestones", report.counts.unspoken, Kind.COUNT),
         Fact("counts.statements", report.counts.statements, Kind.COUNT),
         Fact("counts.sources", report.counts.sources, Kind.COUNT),
     )

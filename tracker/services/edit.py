@@ -69,10 +69,15 @@ def edit(
         Definer(connection, writer, moment.author).change(record, reason)
         if isinstance(known, SourceRecord) and "published_on" in corrected:
             redated = redate(connection, writer, known, record, moment.author)
+    kept_tier: tuple[int, ...] = ()
+    if isinstance(known, SourceRecord) and "tier" in corrected:
+        cited = cited_by(connection, known.slug)
+        kept_tier = tuple(one.id for one in cited if one.entry.tier is known.tier)
     return replace(
         definition_report(connection, moment, known, record),
         marked=redated.marked,
         rewritten=redated.written,
+        kept_tier=kept_tier,
         read_as=read_as,
     )
 

@@ -200,7 +200,8 @@ def _no_subject(
     if within:
         add = f"{within}/{add}"
     look = f"tracker search {shlex.quote(shown.replace('-', ' '))}"
-    hint = f"look for it: {look}; or define it first: tracker {noun} add {add}"
+    nature = " (--nature planned if it is a promise)" if noun == "metric" else ""
+    hint = f"look for it: {look}; or define it first{nature}: tracker {noun} add {add}"
     return _error(f"no subject is called '{shown}'", hint, record)
 
 

@@ -90,6 +90,7 @@ def log(
         milestones=moved_milestones(before, after),
         findings=new_findings(before, after, new) if new else (),
         read_as=tuple(pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]),
+        made=() if record.tier else tuple(sorted(recorder.sources.made)),
     )
 
 

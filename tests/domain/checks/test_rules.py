@@ -51,6 +51,7 @@ def test_released_codes_never_change() -> None:
         "S106": "met-back",
         "S107": "fell",
         "S108": "in-danger",
+        "S109": "gate-lost",
     }
 
 
@@ -59,6 +60,7 @@ def test_the_rules_come_in_the_order_in_which_they_press() -> None:
     assert kinds == [
         "overdue",
         "in-danger",
+        "gate-lost",
         "power-of-ten",
         "conversion",
         "conflict",

@@ -149,7 +149,7 @@ def test_a_subject_first_spoken_of_is_new_whatever_is_said_of_it() -> None:
 
 
 def test_a_contradiction_comes_and_goes() -> None:
-    figure = said("32", field="value", about="holders", on="2026-10-01")
+    figure = said("32", field="value", about="holders", on="2026-10-01", by="Company")
     other = said("30", field="value", about="holders", on="2026-10-02", tier="press", by="Daily")
     again = said("30", field="value", about="holders", on="2026-10-03", tier="press", by="Daily")
     newer = said("30", field="value", about="holders", on="2026-10-04", by="Ministry")

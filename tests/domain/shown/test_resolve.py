@@ -44,6 +44,20 @@ def test_of_one_day_the_last_recorded_is_shown() -> None:
     assert shown(said("2027", on="2025-11-21"), said("2029", on="2025-11-21")) == "2029"
 
 
+def test_a_judgement_of_the_keeper_stands_only_until_somebody_speaks() -> None:
+    guess = said("late 2028", on="2026-09-01")
+    official = said("2029", on="2026-10-01", by="Ministry")
+    assert found(guess, official).conflicts == ()
+    assert found(guess, official).earlier == (guess,)
+    later = said("late 2028", on="2026-10-02")
+    assert shown(official, later) == "late 2028"
+
+
+def test_a_word_of_the_day_on_which_the_keeper_judged_stands_against_it() -> None:
+    guess, official = said("2028", on="2026-10-01"), said("2029", on="2026-10-01", by="Ministry")
+    assert found(guess, official).conflicts == (guess,)
+
+
 def test_newer_press_does_not_overturn_the_company() -> None:
     company, press = said("2027", on="2023-05-23"), said("2029", on="2026-05-01", tier="press")
     assert shown(company, press) == "2027"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 IN_DANGER = frozenset({Status.AT_RISK, Status.OFF_TRACK})
 FAILED = frozenset({Status.NOT_MET, Status.CANCELLED, Status.OFF_TRACK})
+WILL_NOT_BE = frozenset({Status.NOT_MET, Status.CANCELLED})
 
 
 def _against_metric(project: ProjectState) -> Iterator[Evidence]:
@@ -75,6 +76,30 @@ def _in_danger(project: ProjectState) -> Iterator[Evidence]:
                 parts=(f"{said.text}, says {said.speaker}",),
                 proof=said.text,
             )
+
+
+def _in_vain(project: ProjectState) -> Iterator[Evidence]:
+    for slug, state in project.open_milestones():
+        if slug not in project.milestones:
+            continue
+        gates = ((gate, project.states.get(gate)) for gate in project.milestones[slug].gates)
+        lost = [(gate, one) for gate, one in gates if one and one.status in WILL_NOT_BE]
+        if not lost:
+            continue
+        aim = state.fields.get(Field.TARGET)
+        when = f", due {aim.shown.text}," if aim else ""
+        yield Evidence(
+            subject=slug,
+            statements=(
+                *([aim.shown] if aim else []),
+                *(said for _, one in lost for said in _decisive(one)),
+            ),
+            parts=(
+                f"{state.word}{when} though what must come first will not: "
+                + ", ".join(f"{gate} ({one.word})" for gate, one in lost),
+            ),
+            proof=f"{lost[0][0]}: {lost[0][1].word}",
+        )
 
 
 def _before_gates(project: ProjectState) -> Iterator[Evidence]:
@@ -312,4 +337,19 @@ DANGER = Rule(
     on_page=True,
 )
 
-RULES = (METRIC, GATES, ORDER, BACK, FELL, DANGER)
+LOST = Rule(
+    code="S109",
+    family="status",
+    name="gate-lost",
+    severity=Severity.WARNING,
+    reach=Reach.SUBJECT,
+    explanation=(
+        "A milestone is still expected while one that must come first was cancelled or not met."
+    ),
+    example="the ramp due in 2028, its pilot line cancelled.",
+    find=_in_vain,
+    order=16,
+    on_page=True,
+)
+
+RULES = (METRIC, GATES, ORDER, BACK, FELL, DANGER, LOST)

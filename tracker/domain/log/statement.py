@@ -95,6 +95,11 @@ class Statement:
         return self.recorded_by or KEEPER
 
     @property
+    def of_keeper(self) -> bool:
+        """Whether it is the keeper's own judgement: nobody is quoted, and no source is named."""
+        return self.said_by is None and self.source is None
+
+    @property
     def text(self) -> str:
         """The value as it was written."""
         return value_text(self.value)

@@ -18,6 +18,7 @@ from tracker.domain.periods.words import (
     MONTH,
     NUMBER,
     PART,
+    WEEKDAYS,
     Refusal,
     number,
     part_code,
@@ -55,8 +56,8 @@ _LAI = "(?:再来|翌々|[来今昨翌前本去当])"
 _RELATIVE_YEAR = rf"{_NEXT}(?:calendar )?(?:year|fy)\b|{_LAI}年度?|{_LAI}期"
 _RELATIVE = (
     rf"{_NEXT}(?:calendar |fy ?)?(?:half|quarter|month|week|spring|summer|autumn|fall|winter)\b"
-    r"|\b(?:today|yesterday|tomorrow|ago|now)\b"
-    f"|今日|本日|昨日|明日|一昨日|(?:先々|[来今先再])[週月]|{_LAI}(?:春|夏|秋|冬)|(?:日|週間|月|年)前$"
+    r"|\b(?:today|yesterday|tomorrow|ago|now|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    f"|[{WEEKDAYS}]曜|今日|本日|昨日|明日|一昨日|(?:先々|[来今先再])[週月]|{_LAI}(?:春|夏|秋|冬)|(?:日|週間|月|年)前$"
 )
 
 

@@ -50,6 +50,12 @@ COUNTED: tuple[tuple[re.Pattern[str], Precision, int], ...] = tuple(
 )
 """What counts from today: how many of which unit, times the count that is named."""
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(
+    rf"(?:(?:on|last|this|past) )*(?P<day>{'|'.join(_DAYS)})"
+    f"|(?:先週|今週|前)?の?(?P<japanese>[{WEEKDAYS}])曜日?"
+)
+
 _OF_A_YEAR = tuple(
     re.compile(pattern)
     for pattern in (
@@ -78,12 +84,22 @@ def counted_day(text: str, today: date, *, past: bool = True) -> Period | None:
     """
     try:
         said = plain(text)
+        _ask_of_weekday(said, today)
         return _counted(said.replace("-", " "), today) or _of_year(said, today, past=past)
     except Refusal as refused:
         if not refused.ways:
             return None
         hint = f"{refused.lead} {' or '.join(refused.ways)}"
         raise PeriodError(f"{text.strip()[:60]!r} is no day: {refused}", hint) from None
+
+
+def _ask_of_weekday(said: str, today: date) -> None:
+    """Refuse a day of the week with the newest two such days before today: either may be meant."""
+    if found := _WEEKDAY.fullmatch(said):
+        at = _DAYS.index(found["day"]) if found["day"] else WEEKDAYS.index(found["japanese"])
+        newest = shift(today, Precision.DAY, -((today.weekday() - at - 1) % _DAYS_IN_WEEK + 1))
+        before = shift(newest, Precision.DAY, -_DAYS_IN_WEEK)
+        raise Refusal("of which week?", newest.isoformat(), before.isoformat())
 
 
 def _counted(said: str, today: date) -> Period | None:

@@ -302,11 +302,12 @@ def long_before(said: Statement, shown: Statement) -> bool:
 def _overtaken(said: Statement, shown: Statement) -> bool:
     """Whether it is from an earlier day, and its speaker has said otherwise since.
 
-    Or it told how a milestone fared before the day it ended.
+    Or it was the keeper's own judgement, which stands only until somebody speaks; or it told how a
+    milestone fared before the day it ended.
     """
     if said.day >= shown.day:
         return False
-    if said.speaker == shown.speaker:
+    if said.speaker == shown.speaker or said.of_keeper:
         return True
     if isinstance(shown.value, Status) and isinstance(said.value, Status):
         return shown.value.ends and not said.value.ends
@@ -344,7 +345,7 @@ def _not_taken_back(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> li
         return []
     newest: dict[str, Statement] = {}
     for said in spoken:
-        if said.tier is Tier.PRIMARY:
+        if said.tier is Tier.PRIMARY and not said.of_keeper:
             newest.setdefault(said.speaker, said)
     newest.pop(shown.speaker, None)
     in_run = {said.id for said in fold.run}

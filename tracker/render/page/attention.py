@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks import OFF_TRACK, WORDS
 from tracker.domain.checks.finding import Severity
 from tracker.domain.checks.money import unpaid_total
-from tracker.domain.checks.status import DANGER
+from tracker.domain.checks.status import DANGER, LOST
 from tracker.domain.checks.values import disputed
 from tracker.domain.vocabulary import Status
 from tracker.render.canvas import Canvas, styled
@@ -131,6 +131,7 @@ def _sign(canvas: Canvas, alarm: Alarm) -> Text:
         "overdue": canvas.signs.overdue,
         "in-danger": canvas.signs.overdue,
         OFF_TRACK: canvas.signs.overdue,
+        LOST.name: canvas.signs.of(Status.CANCELLED),
         "conversion": canvas.signs.conflict,
         "power-of-ten": canvas.signs.conflict,
         "conflict": canvas.signs.conflict,

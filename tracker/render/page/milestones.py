@@ -36,7 +36,8 @@ MOST_BOXES = 8
 TITLED = 140
 """From so many cells on titles stand beside the slugs."""
 LEAST_TITLE, TIMELINE = 14, 32
-ALL_COMMAND = "status --all"
+ALL_COMMAND, LIST_COMMAND = "status --all", "milestone list"
+OVERDUE, NOBODY_SPOKE = "overdue", "nobody spoke of"
 _STATUS_STYLES = {
     Status.MET: "good",
     Status.AT_RISK: "warning",
@@ -49,18 +50,22 @@ _WIDE_GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The milestones that a page shows, and those that it only counts."""
+    """The milestones that a page shows, and those that it only counts.
+
+    Of so many that are `unspoken` nobody said anything.
+    """
 
     headline: list[MilestoneRow]
     others: list[MilestoneRow]
     hidden: list[MilestoneRow]
+    unspoken: int
 
 
 def everything(report: StatusReport) -> Choice:
     """Take all milestones, in the report's order."""
     headline = [row for row in report.milestones if row.milestone.headline]
     others = [row for row in report.milestones if not row.milestone.headline]
-    return Choice(headline, others, hidden=[])
+    return Choice(headline, others, hidden=[], unspoken=report.counts.unspoken)
 
 
 def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice:
@@ -81,7 +86,7 @@ def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice
         others = [*ended[len(ended) - min(left, len(ended)) :], *others]
     taken = {row.milestone.slug for row in (*shown, *others)}
     hidden = [row for row in report.milestones if row.milestone.slug not in taken]
-    return Choice(shown, others, hidden)
+    return Choice(shown, others, hidden, report.counts.unspoken)
 
 
 def narrow_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
@@ -96,9 +101,15 @@ def narrow_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[T
 def wide_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Text]:
     """Lay the milestones out beside their timeline, the headline ones apart."""
     rows, as_of = [*choice.headline, *choice.others], report.clocks.as_of
-    columns = MilestoneCells(
-        canvas, as_of, bar_cells=8, percents=True, changes=_changes(report)
-    ).columns()
+    cells = MilestoneCells(
+        canvas,
+        as_of,
+        bar_cells=8,
+        percents=True,
+        changes=_changes(report),
+        titled=not has_titles(canvas),
+    )
+    columns = cells.columns()
     room = canvas.width - table_width(columns, rows, _WIDE_GAP) - _WIDE_GAP
     if titles := _titles(canvas, room):
         columns.insert(1, titles)
@@ -114,10 +125,15 @@ def wide_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Tex
     return [*lines[:end], *apart, *lines[end:], *more(canvas, choice, key)]
 
 
+def has_titles(canvas: Canvas) -> bool:
+    """Tell whether titles stand beside the slugs; else short ones in Japanese take their place."""
+    return canvas.width >= TITLED
+
+
 def _titles(canvas: Canvas, room: int) -> Column[MilestoneRow] | None:
     """Give titles what the timeline can do without, if the page is wide enough for both."""
     cells = room - _WIDE_GAP - (TIMELINE if room > TIMELINE + LEAST_TITLE else TIMELINE // 2)
-    if not canvas.cut or canvas.width < TITLED or cells < LEAST_TITLE:
+    if not canvas.cut or not has_titles(canvas) or cells < LEAST_TITLE:
         return None
 
     def title(row: MilestoneRow) -> Text:
@@ -128,15 +144,26 @@ def _titles(canvas: Canvas, room: int) -> Column[MilestoneRow] | None:
 
 def more(canvas: Canvas, choice: Choice, key: Text | None = None) -> list[Text]:
     """Count what is not shown by status; `key` explains the timeline at the right edge."""
-    if not choice.hidden:
-        return [padded(key, canvas.width, right=True)] if key else []
-    counts = Counter(row.state.word for row in choice.hidden)
-    order = [Status.MET.value, Status.SCHEDULED.value, "overdue"]
+    counts = Counter(OVERDUE if row.state.overdue else row.state.word for row in choice.hidden)
+    order = [OVERDUE, Status.MET.value, Status.SCHEDULED.value]
     ranked = sorted(counts, key=lambda word: order.index(word) if word in order else len(order))
-    told = words.counts((word, counts[word]) for word in ranked)
-    left = styled(f"  {len(choice.hidden)} more: {told}", "faint")
-    command = styled(ALL_COMMAND, "faint")
+    numbers = [(word, counts[word]) for word in ranked]
+    unspoken = [(NOBODY_SPOKE, choice.unspoken)] if choice.unspoken else []
+    if not numbers and not unspoken:
+        return [padded(key, canvas.width, right=True)] if key else []
+    lead = f"  {len(choice.hidden) + choice.unspoken} more: "
+    command = styled(ALL_COMMAND if choice.hidden else LIST_COMMAND, "faint")
+    shorter = range(len(numbers), 0, -1) if numbers else [0]
+    forms = [words.counts([*_first(numbers, most), *unspoken]) for most in shorter]
+    room = canvas.width - len(lead) - command.cell_len - 1
+    left = styled(lead + (canvas.first_that_fits(forms, room) or forms[-1]), "faint")
     return canvas.spread(joined(left, "  ", command), key) if key else canvas.spread(left, command)
+
+
+def _first(counted: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int]]:
+    """At most so many counts; those of the rest are told as one."""
+    left = sum(count for _, count in counted[most:])
+    return [*counted[:most], *([("other", left)] if left else [])]
 
 
 @dataclass(frozen=True, slots=True)

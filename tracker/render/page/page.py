@@ -12,7 +12,7 @@ from tracker.render.canvas import PIPED, PROMPT_LINES, joined, styled
 from tracker.render.diff import summary
 from tracker.render.page import sections
 from tracker.render.page.attention import attention
-from tracker.render.page.milestones import choose, everything, narrow_table, wide_table
+from tracker.render.page.milestones import choose, everything, has_titles, narrow_table, wide_table
 from tracker.render.page.money import money
 from tracker.render.page.short import short_page
 from tracker.render.page.signs import FOOTER_LINES, footer
@@ -204,8 +204,9 @@ class _Drawing:
         counted = self._once(sections.figures, left, most=limits.figures)
         right = half if sums or counted else canvas
         owners = self._once(sections.owners, right, known=limits.known)
-        latest = self._once(sections.latest, right, most=limits.latest)
-        coming = self._once(sections.upcoming, left, most=limits.upcoming)
+        named = not has_titles(canvas)
+        latest = self._once(sections.latest, right, most=limits.latest, titled=named)
+        coming = self._once(sections.upcoming, left, most=limits.upcoming, titled=named)
         beside = half if coming else canvas
         wrong = self._once(attention, beside, most=limits.wrong, every=self._layout.all)
         return [
@@ -224,7 +225,7 @@ class _Drawing:
 def _milestones(
     canvas: Canvas, report: StatusReport, *, most: int, others: int, every: bool
 ) -> list[Text]:
-    if not report.milestones:
+    if not report.milestones and not report.counts.unspoken:
         return []
     choice = everything(report) if every else choose(report, most, others)
     lay_out = wide_table if canvas.width >= WIDE else narrow_table
