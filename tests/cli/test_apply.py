@@ -533,6 +533,8 @@ def test_where_another_statement_stays_shown_a_batch_says_so(
         "  moves the first promise: FY2026-Q4 -> FY2025-Q4",
         f"  landing status: stays scheduled ≠: {UNPROVED}",
     ]
+    found = [line.split()[1] for line in told if line.startswith("warning")]
+    assert found == ["V101", "S105"]
     assert [line for line in dry if line.startswith("  ")] == [
         line for line in told if line.startswith("  ")
     ]

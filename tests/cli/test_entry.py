@@ -35,9 +35,10 @@ def test_a_deprecated_statement_is_gone_from_every_report(run: Run, logged: str)
     mark = int(logged) + 1
     told = outcome.stdout.splitlines()
     assert told[0].startswith(f"created   #{mark} deprecate #{logged} mass-production status")
-    assert told[-2:] == [
+    assert told[-3:] == [
         "mass-production status: at-risk -> on-track",
         "mass-production shown as: at-risk -> on-track",
+        f"  to take it back: tracker entry reinstate {logged} --reason TEXT",
     ]
     assert status_of(run) == "on-track"
     assert status_of(run, "--as-of", "2026-10-02") == "on-track"

@@ -50,6 +50,18 @@ def test_money_that_hangs_on_it_is_told_with_its_amount(run: Run) -> None:
     assert (gift["amount"]["amount"], gift["amount"]["high"]) == ("200000000000", "900000000000")
 
 
+def test_what_was_called_off_is_waited_for_in_vain(run: Run) -> None:
+    run("log", "pdk-2nm", "cancelled", "-m", "None will be released")
+    data = impact(run, "pdk-2nm")
+    assert [one["slug"] for one in data["waiting"]] == ["mass-production", "ipo"]
+    assert [one["slug"] for one in data["money"]] == ["in-kind"]
+    page = run("milestone", "impact", "pdk-2nm").stdout
+    assert "It is cancelled already; what waits for it waits in vain." in page
+    assert "will not come so" in page
+    run("log", "mass-production", "cancelled", "-m", "Nor that")
+    assert "nothing waits" not in run("milestone", "impact", "mass-production").stdout
+
+
 def test_csv_tells_milestones_from_money(run: Run) -> None:
     text = run("milestone", "impact", "mass-production", "-f", "csv").stdout
     rows = {row["slug"]: row for row in csv.DictReader(io.StringIO(text))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -342,7 +343,7 @@ def test_a_known_source_without_a_day_asks_too(run: Run) -> None:
 
 
 def test_who_is_quoted_is_defined_in_the_same_call(run: Run) -> None:
-    call = ("log", "ipo", "at-risk", "--said-by", "ICgoodFind")
+    call = ("log", "ipo", "at-risk", "--on", "2026-11-20", "--said-by", "ICgoodFind")
     hint = run(*call, code=3).stderr.splitlines()[1]
     assert hint == (
         "hint: define it: tracker org add icgoodfind --name ICgoodFind --kind company;"
@@ -404,3 +405,61 @@ def test_a_stage_of_money_said_of_what_has_none_is_answered_with_what_it_has(run
     assert "hint: tracker log holder-count AMOUNT" in (
         run("log", "holder-count", "planned", "33 companies", code=2).stderr
     )
+
+
+MEANT_AS_TWO = {
+    "delayed to late 2031": "write off-track --target 'late 2031'",
+    "2031年末にずれ込み": "write off-track --target '2031年末'",
+    "2031年度へ延期": "write STATUS --target '2031年度'",
+    "in 2031": "when it is promised for: --target 'in 2031'",
+    "sure by now": "a status is one of:",
+}
+
+
+@pytest.mark.parametrize("word", MEANT_AS_TWO)
+def test_a_status_and_a_day_in_one_are_taken_apart(run: Run, word: str) -> None:
+    assert f"hint: {MEANT_AS_TWO[word]}" in run("log", "ipo", word, code=2).stderr
+
+
+def test_no_day_is_no_target(run: Run) -> None:
+    for word in ("TBD", "未定", "unknown"):
+        refused = run("log", "ipo", "--target", word, code=2).stderr
+        assert "names no day" in refused
+        assert "withdrawn" in refused
+
+
+def test_the_call_of_a_hint_writes_nothing_either_where_nothing_was_to_be_written(run: Run) -> None:
+    hint = run("log", "rapidus", "12%", "--dry-run", code=3).stderr
+    assert "tracker log --dry-run " in hint
+    assert "tracker log m" not in hint
+
+
+def test_the_call_of_a_hint_names_the_project_of_what_is_not_of_the_own_one(run: Run) -> None:
+    hint = run("log", "meti-fy2026/rapidus", "150 billion yen", code=2).stderr
+    assert "tracker log meti-fy2026/rapidus committed '150 billion yen'" in hint
+
+
+def test_a_person_is_quoted_as_whom_he_speaks_for(run: Run) -> None:
+    for name in ("社長", "the chief executive", "a spokesman"):
+        hint = run("log", "ipo", "at-risk", "--said-by", name, code=3).stderr
+        assert "a person is quoted as whom he speaks for: --said-by ORG" in hint
+
+
+def test_who_is_quoted_said_so_on_a_day(run: Run, tmp_path: Path) -> None:
+    refused = run("log", "ipo", "at-risk", "--said-by", "rapidus", code=2).stderr
+    assert refused == (
+        "error: when rapidus said so is unknown\n"
+        "hint: the day: --on 2026-11-22; or where it is told: --source SLUG|URL\n"
+    )
+    run("log", "ipo", "at-risk", "--said-by", "rapidus", "--on", "today")
+    file = tmp_path / "said.toml"
+    file.write_text('[[statement]]\nsubject = "ipo"\nstatus = "met"\nsaid_by = "rapidus"\n')
+    assert 'the day: on = "2026-11-22"' in run("apply", str(file), code=6).stderr
+
+
+def test_what_was_recorded_before_and_is_held_wrong_is_told_as_that(run: Run) -> None:
+    call = ("log", "meti-fy2026/all-lines", "budgeted", "30.7 trillion yen")
+    told = run(*call, "--source", "icgoodfind-2026-01").stdout
+    assert told.startswith("unchanged #")
+    assert "error V102 power-of-ten: all-lines: ICgoodFind says 30.7 trillion yen" in told
+    assert "take it back" not in told

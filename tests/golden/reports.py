@@ -320,7 +320,7 @@ REPORTS: dict[str, Calls] = {
             "log listing --target FY2032 --on 2026-11-20 --dry-run"
             " --source 'http://www.courier.example/2026/07/02/half-tide/?utm_source=mail#end'",
             "log first-ship --baseline FY2027 --reason 'The plan was renewed.' --dry-run",
-            "log tenant-count 23 --happened 2026-11-01 --said-by port --dry-run",
+            "log tenant-count 23 --happened 2026-11-01 --said-by port --on 2026-11-22 --dry-run",
             "log tenants 23 --dry-run",
             "log quay -m 'A ship has berthed for a test.' --dry-run",
             "log quay met --source https://new.example/quay --on 2026-11-01 --dry-run",

@@ -124,7 +124,7 @@ REFUSED: dict[str, tuple[StatementRecord, type[TrackerError], str, str]] = {
         said("pilot", Field.NOTE, "x", source="relaese"),
         NotFoundError,
         "no source is called 'relaese'",
-        "did you mean release?",
+        "did you mean release; or define it: tracker source add relaese --title relaese --tier",
     ),
     "an unknown organization": (
         said("pilot", Field.NOTE, "x", said_by="toyata"),

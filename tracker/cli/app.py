@@ -24,7 +24,10 @@ BELOW_ZERO = (
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
 )
 UNDOING = re.compile("^no such command '(undo|revert|delete|remove|rm)'")
-TAKE_BACK = "to take back what was recorded last: tracker entry deprecate last --reason TEXT"
+TAKE_BACK = (
+    "to take back what was recorded last, once you have seen it (tracker entry show last):"
+    " tracker entry deprecate last --reason TEXT"
+)
 PASSWORD = re.compile(
     r"(://)(?![A-Za-z0-9_.-]+@)[^\s/':]+(?=@)"
     r"|(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)"

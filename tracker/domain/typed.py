@@ -31,7 +31,8 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Status.SCHEDULED: "planned 予定",
         Status.ON_TRACK: "ontrack on-schedule on-time 順調 予定通り 計画通り",
         Status.AT_RISK: "risky 懸念 懸念あり",
-        Status.OFF_TRACK: "offtrack delayed late behind behind-schedule 遅延 遅れ 遅れている",
+        Status.OFF_TRACK: "offtrack delayed late behind behind-schedule 遅延 遅れ 遅れる 遅れている"
+        " 遅れる見通し ずれ込み ずれ込む ずれ込む見通し",
         Status.PARTIALLY_MET: "partially partly-met 一部達成",
         Status.MET: "achieved completed complete done reached 達成 達成済 達成済み 完了 実現",
         Status.NOT_MET: "missed unmet failed 未達 未達成 不達",
@@ -95,7 +96,7 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 DOUBTFUL: Mapping[type[StrEnum], Mapping[str, Mapping[StrEnum, str]]] = {
     Status: {
         word: {
-            Status.OFF_TRACK: "it will be late, by nobody knows how much",
+            Status.OFF_TRACK: "it will be late; its new date, if there is one: --target PERIOD",
             Status.CANCELLED: "it will not be at all",
         }
         for word in ("postponed", "suspended", "paused", "延期", "停止", "凍結", "見送り")

@@ -218,6 +218,8 @@ def _read_keys(
         where, shown = place.at(written), visible(str(written)[:LONGEST_SHOWN])
         if written not in keys:
             known = "the keys here: " + ", ".join((*wording.also, *keys))
+            if meant := next((one for one in Field if one.word == shown and one in keys), None):
+                known = f"write {meant.value}"
             mistakes.append(LineError(where, shown, f"unknown key '{shown}'", known))
             continue
         try:

@@ -24,8 +24,8 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
     found = report.impact
     head = heading(canvas, report.project, report.clocks, f"what waits for {found.milestone.slug}")
     lines = [*head, *canvas.indented(_until(report))]
-    if found.over:
-        return [*lines, *(_money(canvas, report) if found.money else [])]
+    if found.over and not found.waiting and not found.money:
+        return lines
     if found.waiting:
         waiting = sorted(found.waiting, key=lambda one: (one.ended, not one.affected))
         columns: list[Column[Waiting]] = [
@@ -34,7 +34,7 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
                 title="window",
                 cell=lambda one: words.period(one.state.target if one.state else None),
             ),
-            Column(cell=_verdict),
+            Column(cell=lambda one: _verdict(one, lost=found.over)),
             Column(title="gate", cell=lambda one: one.through, priority=1),
             Column(
                 cell=lambda one: words.title(one.milestone, canvas.language),
@@ -56,8 +56,9 @@ def _until(report: ImpactReport) -> str:
     found = report.impact
     now = found.state.target if found.state else None
     if found.over and found.state:
-        what = "no milestone" if found.money else "nothing"
-        return f"It is {found.state.word} already; {what} waits for it any more."
+        on_it = found.waiting or found.money
+        rest = "what waits for it waits in vain" if on_it else "nothing waits for it any more"
+        return f"It is {found.state.word} already; {rest}."
     if found.target is None:
         lost = found.state.withdrawn if found.state else None
         why = f"Its date {words.period(lost)} was withdrawn" if lost else NO_DATE
@@ -70,12 +71,14 @@ def _until(report: ImpactReport) -> str:
     return f"due {words.period(found.target)}, as stated"
 
 
-def _verdict(one: Waiting) -> Text:
+def _verdict(one: Waiting, *, lost: bool) -> Text:
     if one.ended:
         return styled(one.state.word if one.state else "")
+    if lost:
+        return styled("will not come so", "warning")
     if one.days is None:
-        lost = one.state.withdrawn if one.state else None
-        return styled("its date was withdrawn" if lost else "no windows to compare")
+        taken_back = one.state is not None and one.state.withdrawn is not None
+        return styled("its date was withdrawn" if taken_back else "no windows to compare")
     if one.affected:
         return styled(f"opens {words.stretch(one.days)} too early", "warning")
     return styled(f"{words.stretch(one.spare or 0)} to spare")

@@ -19,10 +19,11 @@ from tracker.reports.history import entries
 from tracker.reports.outcome import UNLISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from rich.text import Text
 
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.quantities.format import Units
@@ -85,10 +86,14 @@ def _known_source(row: LoggedRow) -> Iterator[str]:
 
 def _found(report: LogReport, units: Units) -> Iterator[str]:
     """Tell what the rules find since, and how to take back what was written."""
-    for found in report.findings:
-        yield f"{found.severity} {found.code} {found.kind}: {found.told(units)}  [{found.proof}]"
+    yield from _findings(report.findings, units)
     if report.findings and report.take_back:
         yield f"  to take it back: {report.take_back}"
+
+
+def _findings(findings: Iterable[Finding], units: Units) -> Iterator[str]:
+    for found in findings:
+        yield f"{found.severity} {found.code} {found.kind}: {found.told(units)}  [{found.proof}]"
 
 
 def _logged_effect(row: LoggedRow, units: Units) -> Iterator[str]:
@@ -186,7 +191,16 @@ def marks_text(report: MarksReport, layout: Layout) -> list[Text]:
         lines = [first, *_mark_effect(row)]
         moved = (line for change in row.milestones for line in milestone_lines(change))
         told += [*lines, *(line for line in moved if line not in lines)]
+    told += _undone(report)
     return [styled(layout.signs.drawn(line)) for line in told]
+
+
+def _undone(report: MarksReport) -> Iterator[str]:
+    """Tell how statements that were taken out come in again."""
+    taken = [row for row in report.rows if row.kind is EntryKind.DEPRECATE and row.entry]
+    if taken and all(row.marked.statement for row in taken):
+        numbers = " ".join(str(row.marked.entry) for row in taken)
+        yield f"  to take it back: tracker entry reinstate {numbers} --reason TEXT"
 
 
 def _marked(report: MarkReport) -> str:
@@ -285,6 +299,7 @@ def batch_text(report: BatchReport, layout: Layout) -> list[Text]:
     for row, place in zip(report.rows, places, strict=True):
         lines.append(_batch_line(row, place.ljust(max(width, 9))))
         lines += (f"  {line}" for line in _batch_effects(row, layout.units))
+    lines += _findings(report.findings, layout.units)
     return [styled(layout.signs.drawn(line)) for line in lines]
 
 

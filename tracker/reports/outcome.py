@@ -15,6 +15,7 @@ from tracker.tables.table import Column, Document, Kind, Report, Table, listed, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.periods.period import Period
     from tracker.errors import Place
@@ -129,12 +130,16 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReport(Report):
-    """What became of every table of a file, in the order of its lines."""
+    """What became of every table of a file, in the order of its lines.
+
+    `findings` are what the rules find since about its subjects, of a file that is not too long.
+    """
 
     schema: ClassVar[str] = "apply/v2"
 
     clocks: Clocks
     rows: tuple[BatchRow, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def refused(self) -> list[BatchRow]:

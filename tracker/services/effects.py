@@ -14,6 +14,7 @@ from tracker.db.state import read_state
 from tracker.db.statements import read_entries
 from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import TEXT_FIELDS, Field
+from tracker.reports.log import new_findings
 from tracker.reports.outcome import FirstPromise, Outcome
 from tracker.services.log import logged_row
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
@@ -35,6 +37,8 @@ MOST_TOLD = 1000
 def with_effects(connection: Connection, report: BatchReport, before: Clocks) -> BatchReport:
     """Tell of each new statement what stays shown in its place, and which first promise it moved.
 
+    And what the rules find since about their subjects, contradictions above all.
+
     What the same batch says later or better itself is no news. `before` is from when the batch had
     written nothing.
     """
@@ -43,17 +47,20 @@ def with_effects(connection: Connection, report: BatchReport, before: Clocks) ->
         return report
     stays: dict[int, LoggedRow] = {}
     moves: dict[int, FirstPromise] = {}
+    findings: list[Finding] = []
     for project, subjects in _subjects(connection, numbers).items():
         catalog = read_catalog(connection, find_project(connection, project))
         was, now = (
-            read_state(connection, catalog.project, clocks, catalog=catalog)
+            read_state(connection, catalog.project, clocks, catalog=catalog, rates=True)
             for clocks in (before, report.clocks)
         )
         known = {n: catalog.subjects[one] for n, one in subjects.items() if one in catalog.subjects}
         said = read_entries(connection, known)
         stays |= {row.statement.id: row for row in _staying(said.values(), was, now)}
         moves |= _moving(said, was, now)
-    return replace(report, rows=tuple(_told(row, stays, moves) for row in report.rows))
+        findings += new_findings(was, now, [*said.values()])
+    rows = tuple(_told(row, stays, moves) for row in report.rows)
+    return replace(report, rows=rows, findings=tuple(findings))
 
 
 def _subjects(connection: Connection, numbers: Iterable[int]) -> dict[str, dict[int, str]]:

@@ -164,12 +164,18 @@ class EntryMaker:
         )
 
     def undated(self, record: StatementRecord) -> UsageError | None:
-        """Return the error for a new statement of a source without a day, if it has none itself.
+        """Return the error for a new statement of which nobody tells when it was said.
 
-        The day of recording is never taken for when something was published.
+        The day of recording is never taken for when something was published, or somebody quoted:
+        only for the keeper's own judgement.
         """
-        if record.source is None or record.on is not None:
+        if record.on is not None or (record.source is None and record.said_by is None):
             return None
+        if record.source is None:
+            ways = f"the day: --on {self._today}; or where it is told: --source SLUG|URL"
+            if record.where is not None:
+                ways = f'the day: on = "{self._today}"; or where it is told: source'
+            return UsageError(f"when {record.said_by} said so is unknown", ways)
         source = self.sources.cited(record.source, record.tier)
         if source.published_on is not None:
             return None

@@ -47,6 +47,11 @@ LONGEST_NAME = 60
 DIGITS = re.compile("[0-9]")
 PERCENT = re.compile(r"[0-9]\s*(%|percent)$")
 STATE = re.compile(r"\b(ministry|agency|department|government|cabinet)\b|省|庁|政府|内閣")
+PERSON = re.compile(
+    r"\b(president|chair(man|woman)?|ceo|chief|minister|governor|director|spokes\w+|analysts?)\b"
+    "|社長|会長|大臣|首相|知事|総裁|長官|広報|幹部|関係者"
+)
+"""Who speaks for an organization, and is none."""
 BANK = re.compile(r"\bbank\b|銀行")
 
 
@@ -114,6 +119,8 @@ def no_organization(
     )
     hint = f"did you mean {' or '.join(near[:MOST_OFFERED])}? Else " if near else ""
     hint = f"did you mean {option} {within}? Else " if within else hint
+    if not within and PERSON.search(folded(name)):
+        hint = f"a person is quoted as whom he speaks for: {option} ORG, of tracker org list; else "
     hint += f"define it: tracker org add {slug_of(name) or 'SLUG'} --name"
     hint += f" {shlex.quote(name[:LONGEST_NAME])} --kind {kind or kind_of(name)}{in_call}"
     return NotFoundError(f"no org is called '{name[:LONGEST_NAME]}'", hint, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tracker.domain.shown.explain import Effect, effect
 from tracker.domain.shown.verdict import counts_more
 from tracker.domain.text import is_address, read_address
 from tracker.domain.vocabulary import Field
+from tracker.errors import UsageError
 from tracker.reports.log import (
     LoggedRow,
     LogReport,
@@ -21,20 +23,23 @@ from tracker.reports.log import (
     shown_on_its_day,
 )
 from tracker.reports.outcome import Outcome
+from tracker.reports.subject import held_wrong
 from tracker.services.instead import speaker_meant, subject_meant
 from tracker.services.record import Recorder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
+    from tracker.domain.checks.finding import Finding
     from tracker.domain.definitions.records import StatementRecord
     from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
     from tracker.domain.vocabulary import OrganizationKind
     from tracker.services.moment import Moment
+    from tracker.services.record import Recorded
 
 
 def log(
@@ -53,12 +58,15 @@ def log(
     """
     recorder = Recorder(connection, moment)
     subject = subject_meant(connection, recorder, record, words, moment.project)
-    known = understood(subject, words)
+    own = recorder.catalog(moment.project).project
+    with _named_in_full(subject, needed=subject.project.slug != own.slug):
+        known = understood(subject, words)
+        values = _values(subject, record, known)
     said_by = speaker_meant(recorder, subject, record.said_by, new_org)
     typed = (record.subject.rpartition("/")[2], *words, *filter(None, [record.said_by]))
     meant = (subject.slug, *known, *filter(None, [said_by]))
     record = replace(record, subject=subject.path, said_by=said_by)
-    record = replace(record, values=_values(subject, record, known))
+    record = replace(record, values=values)
     clocks = read_clocks(connection, moment.today, None)
     catalog = recorder.catalog(subject.project.slug)
     catalog = catalog.current() if subject.retired is None else catalog
@@ -88,10 +96,27 @@ def log(
             for one in recorded
         ),
         milestones=moved_milestones(before, after),
-        findings=new_findings(before, after, new) if new else (),
+        findings=new_findings(before, after, new) if new else _held_wrong(after, recorded),
         read_as=tuple(pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]),
         made=() if record.tier else tuple(sorted(recorder.sources.made)),
     )
+
+
+@contextmanager
+def _named_in_full(subject: Subject, *, needed: bool) -> Iterator[None]:
+    """Let the calls of hints name the project of a subject where that is `needed`."""
+    try:
+        yield
+    except UsageError as error:
+        if needed:
+            error.hint = error.hint.replace(f"log {subject.slug}", f"log {subject.path}")
+        raise
+
+
+def _held_wrong(known: ProjectState, recorded: Sequence[Recorded]) -> tuple[Finding, ...]:
+    """What holds the statements wrong that were recorded before."""
+    wrong = held_wrong(known.narrowed({one.subject.slug for one in recorded}))
+    return tuple(wrong[one.entry] for one in recorded if one.entry in wrong)
 
 
 def _values(

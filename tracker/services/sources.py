@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,14 +11,14 @@ from sqlalchemy import select
 
 from tracker.db import tables
 from tracker.domain.definitions.catalog import missing
-from tracker.domain.definitions.readers import LONGEST_SLUG
+from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
 from tracker.domain.definitions.records import SourceRecord
-from tracker.domain.text import is_address, page_or_text, read_address
+from tracker.domain.text import is_address, page_or_text, read_address, visible
 from tracker.domain.vocabulary import Tier
-from tracker.errors import ConflictError
+from tracker.errors import ConflictError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy import Connection
 
@@ -35,6 +36,7 @@ NO_SOURCE = CitedSource(None, None, None, Tier.PRIMARY)
 """Without a source it is the keeper's own judgement."""
 
 LONGEST_NAME = LONGEST_SLUG - len("-1000000")
+LONGEST_TITLE = 60
 FIRST_NUMBER = 2
 """What stands behind the host in the name of its second page."""
 
@@ -86,7 +88,7 @@ class Sources:
             return NO_SOURCE
         slug = self.slug_of(named) or self._make(named, tier, published_on)
         if slug not in self._by_slug:
-            raise missing("source", slug, self._by_slug)
+            raise _no_source(slug, self._by_slug)
         found = self._by_slug[slug]
         if published_on not in {None, found.published_on}:
             raise _other_day(found, published_on or "")
@@ -123,6 +125,16 @@ class Sources:
             slug, number = f"{name}-{number}", number + 1
         self._numbers[name] = number
         return slug
+
+
+def _no_source(name: str, known: Iterable[str]) -> NotFoundError:
+    """Make the error for a name that no source has: the nearest, and the call that defines it."""
+    error = missing("source", name, known)
+    title = shlex.quote(visible(name[:LONGEST_TITLE]))
+    slug = "NAME-DAY" if not SLUG.fullmatch(name) else name
+    add = f"tracker source add {slug} --title {title} --tier press --published-on DATE"
+    error.hint = f"{error.hint.removesuffix('?')}; or define it: {add}"
+    return error
 
 
 def _other_day(source: CitedSource, published_on: str) -> ConflictError:

@@ -25,6 +25,7 @@ from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, moment, reading, write
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import EntryKind, Field, OrganizationKind, Tier
+from tracker.errors import TrackerError
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
@@ -159,13 +160,12 @@ def log(
     )
 
     def work(connection: Connection) -> LogReport:
-        report = service.log(
-            connection,
-            record,
-            values or [],
-            moment(),
-            new_org,
-        )
+        try:
+            report = service.log(connection, record, values or [], moment(), new_org)
+        except TrackerError as error:
+            if dry_run:  # the call of a hint must not write where the one typed did not
+                error.hint = error.hint.replace("tracker log ", "tracker log --dry-run ")
+            raise
         return report.as_valid() if dry_run else report
 
     show = emitter(form, output, ascii_only=ascii_only, units=units)

@@ -171,7 +171,8 @@ def missing(noun: str, name: str, known: Iterable[str], what: str | None = None)
     `what` has the name where that is not the noun itself, but something that its list tells.
     """
     names = list(known)
-    near = get_close_matches(name, names, n=3) or [n for n in names if name in n][:3]
+    plain = as_name(name)
+    near = get_close_matches(plain, names, n=3) or [n for n in names if plain and plain in n][:3]
     hint = f"did you mean {' or '.join(near)}?" if near else f"see: tracker {noun} list"
     if noun == "subject" and not near:
         hint = "look for it: tracker search WORDS; or see: tracker milestone list"

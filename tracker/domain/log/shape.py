@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from difflib import get_close_matches
 from itertools import takewhile
@@ -37,6 +38,11 @@ EXAMPLES = {
     SubjectKind.HOLDING: "tracker log {} 5bn",
 }
 STAGE_WORDS = {word: field for field in STAGE_FIELDS for word in (field.value, field.word)}
+STATUS_AND_PERIOD = (
+    re.compile("(?P<status>.+?),? (?:to|until|till|for|by|in|into) (?P<when>.+)"),
+    re.compile("(?P<when>.+?)(?:に|へ|まで)(?P<status>[^に]+)"),
+)
+"""A status and a period in one text: `delayed to late 2027`, `2027年末にずれ込み`."""
 HOLDING_WORDS = {field.value: field for field in FIELDS[SubjectKind.HOLDING]}
 LISTS: dict[SubjectKind, type[StrEnum]] = {
     SubjectKind.MILESTONE: Status,
@@ -115,11 +121,31 @@ def _meant(subject: Subject, word: str) -> str:
         return "what is withdrawn: --target withdrawn, or --threshold withdrawn"
     if word.endswith("%"):
         return f"how far it is: --progress {word}"
+    if _is_period(word, subject):
+        return f"when it is promised for: --target {shlex.quote(word)}"
+    for form in STATUS_AND_PERIOD:
+        found = form.fullmatch(word.strip())
+        status = _status_meant(found["status"]) if found else None
+        if found and (status or _is_period(found["when"], subject)):
+            return f"write {status or 'STATUS'} --target {shlex.quote(found['when'])}"
+    return "a status is one of: " + ", ".join(STATUSES)
+
+
+def _is_period(text: str, subject: Subject) -> bool:
     try:
-        Period.parse(word, subject.project.calendar)
+        Period.parse(text, subject.project.calendar)
     except UsageError:
-        return "a status is one of: " + ", ".join(STATUSES)
-    return f"when it is promised for: --target {word}"
+        return False
+    return True
+
+
+def _status_meant(text: str) -> str | None:
+    """The status that a text means; None where it means none, or may mean two."""
+    try:
+        found = word_for(Status, text)
+    except UsageError:
+        return None
+    return found.value if found else None
 
 
 def _pairs(

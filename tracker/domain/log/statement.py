@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 Value = Period | Quantity | Status | Withdrawn | str
 
 KEEPER = "keeper"
+NO_DATE = frozenset(
+    (
+        *("tbd", "tba", "none", "undetermined", "undecided", "unknown", "unclear", "open"),
+        *("未定", "不明", "未公表", "検討中"),
+    )
+)
+"""What texts print in place of a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +150,12 @@ def parse_value(
     if field in WITHDRAWABLE and text.strip().lower() == WITHDRAWN:
         return WITHDRAWN
     if field in PERIOD_FIELDS:
+        if not kept and text.strip().casefold() in NO_DATE:
+            message = f"'{text.strip()}' names no day"
+            hint = (
+                "an earlier one that stands no more: withdrawn; where nobody gave one, leave it out"
+            )
+            raise UsageError(message, hint)
         return Period.recall(text, calendar) if kept else Period.parse(text, calendar)
     if field is Field.STATUS:
         return parse_status(text)

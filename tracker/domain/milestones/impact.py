@@ -72,7 +72,7 @@ class Impact:
     """What waits for a milestone that is done by the end of a window, the nearest first.
 
     Once the milestone was met nothing waits for it, unless a window was asked for; once it was
-    called off, only the money that was to come with it does.
+    called off or missed, what waits for it waits in vain.
 
     `target` is the window asked for, else the present one, or the day itself where that has passed;
     None where nobody stated any, or where the milestone has ended. `slip` is how far it lies from
@@ -93,7 +93,7 @@ class Impact:
 
     @property
     def over(self) -> bool:
-        """Whether the milestone has ended and no window was asked for: no other waits for it."""
+        """Whether the milestone has ended and no window was asked for: there is none to compare."""
         ended = self.state is not None and self.state.status.ends
         return ended and self.target is None
 
@@ -108,17 +108,12 @@ def impact(
 ) -> Impact:
     """Follow the gates from a milestone onward; a circle of gates is walked once."""
     state = states.get(slug)
-    if target is None and state is not None and state.status.ends:
-        money = [] if state.status is Status.MET else _money_waiting(tranches, {slug})
+    is_over = target is None and state is not None and state.status.ends
+    if is_over and state is not None and state.status is Status.MET:
         return Impact(
-            milestone=milestones[slug],
-            state=state,
-            target=None,
-            slip=None,
-            waiting=(),
-            money=tuple(money),
+            milestone=milestones[slug], state=state, target=None, slip=None, waiting=(), money=()
         )
-    present = state.target if state else None
+    present = state.target if state and not is_over else None
     window = target or (schedule.expected(present, as_of) if present else None)
     waiting = [
         Waiting(

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks.status import IN_DANGER
 from tracker.domain.checks.values import disputed
-from tracker.domain.vocabulary import Field, Language
+from tracker.domain.shown.explain import since
+from tracker.domain.vocabulary import Field, Language, Tier
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from rich.text import Text
 
+    from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
     from tracker.render.canvas import Canvas
@@ -97,12 +100,22 @@ def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:
         return
     last = target.run[0]
     told = f"{last.speaker} last said so {words.ago(last.day, report.clocks.as_of)}"
+    told += _repeated(since(target), last, report.clocks.as_of)
     if status is not None and status.shown.day > last.day:
         said = status.shown
         told += f"; {said.text} since, said {said.speaker} in {words.month(said.day)}"
     elif status is not None and state.status in IN_DANGER:
         told += f"; {status.shown.text}, says {status.shown.speaker}"
     yield f"{told}."
+
+
+def _repeated(again: Sequence[Statement], last: Statement, as_of: date) -> str:
+    """Who else has said so since, where that is another time ago; no secondary source."""
+    later = [said for said in again if said.tier is not Tier.SECONDARY and said.day > last.day]
+    if not later or words.ago(later[-1].day, as_of) == words.ago(last.day, as_of):
+        return ""
+    by = later[-1].source.publisher if later[-1].source else None
+    return f", {by or later[-1].speaker} repeated it {words.ago(later[-1].day, as_of)}"
 
 
 def _all_of_them(report: StatusReport) -> Iterator[str]:
