@@ -101,7 +101,7 @@ def test_a_slug_with_other_content_is_a_conflict(run: Run, case: str) -> None:
 
 
 MISTAKES = {
-    "no title": ((*MILESTONE[:3], *MILESTONE[5:]), 2, "missing option '--title'"),
+    "no title": ((*MILESTONE[:3], *MILESTONE[5:]), 2, "missing option --title"),
     "bad slug": (("milestone", "add", "Ä!", *MILESTONE[3:]), 2, "the slug must be a slug"),
     "bad type": ((*MILESTONE[:6], "party"), 2, "'--type'"),
     "unknown gate": ((*MILESTONE, "--gate", "2nm-pilto"), 3, "chiplets: no milestone is called"),

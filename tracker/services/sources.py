@@ -117,12 +117,17 @@ class Sources:
 
     def _free_slug(self, host: str) -> str:
         """Name a source after its host, with a number where that is taken."""
-        name = re.sub("[^a-z0-9.-]+", "-", host).strip("-.")[:LONGEST_NAME] or "page"
+        name = name_of_host(host)
         slug, number = name, self._numbers.get(name, FIRST_NUMBER)
         while slug in self._by_slug:
             slug, number = f"{name}-{number}", number + 1
         self._numbers[name] = number
         return slug
+
+
+def name_of_host(host: str) -> str:
+    """Return the slug of the first source that is named after a host."""
+    return re.sub("[^a-z0-9.-]+", "-", host).strip("-.")[:LONGEST_NAME] or "page"
 
 
 def _other_day(source: CitedSource, published_on: str) -> ConflictError:
