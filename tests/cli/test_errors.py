@@ -92,23 +92,29 @@ MEANT = [
     (("log",), "for example: tracker log mass-production at-risk"),
     (
         ("tranche", "edit", "chips-grant", "--gate", "permits"),
-        "gate is fixed when made; make a new one of another name and retire this:"
-        " tracker tranche retire chips-grant --reason TEXT",
+        (
+            "gate is fixed when made; make a new one of another name and retire this:"
+            " tracker tranche retire chips-grant --reason TEXT"
+        ),
     ),
     (("milestone", "edit", "ipo", "--gates", "x"), "gates are fixed when made; "),
     (("holder", "edit", "toyota", "--class", "golden"), "class is fixed when made; "),
     (
         ("source", "add", "https://www.fab.example/page?a=1"),
-        "tracker source add fab.example --url 'https://www.fab.example/page?a=1' --title TEXT"
-        " --tier press",
+        (
+            "tracker source add fab.example --url 'https://www.fab.example/page?a=1' --title TEXT"
+            " --tier press"
+        ),
     ),
     (
         (
             *("source", "add", "https://fab.example/page", "--title", "A page"),
             *("--tier", "primary", "--published-on", "2026-11-01"),
         ),
-        "tracker source add fab.example-2026-11-01 --url https://fab.example/page"
-        " --title 'A page' --published-on 2026-11-01 --tier primary",
+        (
+            "tracker source add fab.example-2026-11-01 --url https://fab.example/page"
+            " --title 'A page' --published-on 2026-11-01 --tier primary"
+        ),
     ),
 ]
 

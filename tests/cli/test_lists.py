@@ -29,6 +29,7 @@ def test_what_nobody_spoke_of_comes_last_and_is_told_as_such(run: Run, noun: str
     assert (last["spoken"], last["slug"].startswith(SILENT[noun][0])) == (False, True)
     shown = run(noun, "list").stdout.splitlines()
     assert [line for line in shown if "nobody spoke" in line] == [shown[-1]]
+    page["counts"]["unspoken_milestones"] += noun == "milestone"
     assert run("status", "-f", "json").data == page
 
 

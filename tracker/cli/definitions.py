@@ -351,7 +351,7 @@ def _parameter(one: DeclaredKey) -> Parameter:
         option = typer.Option(
             one.option, help=one.key.help, metavar=metavar, autocompletion=offered
         )
-        written = one.type is date or one.key.reads == readers.month_number
+        written = one.type is date or one.key.reads in (readers.month_number, readers.year)
         held = list[str] if one.several else str if written else one.type
         held, default = held if one.required else held | None, None
     absent = Parameter.empty if one.required else default

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.definitions.catalog import missing, named
 from tracker.domain.log.shape import STAGE_WORDS
 from tracker.domain.log.statement import last_day
+from tracker.domain.periods.calendar import JAPAN
+from tracker.domain.periods.fiscal import fiscal_year
 from tracker.domain.periods.period import Period
 from tracker.domain.text import folded
 from tracker.domain.vocabulary import (
@@ -131,6 +133,11 @@ def _period(text: str, among: Among) -> Period:
     return Period.parse(text, calendar) if calendar else Period.parse(text)
 
 
+def _fiscal_years(texts: list[str], among: Among) -> list[int]:
+    calendar = among.catalog.project.calendar if among.catalog else JAPAN
+    return [fiscal_year(text, calendar, "--fiscal-year") for text in texts]
+
+
 def _first_day(text: str, among: Among) -> date:
     day = _period(text, among).earliest
     if day is None:
@@ -166,13 +173,12 @@ def _has_reached(row: Any, words: list[str]) -> bool:  # noqa: ANN401 - a row of
 
 
 def _one_of(option: str, text: str, words: Any, held: Callable[[Any], Any]) -> Filter:  # noqa: ANN401
-    """Narrow a list to rows that hold one of some words, or numbers."""
+    """Narrow a list to rows that hold one of some words."""
     return Filter(
         option=option,
         help=text,
         type=list[words],
         fits=lambda row, wanted: held(row) in wanted,
-        metavar="YEAR" if words is int else None,
     )
 
 
@@ -242,7 +248,14 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             refers="organization",
         ),
         _one_of("--instrument", "In this form", Instrument, lambda row: row.subject.instrument),
-        _one_of("--fiscal-year", "For this fiscal year", int, lambda row: row.subject.fiscal_year),
+        Filter(
+            option="--fiscal-year",
+            help="For this fiscal year",
+            type=list[str],
+            fits=lambda row, years: row.subject.fiscal_year in years,
+            reads=_fiscal_years,
+            metavar="YEAR",
+        ),
         Filter(
             option="--stage",
             help="That came so far, and no farther",
