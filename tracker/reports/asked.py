@@ -15,6 +15,7 @@ from tracker.domain.periods.fiscal import fiscal_year
 from tracker.domain.periods.period import Period
 from tracker.domain.text import folded
 from tracker.domain.vocabulary import (
+    FIELDS,
     HoldingClass,
     Instrument,
     MetricNature,
@@ -22,13 +23,14 @@ from tracker.domain.vocabulary import (
     OrganizationKind,
     Stage,
     Status,
+    SubjectKind,
     Tier,
 )
 from tracker.errors import UsageError
 from tracker.tables.order import ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from tracker.domain.definitions.catalog import Catalog
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 StatusWord = StrEnum("StatusWord", [*((one.name, one) for one in Status), ("OVERDUE", "overdue")])  # type: ignore[misc]
 StageWord = StrEnum("StageWord", [(word.upper(), word) for word in STAGE_WORDS])  # type: ignore[misc]
+
+
+DISPUTED = "Of which statements contradict what is shown"
 
 
 def _as_typed(value: Any, _: Among) -> Any:  # noqa: ANN401 - what an option holds
@@ -172,6 +177,10 @@ def _has_reached(row: Any, words: list[str]) -> bool:  # noqa: ANN401 - a row of
     return stage in {STAGE_WORDS[word] for word in words}
 
 
+def _any_disputed(found: Iterable[Any]) -> bool:
+    return any(one is not None and one.conflicts for one in found)
+
+
 def _one_of(option: str, text: str, words: Any, held: Callable[[Any], Any]) -> Filter:  # noqa: ANN401
     """Narrow a list to rows that hold one of some words."""
     return Filter(
@@ -221,6 +230,12 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             lambda row: row.told is not None and row.told.overdue,
         ),
         _flag(
+            "--slipped",
+            "That may come, or came, later than promised, or are late as of the day",
+            lambda row: row.told is not None and row.told.slipped,
+        ),
+        _flag("--disputed", DISPUTED, lambda row: row.told is not None and row.told.conflicts > 0),
+        _flag(
             "--stale",
             "Of which nobody spoke for long",
             lambda row: row.told is not None and row.told.stale,
@@ -263,6 +278,11 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             fits=_has_reached,
         ),
         _gate(lambda row, slugs: row.subject.gate in slugs),
+        _flag(
+            "--disputed",
+            DISPUTED,
+            lambda row: row.told is not None and _any_disputed(row.told.stages.values()),
+        ),
     ),
     "metric": (
         Filter(
@@ -280,6 +300,9 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             MetricNature,
             lambda row: row.subject.nature,
         ),
+        _flag(
+            "--disputed", DISPUTED, lambda row: row.told is not None and _any_disputed([row.told])
+        ),
     ),
     "holder": (
         _one_of(
@@ -293,6 +316,14 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             "Of this class of shares",
             HoldingClass,
             lambda row: row.subject.holding_class,
+        ),
+        _flag(
+            "--disputed",
+            DISPUTED,
+            lambda row: (
+                row.told is not None
+                and _any_disputed(map(row.told.found, FIELDS[SubjectKind.HOLDING]))
+            ),
         ),
     ),
     "source": (
