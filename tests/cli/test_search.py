@@ -144,7 +144,7 @@ def test_where_nothing_is_found_it_is_said_what_to_try(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("xyzzy", "another word, or the beginning of one"),
+        ("xyzzy", "try another word for it"),
         ("遅れ", "what is late: tracker milestone list --slipped"),
         ("behind schedule", "what is late: tracker milestone list --slipped"),
         ("中止", "what is cancelled: tracker milestone list --status cancelled"),

@@ -38,7 +38,7 @@ def elsewhere(text: str, project: Project, today: date) -> str:
         due = f"tracker milestone list --due-by {shlex.quote(text)}"
         return f"no target is of just that window; what is due by {last}: {due}"
     if len(asked) == 1:
-        return "nothing is called so, or says so; try another word, or the beginning of one"
+        return "nothing is called so, or says so; try another word for it"
     return "nothing holds all of these words; try fewer, or one of them"
 
 
