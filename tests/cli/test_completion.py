@@ -91,7 +91,7 @@ EXACTLY = {
     ("check", "rap"): ["rapidus"],
     ("check", "--explain", "V101"): ["V101"],
     ("check", "--select", "V101"): ["V101"],
-    ("check", "--select", "V101,S1"): [f"V101,S10{n}" for n in range(1, 9)],
+    ("check", "--select", "V101,S1"): [f"V101,S10{n}" for n in range(1, 10)],
     ("check", "--ignore", "V101"): ["V101"],
     ("schema", "mi"): ["milestone"],
     ("help", "exi"): ["exit-codes"],

@@ -101,7 +101,7 @@ def test_a_slug_with_other_content_is_a_conflict(run: Run, case: str) -> None:
 
 
 MISTAKES = {
-    "no title": ((*MILESTONE[:3], *MILESTONE[5:]), 2, "missing option '--title'"),
+    "no title": ((*MILESTONE[:3], *MILESTONE[5:]), 2, "missing option --title"),
     "bad slug": (("milestone", "add", "Ä!", *MILESTONE[3:]), 2, "the slug must be a slug"),
     "bad type": ((*MILESTONE[:6], "party"), 2, "'--type'"),
     "unknown gate": ((*MILESTONE, "--gate", "2nm-pilto"), 3, "chiplets: no milestone is called"),
@@ -110,7 +110,7 @@ MISTAKES = {
     "a plan counted": ((*MILESTONE, "--metric", "wafers-start"), 2, "is no actual metric"),
     "no Japanese title": ((*MILESTONE, "--title-ja", ""), 2, "--title-ja must not be empty"),
     "a scale for a unit": ((*METRIC[:6], "bn", *METRIC[7:], "--scope", "x"), 2, "'bn' is no unit"),
-    "a small code": ((*METRIC[:6], "jpy", *METRIC[7:], "--scope", "x"), 2, "did you mean JPY?"),
+    "a scaled unit": ((*METRIC[:6], "億円", *METRIC[7:], "--scope", "x"), 2, "did you mean JPY?"),
     "month 0": (
         ("project", "add", "x", "--title", "X", "--currency", "USD", "--fiscal-year-starts", "0"),
         2,
@@ -122,7 +122,7 @@ MISTAKES = {
         "--fiscal-year must be a year from 1900 to 2199",
     ),
     "bad year": ((*TRANCHE, "--instrument", "grant", "--fiscal-year", "27"), 2, "--fiscal-year"),
-    "no year": ((*TRANCHE, "--instrument", "grant", "--fiscal-year", "x"), 2, "is not a valid int"),
+    "no year": ((*TRANCHE, "--instrument", "grant", "--fiscal-year", "x"), 2, "'x' is no period"),
     "bad date": ((*SOURCE, "--published-on", "soon"), 2, "--published-on: 'soon' is no period"),
     "bad day": ((*SOURCE, "--retrieved-on", "2026-11"), 2, "--retrieved-on must be a day"),
     "vague day": ((*SOURCE, "--retrieved-on", "~2026-11-02"), 2, "--retrieved-on must be a day"),

@@ -132,7 +132,7 @@ MISTAKES = {
     "a digit of another script": (("show", "٣"), 2, "is no number of an entry"),
     "an endless number": (("show", "9" * 5000), 2, "is no number of an entry"),
     "zero": (("show", "0"), 3, "there is no entry #0"),
-    "no reason": (("deprecate", "1"), 2, "missing option '--reason'"),
+    "no reason": (("deprecate", "1"), 2, "missing option --reason"),
     "an empty reason": (("reinstate", "1", "--reason", " "), 2, "a mark needs a reason"),
     "an endless reason": (("deprecate", "1", "--reason", "x" * 4001), 2, "longer than 4,000"),
     "nothing to show": (("show", "99999"), 3, "there is no entry #99999"),

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from program import Run
+from tracker.cli.definitions import EXAMPLES, editable, keys
+from tracker.cli.mistyped import LONGEST_LIST
+from tracker.domain.vocabulary import kind_of
 
 LOG = ("log", "mass-production")
 
@@ -69,7 +72,68 @@ MEANT = [
     (("status", "--cite", "--units", "oku"), "leave --units out"),
     (("why", "ipo", "--cite", "--units", "bn"), "leave --units out"),
     (("log", "rd-fy2026", "paid", "1.23", "trillion", "yen"), 'write "1.23 trillion yen"'),
+    (("history", "--last", "8"), "did you mean --limit? tracker history takes --limit, "),
+    (("milestone", "list", "--overdu"), "did you mean --overdue? tracker milestone list takes"),
+    (("check", "--disputed"), "hint: tracker check takes --source, "),
+    (("diff", "--lang", "ja"), "hint: tracker diff takes --all, "),
+    (("source", "list", "--search", "X"), "tracker search WORDS; tracker source list takes --tier"),
+    (("money", "--json"), "did you mean --format json? tracker money takes --format, "),
+    (("milestone", "add", "x", "--title", "T"), "add --type delivery|approval|financing|"),
+    (
+        ("tranche", "add", "x", "--title", "T", "--instrument", "grant"),
+        "hint: add --funder ORG (who gives it)",
+    ),
+    (
+        ("metric", "add", "x", "--title", "T", "--unit", "count"),
+        "add --nature actual|planned, --scope TEXT (what is counted, to which year)",
+    ),
+    (("org", "add", "x", "--name", "X"), "add --kind state|company|bank|other"),
+    (("entry", "deprecate", "3"), "add --reason TEXT ("),
+    (("log",), "for example: tracker log mass-production at-risk"),
+    (
+        ("tranche", "edit", "chips-grant", "--gate", "permits"),
+        (
+            "gate is fixed when made; make a new one of another name and retire this:"
+            " tracker tranche retire chips-grant --reason TEXT"
+        ),
+    ),
+    (("milestone", "edit", "ipo", "--gates", "x"), "gates are fixed when made; "),
+    (("holder", "edit", "toyota", "--class", "golden"), "class is fixed when made; "),
+    (
+        ("source", "add", "https://www.fab.example/page?a=1"),
+        (
+            "tracker source add fab.example --url 'https://www.fab.example/page?a=1' --title TEXT"
+            " --tier press"
+        ),
+    ),
+    (
+        (
+            *("source", "add", "https://fab.example/page", "--title", "A page"),
+            *("--tier", "primary", "--published-on", "2026-11-01"),
+        ),
+        (
+            "tracker source add fab.example-2026-11-01 --url https://fab.example/page"
+            " --title 'A page' --published-on 2026-11-01 --tier primary"
+        ),
+    ),
 ]
+
+
+@pytest.mark.parametrize("noun", [*EXAMPLES])
+def test_no_hint_about_an_option_is_long(run: Run, noun: str) -> None:
+    for verb in ("add", "edit", "list", "show", "retire"):
+        error, hint = run(noun, verb, "x", "--bogus", code=2).stderr.splitlines()
+        assert error == "error: no such option: --bogus"
+        listed = hint.partition(f"tracker {noun} {verb} takes ")[2]
+        assert listed.startswith("--")
+        assert len(listed) <= LONGEST_LIST + len(", …")
+
+
+@pytest.mark.parametrize("noun", [*EXAMPLES])
+def test_every_key_can_be_edited_or_is_told_to_be_fixed(run: Run, noun: str) -> None:
+    may_be = {one.option for one in editable(kind_of(noun))}
+    for option in {one.option for one in keys(kind_of(noun))} - may_be:
+        assert "fixed when made" in run(noun, "edit", "x", option, "1", code=2).stderr
 
 
 @pytest.mark.parametrize(("args", "meant"), MEANT)

@@ -29,6 +29,7 @@ def test_what_nobody_spoke_of_comes_last_and_is_told_as_such(run: Run, noun: str
     assert (last["spoken"], last["slug"].startswith(SILENT[noun][0])) == (False, True)
     shown = run(noun, "list").stdout.splitlines()
     assert [line for line in shown if "nobody spoke" in line] == [shown[-1]]
+    page["counts"]["unspoken_milestones"] += noun == "milestone"
     assert run("status", "-f", "json").data == page
 
 
@@ -41,6 +42,11 @@ def listed(run: Run, line: str) -> list[str]:
     return slugs
 
 
+def is_late(slip: list[int | None] | None) -> bool:
+    """Whether a slip, as JSON has it, ends after the promise, or never."""
+    return slip is not None and (slip[1] is None or slip[1] > 0)
+
+
 NARROWED: dict[str, Callable[[dict[str, Any]], bool]] = {
     "milestone list --type approval": lambda row: row["type"] == "approval",
     "milestone list --status met --status cancelled": lambda row: (
@@ -49,6 +55,12 @@ NARROWED: dict[str, Callable[[dict[str, Any]], bool]] = {
     "milestone list --overdue": lambda row: row["overdue"],
     "milestone list --status overdue": lambda row: row["overdue"],
     "milestone list --stale": lambda row: row["stale"],
+    "milestone list --slipped": lambda row: (
+        row["overdue"] or is_late(row["slip_days"]) or is_late(row["last_slip_days"])
+    ),
+    "milestone list --disputed": lambda row: row["disputed"] != [],
+    "tranche list --disputed": lambda row: row["disputed"] != [],
+    "metric list --disputed": lambda row: row["conflicts"] > 0,
     "milestone list --open": lambda row: row["status"] not in {"met", "not-met", "cancelled"},
     "milestone list --open --type financing": lambda row: (
         row["status"] not in {"met", "not-met", "cancelled"} and row["type"] == "financing"
@@ -106,7 +118,6 @@ def test_what_nobody_spoke_of_is_open_and_unstated(run: Run) -> None:
 SORTED: dict[str, tuple[Any, ...]] = {
     "milestone list --sort now": ("target", "latest"),
     "milestone list --sort due_soon": ("due_soon",),
-    "milestone list --sort slip": ("slip_days", 1),
     "tranche list --sort paid": ("stages", "disbursed", "amount"),
     "tranche list --sort FY": ("fiscal_year",),
     "metric list --sort said-on": ("stated_on", "latest"),
@@ -135,6 +146,26 @@ def test_a_list_is_sorted_by_a_column_and_what_has_nothing_is_last(run: Run, lin
     assert there == sorted(there)
     backwards = [comparable(one) for one in values("--reverse")]
     assert backwards == sorted(there, reverse=True)
+
+
+def test_what_is_overdue_is_sorted_among_slips_by_how_late_it_is(run: Run) -> None:
+    rows = run("milestone", "list", "--sort", "slip", "-f", "json").data
+    late = [
+        row["late_days"] if row["overdue"] else (row["slip_days"] or [0, None])[1] for row in rows
+    ]
+    days = [one for one in late if one is not None]
+    assert days == sorted(days)
+    assert any(late)
+    latest = listed(run, "milestone list --slipped --sort slip --reverse")[0]
+    assert latest == max(rows, key=lambda row: row["late_days"])["slug"]
+
+
+def test_a_holder_is_disputed_of_whom_two_say_otherwise(run: Run) -> None:
+    assert listed(run, "holder list --disputed") == []
+    for source, amount in (("jiji-2026-02-27", "70bn"), ("nikkei-2025-11-25", "90bn")):
+        told = ("--source", source, "--on", "2026-11-20", "--tier", "press")
+        run("log", "toyota", "expected", amount, *told)
+    assert listed(run, "holder list --disputed") == ["toyota"]
 
 
 REFUSED = {

@@ -57,6 +57,44 @@ UNCLEAR = {
 }
 
 
+OF_RAPIDUS = {
+    ("why", "ipo"): "tracker why rapidus/ipo",
+    ("why", "ipo.target"): "tracker why rapidus/ipo",
+    ("why", "meti-fy2026/ipo"): "tracker why rapidus/ipo",
+    ("history", "2ナノ量産"): "tracker why rapidus/mass-production",
+    ("milestone", "needs", "Shares are listed"): "tracker why rapidus/ipo",
+    ("milestone", "edit", "ipo", "--title", "x"): "its full name: rapidus/ipo",
+    ("milestone", "retire", "Shares are listed", "--reason", "x"): "its full name: rapidus/ipo",
+}
+
+
+@pytest.mark.parametrize("words", OF_RAPIDUS)
+def test_a_subject_of_another_project_is_named_in_full(
+    run: Run, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_PROJECT", "meti-fy2026")
+    error, hint = run(*words, code=3).stderr.splitlines()
+    assert error.endswith(" is of rapidus, not of meti-fy2026")
+    assert hint == f"hint: {OF_RAPIDUS[words]}"
+
+
+def test_what_is_of_no_project_is_looked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_PROJECT", "meti-fy2026")
+    error, hint = run("why", "mass", code=3).stderr.splitlines()
+    assert error == "error: no subject is called 'mass' in meti-fy2026"
+    assert hint == "hint: tracker why rapidus/mass-production"
+    for words in (("why", "no-such-name"), ("milestone", "edit", "mass", "--title", "x")):
+        assert "error: no subject is called" in run(*words, code=3).stderr
+
+
+@pytest.mark.parametrize("words", [("why", "851"), ("why", "#851"), ("milestone", "show", "851")])
+def test_the_number_of_an_entry_is_no_subject(run: Run, words: tuple[str, ...]) -> None:
+    error, hint = run(*words, code=3).stderr.splitlines()
+    assert error == f"error: {words[-1]} is an entry of the log, no subject"
+    assert hint == "hint: tracker entry show 851"
+    assert "no subject is called" in run(*words[:-1], "99999", code=3).stderr
+
+
 @pytest.mark.parametrize("words", UNCLEAR)
 def test_what_may_be_several_is_asked_for_again(run: Run, words: tuple[str, ...]) -> None:
     assert UNCLEAR[words] in run(*words, code=3).stderr

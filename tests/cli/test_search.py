@@ -141,6 +141,31 @@ def test_where_nothing_is_found_it_is_said_what_to_try(run: Run) -> None:
     assert run("search", "pilot", "xyzzy").stdout.startswith("(none): nothing holds all of these")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("xyzzy", "try another word for it"),
+        ("遅れ", "what is late: tracker milestone list --slipped"),
+        ("behind schedule", "what is late: tracker milestone list --slipped"),
+        ("中止", "what is cancelled: tracker milestone list --status cancelled"),
+        ("計上", "what is budgeted: tracker tranche list --stage budgeted"),
+        ("来年度", "that is FY2027 as of 2026-11-29: tracker search FY2027"),
+        ("last year", "that is 2025 as of 2026-11-29: tracker search 2025"),
+        ("2041-03", "due by 2041-03-31: tracker milestone list --due-by 2041-03"),
+    ],
+)
+def test_a_word_that_nothing_is_called_leads_to_what_it_means(
+    run: Run, words: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    shown = " ".join(run("search", words, "--as-of", "2026-11-29").stdout.split())
+    assert shown.startswith("(none): ")
+    assert told in shown
+    call = shown.partition("tracker ")[2]
+    if call:
+        run(*call.split())
+
+
 def test_what_was_withdrawn_has_no_amount(run: Run) -> None:
     run("log", "holder-count", "withdrawn", "--on", "2026-11-20")
     assert found(run, "30 companies")
@@ -184,6 +209,10 @@ def test_subjects_tell_where_they_stand(run: Run) -> None:
         ("loan", "融資", "bank-loans"),
         ("株主", "shareholder", "shareholders"),
         ("IPO", "listing", "ipo"),
+        ("日経", "nikkei", "nikkei-2025-11-25"),
+        ("政府", "government", "state-equity"),
+        ("顧客", "customer", "ibm-customer"),
+        ("歩留まり", "yield", "first-customer"),
     ],
 )
 def test_what_means_the_same_is_found_and_named(

@@ -73,6 +73,71 @@ def test_a_synonym_is_told_as_read(run: Run, words: tuple[str, ...]) -> None:
     assert said.stderr == (f"read {told}\n" if told else "")
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        *(("円", "JPY"), ("¥", "JPY"), ("yen", "JPY"), ("jpy", "JPY"), ("$", "USD")),
+        *(("US$", "USD"), ("dollars", "USD"), ("€", "EUR"), ("Euros", "EUR"), ("percent", "%")),
+    ],
+)
+def test_a_currency_is_read_as_texts_write_it(run: Run, typed: str, code: str) -> None:
+    metric = ("metric", "add", "cost", "--title", "Cost", "--nature", "actual", "--scope", "all")
+    made = run(*metric, "--unit", typed, "-f", "json")
+    assert made.data["definition"]["unit"] == code
+    assert f"read {typed} as {code}\n" in made.stderr
+    if code != "%":
+        calendar = ("--fiscal-year-starts", "1")
+        project = ("project", "add", "other", "--title", "O", "--currency", typed, *calendar)
+        assert run(*project, "-f", "json").data["definition"]["currency"] == code
+        run("money", "--currency", typed)
+
+
+def test_what_is_counted_is_no_currency(run: Run) -> None:
+    metric = ("metric", "add", "won", "--title", "W", "--nature", "actual", "--scope", "all")
+    made = run(*metric, "--unit", "companies", "-f", "json")
+    assert (made.data["definition"]["unit"], made.stderr) == ("companies", "")
+
+
+GRANT = ("tranche", "add", "x", "--title", "X", "--funder", "nedo", "--instrument", "grant")
+
+
+@pytest.mark.parametrize("typed", ["FY2031", "2031年度", "令和13年度", "２０３１", "2032年3月期"])
+def test_a_fiscal_year_is_read_as_texts_write_it(run: Run, typed: str) -> None:
+    made = run(*GRANT, "--fiscal-year", typed, "-f", "json")
+    assert made.data["definition"]["fiscal_year"] == 2031
+    assert made.stderr == f"read {typed} as 2031\n"
+    listed = run("tranche", "list", "--fiscal-year", typed, "-f", "json").data
+    assert [row["slug"] for row in listed] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why", "example"),
+    [
+        ("FY31", "a year has four digits", "2031"),
+        ("2031年", "is not one fiscal year", "2031"),
+        ("FY2031-H1", "is not one fiscal year", "2031"),
+        ("~FY2031", "is not one fiscal year", "2031"),
+        ("来年度", "it depends on the day", "2026"),
+    ],
+)
+def test_what_is_no_fiscal_year_is_answered_with_one(
+    run: Run, typed: str, why: str, example: str
+) -> None:
+    for call in (GRANT, ("tranche", "list")):
+        error, hint = run(*call, "--fiscal-year", typed, code=2).stderr.splitlines()
+        assert why in error
+        assert hint == f"hint: for example: --fiscal-year {example}"
+
+
+def test_a_fiscal_year_is_one_of_its_project(run: Run) -> None:
+    calendar = ("--fiscal-year-starts", "October", "--fiscal-year-named-by", "last")
+    run("project", "add", "us", "--title", "U", "--currency", "USD", *calendar)
+    grant = (*GRANT[:2], "us/x", *GRANT[3:], "--fiscal-year")
+    assert "年度 is Japan's" in run(*grant, "2031年度", code=2).stderr
+    made = run(*grant, "2030-10/2031-09", "-f", "json")
+    assert made.data["definition"]["fiscal_year"] == 2031
+
+
 def test_a_definition_takes_synonyms_too(run: Run) -> None:
     call = ("tranche", "add", "t2", "--title", "T", "--funder", "nedo", "--instrument", "融資")
     added = run(*call, "-f", "json")
@@ -248,7 +313,7 @@ def test_everything_that_a_definition_needs_is_told_at_once(run: Run) -> None:
     told = run("milestone", "add", "x", code=2).stderr
     assert told.startswith("error: missing options --title, --type\n")
     told = run("milestone", "add", "x", "--title", "X", code=2).stderr
-    assert told.startswith("error: missing option '--type'")
+    assert told.startswith("error: missing option --type")
 
 
 def test_what_undoes_is_told(run: Run) -> None:

@@ -25,7 +25,7 @@ MISTAKES = {
     "wrong-type": "line 6: value must be a text in quotes",
     "bad-flag": "line 7: headline must be true or false",
     "bad-list": "line 7: gates must be a list of slugs",
-    "bad-number": "line 8: fiscal_year must be a whole number",
+    "bad-number": "line 8: fiscal_year must be a whole number: for 'FY2026' write 2026",
     "bad-month-number": "line 5: fiscal_year_starts must be a month from 1 to 12",
     "bad-word": "line 4: kind must be one of: state, company, bank, other; "
     "for 'ministry' write state",
@@ -41,6 +41,8 @@ MISTAKES = {
     "unknown-currency": "line 4: currency must be one of: " + ", ".join(CURRENCIES),
     "long-unit": "line 5: unit must have at most 40 characters",
     "bad-unit": "line 5: unit: 'usd' is no unit: did you mean USD?",
+    "named-unit": "line 5: unit: '円' is no unit: did you mean JPY?",
+    "written-unit": "line 5: unit: '百万円' is no unit: did you mean JPY?",
     "bad-year": "line 7: fiscal_year must be a year from 1900 to 2199",
     "bad-rate": "line 5: rate must be a number with at most 6 decimals in quotes, e.g. '159.12'",
     "bad-month": "line 2: month must be a month, e.g. 2026-04",

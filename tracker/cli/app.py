@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shlex
 import sys
 from typing import Annotated, Any
 
@@ -13,21 +12,12 @@ import typer
 from typer.core import TyperGroup
 
 from tracker.cli.line import ASKED, answer, arranged, with_status
+from tracker.cli.mistyped import hint_of, message_of
 from tracker.cli.registry import PANELS, every_command
 from tracker.cli.streams import CLOSED, discard_output, readings, tell, write_text
 from tracker.domain.text import visible
 from tracker.errors import DamagedError, TrackerError
 
-PROJECT = "--project"
-BELOW_ZERO = (
-    "stages, holdings and counts are never below zero; of another metric"
-    " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
-)
-UNDOING = re.compile("^no such command '(undo|revert|delete|remove|rm)'")
-TAKE_BACK = (
-    "to take back what was recorded last, once you have seen it (tracker entry show last):"
-    " tracker entry deprecate last --reason TEXT"
-)
 PASSWORD = re.compile(
     r"(://)(?![A-Za-z0-9_.-]+@)[^\s/':]+(?=@)"
     r"|(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)"
@@ -102,7 +92,7 @@ def _failure(error: Exception, words: list[str]) -> int:
         case TrackerError():
             return _say(str(error), error.hint, error.exit_code)
         case typer.TyperException():
-            return _say(_message(error, words), _hint(error, words), error.exit_code)
+            return _say(message_of(error, words), hint_of(error, words), error.exit_code)
         case OSError():
             discard_output()
             closed = error.errno == errno.EBADF
@@ -122,38 +112,6 @@ def _say(message: str, hint: str, code: int) -> int:
 def _masked(text: str) -> str:
     """Write a text without the password of an address that was typed in the wrong place."""
     return PASSWORD.sub(lambda found: f"{found[1] or found[2] or ':'}***", visible(text))
-
-
-def _message(error: typer.TyperException, words: list[str]) -> str:
-    message = " ".join(error.format_message().split()).rstrip(".")
-    if message.startswith("Missing option"):
-        missing = _missing(error, words)
-        if len(missing) > 1:
-            message = f"missing options {', '.join(missing)}"
-    return message[:1].lower() + message[1:]
-
-
-def _missing(error: typer.TyperException, words: list[str]) -> list[str]:
-    """Every option that a command needs and that was not typed, not only the first."""
-    context: Any = getattr(error, "ctx", None)
-    needed = [one for one in context.command.params if one.required] if context else []
-    typed = {word.partition("=")[0] for word in words}
-    return [one.opts[0] for one in needed if one.opts[0][:2] == "--" and typed.isdisjoint(one.opts)]
-
-
-def _hint(error: typer.TyperException, words: list[str]) -> str:
-    # Of what cannot be read Typer tells the option or the command, but has no public class for it.
-    option = getattr(error, "option_name", "")
-    if option[1:].isdigit():
-        return BELOW_ZERO
-    if UNDOING.search(error.format_message().lower()):
-        return TAKE_BACK
-    context: typer.Context | None = getattr(error, "ctx", None)
-    if option == PROJECT and context and any(p.name == "project" for p in context.command.params):
-        own, rest = arranged(words)
-        bare = [word.removeprefix(f"{PROJECT}=") for word in with_status(rest) if word != PROJECT]
-        return f"the project stands by itself: tracker {shlex.join([*own, *bare])}"
-    return f"see {context.command_path if context else 'tracker'} --help"
 
 
 app = typer.Typer(

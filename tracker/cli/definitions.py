@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from tracker.cli.complete import slugs, slugs_of
 from tracker.cli.options import FormatOption, Output, word_option, written_day
 from tracker.domain.definitions import readers
 from tracker.domain.definitions.key import DeclaredKey, keys_of
-from tracker.domain.definitions.records import KINDS
+from tracker.domain.definitions.records import KINDS, TOLD_LATER
 from tracker.domain.text import folded
 from tracker.domain.typed import SYNONYMS
 from tracker.domain.vocabulary import kind_of
@@ -139,7 +139,7 @@ def add_command(noun: str) -> Callable[..., None]:
 
         path, _, bare = slug.rpartition("/") if in_project else ("", "", slug)
         if kind != "holding" and not readers.SLUG.fullmatch(bare):
-            raise _no_slug(noun, f"{path}/" if path else "", bare)
+            raise _no_slug(noun, slug, f"{path}/" if path else "", bare, given)
 
         def work(connection: Connection) -> DefinitionReport:
             values = {FORMS[kind].named_by: bare, **_said(keys(kind), given)}
@@ -159,10 +159,51 @@ def add_command(noun: str) -> Callable[..., None]:
     return _typed(command, kind, keys(kind), named)
 
 
-def _no_slug(noun: str, within: str, name: str) -> UsageError:
-    """Make the error for a title where a slug stands, with the call that keeps it as the title."""
+def fixed_keys(noun: str) -> list[DeclaredKey]:
+    """Return the keys of a noun that nobody may edit, since figures are computed from them."""
+    may_be = {one.name for one in editable(kind_of(noun))}
+    return [
+        one
+        for one in keys_of(KINDS[kind_of(noun)])
+        if one.name not in {*may_be, *TOLD_LATER} and not one.key.wording
+    ]
+
+
+def page_call(address: str, given: Mapping[str, Any]) -> str:
+    """Return the call that defines the source of a page, with what else was typed for it.
+
+    Its slug is made of the host; raises UsageError for what is no web address.
+    """
+    from tracker.domain.text import read_address
+    from tracker.services.sources import name_of_host
+
+    slug = name_of_host(read_address(address)[1])
+    published_on = given.get("published_on_")
+    if published_on and readers.SLUG.fullmatch(f"{slug}-{published_on}"):
+        slug = f"{slug}-{published_on}"
+    call = f"tracker source add {slug} --url {shlex.quote(address)}"
+    for one in keys("source"):
+        value = given.get(_parameter_name(one))
+        if one.name != "url" and (value or one.required):
+            call += f" {one.option} {shlex.quote(str(value)) if value else PLACES[one.name]}"
+    return call
+
+
+PLACES = {"title": "TEXT", "tier": "press"}
+"""What stands for the keys that a source needs, until somebody writes them."""
+
+
+def _no_slug(noun: str, typed: str, within: str, name: str, given: Mapping[str, Any]) -> UsageError:
+    """Make the error for a title where a slug stands, with the call that keeps it as the title.
+
+    The address of a source is no title.
+    """
+    from tracker.domain.text import is_address
     from tracker.services.instead import slug_of
 
+    if noun == "source" and is_address(typed):
+        call = page_call(typed, given)
+        return UsageError("a source has a slug, its address is --url", f"for example: {call}")
     told = {one.option for one in keys(kind_of(noun))}
     japanese = () if name.isascii() else ("--title-ja", "--name-ja")
     title = next(one for one in (*japanese, "--title", "--name") if one in told)
@@ -310,7 +351,7 @@ def _parameter(one: DeclaredKey) -> Parameter:
         option = typer.Option(
             one.option, help=one.key.help, metavar=metavar, autocompletion=offered
         )
-        written = one.type is date or one.key.reads == readers.month_number
+        written = one.type is date or one.key.reads in (readers.month_number, readers.year)
         held = list[str] if one.several else str if written else one.type
         held, default = held if one.required else held | None, None
     absent = Parameter.empty if one.required else default

@@ -244,19 +244,30 @@ def _folded(call: str, width: int) -> Iterator[str]:
     yield line
 
 
+def _parts(help_text: str) -> tuple[str, str, list[str]]:
+    """Part the help of a command into what it does, the title of its examples, and each of them."""
+    text, _, examples = cleandoc(help_text).rpartition("\n\n")
+    title, _, calls = examples.partition(": ")
+    return text, title, NEXT_CALL.split(" ".join(calls.split()))
+
+
+def example_of(command: Any) -> str | None:
+    """Return the first example in the help of a command; None for a group of them."""
+    return _parts(command.help or "")[2][0] if isinstance(command, _Command) else None
+
+
 class _Command(TyperCommand):
     """A command whose help begins with its examples, each on a line of its own to be copied."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write the examples, then what the command does."""
         del ctx
-        text, _, examples = cleandoc(self.help or "").rpartition("\n\n")
-        title, _, calls = examples.partition(": ")
+        text, title, calls = _parts(self.help or "")
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(f"{title}:")
             with formatter.indentation():
-                for call in NEXT_CALL.split(" ".join(calls.split())):
+                for call in calls:
                     for line in _folded(call, formatter.width - formatter.current_indent):
                         formatter.write(f"{' ' * formatter.current_indent}{line}\n")
             formatter.write_paragraph()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
+from tracker.db import tables
 from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog, subjects_by_path
 from tracker.domain.definitions.catalog import as_name, called, fitting, named
-from tracker.domain.text import page_of, page_or_text
+from tracker.domain.text import LONGEST_NUMBER, page_of, page_or_text
 from tracker.domain.vocabulary import noun_of
 from tracker.errors import NotFoundError
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 SCHEMES = ("http://", "https://")
 LONGEST_TOLD = 200
 """So much of an address is told."""
+MOST_OFFERED = 3
 ADD_SOURCE = "define it: tracker source add --help"
 
 
@@ -54,7 +58,8 @@ def meant_subject(
     """Return the subject that somebody means who only reads, as `named` does.
 
     Where a kind is asked for, a title or the beginning of a name means one of that kind if there is
-    one. What is retired has to be named in full.
+    one. What is retired has to be named in full. Who names an entry of the log by its number, or a
+    subject of another project, is told so.
     """
     catalog, name = _meant_catalog(connection, text, project)
     subjects = catalog.subjects
@@ -62,7 +67,56 @@ def meant_subject(
         return subjects[as_name(name)]
     of_kind = catalog.titled(kind)
     known = of_kind if fitting(name, of_kind) else catalog.titled()
+    if not fitting(name, known):
+        _require_no_entry(connection, text)
+        require_own(connection, name, catalog.project, "tracker why ", begun=True)
     return subjects[named("subject", name, known)]
+
+
+def _require_no_entry(connection: Connection, text: str) -> None:
+    """Raise NotFoundError for the number of an entry, with the call that shows it."""
+    number = text.removeprefix("#")
+    if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
+        entry = tables.entry.c.id
+        if connection.scalar(select(entry).where(entry == int(number))) is not None:
+            hint = f"tracker entry show {int(number)}"
+            raise NotFoundError(f"{text} is an entry of the log, no subject", hint, text)
+
+
+def require_own(
+    connection: Connection, name: str, own: Project, call: str, *, begun: bool = False
+) -> None:
+    """Raise NotFoundError for a name of subjects of other projects, with their full names.
+
+    The call stands before these in the hint. The beginning of a name counts where it may be
+    `begun`, and none is called just so.
+    """
+    known = {
+        one.slug: read_catalog(connection, one).titled()
+        for one in all_projects(connection)
+        if one.slug != own.slug and one.retired is None
+    }
+    just_so = [
+        f"{project}/{slug}"
+        for project, subjects in known.items()
+        for slug in ([as_name(name)] if as_name(name) in subjects else called(name, subjects))
+    ]
+    begun_so = [
+        f"{project}/{slug}"
+        for project, subjects in known.items()
+        for slug in fitting(name, subjects)
+    ]
+    if just_so:
+        projects = " and ".join(dict.fromkeys(path.partition("/")[0] for path in just_so))
+        message = f"'{name[:60]}' is of {projects}, not of {own.slug}"
+        raise NotFoundError(message, _full(call, just_so), name)
+    if begun and begun_so:
+        message = f"no subject is called '{name[:60]}' in {own.slug}"
+        raise NotFoundError(message, _full(call, begun_so), name)
+
+
+def _full(call: str, paths: list[str]) -> str:
+    return " or ".join(f"{call}{path}" for path in paths[:MOST_OFFERED])
 
 
 def meant_otherwise(connection: Connection, text: str, project: str | None) -> Name | None:

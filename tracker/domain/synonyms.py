@@ -9,6 +9,11 @@ from tracker.domain.text import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+LATE = (
+    *("遅れ", "遅延", "延期", "後ろ倒し"),
+    *("delay", "delays", "delayed", "postponed", "behind schedule"),
+)
+"""What is said of what comes later than promised."""
 SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("後工程", "packaging", "back-end", "back end", "パッケージ", "interposer", "インターポーザ"),
     ("前工程", "front-end", "front end"),
@@ -23,6 +28,39 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("第2工場", "iim-2", "second fab", "second plant"),
     ("上場", "ipo", "listing"),
     ("設備", "装置", "equipment", "tool", "tools"),
+    LATE,
+    ("政府", "government", "governments"),
+    ("経産省", "経済産業省", "meti"),
+    ("首相", "総理", "prime minister"),
+    ("国会", "diet", "parliament"),
+    ("法律", "law", "laws"),
+    ("予算", "budget", "budgets"),
+    ("資金調達", "financing", "funding", "fundraising"),
+    ("債務保証", "政府保証", "guarantee", "guarantees"),
+    ("契約", "contract", "contracts"),
+    ("提携", "partnership", "partnerships", "tie-up"),
+    ("顧客", "customer", "customers"),
+    ("工場", "plant", "plants", "factory"),
+    ("着工", "起工", "groundbreaking", "ground broken"),
+    ("建設", "construction"),
+    ("完成", "竣工", "completed", "completion"),
+    ("歩留まり", "歩留り", "yield", "yields"),
+    ("技術", "technology", "technologies"),
+    ("半導体", "semiconductor", "semiconductors"),
+    ("黒字", "profit", "profits", "profitable"),
+    ("社長", "president"),
+    ("従業員", "社員", "employee", "employees"),
+    ("議決権", "voting right", "voting rights"),
+    ("黄金株", "golden share", "golden shares"),
+    ("銀行", "bank", "banks"),
+    ("日経", "日本経済新聞", "nikkei"),
+    ("朝日新聞", "asahi"),
+    ("読売", "yomiuri"),
+    ("毎日新聞", "mainichi"),
+    ("共同通信", "kyodo"),
+    ("時事", "jiji"),
+    ("ロイター", "reuters"),
+    ("ブルームバーグ", "bloomberg"),
 )
 """Each line is one subject: who asks for one of its words means them all."""
 LITTLE = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to"})

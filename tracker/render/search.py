@@ -41,7 +41,7 @@ def as_text(report: SearchReport, layout: Layout) -> list[Text]:
     if report.synonyms:
         also = f"also searched: {', '.join(report.synonyms)}"
         lines += broken(styled(also, "faint"), layout.width, 2)
-    return lines or [styled("(none): nothing holds all of these words; try fewer, or one of them")]
+    return lines or [*broken(styled(f"(none): {report.instead}"), layout.width, 2)]
 
 
 def _told(row: SearchRow, layout: Layout) -> Iterator[str]:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.definitions.catalog import missing, named
 from tracker.domain.log.shape import STAGE_WORDS
 from tracker.domain.log.statement import last_day
+from tracker.domain.periods.calendar import JAPAN
+from tracker.domain.periods.fiscal import fiscal_year
 from tracker.domain.periods.period import Period
 from tracker.domain.text import folded
 from tracker.domain.vocabulary import (
+    FIELDS,
     HoldingClass,
     Instrument,
     MetricNature,
@@ -20,13 +23,14 @@ from tracker.domain.vocabulary import (
     OrganizationKind,
     Stage,
     Status,
+    SubjectKind,
     Tier,
 )
 from tracker.errors import UsageError
 from tracker.tables.order import ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from tracker.domain.definitions.catalog import Catalog
@@ -34,6 +38,9 @@ if TYPE_CHECKING:
 
 StatusWord = StrEnum("StatusWord", [*((one.name, one) for one in Status), ("OVERDUE", "overdue")])  # type: ignore[misc]
 StageWord = StrEnum("StageWord", [(word.upper(), word) for word in STAGE_WORDS])  # type: ignore[misc]
+
+
+DISPUTED = "Of which statements contradict what is shown"
 
 
 def _as_typed(value: Any, _: Among) -> Any:  # noqa: ANN401 - what an option holds
@@ -131,6 +138,11 @@ def _period(text: str, among: Among) -> Period:
     return Period.parse(text, calendar) if calendar else Period.parse(text)
 
 
+def _fiscal_years(texts: list[str], among: Among) -> list[int]:
+    calendar = among.catalog.project.calendar if among.catalog else JAPAN
+    return [fiscal_year(text, calendar, "--fiscal-year") for text in texts]
+
+
 def _first_day(text: str, among: Among) -> date:
     day = _period(text, among).earliest
     if day is None:
@@ -165,14 +177,17 @@ def _has_reached(row: Any, words: list[str]) -> bool:  # noqa: ANN401 - a row of
     return stage in {STAGE_WORDS[word] for word in words}
 
 
+def _any_disputed(found: Iterable[Any]) -> bool:
+    return any(one is not None and one.conflicts for one in found)
+
+
 def _one_of(option: str, text: str, words: Any, held: Callable[[Any], Any]) -> Filter:  # noqa: ANN401
-    """Narrow a list to rows that hold one of some words, or numbers."""
+    """Narrow a list to rows that hold one of some words."""
     return Filter(
         option=option,
         help=text,
         type=list[words],
         fits=lambda row, wanted: held(row) in wanted,
-        metavar="YEAR" if words is int else None,
     )
 
 
@@ -215,6 +230,12 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             lambda row: row.told is not None and row.told.overdue,
         ),
         _flag(
+            "--slipped",
+            "That may come, or came, later than promised, or are late as of the day",
+            lambda row: row.told is not None and row.told.slipped,
+        ),
+        _flag("--disputed", DISPUTED, lambda row: row.told is not None and row.told.conflicts > 0),
+        _flag(
             "--stale",
             "Of which nobody spoke for long",
             lambda row: row.told is not None and row.told.stale,
@@ -242,7 +263,14 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             refers="organization",
         ),
         _one_of("--instrument", "In this form", Instrument, lambda row: row.subject.instrument),
-        _one_of("--fiscal-year", "For this fiscal year", int, lambda row: row.subject.fiscal_year),
+        Filter(
+            option="--fiscal-year",
+            help="For this fiscal year",
+            type=list[str],
+            fits=lambda row, years: row.subject.fiscal_year in years,
+            reads=_fiscal_years,
+            metavar="YEAR",
+        ),
         Filter(
             option="--stage",
             help="That came so far, and no farther",
@@ -250,6 +278,11 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             fits=_has_reached,
         ),
         _gate(lambda row, slugs: row.subject.gate in slugs),
+        _flag(
+            "--disputed",
+            DISPUTED,
+            lambda row: row.told is not None and _any_disputed(row.told.stages.values()),
+        ),
     ),
     "metric": (
         Filter(
@@ -267,6 +300,9 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             MetricNature,
             lambda row: row.subject.nature,
         ),
+        _flag(
+            "--disputed", DISPUTED, lambda row: row.told is not None and _any_disputed([row.told])
+        ),
     ),
     "holder": (
         _one_of(
@@ -280,6 +316,14 @@ FILTERS: dict[str, tuple[Filter, ...]] = {
             "Of this class of shares",
             HoldingClass,
             lambda row: row.subject.holding_class,
+        ),
+        _flag(
+            "--disputed",
+            DISPUTED,
+            lambda row: (
+                row.told is not None
+                and _any_disputed(map(row.told.found, FIELDS[SubjectKind.HOLDING]))
+            ),
         ),
     ),
     "source": (

@@ -18,7 +18,7 @@ from tracker.domain.money.breakdown import (
 from tracker.domain.money.coverage import NoGap, beside_money, gap, stated_needs
 from tracker.domain.quantities.amount import Amount, of_quantity
 from tracker.domain.quantities.exchange import Exchange, RateMode, RateUsed
-from tracker.domain.quantities.units import CURRENCIES
+from tracker.domain.quantities.units import CURRENCIES, unit_meant
 from tracker.domain.reconcile import Reconciliation, reconcile_totals
 from tracker.errors import UsageError
 from tracker.reports.listing import metric_rows
@@ -182,7 +182,7 @@ def read_exchange(
     connection: Connection, project: Project, clocks: Clocks, currency: str | None, mode: RateMode
 ) -> Exchange | None:
     """Read the rates known by the report's day; None when nothing has to be converted."""
-    target = (currency or project.currency).upper()
+    target = unit_meant(currency or project.currency).upper()
     if target not in CURRENCIES:
         raise UsageError(f"'{target[:20]}' is no currency", "one of: " + ", ".join(CURRENCIES))
     if target == project.currency:

@@ -31,6 +31,7 @@ from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, Field, noun_of
 from tracker.errors import PeriodError, QuantityError, UsageError
 from tracker.reports.check import judge
 from tracker.reports.claims import STANDING_COLUMNS, Claim, claim_of, codes_of
+from tracker.reports.elsewhere import elsewhere
 from tracker.reports.subject import leading
 from tracker.tables.common import STATEMENT_COLUMNS, state_columns
 from tracker.tables.table import Column, Document, Kind, Report, Row, Table, listed, of_held
@@ -93,6 +94,8 @@ class SearchReport(Report):
 
     clocks: Clocks
     rows: tuple[SearchRow, ...]
+    instead: str
+    """What people are told to try where there is nothing."""
 
     @property
     def synonyms(self) -> tuple[str, ...]:
@@ -126,7 +129,8 @@ def search(connection: Connection, text: str, project: Project, clocks: Clocks) 
     states = _States(connection, clocks)
     rows = [states.with_shown(path, row) for path, row in hits]
     rows += _said(connection, text, asked, project, states)
-    return SearchReport(clocks=clocks, rows=tuple(sorted(rows, key=_order)))
+    instead = elsewhere(text, project, clocks.as_of)
+    return SearchReport(clocks=clocks, rows=tuple(sorted(rows, key=_order)), instead=instead)
 
 
 def _order(row: SearchRow) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.db.catalog import SUBJECTS, find_catalog, kind_rows
 from tracker.db.chain import cited_by
 from tracker.db.log import LogWriter, NewEntry
-from tracker.db.meant import is_page, source_of_page
+from tracker.db.meant import is_page, require_own, source_of_page
 from tracker.domain.definitions.catalog import exactly, missing
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import HoldingRecord, SourceRecord, differences, identity
@@ -205,7 +205,7 @@ def find_definition(
 ) -> Definition:
     """Return what somebody means who writes: as `exactly`, a source by the address of its page too.
 
-    Raises NotFoundError, also where it is of another kind.
+    Raises NotFoundError, also where it is of another kind, or of another project.
     """
     if kind not in SUBJECTS:
         known: dict[str, Definition] = {
@@ -218,6 +218,8 @@ def find_definition(
             raise missing(noun_of(kind), name, known)
         return known[found]
     catalog, slug = find_catalog(connection, name, project)
+    if slug not in catalog.subjects:
+        require_own(connection, slug, catalog.project, "its full name: ")
     subject = catalog.subject(slug)
     if subject.kind != kind:
         other = noun_of(subject.kind)

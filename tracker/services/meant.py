@@ -1,14 +1,16 @@
-"""What the names in the options of `NOUN add` stand for."""
+"""What the words in the options of `NOUN add` stand for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tracker.db.catalog import SUBJECTS, kind_rows
+from tracker.db.catalog import SUBJECTS, find_project, kind_rows
 from tracker.domain.definitions import readers
 from tracker.domain.definitions.catalog import exactly
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import KINDS
+from tracker.domain.periods.fiscal import fiscal_year
+from tracker.domain.quantities.units import unit_meant
 from tracker.domain.vocabulary import noun_of
 from tracker.errors import UsageError
 from tracker.services.instead import no_organization
@@ -27,8 +29,9 @@ def names_meant(
     """Write the names that a definition refers to as files do, and pair those that change.
 
     An organization may be called by a title or an alias, a subject by `project/slug` of the same
-    project. Raises NotFoundError for an organization that is none, with the call that defines it,
-    and UsageError for a subject of another project.
+    project, a currency as texts write it, a fiscal year in any way that is one of its project.
+    Raises NotFoundError for an organization that is none, with the call that defines it, and
+    UsageError for a subject of another project and for what is no fiscal year.
     """
     known = {one.slug: one for one in kind_rows(connection, "organization").values()}
     found, read_as = dict(values), []
@@ -47,6 +50,13 @@ def names_meant(
                 _within(one, text, values["project"]) for text in (typed if several else [typed])
             ]
             found[one.name] = slugs if several else slugs[0]
+        elif one.key.reads in (readers.unit, readers.currency):
+            found[one.name] = unit = unit_meant(typed)
+            read_as += [(typed, unit)] if unit != typed else []
+        elif one.key.reads is readers.year:
+            calendar = find_project(connection, values["project"]).calendar
+            found[one.name] = year = fiscal_year(typed, calendar, one.option)
+            read_as += [(typed, str(year))] if str(year) != typed else []
     return found, tuple(read_as)
 
 

@@ -119,7 +119,7 @@ class Sources:
 
     def _free_slug(self, host: str) -> str:
         """Name a source after its host, with a number where that is taken."""
-        name = re.sub("[^a-z0-9.-]+", "-", host).strip("-.")[:LONGEST_NAME] or "page"
+        name = name_of_host(host)
         slug, number = name, self._numbers.get(name, FIRST_NUMBER)
         while slug in self._by_slug:
             slug, number = f"{name}-{number}", number + 1
@@ -135,6 +135,11 @@ def _no_source(name: str, known: Iterable[str]) -> NotFoundError:
     add = f"tracker source add {slug} --title {title} --tier press --published-on DATE"
     error.hint = f"{error.hint.removesuffix('?')}; or define it: {add}"
     return error
+
+
+def name_of_host(host: str) -> str:
+    """Return the slug of the first source that is named after a host."""
+    return re.sub("[^a-z0-9.-]+", "-", host).strip("-.")[:LONGEST_NAME] or "page"
 
 
 def _other_day(source: CitedSource, published_on: str) -> ConflictError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import TOLD_LATER
 from tracker.domain.vocabulary import WITHDRAWN, Field, Status
+from tracker.tables.order import slip_rank
 from tracker.tables.table import Column, Kind, Row, of_held
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             value=lambda state: state.slip,
             kind=Kind.SLIP,
             told=lambda state: f"late {state.late_days}d" if state.overdue else None,
+            rank=_lateness,
             priority=1,
         ),
         Column(
@@ -255,6 +257,13 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             key="promised_on", value=lambda state: state.promised_on, kind=Kind.DAY, screen=False
         ),
     )
+
+
+def _lateness(state: MilestoneState) -> tuple[int, int] | None:
+    """By the days that stand there: since the last day of what is overdue, else of the slip."""
+    if state.overdue:
+        return state.late_days, state.late_days
+    return slip_rank(state.slip) if state.slip else None
 
 
 def _progress(

@@ -62,7 +62,7 @@ def _rank(column: Column[Any], row: Any) -> Any:  # noqa: ANN401 - what sorts
     return None if value is None else RANKS.get(column.kind, lambda value: value)(value)
 
 
-def _days(slip: Slip) -> tuple[int, int]:
+def slip_rank(slip: Slip) -> tuple[int, int]:
     """By the last day that it may be late, as far as that is known."""
     last = FARTHEST if slip.last is None else slip.last
     return last, FARTHEST if slip.first is None else slip.first
@@ -81,7 +81,7 @@ RANKS: dict[Kind, Callable[[Any], Any]] = {
     Kind.TEXT: folded,
     Kind.NAMES: len,
     Kind.PERIOD: lambda period: period.sort_key,
-    Kind.SLIP: _days,
+    Kind.SLIP: slip_rank,
     Kind.QUANTITY: _figure,
 }
 """What the values of a kind are sorted by that are not sorted by themselves."""

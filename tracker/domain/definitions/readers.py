@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tracker.domain.periods.period import Period
-from tracker.domain.quantities.units import CURRENCIES, MARKS, check_unit
-from tracker.domain.text import flaw, is_address, read_address
+from tracker.domain.quantities.units import CURRENCIES, MARKS, check_new_unit
+from tracker.domain.text import flaw, folded, is_address, read_address
 from tracker.domain.typed import SYNONYMS, word_for
 from tracker.domain.vocabulary import WITHDRAWN
 from tracker.errors import UsageError
@@ -32,6 +32,7 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 PATH = re.compile(f"{SLUG.pattern}(/{SLUG.pattern})?")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 RATE = re.compile(r"[0-9]+(\.[0-9]{1,6})?")
+FISCAL_YEAR = re.compile("(?:fy)?([0-9]{4})(?:年度)?")
 CURRENCY = re.compile(r"[A-Z]{3}")
 LONGEST_UNIT = 40
 RATE_DECIMALS = 6
@@ -190,7 +191,14 @@ def number(value: object) -> int:
 
 @reads("YEAR", held=Held.NUMBER, type="integer", minimum=1900, maximum=2199)
 def year(value: object) -> int:
-    """A year as a number."""
+    """A year as a number; who writes it as a text is told the number."""
+    named = (
+        re.fullmatch(r"(?:fy)?([0-9]{4})(?:年度?)?", folded(value))
+        if isinstance(value, str)
+        else None
+    )
+    if named:
+        raise FieldError(f"must be a whole number: for '{value}' write {named[1]}")
     if number(value) not in range(1900, 2200):
         raise FieldError("must be a year from 1900 to 2199")
     return number(value)
@@ -234,7 +242,7 @@ def target(value: object) -> str:
 @reads("CODE", longest=3, enum=list(CURRENCIES))
 def currency(value: object) -> str:
     """The code of a currency whose amounts can be read."""
-    if meant := MARKS.get(text(value).lower()):
+    if meant := MARKS.get(folded(text(value))):
         if value != meant:
             raise FieldError(f"must be a currency code: {meant} for {value}")
         return meant
@@ -253,7 +261,7 @@ def currency(value: object) -> str:
 def unit(value: object) -> str:
     """What a metric counts; raises QuantityError for what no quantity could be read in."""
     found = short(LONGEST_UNIT)(value)
-    check_unit(found)
+    check_new_unit(found)
     return found
 
 

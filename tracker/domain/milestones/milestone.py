@@ -113,8 +113,17 @@ class MilestoneState:
     @property
     def kept(self) -> bool:
         """Whether it was met within its first promise and within its last one."""
+        return self.met_by is not None and not self._moved_later
+
+    @property
+    def slipped(self) -> bool:
+        """Whether it may come, or came, later than promised, or is overdue."""
+        return self.overdue or self._moved_later
+
+    @property
+    def _moved_later(self) -> bool:
         slips = (self.slip, self.last_slip)
-        return self.met_by is not None and all(s is None or not s.late for s in slips)
+        return any(one is not None and one.late for one in slips)
 
     @property
     def met_on(self) -> Period | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tracker.domain.quantities.numerals import PLACES
+from tracker.domain.text import folded
 from tracker.errors import QuantityError
 
 
@@ -41,6 +42,17 @@ MARKS_LONGEST_FIRST = tuple(sorted(MARKS, key=len, reverse=True))
 UNIT_WORDS = MARKS | dict.fromkeys((PERCENT, "percent", "per cent", "pct", "パーセント"), PERCENT)
 
 
+def unit_meant(text: str) -> str:
+    """Return the code of the currency that a text names as texts do, `%` of a percentage.
+
+    All else, a code too, stays as it is.
+
+    >>> [unit_meant(one) for one in ("円", "US$", "Euros", "percent", "companies")]
+    ['JPY', 'USD', 'EUR', '%', 'companies']
+    """
+    return UNIT_WORDS.get(" ".join(folded(text).split()), text)
+
+
 def minor_places(unit: str) -> int:
     """How many decimal places of the unit as printed its integers hold: USD 2, JPY 0, `%` 4."""
     if unit == PERCENT:
@@ -52,14 +64,32 @@ def check_unit(unit: str) -> None:
     """Raise QuantityError for what is a scale, blank, or a currency's code in small letters."""
     code = unit.upper()
     if not unit.strip() or unit.lower() in PLACES:
-        reason = "a unit is a currency code, % or a word that is no scale"
-    elif code in CURRENCIES and unit != code:
-        reason = f"did you mean {code}?"
-    else:
-        return
+        raise _no_unit(unit, "a unit is a currency code, % or a word that is no scale")
+    if code in CURRENCIES and unit != code:
+        raise _no_unit(unit, f"did you mean {code}?")
+
+
+def check_new_unit(unit: str) -> None:
+    """Raise QuantityError as `check_unit`, and for a currency or `%` that is written out.
+
+    Metrics of such a unit may be recorded: older programs took `円` for what is counted.
+    """
+    check_unit(unit)
+    word = " ".join(folded(unit).split())
+    scaled = (
+        code
+        for mark, code in MARKS.items()
+        if word.endswith(mark) and word.removesuffix(mark).strip() in PLACES
+    )
+    meant = UNIT_WORDS.get(word) or next(scaled, unit)
+    if meant != unit:
+        raise _no_unit(unit, f"did you mean {meant}?")
+
+
+def _no_unit(unit: str, reason: str) -> QuantityError:
     codes = ", ".join(CURRENCIES)
     accepted = f"write {codes}, % or what is counted, e.g. companies"
-    raise QuantityError(f"'{shown(unit)}' is no unit: {reason}", accepted)
+    return QuantityError(f"'{shown(unit)}' is no unit: {reason}", accepted)
 
 
 def examples(unit: str) -> tuple[str, str]:

@@ -233,9 +233,7 @@ class MilestoneCells:
 
     def slip(self, row: MilestoneRow) -> Text:
         """How far it left its baseline."""
-        slips = (row.state.slip, row.state.last_slip)
-        late = row.state.overdue or any(slip is not None and slip.late for slip in slips)
-        return styled(words.slip(row.state), "warning" if late else "plain")
+        return styled(words.slip(row.state), "warning" if row.state.slipped else "plain")
 
     def progress(self, row: MilestoneRow) -> Text:
         """A bar with its figure."""

@@ -1,0 +1,172 @@
+"""What answers to a line that Typer cannot read: one error, and a hint of what can be typed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from difflib import SequenceMatcher, get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from tracker.cli.line import arranged, with_status
+from tracker.cli.registry import example_of
+
+if TYPE_CHECKING:
+    import typer
+
+PROJECT = "--project"
+LONGEST_LIST = 160
+"""So many characters of the names of options stand in a hint."""
+BELOW_ZERO = (
+    "stages, holdings and counts are never below zero; of another metric"
+    " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
+)
+UNDOING = re.compile("^no such command '(undo|revert|delete|remove|rm)'")
+TAKE_BACK = (
+    "to take back what was recorded last, once you have seen it (tracker entry show last):"
+    " tracker entry deprecate last --reason TEXT"
+)
+OTHERWISE = {
+    "--last": "--limit",
+    "--newest": "--limit",
+    "--max": "--limit",
+    "--count": "--limit",
+    "--language": "--lang",
+    "--locale": "--lang",
+    "--unit": "--units",
+    "--currency": "--units",
+    "--json": "--format json",
+    "--csv": "--format csv",
+    "--markdown": "--format markdown",
+    "--md": "--format markdown",
+    "--file": "--output",
+    "--out": "--output",
+    "--date": "--as-of",
+    "--at": "--as-of",
+    "--until": "--as-of",
+    "--late": "--overdue",
+    "--name": "--title",
+    "--order": "--sort",
+    "--order-by": "--sort",
+    "--sort-by": "--sort",
+    "--desc": "--reverse",
+    "--message": "--reason",
+    "--because": "--reason",
+}
+"""What options are called elsewhere, and which of ours is meant where a command has it."""
+SEARCHING = {"--search", "--find", "--grep", "--query"}
+SEARCH = "to look for words: tracker search WORDS"
+
+
+def message_of(error: typer.TyperException, words: list[str]) -> str:
+    """Say on one line what is wrong with the words that were typed."""
+    if option := getattr(error, "option_name", "") if _is_unknown(error) else "":
+        return f"no such option: {option}"
+    if missing := _missing(error, words):
+        several = "s" if len(missing) > 1 else ""
+        return f"missing option{several} {', '.join(one.opts[0] for one in missing)}"
+    message = " ".join(error.format_message().split()).rstrip(".")
+    return message[:1].lower() + message[1:]
+
+
+def hint_of(error: typer.TyperException, words: list[str]) -> str:
+    """Say what can be typed instead."""
+    # Of what cannot be read Typer tells the option or the command, but has no public class for it.
+    option = getattr(error, "option_name", "")
+    if option[1:].isdigit() or UNDOING.search(error.format_message().lower()):
+        return BELOW_ZERO if option else TAKE_BACK
+    context: Any = getattr(error, "ctx", None)
+    if option == PROJECT and context and any(p.name == "project" for p in context.command.params):
+        own, rest = arranged(words)
+        bare = [word.removeprefix(f"{PROJECT}=") for word in with_status(rest) if word != PROJECT]
+        return f"the project stands by itself: tracker {shlex.join([*own, *bare])}"
+    if context and _is_unknown(error):
+        return _fixed(context, option, words) or _instead(context, option)
+    if missing := _missing(error, words):
+        return _page(context) or f"add {', '.join(_told(one, context) for one in missing)}"
+    example = example_of(context.command) if context and _is_missing(error) else None
+    see = f"see {context.command_path if context else 'tracker'} --help"
+    return f"for example: {example}" if example else see
+
+
+def _is_unknown(error: typer.TyperException) -> bool:
+    return hasattr(error, "possibilities")
+
+
+def _is_missing(error: typer.TyperException) -> bool:
+    return hasattr(error, "param_type")
+
+
+def _options(context: Any) -> list[Any]:  # noqa: ANN401 - a context of Typer
+    return [
+        one
+        for one in context.command.params
+        if one.opts[0].startswith("--") and not getattr(one, "hidden", False)
+    ]
+
+
+def _missing(error: typer.TyperException, words: list[str]) -> list[Any]:
+    """Every option that a command needs and that was not typed; none where an argument is."""
+    parameter = getattr(error, "param", None)
+    if not _is_missing(error) or parameter is None or parameter.opts[0][:2] != "--":
+        return []
+    typed = {word.partition("=")[0] for word in words}
+    needed = [one for one in _options(getattr(error, "ctx", None)) if one.required]
+    return [one for one in needed if typed.isdisjoint(one.opts)] or [parameter]
+
+
+def _told(option: Any, context: Any) -> str:  # noqa: ANN401 - an option and a context of Typer
+    """An option with the words that it takes, or with what it wants."""
+    takes = option.make_metavar(context).strip("<>[]")
+    if "|" in takes:
+        return f"{option.opts[0]} {takes}"
+    about = option.help or ""
+    about = about[:1].lower() + about[1:] if not about[1:2].isupper() else about
+    return f"{option.opts[0]} {takes}" + (f" ({about})" if about else "")
+
+
+def _instead(context: Any, typed: str) -> str:  # noqa: ANN401 - a context of Typer
+    """What a command takes in place of an option that it does not have."""
+    names = [one.opts[0] for one in _options(context) if one.name != "help"]
+    if not names:
+        return f"see {context.command_path} --help"
+    meant = OTHERWISE.get(typed, "")
+    near = get_close_matches(typed[2:], [name[2:] for name in names], n=1)
+    if meant.partition(" ")[0] not in names:
+        meant = f"--{near[0]}" if near else ""
+    lead = f"{SEARCH}; " if typed in SEARCHING else ""
+    lead = f"did you mean {meant}? " if meant else lead
+    first = meant.partition(" ")[0]
+    names.sort(key=lambda name: (name != first, -SequenceMatcher(None, typed, name).ratio()))
+    shown = ", ".join(names)
+    if len(shown) > LONGEST_LIST:
+        shown = f"{shown[: shown.rindex(', ', 0, LONGEST_LIST)]}, …"
+    return f"{lead}{context.command_path} takes {shown}"
+
+
+def _fixed(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: ANN401 - of Typer
+    """How to replace a definition of which `edit` was to change what is fixed when made."""
+    if context.info_name != "edit" or context.parent is None:
+        return None
+    from tracker.cli.definitions import EXAMPLES, fixed_keys
+
+    noun = context.parent.info_name
+    keys = fixed_keys(noun) if noun in EXAMPLES else []
+    key = next((one for one in keys if typed in {one.option, f"--{one.name}"}), None)
+    if key is None:
+        return None
+    is_fixed = f"{key.name.replace('_', ' ')} {'are' if key.several else 'is'} fixed when made"
+    slug = next(iter(arranged(words)[1][2:]), "-")  # what stands behind `NOUN edit`
+    slug = "SLUG" if slug.startswith("-") else shlex.quote(slug)
+    retire = f"tracker {noun} retire {slug} --reason TEXT"
+    return f"{is_fixed}; make a new one of another name and retire this: {retire}"
+
+
+def _page(context: Any) -> str | None:  # noqa: ANN401 - a context of Typer
+    """The call that defines the source of a page whose address stands in place of a slug."""
+    from tracker.cli.definitions import page_call
+    from tracker.domain.text import is_address
+
+    address = context.params.get("slug")
+    if context.command_path != "tracker source add" or not address or not is_address(address):
+        return None
+    return f"for example: {page_call(address, context.params)}"
