@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from tracker.domain.log.statement import Statement
+    from tracker.domain.log.statement import Statement, Value
 
 
 LOOK_BACK = 64
@@ -184,12 +184,19 @@ def in_order(statements: Iterable[Statement]) -> list[Statement]:
 def _finer_first(of_day: Sequence[Statement]) -> Iterator[Statement]:
     """Give statements of one day, each once no finer word for the same is left.
 
-    Where those that are left form a circle, the one recorded first comes first.
+    Where those that are left form a circle, the one recorded first comes first. Those that say the
+    same are compared with others once: a newswire repeats itself.
     """
-    finer = [
-        {at for at, fine in enumerate(of_day) if fine is not said and blurs_on_its_day(said, fine)}
-        for said in of_day
-    ]
+    same: dict[tuple[Value, Period | None], list[int]] = {}
+    for at, said in enumerate(of_day):
+        same.setdefault((said.value, said.happened_on), []).append(at)
+    groups = [*same.values()]
+    finer: dict[int, frozenset[int]] = {}
+    for group in groups:
+        coarse = of_day[group[0]]
+        others = (other for other in groups if blurs_on_its_day(coarse, of_day[other[0]]))
+        places = frozenset(at for other in others for at in other)
+        finer |= dict.fromkeys(group, places)
     left = dict.fromkeys(range(len(of_day)))
     while left:
         first = next((at for at in left if finer[at].isdisjoint(left)), next(iter(left)))
