@@ -26,6 +26,8 @@ REPORTS = {
     "milestone show": ("milestone", "show", "ipo"),
     "milestone impact": ("milestone", "impact", "pdk-2nm"),
     "milestone needs": ("milestone", "needs", "mass-production"),
+    "chart timeline": ("chart", "timeline"),
+    "chart trend": ("chart", "trend"),
     "money": ("money",),
     "money by year": ("money", "--by", "year"),
     "money in dollars": ("money", "--currency", "USD"),

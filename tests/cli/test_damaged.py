@@ -34,6 +34,8 @@ CALLS = {
     "money": "money --tree",
     "owners": "owners",
     "search": "search pilot",
+    "chart timeline": "chart timeline",
+    "chart trend": "chart trend",
     "history": "history --all --limit 0",
     "init": "init",
     "apply": "apply batch.jsonl",

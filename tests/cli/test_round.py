@@ -74,6 +74,8 @@ first: money --tree -f json
 first: owners -f json
 first: milestone impact fab/pilot -f json
 first: milestone needs fab/pilot -f json
+first: chart timeline -f json
+first: chart trend -f json
 first: milestone list -f csv
 first: milestone show fab/pilot
 first: tranche list -f csv

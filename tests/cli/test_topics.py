@@ -98,7 +98,7 @@ def test_the_readme_explains_the_same_codes() -> None:
 def test_the_topics_are_listed_and_printed_as_they_are(run: Run) -> None:
     listed = run("help", db=None).stdout
     assert set(TOPICS) == {
-        *("amounts", "dataset", "dates", "exit-codes", "head", "keeping", "promises"),
+        *("amounts", "charts", "dataset", "dates", "exit-codes", "head", "keeping", "promises"),
         *("reading", "scripting", "shown", "signs", "team", "words"),
     }
     for name, text in TOPICS.items():

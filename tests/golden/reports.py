@@ -261,6 +261,21 @@ REPORTS: dict[str, Calls] = {
             "milestone needs hydrogen",
         ),
     ),
+    "chart-timeline": (
+        *on_days("chart", "timeline"),
+        *once("chart", "timeline", "--all", formats=TABLE, columns=140),
+        *tables(
+            "chart timeline relay",
+            "chart timeline --project relay --ascii",
+            "chart timeline first-ship quay --lang ja",
+            "chart timeline -f json -o picture.svg",
+        ),
+    ),
+    "chart-trend": (
+        *on_days("chart", "trend"),
+        *once("chart", "trend", "--all", formats=TABLE, columns=140),
+        *tables("chart trend first-ship", "chart trend --project relay --ascii"),
+    ),
     **{f"{noun}-list": rows_on_days(noun, "list") for noun in NOUNS},
     **{f"{noun}-show": rows_on_days(noun, "show", slug) for noun, slug in SHOWN.items()},
     "lists-narrowed": (

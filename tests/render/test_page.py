@@ -14,16 +14,16 @@ from said import money, tranche
 from tracker.domain.holdings import owners
 from tracker.domain.money.coverage import coverage
 from tracker.domain.periods.calendar import FiscalCalendar
-from tracker.domain.periods.period import Period
 from tracker.domain.quantities.amount import Amount
 from tracker.domain.quantities.format import Units
 from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import Language
 from tracker.render.canvas import ASCII, Canvas, Layout, styled
+from tracker.render.charts.cells import Ruler
+from tracker.render.charts.picture import Bar, Role, fiscal_scale, fiscal_time
 from tracker.render.page.money import bar_step
 from tracker.render.page.page import status_line, status_page
-from tracker.render.page.timeline import Axis
 from tracker.render.telling.scale import MoneyScale
 from tracker.render.telling.words import fiscal_years, stretch
 from tracker.reports.status import Counts, StatusReport
@@ -317,11 +317,13 @@ def test_bar_fits_whatever_it_measures() -> None:
 
 
 def test_axis_follows_the_fiscal_calendar() -> None:
-    axis = Axis(FiscalCalendar(first_month=10, named_by="last"), 2026, 3, 4)
-    assert axis.heading == "FY26  27  28"
-    assert axis.cell(date(2025, 10, 1)) == 0
-    assert axis.cells(Period.parse("2026-10/2026-12")) == range(4, 5)
-    assert axis.cells(Period.parse("2026-11/..")) == range(4, 12)
+    october = FiscalCalendar(first_month=10, named_by="last")
+    ruler = Ruler(fiscal_scale(2026, 2029, october), 4)
+    assert ruler.heading == "FY26  27  28"
+    assert ruler.cell(fiscal_time(date(2025, 10, 1), october)) == 0
+    ends = [fiscal_time(date(2026, 10, 1), october), fiscal_time(date(2027, 1, 1), october)]
+    assert ruler.cells(Bar(row=0, start=ends[0], end=ends[1], role=Role.NOW)) == range(4, 5)
+    assert ruler.cells(Bar(row=0, start=ends[0], end=None, role=Role.NOW)) == range(4, 12)
 
 
 def test_japanese_names_stand_where_no_titles_do(report: StatusReport) -> None:

@@ -375,11 +375,13 @@ def on_terminal(column: Column[Any], inside: object, value: Any, line: str) -> b
 
 DRAWN = re.compile(
     r"(?<=SAID  )FY[\d ]+$|(?<=FY\d{4})-\d\d|\b1=[\d,.]+|^\d+ older: .*"
+    r"|(?<=MILESTONE) .*(?= SLIP)|^ *FY\d{4}(?= )|^ *(?:FY\d\d(?:\d\d)? *)+$"
+    r"|\d+ more(?=.*: --all)"
     r"|\b\d+ times|silent for \d+ days|(?<= )(?=\d*[a-f])[0-9a-f]{8}$"
 )
-"""Digits of the drawing itself: the years over the timeline, the end of a span of fiscal years,
-what one cell of a bar stands for, how much `--limit` left out, how often a thing
-was said again, how long silence is, the beginning of a hash."""
+"""Digits of the drawing itself: the years of scales, how much a picture leaves out, the end of a
+span of fiscal years, what one cell of a bar stands for, how much `--limit` left out, how often a
+thing was said again, how long silence is, the beginning of a hash."""
 
 
 AGE = re.compile(r"\b(\d+)mo\b")

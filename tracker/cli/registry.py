@@ -60,6 +60,12 @@ def _money() -> dict[str, Function]:
     return {"money": money.money, "owners": money.owners}
 
 
+def _chart() -> dict[str, Function]:
+    from tracker.cli.commands import chart
+
+    return {"timeline": chart.timeline, "trend": chart.trend}
+
+
 def _files() -> dict[str, Function]:
     from tracker.cli.commands import files
 
@@ -160,6 +166,10 @@ ALONE = {**EVERY_DAY, **DATABASE}
 """The commands of one word."""
 
 GROUPS = {
+    "chart": Group(
+        "Draw when milestones are due, and how promises moved",
+        {"timeline": _chart, "trend": _chart},
+    ),
     **{noun: _of_noun(noun, several) for noun, several in NOUNS.items()},
     "entry": Group(
         "Show an entry of the log, or mark one as wrong",
@@ -176,7 +186,7 @@ GROUPS = {
 }
 
 PANELS = {
-    "Every day": (*EVERY_DAY,),
+    "Every day": (*EVERY_DAY, "chart"),
     "What is tracked": (*NOUNS, "entry"),
     "The database": (*DATABASE, "db", "config"),
 }

@@ -51,7 +51,11 @@ class Signs:
     open: str
     first: str
     now: str
+    late: str
+    before: str
+    onward: str
     today: str
+    diagonal: str
     ellipsis: str
     changed: str
     implied: str
@@ -96,7 +100,11 @@ UNICODE = Signs(
     open="·",
     first="─",
     now="━",
+    late="╌",
+    before="◂",
+    onward="▸",
     today="│",
+    diagonal="·",
     ellipsis="…",
     changed="▸",
     implied="→",
@@ -120,7 +128,11 @@ ASCII = Signs(
     open=".",
     first="-",
     now="=",
+    late="~",
+    before="<",
+    onward=">",
     today="|",
+    diagonal="/",
     ellipsis="..",
     changed=">",
     implied="->",

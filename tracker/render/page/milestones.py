@@ -116,12 +116,11 @@ def wide_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Tex
         room -= table_width([titles], rows, _WIDE_GAP) + _WIDE_GAP
     axis = timeline.axis_for(rows, as_of, report.project.calendar, room)
     if axis:
-        draw = partial(timeline.drawn, axis=axis, as_of=as_of, canvas=canvas)
-        columns.append(Column(title=axis.heading, cell=draw))
+        columns.append(Column(title=axis.heading, cell=partial(axis.drawn, canvas=canvas)))
     lines = table(canvas, columns, rows, gap=_WIDE_GAP)
     end = 1 + len(choice.headline)
     apart = [styled("")] if choice.headline and choice.others else []
-    key = timeline.legend(canvas) if axis and rows else None
+    key = timeline.legend(rows, canvas) if axis and rows else None
     return [*lines[:end], *apart, *lines[end:], *more(canvas, choice, key)]
 
 

@@ -37,6 +37,10 @@ def own_layout(schema: str) -> Lay | None:  # noqa: C901, PLR0911 - a table of i
             from tracker.render import needs
 
             return needs.as_text
+        case "timeline" | "trend" as kind:
+            from tracker.render.charts import pages
+
+            return pages.LAYOUTS[kind]
         case "search":
             from tracker.render import search
 

@@ -1,0 +1,60 @@
+"""`tracker chart`: pictures, on a terminal and in files."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from program import Run
+
+pytestmark = pytest.mark.sqlite
+
+
+@pytest.mark.parametrize("chart", ["timeline", "trend"])
+def test_a_file_that_is_named_so_is_drawn_as_a_vector(run: Run, tmp_path: Path, chart: str) -> None:
+    file = tmp_path / "picture.svg"
+    told = run("chart", chart, "-o", str(file))
+    assert (told.stdout, told.stderr) == ("", "")
+    assert ET.parse(file).getroot().tag.endswith("svg")  # noqa: S314
+    run("chart", chart, "-o", str(tmp_path / "picture.txt"))
+    assert (tmp_path / "picture.txt").read_text().startswith("RAPIDUS")
+    assert "a picture is no csv" in run("chart", chart, "-f", "csv", "-o", str(file), code=2).stderr
+
+
+@pytest.mark.parametrize("chart", ["timeline", "trend"])
+def test_milestones_are_drawn_by_name_in_the_order_named(run: Run, chart: str) -> None:
+    data = run("chart", chart, "pdk", "mass", "-f", "json").data
+    slugs = [one["slug"] for one in data["milestones" if chart == "timeline" else "promises"]]
+    assert [*dict.fromkeys(slugs)] == ["pdk-2nm", "mass-production"]
+    assert run("chart", chart, "rd-fy2026", code=3).stderr
+    refused = run("chart", chart, "ipo", "meti-fy2026/in-force", code=2).stderr
+    assert "is of another project than rapidus" in refused
+
+
+@pytest.mark.parametrize("chart", ["timeline", "trend"])
+def test_what_nobody_promised_is_told_where_it_is_asked_for_by_name(run: Run, chart: str) -> None:
+    run("milestone", "add", "quiet", "--title", "Quiet", "--type", "delivery")
+    refused = run("chart", chart, "ipo", "quiet", code=3).stderr
+    assert refused.startswith("error: nobody ")
+    assert "tracker why quiet" in refused
+
+
+@pytest.mark.parametrize("chart", ["timeline", "trend"])
+def test_an_empty_picture_says_so(run: Run, tmp_path: Path, chart: str) -> None:
+    assert run("chart", chart, "--as-of", "1999-01-01").stdout.count("\n") == 2
+    file = tmp_path / "empty.svg"
+    run("chart", chart, "--as-of", "1999-01-01", "-o", str(file))
+    assert ET.parse(file).getroot().tag.endswith("svg")  # noqa: S314
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 140])
+@pytest.mark.parametrize("chart", ["timeline", "trend"])
+def test_no_line_is_wider_than_the_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, chart: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for more in ((), ("--all",), ("--ascii",), ("--as-of", "2023-01-01")):
+        page = run("chart", chart, *more).stdout
+        assert max(map(len, page.splitlines())) <= max(width, 40)

@@ -1,0 +1,263 @@
+"""Pictures: what they show as values, and that both drawers show it."""
+
+from __future__ import annotations
+
+import doctest
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from said import TODAY, by_field, milestone, milestone_state, said
+from tracker.domain.log.statement import Statement
+from tracker.domain.milestones.trend import promises
+from tracker.domain.periods.calendar import JAPAN, FiscalCalendar
+from tracker.domain.shown.resolve import resolve
+from tracker.domain.vocabulary import Field, Language
+from tracker.render.canvas import ASCII, UNICODE
+from tracker.render.charts import cells, palette, picture
+from tracker.render.charts.palette import COURSES, FAINT, INK, MARKS, PAPER, contrast
+from tracker.render.charts.picture import Bar, Dot, Picture, Role, Scale
+from tracker.render.charts.timeline import timeline
+from tracker.render.charts.trend import trend
+from tracker.render.charts.vector import as_svg, frame_of
+from tracker.reports.listing import MilestoneRow
+from tracker.reports.trend import Trend
+
+SVG = "{http://www.w3.org/2000/svg}"
+OCTOBER = FiscalCalendar(first_month=10, named_by="last")
+
+
+def row(slug: str, *series: Statement, title: str | None = None) -> MilestoneRow:
+    state = milestone_state(by_field([replace(one, subject=slug) for one in series]), TODAY)
+    assert state
+    known = milestone(slug)
+    return MilestoneRow(milestone=replace(known, title=title or known.title), state=state)
+
+
+def drawn(*rows: MilestoneRow, calendar: FiscalCalendar = JAPAN) -> Picture:
+    return timeline("Fab", rows, TODAY, calendar, Language.ENGLISH)
+
+
+def course(slug: str, *series: Statement) -> Trend:
+    one = row(slug, *series)
+    return Trend(row=one, promises=tuple(promises(one.state.fields[Field.TARGET])))
+
+
+def trended(*trends: Trend) -> Picture:
+    return trend("Fab", trends, TODAY, JAPAN, Language.ENGLISH)
+
+
+OPEN_ENDED = row("chip", said("from 2028", on="2026-01-01"))
+NO_START = row("pdk", said("by 2027-03-31", on="2026-01-01"))
+MOVED = row("mass", said("2027", on="2023-01-01"), said("FY2028", on="2026-01-01"))
+LATE = row("built", said("2025-11", on="2025-01-01"))
+MET = row(
+    "pilot",
+    said("2025", on="2024-01-01"),
+    said("met", field="status", on="2025-04-02", happened="2025-04-01"),
+)
+CANCELLED = row(
+    "rail", said("2027", on="2024-01-01"), said("cancelled", field="status", on="2026-01-01")
+)
+UNDATED = row("users", said("on-track", field="status", on="2026-01-01"))
+ALL = (OPEN_ENDED, NO_START, MOVED, LATE, MET, CANCELLED, UNDATED)
+
+
+def marks(one: MilestoneRow) -> list[tuple[Role, float | None, float | None]]:
+    return [
+        (mark.role, mark.start, mark.end)
+        if isinstance(mark, Bar)
+        else (mark.role, mark.at, mark.at)
+        for mark in drawn(one).marks
+    ]
+
+
+def test_a_window_is_a_bar_and_what_nobody_bounds_is_open() -> None:
+    assert marks(OPEN_ENDED)[1] == (Role.NOW, 2027.75, None)
+    assert marks(NO_START)[1] == (Role.NOW, None, 2027.0)
+
+
+def test_the_first_promise_stands_beside_what_holds_now() -> None:
+    assert marks(MOVED) == [(Role.FIRST, 2026.75, 2027.75), (Role.NOW, 2028.0, 2029.0)]
+
+
+def test_what_is_late_is_drawn_up_to_today() -> None:
+    role, start, end = marks(LATE)[-2]
+    assert (role, end) == (Role.LATE, drawn(LATE).today)
+    assert start == pytest.approx(2025 + 8 / 12)
+
+
+def test_what_ended_promises_nothing_more() -> None:
+    assert [role for role, *_ in marks(MET)] == [Role.FIRST, Role.MET]
+    assert [role for role, *_ in marks(CANCELLED)] == [Role.FIRST]
+    assert drawn(CANCELLED).rows[0].beside == "cancelled"
+    assert marks(UNDATED) == []
+
+
+def test_fiscal_years_are_those_of_the_project() -> None:
+    scale = drawn(MOVED, calendar=OCTOBER).across
+    assert [tick.label for tick in scale.ticks] == ["FY2027", "FY2028", "FY2029"]
+    assert [
+        tick.label for tick in drawn(MOVED, calendar=FiscalCalendar(first_month=1)).across.ticks
+    ] == [*("2026", "2027", "2028", "2029")]
+
+
+def test_a_lane_keeps_to_its_ruler_whatever_is_drawn() -> None:
+    whole = drawn(*ALL)
+    for room in range(4, 140):
+        ruler = cells.ruler(whole.across, room, (12, 8, 6, 4, 2, 1))
+        assert (ruler is None) == (room < cells.LEAST_ROOM)
+        if ruler is None:
+            continue
+        for at in range(len(ALL)):
+            lane = cells.lane(
+                [one for one in whole.marks if one.row == at], ruler, whole.today, ASCII
+            )
+            assert lane.cell_len == ruler.width <= room
+            assert lane.plain.isascii()
+
+
+def test_ends_that_are_open_are_drawn_as_such() -> None:
+    whole = drawn(OPEN_ENDED, NO_START)
+    ruler = cells.ruler(whole.across, 80, (4,))
+    assert ruler
+    lanes = [
+        cells.lane([one for one in whole.marks if one.row == at], ruler, whole.today, UNICODE).plain
+        for at in (0, 1)
+    ]
+    assert lanes[0].endswith("━▸")
+    assert lanes[1].startswith("◂━")
+
+
+def test_a_ruler_leaves_the_last_years_out_where_none_fits() -> None:
+    scale = picture.fiscal_scale(2000, 2060, JAPAN)
+    ruler = cells.ruler(scale, 20, (4, 2, 1))
+    assert ruler
+    assert (ruler.width, ruler.heading) == (20, "FY03  07  11  15  19")
+    late = Bar(row=0, start=2050, end=2051, role=Role.NOW)
+    assert cells.lane([late], ruler, None, UNICODE).plain == " " * 20
+
+
+def elements(drawn: Picture, name: str) -> list[ET.Element]:
+    return [*ET.fromstring(as_svg(drawn)).iter(f"{SVG}{name}")]  # noqa: S314
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 200])
+def test_a_vector_needs_nothing_from_elsewhere(count: int) -> None:
+    rows = [replace(ALL[at % len(ALL)]) for at in range(count)]
+    text = as_svg(drawn(*rows))
+    assert ET.fromstring(text).get("role") == "img"  # noqa: S314
+    for foreign in ("var(", "href", "url(http", "@import", "<script", "<style", "<image"):
+        assert foreign not in text
+
+
+def test_a_mark_lies_where_its_value_does() -> None:
+    whole = drawn(MOVED, MET)
+    frame = frame_of(whole)
+    bars = {one.get("class"): one.get("points", "") for one in elements(whole, "polygon")[:2]}
+    now = next(m for m in whole.marks if isinstance(m, Bar) and m.role is Role.NOW)
+    xs = [float(point.split(",")[0]) for point in bars["now"].split()]
+    assert now.start is not None
+    assert now.end is not None
+    ends = [frame.x(whole.across.part(end)) for end in (now.start, now.end)]
+    assert [min(xs), max(xs)] == pytest.approx(ends, abs=0.1)
+    (dot,) = [one for one in elements(whole, "circle") if one.find(f"{SVG}title") is not None]
+    met = next(m for m in whole.marks if isinstance(m, Dot))
+    assert float(dot.get("cx", "")) == frame.x(whole.across.part(met.at))
+    assert dot.find(f"{SVG}title").text == "pilot: met: 2025-04-01"  # type: ignore[union-attr]
+
+
+def test_whatever_a_milestone_is_called_is_text_and_keeps_to_its_place() -> None:
+    for title in ("<b>&\"'</b>\x1b[31m", "x" * 80, "量産" * 40, ""):
+        whole = drawn(row("mass", said("2027", on="2023-01-01"), title=title))
+        names = [one.text or "" for one in elements(whole, "text")]
+        assert not any("\x1b" in name for name in names)
+        assert frame_of(whole).left < frame_of(whole).right
+
+
+SAID = (
+    said("2027", on="2022-12-13"),
+    said("2025/2029", on="2024-02-28"),
+    said("2026", on="2024-06-01", tier="secondary"),
+    said("FY2027-H2", on="2025-11-21"),
+)
+
+
+def test_a_course_follows_what_was_shown_and_nothing_else() -> None:
+    found = resolve(SAID, TODAY)
+    assert found
+    assert [(one.day, one.said.text) for one in promises(found)] == [
+        (date(2022, 12, 13), "2027"),
+        (date(2025, 11, 21), "FY2027-H2"),
+    ]
+
+
+def test_a_repetition_is_no_promise_and_neither_is_what_blurs() -> None:
+    found = resolve([said("2027-10", on="2024-01-01"), said("2027", on="2025-01-01")], TODAY)
+    assert found
+    assert [one.said.text for one in promises(found)] == ["2027-10"]
+
+
+def test_a_course_breaks_where_a_promise_was_withdrawn() -> None:
+    series = (
+        said("2027", on="2023-01-01"),
+        said("withdrawn", on="2024-01-01"),
+        said("2029", on="2025-01-01"),
+    )
+    whole = trended(course("mass", *series))
+    assert [rung.level for rung in whole.courses[0].rungs] == [2027.75, None, 2029.75]
+    (path,) = elements(whole, "path")
+    assert path.get("d", "").count("M") == 2
+
+
+def test_a_course_ends_where_its_milestone_was_met() -> None:
+    one = course(
+        "pilot",
+        said("2025", on="2024-01-01"),
+        said("met", field="status", on="2025-04-02", happened="2025-04-01"),
+    )
+    (drawn_course,) = trended(one).courses
+    assert drawn_course.ended
+    assert drawn_course.until == pytest.approx(2025 + 1 / 360, abs=0.01)
+    assert drawn_course.label == "pilot met 2025-04-01"
+
+
+def test_courses_keep_to_the_terminal_and_name_each_of_them() -> None:
+    trends = [course(f"m{at}", *SAID, said(f"{2027 + at}", on="2026-01-01")) for at in range(9)]
+    for most in (1, 3, 9):
+        whole = trended(*trends[:most])
+        for width in (60, 80, 140):
+            for height in (8, 22, 40):
+                lines = cells.courses(whole, width, height, ASCII)
+                assert max(line.cell_len for line in lines) <= width
+                page = "\n".join(line.plain for line in lines)
+                assert page.isascii()
+                for one in whole.courses:
+                    assert f"{one.letter} {one.label}" in page
+
+
+def test_a_course_without_an_end_reaches_the_edge() -> None:
+    whole = trended(course("chip", said("from 2028", on="2026-01-01")))
+    (rung,) = whole.courses[0].rungs
+    assert (rung.level, rung.high) == (2027.75, None)
+    band = next(one for one in elements(whole, "rect") if one.get("class") == "within")
+    assert float(band.get("y", "")) == frame_of(whole).top
+
+
+def test_colours_can_be_told_from_the_paper() -> None:
+    assert all(contrast(colour, PAPER) >= 4.5 for colour in (INK, FAINT, *COURSES))
+    assert all(contrast(colour, PAPER) >= 3 for colour in MARKS.values())
+
+
+def test_a_value_beyond_a_scale_lies_at_its_end() -> None:
+    assert Scale(0, 10).part(-5) == 0
+    assert not Scale(0, 10).holds(11)
+
+
+@pytest.mark.parametrize("module", [picture, palette])
+def test_the_examples_of_a_module_are_so(module: object) -> None:
+    found = doctest.testmod(module)  # type: ignore[arg-type]
+    assert found.attempted
+    assert not found.failed

@@ -1,0 +1,131 @@
+"""Pictures on a terminal, with their headings and keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tracker.render.canvas import heading, joined, styled
+from tracker.render.charts import cells
+from tracker.render.charts.timeline import timeline
+from tracker.render.charts.trend import trend
+from tracker.render.columns import Column, table, table_width
+from tracker.render.telling import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rich.text import Text
+
+    from tracker.render.canvas import Canvas, Layout
+    from tracker.render.charts.picture import Bar, Dot, Picture
+    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.timeline import TimelineReport
+    from tracker.reports.trend import TrendReport
+
+YEARS = (12, 8, 6, 4, 2, 1)
+"""A fiscal year is so many cells wide, as many as fit."""
+GAP = 2
+LEAST_NAME = 16
+HEIGHT, LEAST_HEIGHT = 22, 8
+AROUND = 6
+"""So many lines are above and below a picture: its heading, its scale, its key, the prompt."""
+
+
+def timeline_picture(report: TimelineReport, layout: Layout) -> Picture:
+    """Draw the milestones of a report, whatever draws the picture."""
+    project, language = report.project, layout.language
+    title = language.choose(project.title, project.title_ja)
+    return timeline(title, report.milestones, report.clocks.as_of, project.calendar, language)
+
+
+def trend_picture(report: TrendReport, layout: Layout) -> Picture:
+    """Draw the courses of a report, whatever draws the picture."""
+    project, language = report.project, layout.language
+    title = language.choose(project.title, project.title_ja)
+    return trend(title, report.trends, report.clocks.as_of, project.calendar, language)
+
+
+def timeline_text(report: TimelineReport, layout: Layout) -> list[Text]:
+    """Draw a line for each milestone, with what is promised now and how far that slipped."""
+    canvas, project = layout.canvas, report.project
+    lines = heading(canvas, project, report.clocks, "timeline")
+    if not report.milestones:
+        return [*lines, styled("No day of a milestone is known.")]
+    drawn = timeline_picture(report, layout)
+    rows = list(enumerate(report.milestones))
+    columns: list[Column[tuple[int, MilestoneRow]]] = [
+        Column(title="MILESTONE", cell=partial(_name, canvas), flexible=True, floor=LEAST_NAME),
+        Column(title="SLIP", cell=lambda row: styled(drawn.rows[row[0]].beside)),
+        Column(title="NOW", cell=lambda row: words.now(row[1].state)),
+    ]
+    ruler = _ruler(canvas, drawn, columns, rows)
+    while len(columns) > 1 and (ruler is None or ruler.cells_per_unit < cells.LABEL):
+        columns.pop()  # what stands in words gives way to the picture
+        ruler = _ruler(canvas, drawn, columns, rows)
+    if ruler is not None:
+        by_row = {at: [mark for mark in drawn.marks if mark.row == at] for at, _ in rows}
+        draw = partial(_lane, ruler=ruler, by_row=by_row, today=drawn.today, canvas=canvas)
+        columns.insert(1, Column(title=ruler.heading, cell=draw))
+    lines += [styled(""), *table(canvas, columns, rows, gap=GAP)]
+    more = f"{report.out} more have ended: --all" if report.out else ""
+    return [*lines, *canvas.spread(cells.legend(drawn.key, canvas.signs), styled(more, "faint"))]
+
+
+def _ruler(
+    canvas: Canvas,
+    drawn: Picture,
+    columns: Sequence[Column[tuple[int, MilestoneRow]]],
+    rows: Sequence[tuple[int, MilestoneRow]],
+) -> cells.Ruler | None:
+    """Choose how wide a year is beside some columns."""
+    room = canvas.width - table_width(columns, rows, GAP) - GAP
+    return cells.ruler(drawn.across, room, YEARS)
+
+
+def _lane(
+    row: tuple[int, MilestoneRow],
+    ruler: cells.Ruler,
+    by_row: Mapping[int, Sequence[Bar | Dot]],
+    today: float | None,
+    canvas: Canvas,
+) -> Text:
+    return cells.lane(by_row[row[0]], ruler, today, canvas.signs)
+
+
+def _name(canvas: Canvas, row: tuple[int, MilestoneRow]) -> Text:
+    state = row[1].state
+    sign = canvas.signs.overdue if state.overdue else canvas.signs.of(state.status)
+    meaning = "bad" if state.overdue else "good" if state.met_on else "plain"
+    return joined(styled(sign, meaning), " ", words.short_name(row[1].milestone, canvas.language))
+
+
+def trend_text(report: TrendReport, layout: Layout) -> list[Text]:
+    """Draw the courses, as high as the screen allows."""
+    canvas, project = layout.canvas, report.project
+    lines = heading(canvas, project, report.clocks, "trend of promises")
+    if not report.trends:
+        return [*lines, styled("Nothing was promised.")]
+    drawn = trend_picture(report, layout)
+    height = HEIGHT if layout.height is None else layout.height - AROUND
+    lines += [
+        styled(f"{drawn.up_title} (up), {drawn.across_title} (across)", "faint"),
+        *cells.courses(drawn, canvas.width, max(height, LEAST_HEIGHT), canvas.signs),
+    ]
+    signs = canvas.signs
+    told = (
+        f"{signs.diagonal} due that day  {signs.met} met  a rising course slips, a level one holds"
+    )
+    more = f"{report.out} more: --all" if report.out else ""
+    return [*lines, *canvas.spread(styled(told, "faint"), styled(more, "faint"))]
+
+
+LAYOUTS: dict[str, Callable[[Any, Layout], list[Text]]] = {
+    "timeline": timeline_text,
+    "trend": trend_text,
+}
+PICTURES: dict[str, Callable[[Any, Layout], Picture]] = {
+    "timeline": timeline_picture,
+    "trend": trend_picture,
+}
+"""By the name of a report's schema: what lays it out, and what draws it."""

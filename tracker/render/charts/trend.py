@@ -1,0 +1,110 @@
+"""How promises moved: the day that was promised over the day on which that was shown."""
+
+from __future__ import annotations
+
+from string import ascii_letters
+from typing import TYPE_CHECKING
+
+from tracker.render.charts.picture import (
+    Course,
+    Picture,
+    Role,
+    Rung,
+    fiscal_scale,
+    fiscal_time,
+)
+from tracker.render.telling import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tracker.domain.milestones.trend import Promise
+    from tracker.domain.periods.calendar import FiscalCalendar
+    from tracker.domain.vocabulary import Language
+    from tracker.reports.trend import Trend
+
+KEY = (
+    (Role.COURSE, "the last day promised"),
+    (Role.WITHIN, "the whole window"),
+    (Role.KEPT, "due on the day itself"),
+    (Role.MET, "met"),
+)
+
+
+def trend(
+    title: str,
+    trends: Sequence[Trend],
+    as_of: date,
+    calendar: FiscalCalendar,
+    language: Language,
+) -> Picture:
+    """Draw a course for each milestone; the last day of a window is its level."""
+    courses = [
+        _course(one, ascii_letters[at % len(ascii_letters)], as_of, calendar, language)
+        for at, one in enumerate(trends)
+    ]
+    rungs = [rung for course in courses for rung in course.rungs]
+    ends = [end for rung in rungs for end in (rung.low, rung.level, rung.high) if end is not None]
+    today = fiscal_time(as_of, calendar, after=True)
+    since = min((rung.since for rung in rungs), default=today)
+    return Picture(
+        title=title,
+        about=_about(trends, as_of),
+        across=fiscal_scale(since, today, calendar),
+        across_title="as shown on",
+        up=fiscal_scale(min([*ends, today]), max([*ends, today]), calendar),
+        up_title="promised for",
+        courses=tuple(courses),
+        today=today,
+        diagonal=True,
+        key=KEY,
+    )
+
+
+def _course(
+    one: Trend, letter: str, as_of: date, calendar: FiscalCalendar, language: Language
+) -> Course:
+    """A milestone's course: to the day on which it ended, else to today."""
+    state = one.row.state
+    until = as_of
+    if state.met_on is not None:
+        until = min(state.met_on.latest or as_of, as_of)
+    elif state.status.ends:
+        until = min(state.last_stated, as_of)
+    rungs = [_rung(promise, calendar) for promise in one.promises]
+    end = max(fiscal_time(until, calendar, after=True), rungs[-1].since)
+    return Course(
+        label=_label(one, language),
+        letter=letter,
+        rungs=tuple(rungs),
+        until=end,
+        ended=state.met_on is not None,
+    )
+
+
+def _rung(promise: Promise, calendar: FiscalCalendar) -> Rung:
+    since, window = fiscal_time(promise.day, calendar), promise.target
+    told = f"{promise.day}: {words.value(promise.said.value)}, {promise.said.speaker}"
+    if window is None:
+        return Rung(since, None, told=told)
+    low = fiscal_time(window.earliest, calendar) if window.earliest else None
+    high = fiscal_time(window.latest, calendar, after=True) if window.latest else None
+    level = low if high is None else high
+    return Rung(since, level, low, high, told)
+
+
+def _label(one: Trend, language: Language) -> str:
+    state = one.row.state
+    name = words.short_name(one.row.milestone, language)
+    if state.met_on is not None:
+        return f"{name} met {words.period(state.met_on)}"
+    return f"{name} {state.word if state.status.ends else words.period(state.target)}"
+
+
+def _about(trends: Sequence[Trend], as_of: date) -> str:
+    moved = sum(len(one.promises) > 1 for one in trends)
+    return (
+        f"What was promised for {len(trends)} milestones on each day up to {as_of};"
+        f" {moved} of these promises moved. A level course keeps its word, a rising one slips."
+    )
