@@ -15,7 +15,7 @@ from jobs import COMMANDS, Job, Jobs
 from promises.test_full import survive
 from tally import Counts, Size
 
-WHOLE_DISK = "24m"
+WHOLE_DISK = "64m"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
