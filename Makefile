@@ -73,5 +73,5 @@ $(bin)/pip:
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml | $(bin)/pip
-	@$(pip) install --editable '.[dev,postgres]'
+	@$(pip) install --editable '.[dev,postgres,png]'
 	@touch .venv/.installed $@

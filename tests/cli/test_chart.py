@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -12,12 +13,18 @@ from program import Run
 pytestmark = pytest.mark.sqlite
 
 
-@pytest.mark.parametrize("chart", ["timeline", "trend"])
+CHARTS = ["timeline", "trend", "money", "owners"]
+
+
+@pytest.mark.parametrize("chart", CHARTS)
 def test_a_file_that_is_named_so_is_drawn_as_a_vector(run: Run, tmp_path: Path, chart: str) -> None:
     file = tmp_path / "picture.svg"
     told = run("chart", chart, "-o", str(file))
     assert (told.stdout, told.stderr) == ("", "")
     assert ET.parse(file).getroot().tag.endswith("svg")  # noqa: S314
+    pixels = tmp_path / "picture.PNG"
+    run("chart", chart, "-o", str(pixels))
+    assert pixels.read_bytes().startswith(b"\x89PNG")
     run("chart", chart, "-o", str(tmp_path / "picture.txt"))
     assert (tmp_path / "picture.txt").read_text().startswith("RAPIDUS")
     assert "a picture is no csv" in run("chart", chart, "-f", "csv", "-o", str(file), code=2).stderr
@@ -41,7 +48,7 @@ def test_what_nobody_promised_is_told_where_it_is_asked_for_by_name(run: Run, ch
     assert "tracker why quiet" in refused
 
 
-@pytest.mark.parametrize("chart", ["timeline", "trend"])
+@pytest.mark.parametrize("chart", CHARTS)
 def test_an_empty_picture_says_so(run: Run, tmp_path: Path, chart: str) -> None:
     assert run("chart", chart, "--as-of", "1999-01-01").stdout.count("\n") == 2
     file = tmp_path / "empty.svg"
@@ -49,12 +56,29 @@ def test_an_empty_picture_says_so(run: Run, tmp_path: Path, chart: str) -> None:
     assert ET.parse(file).getroot().tag.endswith("svg")  # noqa: S314
 
 
+def test_without_the_extra_a_png_is_answered_with_what_brings_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    told = run("chart", "money", "-o", str(tmp_path / "picture.png"), code=1).stderr
+    assert "pip install 'tracker[png]'" in told
+    assert not (tmp_path / "picture.png").exists()
+
+
+def test_money_and_owners_are_the_reports_of_their_names_in_other_formats(run: Run) -> None:
+    assert (
+        run("chart", "money", "-f", "json").json == run("money", "--by", "year", "-f", "json").json
+    )
+    assert run("chart", "owners", "-f", "csv").stdout == run("owners", "-f", "csv").stdout
+
+
 @pytest.mark.parametrize("width", [20, 40, 80, 140])
-@pytest.mark.parametrize("chart", ["timeline", "trend"])
+@pytest.mark.parametrize("chart", CHARTS)
 def test_no_line_is_wider_than_the_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch, chart: str, width: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    for more in ((), ("--all",), ("--ascii",), ("--as-of", "2023-01-01")):
+    everything = () if chart in {"money", "owners"} else ("--all",)
+    for more in ((), everything, ("--ascii",), ("--as-of", "2023-01-01")):
         page = run("chart", chart, *more).stdout
         assert max(map(len, page.splitlines())) <= max(width, 40)

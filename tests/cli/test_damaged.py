@@ -36,6 +36,8 @@ CALLS = {
     "search": "search pilot",
     "chart timeline": "chart timeline",
     "chart trend": "chart trend",
+    "chart money": "chart money",
+    "chart owners": "chart owners",
     "history": "history --all --limit 0",
     "init": "init",
     "apply": "apply batch.jsonl",

@@ -76,6 +76,8 @@ first: milestone impact fab/pilot -f json
 first: milestone needs fab/pilot -f json
 first: chart timeline -f json
 first: chart trend -f json
+first: chart money
+first: chart owners
 first: milestone list -f csv
 first: milestone show fab/pilot
 first: tranche list -f csv

@@ -276,6 +276,16 @@ REPORTS: dict[str, Calls] = {
         *once("chart", "trend", "--all", formats=TABLE, columns=140),
         *tables("chart trend first-ship", "chart trend --project relay --ascii"),
     ),
+    "chart-amounts": (
+        *on_days("chart", "money", formats=TABLE),
+        *on_days("chart", "owners", formats=TABLE),
+        *tables(
+            "chart money relay --ascii",
+            "chart money --units oku",
+            "chart owners --units raw --lang ja",
+            "chart owners relay",
+        ),
+    ),
     **{f"{noun}-list": rows_on_days(noun, "list") for noun in NOUNS},
     **{f"{noun}-show": rows_on_days(noun, "show", slug) for noun, slug in SHOWN.items()},
     "lists-narrowed": (

@@ -63,7 +63,12 @@ def _money() -> dict[str, Function]:
 def _chart() -> dict[str, Function]:
     from tracker.cli.commands import chart
 
-    return {"timeline": chart.timeline, "trend": chart.trend}
+    return {
+        "timeline": chart.timeline,
+        "trend": chart.trend,
+        "money": chart.money,
+        "owners": chart.owners,
+    }
 
 
 def _files() -> dict[str, Function]:
@@ -167,8 +172,8 @@ ALONE = {**EVERY_DAY, **DATABASE}
 
 GROUPS = {
     "chart": Group(
-        "Draw when milestones are due, and how promises moved",
-        {"timeline": _chart, "trend": _chart},
+        "Draw milestones in time, how promises moved, the money, the owners",
+        {"timeline": _chart, "trend": _chart, "money": _chart, "owners": _chart},
     ),
     **{noun: _of_noun(noun, several) for noun, several in NOUNS.items()},
     "entry": Group(

@@ -56,6 +56,7 @@ class Signs:
     onward: str
     today: str
     diagonal: str
+    unknown: str
     ellipsis: str
     changed: str
     implied: str
@@ -105,6 +106,7 @@ UNICODE = Signs(
     onward="▸",
     today="│",
     diagonal="·",
+    unknown="▚",
     ellipsis="…",
     changed="▸",
     implied="→",
@@ -133,6 +135,7 @@ ASCII = Signs(
     onward=">",
     today="|",
     diagonal="/",
+    unknown="?",
     ellipsis="..",
     changed=">",
     implied="->",

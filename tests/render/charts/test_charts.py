@@ -9,23 +9,29 @@ from datetime import date
 
 import pytest
 
-from said import TODAY, by_field, milestone, milestone_state, said
+from said import PROJECT, TODAY, by_field, milestone, milestone_state, money, said, tranche
+from tracker.domain.log.clocks import Clocks
 from tracker.domain.log.statement import Statement
 from tracker.domain.milestones.trend import promises
+from tracker.domain.money.breakdown import By, breakdown
 from tracker.domain.periods.calendar import JAPAN, FiscalCalendar
+from tracker.domain.quantities.format import Units
 from tracker.domain.shown.resolve import resolve
 from tracker.domain.vocabulary import Field, Language
 from tracker.render.canvas import ASCII, UNICODE
 from tracker.render.charts import cells, palette, picture
+from tracker.render.charts.money import money as by_year
 from tracker.render.charts.palette import COURSES, FAINT, INK, MARKS, PAPER, contrast
 from tracker.render.charts.picture import Bar, Dot, Picture, Role, Scale
 from tracker.render.charts.timeline import timeline
 from tracker.render.charts.trend import trend
 from tracker.render.charts.vector import as_svg, frame_of
 from tracker.reports.listing import MilestoneRow
+from tracker.reports.money import MoneyReport
 from tracker.reports.trend import Trend
 
 SVG = "{http://www.w3.org/2000/svg}"
+BN = 10**9
 OCTOBER = FiscalCalendar(first_month=10, named_by="last")
 
 
@@ -244,6 +250,32 @@ def test_a_course_without_an_end_reaches_the_edge() -> None:
     assert (rung.level, rung.high) == (2027.75, None)
     band = next(one for one in elements(whole, "rect") if one.get("class") == "within")
     assert float(band.get("y", "")) == frame_of(whole).top
+
+
+def funded() -> MoneyReport:
+    """Money of two years, of which one is paid in part, and a need beyond it."""
+    first = money(tranche("rd-2025", year=2025), disbursed="100bn", committed="<=400bn")
+    later = money(tranche("rd-2026", year=2026), planned="~300bn")
+    return MoneyReport(
+        project=PROJECT,
+        clocks=Clocks(as_of=TODAY, entry=1, hash="0"),
+        currency="JPY",
+        exchange=None,
+        rates=(),
+        money=breakdown([first, later], By.YEAR),
+        needs=(),
+        reconciled=(),
+    )
+
+
+def test_each_year_begins_where_the_one_before_it_ends() -> None:
+    whole = by_year("Fab", funded(), Units.BN)
+    assert [(m.row, m.start, m.end, m.role) for m in whole.marks if isinstance(m, Bar)] == [
+        (0, 0, 100 * BN, Role.PAID),
+        (0, 100 * BN, 400 * BN, Role.COMMITTED),
+        (1, 400 * BN, 700 * BN, Role.PLANNED),
+    ]
+    assert [one.beside for one in whole.rows] == ["<=400*", "~300"]
 
 
 def test_colours_can_be_told_from_the_paper() -> None:

@@ -15,10 +15,13 @@ from tracker.cli.options import (
     KnownAt,
     LanguageOption,
     Output,
+    ProjectName,
+    UnitsOption,
 )
 from tracker.cli.output import Drawn, emit, emitter, layout
 from tracker.cli.session import project_and_clocks, reading
 from tracker.config import settings
+from tracker.domain.quantities.format import Units
 from tracker.errors import UsageError
 from tracker.render.formats import Format
 
@@ -59,7 +62,7 @@ def timeline(
 ) -> None:
     """Draw milestones along time: first promised, now, late and met.
 
-    Without names headline milestones and those that have not ended. A FILE.svg is drawn as one.
+    Without names headline milestones and those that have not ended. A FILE.svg or .png is drawn.
 
     Examples: tracker chart timeline; tracker chart timeline --all -o timeline.svg
     """
@@ -68,7 +71,7 @@ def timeline(
     with reading(ctx) as connection:
         chosen, names, clocks = _chosen(connection, milestones or [], project, as_of, known_at)
         report = timeline_report(connection, chosen, clocks, names, everything=everything)
-    drawer(form, output, ascii_only=ascii_only, language=language)(report)
+    drawer("timeline", form, output, ascii_only=ascii_only, language=language)(report)
 
 
 def trend(
@@ -85,7 +88,7 @@ def trend(
 ) -> None:
     """Draw how promises moved: the day promised over the day on which that was shown.
 
-    Without names headline milestones and those that moved most. A FILE.svg is drawn as one.
+    Without names headline milestones and those that moved most. A FILE.svg or .png is drawn.
 
     Examples: tracker chart trend; tracker chart trend mass-production iim1-built -o trend.svg
     """
@@ -94,7 +97,62 @@ def trend(
     with reading(ctx) as connection:
         chosen, names, clocks = _chosen(connection, milestones or [], project, as_of, known_at)
         report = trend_report(connection, chosen, clocks, names, everything=everything)
-    drawer(form, output, ascii_only=ascii_only, language=language)(report)
+    drawer("trend", form, output, ascii_only=ascii_only, language=language)(report)
+
+
+def money(
+    ctx: typer.Context,
+    project: ProjectName = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
+    language: LanguageOption = None,
+) -> None:
+    """Draw the money by fiscal year, each behind those before it, up to what is needed.
+
+    Hatched is what was committed where nobody says how much of it was paid. In other formats it
+    is `tracker money --by year`. A FILE.svg or .png is drawn.
+
+    Examples: tracker chart money; tracker chart money -o money.svg
+    """
+    from tracker.domain.money.breakdown import By
+    from tracker.domain.quantities.exchange import RateMode
+    from tracker.reports.money import money_report
+
+    with reading(ctx) as connection:
+        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
+        report = money_report(connection, chosen, clocks, By.YEAR, mode=RateMode.THEN)
+    draw = drawer("money", form, output, ascii_only=ascii_only, units=units, language=language)
+    draw(report)
+
+
+def owners(
+    ctx: typer.Context,
+    project: ProjectName = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    output: Output = None,
+    ascii_only: Ascii = False,
+    units: UnitsOption = Units.BN,
+    language: LanguageOption = None,
+) -> None:
+    """Draw who holds shares: what each invested as far as it is known, and the others together.
+
+    In other formats it is `tracker owners`. A FILE.svg or .png is drawn.
+
+    Examples: tracker chart owners; tracker chart owners -o owners.svg
+    """
+    from tracker.reports.owners import owners_report
+
+    with reading(ctx) as connection:
+        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
+        report = owners_report(connection, chosen, clocks)
+    draw = drawer("owners", form, output, ascii_only=ascii_only, units=units, language=language)
+    draw(report)
 
 
 def _chosen(
@@ -121,21 +179,38 @@ def _chosen(
     return found, [one.slug for one in named], clocks
 
 
-def drawer(form: Format, output: Path | None, **asked: Unpack[Drawn]) -> Callable[[Report], None]:
-    """Return what draws a report into a file that is named as a picture, and else as an emitter."""
-    if output is None or output.suffix.lower() != ".svg":
-        return emitter(form, output, **asked)
+def drawer(
+    chart: str, form: Format, output: Path | None, **asked: Unpack[Drawn]
+) -> Callable[[Report], None]:
+    """Return what draws a report: into a file that is named as a picture, or on a terminal.
+
+    In the other formats it writes the report. Raises UsageError for a picture in one of those.
+    """
     if form is not Format.TABLE:
-        raise UsageError(
-            f"a picture is no {form}", f"leave --format {form} out, or name the file so"
-        )
+        if is_picture(output):
+            raise UsageError(f"a picture is no {form}", f"leave --format {form} out")
+        return emitter(form, output, **asked)
     drawn = layout(output, **asked)
 
     def show(report: Report) -> None:
-        from tracker.render.charts.pages import PICTURES
+        from tracker.render.charts.pages import CHARTS
+
+        if output is None or not is_picture(output):
+            emit(CHARTS[chart].page(report, drawn), output)
+            return
+        picture = CHARTS[chart].picture(report, drawn)
+        if output.suffix.lower() == ".png":
+            from tracker.render.charts.raster import as_png
+
+            emit(as_png(picture), output)
+            return
         from tracker.render.charts.vector import as_svg
 
-        picture = PICTURES[report.schema.partition("/")[0]](report, drawn)
         emit(as_svg(picture), output)
 
     return show
+
+
+def is_picture(output: Path | None) -> bool:
+    """Tell whether a file is named as a picture."""
+    return output is not None and output.suffix.lower() in {".svg", ".png"}

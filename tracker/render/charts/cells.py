@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -27,22 +28,22 @@ STYLE = {Role.FIRST: "faint", Role.LATE: "bad", Role.MET: "good", Role.TODAY: "f
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """A scale of whole units, each of so many cells."""
+    """A scale laid over so many cells."""
 
     scale: Scale
-    cells_per_unit: int
+    width: int
 
     @property
-    def width(self) -> int:
-        """How many cells it takes."""
-        return round(self.scale.high - self.scale.low) * self.cells_per_unit
+    def cells_per_unit(self) -> float:
+        """How many cells a unit of the scale takes."""
+        return self.width / (self.scale.high - self.scale.low)
 
     def cell(self, value: float) -> int:
         """Return the cell in which a value lies, which may be none of its own."""
         return floor(round((value - self.scale.low) * self.cells_per_unit, DIGITS))
 
     def cells(self, bar: Bar) -> range:
-        """Return the cells of a bar; an open end reaches the edge."""
+        """Return the cells of a bar, at least one; an open end reaches the edge."""
         first = 0 if bar.start is None else self.cell(bar.start)
         end = self.width
         if bar.end is not None:
@@ -51,18 +52,26 @@ class Ruler:
 
     @property
     def heading(self) -> str:
-        """The labels of its ticks, shortened to two digits where they would touch."""
-        labels = [tick.label for tick in self.scale.ticks][: self.width // self.cells_per_unit]
-        if self.cells_per_unit > LABEL:
-            short = len(max(labels, key=len)) >= self.cells_per_unit
-            return "".join(
-                (_short(label) if short else label).ljust(self.cells_per_unit) for label in labels
-            ).rstrip()
-        step = LABEL // self.cells_per_unit
-        ends = labels[step - 1 :: step]
-        return "".join(
-            _short(one) if not at else one[-2:].rjust(LABEL) for at, one in enumerate(ends)
-        )
+        """The labels of its ticks where they begin, shortened where they would touch.
+
+        Where even these would, each stands above the last cell of what it names.
+        """
+        ticks = [tick for tick in self.scale.ticks if self.cell(tick.value) < self.width]
+        places = [self.cell(tick.value) for tick in ticks]
+        room = min((after - at for at, after in pairwise(places)), default=self.width)
+        if room <= LABEL:
+            return self._crowded([tick.label for tick in ticks])
+        line = ""
+        for at, tick in zip(places, ticks, strict=True):
+            label = tick.label if len(tick.label) < room else _short(tick.label)
+            if at + len(label) <= self.width:
+                line = line.ljust(at) + label
+        return line
+
+    def _crowded(self, labels: Sequence[str]) -> str:
+        step = max(LABEL // max(round(self.cells_per_unit), 1), 1)
+        first, *others = labels[step - 1 :: step] or [""]
+        return _short(first) + "".join(label[-2:].rjust(LABEL) for label in others)
 
 
 def _short(label: str) -> str:
@@ -81,7 +90,7 @@ def ruler(scale: Scale, room: int, choices: Iterable[int]) -> Ruler | None:
         return None
     fits = next((cells for cells in widths if cells * units <= room), widths[-1])
     units = min(units, room // fits)
-    return Ruler(replace(scale, high=scale.low + units), fits)
+    return Ruler(replace(scale, high=scale.low + units), units * fits)
 
 
 def lane(marks: Iterable[Bar | Dot], scale: Ruler, today: float | None, signs: Signs) -> Text:
@@ -111,6 +120,12 @@ def _sign(role: Role, signs: Signs) -> str:
         Role.LATE: signs.late,
         Role.MET: signs.met,
         Role.TODAY: signs.today,
+        Role.PAID: signs.paid,
+        Role.COMMITTED: signs.committed,
+        Role.ENACTED: signs.enacted,
+        Role.PLANNED: signs.planned,
+        Role.UNKNOWN: signs.unknown,
+        Role.OPEN: signs.open,
     }
     return named[role]
 
@@ -147,6 +162,8 @@ class _Field:
         return self.cells[line][column].plain == " "
 
 
+LEAST_FIELD = 24
+"""In fewer cells no course can be followed."""
 MOST_BANDS = 3
 """With more courses what is uncertain of them would hide the courses."""
 
@@ -154,7 +171,8 @@ MOST_BANDS = 3
 def courses(picture: Picture, width: int, height: int, signs: Signs) -> list[Text]:
     """Draw the courses over their scales, named at the right, in so many cells and lines.
 
-    Uncertainty is drawn where there are at most MOST_BANDS courses.
+    Where that leaves too little room the names stand below, in lines of their own. Uncertainty is
+    drawn where there are at most MOST_BANDS courses.
     """
     up = picture.up
     if up is None or not picture.courses:
@@ -162,6 +180,8 @@ def courses(picture: Picture, width: int, height: int, signs: Signs) -> list[Tex
     names = [f"{one.letter} {one.label}" for one in picture.courses]
     gutter = max(len(tick.label) for tick in up.ticks) + 1
     room = width - gutter - max(Text(name).cell_len for name in names) - 2
+    below = room < LEAST_FIELD
+    room = width - gutter if below else room
     area = _Field(max(room, LEAST_ROOM), height, picture.across, up)
     if picture.diagonal:
         _diagonal(area, signs)
@@ -171,8 +191,9 @@ def courses(picture: Picture, width: int, height: int, signs: Signs) -> list[Tex
     for one in picture.courses:
         _course(area, one, signs)
     return [
-        *_with_names(area, picture, gutter, names),
+        *_with_names(area, picture, gutter, [] if below else names),
         *_below(area, picture.across, gutter),
+        *(styled(name) for name in names if below),
     ]
 
 
@@ -223,10 +244,10 @@ def _with_names(area: _Field, picture: Picture, gutter: int, names: Sequence[str
     up = area.up
     ticks = {area.line(tick.value + 0.5): tick.label for tick in reversed(up.ticks)}
     ends = [_last_level(one, up.high) for one in picture.courses]
-    places = _apart([area.line(end) for end in ends], area.height)
+    places = _apart([area.line(end) for end in ends], area.height) if names else []
     named = dict(zip(places, names, strict=True))
     lines = []
-    for at in range(max(area.height, *(place + 1 for place in places))):
+    for at in range(max([area.height, *(place + 1 for place in places)])):
         cells = area.cells[at] if at < area.height else [styled(" " * area.width)]
         label = styled(ticks.get(at, "").rjust(gutter - 1) + " ", "faint")
         line = Text(end="", no_wrap=True).join([label, *cells, styled(f"  {named.get(at, '')}")])

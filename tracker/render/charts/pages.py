@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.render.canvas import heading, joined, styled
 from tracker.render.charts import cells
+from tracker.render.charts.money import money
+from tracker.render.charts.owners import owners
 from tracker.render.charts.timeline import timeline
 from tracker.render.charts.trend import trend
 from tracker.render.columns import Column, table, table_width
@@ -18,14 +20,18 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.render.canvas import Canvas, Layout
-    from tracker.render.charts.picture import Bar, Dot, Picture
+    from tracker.render.charts.picture import Bar, Dot, Picture, Row
     from tracker.reports.listing import MilestoneRow
+    from tracker.reports.money import MoneyReport
+    from tracker.reports.owners import OwnersReport
     from tracker.reports.timeline import TimelineReport
     from tracker.reports.trend import TrendReport
 
 YEARS = (12, 8, 6, 4, 2, 1)
 """A fiscal year is so many cells wide, as many as fit."""
 GAP = 2
+WIDEST = 100
+"""A picture of amounts is not drawn wider."""
 LEAST_NAME = 16
 HEIGHT, LEAST_HEIGHT = 22, 8
 AROUND = 6
@@ -110,22 +116,87 @@ def trend_text(report: TrendReport, layout: Layout) -> list[Text]:
     height = HEIGHT if layout.height is None else layout.height - AROUND
     lines += [
         styled(f"{drawn.up_title} (up), {drawn.across_title} (across)", "faint"),
-        *cells.courses(drawn, canvas.width, max(height, LEAST_HEIGHT), canvas.signs),
+        *map(
+            canvas.fit,
+            cells.courses(drawn, canvas.width, max(height, LEAST_HEIGHT), canvas.signs),
+        ),
     ]
     signs = canvas.signs
-    told = (
-        f"{signs.diagonal} due that day  {signs.met} met  a rising course slips, a level one holds"
-    )
+    told = f"{signs.diagonal} due that day  {signs.met} met  a rising course slips"
     more = f"{report.out} more: --all" if report.out else ""
     return [*lines, *canvas.spread(styled(told, "faint"), styled(more, "faint"))]
 
 
-LAYOUTS: dict[str, Callable[[Any, Layout], list[Text]]] = {
-    "timeline": timeline_text,
-    "trend": trend_text,
+def money_picture(report: MoneyReport, layout: Layout) -> Picture:
+    """Draw the money of a report by year, whatever draws the picture."""
+    project = report.project
+    return money(layout.language.choose(project.title, project.title_ja), report, layout.units)
+
+
+def owners_picture(report: OwnersReport, layout: Layout) -> Picture:
+    """Draw who holds what, whatever draws the picture."""
+    project, language = report.project, layout.language
+    title = language.choose(project.title, project.title_ja)
+    return owners(title, report, layout.units, language)
+
+
+def money_text(report: MoneyReport, layout: Layout) -> list[Text]:
+    """Draw a line for each fiscal year, and one for what is needed."""
+    lines = heading(layout.canvas, report.project, report.clocks, "money by fiscal year")
+    return [*lines, *_amounts(money_picture(report, layout), layout.canvas, "No money is stated.")]
+
+
+def owners_text(report: OwnersReport, layout: Layout) -> list[Text]:
+    """Draw a line for each holder whose investment has a figure, and one for the others."""
+    lines = heading(layout.canvas, report.project, report.clocks, "owners")
+    return [
+        *lines,
+        *_amounts(owners_picture(report, layout), layout.canvas, "Nobody holds shares."),
+    ]
+
+
+def _amounts(drawn: Picture, canvas: Canvas, nothing: str) -> list[Text]:
+    """Lay rows of amounts out: their names, the picture in what room is left, the figures."""
+    if not drawn.rows:
+        return [styled(nothing)]
+    rows = list(enumerate(drawn.rows))
+    columns: list[Column[tuple[int, Row]]] = [
+        Column(cell=lambda row: row[1].name, flexible=True, floor=LEAST_NAME),
+        Column(
+            title=drawn.across_title if not canvas.ascii else "",
+            cell=lambda row: canvas.signs.drawn(row[1].beside),
+            right=True,
+        ),
+    ]
+    room = canvas.width - table_width(columns, rows, GAP) - GAP
+    if room >= cells.LEAST_ROOM:
+        ruler = cells.Ruler(drawn.across, min(room, WIDEST))
+        by_row = {at: [mark for mark in drawn.marks if mark.row == at] for at, _ in rows}
+        columns.insert(
+            1,
+            Column(
+                title=ruler.heading,
+                cell=lambda row: cells.lane(by_row[row[0]], ruler, None, canvas.signs),
+            ),
+        )
+    return [
+        styled(""),
+        *table(canvas, columns, rows, gap=GAP),
+        *canvas.spread(cells.legend(drawn.key, canvas.signs), styled("")),
+        *canvas.indented(drawn.about, style="faint"),
+    ]
+
+
+class Chart(NamedTuple):
+    """How a report is drawn: laid out on a terminal, or as a picture for any drawer."""
+
+    page: Callable[[Any, Layout], list[Text]]
+    picture: Callable[[Any, Layout], Picture]
+
+
+CHARTS = {
+    "timeline": Chart(timeline_text, timeline_picture),
+    "trend": Chart(trend_text, trend_picture),
+    "money": Chart(money_text, money_picture),
+    "owners": Chart(owners_text, owners_picture),
 }
-PICTURES: dict[str, Callable[[Any, Layout], Picture]] = {
-    "timeline": timeline_picture,
-    "trend": trend_picture,
-}
-"""By the name of a report's schema: what lays it out, and what draws it."""

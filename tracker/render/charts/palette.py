@@ -18,7 +18,15 @@ MARKS = {
     Role.WITHIN: "#767676",
     Role.KEPT: "#767676",
     Role.COURSE: "#1f4e9c",
+    Role.PAID: "#1a7f37",
+    Role.COMMITTED: "#1f4e9c",
+    Role.ENACTED: "#6b3fa0",
+    Role.PLANNED: "#8a6d1a",
+    Role.UNKNOWN: "#8a4b08",
+    Role.OPEN: "#767676",
 }
+HATCHED = (Role.LATE, Role.UNKNOWN)
+"""What is drawn as hatching, so that it is seen for what it is: not there, or not known."""
 COURSES = (
     *("#1f4e9c", "#b3261e", "#1a7f37", "#8a4b08"),
     *("#6b3fa0", "#00696f", "#9c1f6b", "#4d4d4d"),

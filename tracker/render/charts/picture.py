@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from tracker.domain.periods.calendar import FiscalCalendar
@@ -30,6 +31,12 @@ class Role(StrEnum):
     WITHIN = "within"
     KEPT = "as promised"
     COURSE = "course"
+    PAID = "paid"
+    COMMITTED = "committed"
+    ENACTED = "in budget"
+    PLANNED = "planned"
+    UNKNOWN = "not told"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,22 @@ def fiscal_time(day: date, calendar: FiscalCalendar, *, after: bool = False) -> 
     begins = calendar.month_start(year, month)
     days = (calendar.month_start(year, month + 1) - begins).days
     return round(year + (month + (day.day - 1 + after) / days) / MONTHS, 9)
+
+
+_STEPS = (1, 2, 5)
+_MOST_TICKS = 6
+
+
+def amount_scale(most: int, name: Callable[[int], str]) -> Scale:
+    """Make a scale from 0 to an amount, with a tick at every 1, 2 or 5 times a power of ten.
+
+    >>> [tick.label for tick in amount_scale(7000, str).ticks]
+    ['0', '2000', '4000', '6000']
+    """
+    most = max(most, 1)
+    steps = (step * 10**power for power in count() for step in _STEPS)
+    step = next(one for one in steps if most < _MOST_TICKS * one)
+    return Scale(0, most, tuple(Tick(at, name(at)) for at in range(0, most, step)))
 
 
 def fiscal_scale(first: float, last: float, calendar: FiscalCalendar) -> Scale:

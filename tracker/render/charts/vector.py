@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from tracker.domain.text import visible
-from tracker.render.charts.palette import COURSES, FAINT, GRID, INK, MARKS, PAPER
+from tracker.render.charts.palette import COURSES, FAINT, GRID, HATCHED, INK, MARKS, PAPER
 from tracker.render.charts.picture import Bar, Role
 
 if TYPE_CHECKING:
@@ -104,21 +104,29 @@ def as_svg(picture: Picture) -> str:
 
 
 def _hatching() -> str:
-    """Define how what is late is drawn, also where there is no colour."""
-    lines = [
-        _tag("rect", width=5, height=5, fill=PAPER),
-        _tag("rect", width=2.5, height=5, fill=MARKS[Role.LATE]),
-    ]
-    pattern = _tag(
-        "pattern",
-        "".join(lines),
-        id="hatched",
-        width=5,
-        height=5,
-        patternUnits="userSpaceOnUse",
-        patternTransform="rotate(45)",
-    )
-    return _tag("defs", pattern)
+    """Define how what is late, and what nobody says, is drawn, also where there is no colour."""
+    patterns = []
+    for role in HATCHED:
+        lines = [
+            _tag("rect", width=5, height=5, fill=PAPER),
+            _tag("rect", width=2.5, height=5, fill=MARKS[role]),
+        ]
+        patterns.append(
+            _tag(
+                "pattern",
+                "".join(lines),
+                id=role.name.lower(),
+                width=5,
+                height=5,
+                patternUnits="userSpaceOnUse",
+                patternTransform="rotate(45)",
+            )
+        )
+    return _tag("defs", "".join(patterns))
+
+
+def _fill(role: Role) -> str:
+    return f"url(#{role.name.lower()})" if role in HATCHED else MARKS[role]
 
 
 def _grid(picture: Picture, frame: Frame) -> Iterator[str]:
@@ -127,7 +135,8 @@ def _grid(picture: Picture, frame: Frame) -> Iterator[str]:
     for tick in picture.across.ticks:
         x = frame.x(picture.across.part(tick.value))
         yield _line(x, frame.top, x, frame.bottom, GRID)
-        yield _label(x + 2, frame.bottom + 14 if up else frame.top - 4, tick.label, FAINT)
+        if x + CELL * cell_len(tick.label) <= WIDTH:
+            yield _label(x + 2, frame.bottom + 14 if up else frame.top - 4, tick.label, FAINT)
     if up is not None:
         for tick in up.ticks:
             y, middle = frame.y(up.part(tick.value)), frame.y(up.part(tick.value + 0.5))
@@ -136,7 +145,9 @@ def _grid(picture: Picture, frame: Frame) -> Iterator[str]:
         yield _label(EDGE, frame.top - 6, picture.up_title, FAINT, font_size=11)
         at = frame.right, frame.bottom + 14
         yield _label(*at, picture.across_title, FAINT, font_size=11, text_anchor="end")
-    elif picture.today is not None:
+    elif picture.across_title:
+        yield _label(WIDTH - EDGE, frame.top - 4, picture.across_title, FAINT, text_anchor="end")
+    if up is None and picture.today is not None:
         x = frame.x(picture.across.part(picture.today))
         colour = MARKS[Role.TODAY]
         yield _line(x, frame.top, x, frame.bottom, colour, stroke_dasharray="3 3", class_="today")
@@ -159,6 +170,7 @@ def _rows(picture: Picture, frame: Frame) -> Iterator[str]:
 
 THICKNESS = {Role.FIRST: (-8.0, 4.0), Role.NOW: (-3.0, 9.0), Role.LATE: (-2.0, 7.0)}
 """How far above its row's middle a bar begins, and how thick it is."""
+WHOLE = (-7.0, 14.0)
 ARROW = 8
 LEAST = 2.0
 """A day is a bar of so many pixels, else it would not be seen."""
@@ -169,7 +181,7 @@ def _bar(mark: Bar, picture: Picture, frame: Frame, told: str) -> str:
     start = frame.left if mark.start is None else frame.x(picture.across.part(mark.start))
     end = frame.right if mark.end is None else frame.x(picture.across.part(mark.end))
     end = max(end, start + LEAST)
-    above, thick = THICKNESS[mark.role]
+    above, thick = THICKNESS.get(mark.role, WHOLE)
     top = frame.row(mark.row) + above
     middle, bottom = top + thick / 2, top + thick
     points = [(start, top), (end, top), (end, bottom), (start, bottom)]
@@ -178,14 +190,14 @@ def _bar(mark: Bar, picture: Picture, frame: Frame, told: str) -> str:
     if mark.start is None:
         points[0], points[-1] = (start + ARROW, top), (start + ARROW, bottom)
         points.append((start, middle))
-    late = mark.role is Role.LATE
+    hollow = mark.role in HATCHED or mark.role is Role.OPEN
     return _tag(
         "polygon",
         told,
         class_=mark.role.name.lower(),
         points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points),
-        fill="url(#hatched)" if late else MARKS[mark.role],
-        stroke=MARKS[mark.role] if late else "none",
+        fill=PAPER if mark.role is Role.OPEN else _fill(mark.role),
+        stroke=MARKS[mark.role] if hollow else "none",
     )
 
 
@@ -300,10 +312,20 @@ def _key(picture: Picture, frame: Frame) -> Iterator[str]:
             yield _line(x, y - 4, x + 14, y - 4, colour, stroke_dasharray="3 3")
         else:
             thick = 4 if role in {Role.FIRST, Role.COURSE} else 8
-            fill = "url(#hatched)" if role is Role.LATE else colour
+            fill, edge = (PAPER, colour) if role is Role.OPEN else (_fill(role), "none")
             shade = 0.25 if role is Role.WITHIN else 1
             top = y - 4 - thick / 2
-            yield _tag("rect", x=x, y=top, width=14, height=thick, fill=fill, fill_opacity=shade)
+            box = _tag(
+                "rect",
+                x=x,
+                y=top,
+                width=14,
+                height=thick,
+                fill=fill,
+                fill_opacity=shade,
+                stroke=edge,
+            )
+            yield box
         yield _label(x + 19, y, told, FAINT)
         x += 19 + CELL * cell_len(told) + 18
 

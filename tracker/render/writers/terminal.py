@@ -40,7 +40,7 @@ def own_layout(schema: str) -> Lay | None:  # noqa: C901, PLR0911 - a table of i
         case "timeline" | "trend" as kind:
             from tracker.render.charts import pages
 
-            return pages.LAYOUTS[kind]
+            return pages.CHARTS[kind].page
         case "search":
             from tracker.render import search
 

@@ -1,0 +1,24 @@
+"""What draws a picture in pixels: the vector, handed to a library that comes with an extra."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.errors import TrackerError
+from tracker.render.charts.vector import as_svg
+
+if TYPE_CHECKING:
+    from tracker.render.charts.picture import Picture
+
+ZOOM = 2
+"""As screens of today have two dots where there was one."""
+
+
+def as_png(picture: Picture) -> bytes:
+    """Write the whole file; raises TrackerError where the extra is not installed."""
+    try:
+        from resvg_py import svg_to_bytes  # noqa: PLC0415 - an extra
+    except ImportError:
+        hint = "pip install 'tracker[png]', or write a FILE.svg"
+        raise TrackerError("a PNG is drawn by resvg-py, which is not installed", hint) from None
+    return bytes(svg_to_bytes(svg_string=as_svg(picture), zoom=ZOOM))
