@@ -16,7 +16,7 @@ system_postgres := /usr/lib/postgresql/15/bin
 on_system_postgres = TRACKER_TEST_PG_BIN=$(system_postgres) \
   $(bin)/pytest -n auto -k postgresql tests/db tests/cli/test_round.py
 
-.PHONY: status test lint format golden stress bench
+.PHONY: status test lint format golden pictures stress bench
 
 status: .venv/.installed .venv/.compiled
 	@if test -e $(TRACKER_DB); then $(bin)/tracker db upgrade --quiet; fi
@@ -36,6 +36,10 @@ lint: .venv/.installed-dev
 # What every report prints over the small world, written anew; its diff says what a change shows.
 golden: .venv/.installed-dev
 	TRACKER_TEST_GOLDEN=write $(bin)/pytest -n auto tests/golden -k "prints_what_its_file_holds or every_file_has_its_report"
+
+# The pictures of the README, drawn anew.
+pictures: .venv/.installed-dev
+	TRACKER_TEST_PICTURES=write $(bin)/pytest tests/docs/test_pictures.py
 
 # Most of an hour, on an otherwise idle machine: properties with many examples, a stopwatch, a
 # million lines; and what commands leave that are disturbed, on every database, as a table.
