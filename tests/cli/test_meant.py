@@ -136,7 +136,7 @@ CALLED = {
     ("log", "Sony Group", "5bn"): "read Sony Group as sony\n",
     ("log", "Rapidus/ipo", "at-risk"): "",
     ("log", "METI-FY2026/AI-Models", "committed", "10bn"): "read AI-Models as ai-models\n",
-    ("log", "ipo", "at-risk", "--said-by", "経産省"): "read 経産省 as meti\n",
+    ("log", "ipo", "at-risk", "--on", "2026-11-20", "--said-by", "経産省"): "read 経産省 as meti\n",
     ("milestone", "edit", "Mass-Production", "--title", "x"): (
         "read Mass-Production as mass-production\n"
     ),
@@ -184,3 +184,10 @@ def test_a_sum_of_the_page_is_what_it_is_made_of(
 ) -> None:
     assert run("why", name).stdout == run(*like).stdout
     assert run("why", name, "ipo", code=3).stderr.startswith("error: no subject is called")
+
+
+def test_a_project_is_no_subject_and_is_told_as_what_it_is(run: Run) -> None:
+    for call in ("history", "why"):
+        refused = run(call, "meti-fy2026", code=3).stderr
+        assert "'meti-fy2026' is a project, no subject" in refused
+        assert "tracker status meti-fy2026" in refused

@@ -528,3 +528,12 @@ def test_what_was_recorded_before_and_is_held_wrong_is_told_as_that(run: Run) ->
     assert told.startswith("unchanged #")
     assert "error V102 power-of-ten: all-lines: ICgoodFind says 30.7 trillion yen" in told
     assert "take it back" not in told
+
+
+def test_what_is_planned_is_no_count_of_a_milestone(run: Run) -> None:
+    for stage in ("planned", "earmarked", "計上", "committed"):
+        refused = run("log", "private-financing", stage, "130 billion yen", code=2).stderr
+        assert f"'{stage}' is a stage of money, and private-financing is a milestone" in refused
+        assert "--threshold '130 billion yen'" in refused
+    run("log", "private-financing", "met", "170bn", "--dry-run")
+    run("log", "ipo", "planned", "--dry-run")

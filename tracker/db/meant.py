@@ -69,6 +69,7 @@ def meant_subject(
     known = of_kind if fitting(name, of_kind) else catalog.titled()
     if not fitting(name, known):
         _require_no_entry(connection, text)
+        _require_no_project(connection, name)
         require_own(connection, name, catalog.project, "tracker why ", begun=True)
     return subjects[named("subject", name, known)]
 
@@ -81,6 +82,14 @@ def _require_no_entry(connection: Connection, text: str) -> None:
         if connection.scalar(select(entry).where(entry == int(number))) is not None:
             hint = f"tracker entry show {int(number)}"
             raise NotFoundError(f"{text} is an entry of the log, no subject", hint, text)
+
+
+def _require_no_project(connection: Connection, name: str) -> None:
+    """Raise NotFoundError for the name of a project, with the calls that tell of one."""
+    slug = as_name(name)
+    if slug in {project.slug for project in all_projects(connection)}:
+        hint = f"where it stands: tracker status {slug}; the whole log: tracker history --all"
+        raise NotFoundError(f"'{name[:60]}' is a project, no subject", hint, name)
 
 
 def require_own(

@@ -87,7 +87,7 @@ def _known_source(row: LoggedRow) -> Iterator[str]:
 def _found(report: LogReport, units: Units) -> Iterator[str]:
     """Tell what the rules find since, and how to take back what was written."""
     yield from _findings(report.findings, units)
-    if report.findings and report.take_back:
+    if report.take_back:
         yield f"  to take it back: {report.take_back}"
 
 

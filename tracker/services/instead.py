@@ -12,14 +12,13 @@ from tracker.db.catalog import all_projects, find_project, kind_rows, read_catal
 from tracker.domain.definitions.catalog import as_name, callings, exactly, fitting
 from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
 from tracker.domain.definitions.records import Organization
-from tracker.domain.log.shape import STAGE_WORDS, as_typed
+from tracker.domain.log.shape import as_typed, is_stage
 from tracker.domain.text import folded, is_address
 from tracker.domain.typed import plain, word_for
 from tracker.domain.vocabulary import (
     FIELDS,
     Field,
     OrganizationKind,
-    Stage,
     Status,
     SubjectKind,
 )
@@ -255,7 +254,7 @@ def _part(record: StatementRecord, words: Words, catalog: Catalog, within: str) 
 
 def _call(record: StatementRecord, words: Words, subject: Subject, name: str) -> str:
     """The call that says the words of a subject; of a tranche with a stage, where none is named."""
-    if subject.kind is SubjectKind.TRANCHE and words and not _is_stage(words[0]):
+    if subject.kind is SubjectKind.TRANCHE and words and not is_stage(words[0]):
         return f"{as_typed(record, ['committed', *words], name)} (or which stage it has reached)"
     return as_typed(record, words, name)
 
@@ -294,15 +293,11 @@ def _is_typo(typed: str, name: str) -> bool:
 def _kind(record: StatementRecord, words: Words) -> SubjectKind:
     """Of what kind the subject seems to be, by what is said of it."""
     fields = {field for field, _ in record.values}
-    if len(words) > 1 and _is_stage(words[0]):
+    if len(words) > 1 and is_stage(words[0]):
         return SubjectKind.TRANCHE
     if fields & {*FIELDS[SubjectKind.MILESTONE]} or any(_is_word(Status, word) for word in words):
         return SubjectKind.MILESTONE
     return SubjectKind.METRIC
-
-
-def _is_stage(word: str) -> bool:
-    return word.lower() in STAGE_WORDS or _is_word(Stage, word)
 
 
 def _is_word(kind: type[StrEnum], word: str) -> bool:

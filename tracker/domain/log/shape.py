@@ -61,11 +61,36 @@ def understood(subject: Subject, words: Sequence[str]) -> list[str]:
     if known is None:
         return [*words]
     found = [word_for(known, word) for word in words]
+    _require_no_stage(subject, words, found)
     own = {*STAGE_WORDS} if known is Stage else set()
     return [
         word if one is None or word.lower() in {one.value, *own} else one.value
         for word, one in zip(words, found, strict=True)
     ]
+
+
+def _require_no_stage(
+    subject: Subject, words: Sequence[str], found: Sequence[StrEnum | None]
+) -> None:
+    """Refuse `planned 130bn` of a milestone that counts: its metric tells what is, and no plan."""
+    if subject.kind is not SubjectKind.MILESTONE:
+        return
+    stage = next((w for w in words if w.lower() not in STATUSES and is_stage(w)), None)
+    pairs = zip(words, found, strict=True)
+    figures = [word for word, one in pairs if one is None and word != stage]
+    if stage is not None and figures:
+        message = f"'{stage[:60]}' is a stage of money, and {subject.slug} is a milestone"
+        figure = shlex.quote(figures[0][:60])
+        hint = f"what it has to reach: --threshold {figure}; what was counted: {figure} alone"
+        raise UsageError(message, hint)
+
+
+def is_stage(word: str) -> bool:
+    """Whether a word is a stage of money, or may be meant for one."""
+    try:
+        return word.lower() in STAGE_WORDS or word_for(Stage, word) is not None
+    except UsageError:  # it may be either of two
+        return True
 
 
 def read_words(subject: Subject, words: Sequence[str]) -> list[tuple[Field, str]]:
