@@ -19,10 +19,15 @@ from tracker.domain.text import visible
 from tracker.errors import DamagedError, TrackerError
 
 PASSWORD = re.compile(
-    r"(://)(?![A-Za-z0-9_.-]+@)[^\s/':]+(?=@)"
+    r"(postgres(?:ql)?(?:\+\w+)?://)[^\s']+"
+    r"|(://)(?![A-Za-z0-9_.-]+@)[^\s/':]+(?=@)"
     r"|(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)"
 )
-"""What stands in an address before the @; somebody may type one where it does not belong."""
+"""What may be a password, in an address that somebody typed where none belongs.
+
+All of a database's address, whose parts may stand in each other's place; of others what stands
+before the @.
+"""
 
 
 class TrackerGroup(TyperGroup):
@@ -111,7 +116,9 @@ def _say(message: str, hint: str, code: int) -> int:
 
 def _masked(text: str) -> str:
     """Write a text without the password of an address that was typed in the wrong place."""
-    return PASSWORD.sub(lambda found: f"{found[1] or found[2] or ':'}***", visible(text))
+    return PASSWORD.sub(
+        lambda found: f"{next(filter(None, found.groups()), ':')}***", visible(text)
+    )
 
 
 app = typer.Typer(
