@@ -56,6 +56,12 @@ def test_an_empty_picture_says_so(run: Run, tmp_path: Path, chart: str) -> None:
     assert ET.parse(file).getroot().tag.endswith("svg")  # noqa: S314
 
 
+def test_other_kinds_of_pictures_are_refused(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "picture.pdf"
+    assert "name it FILE.svg or FILE.png" in run("chart", "trend", "-o", str(file), code=2).stderr
+    assert not file.exists()
+
+
 def test_without_the_extra_a_png_is_answered_with_what_brings_it(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

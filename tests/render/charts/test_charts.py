@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import doctest
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -142,8 +144,6 @@ def test_a_ruler_leaves_the_last_years_out_where_none_fits() -> None:
     ruler = cells.ruler(scale, 20, (4, 2, 1))
     assert ruler
     assert (ruler.width, ruler.heading) == (20, "FY03  07  11  15  19")
-    late = Bar(row=0, start=2050, end=2051, role=Role.NOW)
-    assert cells.lane([late], ruler, None, UNICODE).plain == " " * 20
 
 
 def elements(drawn: Picture, name: str) -> list[ET.Element]:
@@ -242,6 +242,44 @@ def test_courses_keep_to_the_terminal_and_name_each_of_them() -> None:
                 assert page.isascii()
                 for one in whole.courses:
                     assert f"{one.letter} {one.label}" in page
+
+
+def test_any_number_of_courses_has_its_names_apart_and_in_the_picture() -> None:
+    trends = [course(f"m{at}", said("2027", on="2024-01-01")) for at in range(90)]
+    whole = trended(*trends)
+    lines = cells.courses(whole, 100, 22, UNICODE)
+    assert all(f" m{at} " in "\n".join(line.plain for line in lines) for at in range(90))
+    names = [one for one in elements(whole, "text") if re.match(r"\w m\d", one.text or "")]
+    places = sorted(float(one.get("y", "")) for one in names)
+    frame = frame_of(whole)
+    assert len(places) == 90
+    assert frame.top <= places[0]
+    assert places[-1] <= frame.height
+    assert all(after - at >= 13.9 for at, after in pairwise(places))
+
+
+def test_what_lies_beyond_a_scale_is_pointed_to() -> None:
+    ruler = cells.Ruler(picture.fiscal_scale(2026, 2030, JAPAN), 16)
+    later = Bar(row=0, start=2150, end=2151, role=Role.NOW)
+    before = Bar(row=0, start=1990, end=1991, role=Role.NOW)
+    assert cells.lane([later], ruler, None, UNICODE).plain == " " * 15 + "▸"
+    assert cells.lane([before], ruler, None, UNICODE).plain == "◂" + " " * 15
+
+
+def test_labels_of_a_scale_never_touch() -> None:
+    for most in (7, 5 * 10**12, 10**15):
+        for width in range(10, 120):
+            scale = picture.amount_scale(most, "{:,}".format)
+            heading = cells.Ruler(scale, width).heading
+            assert len(heading) <= width
+            assert {*heading.split()} <= {tick.label for tick in scale.ticks}
+
+
+def test_a_range_is_drawn_as_what_may_be() -> None:
+    ranged = money(tranche("rd", year=2026), planned="2bn..5bn")
+    report = replace(funded(), money=breakdown([ranged], By.YEAR))
+    bars = [m for m in by_year("Fab", report, Units.BN).marks if isinstance(m, Bar)]
+    assert [(m.end, m.role) for m in bars] == [(2 * BN, Role.PLANNED), (5 * BN, Role.UNKNOWN)]
 
 
 def test_a_course_without_an_end_reaches_the_edge() -> None:

@@ -41,6 +41,7 @@ Milestones = Annotated[
         autocompletion=slugs_of("milestone"),
     ),
 ]
+NO_PICTURES = {".pdf", ".jpg", ".jpeg", ".gif", ".webp", ".html", ".eps", ".bmp"}
 Project = Annotated[
     str | None,
     typer.Option("--project", metavar="SLUG", help="[TRACKER_PROJECT, else the first]"),
@@ -190,6 +191,8 @@ def drawer(
         if is_picture(output):
             raise UsageError(f"a picture is no {form}", f"leave --format {form} out")
         return emitter(form, output, **asked)
+    if output is not None and output.suffix.lower() in NO_PICTURES:
+        raise UsageError(f"no {output.suffix} is drawn", "name it FILE.svg or FILE.png")
     drawn = layout(output, **asked)
 
     def show(report: Report) -> None:

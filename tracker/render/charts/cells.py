@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import count, pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LABEL = 4
 """A short label of a year is so many cells wide: `FY24`."""
+YEAR = re.compile("^(?P<lead>[A-Z]*)[0-9]{2}(?P<year>[0-9]{2})$")
 LEAST_ROOM = 8
 DIGITS = 6
 """A place on a scale is rounded so before it falls into a cell, as thirds of a year have no end."""
@@ -50,21 +52,28 @@ class Ruler:
             end = ceil(round((bar.end - self.scale.low) * self.cells_per_unit, DIGITS))
         return range(max(first, 0), min(max(end, first + 1), self.width))
 
+    def beyond(self, bar: Bar) -> int | None:
+        """Return the cell at the edge that points to a bar which lies outside; None of all else."""
+        if bar.start is not None and self.cell(bar.start) >= self.width:
+            return self.width - 1
+        return 0 if bar.end is not None and bar.end <= self.scale.low else None
+
     @property
     def heading(self) -> str:
         """The labels of its ticks where they begin, shortened where they would touch.
 
-        Where even these would, each stands above the last cell of what it names.
+        Where even these would, years stand each above the last cell of what it names, and of
+        other labels some are left out.
         """
         ticks = [tick for tick in self.scale.ticks if self.cell(tick.value) < self.width]
         places = [self.cell(tick.value) for tick in ticks]
         room = min((after - at for at, after in pairwise(places)), default=self.width)
-        if room <= LABEL:
+        if room <= LABEL and ticks[1].value - ticks[0].value == 1:
             return self._crowded([tick.label for tick in ticks])
         line = ""
         for at, tick in zip(places, ticks, strict=True):
             label = tick.label if len(tick.label) < room else _short(tick.label)
-            if at + len(label) <= self.width:
+            if at + len(label) <= self.width and (not line or at > len(line)):
                 line = line.ljust(at) + label
         return line
 
@@ -75,8 +84,8 @@ class Ruler:
 
 
 def _short(label: str) -> str:
-    """Write `FY2024` in the cells of a label; a calendar year fits."""
-    return label if len(label) <= LABEL else f"{label[:-4]}{label[-2:]}"
+    """Write `FY2024` in the cells of a label; all that is no year stays as it is."""
+    return YEAR.sub(r"\g<lead>\g<year>", label) if len(label) > LABEL else label
 
 
 def ruler(scale: Scale, room: int, choices: Iterable[int]) -> Ruler | None:
@@ -104,6 +113,9 @@ def lane(marks: Iterable[Bar | Dot], scale: Ruler, today: float | None, signs: S
                 cells[scale.cell(mark.at)] = styled(signs.met, STYLE[Role.MET])
             continue
         taken, style = scale.cells(mark), STYLE.get(mark.role, "plain")
+        if (outside := scale.beyond(mark)) is not None:
+            cells[outside] = styled(signs.onward if outside else signs.before, style)
+            continue
         for at in taken:
             cells[at] = styled(_sign(mark.role, signs), style)
         if taken and mark.start is None:
@@ -266,8 +278,7 @@ def _apart(wanted: Sequence[int], height: int) -> list[int]:
     taken: set[int] = set()
     places = [0] * len(wanted)
     for at in sorted(range(len(wanted)), key=lambda at: wanted[at]):
-        free = (line for line in range(wanted[at], wanted[at] + 2 * height) if line not in taken)
-        below = next(free)
+        below = next(line for line in count(wanted[at]) if line not in taken)
         above = next((line for line in range(wanted[at], -1, -1) if line not in taken), below)
         nearest = above if below >= height or wanted[at] - above < below - wanted[at] else below
         places[at] = nearest

@@ -27,7 +27,7 @@ NO_YEAR = "no year"
 KEY = (
     (Role.PAID, "paid"),
     (Role.COMMITTED, "committed, to pay"),
-    (Role.UNKNOWN, "committed, perhaps paid"),
+    (Role.UNKNOWN, "perhaps paid, or at most"),
     (Role.ENACTED, "in budget"),
     (Role.PLANNED, "planned"),
     (Role.OPEN, "needed"),
@@ -37,7 +37,8 @@ KEY = (
 def money(title: str, report: MoneyReport, units: Units) -> Picture:
     """Draw a row for each fiscal year, then what is needed with what of it nobody states.
 
-    What was committed is hatched where nobody says how much of it was paid.
+    Hatched is what may be: what was committed where nobody says how much of it was paid, and how
+    far a range reaches.
     """
     groups = [group for group in report.money.groups if group.key.in_total]
     whole = report.money.total.whole
@@ -80,9 +81,11 @@ def _stacked(row: int, totals: Totals, start: int, scale: MoneyScale) -> Iterato
         unsaid = totals.paid_unstated and state is PaymentState.COMMITTED
         told = f"{scale.amount(amount)}{scale.tail} {state.word}"
         told += ", nobody says what of it was paid" if unsaid else ""
-        end = start + amount.high
-        yield Bar(row=row, start=start, end=end, role=Role.UNKNOWN if unsaid else role, told=told)
-        start = end
+        sure, most = start + amount.figure, start + amount.high
+        yield Bar(row=row, start=start, end=sure, role=Role.UNKNOWN if unsaid else role, told=told)
+        if most > sure:
+            yield Bar(row=row, start=sure, end=most, role=Role.UNKNOWN, told=f"{told}, at most")
+        start = most
 
 
 def _need(

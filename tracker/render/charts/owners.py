@@ -11,6 +11,8 @@ from tracker.render.telling import words
 from tracker.render.telling.scale import MoneyScale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tracker.domain.holdings import RegisteredHolding
     from tracker.domain.quantities.amount import Amount
     from tracker.domain.quantities.format import Units
@@ -37,7 +39,7 @@ def owners(title: str, report: OwnersReport, units: Units, language: Language) -
         Row(one.state.holding.slug, words.title(one.state.holding, language), scale.amount(amount))
         for one, amount in known
     ]
-    marks = [_bar(at, one, amount, scale) for at, (one, amount) in enumerate(known)]
+    marks = [bar for at, (one, amount) in enumerate(known) for bar in _bars(at, one, amount, scale)]
     if report.register.unknown:
         told = f"{report.register.unknown} more, undisclosed"
         rows.append(Row(told, beside=scale.amount(rest) if rest else "undisclosed"))
@@ -57,20 +59,20 @@ def owners(title: str, report: OwnersReport, units: Units, language: Language) -
     )
 
 
-def _bar(row: int, one: RegisteredHolding, amount: Amount, scale: MoneyScale) -> Bar:
-    said = one.state.speaker
-    return Bar(
-        row=row,
-        start=0,
-        end=None if amount.qualifier in LOWER else float(amount.high),
-        role=Role.UNKNOWN if amount.qualifier in UPPER else Role.PAID,
-        told=f"{scale.amount(amount)}{scale.tail} invested, says {said}",
-    )
+def _bars(row: int, one: RegisteredHolding, amount: Amount, scale: MoneyScale) -> Iterator[Bar]:
+    """Draw what was invested, and how far a range reaches beyond what is sure."""
+    told = f"{scale.amount(amount)}{scale.tail} invested, says {one.state.speaker}"
+    open_ended, sure = amount.qualifier in LOWER, float(amount.figure)
+    role = Role.UNKNOWN if amount.qualifier in UPPER else Role.PAID
+    yield Bar(row=row, start=0, end=None if open_ended else sure, role=role, told=told)
+    if amount.high > amount.figure and not open_ended:
+        yield Bar(row=row, start=sure, end=float(amount.high), role=Role.UNKNOWN, told=told)
 
 
 def _about(report: OwnersReport, known: int) -> str:
     counts = report.register.counts
+    holders = f"{counts.with_state} holder{'' if counts.with_state == 1 else 's'}"
     return (
-        f"{counts.with_state} holders as of {report.clocks.as_of};"
+        f"{holders} as of {report.clocks.as_of};"
         f" of {known} it is known what they invested, of {report.register.unknown} it is not."
     )

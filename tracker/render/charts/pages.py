@@ -42,6 +42,7 @@ def timeline_picture(report: TimelineReport, layout: Layout) -> Picture:
     """Draw the milestones of a report, whatever draws the picture."""
     project, language = report.project, layout.language
     title = language.choose(project.title, project.title_ja)
+    title += ": milestones in time"
     return timeline(title, report.milestones, report.clocks.as_of, project.calendar, language)
 
 
@@ -49,6 +50,7 @@ def trend_picture(report: TrendReport, layout: Layout) -> Picture:
     """Draw the courses of a report, whatever draws the picture."""
     project, language = report.project, layout.language
     title = language.choose(project.title, project.title_ja)
+    title += ": how promises moved"
     return trend(title, report.trends, report.clocks.as_of, project.calendar, language)
 
 
@@ -130,14 +132,15 @@ def trend_text(report: TrendReport, layout: Layout) -> list[Text]:
 def money_picture(report: MoneyReport, layout: Layout) -> Picture:
     """Draw the money of a report by year, whatever draws the picture."""
     project = report.project
-    return money(layout.language.choose(project.title, project.title_ja), report, layout.units)
+    title = layout.language.choose(project.title, project.title_ja)
+    return money(f"{title}: money by fiscal year", report, layout.units)
 
 
 def owners_picture(report: OwnersReport, layout: Layout) -> Picture:
     """Draw who holds what, whatever draws the picture."""
     project, language = report.project, layout.language
     title = language.choose(project.title, project.title_ja)
-    return owners(title, report, layout.units, language)
+    return owners(f"{title}: who holds shares", report, layout.units, language)
 
 
 def money_text(report: MoneyReport, layout: Layout) -> list[Text]:

@@ -25,8 +25,8 @@ MARKS = {
     Role.UNKNOWN: "#8a4b08",
     Role.OPEN: "#767676",
 }
-HATCHED = (Role.LATE, Role.UNKNOWN)
-"""What is drawn as hatching, so that it is seen for what it is: not there, or not known."""
+HATCHED = {Role.LATE: 45, Role.UNKNOWN: 135, Role.PLANNED: 0, Role.ENACTED: 90}
+"""What is drawn as stripes, and by how many degrees they are turned; all else is solid."""
 COURSES = (
     *("#1f4e9c", "#b3261e", "#1a7f37", "#8a4b08"),
     *("#6b3fa0", "#00696f", "#9c1f6b", "#4d4d4d"),

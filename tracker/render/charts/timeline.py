@@ -135,6 +135,8 @@ def _beside(state: MilestoneState) -> str:
 
 
 def _about(milestones: Sequence[MilestoneRow], as_of: date) -> str:
+    if not milestones:
+        return f"No day of a milestone was known by {as_of}."
     met = sum(one.state.met_on is not None for one in milestones)
     late = sum(one.state.overdue for one in milestones)
     many = f"{len(milestones)} milestone{'' if len(milestones) == 1 else 's'}"

@@ -103,6 +103,8 @@ def _label(one: Trend, language: Language) -> str:
 
 
 def _about(trends: Sequence[Trend], as_of: date) -> str:
+    if not trends:
+        return f"Nothing was promised by {as_of}."
     moved = sum(len(one.promises) > 1 for one in trends)
     return (
         f"What was promised for {len(trends)} milestones on each day up to {as_of};"

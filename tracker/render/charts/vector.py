@@ -33,8 +33,9 @@ FONT = (
     " Arial, 'DejaVu Sans', sans-serif"
 )
 """The system's own, then names that are known: not every program knows what `sans-serif` is."""
-LINE = 14
-"""Names of courses are at least so far apart."""
+LINE, GAP = 14, 8
+"""Names are at least so far apart, below and beside each other."""
+TITLE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,17 @@ class Frame:
         return self.top + number * ROW + ROW / 2
 
 
+LONGEST = int((WIDTH - 2 * EDGE) / (CELL * TITLE / SIZE))
+"""A longer title is cut."""
+
+
 def frame_of(picture: Picture) -> Frame:
     """Return where the field lies: names stand to the left of rows, and to the right of courses."""
     if picture.up is not None:
         names = [f"{one.letter} {one.label}" for one in picture.courses]
         left = EDGE + CELL * max((len(tick.label) for tick in picture.up.ticks), default=0) + 8
-        return Frame(left, WIDTH - EDGE - _room(names, WIDEST_NAME) - 8, TOP, TOP + FIELD)
+        field = max(FIELD, LINE * len(names))
+        return Frame(left, WIDTH - EDGE - _room(names, WIDEST_NAME) - 8, TOP, TOP + field)
     left = EDGE + _room([row.title or row.name for row in picture.rows], WIDEST_NAME) + 12
     right = WIDTH - EDGE - _room([row.beside for row in picture.rows], WIDEST_BESIDE) - 12
     return Frame(left, right, TOP, TOP + ROW * max(len(picture.rows), 1))
@@ -83,7 +89,7 @@ def as_svg(picture: Picture) -> str:
         _tag("desc", _text(picture.about), id="about"),
         _hatching(),
         _tag("rect", width=WIDTH, height=frame.height, fill=PAPER),
-        _label(EDGE, 26, picture.title, font_size=16, font_weight="bold"),
+        _label(EDGE, 26, _cut(picture.title, LONGEST), font_size=TITLE, font_weight="bold"),
         _label(EDGE, 44, picture.about, FAINT, font_size=11),
         *_grid(picture, frame),
         *(_rows(picture, frame) if picture.up is None else _courses(picture, frame)),
@@ -104,9 +110,9 @@ def as_svg(picture: Picture) -> str:
 
 
 def _hatching() -> str:
-    """Define how what is late, and what nobody says, is drawn, also where there is no colour."""
+    """Define how what is not solid is drawn, so that it is told apart without colours too."""
     patterns = []
-    for role in HATCHED:
+    for role, turned in HATCHED.items():
         lines = [
             _tag("rect", width=5, height=5, fill=PAPER),
             _tag("rect", width=2.5, height=5, fill=MARKS[role]),
@@ -119,7 +125,7 @@ def _hatching() -> str:
                 width=5,
                 height=5,
                 patternUnits="userSpaceOnUse",
-                patternTransform="rotate(45)",
+                patternTransform=f"rotate({turned})",
             )
         )
     return _tag("defs", "".join(patterns))
@@ -130,16 +136,25 @@ def _fill(role: Role) -> str:
 
 
 def _grid(picture: Picture, frame: Frame) -> Iterator[str]:
-    """Draw the scales: lines from edge to edge with their labels, and today."""
-    up = picture.up
+    """Draw the scales: lines from edge to edge with their labels, and today.
+
+    A label that would cover the one before it is left out, with its line.
+    """
+    up, free = picture.up, 0.0
     for tick in picture.across.ticks:
-        x = frame.x(picture.across.part(tick.value))
+        x, width = frame.x(picture.across.part(tick.value)), CELL * cell_len(tick.label)
+        if x < free or x + width > WIDTH:
+            continue
+        free = x + width + GAP
         yield _line(x, frame.top, x, frame.bottom, GRID)
-        if x + CELL * cell_len(tick.label) <= WIDTH:
-            yield _label(x + 2, frame.bottom + 14 if up else frame.top - 4, tick.label, FAINT)
+        yield _label(x + 2, frame.bottom + 14 if up else frame.top - 4, tick.label, FAINT)
     if up is not None:
+        covered = frame.bottom + LINE
         for tick in up.ticks:
             y, middle = frame.y(up.part(tick.value)), frame.y(up.part(tick.value + 0.5))
+            if middle > covered - LINE:
+                continue
+            covered = middle
             yield _line(frame.left, y, frame.right, y, GRID)
             yield _label(frame.left - 6, middle + 4, tick.label, FAINT, text_anchor="end")
         yield _label(EDGE, frame.top - 6, picture.up_title, FAINT, font_size=11)
@@ -286,6 +301,8 @@ def _steps(course: Course, colour: str, plane: Plane, **more: str) -> Iterator[s
         drawn += (f"H{x}V{y}" if before else f"M{x},{y}") + f"H{end}"
         told = _tag("title", _text(f"{course.label}: {rung.told}"))
         corners.append(_tag("circle", told, class_="rung", cx=x, cy=y, r=3, fill=colour))
+        if not before:
+            corners.append(_label(x - 9, y - 4, course.letter, colour))
         before = True
     line = {"fill": "none", "stroke": colour, "stroke_width": "2", **more}
     yield _tag("path", class_="course", d=drawn, **line)
@@ -293,12 +310,16 @@ def _steps(course: Course, colour: str, plane: Plane, **more: str) -> Iterator[s
 
 
 def _apart(wanted: Sequence[float], frame: Frame) -> list[float]:
-    """Move names down until none covers another, and all of them up where they leave the field."""
-    places = [0.0] * len(wanted)
+    """Move names down until none covers another, and up again where they leave the field."""
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    places = [*wanted]
     last = frame.top - LINE
-    for at in sorted(range(len(wanted)), key=lambda at: wanted[at]):
+    for at in order:
         last = places[at] = max(wanted[at], last + LINE)
-    return [place - max(last - frame.bottom, 0) for place in places]
+    last = frame.bottom + LINE
+    for at in reversed(order):
+        last = places[at] = min(places[at], last - LINE)
+    return places
 
 
 def _key(picture: Picture, frame: Frame) -> Iterator[str]:
