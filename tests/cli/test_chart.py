@@ -40,6 +40,12 @@ def test_milestones_are_drawn_by_name_in_the_order_named(run: Run, chart: str) -
     assert "is of another project than rapidus" in refused
 
 
+def test_a_project_may_be_named_as_reports_take_it(run: Run) -> None:
+    named = run("chart", "timeline", "meti-fy2026", "-f", "json").data
+    assert named["project"] == "meti-fy2026"
+    assert named == run("chart", "timeline", "--project", "meti-fy2026", "-f", "json").data
+
+
 @pytest.mark.parametrize("chart", ["timeline", "trend"])
 def test_what_nobody_promised_is_told_where_it_is_asked_for_by_name(run: Run, chart: str) -> None:
     run("milestone", "add", "quiet", "--title", "Quiet", "--type", "delivery")

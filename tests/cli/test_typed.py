@@ -478,12 +478,20 @@ MEANT_AS_TWO = {
     "2031年度へ延期": "write STATUS --target '2031年度'",
     "in 2031": "when it is promised for: --target 'in 2031'",
     "sure by now": "a status is one of:",
+    "さらに遅れる": "a status is one of:",
+    "年末": "when it is promised for: --target, with its year",
+    "変わらず": "what is said again is typed again: --target PERIOD",
 }
 
 
 @pytest.mark.parametrize("word", MEANT_AS_TWO)
 def test_a_status_and_a_day_in_one_are_taken_apart(run: Run, word: str) -> None:
     assert f"hint: {MEANT_AS_TWO[word]}" in run("log", "ipo", word, code=2).stderr
+
+
+def test_a_day_beside_an_end_is_when_it_came(run: Run) -> None:
+    hint = run("log", "ipo", "達成", "2026年3月", code=2).stderr
+    assert "hint: when it became so: --happened '2026年3月'" in hint
 
 
 def test_no_day_is_no_target(run: Run) -> None:

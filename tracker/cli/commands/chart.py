@@ -163,10 +163,17 @@ def _chosen(
     as_of: str | None,
     known_at: str | None,
 ) -> tuple[DefinedProject, list[str], Clocks]:
-    """Find the project, and the milestones that are named; all have to be of one project."""
+    """Find the project, and the milestones that are named; all have to be of one project.
+
+    One name alone may be the project's, as reports take it.
+    """
+    from tracker.db.catalog import all_projects
     from tracker.db.meant import meant_subject
     from tracker.reports.subject import require_kind
 
+    projects = {one.slug for one in all_projects(connection)}
+    if project is None and len(milestones) == 1 and milestones[0] in projects:
+        project, milestones = milestones[0], []
     found, clocks = project_and_clocks(connection, project, as_of, known_at)
     own = project or settings().project
     named = [meant_subject(connection, name, own, "milestone") for name in milestones]

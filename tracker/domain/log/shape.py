@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.subject import Milestone
 from tracker.domain.periods.period import Period
-from tracker.domain.typed import word_for
+from tracker.domain.typed import plain, word_for
 from tracker.domain.vocabulary import (
     FIELDS,
     STAGE_FIELDS,
@@ -43,6 +43,10 @@ STATUS_AND_PERIOD = (
     re.compile("(?P<when>.+?)(?:に|へ|まで)(?P<status>[^に]+)"),
 )
 """A status and a period in one text: `delayed to late 2027`, `2027年末にずれ込み`."""
+DATED = re.compile("[0-9]|年|末")
+"""What a text holds that tells a day."""
+UNCHANGED = frozenset(("unchanged", "no-change", "same", "変わらず", "変更なし", "変化なし"))
+ENDED = frozenset(status.value for status in Status if status.ends)
 HOLDING_WORDS = {field.value: field for field in FIELDS[SubjectKind.HOLDING]}
 LISTS: dict[SubjectKind, type[StrEnum]] = {
     SubjectKind.MILESTONE: Status,
@@ -114,7 +118,8 @@ def read_words(subject: Subject, words: Sequence[str]) -> list[tuple[Field, str]
 def _read(subject: Subject, words: Sequence[str]) -> Iterator[tuple[Field, str]]:
     match subject.kind:
         case SubjectKind.MILESTONE:
-            return (_milestone_word(subject, word) for word in words)
+            ended = any(word.lower() in ENDED for word in words)
+            return (_milestone_word(subject, word, ended=ended) for word in words)
         case SubjectKind.TRANCHE:
             return _pairs(subject, words, STAGE_WORDS, None)
         case SubjectKind.METRIC:
@@ -123,14 +128,14 @@ def _read(subject: Subject, words: Sequence[str]) -> Iterator[tuple[Field, str]]
             return _pairs(subject, words, HOLDING_WORDS, Field.INVESTED)
 
 
-def _milestone_word(subject: Subject, word: str) -> tuple[Field, str]:
+def _milestone_word(subject: Subject, word: str, *, ended: bool) -> tuple[Field, str]:
     if word.lower() in STATUSES:
         return Field.STATUS, word.lower()
     if near := _nearest(word, STATUSES):
         raise UsageError(f"'{word[:60]}' is no status", near)
     if subject.unit(Field.THRESHOLD) is None:
         reason = f"'{word[:60]}' is no status, and {subject.slug} has no metric to count"
-        raise UsageError(reason, _meant(subject, word))
+        raise UsageError(reason, _meant(subject, word, ended=ended))
     return Field.VALUE, word
 
 
@@ -140,20 +145,33 @@ def _nearest(word: str, names: Iterable[str]) -> str | None:
     return f"did you mean {near[0]}?" if near else None
 
 
-def _meant(subject: Subject, word: str) -> str:
-    """Say what a word that is no status could have been meant for."""
+def _meant(subject: Subject, word: str, *, ended: bool) -> str:
+    """Say what a word that is no status could have been meant for, also beside an end."""
+    asked = "when it became so: --happened" if ended else "when it is promised for: --target"
     if word.lower() == WITHDRAWN:
         return "what is withdrawn: --target withdrawn, or --threshold withdrawn"
     if word.endswith("%"):
         return f"how far it is: --progress {word}"
+    if plain(word) in UNCHANGED:
+        return "what is said again is typed again: --target PERIOD, or the status"
     if _is_period(word, subject):
-        return f"when it is promised for: --target {shlex.quote(word)}"
+        return f"{asked} {shlex.quote(word)}"
+    if both := _taken_apart(subject, word):
+        return both
+    dated = f"{asked}, with its year, as in 2027年末"
+    return dated if DATED.search(word) else "a status is one of: " + ", ".join(STATUSES)
+
+
+def _taken_apart(subject: Subject, word: str) -> str | None:
+    """Write a status and a period that were typed as one text; None where it is none."""
     for form in STATUS_AND_PERIOD:
         found = form.fullmatch(word.strip())
-        status = _status_meant(found["status"]) if found else None
-        if found and (status or _is_period(found["when"], subject)):
-            return f"write {status or 'STATUS'} --target {shlex.quote(found['when'])}"
-    return "a status is one of: " + ", ".join(STATUSES)
+        if found is None:
+            continue
+        status, when = _status_meant(found["status"]), found["when"]
+        if _is_period(when, subject) or (status and DATED.search(when)):
+            return f"write {status or 'STATUS'} --target {shlex.quote(when)}"
+    return None
 
 
 def _is_period(text: str, subject: Subject) -> bool:
