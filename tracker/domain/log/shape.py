@@ -45,6 +45,7 @@ STATUS_AND_PERIOD = (
 """A status and a period in one text: `delayed to late 2027`, `2027年末にずれ込み`."""
 DATED = re.compile("[0-9]|年|末")
 """What a text holds that tells a day."""
+YEARLESS = re.compile("[年月末旬]")
 UNCHANGED = frozenset(("unchanged", "no-change", "same", "変わらず", "変更なし", "変化なし"))
 ENDED = frozenset(status.value for status in Status if status.ends)
 HOLDING_WORDS = {field.value: field for field in FIELDS[SubjectKind.HOLDING]}
@@ -159,7 +160,7 @@ def _meant(subject: Subject, word: str, *, ended: bool) -> str:
     if both := _taken_apart(subject, word):
         return both
     dated = f"{asked}, with its year, as in 2027年末"
-    return dated if DATED.search(word) else "a status is one of: " + ", ".join(STATUSES)
+    return dated if YEARLESS.search(word) else "a status is one of: " + ", ".join(STATUSES)
 
 
 def _taken_apart(subject: Subject, word: str) -> str | None:
