@@ -65,6 +65,8 @@ def test_a_project_counts_its_own_fiscal_years(run: Run) -> None:
     assert refused.endswith("hint: write 2027-04/2028-03 or FY2027\n")
 
 
-def test_a_currency_has_a_code(run: Run) -> None:
-    told = run("project", "add", "x", "--title", "X", "--currency", "€", code=2).stderr
-    assert "EUR for €" in told
+def test_a_currency_is_read_as_its_code(run: Run) -> None:
+    call = ("project", "add", "x", "--title", "X", "--currency", "€")
+    assert "EUR does not tell when the fiscal year begins" in run(*call, code=2).stderr
+    assert run(*call, "--fiscal-year-starts", "1").stderr == "read € as EUR\n"
+    assert run("project", "show", "x", "-f", "json").data["currency"] == "EUR"
