@@ -169,7 +169,7 @@ def test_a_password_that_was_typed_in_the_wrong_place_is_not_repeated(
     for address in ("me:hunter2@host/tracker", "me@/hunter2:d?host=none", "host/hunter2@me"):
         error = run(*typed, f"postgresql://{address}", code=code).stderr
         assert "hunter2" not in error
-        assert "postgresql://***" in error
+        assert error.startswith("error: ")
 
 
 DEEP = '{"a":' * 100_000

@@ -19,14 +19,14 @@ from tracker.domain.text import visible
 from tracker.errors import DamagedError, TrackerError
 
 PASSWORD = re.compile(
-    r"(postgres(?:ql)?(?:\+\w+)?://)[^\s']+"
+    r"(@/)[^\s'?]*:[^\s'?]*|(postgres(?:ql)?(?:\+\w+)?://[^\s'@/]*/)[^\s'@]+(?=@)"
     r"|(://)(?![A-Za-z0-9_.-]+@)[^\s/':]+(?=@)"
     r"|(://[^:/\s@']*:)(?!\d)[^\s/@']+|:(?!//)[^:\s@]+(?=@)"
 )
 """What may be a password, in an address that somebody typed where none belongs.
 
-All of a database's address, whose parts may stand in each other's place; of others what stands
-before the @.
+It stands before the @; or its place and that of host or database were changed: the name of a
+database has no colon, and no @ stands behind it.
 """
 
 
