@@ -258,6 +258,13 @@ def test_any_number_of_courses_has_its_names_apart_and_in_the_picture() -> None:
     assert all(after - at >= 13.9 for at, after in pairwise(places))
 
 
+def test_one_year_alone_has_its_label() -> None:
+    ruler = cells.ruler(picture.fiscal_scale(2026, 2026.5, JAPAN), 20, (4, 2, 1))
+    assert ruler
+    assert (ruler.width, ruler.heading) == (4, "FY26")
+    assert cells.Ruler(picture.amount_scale(0, str), 3).heading.strip() == "0"
+
+
 def test_what_lies_beyond_a_scale_is_pointed_to() -> None:
     ruler = cells.Ruler(picture.fiscal_scale(2026, 2030, JAPAN), 16)
     later = Bar(row=0, start=2150, end=2151, role=Role.NOW)

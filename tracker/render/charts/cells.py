@@ -68,7 +68,7 @@ class Ruler:
         ticks = [tick for tick in self.scale.ticks if self.cell(tick.value) < self.width]
         places = [self.cell(tick.value) for tick in ticks]
         room = min((after - at for at, after in pairwise(places)), default=self.width)
-        if room <= LABEL and ticks[1].value - ticks[0].value == 1:
+        if room <= LABEL and all(b.value - a.value == 1 for a, b in pairwise(ticks)):
             return self._crowded([tick.label for tick in ticks])
         line = ""
         for at, tick in zip(places, ticks, strict=True):
