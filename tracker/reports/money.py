@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
     from tracker.domain.shown.resolve import Resolution
+    from tracker.domain.state import ProjectState
 
     GroupPart = tuple[Group, CountedTranche]
 
@@ -158,7 +159,12 @@ def money_report(
     Raises UsageError for a currency that we do not know.
     """
     state = read_state(connection, project, clocks)
-    exchange = read_exchange(connection, project, clocks, currency, mode)
+    return money_of(state, by, read_exchange(connection, project, clocks, currency, mode))
+
+
+def money_of(state: ProjectState, by: By, exchange: Exchange | None = None) -> MoneyReport:
+    """Sum the money of a project and lay its needs beside, in its own currency without exchange."""
+    project, clocks = state.catalog.project, state.clocks
     money = breakdown([*state.tranches.values()], by, exchange)
     shown = [(row.metric, row.found) for row in metric_rows(state)]
     needs = tuple(_needs(shown, money, exchange))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tracker.domain.definitions.subject import Holding, Project
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.shown.resolve import Resolution
+    from tracker.domain.state import ProjectState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,12 @@ class OwnersReport(Report):
 
 def owners_report(connection: Connection, project: Project, clocks: Clocks) -> OwnersReport:
     """Read the register of holders and the stated steps of the state's share."""
-    state = read_state(connection, project, clocks)
+    return owners_register(read_state(connection, project, clocks))
+
+
+def owners_register(state: ProjectState) -> OwnersReport:
+    """Draw up the register of holders and the stated steps of the state's share."""
+    project, clocks = state.catalog.project, state.clocks
     held, money = [*state.holdings.values()], [*state.tranches.values()]
     said = {
         slug: [one for series in state.said[slug].values() for one in series]

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.money.breakdown import Group, Totals
+    from tracker.domain.state import ProjectState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +168,19 @@ def status_report(
     What is to be `cited` is looked at by the rules that hold a statement wrong.
     """
     state = read_state(connection, project, clocks, rates=True)
+    return status_of(connection, state, since=since, breach=breach, cited=cited)
+
+
+def status_of(
+    connection: Connection,
+    state: ProjectState,
+    *,
+    since: date | None = None,
+    breach: BreachLimits = DEFAULT_LIMITS,
+    cited: bool = False,
+) -> StatusReport:
+    """Draw up where a project stands, as `status_report` does; the state knows the rates."""
+    project, clocks = state.catalog.project, state.clocks
     rows, metrics = milestone_rows(state), metric_rows(state)
     tranches = [*state.tranches.values()]
     needs = stated_needs((row.metric, row.found) for row in metrics)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
+    from tracker.domain.state import ProjectState
 
 Named = TypeVar("Named")
 
@@ -61,12 +62,19 @@ def timeline_report(
     *,
     everything: bool = False,
 ) -> TimelineReport:
-    """Read the milestones with those of `names` alone, in their order, if any are given.
+    """Read the milestones, and draw up those asked for as `timeline_of` does."""
+    return timeline_of(read_state(connection, project, clocks), names, everything=everything)
+
+
+def timeline_of(
+    state: ProjectState, names: Sequence[str] = (), *, everything: bool = False
+) -> TimelineReport:
+    """Draw up the milestones with those of `names` alone, in their order, if any are given.
 
     Else headline ones and those that have not ended; `everything` has the others too. Raises
     NotFoundError for one by name of which nobody said when it is due.
     """
-    state = read_state(connection, project, clocks)
+    project, clocks = state.catalog.project, state.clocks
     dated = [row for row in milestone_rows(state) if _has_day(row)]
     if names:
         named = by_name({row.milestone.slug: row for row in dated}, names)

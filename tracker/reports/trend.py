@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.definitions.subject import Project
     from tracker.domain.log.clocks import Clocks
+    from tracker.domain.state import ProjectState
 
 MOST = 8
 """So many courses can be told apart in one picture, unless more are asked for by name."""
@@ -60,12 +61,19 @@ def trend_report(
     *,
     everything: bool = False,
 ) -> TrendReport:
-    """Read the courses of milestones by `names`, in their order, if any are given.
+    """Read the milestones, and draw up the courses asked for as `trend_of` does."""
+    return trend_of(read_state(connection, project, clocks), names, everything=everything)
+
+
+def trend_of(
+    state: ProjectState, names: Sequence[str] = (), *, everything: bool = False
+) -> TrendReport:
+    """Draw up the courses of milestones by `names`, in their order, if any are given.
 
     Else of headline ones, then of those that are late or moved most often, at most MOST in all;
     `everything` has all that were promised. Raises NotFoundError for one by name that was not.
     """
-    state = read_state(connection, project, clocks)
+    project, clocks = state.catalog.project, state.clocks
     promised = [trend for row in milestone_rows(state) if (trend := _trend(row)) is not None]
     if names:
         named = by_name({trend.row.milestone.slug: trend for trend in promised}, names)
