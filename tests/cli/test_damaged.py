@@ -38,6 +38,7 @@ CALLS = {
     "chart trend": "chart trend",
     "chart money": "chart money",
     "chart owners": "chart owners",
+    "report": "report -o OUT.html",
     "history": "history --all --limit 0",
     "init": "init",
     "apply": "apply batch.jsonl",

@@ -78,6 +78,7 @@ first: chart timeline -f json
 first: chart trend -f json
 first: chart money
 first: chart owners
+first: report fab -o fab.html --since 2026-01-01
 first: milestone list -f csv
 first: milestone show fab/pilot
 first: tranche list -f csv

@@ -150,6 +150,14 @@ def past_day(text: str, calendar: FiscalCalendar | None = None) -> date:
     return last_day(read_day(text, clock.today(), calendar or JAPAN))
 
 
+def earlier_day(since: str, as_of: date, calendar: FiscalCalendar) -> date:
+    """Read `--since`; raises UsageError for a day after that of the report."""
+    day = past_day(since, calendar)
+    if day > as_of:
+        raise UsageError(f"{day} is after {as_of}", "give --since an earlier day")
+    return day
+
+
 def written_day(text: str | None, *, past: bool = True) -> str | None:
     """Write out a day that counts from today; all else stays as it was typed."""
     from tracker.domain.periods.days import counted_day

@@ -71,6 +71,12 @@ def _chart() -> dict[str, Function]:
     }
 
 
+def _report() -> dict[str, Function]:
+    from tracker.cli.commands import report
+
+    return {"report": report.report}
+
+
 def _files() -> dict[str, Function]:
     from tracker.cli.commands import files
 
@@ -156,6 +162,7 @@ EVERY_DAY = {
     "owners": _money,
     "history": _evidence,
     "search": _evidence,
+    "report": _report,
 }
 DATABASE = {
     "init": _database,

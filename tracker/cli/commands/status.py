@@ -20,6 +20,7 @@ from tracker.cli.options import (
     ProjectName,
     UnitsOption,
     breach_limits,
+    earlier_day,
     past_day,
     refuse_units,
 )
@@ -85,7 +86,7 @@ def status(
         refuse_units(ctx, "--cite")
     with reading(ctx) as connection:
         chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
-        day = _earlier(since, clocks.as_of, chosen.calendar) if since else None
+        day = earlier_day(since, clocks.as_of, chosen.calendar) if since else None
         report = status_report(
             connection, chosen, clocks, since=day, breach=limits, cited=cite is not None
         )
@@ -168,14 +169,6 @@ def diff(
             tell(f"{report.clocks.entry}")
     if exit_code and report.events:
         raise typer.Exit(EXIT_FINDINGS)
-
-
-def _earlier(since: str, as_of: date, calendar: FiscalCalendar) -> date:
-    """The day of `--since`; raises UsageError for one after the day of the page."""
-    day = past_day(since, calendar)
-    if day > as_of:
-        raise UsageError(f"{day} is after {as_of}", "give --since an earlier day")
-    return day
 
 
 def _one_of(argument: str | None, option: str | None) -> str | None:

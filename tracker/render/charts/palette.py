@@ -33,6 +33,24 @@ COURSES = (
 )
 """Taken in turn; every second time round a course is dashed."""
 
+DARK = {
+    PAPER: "#16181d",
+    INK: "#ececec",
+    FAINT: "#b3b3b3",
+    GRID: "#3a3d44",
+    "#767676": "#9a9a9a",
+    "#1f4e9c": "#8ab4f8",
+    "#b3261e": "#ff8a80",
+    "#1a7f37": "#6fdd8b",
+    "#8a4b08": "#f0a35e",
+    "#6b3fa0": "#c8a2ff",
+    "#8a6d1a": "#e3c35a",
+    "#00696f": "#5fd3d9",
+    "#9c1f6b": "#ff8fc7",
+    "#4d4d4d": "#c4c4c4",
+}
+"""What a page puts in the place of each colour where its reader wants it dark."""
+
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours `#rrggbb` as WCAG 2.2 defines it: 1 to 21.

@@ -81,8 +81,19 @@ def frame_of(picture: Picture) -> Frame:
     return Frame(left, right, TOP, TOP + ROW * max(len(picture.rows), 1))
 
 
-def as_svg(picture: Picture) -> str:
-    """Write the whole file."""
+def as_svg(picture: Picture, name: str = "") -> str:
+    """Write the whole file; the `name` parts its ids from those of others on one page."""
+    svg = _drawn(picture)
+    if not name:
+        return svg
+    for one in ("title", "about", *(role.name.lower() for role in HATCHED)):
+        svg = svg.replace(f'id="{one}"', f'id="{name}-{one}"').replace(
+            f"url(#{one})", f"url(#{name}-{one})"
+        )
+    return svg.replace('"title about"', f'"{name}-title {name}-about"')
+
+
+def _drawn(picture: Picture) -> str:
     frame = frame_of(picture)
     inside = [
         _tag("title", _text(picture.title), id="title"),

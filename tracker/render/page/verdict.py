@@ -32,17 +32,20 @@ _NAMED = 2
 
 
 def verdict(canvas: Canvas, report: StatusReport) -> list[Text]:
+    """Say in a few sentences, laid out, where the project stands; empty for none."""
+    told = " ".join(sentences(report, canvas.language))
+    screen = replace(canvas, cut=True)  # without one too nobody reads so long a line
+    return [screen.fit(line) for line in screen.wrapped(told, canvas.width)] if told else []
+
+
+def sentences(report: StatusReport, language: Language) -> list[str]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
     row = report.foremost
-    told = [
-        *(_about(row, report, canvas.language) if row else ()),
+    return [
+        *(_about(row, report, language) if row else ()),
         *_all_of_them(report),
         *_news(report),
     ]
-    screen = replace(canvas, cut=True)  # without one too nobody reads so long a line
-    return (
-        [screen.fit(line) for line in screen.wrapped(" ".join(told), canvas.width)] if told else []
-    )
 
 
 def _about(row: MilestoneRow, report: StatusReport, language: Language) -> Iterator[str]:

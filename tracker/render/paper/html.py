@@ -1,0 +1,295 @@
+"""A project as one page of HTML that needs nothing from elsewhere, and runs no script."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tracker.domain.diff.event import Weight
+from tracker.domain.money.breakdown import Group
+from tracker.render.charts.pages import CHARTS
+from tracker.render.charts.palette import DARK
+from tracker.render.charts.vector import as_svg
+from tracker.render.diff import summary
+from tracker.render.page.verdict import sentences
+from tracker.render.paper.evidence import (
+    EQUITY,
+    METRIC_KEYS,
+    MILESTONE_KEYS,
+    TOTAL,
+    subject_foldouts,
+    sum_anchor,
+    sum_foldouts,
+)
+from tracker.render.paper.grid import Foldouts, fact_cell, grid
+from tracker.render.telling import words
+from tracker.tables.money import group_name
+from tracker.tables.table import Column, Kind, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tracker.domain.diff.event import Event
+    from tracker.domain.milestones.upcoming import Due, DueWindow
+    from tracker.render.canvas import Layout
+    from tracker.render.paper.evidence import Told
+    from tracker.render.paper.grid import Grid
+    from tracker.reports.dossier import Dossier
+    from tracker.reports.listing import MilestoneRow
+
+    Link = Callable[[Any, str], str]
+
+TEMPLATES = Path(__file__).resolve().parent
+LITTLE = {Weight.LIGHT, Weight.NOTES}
+LATEST = 12
+"""So many of the newest statements are listed; the others stand in the fold-outs."""
+DIGITS = 8
+
+
+class Figure(NamedTuple):
+    """A picture, in words too, with the table that it is drawn from."""
+
+    svg: str
+    about: str
+    table: Grid
+
+
+class Section(NamedTuple):
+    """What stands under one heading: sentences, single facts, pictures and tables."""
+
+    anchor: str
+    title: str
+    lead: str = ""
+    facts: Told = ()
+    figures: Sequence[Figure] = ()
+    tables: Sequence[Grid] = ()
+
+
+def as_html(dossier: Dossier, layout: Layout) -> str:
+    """Write the whole page; it is the same for the same dossier, whenever it is written."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"say": str, "day": str}
+    writer = _Writer(dossier, layout)
+    project, clocks = dossier.project, dossier.clocks
+    return environment.get_template("page.html").render(
+        language=layout.language.value,
+        title=layout.language.choose(project.title, project.title_ja),
+        subtitle=project.subtitle or "",
+        as_of=clocks.as_of.isoformat(),
+        quarter=words.fiscal_quarter(clocks.as_of, project.calendar),
+        entry=clocks.entry,
+        hash=clocks.hash[:DIGITS],
+        project=project.slug,
+        verdict=sentences(dossier.status, layout.language),
+        sections=writer.sections(),
+        foldouts=subject_foldouts(dossier, layout),
+        sums=sum_foldouts(dossier, layout, writer.foldouts),
+        dark=DARK,
+    )
+
+
+class _Writer:
+    """The sections of one page, with the fold-outs that their figures lead to."""
+
+    def __init__(self, dossier: Dossier, layout: Layout) -> None:
+        self._dossier, self._layout = dossier, layout
+        self._document = dossier.status.document()
+        self._tables = {table.key: table for table in self._document.tables}
+        spoken = dossier.spoken.items()
+        self.foldouts = Foldouts({slug: {f.value for f in one.fields} for slug, one in spoken})
+
+    def sections(self) -> list[Section]:
+        """Return those that have something to tell, in their order."""
+        every = (
+            self._changed(),
+            self._milestones(),
+            self._money(),
+            self._owners(),
+            self._metrics(),
+            self._next(),
+            self._findings(),
+        )
+        return [one for one in every if one.facts or any(table.rows for table in one.tables)]
+
+    def _changed(self) -> Section:
+        since = self._dossier.status.since
+        if since is not None:
+            return Section(
+                "changed",
+                f"What changed since {since.before.as_of}",
+                summary(since),
+                tables=[*self._events(since.events)],
+            )
+        newest = replace(self._tables["latest"], rows=self._tables["latest"].rows[:LATEST])
+        link = self._about(lambda row: row.statement.subject)
+        return Section("latest", "Latest", tables=[grid(newest, LATEST_KEYS, self._layout, link)])
+
+    def _events(self, events: Iterable[Event]) -> Iterator[Grid]:
+        """What has weight, then the rest."""
+        parts: dict[bool, list[Event]] = {False: [], True: []}
+        for event in events:
+            parts[event.weight in LITTLE].append(event)
+        more = f"{len(parts[True])} more of little weight"
+        link = self._about(lambda row: row.subject)
+        for title, rows in zip(("What changed", more), parts.values(), strict=True):
+            if rows:
+                table = replace(self._tables["events"], title=title, rows=rows)
+                yield grid(table, EVENT_KEYS, self._layout, link)
+
+    def _milestones(self) -> Section:
+        link = self._about(lambda row: row.milestone.slug)
+        return Section(
+            "milestones",
+            "Milestones",
+            figures=[
+                self._figure("timeline", "milestones", TIMELINE_KEYS, link),
+                self._figure(
+                    "trend",
+                    "promises",
+                    TREND_KEYS,
+                    self._about(lambda row: row[0].row.milestone.slug),
+                ),
+            ],
+            tables=[self._running(link), *self._ended(link)],
+        )
+
+    def _running(self, link: Link) -> Grid:
+        """The headline milestones, then those that have not ended, what is overdue first."""
+        table = self._tables["milestones"]
+        rows = [row for row in table.rows if _is_running(row)]
+        rows.sort(key=lambda row: (not row.milestone.headline, not row.state.overdue))
+        return grid(replace(table, rows=rows), MILESTONE_KEYS, self._layout, link)
+
+    def _ended(self, link: Link) -> Iterator[Grid]:
+        """The others, the last to end first."""
+        table = self._tables["milestones"]
+        rows = [row for row in reversed(table.rows) if not _is_running(row)]
+        if rows:
+            ended = replace(table, title=f"{len(rows)} more that have ended", rows=rows)
+            yield grid(ended, MILESTONE_KEYS, self._layout, link)
+
+    def _money(self) -> Section:
+        named: Column[Any] = Column(
+            key="name",
+            title="money",
+            value=lambda line: group_name(line.row) if isinstance(line.row, Group) else TOTAL,
+        )
+        rows = self._tables["rows"]
+        table = replace(rows, columns=(named, *rows.columns))
+        need = self._dossier.status.money.need
+        return Section(
+            "money",
+            "Money",
+            facts=self._facts(
+                "need.", lambda _: self.foldouts.of(need.metric.slug if need else None)
+            ),
+            figures=[
+                self._figure("money", "groups", YEAR_KEYS, lambda row, _: f"#{sum_anchor(row.key)}")
+            ],
+            tables=[grid(table, MONEY_KEYS, self._layout, _link_of_sums)],
+        )
+
+    def _owners(self) -> Section:
+        holder = self._about(lambda row: row.state.holding.slug)
+        expected = next(
+            table for table in self._dossier.owners.document().tables if table.key == "expected"
+        )
+        waiting = self._about(lambda row: row.holding.slug)
+        return Section(
+            "owners",
+            "Owners",
+            facts=self._facts("owners.", self._link_of_owners),
+            figures=[self._figure("owners", "holders", HOLDER_KEYS, holder)],
+            tables=[grid(expected, EXPECTED_KEYS, self._layout, waiting)] if expected.rows else [],
+        )
+
+    def _metrics(self) -> Section:
+        link = self._about(lambda row: row.metric.slug)
+        return Section("figures", "Figures", tables=[self._grid("metrics", METRIC_KEYS, link)])
+
+    def _next(self) -> Section:
+        rows = [(due, one) for due in self._dossier.status.next for one in due.items]
+        table = Table(key="next", title="What comes next", columns=NEXT_COLUMNS, rows=rows)
+        keys = [column.key for column in NEXT_COLUMNS]
+        link = self._about(lambda row: row[1].slug)
+        return Section("next", "What comes next", tables=[grid(table, keys, self._layout, link)])
+
+    def _findings(self) -> Section:
+        link = self._about(lambda row: row.subject)
+        findings = self._grid("attention", FINDING_KEYS, link)
+        return Section("findings", "What asks for a human eye", tables=[findings])
+
+    def _figure(self, chart: str, key: str, keys: Sequence[str], link: Link) -> Figure:
+        report = getattr(self._dossier, chart)
+        drawn = CHARTS[chart].picture(report, self._layout)
+        table = next(one for one in report.document().tables if one.key == key)
+        return Figure(as_svg(drawn, chart), drawn.about, grid(table, keys, self._layout, link))
+
+    def _grid(self, key: str, keys: Sequence[str], link: Link) -> Grid:
+        return grid(self._tables[key], keys, self._layout, link)
+
+    def _about(self, subject: Callable[[Any], str | None]) -> Link:
+        return lambda row, key: self.foldouts.of(subject(row), key)
+
+    def _facts(self, lead: str, link: Callable[[str], str]) -> Told:
+        """Tell the single facts whose keys begin alike, but those that are tables."""
+        told = (
+            (fact.key.removeprefix(lead), fact_cell(fact, self._layout, link(fact.key)))
+            for fact in self._document.facts
+            if fact.key.startswith(lead) and fact.kind is not Kind.ROWS and fact.screen
+        )
+        return [(key.replace("_", " "), cell) for key, cell in told if cell.text]
+
+    def _link_of_owners(self, key: str) -> str:
+        votes = self._dossier.status.owners.votes
+        if key == "owners.state_votes" and votes:
+            return self.foldouts.of(votes[0].subject, "votes")
+        return f"#sum-{EQUITY}" if key in SUMS_OF_SHARES else ""
+
+
+def _is_running(row: MilestoneRow) -> bool:
+    return row.milestone.headline or not row.state.status.ends
+
+
+def _link_of_sums(line: Any, _: str) -> str:  # noqa: ANN401 - a row of some sort
+    row = line.row
+    return f"#{sum_anchor(row.key) if isinstance(row, Group) else f'sum-{TOTAL}'}"
+
+
+SUMS_OF_SHARES = {
+    f"owners.{key}" for key in ("state_paid", "private_paid", "equity_paid", "state_share")
+}
+EVENT_KEYS = (
+    *("subject", "kind", "field", "before", "after", "slip_months"),
+    *("statement.stated_on", "statement.speaker", "reason"),
+)
+LATEST_KEYS = ("stated_on", "subject", "field", "value", "before", "speaker", "tier")
+TIMELINE_KEYS = ("slug", "baseline", "target", "met_on", "slip_days")
+TREND_KEYS = ("slug", "shown_from", "target", "speaker", "tier")
+STAGES = ("stages.paid", "stages.committed", "stages.enacted", "stages.planned")
+MONEY_KEYS = ("name", *STAGES, "fiscal_years")
+YEAR_KEYS = ("name", "stages.disbursed", *STAGES[1:], "counted_total")
+HOLDER_KEYS = ("slug", "name", "founder", "invested", "votes", "share_of_capital")
+EXPECTED_KEYS = ("slug", "name", "expected", "speaker", "stated_on")
+FINDING_KEYS = ("code", "kind", "severity", "message")
+NEXT_COLUMNS: tuple[Column[tuple[DueWindow, Due]], ...] = (
+    Column(key="window", title="due", value=lambda row: row[1].window, kind=Kind.PERIOD),
+    Column(
+        key="days_to_last",
+        title="days left",
+        value=lambda row: row[0].days_to_last,
+        kind=Kind.COUNT,
+    ),
+    Column(key="slug", title="what", value=lambda row: row[1].slug),
+    Column(key="title", value=lambda row: row[1].title),
+    Column(key="amount", value=lambda row: row[1].amount, kind=Kind.QUANTITY, right=True),
+)
