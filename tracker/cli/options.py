@@ -66,10 +66,15 @@ UnitsOption = Annotated[
 ]
 
 
+def typed(ctx: typer.Context, option: str) -> bool:
+    """Tell whether an option was typed, and is not just what holds without it."""
+    source = ctx.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def refuse_units(ctx: typer.Context, beside: str) -> None:
     """Raise UsageError where units were typed beside an option that tells money in words."""
-    source = ctx.get_parameter_source("units")
-    if source is not None and source.name == "COMMANDLINE":
+    if typed(ctx, "units"):
         raise UsageError(f"{beside} tells money in words, in no units", "leave --units out")
 
 

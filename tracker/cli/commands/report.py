@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -17,10 +18,13 @@ from tracker.cli.options import (
     UnitsOption,
     breach_limits,
     earlier_day,
+    typed,
 )
 from tracker.cli.output import emit, layout
 from tracker.cli.session import project_and_clocks, reading
+from tracker.config import settings
 from tracker.domain.quantities.format import Units
+from tracker.domain.vocabulary import Language
 from tracker.errors import UsageError
 
 KINDS = ".html, .xlsx or .ics"
@@ -57,6 +61,8 @@ def report(
         raise UsageError("no file", "tracker report -o rapidus.html")
     limits = breach_limits(breach_days)
     drawn = layout(output, units=units, language=language)
+    if drawn.language is Language.JAPANESE and not typed(ctx, "units") and not settings().units:
+        drawn = replace(drawn, units=Units.OKU)
     with reading(ctx) as connection:
         chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
         day = earlier_day(since, clocks.as_of, chosen.calendar) if since else None

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracker.domain.money.breakdown import NoAmount
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
-from tracker.domain.vocabulary import Status
-from tracker.render.telling.told import told, value_text
+from tracker.domain.vocabulary import Language, Status
+from tracker.render.telling import japanese
+from tracker.render.telling.told import TEXTS, told, value_text
 from tracker.render.telling.words import slip_days
 from tracker.render.writers.json import decimal
 from tracker.tables.table import Kind
@@ -105,14 +106,17 @@ def cell(column: Column[Any], row: Any, layout: Layout, link: str = "") -> Cell:
     """Write one cell of a row."""
     if column.hidden(row):
         return Cell("", right=_right(column))
-    text, value = told(column, row, layout), machine_value(column, column.value(row))
-    alarm = column.disputed(row) or text in ALARMS
+    write = japanese.told if layout.language is Language.JAPANESE else told
+    text, value = write(column, row, layout), machine_value(column, column.value(row))
+    alarm = column.disputed(row) or (column.told is not None and column.told(row) in ALARMS)
     return Cell(text, value, link if text else "", _right(column), alarm)
 
 
 def fact_cell(fact: Fact, layout: Layout, link: str = "") -> Cell:
     """Write a single thing that a report tells."""
-    text, value = value_text(fact, fact.value, layout.units), machine_value(fact, fact.value)
+    texts = japanese.TEXTS_JA if layout.language is Language.JAPANESE else TEXTS
+    text = value_text(fact, fact.value, layout.units, texts)
+    value = machine_value(fact, fact.value)
     return Cell(text, value, link)
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tracker.domain.diff.event import Weight
 from tracker.domain.money.breakdown import Group
+from tracker.domain.vocabulary import Language
 from tracker.render.charts.pages import CHARTS
 from tracker.render.charts.palette import DARK
 from tracker.render.charts.vector import as_svg
@@ -26,6 +27,7 @@ from tracker.render.paper.evidence import (
 )
 from tracker.render.paper.grid import Foldouts, fact_cell, grid
 from tracker.render.telling import words
+from tracker.render.telling.japanese import day, say
 from tracker.tables.money import group_name
 from tracker.tables.table import Column, Kind, Table
 
@@ -77,7 +79,8 @@ def as_html(dossier: Dossier, layout: Layout) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"say": str, "day": str}
+    japanese = layout.language is Language.JAPANESE
+    environment.filters |= {"say": say if japanese else str}
     writer = _Writer(dossier, layout)
     project, clocks = dossier.project, dossier.clocks
     return environment.get_template("page.html").render(
@@ -85,6 +88,7 @@ def as_html(dossier: Dossier, layout: Layout) -> str:
         title=layout.language.choose(project.title, project.title_ja),
         subtitle=project.subtitle or "",
         as_of=clocks.as_of.isoformat(),
+        day=day(clocks.as_of) if japanese else clocks.as_of.isoformat(),
         quarter=words.fiscal_quarter(clocks.as_of, project.calendar),
         entry=clocks.entry,
         hash=clocks.hash[:DIGITS],
