@@ -38,9 +38,10 @@ from tracker.render.canvas import Layout
 from tracker.render.formats import Format
 from tracker.render.telling import words
 from tracker.render.telling.grid import as_grid
-from tracker.render.writers.csv import FORMULA, as_csv, names
+from tracker.render.writers.csv import FORMULA, as_csv
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
+from tracker.render.writers.spread import names
 from tracker.render.writers.terminal import own_layout
 from tracker.services.dataset import load_dataset
 from tracker.services.moment import Moment
