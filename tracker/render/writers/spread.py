@@ -13,7 +13,7 @@ from tracker.domain.quantities.quantity import Quantity
 from tracker.domain.text import utc_text
 from tracker.render.telling import words
 from tracker.render.writers.json import decimal
-from tracker.tables.table import Kind
+from tracker.tables.table import Column, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement, Value
     from tracker.domain.milestones.schedule import Slip
     from tracker.tables.common import Level, UnitAmount
-    from tracker.tables.table import Column, Fact, Table
+    from tracker.tables.table import Fact, Table
 
 Part = str | int | Decimal | date | datetime | bool | None
 """What one cell holds; None is what nobody states."""
