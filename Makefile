@@ -77,5 +77,5 @@ $(bin)/pip:
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml | $(bin)/pip
-	@$(pip) install --editable '.[dev,postgres,png]'
+	@$(pip) install --editable '.[dev,postgres,png,xlsx,ics]'
 	@touch .venv/.installed $@

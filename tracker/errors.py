@@ -48,6 +48,14 @@ class TrackerError(Exception):
         return f"{self.place}: {self.message}" if self.place else self.message
 
 
+class MissingExtraError(TrackerError):
+    """A library is not installed that comes with an extra; `instead` is typed where it is not."""
+
+    def __init__(self, what: str, library: str, extra: str, instead: str) -> None:
+        hint = f"pip install 'rapidus-tracker[{extra}]', or {instead}"
+        super().__init__(f"{what} by {library}, which is not installed", hint)
+
+
 class UsageError(TrackerError):
     """What was typed has no meaning here: a bad period, quantity, shape, word or a future day."""
 

@@ -73,7 +73,7 @@ def test_without_the_extra_a_png_is_answered_with_what_brings_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     told = run("chart", "money", "-o", str(tmp_path / "picture.png"), code=1).stderr
-    assert "pip install 'tracker[png]'" in told
+    assert "pip install 'rapidus-tracker[png]'" in told
     assert not (tmp_path / "picture.png").exists()
 
 

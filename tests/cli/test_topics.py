@@ -99,7 +99,7 @@ def test_the_topics_are_listed_and_printed_as_they_are(run: Run) -> None:
     listed = run("help", db=None).stdout
     assert set(TOPICS) == {
         *("amounts", "charts", "dataset", "dates", "exit-codes", "head", "keeping", "promises"),
-        *("reading", "scripting", "shown", "signs", "team", "words"),
+        *("reading", "report", "scripting", "shown", "signs", "team", "words"),
     }
     for name, text in TOPICS.items():
         assert re.search(rf"^{name} +\S", listed, re.MULTILINE)

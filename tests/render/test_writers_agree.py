@@ -13,86 +13,32 @@ import csv
 import io
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.text import Text
-from typer.testing import CliRunner
 
-from databases import writing
-from golden.reports import REPORTS, Call
 from render.test_render import kinds
-from tracker.cli.app import app
-from tracker.db.migrate import upgrade
 from tracker.domain.quantities.format import Units
 from tracker.domain.text import visible
-from tracker.files.dataset import read_dataset
-from tracker.render import formats
 from tracker.render.canvas import Layout
-from tracker.render.formats import Format
 from tracker.render.telling import words
 from tracker.render.telling.grid import as_grid
-from tracker.render.writers.csv import FORMULA, as_csv, names
+from tracker.render.writers.csv import FORMULA, as_csv
 from tracker.render.writers.json import data, table_data
 from tracker.render.writers.markdown import as_markdown
+from tracker.render.writers.spread import names
 from tracker.render.writers.terminal import own_layout
-from tracker.services.dataset import load_dataset
-from tracker.services.moment import Moment
 from tracker.tables.table import Column, Document, Kind, Report, Shape, Table
 
-HARBOUR = Path(__file__).parents[2] / "fixtures" / "golden"
-NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 WIDE = Layout(width=None, units=Units.RAW)
 """A terminal that cuts nothing, with money in full."""
 Reports = Mapping[type, Sequence[Report]]
 Spread = Callable[[Any], tuple[str, ...]]
-UNKEPT = (
-    ("accept", "V101", "need-plan", "--reason", "Both were printed"),
-    ("entry", "deprecate", "last", "--reason", "Misread"),
-    ("milestone", "edit", "minato/quay", "--title", "The long quay"),
-    ("apply", str(HARBOUR / "late" / "10-minato.toml")),
-    ("config", "show"),
-)
-"""Calls of which no golden file is kept: they write, or tell of this machine."""
-
-
-def now() -> datetime:
-    """The moment of recording."""
-    return NOW
-
-
-def asked(calls: Sequence[Call]) -> Call:
-    """The last call of a golden file, the last one as JSON where it has any."""
-    return next((one for one in reversed(calls) if one.form is Format.JSON), calls[-1])
-
-
-@pytest.fixture(scope="session")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
-    """What the golden files hold, and what other calls tell, by the type of the report."""
-    path = tmp_path_factory.mktemp("agree") / "harbour.db"
-    upgrade(path)
-    for folder in ("early", "late"):
-        with writing(path) as connection:
-            dataset = read_dataset(HARBOUR / folder)
-            load_dataset(connection, dataset, Moment(now=now, today=NOW.date()))
-    found: dict[type, list[Report]] = defaultdict(list)
-
-    def keep(report: Report, *_: object) -> str:
-        found[type(report)].append(report)
-        return ""
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRACKER_NOW", NOW.isoformat())
-        patch.setattr(formats, "render", keep)
-        for args in (*(asked(calls).args for calls in REPORTS.values()), *UNKEPT):
-            CliRunner().invoke(app, ["--db", str(path), *args])
-    return found
 
 
 def text(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.db.state import read_state
@@ -12,6 +12,8 @@ from tracker.reports.owners import OwnersReport, owners_register
 from tracker.reports.status import StatusReport, status_of
 from tracker.reports.timeline import TimelineReport, timeline_of
 from tracker.reports.trend import TrendReport, trend_of
+from tracker.tables.common import statement_columns
+from tracker.tables.table import Document, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.schedule import BreachLimits
     from tracker.domain.shown.resolve import Resolution
     from tracker.domain.vocabulary import Field
@@ -57,6 +60,27 @@ class Dossier:
     def clocks(self) -> Clocks:
         """As of when, and known at which entry."""
         return self.status.clocks
+
+    @property
+    def said(self) -> list[Statement]:
+        """Every statement that stands, subject by subject, in the order recorded."""
+        return [
+            said
+            for one in self.spoken.values()
+            for found in one.fields.values()
+            for said in sorted(found.everything, key=lambda said: said.id)
+        ]
+
+    def document(self) -> Document:
+        """Declare the page, then what is drawn of it, and every statement."""
+        page = self.status.document()
+        reports = (self.trend, self.money, self.owners)
+        drawn = [one for report in reports for one in report.document().flat if one.rows]
+        said = Table(key="statements", title="Statements", columns=STATEMENTS, rows=self.said)
+        return replace(page, tables=(*page.flat, *drawn, said))
+
+
+STATEMENTS = statement_columns(lambda said: said)
 
 
 def dossier(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,7 +29,9 @@ from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Language
 from tracker.errors import UsageError
 
-KINDS = ".html, .xlsx or .ics"
+if TYPE_CHECKING:
+    from tracker.render.canvas import Layout
+    from tracker.reports.dossier import Dossier
 
 
 def report(
@@ -35,7 +39,7 @@ def report(
     project: ProjectName = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help=f"Where to: a FILE{KINDS}"),
+        typer.Option("--output", "-o", metavar="FILE", help="FILE.html, FILE.xlsx or FILE.ics"),
     ] = None,
     since: Annotated[
         str | None,
@@ -57,8 +61,7 @@ def report(
     """
     from tracker.reports.dossier import dossier
 
-    if output is None or output.suffix.lower() != ".html":
-        raise UsageError("no file", "tracker report -o rapidus.html")
+    writer = _writer(output)
     limits = breach_limits(breach_days)
     drawn = layout(output, units=units, language=language)
     if drawn.language is Language.JAPANESE and not typed(ctx, "units") and not settings().units:
@@ -67,6 +70,41 @@ def report(
         chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
         day = earlier_day(since, clocks.as_of, chosen.calendar) if since else None
         found = dossier(connection, chosen, clocks, since=day, breach=limits)
+    emit(writer(found, drawn), output)
+
+
+def _page(found: Dossier, drawn: Layout) -> str:
     from tracker.render.paper.html import as_html
 
-    emit(as_html(found, drawn), output)
+    return as_html(found, drawn)
+
+
+def _workbook(found: Dossier, drawn: Layout) -> bytes:
+    from tracker.render.paper.sheet import as_workbook
+
+    title = drawn.language.choose(found.project.title, found.project.title_ja)
+    created = datetime.combine(found.clocks.as_of, time.min, UTC)
+    return as_workbook(found.document(), created=created, title=title, layout=drawn)
+
+
+def _calendar(found: Dossier, drawn: Layout) -> bytes:
+    from tracker.render.paper.calendar import as_calendar
+
+    return as_calendar(found.status, drawn)
+
+
+WRITERS: dict[str, Callable[[Dossier, Layout], str | bytes]] = {
+    ".html": _page,
+    ".xlsx": _workbook,
+    ".ics": _calendar,
+}
+
+
+def _writer(output: Path | None) -> Callable[[Dossier, Layout], str | bytes]:
+    """Return what writes a file of such a name; raises UsageError where there is none."""
+    hint = "tracker report -o FILE.html (a page), FILE.xlsx (a workbook) or FILE.ics (a calendar)"
+    if output is None:
+        raise UsageError("report writes a file, and none is named", hint)
+    if output.suffix.lower() not in WRITERS:
+        raise UsageError(f"no report is written as '{output.name[-40:]}'", hint)
+    return WRITERS[output.suffix.lower()]

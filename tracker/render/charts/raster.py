@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.errors import TrackerError
+from tracker.errors import MissingExtraError
 from tracker.render.charts.vector import as_svg
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ ZOOM = 2
 
 
 def as_png(picture: Picture) -> bytes:
-    """Write the whole file; raises TrackerError where the extra is not installed."""
+    """Write the whole file; raises MissingExtraError where the extra is not installed."""
     try:
         from resvg_py import svg_to_bytes  # noqa: PLC0415 - an extra
     except ImportError:
-        hint = "pip install 'tracker[png]', or write a FILE.svg"
-        raise TrackerError("a PNG is drawn by resvg-py, which is not installed", hint) from None
+        instead = "write a FILE.svg"
+        raise MissingExtraError("a PNG is drawn", "resvg-py", "png", instead) from None
     return bytes(svg_to_bytes(svg_string=as_svg(picture), zoom=ZOOM))

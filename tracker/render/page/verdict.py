@@ -136,13 +136,19 @@ def _all_of_them(report: StatusReport) -> Iterator[str]:
         )
 
 
+def moved_lately(report: StatusReport) -> list[str]:
+    """Name what changed within LATELY, each once, the newest first."""
+    since = report.clocks.as_of - LATELY
+    new = (one.statement.subject for one in report.latest if one.statement.day > since)
+    return [*dict.fromkeys(new)]
+
+
 def _news(report: StatusReport) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
-    since = report.clocks.as_of - LATELY
-    new = dict.fromkeys(one.statement.subject for one in report.latest if one.statement.day > since)
+    new = moved_lately(report)
     if new:
         more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
-        yield f"New in 30 days: {', '.join([*new][:_NAMED])}{more}."
+        yield f"New in 30 days: {', '.join(new[:_NAMED])}{more}."
     elif report.newest_change is not None:
         last = report.newest_change
         told = f"Nothing has moved a figure since {words.said_on(last)} ({last.subject})"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.domain.definitions.subject import Metric
 from tracker.domain.log.statement import KEEPER
-from tracker.domain.vocabulary import Field, Instrument
+from tracker.domain.vocabulary import Field, Instrument, Language
 from tracker.render.paper.grid import Cell, Grid, anchor, cell, grid
-from tracker.render.telling import words
+from tracker.render.telling import japanese, words
 from tracker.tables.money import group_name, part_columns
 from tracker.tables.table import Table
 
@@ -34,6 +34,8 @@ MILESTONE_KEYS = (
     "last_stated",
 )
 METRIC_KEYS = ("slug", "title", "value", "nature", "stated_on", "speaker")
+PAGES = ("https://", "http://")
+"""A link of another kind may do more than lead to a page."""
 TOTAL, EQUITY = "total", "equity"
 
 
@@ -142,8 +144,12 @@ def _shown(spoken: Spoken, layout: Layout) -> Iterator[str]:
     """Tell what is shown of each field, of a metric without its one field's name."""
     for field, found in spoken.fields.items():
         if field is not Field.NOTE:
-            lead = "" if isinstance(spoken.subject, Metric) else f"{field.word} "
-            yield lead + words.marked(words.said(found.shown, layout.units), found)
+            told = words.said(found.shown, layout.units)
+            lead = field.word
+            if layout.language is Language.JAPANESE:
+                told, lead = japanese.said(found.shown, layout.units), japanese.say(lead)
+            name = "" if isinstance(spoken.subject, Metric) else f"{lead} "
+            yield name + words.marked(told, found)
 
 
 def _said(found: Resolution) -> Iterator[Said]:
@@ -168,7 +174,7 @@ def _statement(said: Statement, standing: str) -> Said:
         speaker="the keeper of this record" if said.speaker == KEEPER else said.speaker,
         tier=words.tier(said) + (", not read by us" if source and source.unread else ""),
         source=source.title if source else "",
-        address=url if url.startswith(("https://", "http://")) else "",
+        address=url if url.startswith(PAGES) else "",
         quote=said.quote or "",
         entry=said.id,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tracker.domain.diff.event import Weight
+from tracker.domain.diff.event import Weight, tally
 from tracker.domain.money.breakdown import Group
 from tracker.domain.vocabulary import Language
 from tracker.render.charts.pages import CHARTS
@@ -26,6 +26,7 @@ from tracker.render.paper.evidence import (
     sum_foldouts,
 )
 from tracker.render.paper.grid import Foldouts, fact_cell, grid
+from tracker.render.paper.verdict import in_japanese
 from tracker.render.telling import words
 from tracker.render.telling.japanese import day, say
 from tracker.tables.money import group_name
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
     from tracker.render.canvas import Layout
     from tracker.render.paper.evidence import Told
     from tracker.render.paper.grid import Grid
+    from tracker.reports.diff import DiffReport
     from tracker.reports.dossier import Dossier
     from tracker.reports.listing import MilestoneRow
+    from tracker.tables.table import SortedRow
 
     Link = Callable[[Any, str], str]
 
@@ -93,7 +96,9 @@ def as_html(dossier: Dossier, layout: Layout) -> str:
         entry=clocks.entry,
         hash=clocks.hash[:DIGITS],
         project=project.slug,
-        verdict=sentences(dossier.status, layout.language),
+        verdict=in_japanese(dossier.status)
+        if japanese
+        else sentences(dossier.status, layout.language),
         sections=writer.sections(),
         foldouts=subject_foldouts(dossier, layout),
         sums=sum_foldouts(dossier, layout, writer.foldouts),
@@ -106,6 +111,7 @@ class _Writer:
 
     def __init__(self, dossier: Dossier, layout: Layout) -> None:
         self._dossier, self._layout = dossier, layout
+        self._say = say if layout.language is Language.JAPANESE else str
         self._document = dossier.status.document()
         self._tables = {table.key: table for table in self._document.tables}
         spoken = dossier.spoken.items()
@@ -130,12 +136,19 @@ class _Writer:
             return Section(
                 "changed",
                 f"What changed since {since.before.as_of}",
-                summary(since),
+                self._counted(since),
                 tables=[*self._events(since.events)],
             )
         newest = replace(self._tables["latest"], rows=self._tables["latest"].rows[:LATEST])
         link = self._about(lambda row: row.statement.subject)
         return Section("latest", "Latest", tables=[grid(newest, LATEST_KEYS, self._layout, link)])
+
+    def _counted(self, since: DiffReport) -> str:
+        """Count what happened, each kind."""
+        if self._layout.language is not Language.JAPANESE:
+            return summary(since)
+        counted = tally(since.events).items()
+        return "、".join(f"{say(kind)}{count}件" for kind, count in counted) or "変化なし"
 
     def _events(self, events: Iterable[Event]) -> Iterator[Grid]:
         """What has weight, then the rest."""
@@ -185,7 +198,8 @@ class _Writer:
         named: Column[Any] = Column(
             key="name",
             title="money",
-            value=lambda line: group_name(line.row) if isinstance(line.row, Group) else TOTAL,
+            value=_sum_name,
+            told=lambda line: self._say(_sum_name(line)),
         )
         rows = self._tables["rows"]
         table = replace(rows, columns=(named, *rows.columns))
@@ -262,6 +276,10 @@ class _Writer:
 
 def _is_running(row: MilestoneRow) -> bool:
     return row.milestone.headline or not row.state.status.ends
+
+
+def _sum_name(line: SortedRow) -> str:
+    return group_name(line.row) if isinstance(line.row, Group) else TOTAL
 
 
 def _link_of_sums(line: Any, _: str) -> str:  # noqa: ANN401 - a row of some sort

@@ -17,6 +17,7 @@ from tracker.tables.table import Kind
 if TYPE_CHECKING:
     from datetime import date
 
+    from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.quantities.format import Units
     from tracker.render.canvas import Layout
@@ -228,19 +229,36 @@ PATTERNS = (
     (re.compile(r"(\d+) more of little weight"), r"その他\1件"),
 )
 """Words with a figure in them."""
+SUM = re.compile(r"(state|private|bank|other) ([^(]+?)(?: (\(\w+\)))?")
+"""How a sum of money is called, as `group_name` does."""
+FUNDERS = {"state": "国", "private": "民間", "bank": "銀行", "other": "その他"}
+INSTRUMENTS = {
+    "R&D": "研究開発委託",
+    "equity": "出資",
+    "grants": "補助金",
+    "loans": "融資",
+    "bonds": "債券",
+    "guarantee": "債務保証",
+    "in kind": "現物",
+    "tax credits": "税控除",
+    "other forms": "その他の形",
+}
 
 
 def say(text: str) -> str:
     """Return what a word or a heading is in Japanese; as it is where it is neither.
 
-    >>> say("overdue"), say("late 12d"), say("2nm pilot")
-    ('期限超過', '12日遅れ', '2nm pilot')
+    >>> say("overdue"), say("late 12d"), say("state R&D (NEDO)"), say("2nm pilot")
+    ('期限超過', '12日遅れ', '国の研究開発委託(NEDO)', '2nm pilot')
     """
     if text in SAID:
         return SAID[text]
     for pattern, told in PATTERNS:
         if pattern.fullmatch(text):
             return pattern.sub(told, text)
+    found = SUM.fullmatch(text)
+    if found and found[2] in INSTRUMENTS:
+        return f"{FUNDERS[found[1]]}の{INSTRUMENTS[found[2]]}{found[3] or ''}"
     return text
 
 
@@ -297,8 +315,15 @@ def span(moved: Slip) -> str:
     return text.removeprefix(">=").replace("..", "〜") + ("以上" if at_least else "")
 
 
-def _value(said: Any, units: Units) -> str:  # noqa: ANN401 - what a cell holds
-    return period(said) if isinstance(said, Period) else say(words.value(said, units))
+def said(statement: Statement, units: Units) -> str:
+    """Write what a statement says."""
+    return _value(statement.value, units)
+
+
+def _value(value: Any, units: Units) -> str:  # noqa: ANN401 - what a cell holds
+    if isinstance(value, Period):
+        return period(value)
+    return say(words.as_said(value, units))
 
 
 TEXTS_JA: Texts = {

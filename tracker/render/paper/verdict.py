@@ -1,0 +1,108 @@
+"""Where a project stands in a few Japanese sentences, as the page says it in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.domain.checks.values import disputed
+from tracker.domain.vocabulary import Field, Language
+from tracker.render.page.verdict import moved_lately
+from tracker.render.telling import words
+from tracker.render.telling.japanese import day, period, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tracker.domain.milestones.milestone import MilestoneState
+    from tracker.domain.milestones.schedule import Slip
+    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.status import StatusReport
+
+NAMED = 2
+"""So many are named; more are counted."""
+
+
+def in_japanese(report: StatusReport) -> list[str]:
+    """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
+    row = report.foremost
+    return [*(_about(row, report) if row else ()), *_all_of_them(report), *_news(report)]
+
+
+def _about(row: MilestoneRow, report: StatusReport) -> Iterator[str]:
+    state, title = row.state, words.title(row.milestone, Language.JAPANESE)
+    if state.status.ends:
+        on = f"（{period(state.met_on)}）" if state.met_on else ""
+        yield f"{title}：{say(state.word)}{on}。"
+        return
+    if state.withdrawn is not None:
+        yield f"{title}：{period(state.withdrawn)}の予定は撤回され、時期は示されていない。"
+    elif state.target is None:
+        yield f"{title}：{say(state.word)}、時期は示されていない。"
+    else:
+        yield f"{title}：{period(state.target)}の予定{_against(state)}。"
+    yield from _last_word(state, report)
+
+
+def _against(state: MilestoneState) -> str:
+    """How far a promise is from the first one."""
+    if state.overdue:
+        return f"（期限を{_days(state.late_days)}過ぎ、達成したという発言はない）"
+    if state.slip is None or state.baseline is None:
+        return ""
+    moved = _moved(state.slip)
+    return f"（当初の{period(state.baseline)}から{moved}）" if moved else "（当初の約束どおり）"
+
+
+def _moved(slip: Slip) -> str:
+    """Write how far both ends of a window moved; empty where they did not."""
+    first, last = slip.first or 0, slip.last or 0
+    if first == last == 0:
+        return ""
+    if first * last < 0:
+        return f"{_days(-first)}早まりから{_days(last)}遅れまで"
+    least, most = sorted((abs(first), abs(last)))
+    way = "遅れ" if last > 0 else "早まり"
+    if least == 0:
+        return f"最大{_days(most)}{way}"
+    ends = dict.fromkeys((_days(least), _days(most)))
+    return "〜".join(ends) + way
+
+
+def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:
+    """Who last gave the date, and how it fares if somebody said so since."""
+    target, status = state.fields.get(Field.TARGET), state.fields.get(Field.STATUS)
+    if target is None:
+        return
+    last = target.run[0]
+    passed = (report.clocks.as_of - last.day).days
+    yield f"時期を最後に示したのは{last.speaker}（{_days(passed) + '前' if passed else '当日'}）。"
+    if status is not None and status.shown.day > last.day:
+        said = status.shown
+        yield f"その後{said.speaker}は「{say(said.text)}」とした（{day(said.day)}）。"
+
+
+def _all_of_them(report: StatusReport) -> Iterator[str]:
+    late = [row.milestone.slug for row in report.milestones if row.state.overdue]
+    if report.milestones:
+        more = "ほか" if late[NAMED:] else ""
+        named = f"（{'、'.join(late[:NAMED])}{more}）" if late else ""
+        yield (
+            f"マイルストーン{len(report.milestones)}件のうち期限超過は{len(late)}件{named}、"
+            f"出典が食い違う数値は{len(disputed(report.attention))}件。"
+        )
+
+
+def _news(report: StatusReport) -> Iterator[str]:
+    """What changed lately; else since when nothing did."""
+    new = moved_lately(report)
+    if new:
+        more = f"ほか{len(new) - NAMED}件" if len(new) > NAMED else ""
+        yield f"この30日間の新しい動き：{'、'.join(new[:NAMED])}{more}。"
+    elif report.newest_change is not None:
+        last = report.newest_change
+        yield f"{day(last.day)}（{last.subject}）以降、数値の変化はない。"
+
+
+def _days(count: int) -> str:
+    """Write a number of days: 12日, 3か月."""
+    return f"{count}日" if count < words.SHORT_DAYS else f"{words.months(count)}か月"
