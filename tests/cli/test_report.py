@@ -188,6 +188,11 @@ def test_other_files_are_refused(run: Run, tmp_path: Path, name: str | None, tol
     assert not [*tmp_path.glob("report*")]
 
 
+def test_a_file_in_the_place_of_the_project_is_answered_with_the_option(run: Run) -> None:
+    told = run("report", "my brief.html", code=2).stderr
+    assert told == "error: 'my brief.html' is no project\nhint: tracker report -o 'my brief.html'\n"
+
+
 @pytest.mark.parametrize(("kind", "library"), [("xlsx", "xlsxwriter"), ("ics", "icalendar")])
 def test_a_missing_extra_is_answered_with_what_brings_it(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, library: str

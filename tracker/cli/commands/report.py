@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +16,6 @@ from tracker.cli.options import (
     AsOf,
     BreachOption,
     KnownAt,
-    LanguageOption,
     ProjectName,
     UnitsOption,
     breach_limits,
@@ -48,7 +48,10 @@ def report(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     units: UnitsOption = Units.BN,
-    language: LanguageOption = None,
+    language: Annotated[
+        Language | None,
+        typer.Option("--lang", help="Write words, days and sums in it [that of the locale]"),
+    ] = None,
     breach_days: BreachOption = None,
 ) -> None:
     """Write a project to one file that may be sent: a page, a workbook or a calendar.
@@ -61,7 +64,7 @@ def report(
     """
     from tracker.reports.dossier import dossier
 
-    writer = _writer(output)
+    writer = _writer(output, project)
     limits = breach_limits(breach_days)
     drawn = layout(output, units=units, language=language)
     if drawn.language is Language.JAPANESE and not typed(ctx, "units") and not settings().units:
@@ -100,8 +103,10 @@ WRITERS: dict[str, Callable[[Dossier, Layout], str | bytes]] = {
 }
 
 
-def _writer(output: Path | None) -> Callable[[Dossier, Layout], str | bytes]:
+def _writer(output: Path | None, project: str | None) -> Callable[[Dossier, Layout], str | bytes]:
     """Return what writes a file of such a name; raises UsageError where there is none."""
+    if output is None and project and Path(project).suffix.lower() in WRITERS:
+        raise UsageError(f"'{project}' is no project", f"tracker report -o {quote(project)}")
     hint = "tracker report -o FILE.html (a page), FILE.xlsx (a workbook) or FILE.ics (a calendar)"
     if output is None:
         raise UsageError("report writes a file, and none is named", hint)
