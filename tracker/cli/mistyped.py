@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli.line import arranged, with_status
 from tracker.cli.registry import example_of
+from tracker.config import settings
+from tracker.domain.vocabulary import SubjectKind, noun_of
+from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     import typer
@@ -53,6 +56,7 @@ OTHERWISE = {
     "--because": "--reason",
 }
 """What options are called elsewhere, and which of ours is meant where a command has it."""
+SUBJECTS = {f"a {noun_of(kind)}" for kind in SubjectKind}
 SEARCHING = {"--search", "--find", "--grep", "--query"}
 SEARCH = "to look for words: tracker search WORDS"
 
@@ -86,6 +90,38 @@ def hint_of(error: typer.TyperException, words: list[str]) -> str:
     example = example_of(context.command) if context and _is_missing(error) else None
     see = f"see {context.command_path if context else 'tracker'} --help"
     return f"for example: {example}" if example else see
+
+
+def no_command(context: Any, words: list[str]) -> UsageError | None:  # noqa: ANN401 - of Typer
+    """Make the error for a name that stands where a command should; None for what names nothing.
+
+    No command is Japanese: such a word may be looked for. What follows a subject is taken for what
+    is to be recorded of it, but for options.
+    """
+    from tracker.resources import help_topics
+
+    word, *values = words
+    kind, call = _shown_by(context, word) or (None, "")
+    if kind is None and word.lower() in help_topics():
+        kind, call = "a topic of the help", f"tracker help {word.lower()}"
+    if kind is None:
+        search = f"{SEARCH.removesuffix('WORDS')}{shlex.quote(word)}"
+        return None if word.isascii() else UsageError(f"no such command '{word[:60]}'", search)
+    if values and not values[0].startswith("-") and kind in SUBJECTS:
+        call += f"; to record something: tracker log {shlex.join(words)}"
+    return UsageError(f"'{word[:60]}' is {kind}, no command", call)
+
+
+def _shown_by(context: Any, word: str) -> tuple[str, str] | None:  # noqa: ANN401 - of Typer
+    """What a word names, and the call that shows it; None where nothing is called so."""
+    from tracker.cli.session import reading
+    from tracker.db.meant import shown_by
+
+    try:
+        with reading(context, make=False) as connection:
+            return shown_by(connection, word, settings().project)
+    except Exception:  # noqa: BLE001 - a mistyped command is told as that, whatever the database is
+        return None
 
 
 def _is_unknown(error: typer.TyperException) -> bool:
