@@ -132,7 +132,7 @@ def now(state: MilestoneState) -> str:
     """Write when a milestone was met, or is promised for: `withdrawn` where nobody stands by it."""
     if state.withdrawn is not None and state.met_on is None:
         return WITHDRAWN.value
-    return period(state.met_on or state.target)
+    return period(state.when)
 
 
 def slip(state: MilestoneState) -> str:
@@ -142,16 +142,18 @@ def slip(state: MilestoneState) -> str:
     """
     if state.overdue:
         return f"late {stretch(state.late_days)}"
-    first = first_slip(state)
-    missed = state.met_on is not None and state.last_slip is not None and state.last_slip.late
-    return kept(state.last_slip) if missed and not first.startswith("late") else first
+    return _moved(state, state.telling_slip)
 
 
 def first_slip(state: MilestoneState) -> str:
     """Write how far a milestone left its first promise, whatever was promised later."""
-    if state.slip is None:
+    return _moved(state, state.slip)
+
+
+def _moved(state: MilestoneState, slip: Slip | None) -> str:
+    if slip is None:
         return NOTHING
-    return kept(state.slip) if state.status is Status.MET else span(state.slip)
+    return kept(slip) if state.status is Status.MET else span(slip)
 
 
 def kept(moved: Slip | None) -> str:
