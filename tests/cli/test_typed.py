@@ -183,11 +183,27 @@ def test_a_name_of_nothing_is_answered_with_the_call_that_works(
     run("log", "--dry-run", *shlex.split(call)[2:])
 
 
-def test_a_figure_that_nothing_counts_is_answered_with_what_defines_it(run: Run) -> None:
-    call = ("log", "total government investment", "2.9tn")
+@pytest.mark.parametrize(
+    ("figure", "unit"),
+    [
+        ("2.9tn", "JPY"),
+        ("$5bn", "USD"),
+        ("約32社", "count"),
+        ("1,000人", "count"),
+        ("3工場", "工場"),
+        ("60%", "%"),
+        ("5割", "%"),
+        ("20,000 wafers/month", "wafers/month"),
+    ],
+)
+def test_a_figure_that_nothing_counts_is_answered_with_what_defines_it(
+    run: Run, figure: str, unit: str
+) -> None:
+    call = ("log", "total government investment", figure)
     hint = run(*call, code=3).stderr
     found = re.search("define it first.*: tracker (metric add .*)", hint)
     assert found
+    assert f"--unit {shlex.quote(unit)} " in found[1]
     run(*shlex.split(found[1]))
     assert run(*call).stderr == "read total government investment as total-government-investment\n"
 
