@@ -10,7 +10,7 @@ import typer
 
 from tracker import clock
 from tracker.cli.complete import slugs, slugs_of
-from tracker.config import settings
+from tracker.config import KEYS, settings
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Language
 from tracker.errors import UsageError
@@ -56,12 +56,45 @@ def _units(ctx: typer.Context, param: typer.CallbackParam, value: Units) -> Unit
     return value if asked or configured is None else Units(configured)
 
 
+def setting_word(setting: str, value: str) -> str:
+    """Return the word of a list that a value stands for, where there is a list and it does."""
+    from tracker.domain.typed import plain
+
+    choices, word = KEYS[setting].choices, plain(value)
+    return next((one for one in choices if word in {one, *choices[one].split()}), value)
+
+
+def _setting_option(kind: type[StrEnum], name: str, setting: str, about: str, **more: Any) -> Any:  # noqa: ANN401
+    """Make an option that takes what the setting takes, by the same words."""
+    words = [one.value for one in kind]
+
+    def read(text: str) -> StrEnum:
+        word = setting_word(setting, text)
+        if word in words:
+            return kind(word)
+        known = ", ".join(f"'{one}'" for one in words)
+        message = f"invalid value for '{name}': '{text[:60]}' is not one of {known}"
+        raise UsageError(message, f"for example: {name} {words[0]}")
+
+    return typer.Option(
+        name,
+        help=about,
+        metavar=f"<{'|'.join(words)}>",
+        parser=read,
+        autocompletion=lambda: [(word, "") for word in words],
+        **more,
+    )
+
+
 UnitsOption = Annotated[
     Units,
-    typer.Option(
+    _setting_option(
+        Units,
         "--units",
+        "units",
+        "Tell money in billions, in millions, in 億, in full or, but for sums, as written; never in"
+        " JSON",
         callback=_units,
-        help="Tell money in billions, in 億, in full or, but for sums, as written; never in JSON",
     ),
 ]
 
@@ -74,7 +107,8 @@ def refuse_units(ctx: typer.Context, beside: str) -> None:
 
 
 LanguageOption = Annotated[
-    Language | None, typer.Option("--lang", help="Show titles in it [that of the locale]")
+    Language | None,
+    _setting_option(Language, "--lang", "language", "Show titles in it [that of the locale]"),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing")]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only")]
