@@ -98,6 +98,34 @@ def test_what_is_counted_is_no_currency(run: Run) -> None:
     assert (made.data["definition"]["unit"], made.stderr) == ("companies", "")
 
 
+DASHED = {
+    ("status", "－－as-of", "2025-03-31"): ("status", "--as-of", "2025-03-31"),
+    ("status", "—as-of=2025-03-31"): ("status", "--as-of", "2025-03-31"),
+    ("status", "--ａｓ–ｏｆ", "2025-03-31"): ("status", "--as-of", "2025-03-31"),
+    ("status", "－f", "csv"): ("status", "-f", "csv"),
+    ("status", "--known-at", "＃５００"): ("status", "--known-at", "500"),
+    ("status", "--breach-days", "３０，６０"): ("status", "--breach-days", "30,60"),
+    ("entry", "show", "５００"): ("entry", "show", "500"),
+    ("check", "--explain", "Ｖ１０１"): ("check", "--explain", "V101"),
+    ("help", "ｄａｔｅｓ"): ("help", "dates"),
+    ("milestone", "list", "--status", "達成"): ("milestone", "list", "--status", "met"),
+    ("tranche", "list", "--stage", "支払"): ("tranche", "list", "--stage", "paid"),
+    ("org", "list", "--kind", "Ｂａｎｋ"): ("org", "list", "--kind", "bank"),
+    ("source", "list", "--tier", "一次"): ("source", "list", "--tier", "primary"),
+}
+
+
+@pytest.mark.parametrize("typed", DASHED)
+def test_what_a_japanese_keyboard_types_is_read(run: Run, typed: tuple[str, ...]) -> None:
+    assert run(*typed).stdout == run(*DASHED[typed]).stdout
+
+
+def test_a_text_that_begins_with_a_dash_stays_as_it_was_typed(run: Run) -> None:
+    told = run("log", "ipo", "-m", "—on", "--dry-run", "-f", "json")
+    assert told.data["entries"][0]["value"] == "—on"
+    assert "read 達成 as met" in run("milestone", "list", "--status", "達成").stderr
+
+
 GRANT = ("tranche", "add", "x", "--title", "X", "--funder", "nedo", "--instrument", "grant")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog, subjects_by_path
 from tracker.domain.definitions.catalog import as_name, called, fitting, named
-from tracker.domain.text import LONGEST_NUMBER, page_of, page_or_text
+from tracker.domain.text import LONGEST_NUMBER, folded, page_of, page_or_text
 from tracker.domain.vocabulary import noun_of
 from tracker.errors import NotFoundError
 
@@ -79,8 +79,8 @@ def shown_by(connection: Connection, text: str, project: str | None) -> Name | N
 
     A slug comes before a title or an alias, the subjects of the own project before others.
     """
-    if _is_entry(connection, text):
-        return "an entry of the log", f"tracker entry show {int(text.removeprefix('#'))}"
+    if number := _entry(connection, text):
+        return "an entry of the log", f"tracker entry show {number}"
     own = find_project(connection, project).slug
     subjects = subjects_by_path(connection)
     known: dict[str, Mapping[str, Any]] = {
@@ -102,19 +102,19 @@ def shown_by(connection: Connection, text: str, project: str | None) -> Name | N
     return f"{'an' if told[0] in 'aeiou' else 'a'} {told}", f"{call} {slug}"
 
 
-def _is_entry(connection: Connection, text: str) -> bool:
-    """Whether it is the number of an entry of the log."""
-    number = text.removeprefix("#")
+def _entry(connection: Connection, text: str) -> int | None:
+    """Return the entry of the log whose number a text is; None for what is none."""
+    number = folded(text).removeprefix("#")
     if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
-        return False
+        return None
     entry = tables.entry.c.id
-    return connection.scalar(select(entry).where(entry == int(number))) is not None
+    return connection.scalar(select(entry).where(entry == int(number)))
 
 
 def _require_no_entry(connection: Connection, text: str) -> None:
     """Raise NotFoundError for the number of an entry, with the call that shows it."""
-    if _is_entry(connection, text):
-        hint = f"tracker entry show {int(text.removeprefix('#'))}"
+    if number := _entry(connection, text):
+        hint = f"tracker entry show {number}"
         raise NotFoundError(f"{text} is an entry of the log, no subject", hint, text)
 
 
