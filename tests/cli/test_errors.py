@@ -80,7 +80,7 @@ MEANT = [
     (("milestone", "list", "--due-by", "2026..2027-03"), "hint: write 2026/2027-03"),
     (("milestone", "list", "--status", "met,overdue"), "hint: one at a time: --status met"),
     (("check", "--disputed"), "hint: tracker check takes --source, "),
-    (("diff", "--lang", "ja"), "hint: tracker diff takes --all, "),
+    (("diff", "--cite"), "hint: tracker diff takes --since, "),
     (("source", "list", "--search", "X"), "tracker search WORDS; tracker source list takes --tier"),
     (("money", "--json"), "did you mean --format json? tracker money takes --format, "),
     (("milestone", "add", "x", "--title", "T"), "add --type delivery|approval|financing|"),

@@ -24,6 +24,8 @@ TOLD = {
     "status": "2ナノ量産開始",
     "money --tree": "情報処理促進法の改正",
     "owners": "トヨタ自動車",
+    "diff 2025-11-01": "2ナノ量産開始",
+    "check --select V --fail-on none": "rapidus/2nm-pilot  2ナノ試作ライン稼働: ",
 }
 """What a command shows in Japanese."""
 

@@ -144,6 +144,7 @@ def diff(
     everything: Annotated[
         bool, typer.Option("--all", help="List also what has little weight, line by line")
     ] = False,
+    language: LanguageOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing")] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 8 when something changed")
@@ -166,7 +167,14 @@ def diff(
         before = cursor_clocks(connection, later, first, after)
         report = diff_report(connection, chosen, before, later)
     if not quiet:
-        emitter(form, output, ascii_only=ascii_only, everything=everything, units=units)(report)
+        emitter(
+            form,
+            output,
+            ascii_only=ascii_only,
+            everything=everything,
+            units=units,
+            language=language,
+        )(report)
         if after is not None:
             tell(f"{report.clocks.entry}")
     if exit_code and report.events:

@@ -55,6 +55,12 @@ def short_name(of: Subject, language: Language) -> str:
     return told if 0 < cell_len(told) <= _SHORT_TITLE else of.slug
 
 
+def japanese(of: Subject | None, language: Language) -> str:
+    """Return what a subject is called in Japanese where that is asked for, behind two blanks."""
+    told = title(of, language) if of else ""
+    return f"  {told}" if of and told != title(of, type(language).ENGLISH) else ""
+
+
 def months(days: int) -> int:
     """Return days as months of the average length, rounded."""
     return round(days / DAYS_IN_MONTH)
