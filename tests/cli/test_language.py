@@ -51,6 +51,11 @@ def test_programs_read_the_same_in_every_language(run: Run, line: str, form: str
     assert run(*line.split(), "-f", form, "--lang", "ja").stdout == told
 
 
+def test_the_sentences_on_top_call_milestones_as_the_table_below_does(run: Run) -> None:
+    told = " ".join(run("status", "--lang", "ja").stdout.split())
+    assert "both gates of 2ナノ量産開始 (IIM-1完工, 2ナノPDK提供)" in told
+
+
 def test_without_a_japanese_title_the_english_one_is_shown(run: Run) -> None:
     (row,) = (row for row in run("org", "list", "-f", "json").data if row["slug"] == "asml")
     assert row["name_ja"] is None

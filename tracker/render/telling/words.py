@@ -18,7 +18,7 @@ from tracker.domain.vocabulary import WITHDRAWN, Status
 from tracker.render.canvas import UNICODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from tracker.domain.definitions.subject import Milestone, Subject
@@ -123,15 +123,16 @@ def period(when: Period | None) -> str:
     return brief(when) if when else NOTHING
 
 
-def gates(of: Milestone, late: Sequence[str]) -> str:
+def gates(of: Milestone, late: Sequence[str], names: Mapping[str, str]) -> str:
     """Write how many of those that are late gate a milestone: `, both gates of ipo`; or nothing."""
     count = len(set(late) & set(of.gates))
     if not count:
         return ""
+    name = names.get(of.slug, of.slug)
     if count < len(late):
-        return f", {count} of them {'a gate' if count == 1 else 'gates'} of {of.slug}"
+        return f", {count} of them {'a gate' if count == 1 else 'gates'} of {name}"
     which = {1: "a gate", 2: "both gates"}.get(count, "all gates")
-    return f", {which} of {of.slug}"
+    return f", {which} of {name}"
 
 
 def now(state: MilestoneState) -> str:
