@@ -26,7 +26,13 @@ class Key(NamedTuple):
     choices: Mapping[str, str] = MappingProxyType({})
 
 
-UNITS = {"bn": "billion billions 十億", "oku": "億 億円", "raw": "in-full", "written": "as-written"}
+UNITS = {
+    "bn": "billion billions 十億 10億円 十億円",
+    "mn": "m million millions 百万 百万円",
+    "oku": "億 億円",
+    "raw": "in-full",
+    "written": "as-written",
+}
 LANGUAGES = {"en": "english 英語", "ja": "japanese 日本語"}
 
 

@@ -129,7 +129,7 @@ def test_whatever_else_stands_in_the_file_stays(run: Run) -> None:
     [
         ("units =", "Invalid value"),
         ('unit = "bn"', "no setting is called 'unit'\nhint: did you mean units?"),
-        ('units = "yen"', "units is 'yen'\nhint: it may be bn or oku or raw or written"),
+        ('units = "yen"', "units is 'yen'\nhint: it may be bn or mn or oku or raw or written"),
         ("project = 3", "project is no text"),
         ('author = ""', "author is empty"),
         ('author = "a\\u0007"', "signs that nobody sees"),
@@ -174,6 +174,34 @@ def test_a_variable_may_hold_only_what_a_setting_may(
 ) -> None:
     monkeypatch.setenv("TRACKER_UNITS", "yen")
     assert "TRACKER_UNITS is 'yen'" in run("status", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("--units", "million"), ("--units", "mn")),
+        (("--units", "百万"), ("--units", "mn")),
+        (("--units", "億"), ("--units", "oku")),
+        (("--units", "Billions"), ("--units", "bn")),
+        (("--lang", "日本語"), ("--lang", "ja")),
+    ],
+)
+def test_an_option_reads_what_its_setting_does(
+    run: Run, typed: tuple[str, ...], meant: tuple[str, ...]
+) -> None:
+    assert run("status", *typed).stdout == run("status", *meant).stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "choices"),
+    [(("--units", "tn"), "'bn', 'mn', 'oku', 'raw', 'written'"), (("--lang", "fr"), "'en', 'ja'")],
+)
+def test_what_an_option_does_not_read_is_answered_with_its_choices(
+    run: Run, typed: tuple[str, ...], choices: str
+) -> None:
+    error, hint = run("status", *typed, code=2).stderr.splitlines()
+    assert error.endswith(f"is not one of {choices}")
+    assert hint.startswith(f"hint: for example: {typed[0]} ")
 
 
 def test_the_choices_are_those_of_the_options() -> None:

@@ -8,7 +8,7 @@ from program import Run
 
 
 @pytest.mark.parametrize(
-    "said", ["last week", "last-week", "先週", "7 days ago", "11/15", "11月15日"]
+    "said", ["last week", "last-week", "先週", "7 days ago", "-7d", "-1 week", "11/15", "11月15日"]
 )
 def test_a_report_is_as_of_a_day_that_is_said(run: Run, said: str) -> None:
     assert run("status", "--as-of", said, "-f", "json").json["as_of"] == "2026-11-15"

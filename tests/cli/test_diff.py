@@ -198,6 +198,14 @@ def test_a_word_of_the_first_lines_is_told_in_plain_words_once(run: Run) -> None
     assert told.count("silent for 180 days") == 1
 
 
+@pytest.mark.parametrize("typed", ["2026-03-01..2026-03-31", "２０２６－０３－０１～３月３１日"])
+def test_a_range_of_two_days_is_both_looks(run: Run, typed: str) -> None:
+    if typed.isascii():
+        assert run("diff", typed).stdout == run("diff", "2026-03-01", "2026-03-31").stdout
+    report = run("diff", typed, "-f", "json").json
+    assert report["as_of"] == "2026-03-31"
+
+
 def test_since_is_another_spelling_of_the_earlier_day(run: Run) -> None:
     outcome = run("diff", "--since", "2026-06-30")
     assert outcome.stdout == run("diff", "2026-06-30").stdout

@@ -74,8 +74,13 @@ MEANT = [
     (("log", "rd-fy2026", "paid", "1.23", "trillion", "yen"), 'write "1.23 trillion yen"'),
     (("history", "--last", "8"), "did you mean --limit? tracker history takes --limit, "),
     (("milestone", "list", "--overdu"), "did you mean --overdue? tracker milestone list takes"),
+    (("status", "--as-of2025-03-31"), "did you mean --as-of 2025-03-31? tracker status takes"),
+    (("status", "-lang", "ja"), "did you mean --lang? tracker status takes --lang, "),
+    (("status", "--as-of", "-2026-03"), "hint: write 2026-03"),
+    (("milestone", "list", "--due-by", "2026..2027-03"), "hint: write 2026/2027-03"),
+    (("milestone", "list", "--status", "met,overdue"), "hint: one at a time: --status met"),
     (("check", "--disputed"), "hint: tracker check takes --source, "),
-    (("diff", "--lang", "ja"), "hint: tracker diff takes --all, "),
+    (("diff", "--cite"), "hint: tracker diff takes --since, "),
     (("source", "list", "--search", "X"), "tracker search WORDS; tracker source list takes --tier"),
     (("money", "--json"), "did you mean --format json? tracker money takes --format, "),
     (("milestone", "add", "x", "--title", "T"), "add --type delivery|approval|financing|"),
@@ -142,6 +147,39 @@ def test_what_was_meant_is_proposed(run: Run, args: tuple[str, ...], meant: str)
     _, hint = run(*args, code=2).stderr.splitlines()
     assert meant in hint
     assert run("status", "-f", "json").json["known_at"] == head
+
+
+NAMED = [
+    (("rapidus",), "'rapidus' is a project, no command", "tracker status rapidus"),
+    (("ipo",), "'ipo' is a milestone, no command", "tracker why ipo"),
+    (("milestone", "ipo"), "'ipo' is a milestone, no command", "tracker why ipo"),
+    (("Mass production",), "'Mass production' is a milestone,", "tracker why mass-production"),
+    (("meti",), "'meti' is an organization, no command", "tracker why meti"),
+    (("need-fy2031", "-f", "csv"), "is a metric, no command", "tracker why need-fy2031"),
+    (("all-lines",), "is a tranche, no command", "tracker why meti-fy2026/all-lines"),
+    (("#3",), "'#3' is an entry of the log, no command", "tracker entry show 3"),
+    (("dates",), "'dates' is a topic of the help, no command", "tracker help dates"),
+    (("量産",), "no such command '量産'", "to look for words: tracker search '量産'"),
+    (
+        ("ipo", "met"),
+        "'ipo' is a milestone, no command",
+        "tracker why ipo; to record something: tracker log ipo met",
+    ),
+]
+
+
+@pytest.mark.parametrize(("args", "said", "hint"), NAMED)
+def test_a_name_typed_as_a_command_is_answered_with_what_shows_it(
+    run: Run, args: tuple[str, ...], said: str, hint: str
+) -> None:
+    error, told = run(*args, code=2).stderr.splitlines()
+    assert said in error
+    assert told == f"hint: {hint}"
+
+
+def test_a_mistyped_command_is_told_as_that_without_a_database(run: Run, tmp_path: Path) -> None:
+    assert "no such command 'ipo'" in run("ipo", db=tmp_path / "none.db", code=2).stderr
+    assert not (tmp_path / "none.db").exists()
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

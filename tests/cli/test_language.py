@@ -24,6 +24,8 @@ TOLD = {
     "status": "2ナノ量産開始",
     "money --tree": "情報処理促進法の改正",
     "owners": "トヨタ自動車",
+    "diff 2025-11-01": "2ナノ量産開始",
+    "check --select V --fail-on none": "rapidus/2nm-pilot  2ナノ試作ライン稼働: ",
 }
 """What a command shows in Japanese."""
 
@@ -47,6 +49,11 @@ def test_titles_are_in_the_language_asked_for(
 def test_programs_read_the_same_in_every_language(run: Run, line: str, form: str) -> None:
     told = run(*line.split(), "-f", form).stdout
     assert run(*line.split(), "-f", form, "--lang", "ja").stdout == told
+
+
+def test_the_sentences_on_top_call_milestones_as_the_table_below_does(run: Run) -> None:
+    told = " ".join(run("status", "--lang", "ja").stdout.split())
+    assert "both gates of 2ナノ量産開始 (IIM-1完工, 2ナノPDK提供)" in told
 
 
 def test_without_a_japanese_title_the_english_one_is_shown(run: Run) -> None:

@@ -116,7 +116,7 @@ def test_what_nobody_spoke_of_is_open_and_unstated(run: Run) -> None:
 
 
 SORTED: dict[str, tuple[Any, ...]] = {
-    "milestone list --sort now": ("target", "latest"),
+    "milestone list --open --sort now": ("target", "latest"),
     "milestone list --sort due_soon": ("due_soon",),
     "tranche list --sort paid": ("stages", "disbursed", "amount"),
     "tranche list --sort FY": ("fiscal_year",),
@@ -158,6 +158,16 @@ def test_what_is_overdue_is_sorted_among_slips_by_how_late_it_is(run: Run) -> No
     assert any(late)
     latest = listed(run, "milestone list --slipped --sort slip --reverse")[0]
     assert latest == max(rows, key=lambda row: row["late_days"])["slug"]
+
+
+def test_a_milestone_that_was_met_is_listed_with_the_day_and_how_late_that_was(run: Run) -> None:
+    printed = run("milestone", "list", "--slipped").stdout.splitlines()
+    _, row = next(line.split("met", 1) for line in printed if line.startswith("packaging-pilot"))
+    assert row.split() == ["2026-04", "late", "13d"]
+    printed = run("milestone", "list", "--sort", "now").stdout.splitlines()
+    assert " ".join(printed[1].split()) == "founded Company founded met 2022-08"
+    pilot = next(line for line in printed if line.startswith("2nm-pilot"))
+    assert pilot.split()[-1] == "2025-04-01"  # whoever said another target is overtaken by it
 
 
 def test_a_holder_is_disputed_of_whom_two_say_otherwise(run: Run) -> None:

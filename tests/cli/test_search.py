@@ -113,6 +113,24 @@ def test_a_period_finds_the_targets_of_just_that_window(run: Run) -> None:
     assert {row["text"] for row in rows} == {"2027-H2", "2027年後半"}
 
 
+@pytest.mark.parametrize(
+    "words", ["pilot line April 2025", "2025-04 pilot line", "試作ライン 2025年4月"]
+)
+def test_words_beside_a_day_find_what_is_of_that_day(run: Run, words: str) -> None:
+    rows = run("search", words, "-f", "json").data
+    assert rows[0]["name"] == "2nm-pilot"
+    assert {row["name"] for row in rows if row["kind"] == "milestone"} == {"2nm-pilot"}
+    assert {"target", "status"} <= {row["field"] for row in rows if row["kind"] == "statement"}
+
+
+def test_where_nothing_is_of_the_day_it_is_said(run: Run) -> None:
+    told = " ".join(run("search", "pilot line 2031").stdout.split())
+    assert told == (
+        "(none): nothing of 2031 holds the other words;"
+        " without the day: tracker search 'pilot line'"
+    )
+
+
 def test_a_note_is_found_by_its_words(run: Run) -> None:
     (row,) = run("search", "pre-release", "-f", "json").data
     assert (row["name"], row["field"], row["found_in"]) == ("pdk-2nm", "note", "note")

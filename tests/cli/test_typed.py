@@ -98,6 +98,34 @@ def test_what_is_counted_is_no_currency(run: Run) -> None:
     assert (made.data["definition"]["unit"], made.stderr) == ("companies", "")
 
 
+DASHED = {
+    ("status", "－－as-of", "2025-03-31"): ("status", "--as-of", "2025-03-31"),
+    ("status", "—as-of=2025-03-31"): ("status", "--as-of", "2025-03-31"),
+    ("status", "--ａｓ–ｏｆ", "2025-03-31"): ("status", "--as-of", "2025-03-31"),
+    ("status", "－f", "csv"): ("status", "-f", "csv"),
+    ("status", "--known-at", "＃５００"): ("status", "--known-at", "500"),
+    ("status", "--breach-days", "３０，６０"): ("status", "--breach-days", "30,60"),
+    ("entry", "show", "５００"): ("entry", "show", "500"),
+    ("check", "--explain", "Ｖ１０１"): ("check", "--explain", "V101"),
+    ("help", "ｄａｔｅｓ"): ("help", "dates"),
+    ("milestone", "list", "--status", "達成"): ("milestone", "list", "--status", "met"),
+    ("tranche", "list", "--stage", "支払"): ("tranche", "list", "--stage", "paid"),
+    ("org", "list", "--kind", "Ｂａｎｋ"): ("org", "list", "--kind", "bank"),
+    ("source", "list", "--tier", "一次"): ("source", "list", "--tier", "primary"),
+}
+
+
+@pytest.mark.parametrize("typed", DASHED)
+def test_what_a_japanese_keyboard_types_is_read(run: Run, typed: tuple[str, ...]) -> None:
+    assert run(*typed).stdout == run(*DASHED[typed]).stdout
+
+
+def test_a_text_that_begins_with_a_dash_stays_as_it_was_typed(run: Run) -> None:
+    told = run("log", "ipo", "-m", "—on", "--dry-run", "-f", "json")
+    assert told.data["entries"][0]["value"] == "—on"
+    assert "read 達成 as met" in run("milestone", "list", "--status", "達成").stderr
+
+
 GRANT = ("tranche", "add", "x", "--title", "X", "--funder", "nedo", "--instrument", "grant")
 
 
@@ -183,11 +211,27 @@ def test_a_name_of_nothing_is_answered_with_the_call_that_works(
     run("log", "--dry-run", *shlex.split(call)[2:])
 
 
-def test_a_figure_that_nothing_counts_is_answered_with_what_defines_it(run: Run) -> None:
-    call = ("log", "total government investment", "2.9tn")
+@pytest.mark.parametrize(
+    ("figure", "unit"),
+    [
+        ("2.9tn", "JPY"),
+        ("$5bn", "USD"),
+        ("約32社", "count"),
+        ("1,000人", "count"),
+        ("3工場", "工場"),
+        ("60%", "%"),
+        ("5割", "%"),
+        ("20,000 wafers/month", "wafers/month"),
+    ],
+)
+def test_a_figure_that_nothing_counts_is_answered_with_what_defines_it(
+    run: Run, figure: str, unit: str
+) -> None:
+    call = ("log", "total government investment", figure)
     hint = run(*call, code=3).stderr
     found = re.search("define it first.*: tracker (metric add .*)", hint)
     assert found
+    assert f"--unit {shlex.quote(unit)} " in found[1]
     run(*shlex.split(found[1]))
     assert run(*call).stderr == "read total government investment as total-government-investment\n"
 

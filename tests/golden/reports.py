@@ -302,7 +302,7 @@ REPORTS: dict[str, Calls] = {
             "source list --publisher ＣＯＵＲＩＥＲ --sort statements",
             "org list --kind bank --sort parent",
             "project list --sort subjects",
-            "milestone list --status done",
+            "milestone list --status finished",
             "milestone list --gate kuay",
             "milestone list --sort size",
             "tranche list --funder u",

@@ -265,6 +265,7 @@ def test_small_projects_count_in_millions() -> None:
     ("units", "name", "number", "tail"),
     [
         (Units.BN, "¥bn", "150.0", "bn"),
+        (Units.MN, "¥m", "150,000", "m"),
         (Units.OKU, "億円", "1,500", "億円"),
         (Units.RAW, "¥", "150,000,000,000", ""),
     ],
@@ -274,6 +275,11 @@ def test_money_is_told_in_the_units_asked_for(
 ) -> None:
     scale = MoneyScale.of([150_000_000_000], "JPY", units)
     assert (scale.name(), scale.number(150_000_000_000), scale.tail) == (name, number, tail)
+
+
+def test_small_sums_in_millions_have_a_decimal() -> None:
+    scale = MoneyScale.of([2_460_000, 150_000_000_000], "JPY", Units.MN)
+    assert (scale.name(), scale.number(2_460_000)) == ("¥m", "2.5")
 
 
 def test_what_is_below_one_oku_is_told_in_full() -> None:

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from tracker.cli.line import ASKED, answer, arranged, with_status
 from tracker.cli.mistyped import hint_of, message_of
-from tracker.cli.registry import PANELS, every_command
+from tracker.cli.registry import PANELS, every_command, resolved
 from tracker.cli.streams import CLOSED, discard_output, readings, tell, write_text
 from tracker.domain.text import visible
 from tracker.errors import DamagedError, TrackerError
@@ -65,6 +65,10 @@ class TrackerGroup(TyperGroup):
         if words or not ctx.resilient_parsing:  # else a command is to be completed
             words = with_status(words)
         return super().parse_args(ctx, [*own, *words])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that is typed; who types the name of something is told what shows it."""
+        return resolved(super().resolve_command, ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands under the headings of the registry."""

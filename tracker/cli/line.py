@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from contextlib import redirect_stderr, redirect_stdout
 from enum import StrEnum
 from io import StringIO
@@ -20,6 +22,14 @@ ASKED = "_TRACKER_COMPLETE"
 LONGEST_ARGUMENT = 100_000
 CITATIONS = [[form.value] for form in Citation]
 ANYWHERE = {"--no-pager"}
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u30fc"
+"""What text processors and Japanese keyboards put for a hyphen, or for two."""
+DASHED = re.compile(rf"[{DASHES}]{{1,2}}([^=\s]+)(=.*)?", re.DOTALL)
+TEXTS = {
+    *("-m", "--message", "--quote", "--reason", "--scope", "--publisher"),
+    *("--title", "--title-ja", "--name", "--name-ja", "--alias"),
+}
+"""What takes any text, one that begins with a dash too."""
 ROOT_FLAGS = {"--help", "-h", "--version"}
 
 
@@ -41,6 +51,11 @@ def arranged(words: list[str]) -> tuple[list[str], list[str]]:
         reason = flaw(word, longest=LONGEST_ARGUMENT)
         if reason is not None:
             raise UsageError(f"'{word[:40]}' {reason}", "write it as plain text")
+    ends = words.index("--") if "--" in words else len(words)
+    words = [
+        _option(word) if place < ends and (place == 0 or words[place - 1] not in TEXTS) else word
+        for place, word in enumerate(words)
+    ]
     flags, words = _flags_first(words)
     words = _cite_somehow(_database_first(words))
     own = 2 if words[:1] == ["--db"] else 0
@@ -53,6 +68,17 @@ def _in_utf8(word: str) -> str:
         return os.fsencode(word).decode()
     except UnicodeError:
         return word
+
+
+def _option(word: str) -> str:
+    """Return an option with hyphens and letters as they are in ASCII; all else as it was typed."""
+    found = DASHED.fullmatch(word)
+    if not found:
+        return word
+    name = unicodedata.normalize("NFKC", re.sub(f"[{DASHES}]", "-", found[1]))
+    if word[: found.end(1)].isascii() or not re.fullmatch("[A-Za-z][A-Za-z-]*", name):
+        return word
+    return ("-" if len(name) == 1 else "--") + name + (found[2] or "")
 
 
 def with_status(words: list[str]) -> list[str]:

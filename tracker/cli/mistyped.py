@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli.line import arranged, with_status
 from tracker.cli.registry import example_of
+from tracker.config import settings
+from tracker.domain.vocabulary import SubjectKind, noun_of
+from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     import typer
@@ -53,13 +56,14 @@ OTHERWISE = {
     "--because": "--reason",
 }
 """What options are called elsewhere, and which of ours is meant where a command has it."""
+SUBJECTS = {f"a {noun_of(kind)}" for kind in SubjectKind}
 SEARCHING = {"--search", "--find", "--grep", "--query"}
 SEARCH = "to look for words: tracker search WORDS"
 
 
 def message_of(error: typer.TyperException, words: list[str]) -> str:
     """Say on one line what is wrong with the words that were typed."""
-    if option := getattr(error, "option_name", "") if _is_unknown(error) else "":
+    if option := _unknown_option(error, words):
         return f"no such option: {option}"
     if missing := _missing(error, words):
         several = "s" if len(missing) > 1 else ""
@@ -71,8 +75,8 @@ def message_of(error: typer.TyperException, words: list[str]) -> str:
 def hint_of(error: typer.TyperException, words: list[str]) -> str:
     """Say what can be typed instead."""
     # Of what cannot be read Typer tells the option or the command, but has no public class for it.
-    option = getattr(error, "option_name", "")
-    if option[1:].isdigit() or UNDOING.search(error.format_message().lower()):
+    option = _unknown_option(error, words) or getattr(error, "option_name", "")
+    if option[1:2].isdigit() or UNDOING.search(error.format_message().lower()):
         return BELOW_ZERO if option else TAKE_BACK
     context: Any = getattr(error, "ctx", None)
     if option == PROJECT and context and any(p.name == "project" for p in context.command.params):
@@ -88,8 +92,48 @@ def hint_of(error: typer.TyperException, words: list[str]) -> str:
     return f"for example: {example}" if example else see
 
 
+def no_command(context: Any, words: list[str]) -> UsageError | None:  # noqa: ANN401 - of Typer
+    """Make the error for a name that stands where a command should; None for what names nothing.
+
+    No command is Japanese: such a word may be looked for. What follows a subject is taken for what
+    is to be recorded of it, but for options.
+    """
+    from tracker.resources import help_topics
+
+    word, *values = words
+    kind, call = _shown_by(context, word) or (None, "")
+    if kind is None and word.lower() in help_topics():
+        kind, call = "a topic of the help", f"tracker help {word.lower()}"
+    if kind is None:
+        search = f"{SEARCH.removesuffix('WORDS')}{shlex.quote(word)}"
+        return None if word.isascii() else UsageError(f"no such command '{word[:60]}'", search)
+    if values and not values[0].startswith("-") and kind in SUBJECTS:
+        call += f"; to record something: tracker log {shlex.join(words)}"
+    return UsageError(f"'{word[:60]}' is {kind}, no command", call)
+
+
+def _shown_by(context: Any, word: str) -> tuple[str, str] | None:  # noqa: ANN401 - of Typer
+    """What a word names, and the call that shows it; None where nothing is called so."""
+    from tracker.cli.session import reading
+    from tracker.db.meant import shown_by
+
+    try:
+        with reading(context, make=False) as connection:
+            return shown_by(connection, word, settings().project)
+    except Exception:  # noqa: BLE001 - a mistyped command is told as that, whatever the database is
+        return None
+
+
 def _is_unknown(error: typer.TyperException) -> bool:
     return hasattr(error, "possibilities")
+
+
+def _unknown_option(error: typer.TyperException, words: list[str]) -> str:
+    """The option that there is not; all of a word like -lang, of which Typer tells -l alone."""
+    option: str = getattr(error, "option_name", "") if _is_unknown(error) else ""
+    if len(option) == len("-l"):
+        return next((word for word in words if word.startswith(option)), option)
+    return option
 
 
 def _is_missing(error: typer.TyperException) -> bool:
@@ -129,7 +173,8 @@ def _instead(context: Any, typed: str) -> str:  # noqa: ANN401 - a context of Ty
     names = [one.opts[0] for one in _options(context) if one.name != "help"]
     if not names:
         return f"see {context.command_path} --help"
-    meant = OTHERWISE.get(typed, "")
+    meant = OTHERWISE.get(typed, "") or _with_blank(context, typed)
+    typed = f"--{typed.lstrip('-')}"
     near = get_close_matches(typed[2:], [name[2:] for name in names], n=1)
     if meant.partition(" ")[0] not in names:
         meant = f"--{near[0]}" if near else ""
@@ -141,6 +186,14 @@ def _instead(context: Any, typed: str) -> str:  # noqa: ANN401 - a context of Ty
     if len(shown) > LONGEST_LIST:
         shown = f"{shown[: shown.rindex(', ', 0, LONGEST_LIST)]}, …"
     return f"{lead}{context.command_path} takes {shown}"
+
+
+def _with_blank(context: Any, typed: str) -> str:  # noqa: ANN401 - a context of Typer
+    """An option and its value of which the blank between them is missing; else nothing."""
+    taking = [one.opts[0] for one in _options(context) if not getattr(one, "is_flag", False)]
+    begun = max((name for name in taking if typed.startswith(name)), key=len, default="")
+    value = typed.removeprefix(begun)
+    return f"{begun} {shlex.quote(value)}" if begun and value else ""
 
 
 def _fixed(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: ANN401 - of Typer

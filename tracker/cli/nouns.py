@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -24,17 +24,18 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
     breach_limits,
+    word_option,
     written_day,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, project_and_clocks, reading, subject_and_clocks
-from tracker.cli.streams import tell
+from tracker.cli.streams import tell, tell_readings
 from tracker.config import settings
 from tracker.domain.money.breakdown import By
 from tracker.domain.quantities.exchange import RateMode
 from tracker.domain.quantities.format import Units
 from tracker.domain.text import folded
-from tracker.domain.vocabulary import Language, kind_of, noun_of
+from tracker.domain.vocabulary import Language, Stage, Status, kind_of, noun_of
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def _lister(name: str) -> Callable[..., None]:
     ) -> None:
         typed = {one.name: given[f"{one.name}_"] for one in FILTERS[name]}
         typed |= _days_taken(name, typed)
+        tell_readings([])
         asked = Asked(filters=typed, sort=sort, reverse=reverse)
         more = {"breach": breach_limits(breach_days)} if name == "milestone" else {}
         with reading(ctx) as connection:
@@ -193,14 +195,17 @@ def _days_taken(name: str, typed: dict[str, Any]) -> dict[str, str]:
 
 def _list_options(name: str) -> dict[str, tuple[Any, Any]]:
     """What the parameters of a list hold, and what without them; first what narrows it."""
-    from tracker.reports.asked import FILTERS
+    from tracker.reports.asked import FILTERS, StageWord, StatusWord
 
+    of_which: dict[Any, Any] = {StatusWord: Status, StageWord: Stage}
     options: dict[str, tuple[Any, Any]] = {"ctx": (typer.Context, Parameter.empty)}
     if name not in UNSAID:
         options["project"] = (ProjectName, None)
     for one in FILTERS[name]:
         names = slugs_of(one.refers) if one.refers else None
         option = typer.Option(one.option, help=one.help, metavar=one.metavar, autocompletion=names)
+        if words := next((of for of in get_args(one.type) if of is not str), None):
+            option = word_option(words, one.option, one.help, of_which.get(words))
         held = bool if one.type is bool else one.type | None
         options[f"{one.name}_"] = (Annotated[held, option], False if held is bool else None)
     sort = typer.Option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +11,7 @@ import typer
 
 from tracker import clock
 from tracker.cli.complete import slugs, slugs_of
-from tracker.config import settings
+from tracker.config import KEYS, settings
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Language
 from tracker.errors import UsageError
@@ -56,12 +57,45 @@ def _units(ctx: typer.Context, param: typer.CallbackParam, value: Units) -> Unit
     return value if asked or configured is None else Units(configured)
 
 
+def setting_word(setting: str, value: str) -> str:
+    """Return the word of a list that a value stands for, where there is a list and it does."""
+    from tracker.domain.typed import plain
+
+    choices, word = KEYS[setting].choices, plain(value)
+    return next((one for one in choices if word in {one, *choices[one].split()}), value)
+
+
+def _setting_option(kind: type[StrEnum], name: str, setting: str, about: str, **more: Any) -> Any:  # noqa: ANN401
+    """Make an option that takes what the setting takes, by the same words."""
+    words = [one.value for one in kind]
+
+    def read(text: str) -> StrEnum:
+        word = setting_word(setting, text)
+        if word in words:
+            return kind(word)
+        known = ", ".join(f"'{one}'" for one in words)
+        message = f"invalid value for '{name}': '{text[:60]}' is not one of {known}"
+        raise UsageError(message, f"for example: {name} {words[0]}")
+
+    return typer.Option(
+        name,
+        help=about,
+        metavar=f"<{'|'.join(words)}>",
+        parser=read,
+        autocompletion=lambda: [(word, "") for word in words],
+        **more,
+    )
+
+
 UnitsOption = Annotated[
     Units,
-    typer.Option(
+    _setting_option(
+        Units,
         "--units",
+        "units",
+        "Tell money in billions, in millions, in 億, in full or, but for sums, as written; never in"
+        " JSON",
         callback=_units,
-        help="Tell money in billions, in 億, in full or, but for sums, as written; never in JSON",
     ),
 ]
 
@@ -79,7 +113,8 @@ def refuse_units(ctx: typer.Context, beside: str) -> None:
 
 
 LanguageOption = Annotated[
-    Language | None, typer.Option("--lang", help="Show titles in it [that of the locale]")
+    Language | None,
+    _setting_option(Language, "--lang", "language", "Show titles in it [that of the locale]"),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report, write nothing")]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII signs only")]
@@ -119,18 +154,25 @@ SubjectNames = Annotated[
 Slug = Annotated[str, typer.Argument(autocompletion=slugs)]
 
 
-def word_option(kind: type[StrEnum], name: str, about: str) -> Any:  # noqa: ANN401
-    """Make an option that takes a word of a list, or a synonym of it, which is told as read."""
+def word_option(
+    kind: type[StrEnum], name: str, about: str, base: type[StrEnum] | None = None
+) -> Any:  # noqa: ANN401
+    """Make an option that takes a word of a list, or a synonym of it, which is told as read.
+
+    Where the words of the list are more than those of what it lists, that is the `base`.
+    """
     words = [one.value for one in kind]
 
     def read(text: str) -> StrEnum:
         from tracker.cli.streams import readings
         from tracker.domain.typed import plain, read_word
 
-        found = read_word(kind, text, name)
-        if plain(text) != found.value:
-            readings.append((text, found.value))
-        return found
+        word = plain(text)
+        if word in words:
+            return kind(word)
+        found = read_word(base or kind, text, name, words)
+        readings.append((text, found.value))
+        return kind(found.value)
 
     return typer.Option(
         name,
@@ -177,8 +219,11 @@ def known_by(text: str | None, calendar: FiscalCalendar | None = None) -> str | 
     """Read `--known-at`: a day as its last instant here; an entry and an instant stay as typed."""
     from tracker.domain.periods.grammar import TOPIC
 
-    if text is None or _is_number(text.removeprefix("#"), len(text)) or _is_instant(text):
+    if text is None or _is_instant(text):
         return text
+    number = _narrow(text).removeprefix("#")
+    if _is_number(number, len(text)):
+        return number
     try:
         return clock.end_of(past_day(text, calendar)).isoformat()
     except UsageError as error:
@@ -201,7 +246,7 @@ def entry_number(text: str) -> int:
     """Read the number of an entry, `#` in front or not; raises UsageError."""
     from tracker.domain.text import LONGEST_NUMBER
 
-    number = text.removeprefix("#")
+    number = _narrow(text).removeprefix("#")
     if not _is_number(number, LONGEST_NUMBER):
         raise UsageError(f"'{text[:60]}' is no number of an entry", "see: tracker history")
     return int(number)
@@ -213,7 +258,7 @@ def breach_limits(text: str | None) -> BreachLimits:
 
     if text is None:
         return DEFAULT_LIMITS
-    parts = [part.strip() for part in text.split(",")]
+    parts = [part.strip() for part in _narrow(text).split(",")]
     if len(parts) > len(("current", "original")) or not all(
         _is_number(part, LONGEST_DAYS) for part in parts
     ):
@@ -222,6 +267,11 @@ def breach_limits(text: str | None) -> BreachLimits:
         hint = f"write {current}, or {current},{original}: against the current and the original one"
         raise UsageError(message, hint)
     return BreachLimits(current=int(parts[0]), original=int(parts[-1]))
+
+
+def _narrow(text: str) -> str:
+    """Return a text with the digits and signs of ASCII in place of full-width ones."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def _is_number(text: str, longest: int) -> bool:

@@ -227,6 +227,20 @@ MEANT = {
 """What answers to commands that there are not, and that somebody typed."""
 
 
+def resolved(find: Callable[[Any, list[str]], Any], ctx: Any, args: list[str]) -> Any:
+    """Find a command as Typer does; raises UsageError where what is typed names something else."""
+    typed = dict(ctx.params)
+    try:
+        return find(ctx, args)
+    except typer.TyperException:
+        from tracker.cli.mistyped import no_command
+
+        ctx.params = typed  # of a word like #3, Typer parses the line anew as options
+        if meant := no_command(ctx, args):
+            raise meant from None
+        raise
+
+
 class NounGroup(TyperGroup):
     """Commands that share their first word; who types another one of MEANT is told of it."""
 
@@ -235,7 +249,7 @@ class NounGroup(TyperGroup):
         hint = MEANT.get((self.name or "", args[0]))
         if hint:
             raise UsageError(f"no such command '{args[0]}'", hint)
-        return super().resolve_command(ctx, args)
+        return resolved(super().resolve_command, ctx, args)
 
 
 def _group(name: str) -> TyperGroup:

@@ -76,16 +76,16 @@ def create_tables(ctx: typer.Context) -> tuple[Database, bool]:
 
 
 @contextmanager
-def reading(ctx: typer.Context) -> Iterator[Connection]:
+def reading(ctx: typer.Context, *, make: bool = True) -> Iterator[Connection]:
     """Give a connection that only reads; raises DatabaseError unless the database is ready.
 
-    Who named no database, and has none yet, gets one with the shipped record.
+    Who named no database, and has none yet, gets one with the shipped record, unless told not to.
     """
     from tracker.db.engine import open_engine, require, transaction
     from tracker.db.migrate import require_head
 
     database = database_of(ctx)
-    if not _named(ctx):
+    if make and not _named(ctx):
         _make_first(default_database())
     require(database, write=False)
     with transaction(open_engine(database), write=False) as connection:

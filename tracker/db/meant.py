@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog, subjects_by_path
 from tracker.domain.definitions.catalog import as_name, called, fitting, named
-from tracker.domain.text import LONGEST_NUMBER, page_of, page_or_text
+from tracker.domain.text import LONGEST_NUMBER, folded, page_of, page_or_text
 from tracker.domain.vocabulary import noun_of
 from tracker.errors import NotFoundError
 
@@ -74,14 +74,48 @@ def meant_subject(
     return subjects[named("subject", name, known)]
 
 
+def shown_by(connection: Connection, text: str, project: str | None) -> Name | None:
+    """Return what a name in full is of, and the call that shows it; None for what names nothing.
+
+    A slug comes before a title or an alias, the subjects of the own project before others.
+    """
+    if number := _entry(connection, text):
+        return "an entry of the log", f"tracker entry show {number}"
+    own = find_project(connection, project).slug
+    subjects = subjects_by_path(connection)
+    known: dict[str, Mapping[str, Any]] = {
+        "project": {one.slug: one for one in all_projects(connection)},
+        "subject": {one.slug: one for one in subjects.values() if one.project.slug == own},
+        "subject of another project": subjects,
+        "organization": {one.slug: one for one in kind_rows(connection, "organization").values()},
+        "source": {one.slug: one for one in kind_rows(connection, "source").values()},
+    }
+    name = as_name(text)
+    found = [(kind, name) for kind, those in known.items() if name in those]
+    found += [("subject of another project", p) for p, one in subjects.items() if one.slug == name]
+    found += [(kind, slug) for kind, those in known.items() for slug in called(text, those)]
+    if not found:
+        return None
+    kind, slug = found[0]
+    told = noun_of(known[kind][slug].kind) if kind.startswith("subject") else kind
+    call = "tracker status" if kind == "project" else "tracker why"
+    return f"{'an' if told[0] in 'aeiou' else 'a'} {told}", f"{call} {slug}"
+
+
+def _entry(connection: Connection, text: str) -> int | None:
+    """Return the entry of the log whose number a text is; None for what is none."""
+    number = folded(text).removeprefix("#")
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
+        return None
+    entry = tables.entry.c.id
+    return connection.scalar(select(entry).where(entry == int(number)))
+
+
 def _require_no_entry(connection: Connection, text: str) -> None:
     """Raise NotFoundError for the number of an entry, with the call that shows it."""
-    number = text.removeprefix("#")
-    if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
-        entry = tables.entry.c.id
-        if connection.scalar(select(entry).where(entry == int(number))) is not None:
-            hint = f"tracker entry show {int(number)}"
-            raise NotFoundError(f"{text} is an entry of the log, no subject", hint, text)
+    if number := _entry(connection, text):
+        hint = f"tracker entry show {number}"
+        raise NotFoundError(f"{text} is an entry of the log, no subject", hint, text)
 
 
 def _require_no_project(connection: Connection, name: str) -> None:

@@ -23,7 +23,7 @@ from tracker.domain.vocabulary import (
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from enum import StrEnum
 
 SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -149,15 +149,20 @@ def word_for(kind: type[StrEnum], text: str) -> StrEnum | None:
     raise UsageError(f"'{text}' may mean either of two things here", f"write {meant}")
 
 
-def read_word(kind: type[StrEnum], text: str, name: str) -> StrEnum:
-    """Return what is meant of a list; raises UsageError, which begins with `name`, for nothing."""
+def read_word(
+    kind: type[StrEnum], text: str, name: str, words: Iterable[str] | None = None
+) -> StrEnum:
+    """Return what is meant of a list; raises UsageError, which names its `words`, for nothing."""
     found = word_for(kind, text)
     if found is not None:
         return found
-    known = [one.value for one in kind]
-    near = get_close_matches(plain(text), known, n=1)
+    known = list(words or kind)
+    first, *others = plain(text).split(",")
+    near = get_close_matches(first, known, n=1)
     words = ", ".join(f"'{word}'" for word in known)
     message = f"invalid value for '{name}': '{text[:60]}' is not one of {words}"
+    if others:
+        raise UsageError(message, f"one at a time: {name} {near[0] if near else known[0]}")
     raise UsageError(
         message, f"did you mean {near[0]}?" if near else f"for example: {name} {known[0]}"
     )

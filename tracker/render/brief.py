@@ -125,7 +125,7 @@ class _Brief:
         row = self.report.foremost
         if row is None:
             return ""
-        told = words.gates(row.milestone, [one.milestone.slug for one in late])
+        told = words.gates(row.milestone, [one.milestone.slug for one in late], {})
         return told.replace(row.milestone.slug, f"“{self.notes.title(row.milestone)}”")
 
     def _due(self, row: MilestoneRow) -> Clause:

@@ -130,7 +130,7 @@ def _process(canvas: Canvas, rows: Sequence[MilestoneRow]) -> list[Text]:
     columns: list[Column[MilestoneRow]] = [
         Column(cell=lambda row: f"  {row.milestone.slug}", flexible=True),
         Column(cell=lambda row: row.state.word),
-        Column(cell=lambda row: words.period(row.state.met_on or row.state.target)),
+        Column(cell=lambda row: words.period(row.state.when)),
     ]
     start = table_width(columns, rows, 2) + 2
     lines = [styled(""), styled("PROCESS", "heading")]

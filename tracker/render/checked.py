@@ -10,11 +10,12 @@ from tracker.render.canvas import joined, styled
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.text import Text
 
     from tracker.domain.checks.finding import Finding
+    from tracker.domain.definitions.subject import Subject
     from tracker.domain.log.statement import Statement
     from tracker.domain.quantities.format import Units
     from tracker.render.canvas import Layout
@@ -32,7 +33,7 @@ def check_text(report: CheckReport, layout: Layout) -> list[Text]:
     for severity, group in groupby(report.rows, key=lambda row: row.finding.severity):
         rows = list(group)
         lines += [styled(f"{severity.upper()}  {len(rows)}", MEANINGS[severity])]
-        lines += [line for row in rows for line in _finding(row, layout)]
+        lines += [line for row in rows for line in _finding(row, report.subjects, layout)]
         lines.append(styled(""))
     return [*lines, styled(_summary(report))]
 
@@ -76,11 +77,13 @@ def verified_text(report: VerifyReport, _: Layout) -> list[Text]:
     return whole
 
 
-def _finding(row: FindingRow, layout: Layout) -> Iterator[Text]:
+def _finding(row: FindingRow, subjects: Mapping[str, Subject], layout: Layout) -> Iterator[Text]:
+    title = words.japanese(subjects.get(_path(row)), layout.language)
     found, units, drawn = row.finding, layout.units, layout.signs.drawn
     yield joined(
         styled(f"  {found.code}  "),
         styled(_path(row), "heading"),
+        styled(title),
         styled(drawn(f": {_message(found, units)}")),
         styled(drawn(f"  [{found.proof}]"), "faint"),
     )

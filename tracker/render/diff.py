@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
 
 from tracker.domain.diff.event import EXPLAINED, Kind, Weight, tally
 from tracker.domain.quantities.format import SIGNS, Units, amount
@@ -14,7 +16,7 @@ from tracker.render.canvas import hanging, joined, styled
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.text import Text
 
@@ -50,14 +52,27 @@ def as_text(report: DiffReport, layout: Layout) -> list[Text]:
     said = [event for event in report.events if not event.lapsed]
     lapsed = [event for event in report.events if event.lapsed]
     lines = [*_head(report, said, lapsed, layout)]
-    kinds = max((len(event.kind) for event in report.events), default=0)
+    names = {slug: words.short_name(of, layout.language) for slug, of in report.subjects.items()}
+    page = _Page(layout, max((len(event.kind) for event in report.events), default=0), names)
     for weight, group in groupby(said, key=lambda event: event.weight):
-        lines += _section(TITLES[weight], [*group], kinds, layout)
+        lines += _section(TITLES[weight], [*group], page)
     if lapsed:
-        lines += _section(LAPSED, lapsed, kinds, layout)
+        lines += _section(LAPSED, lapsed, page)
     if report.sources:
         lines += [styled(""), *_new_sources(report.sources, layout)]
     return lines
+
+
+class _Page(NamedTuple):
+    """Where it is laid out, the cells of the longest kind, and what subjects are called there."""
+
+    layout: Layout
+    kinds: int
+    names: Mapping[str, str]
+
+    def name(self, event: Event) -> str:
+        """What the subject of an event is called: its slug, or a short title in Japanese."""
+        return self.names.get(event.subject, event.subject)
 
 
 def summary(report: DiffReport) -> str:
@@ -107,18 +122,20 @@ def _explained(events: Iterable[Event]) -> str:
     )
 
 
-def _section(title: str, events: Sequence[Event], kinds: int, layout: Layout) -> Iterator[Text]:
+def _section(title: str, events: Sequence[Event], page: _Page) -> Iterator[Text]:
     """Tell events under a heading, first those that have a line each."""
     groups: dict[tuple[Kind, SubjectKind | None], list[Event]] = {}
     for event in events:
         groups.setdefault((event.kind, event.of), []).append(event)
-    counted = {} if layout.all else {key: one for key, one in groups.items() if _is_counted(one)}
+    counted = (
+        {} if page.layout.all else {key: one for key, one in groups.items() if _is_counted(one)}
+    )
     hint = "  --all lists each" if any(len(one) > FEW for one in counted.values()) else ""
     yield styled("")
     yield joined(styled(title, "heading"), styled(hint, "faint"))
-    yield from _listed([one for one in events if (one.kind, one.of) not in counted], kinds, layout)
+    yield from _listed([one for one in events if (one.kind, one.of) not in counted], page)
     for group in counted.values():
-        yield from _counted(group, kinds, layout)
+        yield from _counted(group, page)
 
 
 def _is_counted(group: Sequence[Event]) -> bool:
@@ -127,10 +144,12 @@ def _is_counted(group: Sequence[Event]) -> bool:
     return light and (len(group) > FEW or any(event.statement is None for event in group))
 
 
-def _listed(events: Sequence[Event], kinds: int, layout: Layout) -> Iterator[Text]:
-    names = min(max((len(event.subject) for event in events), default=0), LONGEST_NAME)
+def _listed(events: Sequence[Event], page: _Page) -> Iterator[Text]:
+    layout, kinds = page.layout, page.kinds
+    cells = min(max((cell_len(page.name(event)) for event in events), default=0), LONGEST_NAME)
     for event in events:
-        start = f"  {event.kind:<{kinds}}  {event.subject:<{names}}  "
+        name = page.name(event)
+        start = f"  {event.kind:<{kinds}}  {name}{' ' * (cells - cell_len(name))}  "
         told = f"{start}{_what(event, layout)}".rstrip()
         by = _by(event)
         line = joined(styled(layout.signs.drawn(told)), styled(f"  {by}" if by else "", "faint"))
@@ -215,10 +234,11 @@ NOUNS = {
 AGREEMENTS = ("agreement", "agreements")
 
 
-def _counted(events: Sequence[Event], kinds: int, layout: Layout) -> Iterator[Text]:
+def _counted(events: Sequence[Event], page: _Page) -> Iterator[Text]:
     """Count events of one kind, with as many of their subjects as two lines hold."""
     first = events[0]
-    slugs = list(dict.fromkeys(event.subject for event in events))
+    layout, kinds = page.layout, page.kinds
+    slugs = list(dict.fromkeys(map(page.name, events)))
     one, more = AGREEMENTS if first.kind is Kind.MET else NOUNS[first.of or SubjectKind.MILESTONE]
     meant = f", {EXPLAINED[first.kind]}" if first.lapsed else ""
     count = f"{len(slugs)} {one if len(slugs) == 1 else more}{meant}: "

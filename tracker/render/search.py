@@ -59,7 +59,7 @@ def _told(row: SearchRow, layout: Layout) -> Iterator[str]:
 def _shown(row: SearchRow, units: Units) -> Iterator[str]:
     """Tell how a milestone fares, and of a subject what is shown and who said so."""
     if row.state is not None:
-        when = row.state.met_on or row.state.target
+        when = row.state.when
         yield row.state.word + (f", {words.period(when)}" if when else "")
     elif row.said is not None:
         stated = "" if row.said.field is Field.VALUE else f"{row.said.field.word} "

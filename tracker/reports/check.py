@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Connection, select
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from tracker.domain.definitions.subject import Project
+    from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.state import ProjectState
 
@@ -55,7 +55,7 @@ class CheckReport(Report):
     """What the rules find, the gravest first, then rule by rule.
 
     `rows` are what is to be shown; `accepted` counts the accepted findings, shown or not, and
-    `standing` all others by severity.
+    `standing` all others by severity. `subjects` are those of the projects, by their paths.
     """
 
     schema: ClassVar[str] = "check/v2"
@@ -65,6 +65,7 @@ class CheckReport(Report):
     rows: tuple[FindingRow, ...]
     accepted: int
     standing: Mapping[Severity, int]
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
 
     def fails(self, least: Severity | None) -> bool:
         """Whether a finding of a severity or graver stands; of None, none does."""
@@ -138,7 +139,7 @@ def check_report(
     slugs = [project] if project else connection.scalars(select(known.slug).order_by(known.id))
     projects = [meant_project(connection, slug) for slug in [*slugs]]
     chosen = tuple(rules)
-    states = (read_state(connection, one, clocks, rates=True) for one in projects)
+    states = [read_state(connection, one, clocks, rates=True) for one in projects]
     rows = [row for state in states for row in judge(connection, state, chosen)]
     if source is not None:
         rows = about_source(rows, meant_source(connection, source))
@@ -151,6 +152,7 @@ def check_report(
         rows=tuple(row for row in rows if accepted_too or row.accepted is None),
         accepted=sum(row.accepted is not None for row in rows),
         standing={one: standing[one] for one in Severity},
+        subjects={one.path: one for state in states for one in state.catalog.subjects.values()},
     )
 
 

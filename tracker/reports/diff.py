@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from tracker.domain.definitions.subject import Project
+    from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.state import ProjectState
@@ -35,7 +35,7 @@ class DiffReport(Report):
 
     The entry of `clocks` is where the next look begins. `speakers` are all who spoke between the
     two, `elsewhere` counts by slug the entries that other projects had there, `sources` are those
-    cited for the first time.
+    cited for the first time. `subjects` are those of the project, by slug.
     """
 
     schema: ClassVar[str] = "diff/v2"
@@ -47,6 +47,7 @@ class DiffReport(Report):
     speakers: tuple[str, ...]
     elsewhere: Mapping[str, int] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -95,6 +96,7 @@ def _compared(connection: Connection, before: Clocks, after: ProjectState) -> Di
         speakers=speakers(earlier, after),
         elsewhere=_entries_elsewhere(connection, project, before, after.clocks),
         sources=tuple(sorted(_cited(after) - _cited(earlier))),
+        subjects=after.catalog.subjects,
     )
 
 

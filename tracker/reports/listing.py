@@ -198,7 +198,7 @@ def metric_rows(state: ProjectState) -> list[MetricRow]:
 
 def _by_urgency(row: MilestoneRow) -> tuple[bool, tuple[date, date], str]:
     """Headline milestones first; what was met by its day, the rest by the day it is due."""
-    day = due_order(row.state.met_on or row.state.target)
+    day = due_order(row.state.when)
     return not row.milestone.headline, day, row.milestone.slug
 
 

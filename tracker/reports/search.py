@@ -31,6 +31,7 @@ from tracker.domain.vocabulary import PERIOD_FIELDS, TEXT_FIELDS, Field, noun_of
 from tracker.errors import PeriodError, QuantityError, UsageError
 from tracker.reports.check import judge
 from tracker.reports.claims import STANDING_COLUMNS, Claim, claim_of, codes_of
+from tracker.reports.dated import dated_words
 from tracker.reports.elsewhere import elsewhere
 from tracker.reports.subject import leading
 from tracker.tables.common import STATEMENT_COLUMNS, state_columns
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from tracker.domain.state import ProjectState
     from tracker.domain.synonyms import Term
     from tracker.reports.check import FindingRow
+    from tracker.reports.dated import Dated
 
 STATEMENT = "statement"
 ORDER = ("milestone", "tranche", "metric", "holder", "org", "source", "project", STATEMENT)
@@ -112,7 +114,8 @@ def search(connection: Connection, text: str, project: Project, clocks: Clocks) 
     """Find what holds all words of a text, or their synonyms, whatever their width and case.
 
     A text that names an amount with its unit or scale finds the statements of that figure besides,
-    one that names a period those of a target or a baseline of just that window.
+    one that names a period those of a target or a baseline of just that window. Where a period
+    stands behind or before other words, what holds these is found too whose day lies in it.
     The words may stand in several texts of a thing; what is retired is left out. Raises UsageError
     where there is no word.
     """
@@ -121,15 +124,20 @@ def search(connection: Connection, text: str, project: Project, clocks: Clocks) 
         raise UsageError("no word to search for", 'for example: tracker search "pilot line"')
     every = stored_definitions(connection)
     out = retired_by(connection, every.values(), clocks)
-    hits = [
-        (identity(record)[1], row)
-        for name, record in every.items()
-        if name not in out and (row := _defined(record, asked, project))
-    ]
+    dated = dated_words(text, project)
     states = _States(connection, clocks)
-    rows = [states.with_shown(path, row) for path, row in hits]
-    rows += _said(connection, text, asked, project, states)
-    instead = elsewhere(text, project, clocks.as_of)
+    rows = []
+    for name, record in every.items():
+        if name in out:
+            continue
+        path = identity(record)[1]
+        if row := _defined(record, asked, project):
+            rows.append(states.with_shown(path, row))
+        elif dated and (row := _defined(record, dated.asked, project)):
+            row = states.with_shown(path, row)
+            rows += [row] if dated.is_of(row, record) else []
+    rows += _said(connection, text, asked, project, states, dated)
+    instead = dated.instead if dated else elsewhere(text, project, clocks.as_of)
     return SearchReport(clocks=clocks, rows=tuple(sorted(rows, key=_order)), instead=instead)
 
 
@@ -215,11 +223,17 @@ def _texts(record: Definition) -> Iterator[tuple[str, str]]:
 
 
 def _said(
-    connection: Connection, text: str, asked: Sequence[Term], project: Project, states: _States
+    connection: Connection,
+    text: str,
+    asked: Sequence[Term],
+    project: Project,
+    states: _States,
+    dated: Dated | None,
 ) -> Iterator[SearchRow]:
     """Look for an amount, and for words, in what stands of the statements about subjects.
 
-    Where nobody states just that figure, those are found that it is rounded from.
+    Beside a day the words may be what the subject is called. Where nobody states just that figure,
+    those are found that it is rounded from.
     """
     subjects = {one.id: one for one in states.subjects.values()}
     query = statement_rows().where(is_live(tables.entry, states.clocks))
@@ -240,7 +254,7 @@ def _said(
         pairs = [(wanted, one) for one in printed if (wanted := amount(one.unit))]
         if any(wanted.is_figure_of(one) for wanted, one in pairs):
             hits.append((row, about, _Found(VALUE, "", ())))
-        elif found := _found(_words(row), asked):
+        elif found := _found(_words(row), asked) or _found_of_day(row, about, dated):
             hits.append((row, about, found))
         elif any(wanted.is_rounded_from(one) for wanted, one in pairs):
             rounded.append((row, about, _Found(VALUE, "", ())))
@@ -260,6 +274,19 @@ def _said(
             synonyms=found.synonyms,
             claim=states.claim(about, said),
         )
+
+
+def _found_of_day(row: StatementRow, about: Subject, dated: Dated | None) -> _Found | None:
+    """Look for words beside which a day stands in what was said then, or is of then."""
+    if dated is None or not dated.has_said(row, about):
+        return None
+    found = _found(_words(row) | _called(about), dated.asked)
+    return found._replace(key=VALUE) if found else None
+
+
+def _called(about: Subject) -> dict[str, str]:
+    names = {"slug": about.slug, "title": about.title, "title_ja": about.title_ja}
+    return {key: name for key, name in names.items() if name}
 
 
 def _words(row: StatementRow) -> dict[str, str]:

@@ -13,6 +13,7 @@ from tracker.domain.definitions.catalog import as_name, callings, exactly, fitti
 from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
 from tracker.domain.definitions.records import Organization
 from tracker.domain.log.shape import as_typed, is_stage
+from tracker.domain.quantities.quantity import unit_told
 from tracker.domain.text import folded, is_address
 from tracker.domain.typed import plain, word_for
 from tracker.domain.vocabulary import (
@@ -317,7 +318,7 @@ def _definition(record: StatementRecord, words: Words, name: str, currency: str)
         case SubjectKind.TRANCHE:
             return "tranche", f"{slug} --title {title} --funder ORG --instrument grant"
         case _:
-            unit = "count" if words and words[0].isdecimal() else currency
+            unit = shlex.quote(unit_told(" ".join(words), currency))
             more = f"--unit {unit} --nature actual --scope 'what it counts'"
             return "metric", f"{slug} --title {title} {more}"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import TOLD_LATER
+from tracker.domain.periods.period import brief
 from tracker.domain.vocabulary import WITHDRAWN, Field, Status
 from tracker.tables.order import slip_rank
 from tracker.tables.table import Column, Kind, Row, of_held
@@ -158,19 +159,20 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
             title="now",
             value=lambda state: state.target,
             kind=Kind.PERIOD,
-            told=lambda state: WITHDRAWN.value if state.withdrawn else None,
-            disputed=lambda state: Field.TARGET in state.conflicting,
+            told=_now,
+            disputed=lambda state: Field.TARGET in state.conflicting and not state.status.ends,
+            rank=lambda state: state.when.sort_key if state.when else None,
         ),
         Column(
             key="withdrawn", value=lambda state: state.withdrawn, kind=Kind.PERIOD, screen=False
         ),
-        Column(key="met_on", value=lambda state: state.met_on, kind=Kind.PERIOD, priority=5),
+        Column(key="met_on", value=lambda state: state.met_on, kind=Kind.PERIOD, screen=False),
         Column(
             key="slip_days",
             title="slip",
             value=lambda state: state.slip,
             kind=Kind.SLIP,
-            told=lambda state: f"late {state.late_days}d" if state.overdue else None,
+            told=_moved,
             rank=_lateness,
             priority=1,
         ),
@@ -259,11 +261,30 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
     )
 
 
+def _now(state: MilestoneState) -> str | None:
+    """When it was met; nothing more than the target of what was not."""
+    if state.met_on:
+        return brief(state.met_on)
+    return WITHDRAWN.value if state.withdrawn else None
+
+
+def _moved(state: MilestoneState) -> str | None:
+    """How late what is overdue is, and how well what was met kept its promise, in days."""
+    slip = state.telling_slip
+    if state.overdue:
+        return f"late {state.late_days}d"
+    if slip is None or state.status is not Status.MET:
+        return None
+    if slip.late:
+        return f"late {slip.last or slip.first}d"
+    return f"early {-slip.first}d" if slip.first else "on time"
+
+
 def _lateness(state: MilestoneState) -> tuple[int, int] | None:
     """By the days that stand there: since the last day of what is overdue, else of the slip."""
     if state.overdue:
         return state.late_days, state.late_days
-    return slip_rank(state.slip) if state.slip else None
+    return slip_rank(state.telling_slip) if state.telling_slip else None
 
 
 def _progress(

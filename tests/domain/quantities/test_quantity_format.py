@@ -43,7 +43,25 @@ def textless(some: Quantity) -> Quantity:
 
 @pytest.mark.parametrize(("text", "bn", "oku", "raw"), AMOUNTS)
 def test_money_for_reading(text: str, bn: str, oku: str, raw: str) -> None:
-    assert [amount(yen(text), units) for units in Units] == [bn, oku, raw, text]
+    told = {Units.BN: bn, Units.OKU: oku, Units.RAW: raw, Units.WRITTEN: text}
+    assert {units: amount(yen(text), units) for units in told} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "millions"),
+    [
+        ("1.23T", "¥1,230,000m"),
+        ("~630bn", "~¥630,000m"),
+        ("0.5bn..20bn", "¥500m..¥20,000m"),
+        ("25m as $1m", "¥25m"),
+        ("1234567", "¥1,234,567"),
+        ("△120億円", "-¥12,000m"),
+    ],
+)
+def test_money_for_who_thinks_in_millions(text: str, millions: str) -> None:
+    told = amount(yen(text), Units.MN)
+    assert told == millions
+    assert yen(told).figure == yen(text).figure
 
 
 @pytest.mark.parametrize(

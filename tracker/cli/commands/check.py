@@ -14,6 +14,7 @@ from tracker.cli.options import (
     AsOf,
     FormatOption,
     KnownAt,
+    LanguageOption,
     Output,
     UnitsOption,
     entry_number,
@@ -81,6 +82,7 @@ def check(
     output: Output = None,
     ascii_only: Ascii = False,
     units: UnitsOption = Units.BN,
+    language: LanguageOption = None,
 ) -> None:
     """Find what cannot be true, what may not be, and what is missing.
 
@@ -92,7 +94,7 @@ def check(
     from tracker.domain.checks.finding import Severity
     from tracker.reports.check import RulesReport, check_report
 
-    show = emitter(form, output, ascii_only=ascii_only, units=units)
+    show = emitter(form, output, ascii_only=ascii_only, units=units, language=language)
     if explain is not None:
         show(RulesReport(tuple(chosen(_codes(explain)))))
         return

@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import Ascii, FormatOption, Output
+from tracker.cli.options import Ascii, FormatOption, Output, setting_word
 from tracker.cli.output import emitter
 from tracker.cli.session import database_of, reading
 from tracker.cli.streams import readings, tell, tell_readings
 from tracker.config import KEYS, checked, config_file, kept_in, require_key
-from tracker.domain.typed import plain
 from tracker.errors import DatabaseError, NotFoundError, TrackerError
 from tracker.render.formats import Format
 
@@ -68,7 +67,7 @@ def unset(setting: Setting) -> None:
 
 def _meant(ctx: typer.Context, setting: str, value: str) -> str:
     """What a value means wherever the program is called; what was read as another is noted."""
-    word = _word(setting, value)
+    word = setting_word(setting, value)
     checked(setting, word, setting)
     if setting == "database":
         return _database(value)
@@ -76,12 +75,6 @@ def _meant(ctx: typer.Context, setting: str, value: str) -> str:
     if kept != value:
         readings.append((value, kept))
     return kept
-
-
-def _word(setting: str, value: str) -> str:
-    """Return the word of a list that a value stands for, where there is a list and it does."""
-    choices, word = KEYS[setting].choices, plain(value)
-    return next((one for one in choices if word in {one, *choices[one].split()}), value)
 
 
 def _database(value: str) -> str:

@@ -10,6 +10,7 @@ import typer
 from tracker.cli.complete import topics
 from tracker.cli.line import Shell
 from tracker.cli.output import emit
+from tracker.domain.text import folded
 from tracker.domain.vocabulary import Field
 from tracker.errors import NotFoundError
 from tracker.resources import help_topics
@@ -66,7 +67,7 @@ def help_topic(
 
     Example: tracker help dates
     """
-    texts = help_topics()
+    texts, topic = help_topics(), folded(topic) if topic else None
     if topic is None:
         width = max(map(len, texts))
         lines = [f"{name:<{width}}  {title}\n" for name, title in topics()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -32,6 +33,8 @@ from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Citation
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
+
+RANGE = re.compile(r"(.+?)(?:\.\.|[～〜~])(.+)")
 
 
 def status(
@@ -142,6 +145,7 @@ def diff(
     everything: Annotated[
         bool, typer.Option("--all", help="List also what has little weight, line by line")
     ] = False,
+    language: LanguageOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing")] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 8 when something changed")
@@ -164,7 +168,14 @@ def diff(
         before = cursor_clocks(connection, later, first, after)
         report = diff_report(connection, chosen, before, later)
     if not quiet:
-        emitter(form, output, ascii_only=ascii_only, everything=everything, units=units)(report)
+        emitter(
+            form,
+            output,
+            ascii_only=ascii_only,
+            everything=everything,
+            units=units,
+            language=language,
+        )(report)
         if after is not None:
             tell(f"{report.clocks.entry}")
     if exit_code and report.events:
@@ -188,8 +199,21 @@ def _days(
         raise UsageError("diff needs a day or an entry to compare with", hint)
     if f"{since} {until}".lower() in {"last week", "last month"}:
         since, until = f"{since} {until}", None
+    if since is not None and until is None:
+        since, until = _ends(since, calendar)
     last = past_day(until or "today", calendar)
     first = past_day(since, calendar) if since is not None else last
     if first > last:
         raise UsageError(f"{first} is after {last}", f"the earlier day first: {last} {first}")
     return first, last
+
+
+def _ends(text: str, calendar: FiscalCalendar) -> tuple[str, str | None]:
+    """The days of both looks where a range of two days stands for them; else the earlier one."""
+    found = RANGE.fullmatch(text)
+    try:
+        for end in found.groups() if found else ():
+            past_day(end, calendar)
+    except UsageError:  # as of `3月1日～5日`, which is a period
+        return text, None
+    return (found[1], found[2]) if found else (text, None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.checks import endings, money, slips, status, time, totals, values
 from tracker.domain.checks.finding import Reach, Rule
+from tracker.domain.text import folded
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def run(project: ProjectState, rules: Iterable[Rule] = RULES) -> list[Finding]:
 def rule_of(name: str) -> Rule:
     """Return the rule of a code or a name, in any case; raises UsageError."""
     for rule in RULES:
-        if name.strip().lower() in _names(rule):
+        if folded(name.strip()) in _names(rule):
             return rule
     raise _unknown(name)
 
@@ -83,7 +84,7 @@ def _names(rule: Rule) -> set[str]:
 
 
 def _meant(word: str) -> list[Rule]:
-    low = word.lower()
+    low = folded(word)
     meant = [
         rule
         for rule in RULES

@@ -121,6 +121,18 @@ class MilestoneState:
         return self.overdue or self._moved_later
 
     @property
+    def when(self) -> Period | None:
+        """When it was met, else for when it is promised."""
+        return self.met_on or self.target
+
+    @property
+    def telling_slip(self) -> schedule.Slip | None:
+        """How far it left its first promise, or its last one where it was met too late for that."""
+        first, last = self.slip, self.last_slip
+        missed = self.met_on is not None and last is not None and last.late
+        return last if missed and not (first and first.late) else first
+
+    @property
     def _moved_later(self) -> bool:
         slips = (self.slip, self.last_slip)
         return any(one is not None and one.late for one in slips)

@@ -247,6 +247,8 @@ ANSWERS: tuple[tuple[re.Pattern[str], Answer], ...] = tuple(
         ),
         ("^(?P<short>[0-9]{1,2})年", _short_japanese_year),
         # Digits that are joined or written otherwise.
+        ("^[−-]+(?P<rest>(?:fy ?)?[0-9]{4}.*)$", _say(NONE, r"\g<rest>")),
+        (r"^(?P<one>[^ ]+)\.\.(?P<other>[^ ]+)$", _say(NONE, r"\g<one>/\g<other>")),
         ("^([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?$", _unjoined),
         ("^([0-9]{4})([0-9]{2})([0-9]{2})?$", _unjoined),
         ("^([0-9]{4})-([0-9]{2})-([0-9]{2})[t ]", _unjoined),

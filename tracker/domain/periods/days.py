@@ -40,6 +40,8 @@ COUNTED: tuple[tuple[re.Pattern[str], Precision, int], ...] = tuple(
         ("半年前|half a year ago", Precision.MONTH, -6),
         (f"{_COUNT} days? ago", Precision.DAY, -1),
         (f"{_KANJI}日前", Precision.DAY, -1),
+        (" (?P<count>[0-9]+) ?d(?:ays?)?", Precision.DAY, -1),  # of -7d: a hyphen is a blank here
+        (" (?P<count>[0-9]+) ?w(?:eeks?)?", Precision.DAY, -_DAYS_IN_WEEK),
         (f"{_COUNT} weeks? ago", Precision.DAY, -_DAYS_IN_WEEK),
         (f"{_KANJI}週間前", Precision.DAY, -_DAYS_IN_WEEK),
         (f"{_COUNT} months? ago", Precision.MONTH, -1),

@@ -17,7 +17,7 @@ from tracker.domain.quantities.qualifiers import Qualifier
 from tracker.domain.quantities.units import CURRENCIES, PERCENT, minor_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tracker.domain.quantities.quantity import Quantity
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 class Units(StrEnum):
     """In what amounts of money are told; counts and percentages always stand as they are.
 
-    WRITTEN is as their source wrote them; what no source wrote, as in BN.
+    WRITTEN is as their source wrote them; what no source wrote, as in BN. MN is in millions alone.
     """
 
     BN = "bn"
+    MN = "mn"
     OKU = "oku"
     RAW = "raw"
     WRITTEN = "written"
@@ -39,17 +40,17 @@ SIGNS = {one: qualifiers.SIGNS.get(one, "") for one in Qualifier}
 
 _UNDISCLOSED = "undisclosed"
 
-_BN, _TN = 9, 12
+_MN, _BN, _TN = 6, 9, 12
 _SCALES = {
     0: "",
     3: "k",
-    6: "m",
+    _MN: "m",
     _BN: "bn",
     _TN: "tn",
     15: "quadrillion",
     18: "quintillion",
 }
-_READING_SCALES = (_TN, _BN, 6)
+_READING_SCALES = (_TN, _BN, _MN)
 _MYRIADS = {12: "兆", 8: "億", 4: "万"}
 _MOST_DECIMALS = 3
 
@@ -82,8 +83,10 @@ def amount(quantity: Quantity, units: Units = Units.BN, *, symbol: bool = True) 
         name = currency.japanese if symbol else ""
         return _worded(quantity, lambda end: _in_oku(end, currency.decimals) + name)
     mark = currency.symbol if symbol else ""
-    write = _in_full if units is Units.RAW else _in_scale
-    return _worded(quantity, lambda end: _marked(write(end, quantity), mark))
+    if units is Units.RAW:
+        return _worded(quantity, lambda end: _marked(_in_full(end, quantity), mark))
+    scales = (_MN,) if units is Units.MN else _READING_SCALES
+    return _worded(quantity, lambda end: _marked(_in_scale(end, quantity, scales), mark))
 
 
 def figure(value_minor: int, unit: str, units: Units = Units.BN, decimals: int = 1) -> str:
@@ -151,19 +154,19 @@ def _in_oku(value: int, minor: int) -> str:
     return ("-" if value < 0 else "") + "".join(parts)
 
 
-def _in_scale(value: int, quantity: Quantity) -> str:
+def _in_scale(value: int, quantity: Quantity, scales: Sequence[int]) -> str:
     """As the module's docstring says; both ends of a range in the scale of the larger one."""
-    scale = _reading_scale(quantity)
+    scale = _reading_scale(quantity, scales)
     decimals = scale - _last_place(quantity)
     if decimals > _MOST_DECIMALS:
         decimals = scale - _exact_place(quantity)
     return _rounded(value, scale + minor_places(quantity.unit), max(decimals, 0)) + _SCALES[scale]
 
 
-def _reading_scale(quantity: Quantity) -> int:
+def _reading_scale(quantity: Quantity, scales: Sequence[int]) -> int:
     minor = minor_places(quantity.unit)
     largest = max(map(abs, _ends(quantity)))
-    for scale in _READING_SCALES:
+    for scale in scales:
         short = scale - _exact_place(quantity) <= _MOST_DECIMALS
         coarse = scale < _TN or quantity.step > 10 ** (_BN + minor)
         if largest >= 10 ** (scale + minor) and short and coarse:

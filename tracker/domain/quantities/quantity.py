@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.domain.quantities.grammar import read
 from tracker.domain.quantities.qualifiers import Qualifier
+from tracker.domain.quantities.units import CURRENCIES, PERCENT
 from tracker.errors import QuantityError
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ _KINDS = {
     **dict.fromkeys(LOWER | UPPER, 2),
     Qualifier.UNDISCLOSED: 3,
 }
+COUNT = "count"
+MILLIONS = 6
+"""A bare number in such a scale is money sooner than a count."""
+_LAST_WORD = re.compile(r"[^\W\d][^\d\s]*$")
 _TENTH, _TWENTIETH = 10, 20
 
 _THOUSAND = 1000
@@ -243,6 +249,29 @@ def asked_for(text: str, unit: str) -> Quantity | None:
         return None
     named = reading.names_unit or reading.scale_place
     return _of(reading) if named and reading.figure is not None else None
+
+
+def unit_told(text: str, currency: str) -> str:
+    """Return the unit that a figure seems to be of, whatever it is of; the currency of all else.
+
+    >>> [unit_told(one, "JPY") for one in ("約32社", "3工場", "10k wafers", "50%", "$5bn", "130bn")]
+    ['count', '工場', 'wafers', '%', 'USD', 'JPY']
+    """
+    for unit in (currency, *CURRENCIES, PERCENT):
+        if (found := _reading(text, unit)) and found.names_unit:
+            return unit
+    if counted := _reading(text, COUNT):
+        is_money = counted.scale_place >= MILLIONS and not counted.names_unit
+        return currency if is_money or counted.figure is None else COUNT
+    word = _LAST_WORD.search(text)
+    return word[0] if word and _reading(text, word[0]) else currency
+
+
+def _reading(text: str, unit: str) -> Reading | None:
+    try:
+        return read(text, unit)
+    except QuantityError:
+        return None
 
 
 def plain(figure: int, unit: str, step: int = 1) -> Quantity:

@@ -81,7 +81,7 @@ def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice
     shown = headline[:most_headline]
     if not headline:
         ended = [row for row in report.milestones if not _is_due(row)]
-        ended.sort(key=lambda row: due_order(row.state.met_on or row.state.target))
+        ended.sort(key=lambda row: due_order(row.state.when))
         left = max(most_headline - len(others), 0)
         others = [*ended[len(ended) - min(left, len(ended)) :], *others]
     taken = {row.milestone.slug for row in (*shown, *others)}

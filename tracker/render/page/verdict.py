@@ -13,7 +13,7 @@ from tracker.domain.vocabulary import Field, Language, Tier
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from rich.text import Text
@@ -41,10 +41,12 @@ def verdict(canvas: Canvas, report: StatusReport) -> list[Text]:
 def sentences(report: StatusReport, language: Language) -> list[str]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
     row = report.foremost
+    shown = (one.milestone for one in report.milestones)
+    names = {one.slug: words.short_name(one, language) for one in shown}
     return [
         *(_about(row, report, language) if row else ()),
-        *_all_of_them(report),
-        *_news(report),
+        *_all_of_them(report, names),
+        *_news(report, names),
     ]
 
 
@@ -121,13 +123,14 @@ def _repeated(again: Sequence[Statement], last: Statement, as_of: date) -> str:
     return f", {by or later[-1].speaker} repeated it {words.ago(later[-1].day, as_of)}"
 
 
-def _all_of_them(report: StatusReport) -> Iterator[str]:
+def _all_of_them(report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     late = [row.milestone.slug for row in report.milestones if row.state.overdue]
     conflicts = len(disputed(report.attention))
     if report.milestones:
         foremost = report.foremost
-        gates = words.gates(foremost.milestone, late) if foremost else ""
-        named = f" ({', '.join(late[:_NAMED])}{', …' if late[_NAMED:] else ''})" if late else ""
+        gates = words.gates(foremost.milestone, late, names) if foremost else ""
+        first = ", ".join(names[slug] for slug in late[:_NAMED])
+        named = f" ({first}{', …' if late[_NAMED:] else ''})" if late else ""
         yield (
             f"{len(late) or 'None'} of {len(report.milestones)} milestones"
             f" {'is' if len(late) == 1 else 'are'} overdue{gates}{named},"
@@ -143,14 +146,16 @@ def moved_lately(report: StatusReport) -> list[str]:
     return [*dict.fromkeys(new)]
 
 
-def _news(report: StatusReport) -> Iterator[str]:
+def _news(report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
     new = moved_lately(report)
     if new:
         more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
-        yield f"New in 30 days: {', '.join(new[:_NAMED])}{more}."
+        named = ", ".join(names.get(slug, slug) for slug in new[:_NAMED])
+        yield f"New in 30 days: {named}{more}."
     elif report.newest_change is not None:
         last = report.newest_change
-        told = f"Nothing has moved a figure since {words.said_on(last)} ({last.subject})"
+        subject = names.get(last.subject, last.subject)
+        told = f"Nothing has moved a figure since {words.said_on(last)} ({subject})"
         spoke = report.newest_statement
         yield told + (f"; {spoke.speaker} spoke last, {words.said_on(spoke)}." if spoke else ".")

@@ -40,6 +40,9 @@ class MoneyScale:
         told = [one for one in minor if one]
         units = Units.BN if units is Units.WRITTEN else units
         scale = cls(currency, units=units)
+        if units is Units.MN:
+            large = min(told, default=0) >= _CLOSE * 10 ** (minor_places(currency) + 6)
+            return cls(currency, millions=True, whole=large)
         if units is Units.RAW or not told:
             return scale
         least, decimals = (1, 1) if units is Units.BN else (_OKU_IN_BN, 2)

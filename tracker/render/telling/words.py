@@ -18,7 +18,7 @@ from tracker.domain.vocabulary import WITHDRAWN, Status
 from tracker.render.canvas import UNICODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from tracker.domain.definitions.subject import Milestone, Subject
@@ -53,6 +53,12 @@ def short_name(of: Subject, language: Language) -> str:
     """Return what a subject is called in few cells: its slug, or a short title in Japanese."""
     told = language.choose("", of.title_ja)
     return told if 0 < cell_len(told) <= _SHORT_TITLE else of.slug
+
+
+def japanese(of: Subject | None, language: Language) -> str:
+    """Return what a subject is called in Japanese where that is asked for, behind two blanks."""
+    told = title(of, language) if of else ""
+    return f"  {told}" if of and told != title(of, type(language).ENGLISH) else ""
 
 
 def months(days: int) -> int:
@@ -117,22 +123,23 @@ def period(when: Period | None) -> str:
     return brief(when) if when else NOTHING
 
 
-def gates(of: Milestone, late: Sequence[str]) -> str:
+def gates(of: Milestone, late: Sequence[str], names: Mapping[str, str]) -> str:
     """Write how many of those that are late gate a milestone: `, both gates of ipo`; or nothing."""
     count = len(set(late) & set(of.gates))
     if not count:
         return ""
+    name = names.get(of.slug, of.slug)
     if count < len(late):
-        return f", {count} of them {'a gate' if count == 1 else 'gates'} of {of.slug}"
+        return f", {count} of them {'a gate' if count == 1 else 'gates'} of {name}"
     which = {1: "a gate", 2: "both gates"}.get(count, "all gates")
-    return f", {which} of {of.slug}"
+    return f", {which} of {name}"
 
 
 def now(state: MilestoneState) -> str:
     """Write when a milestone was met, or is promised for: `withdrawn` where nobody stands by it."""
     if state.withdrawn is not None and state.met_on is None:
         return WITHDRAWN.value
-    return period(state.met_on or state.target)
+    return period(state.when)
 
 
 def slip(state: MilestoneState) -> str:
@@ -142,16 +149,18 @@ def slip(state: MilestoneState) -> str:
     """
     if state.overdue:
         return f"late {stretch(state.late_days)}"
-    first = first_slip(state)
-    missed = state.met_on is not None and state.last_slip is not None and state.last_slip.late
-    return kept(state.last_slip) if missed and not first.startswith("late") else first
+    return _moved(state, state.telling_slip)
 
 
 def first_slip(state: MilestoneState) -> str:
     """Write how far a milestone left its first promise, whatever was promised later."""
-    if state.slip is None:
+    return _moved(state, state.slip)
+
+
+def _moved(state: MilestoneState, slip: Slip | None) -> str:
+    if slip is None:
         return NOTHING
-    return kept(state.slip) if state.status is Status.MET else span(state.slip)
+    return kept(slip) if state.status is Status.MET else span(slip)
 
 
 def kept(moved: Slip | None) -> str:
