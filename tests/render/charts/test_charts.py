@@ -22,12 +22,14 @@ from tracker.domain.shown.resolve import resolve
 from tracker.domain.vocabulary import Field, Language
 from tracker.render.canvas import ASCII, UNICODE
 from tracker.render.charts import cells, palette, picture
+from tracker.render.charts.cells_courses import courses
+from tracker.render.charts.frame import frame_of
 from tracker.render.charts.money import money as by_year
 from tracker.render.charts.palette import COURSES, FAINT, INK, MARKS, PAPER, contrast
 from tracker.render.charts.picture import Bar, Dot, Picture, Role, Scale
 from tracker.render.charts.timeline import timeline
 from tracker.render.charts.trend import trend
-from tracker.render.charts.vector import as_svg, frame_of
+from tracker.render.charts.vector import as_svg
 from tracker.reports.listing import MilestoneRow
 from tracker.reports.money import MoneyReport
 from tracker.reports.trend import Trend
@@ -236,7 +238,7 @@ def test_courses_keep_to_the_terminal_and_name_each_of_them() -> None:
         whole = trended(*trends[:most])
         for width in (60, 80, 140):
             for height in (8, 22, 40):
-                lines = cells.courses(whole, width, height, ASCII)
+                lines = courses(whole, width, height, ASCII)
                 assert max(line.cell_len for line in lines) <= width
                 page = "\n".join(line.plain for line in lines)
                 assert page.isascii()
@@ -247,7 +249,7 @@ def test_courses_keep_to_the_terminal_and_name_each_of_them() -> None:
 def test_any_number_of_courses_has_its_names_apart_and_in_the_picture() -> None:
     trends = [course(f"m{at}", said("2027", on="2024-01-01")) for at in range(90)]
     whole = trended(*trends)
-    lines = cells.courses(whole, 100, 22, UNICODE)
+    lines = courses(whole, 100, 22, UNICODE)
     assert all(f" m{at} " in "\n".join(line.plain for line in lines) for at in range(90))
     names = [one for one in elements(whole, "text") if re.match(r"\w m\d", one.text or "")]
     places = sorted(float(one.get("y", "")) for one in names)

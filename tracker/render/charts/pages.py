@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.render.canvas import heading, joined, styled
 from tracker.render.charts import cells
+from tracker.render.charts.cells_courses import courses
 from tracker.render.charts.money import money
 from tracker.render.charts.owners import owners
 from tracker.render.charts.timeline import timeline
@@ -120,7 +121,7 @@ def trend_text(report: TrendReport, layout: Layout) -> list[Text]:
         styled(f"{drawn.up_title} (up), {drawn.across_title} (across)", "faint"),
         *map(
             canvas.fit,
-            cells.courses(drawn, canvas.width, max(height, LEAST_HEIGHT), canvas.signs),
+            courses(drawn, canvas.width, max(height, LEAST_HEIGHT), canvas.signs),
         ),
     ]
     signs = canvas.signs

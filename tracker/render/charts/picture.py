@@ -116,6 +116,11 @@ class Course:
     until: float
     ended: bool = False
 
+    @property
+    def name(self) -> str:
+        """Its letter with its label, as it is named beside the picture."""
+        return f"{self.letter} {self.label}"
+
     def stretches(self) -> Iterator[tuple[Rung, float]]:
         """Give each rung with the value up to which it holds."""
         ends = [*(rung.since for rung in self.rungs[1:]), self.until]

@@ -1,0 +1,96 @@
+"""What draws the courses of a picture as a vector: steps, each with a letter and a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.render.charts.frame import WIDEST_NAME, Plane
+from tracker.render.charts.palette import COURSES, GRID, MARKS
+from tracker.render.charts.picture import Role
+from tracker.render.charts.shapes import LINE, cut, dot, label, line, tag, titled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tracker.render.charts.frame import Frame
+    from tracker.render.charts.picture import Course, Picture
+
+
+def courses(picture: Picture, frame: Frame) -> Iterator[str]:
+    """Draw the diagonal, what is uncertain, and over that the courses with their names."""
+    up = picture.up
+    if up is None:
+        return
+    plane = Plane(frame, picture.across, up)
+    if picture.diagonal:
+        ends = max(plane.across.low, up.low), min(plane.across.high, up.high)
+        (x1, y1), (x2, y2) = (plane.place(end, end) for end in ends)
+        yield line(x1, y1, x2, y2, MARKS[Role.KEPT], stroke_dasharray="2 4")
+    for at, one in enumerate(picture.courses):
+        yield from _bands(one, COURSES[at % len(COURSES)], plane)
+    ends_at = [plane.place(one.until, _last_level(one)) for one in picture.courses]
+    places = _apart([y for _, y in ends_at], frame)
+    for at, (one, (x, y)) in enumerate(zip(picture.courses, ends_at, strict=True)):
+        colour = COURSES[at % len(COURSES)]
+        dashes = {"stroke_dasharray": "6 3"} if at // len(COURSES) % 2 else {}
+        yield from _steps(one, colour, plane, **dashes)
+        if one.ended:
+            yield dot(Role.MET, x, y)
+        yield line(x + 6, y, frame.right + 6, places[at], GRID)
+        yield label(frame.right + 8, places[at] + 4, cut(one.name, WIDEST_NAME), colour)
+
+
+def _last_level(course: Course) -> float:
+    return next((one.level for one in reversed(course.rungs) if one.level is not None), 0.0)
+
+
+def _bands(course: Course, colour: str, plane: Plane) -> Iterator[str]:
+    """Draw how wide the window of each rung is: what nobody bounds reaches to the edge."""
+    for rung, until in course.stretches():
+        if rung.level is None:
+            continue
+        left, top = plane.place(rung.since, plane.up.high if rung.high is None else rung.high)
+        right, bottom = plane.place(until, rung.since if rung.low is None else rung.low)
+        yield tag(
+            "rect",
+            class_="within",
+            x=left,
+            y=top,
+            width=round(max(right - left, 0), 1),
+            height=round(max(bottom - top, 0), 1),
+            fill=colour,
+            fill_opacity=0.1,
+        )
+
+
+def _steps(course: Course, colour: str, plane: Plane, **more: str) -> Iterator[str]:
+    """Draw the steps as one line, broken where nothing held; each step says what it tells."""
+    drawn, before, corners = "", False, []
+    for rung, until in course.stretches():
+        if rung.level is None:
+            before = False
+            continue
+        x, y = plane.place(rung.since, rung.level)
+        end, _ = plane.place(until, rung.level)
+        drawn += (f"H{x}V{y}" if before else f"M{x},{y}") + f"H{end}"
+        told = titled(f"{course.label}: {rung.told}")
+        corners.append(tag("circle", told, class_="rung", cx=x, cy=y, r=3, fill=colour))
+        if not before:
+            corners.append(label(x - 9, y - 4, course.letter, colour))
+        before = True
+    pen = {"fill": "none", "stroke": colour, "stroke_width": "2", **more}
+    yield tag("path", class_="course", d=drawn, **pen)
+    yield from corners
+
+
+def _apart(wanted: Sequence[float], frame: Frame) -> list[float]:
+    """Move names down until none covers another, and up again where they leave the field."""
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    places = [*wanted]
+    last = frame.top - LINE
+    for at in order:
+        last = places[at] = max(wanted[at], last + LINE)
+    last = frame.bottom + LINE
+    for at in reversed(order):
+        last = places[at] = min(places[at], last - LINE)
+    return places
