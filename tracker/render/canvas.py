@@ -55,6 +55,8 @@ class Signs:
     before: str
     onward: str
     today: str
+    several: str
+    withdrawn: str
     diagonal: str
     unknown: str
     ellipsis: str
@@ -105,6 +107,8 @@ UNICODE = Signs(
     before="◂",
     onward="▸",
     today="│",
+    several="═",
+    withdrawn="◇",
     diagonal="·",
     unknown="▚",
     ellipsis="…",
@@ -134,6 +138,8 @@ ASCII = Signs(
     before="<",
     onward=">",
     today="|",
+    several="=",
+    withdrawn="?",
     diagonal="/",
     unknown="?",
     ellipsis="..",

@@ -25,7 +25,14 @@ YEAR = re.compile("^(?P<lead>[A-Z]*)[0-9]{2}(?P<year>[0-9]{2})$")
 LEAST_ROOM = 8
 DIGITS = 6
 """A place on a scale is rounded so before it falls into a cell, as thirds of a year have no end."""
-STYLE = {Role.FIRST: "faint", Role.LATE: "bad", Role.MET: "good", Role.TODAY: "faint"}
+STYLE = {
+    Role.FIRST: "faint",
+    Role.LATE: "bad",
+    Role.MET: "good",
+    Role.ENDED: "plain",
+    Role.WITHDRAWN: "warning",
+    Role.TODAY: "faint",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def lane(marks: Iterable[Bar | Dot], scale: Ruler, today: float | None, signs: S
     for mark in marks:
         if not isinstance(mark, Bar):
             if 0 <= scale.cell(mark.at) < scale.width:
-                cells[scale.cell(mark.at)] = styled(signs.met, STYLE[Role.MET])
+                cells[scale.cell(mark.at)] = styled(sign_of(mark.role, signs), STYLE[mark.role])
             continue
         taken, style = scale.cells(mark), STYLE.get(mark.role, "plain")
         if (outside := scale.beyond(mark)) is not None:
@@ -132,6 +139,8 @@ def sign_of(role: Role, signs: Signs) -> str:
         Role.NOW: signs.now,
         Role.LATE: signs.late,
         Role.MET: signs.met,
+        Role.ENDED: signs.ended,
+        Role.WITHDRAWN: signs.withdrawn,
         Role.TODAY: signs.today,
         Role.PAID: signs.paid,
         Role.COMMITTED: signs.committed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tracker.render.canvas import styled
-from tracker.render.charts.cells import LABEL, LEAST_ROOM, short
+from tracker.render.charts.cells import LABEL, LEAST_ROOM, STYLE, short, sign_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tracker.render.canvas import Signs
-    from tracker.render.charts.picture import Course, Picture, Scale
+    from tracker.render.charts.picture import Course, Picture, Rung, Scale
 
 
 @dataclass(slots=True)
@@ -27,6 +28,10 @@ class _Field:
     across: Scale
     up: Scale
     cells: list[list[Text]] = field(init=False)
+    lines: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """How many courses run along a cell."""
+    signs: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What is written in a cell that nothing else may cover."""
 
     def __post_init__(self) -> None:
         self.cells = [[styled(" ") for _ in range(self.width)] for _ in range(self.height)]
@@ -37,8 +42,26 @@ class _Field:
     def line(self, value: float) -> int:
         return round((1 - self.up.part(value)) * (self.height - 1))
 
+    def columns(self, rung: Rung, until: float) -> range:
+        return range(self.column(rung.since), self.column(until) + 1)
+
     def put(self, column: int, line: int, sign: str, style: str = "plain") -> None:
         self.cells[line][column] = styled(sign, style)
+
+    def write(self, columns: Iterable[int], line: int, text: str, style: str = "plain") -> None:
+        """Write a sign in the first of some columns where it covers no other; else nowhere.
+
+        One that stands where it would begin is not written again.
+        """
+        for column in columns:
+            places = [(at, line) for at in range(column, column + len(text))]
+            if self.signs.get(places[0]) == text:
+                return
+            if column >= 0 and places[-1][0] < self.width and not self.signs.keys() & {*places}:
+                for place, sign in zip(places, text, strict=True):
+                    self.put(*place, sign, style)
+                    self.signs[place] = text
+                return
 
     def is_empty(self, column: int, line: int) -> bool:
         return self.cells[line][column].plain == " "
@@ -46,6 +69,8 @@ class _Field:
 
 LEAST_FIELD = 24
 """In fewer cells no course can be followed."""
+NEAR = 4
+"""A sign that finds its cell taken stands fewer cells away from it."""
 MOST_BANDS = 3
 """With more courses what is uncertain of them would hide the courses."""
 
@@ -71,7 +96,8 @@ def courses(picture: Picture, width: int, height: int, signs: Signs) -> list[Tex
         for one in picture.courses:
             _band(area, one, signs)
     for one in picture.courses:
-        _course(area, one, signs)
+        _track(area, one, signs)
+    _write_signs(area, picture.courses, signs)
     return [
         *_with_names(area, picture, gutter, [] if below else names),
         *_below(area, picture.across, gutter),
@@ -99,26 +125,52 @@ def _band(area: _Field, course: Course, signs: Signs) -> None:
                     area.put(column, line, signs.empty, "faint")
 
 
-def _course(area: _Field, course: Course, signs: Signs) -> None:
+def _track(area: _Field, course: Course, signs: Signs) -> None:
+    """Draw the line of a course; where it runs along others the sign says so."""
     before: int | None = None
     for rung, until in course.stretches():
-        first, last = area.column(rung.since), area.column(until)
         if rung.level is None:
             before = None
             continue
-        line = area.line(rung.level)
-        if before is not None and before != line:
+        line, columns = area.line(rung.level), area.columns(rung, until)
+        if before is not None:
             for between in range(min(before, line) + 1, max(before, line)):
-                area.put(first, between, signs.today)
-        for column in range(first, last + 1):
-            area.put(column, line, signs.first)
-        area.put(first, line, course.letter)
+                area.put(columns[0], between, signs.today)
+        for column in columns:
+            area.lines[column, line] += 1
+            several = area.lines[column, line] > 1
+            area.put(column, line, signs.several if several else signs.first)
         before = line
-    if course.rungs and course.rungs[-1].level is not None:
-        end = area.column(course.until), area.line(course.rungs[-1].level)
-        area.put(
-            *end, signs.met if course.ended else course.letter, "good" if course.ended else "plain"
-        )
+
+
+def _write_signs(area: _Field, drawn: Sequence[Course], signs: Signs) -> None:
+    """Write where courses stop, their letters where they begin, then where they move and end.
+
+    What is written first stays: other signs stand beside it.
+    """
+    for one in drawn:
+        for role, at, level in one.stops():
+            column = area.column(at)
+            near = [*range(column, column + NEAR), *range(column - 1, column - NEAR, -1)]
+            area.write(near, area.line(level), sign_of(role, signs), STYLE[role])
+    for begins in (True, False):
+        for one in drawn:
+            _write_letters(area, one, begins=begins)
+
+
+def _write_letters(area: _Field, course: Course, *, begins: bool) -> None:
+    """Write the letter of a course where it begins, or else on its other rungs and at its end."""
+    held = False
+    for rung, until in course.stretches():
+        if rung.level is not None and begins != held:
+            columns = area.columns(rung, until)
+            near = [*columns, *range(columns[0] - 1, columns[0] - NEAR, -1)]
+            area.write(near if begins else columns[:NEAR], area.line(rung.level), course.letter)
+        held = rung.level is not None
+    if held and not begins and course.end is None:
+        last, until = [*course.stretches()][-1]
+        before = [at - len(course.letter) + 1 for at in reversed(area.columns(last, until))]
+        area.write(before, area.line(last.level or 0), course.letter)
 
 
 def _with_names(area: _Field, picture: Picture, gutter: int, names: Sequence[str]) -> list[Text]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tracker.render.charts.picture import Picture, Scale
 
 WIDTH, TOP, BELOW, EDGE = 960, 64, 44, 16
+UP_TITLE = 16
+"""What measures upwards is named on a line of its own above the field."""
 ROW, FIELD = 24, 400
 """The height of a row, and that of what courses are drawn on."""
 WIDEST_NAME, WIDEST_BESIDE = 44, 30
@@ -51,10 +53,12 @@ class Plane:
     frame: Frame
     across: Scale
     up: Scale
+    aside: float = 0
 
     def place(self, value: float, level: float) -> tuple[float, float]:
-        """Return where a level lies above a value, in pixels."""
-        return self.frame.x(self.across.part(value)), self.frame.y(self.up.part(level))
+        """Return where a level lies above a value, in pixels; `aside` is down and to the right."""
+        x, y = self.frame.x(self.across.part(value)), self.frame.y(self.up.part(level))
+        return round(x + self.aside, 1), round(y + self.aside, 1)
 
 
 def frame_of(picture: Picture) -> Frame:
@@ -63,7 +67,8 @@ def frame_of(picture: Picture) -> Frame:
         names = [one.name for one in picture.courses]
         left = EDGE + CELL * max((len(tick.label) for tick in picture.up.ticks), default=0) + 8
         field = max(FIELD, LINE * len(names))
-        return Frame(left, WIDTH - EDGE - room(names, WIDEST_NAME) - 8, TOP, TOP + field)
+        top = TOP + UP_TITLE
+        return Frame(left, WIDTH - EDGE - room(names, WIDEST_NAME) - 8, top, top + field)
     left = EDGE + room([row.title or row.name for row in picture.rows], WIDEST_NAME) + 12
     right = WIDTH - EDGE - room([row.beside for row in picture.rows], WIDEST_BESIDE) - 12
     return Frame(left, right, TOP, TOP + ROW * max(len(picture.rows), 1))

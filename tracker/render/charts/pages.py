@@ -11,7 +11,7 @@ from tracker.render.charts.cells_courses import courses
 from tracker.render.charts.money import money
 from tracker.render.charts.owners import owners
 from tracker.render.charts.timeline import timeline
-from tracker.render.charts.trend import trend
+from tracker.render.charts.trend import RARE, trend
 from tracker.render.columns import Column, table, table_width
 from tracker.render.telling import words
 
@@ -125,9 +125,12 @@ def trend_text(report: TrendReport, layout: Layout) -> list[Text]:
         ),
     ]
     signs = canvas.signs
-    told = f"{signs.diagonal} due that day  {signs.met} met  a rising course slips"
+    told = [f"{signs.diagonal} due that day", f"{signs.met} met"]
+    told += [f"{cells.sign_of(role, signs)} {text}" for role, text in drawn.key if role in RARE]
+    told += [f"{signs.several} several"] if len(drawn.courses) > 1 else []
+    told += ["a rising course slips"]
     more = f"{report.out} more: --all" if report.out else ""
-    return [*lines, *canvas.spread(styled(told, "faint"), styled(more, "faint"))]
+    return [*lines, *canvas.spread(styled("  ".join(told), "faint"), styled(more, "faint"))]
 
 
 def money_picture(report: MoneyReport, layout: Layout) -> Picture:

@@ -9,11 +9,10 @@ from rich.cells import cell_len, set_cell_size
 
 from tracker.domain.text import visible
 from tracker.render.charts.palette import HATCHED, INK, MARKS, PAPER
+from tracker.render.charts.picture import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from tracker.render.charts.picture import Role
 
 SIZE = 12
 CELL = 6.9
@@ -62,18 +61,17 @@ def fill(role: Role) -> str:
 
 
 def dot(role: Role, x: float, y: float, told: str = "") -> str:
-    """Draw a mark of one value around a point."""
-    return tag(
-        "circle",
-        told,
-        class_=role.name.lower(),
-        cx=x,
-        cy=y,
-        r=RADIUS,
-        fill=MARKS[role],
-        stroke=PAPER,
-        stroke_width=1.5,
-    )
+    """Draw a mark of one value around a point: a disc, a cross of what ended, a hollow diamond."""
+    name, colour, r = role.name.lower(), MARKS[role], RADIUS
+    if role is Role.ENDED:
+        cross = f"M{x - 4:.1f},{y - 4:.1f}l8,8m0,-8l-8,8"
+        return tag("path", told, class_=name, d=cross, stroke=colour, stroke_width=2.5)
+    if role is Role.WITHDRAWN:
+        corners = ((x, y - r), (x + r, y), (x, y + r), (x - r, y))
+        points = " ".join(f"{across:.1f},{down:.1f}" for across, down in corners)
+        return tag("polygon", told, class_=name, points=points, fill=PAPER, stroke=colour)
+    edge = {"stroke": PAPER, "stroke_width": "1.5"}
+    return tag("circle", told, class_=name, cx=x, cy=y, r=r, fill=colour, **edge)
 
 
 def room(texts: Sequence[str], most: int) -> float:

@@ -117,7 +117,7 @@ def _grid(picture: Picture, frame: Frame) -> Iterator[str]:
             covered = middle
             yield line(frame.left, y, frame.right, y, GRID)
             yield label(frame.left - 6, middle + 4, tick.label, FAINT, text_anchor="end")
-        yield label(EDGE, frame.top - 6, picture.up_title, FAINT, font_size=11)
+        yield label(EDGE, frame.top - 8, picture.up_title, FAINT, font_size=11)
         at = frame.right, frame.bottom + 14
         yield label(*at, picture.across_title, FAINT, font_size=11, text_anchor="end")
     elif picture.across_title:
@@ -140,7 +140,7 @@ def _key(picture: Picture, frame: Frame) -> Iterator[str]:
 def _sample(role: Role, x: float, y: float) -> str:
     """Draw a mark as the key shows it, right of a point."""
     colour = MARKS[role]
-    if role is Role.MET:
+    if role in {Role.MET, Role.ENDED, Role.WITHDRAWN}:
         return dot(role, x + 7, y)
     if role in {Role.TODAY, Role.KEPT}:
         return line(x, y, x + 14, y, colour, stroke_dasharray="3 3")
