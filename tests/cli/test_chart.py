@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from program import Run
 
@@ -84,13 +86,52 @@ def test_money_and_owners_are_the_reports_of_their_names_in_other_formats(run: R
     assert run("chart", "owners", "-f", "csv").stdout == run("owners", "-f", "csv").stdout
 
 
-@pytest.mark.parametrize("width", [20, 40, 80, 140])
+@pytest.mark.parametrize("width", [16, 20, 30, 40, 80, 140])
 @pytest.mark.parametrize("chart", CHARTS)
 def test_no_line_is_wider_than_the_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch, chart: str, width: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     everything = () if chart in {"money", "owners"} else ("--all",)
-    for more in ((), everything, ("--ascii",), ("--as-of", "2023-01-01")):
+    for more in ((), everything, ("--ascii",), ("--lang", "ja"), ("--as-of", "2023-01-01")):
         page = run("chart", chart, *more).stdout
-        assert max(map(len, page.splitlines())) <= max(width, 40)
+        assert max(map(cell_len, page.splitlines())) <= width
+
+
+def table(page: str) -> list[str]:
+    return page.split("\n\n")[1].splitlines()
+
+
+@pytest.mark.parametrize("width", [26, 30, 40, 60])
+def test_names_are_shortened_in_the_middle_before_anything_gives_way(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    slug = "a-very-long-name-of-a-milestone-that-nobody-would-ever-type-but-somebody-will-a"
+    run("milestone", "add", slug, "--title", "Long", "--type", "delivery")
+    run("log", slug, "--target", "2028-H1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = table(run("chart", "timeline", "mass-production", "ipo", slug).stdout)
+    assert ("SLIP" in lines[0]) == (width > 26)
+    (line,) = [one for one in lines if one.startswith("○ a-v")]
+    assert re.search(r"^○ a-v\S*…\S*l-a  .*━", line)
+    monkeypatch.setenv("COLUMNS", "100")
+    wide = table(run("chart", "timeline", "mass-production", "ipo", slug).stdout)
+    assert wide[0].split()[-2:] == ["SLIP", "NOW"]
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_narrow_terminal_has_a_picture_or_is_told_why_not(
+    run: Run, monkeypatch: pytest.MonkeyPatch, chart: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    page = run("chart", chart).stdout
+    assert sum(any(sign in line for sign in "━─█▚") for line in page.splitlines()) > 5
+    if chart == "trend":
+        return
+    monkeypatch.setenv("COLUMNS", "16")
+    assert "No room to draw." in run("chart", chart).stdout
+
+
+def test_the_key_says_what_covers_the_first_promise(run: Run) -> None:
+    assert "━ now, over ─" in run("chart", "timeline").stdout
+    assert "= now, over -" in run("chart", "timeline", "--ascii").stdout

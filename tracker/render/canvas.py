@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
-from rich.cells import chop_cells
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
 from tracker.domain.quantities.format import Units
@@ -249,6 +249,16 @@ class Canvas:
         shorter.truncate(max(room - len(self.signs.ellipsis), 0), overflow="crop")
         shorter.rstrip()
         return joined(shorter, self.signs.ellipsis[: room - shorter.cell_len])
+
+    def pinched(self, text: str, width: int) -> str:
+        """Shorten to a width in the middle, as names that begin alike may end otherwise."""
+        whole = visible(text)
+        if not self.cut or cell_len(whole) <= width:
+            return whole
+        left = max(width - len(self.signs.ellipsis), 0)
+        start = set_cell_size(whole, (left + 1) // 2).rstrip()
+        end = set_cell_size(whole[::-1], left // 2).rstrip()[::-1]
+        return f"{start}{self.signs.ellipsis[:width]}{end}"
 
     def prose(self, text: str, width: int) -> Text:
         """Shorten between two words, so that no figure loses a digit."""

@@ -152,7 +152,11 @@ def sign_of(role: Role, signs: Signs) -> str:
     return named[role]
 
 
-def legend(picture_key: Iterable[tuple[Role, str]], signs: Signs) -> Text:
-    """Say what the signs mean."""
-    told = "  ".join(f"{sign_of(role, signs)} {text}" for role, text in picture_key)
-    return Text(told, STYLES["faint"], end="", no_wrap=True)
+def told(key: Iterable[tuple[Role, str]], signs: Signs) -> list[str]:
+    """Say of each sign what it means."""
+    return [f"{sign_of(role, signs)} {text}" for role, text in key]
+
+
+def legend(key: Iterable[tuple[Role, str]], signs: Signs) -> Text:
+    """Say in a line what the signs mean."""
+    return Text("  ".join(told(key, signs)), STYLES["faint"], end="", no_wrap=True)
