@@ -11,6 +11,9 @@ import pytest
 from rich.cells import cell_len
 
 from program import Run
+from tracker.cli.commands import chart as commands
+from tracker.cli.registry import GROUPS
+from tracker.render.charts import pages
 
 pytestmark = pytest.mark.sqlite
 
@@ -135,3 +138,13 @@ def test_a_narrow_terminal_has_a_picture_or_is_told_why_not(
 def test_the_key_says_what_covers_the_first_promise(run: Run) -> None:
     assert "━ now, over ─" in run("chart", "timeline").stdout
     assert "= now, over -" in run("chart", "timeline", "--ascii").stdout
+
+
+def test_every_chart_has_its_command_with_the_options_that_all_take(run: Run) -> None:
+    assert [*GROUPS["chart"].places] == [*commands.CHARTS] == [*pages.CHARTS] == CHARTS
+    shared = ("--as-of", "--known-at", "--format", "--output", "--ascii", "--lang", "PROJECT")
+    for chart in CHARTS:
+        told = run("chart", chart, "--help").stdout
+        assert all(option in told for option in shared)
+        assert ("--units" in told) == (chart in {"money", "owners"})
+        assert ("--all" in told) == (chart in {"timeline", "trend"})

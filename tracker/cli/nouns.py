@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +23,7 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
     breach_limits,
+    with_options,
     written_day,
 )
 from tracker.cli.output import emitter
@@ -170,13 +170,7 @@ def _lister(name: str) -> Callable[..., None]:
             report = _lists()[name](connection, *where, asked, **more)
         emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
-    parameters = [
-        Parameter(key, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-        for key, (annotation, default) in _list_options(name).items()
-    ]
-    vars(command)["__signature__"] = Signature(parameters)
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
-    return command
+    return with_options(command, _list_options(name))
 
 
 def _days_taken(name: str, typed: dict[str, Any]) -> dict[str, str]:
@@ -195,7 +189,7 @@ def _list_options(name: str) -> dict[str, tuple[Any, Any]]:
     """What the parameters of a list hold, and what without them; first what narrows it."""
     from tracker.reports.asked import FILTERS
 
-    options: dict[str, tuple[Any, Any]] = {"ctx": (typer.Context, Parameter.empty)}
+    options: dict[str, tuple[Any, Any]] = {}
     if name not in UNSAID:
         options["project"] = (ProjectName, None)
     for one in FILTERS[name]:
