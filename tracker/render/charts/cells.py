@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tracker.render.canvas import STYLES, styled
-from tracker.render.charts.picture import Bar, Role
+from tracker.render.charts.picture import Bar, Role, Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tracker.render.canvas import Signs
-    from tracker.render.charts.picture import Dot, Scale
+    from tracker.render.charts.picture import Dot
 
 LABEL = 4
 """A short label of a year is so many cells wide: `FY24`."""
@@ -107,6 +107,33 @@ def ruler(scale: Scale, room: int, choices: Iterable[int]) -> Ruler | None:
     fits = next((cells for cells in widths if cells * units <= room), widths[-1])
     units = min(units, room // fits)
     return Ruler(replace(scale, high=scale.low + units), units * fits)
+
+
+def step(amounts: Sequence[int], room: int) -> int:
+    """Return how much one cell stands for: the least of 1, 2, 5, 10, 20 … that fits the room.
+
+    Every amount above 0 takes a cell, so there must be as many cells as amounts.
+    """
+    power = 1
+    while True:
+        for one in (power, 2 * power, 5 * power):
+            if sum(_taken(amount, one) for amount in amounts) <= room:
+                return one
+        power *= 10
+
+
+def _taken(amount: int, step: int) -> int:
+    return max((amount + step // 2) // step, 1)
+
+
+def stacked(parts: Iterable[tuple[Role, int]], step: int) -> tuple[Ruler, list[Bar]]:
+    """Set amounts behind each other, each in whole cells of so much, at least one."""
+    bars: list[Bar] = []
+    end = 0
+    for role, amount in parts:
+        start, end = end, end + _taken(amount, step)
+        bars.append(Bar(row=0, start=start, end=end, role=role))
+    return Ruler(Scale(0, end), end), bars
 
 
 def lane(marks: Iterable[Bar | Dot], scale: Ruler, today: float | None, signs: Signs) -> Text:
