@@ -41,8 +41,8 @@ LEAST_NAME, LEAST_AMOUNTS = 10, 20
 """Names are shortened to so many cells, before a picture of amounts gets fewer than so many."""
 NARROW = "No room to draw."
 HEIGHT, LEAST_HEIGHT = 22, 8
-AROUND = 6
-"""So many lines are above and below a picture: its heading, its scale, its key, the prompt."""
+AROUND = 5
+"""So many lines are above and below a picture and its key: its heading, its scale, the prompt."""
 
 
 def timeline_picture(report: TimelineReport, layout: Layout) -> Picture:
@@ -98,7 +98,7 @@ def timeline_text(report: TimelineReport, layout: Layout) -> list[Text]:
         (role, f"{told}, over {canvas.signs.first}" if role is Role.NOW else told)
         for role, told in drawn.key
     ]
-    more = f"{report.out} more have ended: --all" if report.out else ""
+    more = f"{report.out} more ended: --all" if report.out else ""
     return [
         *lines,
         styled(""),
@@ -167,16 +167,7 @@ def trend_text(report: TrendReport, layout: Layout) -> list[Text]:
     lines = heading(canvas, project, report.clocks, "trend of promises")
     if not report.trends:
         return [*lines, *canvas.indented("Nothing was promised.")]
-    drawn = trend_picture(report, layout)
-    height = HEIGHT if layout.height is None else layout.height - AROUND
-    lines += [
-        *canvas.indented(f"{drawn.up_title} (up), {drawn.across_title} (across)", style="faint"),
-        *map(
-            canvas.fit,
-            courses(drawn, canvas.width, max(height, LEAST_HEIGHT), canvas.signs),
-        ),
-    ]
-    signs = canvas.signs
+    drawn, signs = trend_picture(report, layout), canvas.signs
     told = [
         f"{signs.diagonal} due that day",
         f"{signs.met} met",
@@ -184,7 +175,16 @@ def trend_text(report: TrendReport, layout: Layout) -> list[Text]:
         *([f"{signs.several} several"] if len(drawn.courses) > 1 else []),
         "a rising course slips",
     ]
-    return [*lines, *_explained(canvas, told, f"{report.out} more: --all" if report.out else "")]
+    key = _explained(canvas, told, f"{report.out} more: --all" if report.out else "")
+    height = HEIGHT if layout.height is None else layout.height - AROUND - len(key)
+    field = courses(drawn, canvas.width, max(height, LEAST_HEIGHT), signs)
+    measured = f"{drawn.up_title} (up), {drawn.across_title} (across)"
+    return [
+        *lines,
+        *canvas.indented(measured, style="faint"),
+        *map(canvas.fit, field),
+        *key,
+    ]
 
 
 def money_picture(report: MoneyReport, layout: Layout) -> Picture:
