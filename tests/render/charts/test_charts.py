@@ -20,7 +20,8 @@ from tracker.domain.periods.calendar import JAPAN, FiscalCalendar
 from tracker.domain.quantities.format import Units
 from tracker.domain.shown.resolve import resolve
 from tracker.domain.vocabulary import Field, Language
-from tracker.render.canvas import ASCII, UNICODE, Signs
+from tracker.render import canvas
+from tracker.render.canvas import ASCII, UNICODE, Canvas, Signs
 from tracker.render.charts import cells, palette, picture
 from tracker.render.charts import trend as of_trend
 from tracker.render.charts.cells_courses import courses
@@ -274,7 +275,7 @@ def test_a_course_ends_with_a_cross_where_it_was_cancelled_and_shows_what_was_wi
         (stopped,) = whole.courses[0].stops()
         assert stopped == pytest.approx(stop, abs=0.001)
         assert stop[0] in dict(whole.key)
-        assert any(sign in line.plain for line in courses(whole, 80, 22, UNICODE))
+        assert any(sign in line.plain for line in courses(whole, Canvas(80, UNICODE), 22))
         name = "path" if stop[0] is Role.ENDED else "polygon"
         assert stop[0].name.lower() in {mark.get("class") for mark in elements(whole, name)}
     assert not {Role.ENDED, Role.WITHDRAWN} & {*dict(trended(course("mass", *SAID)).key)}
@@ -299,27 +300,27 @@ def test_courses_that_coincide_run_beside_each_other_in_a_vector() -> None:
 def test_courses_that_coincide_have_their_letters_beside_each_other_in_cells(
     signs: Signs,
 ) -> None:
-    lines = courses(trended(*(course(f"m{at}", *SAME) for at in range(3))), 80, 22, signs)
+    lines = courses(trended(*(course(f"m{at}", *SAME) for at in range(3))), Canvas(80, signs), 22)
     several = [line.plain for line in lines if signs.several in line.plain]
     assert [re.findall("abc|cba", line.partition("  a m")[0]) for line in several] == [
         ["abc", "cba"],
         ["abc"],
     ]
-    alone = courses(trended(course("m0", *SAME)), 80, 22, signs)
+    alone = courses(trended(course("m0", *SAME)), Canvas(80, signs), 22)
     assert not any(signs.several in line.plain for line in alone)
 
 
 def test_a_letter_stays_where_its_course_is_met_at_once() -> None:
     met = said("met", field="status", on="2025-04-02", happened="2025-04-01")
     whole = trended(course("pilot", said("2025", on="2025-03-20"), met))
-    assert any("a●" in line.plain for line in courses(whole, 80, 22, UNICODE))
+    assert any("a●" in line.plain for line in courses(whole, Canvas(80, UNICODE), 22))
 
 
 def test_no_two_courses_have_the_same_sign() -> None:
     whole = trended(*(course(f"m{at}", *SAID) for at in range(120)))
     signs = [one.letter for one in whole.courses]
     assert len({*signs}) == 120
-    page = "\n".join(line.plain for line in courses(whole, 100, 22, UNICODE))
+    page = "\n".join(line.plain for line in courses(whole, Canvas(100, UNICODE), 22))
     assert all(f"{one.letter} {one.label}" in page for one in whole.courses)
 
 
@@ -337,7 +338,7 @@ def test_courses_keep_to_the_terminal_and_name_each_of_them() -> None:
         whole = trended(*trends[:most])
         for width in (60, 80, 140):
             for height in (8, 22, 40):
-                lines = courses(whole, width, height, ASCII)
+                lines = courses(whole, Canvas(width, ASCII), height)
                 assert max(line.cell_len for line in lines) <= width
                 page = "\n".join(line.plain for line in lines)
                 assert page.isascii()
@@ -348,7 +349,7 @@ def test_courses_keep_to_the_terminal_and_name_each_of_them() -> None:
 def test_any_number_of_courses_has_its_names_apart_and_in_the_picture() -> None:
     trends = [course(f"m{at}", said("2027", on="2024-01-01")) for at in range(90)]
     whole = trended(*trends)
-    lines = courses(whole, 100, 22, UNICODE)
+    lines = courses(whole, Canvas(100, UNICODE), 22)
     assert all(f" m{at} " in "\n".join(line.plain for line in lines) for at in range(90))
     names = [one for one in elements(whole, "text") if re.match(r"\w\d? m\d", one.text or "")]
     places = sorted(float(one.get("y", "")) for one in names)
@@ -434,7 +435,7 @@ def test_a_value_beyond_a_scale_lies_at_its_end() -> None:
     assert not Scale(0, 10).holds(11)
 
 
-@pytest.mark.parametrize("module", [picture, palette, of_trend])
+@pytest.mark.parametrize("module", [canvas, picture, palette, of_trend])
 def test_the_examples_of_a_module_are_so(module: object) -> None:
     found = doctest.testmod(module)  # type: ignore[arg-type]
     assert found.attempted

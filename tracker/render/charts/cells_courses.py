@@ -15,7 +15,7 @@ from tracker.render.charts.cells import LABEL, LEAST_ROOM, STYLE, short, sign_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tracker.render.canvas import Signs
+    from tracker.render.canvas import Canvas, Signs
     from tracker.render.charts.picture import Course, Picture, Rung, Scale
 
 
@@ -75,20 +75,20 @@ MOST_BANDS = 3
 """With more courses what is uncertain of them would hide the courses."""
 
 
-def courses(picture: Picture, width: int, height: int, signs: Signs) -> list[Text]:
-    """Draw the courses over their scales, named at the right, in so many cells and lines.
+def courses(picture: Picture, canvas: Canvas, height: int) -> list[Text]:
+    """Draw the courses over their scales, named at the right, in so many lines.
 
     Where that leaves too little room the names stand below, in lines of their own. Uncertainty is
     drawn where there are at most MOST_BANDS courses.
     """
-    up = picture.up
+    up, signs = picture.up, canvas.signs
     if up is None or not picture.courses:
         return []
     names = [one.name for one in picture.courses]
     gutter = max(len(tick.label) for tick in up.ticks) + 1
-    room = width - gutter - max(Text(name).cell_len for name in names) - 2
+    room = canvas.width - gutter - max(Text(name).cell_len for name in names) - 2
     below = room < LEAST_FIELD
-    room = width - gutter if below else room
+    room = canvas.width - gutter if below else room
     area = _Field(max(room, LEAST_ROOM), height, picture.across, up)
     if picture.diagonal:
         _diagonal(area, signs)
@@ -98,11 +98,12 @@ def courses(picture: Picture, width: int, height: int, signs: Signs) -> list[Tex
     for one in picture.courses:
         _track(area, one, signs)
     _write_signs(area, picture.courses, signs)
-    return [
+    lines = [
         *_with_names(area, picture, gutter, [] if below else names),
         *_below(area, picture.across, gutter),
-        *(styled(name) for name in names if below),
+        *(styled(canvas.pinched(name, canvas.width)) for name in names if below),
     ]
+    return [canvas.fit(line) for line in lines]
 
 
 def _diagonal(area: _Field, signs: Signs) -> None:

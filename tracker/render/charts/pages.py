@@ -177,12 +177,11 @@ def trend_text(report: TrendReport, layout: Layout) -> list[Text]:
     ]
     key = _explained(canvas, told, f"{report.out} more: --all" if report.out else "")
     height = HEIGHT if layout.height is None else layout.height - AROUND - len(key)
-    field = courses(drawn, canvas.width, max(height, LEAST_HEIGHT), signs)
     measured = f"{drawn.up_title} (up), {drawn.across_title} (across)"
     return [
         *lines,
         *canvas.indented(measured, style="faint"),
-        *map(canvas.fit, field),
+        *courses(drawn, canvas, max(height, LEAST_HEIGHT)),
         *key,
     ]
 

@@ -112,7 +112,7 @@ def _label(one: Trend, language: Language) -> str:
     name = words.short_name(one.row.milestone, language)
     if state.met_on is not None:
         return f"{name} met {words.period(state.met_on)}"
-    return f"{name} {state.word if state.status.ends else words.period(state.target)}"
+    return f"{name} {state.word if state.status.ends else words.now(state)}"
 
 
 def _about(trends: Sequence[Trend], as_of: date) -> str:

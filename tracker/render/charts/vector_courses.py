@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tracker.render.canvas import pinched
 from tracker.render.charts.frame import WIDEST_NAME, Plane
 from tracker.render.charts.palette import COURSES, GRID, MARKS
 from tracker.render.charts.picture import Role
-from tracker.render.charts.shapes import CELL, LINE, SIZE, cut, dot, label, line, tag, titled
+from tracker.render.charts.shapes import CELL, LINE, SIZE, dot, label, line, tag, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +43,7 @@ def courses(picture: Picture, frame: Frame) -> Iterator[str]:
         yield from _steps(one, colour, planes[at], letters, **dashes)
         yield from (dot(role, *planes[at].place(*stop)) for role, *stop in one.stops())
         yield line(x + 6, y, frame.right + 6, places[at], GRID)
-        yield label(frame.right + 8, places[at] + 4, cut(one.name, WIDEST_NAME), colour)
+        yield label(frame.right + 8, places[at] + 4, pinched(one.name, WIDEST_NAME), colour)
     yield from letters.drawn
 
 
