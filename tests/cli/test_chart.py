@@ -148,3 +148,88 @@ def test_every_chart_has_its_command_with_the_options_that_all_take(run: Run) ->
         assert all(option in told for option in shared)
         assert ("--units" in told) == (chart in {"money", "owners"})
         assert ("--all" in told) == (chart in {"timeline", "trend"})
+
+
+ORG = '[[organization]]\nslug = "odd-ministry"\nname = "Odd ministry"\nkind = "state"\n'
+OCTOBER = 'fiscal_year_starts = 10\nfiscal_year_named_by = "last"'
+LONG = "x" * 79
+
+
+def dated(slug: str, *said: tuple[str, str], title: str = "Title") -> str:
+    """A milestone of a file, with what was said of it: a day, and a line of TOML."""
+    told = "".join(
+        f'[[statement]]\nproject = "odd"\nsubject = "{slug}"\non = "{on}"\n{line}\n'
+        for on, line in said
+    )
+    return f'[[milestone]]\nslug = "{slug}"\ntitle = "{title}"\ntype = "delivery"\n{told}'
+
+
+def target(text: str, on: str = "2024-01-01") -> tuple[str, str]:
+    return on, f'target = "{text}"'
+
+
+WORLDS = {
+    "one milestone": dated("alone", target("2027")),
+    "200 milestones": "".join(dated(f"m{at}", target(f"{2024 + at % 9}")) for at in range(200)),
+    "figures only": """
+[[metric]]
+slug = "staff"
+title = "Staff"
+unit = "count"
+nature = "actual"
+scope = "all"
+[[statement]]
+subject = "staff"
+project = "odd"
+on = "2025-01-01"
+value = "120"
+""",
+    "empty": "",
+    "dollars from October": dated("launch", target("FY2027"), target("FY2028-H1", "2025-01-01"))
+    + """
+[[tranche]]
+slug = "line"
+title = "Line"
+funder = "odd-ministry"
+instrument = "grant"
+fiscal_year = 2027
+[[statement]]
+subject = "line"
+project = "odd"
+on = "2025-01-01"
+committed = "$1.5bn"
+""",
+    "long titles": "".join(
+        dated(f"{LONG}{at}", target("2027"), title=title)
+        for at, title in enumerate(("w" * 80, "量産" * 40, "<&'> " * 16))
+    ),
+    "ends": dated("no-end", target("from 2028"))
+    + dated("no-start", target("by 2027-03"))
+    + dated("neither", ("2024-01-01", 'status = "on-track"'))
+    + dated("cancelled", target("2027"), ("2025-06-01", 'status = "cancelled"'))
+    + dated("not-met", target("2024"), ("2025-01-06", 'status = "not-met"'))
+    + dated("withdrawn", target("2027"), target("withdrawn", "2025-06-01"))
+    + dated("early", target("2030", "2025-06-01"), ("2020-06-01", 'status = "cancelled"'))
+    + dated("met", target("from 2025"), ("2026-01-01", 'status = "met"\nhappened = "2025-12"')),
+}
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_any_world_is_drawn_on_any_day_within_its_width(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, world: str
+) -> None:
+    file, picture = tmp_path / "odd.toml", tmp_path / "odd.svg"
+    money = f'currency = "USD"\n{OCTOBER}' if "dollars" in world else 'currency = "JPY"'
+    defined = f'[[project]]\nslug = "odd"\ntitle = "Odd"\n{money}\n'
+    file.write_text(defined + ORG + WORLDS[world])
+    run("apply", str(file))
+    for chart in CHARTS:
+        everything = ("--all",) if chart in {"timeline", "trend"} else ()
+        for day in ("1900-01-01", "2025-06-01", "2099-12-31"):
+            asked = ("chart", chart, "odd", *everything, "--as-of", day)
+            for width, more in ((30, ()), (80, ("--ascii",)), (140, ("--lang", "ja"))):
+                monkeypatch.setenv("COLUMNS", str(width))
+                page = run(*asked, *more).stdout
+                assert max(map(cell_len, page.splitlines())) <= width
+            run(*asked, "-o", str(picture))
+            assert ET.parse(picture).getroot().tag.endswith("svg")  # noqa: S314

@@ -121,6 +121,7 @@ def test_what_is_promised_no_more_has_a_mark_of_its_own_on_the_day_it_was_said(
 ) -> None:
     whole = drawn(one, MOVED)
     assert marks(one)[-1] == (role, day, day)
+    assert whole.rows[0].beside in {"cancelled", "withdrawn"}
     assert (role, role.value) in whole.key
     assert role not in dict(drawn(MOVED).key)
     ruler = cells.ruler(whole.across, 80, (4,))
@@ -322,6 +323,27 @@ def test_no_two_courses_have_the_same_sign() -> None:
     assert len({*signs}) == 120
     page = "\n".join(line.plain for line in courses(whole, Canvas(100, UNICODE), 22))
     assert all(f"{one.letter} {one.label}" in page for one in whole.courses)
+
+
+def test_a_long_name_of_a_course_keeps_its_date() -> None:
+    whole = trended(course("x" * 80, *SAME))
+    below = courses(whole, Canvas(60, UNICODE), 22)[-1].plain
+    assert re.fullmatch("a x+…x+ 2028", below)
+    assert len(below) == 60
+    names = [one.text or "" for one in elements(whole, "text")]
+    assert any(re.fullmatch("a x+…x+ 2028", name) for name in names)
+
+
+def test_the_windows_of_many_courses_hide_nothing() -> None:
+    for many in (1, 8, 200):
+        whole = trended(*(course(f"m{at}", *SAME[:1]) for at in range(many)))
+        bands = [one for one in elements(whole, "rect") if one.get("class") == "within"]
+        assert sum(float(one.get("fill-opacity", "")) for one in bands) <= 0.81
+
+
+def test_a_scale_is_named_apart_from_what_stands_above_it() -> None:
+    texts = {one.text: float(one.get("y", "")) for one in elements(drawn(MOVED), "text")}
+    assert texts["FY2027"] - texts[drawn(MOVED).about] >= 20
 
 
 def test_what_is_measured_upwards_is_named_apart_from_what_stands_above() -> None:

@@ -115,8 +115,10 @@ class MilestoneState:
 
     @property
     def withdrawn_on(self) -> date | None:
-        """The day from which nobody stood by its target any more; None where one is shown."""
-        return self.fields[Field.TARGET].shown.day if self.withdrawn is not None else None
+        """From when nobody stood by its target any more; None where one is shown, or it ended."""
+        if self.withdrawn is None or self.status.ends:
+            return None
+        return self.fields[Field.TARGET].shown.day
 
     @property
     def asked(self) -> Resolution | None:

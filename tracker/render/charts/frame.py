@@ -10,8 +10,8 @@ from tracker.render.charts.shapes import CELL, LINE, room
 if TYPE_CHECKING:
     from tracker.render.charts.picture import Picture, Scale
 
-WIDTH, TOP, BELOW, EDGE = 960, 64, 44, 16
-UP_TITLE = 16
+WIDTH, TOP, BELOW, EDGE = 960, 72, 44, 16
+UP_TITLE = 8
 """What measures upwards is named on a line of its own above the field."""
 ROW, FIELD = 24, 400
 """The height of a row, and that of what courses are drawn on."""

@@ -149,6 +149,8 @@ def _windows(state: MilestoneState) -> Iterator[Period]:
 def _beside(state: MilestoneState) -> str:
     if state.status.ends and state.met_on is None:
         return state.word
+    if state.withdrawn_on is not None:
+        return Role.WITHDRAWN.value
     return words.slip(state)
 
 

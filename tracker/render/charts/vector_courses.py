@@ -28,8 +28,9 @@ def courses(picture: Picture, frame: Frame) -> Iterator[str]:
         ends = max(plane.across.low, up.low), min(plane.across.high, up.high)
         (x1, y1), (x2, y2) = (plane.place(end, end) for end in ends)
         yield line(x1, y1, x2, y2, MARKS[Role.KEPT], stroke_dasharray="2 4")
+    shade = round(min(SHADE, MOST_SHADE / max(len(picture.courses), 1)), 4)
     for at, one in enumerate(picture.courses):
-        yield from _bands(one, COURSES[at % len(COURSES)], plane)
+        yield from _bands(one, COURSES[at % len(COURSES)], plane, shade)
     planes = _asides(picture.courses, plane)
     ends_at = [
         own.place(one.until, _last_level(one))
@@ -47,6 +48,8 @@ def courses(picture: Picture, frame: Frame) -> Iterator[str]:
     yield from letters.drawn
 
 
+SHADE, MOST_SHADE = 0.1, 0.8
+"""How much a window hides of what is behind it, and all of them together."""
 ASIDES = (0.0, 3.0, -3.0, 6.0, -6.0, 9.0, -9.0)
 """By how much a course is moved aside, the first of them by which it covers least of others."""
 TOUCHING = 2.5
@@ -114,7 +117,7 @@ def _last_level(course: Course) -> float:
     return next((one.level for one in reversed(course.rungs) if one.level is not None), 0.0)
 
 
-def _bands(course: Course, colour: str, plane: Plane) -> Iterator[str]:
+def _bands(course: Course, colour: str, plane: Plane, shade: float) -> Iterator[str]:
     """Draw how wide the window of each rung is: what nobody bounds reaches to the edge."""
     for rung, until in course.stretches():
         if rung.level is None:
@@ -129,7 +132,7 @@ def _bands(course: Course, colour: str, plane: Plane) -> Iterator[str]:
             width=round(max(right - left, 0), 1),
             height=round(max(bottom - top, 0), 1),
             fill=colour,
-            fill_opacity=0.1,
+            fill_opacity=shade,
         )
 
 
