@@ -206,8 +206,8 @@ def bar(canvas: Canvas, coverage: Coverage, scale: MoneyScale) -> list[Text]:
         return list(filter(None, [_not_added(canvas, coverage, styled(""))]))
     step = cells.step([figure for _, figure in parts], room)
     ruler, bars = cells.stacked(parts, step)
-    named = cells.legend([(role, PART_NAMES[role]) for role, _ in parts], canvas.signs)
-    key = joined(styled(INDENT), named, styled(f"  1={scale.short(step)}", "faint"))
+    named = cells.told([(role, PART_NAMES[role]) for role, _ in parts], canvas.signs)
+    key = styled(INDENT + "  ".join([*named, f"1={scale.short(step)}"]), "faint")
     drawn = joined(styled(INDENT), cells.lane(bars, ruler, None, canvas.signs))
     return [drawn, *canvas.spread(key, _not_added(canvas, coverage, key))]
 
