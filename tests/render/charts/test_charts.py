@@ -321,6 +321,7 @@ def test_no_two_courses_have_the_same_sign() -> None:
     whole = trended(*(course(f"m{at}", *SAID) for at in range(120)))
     signs = [one.letter for one in whole.courses]
     assert len({*signs}) == 120
+    assert not {*signs} & {ASCII.ended, ASCII.met, ASCII.withdrawn}
     page = "\n".join(line.plain for line in courses(whole, Canvas(100, UNICODE), 22))
     assert all(f"{one.letter} {one.label}" in page for one in whole.courses)
 

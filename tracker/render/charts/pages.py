@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 Numbered: TypeAlias = "tuple[int, MilestoneRow]"
 YEARS = (12, 8, 6, 4, 2, 1)
 """A fiscal year is so many cells wide, as many as fit."""
+LABELLED = (4, 2, 1)
+"""The first of them by which a year is not too wide is what its picture wants."""
 GAP = 2
 WIDEST = 100
 """A picture of amounts is not drawn wider."""
@@ -69,21 +71,7 @@ def timeline_text(report: TimelineReport, layout: Layout) -> list[Text]:
         return [*lines, *canvas.indented("No day of a milestone is known.")]
     drawn = timeline_picture(report, layout)
     rows = list(enumerate(report.milestones))
-    slip: Column[Numbered] = Column(title="SLIP", cell=lambda row: drawn.rows[row[0]].beside)
-    now: Column[Numbered] = Column(title="NOW", cell=lambda row: words.now(row[1].state))
-    longest = max(_name(canvas, row).cell_len for row in rows)
-    wanted = cells.LABEL * round(drawn.across.high - drawn.across.low)
-    # What stands in words gives way to the picture: the date, the middle of names, then the slip.
-    ways: tuple[tuple[list[Column[Numbered]], int, int], ...] = (
-        ([slip, now], max(canvas.width // 3, LEAST_NAME), wanted),
-        ([slip], LEAST_NAME, cells.LEAST_ROOM),
-        ([], LEAST_NAME, cells.LEAST_ROOM),
-    )
-    shared = [
-        (columns, _room(canvas, table_width(columns, rows, GAP), longest, wanted, least), enough)
-        for columns, least, enough in ways
-    ]
-    columns, room, _ = next((one for one in shared if one[1].picture >= one[2]), shared[-1])
+    columns, room = _beside(canvas, drawn, rows)
     name = room.name
     ruler = cells.ruler(drawn.across, room.picture, YEARS)
     if ruler is not None:
@@ -105,6 +93,31 @@ def timeline_text(report: TimelineReport, layout: Layout) -> list[Text]:
         *table(canvas, columns, rows, gap=GAP),
         *_explained(canvas, cells.told(key, canvas.signs) if ruler else [NARROW], more),
     ]
+
+
+def _beside(
+    canvas: Canvas, drawn: Picture, rows: Sequence[Numbered]
+) -> tuple[list[Column[Numbered]], Room]:
+    """Choose what stands in words beside the picture of milestones, and share the rest out.
+
+    To the picture gives way the date first, then the middle of names, at last the slip.
+    """
+    slip: Column[Numbered] = Column(title="SLIP", cell=lambda row: drawn.rows[row[0]].beside)
+    now: Column[Numbered] = Column(title="NOW", cell=lambda row: words.now(row[1].state))
+    longest = max(_name(canvas, row).cell_len for row in rows)
+    units, most = round(drawn.across.high - drawn.across.low), canvas.width * 2 // 3
+    wanted = next((each * units for each in LABELLED if each * units <= most), most)
+    ways: tuple[tuple[list[Column[Numbered]], int, int], ...] = (
+        ([slip, now], max(canvas.width // 3, LEAST_NAME), wanted),
+        ([slip], LEAST_NAME, cells.LEAST_ROOM),
+        ([], LEAST_NAME, cells.LEAST_ROOM),
+    )
+    shared = [
+        (columns, _room(canvas, table_width(columns, rows, GAP), longest, wanted, least), enough)
+        for columns, least, enough in ways
+    ]
+    enough_for = ((columns, room) for columns, room, enough in shared if room.picture >= enough)
+    return next(enough_for, shared[-1][:2])
 
 
 class Room(NamedTuple):

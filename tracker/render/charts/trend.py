@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tracker.domain.vocabulary import Language
     from tracker.reports.trend import Trend
 
-LETTERS = ascii_letters
+LETTERS = ascii_letters.replace("x", "")
+"""Without that which is the cross of what was cancelled, drawn in ASCII."""
 KEY = (
     (Role.COURSE, "the last day promised"),
     (Role.WITHIN, "the whole window"),
@@ -70,7 +71,7 @@ def trend(
 def letter(number: int) -> str:
     """Return the sign of a course by its number from 0: a letter, numbered where they have run out.
 
-    >>> letter(0), letter(51), letter(52), letter(104)
+    >>> letter(0), letter(50), letter(51), letter(102)
     ('a', 'Z', 'a1', 'a2')
     """
     again, at = divmod(number, len(LETTERS))
