@@ -20,9 +20,8 @@ from tracker.domain.quantities.quantity import Qualifier
 from tracker.domain.text import visible
 from tracker.domain.vocabulary import Language
 from tracker.render.canvas import ASCII, Canvas, Layout, styled
-from tracker.render.charts.cells import Ruler
+from tracker.render.charts.cells import Ruler, stacked, step
 from tracker.render.charts.picture import Bar, Role, fiscal_scale, fiscal_time
-from tracker.render.page.money import bar_step
 from tracker.render.page.page import status_line, status_page
 from tracker.render.telling.scale import MoneyScale
 from tracker.render.telling.words import fiscal_years, stretch
@@ -318,8 +317,11 @@ def test_no_line_is_wider_in_any_units(report: StatusReport, units: Units) -> No
 def test_bar_fits_whatever_it_measures() -> None:
     for amounts in ([1], [7, 10**15], [424_900, 2_354_000, 3_125_000, 1_096_000]):
         for room in range(len(amounts), 100):
-            step = bar_step(amounts, room)
-            assert sum(max((amount + step // 2) // step, 1) for amount in amounts) <= room
+            one = step(amounts, room)
+            ruler, bars = stacked([(Role.PAID, amount) for amount in amounts], one)
+            taken = [len(ruler.cells(bar)) for bar in bars]
+            assert taken == [max((amount + one // 2) // one, 1) for amount in amounts]
+            assert sum(taken) == ruler.width <= room
 
 
 def test_axis_follows_the_fiscal_calendar() -> None:

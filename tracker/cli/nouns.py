@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -24,6 +23,7 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
     breach_limits,
+    with_options,
     word_option,
     written_day,
 )
@@ -172,13 +172,7 @@ def _lister(name: str) -> Callable[..., None]:
             report = _lists()[name](connection, *where, asked, **more)
         emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 
-    parameters = [
-        Parameter(key, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-        for key, (annotation, default) in _list_options(name).items()
-    ]
-    vars(command)["__signature__"] = Signature(parameters)
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
-    return command
+    return with_options(command, _list_options(name))
 
 
 def _days_taken(name: str, typed: dict[str, Any]) -> dict[str, str]:
@@ -198,7 +192,7 @@ def _list_options(name: str) -> dict[str, tuple[Any, Any]]:
     from tracker.reports.asked import FILTERS, StageWord, StatusWord
 
     of_which: dict[Any, Any] = {StatusWord: Status, StageWord: Stage}
-    options: dict[str, tuple[Any, Any]] = {"ctx": (typer.Context, Parameter.empty)}
+    options: dict[str, tuple[Any, Any]] = {}
     if name not in UNSAID:
         options["project"] = (ProjectName, None)
     for one in FILTERS[name]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, datetime
+from inspect import Parameter, Signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -18,6 +19,7 @@ from tracker.errors import UsageError
 from tracker.render.formats import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from enum import StrEnum
 
     from tracker.domain.milestones.schedule import BreachLimits
@@ -181,6 +183,22 @@ def word_option(
         parser=read,
         autocompletion=lambda: [(word, "") for word in words],
     )
+
+
+Options: TypeAlias = "Mapping[str, tuple[Any, Any]]"
+"""Parameters of a command by name: the annotation that Typer reads, and the default."""
+
+
+def with_options(command: Callable[..., None], options: Options) -> Callable[..., None]:
+    """Give a command the parameters that Typer reads, the context before them."""
+    declared = {"ctx": (typer.Context, Parameter.empty), **options}
+    parameters = [
+        Parameter(key, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+        for key, (annotation, default) in declared.items()
+    ]
+    vars(command)["__signature__"] = Signature(parameters)
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    return command
 
 
 def day_of(text: str | None, calendar: FiscalCalendar | None = None) -> date:

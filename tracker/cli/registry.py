@@ -63,12 +63,7 @@ def _money() -> dict[str, Function]:
 def _chart() -> dict[str, Function]:
     from tracker.cli.commands import chart
 
-    return {
-        "timeline": chart.timeline,
-        "trend": chart.trend,
-        "money": chart.money,
-        "owners": chart.owners,
-    }
+    return {name: chart.chart_command(name) for name in chart.CHARTS}
 
 
 def _report() -> dict[str, Function]:
@@ -180,7 +175,7 @@ ALONE = {**EVERY_DAY, **DATABASE}
 GROUPS = {
     "chart": Group(
         "Draw milestones in time, how promises moved, the money, the owners",
-        {"timeline": _chart, "trend": _chart, "money": _chart, "owners": _chart},
+        dict.fromkeys(("timeline", "trend", "money", "owners"), _chart),
     ),
     **{noun: _of_noun(noun, several) for noun, several in NOUNS.items()},
     "entry": Group(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
-from rich.cells import chop_cells
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
 from tracker.domain.quantities.format import Units
@@ -55,6 +55,8 @@ class Signs:
     before: str
     onward: str
     today: str
+    several: str
+    withdrawn: str
     diagonal: str
     unknown: str
     ellipsis: str
@@ -105,6 +107,8 @@ UNICODE = Signs(
     before="◂",
     onward="▸",
     today="│",
+    several="═",
+    withdrawn="◇",
     diagonal="·",
     unknown="▚",
     ellipsis="…",
@@ -134,6 +138,8 @@ ASCII = Signs(
     before="<",
     onward=">",
     today="|",
+    several="=",
+    withdrawn="?",
     diagonal="/",
     unknown="?",
     ellipsis="..",
@@ -212,6 +218,21 @@ def padded(text: Text, width: int, *, right: bool = False) -> Text:
     return joined(fill, text) if right else joined(text, fill)
 
 
+def pinched(text: str, width: int, ellipsis: str = UNICODE.ellipsis) -> str:
+    """Shorten to a width in the middle, as names that begin alike may end otherwise.
+
+    >>> pinched("operating-cash-flow", 11), pinched("operating-profit", 11)
+    ('opera…-flow', 'opera…rofit')
+    """
+    whole = visible(text)
+    if cell_len(whole) <= width:
+        return whole
+    left = max(width - len(ellipsis), 0)
+    start = set_cell_size(whole, (left + 1) // 2).rstrip()
+    end = set_cell_size(whole[::-1], left // 2).rstrip()[::-1]
+    return f"{start}{ellipsis[: max(width, 0)]}{end}"
+
+
 @dataclass(frozen=True, slots=True)
 class Canvas:
     """How wide the page is, in cells, what it is drawn with, and in what units money is told.
@@ -243,6 +264,10 @@ class Canvas:
         shorter.truncate(max(room - len(self.signs.ellipsis), 0), overflow="crop")
         shorter.rstrip()
         return joined(shorter, self.signs.ellipsis[: room - shorter.cell_len])
+
+    def pinched(self, text: str, width: int) -> str:
+        """Shorten to a width in the middle."""
+        return pinched(text, width, self.signs.ellipsis) if self.cut else visible(text)
 
     def prose(self, text: str, width: int) -> Text:
         """Shorten between two words, so that no figure loses a digit."""

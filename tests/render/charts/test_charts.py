@@ -7,7 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -20,14 +20,19 @@ from tracker.domain.periods.calendar import JAPAN, FiscalCalendar
 from tracker.domain.quantities.format import Units
 from tracker.domain.shown.resolve import resolve
 from tracker.domain.vocabulary import Field, Language
-from tracker.render.canvas import ASCII, UNICODE
+from tracker.render import canvas
+from tracker.render.canvas import ASCII, UNICODE, Canvas, Signs
 from tracker.render.charts import cells, palette, picture
+from tracker.render.charts import trend as of_trend
+from tracker.render.charts.cells_courses import courses
+from tracker.render.charts.frame import frame_of
 from tracker.render.charts.money import money as by_year
 from tracker.render.charts.palette import COURSES, FAINT, INK, MARKS, PAPER, contrast
 from tracker.render.charts.picture import Bar, Dot, Picture, Role, Scale
+from tracker.render.charts.shapes import CELL
 from tracker.render.charts.timeline import timeline
 from tracker.render.charts.trend import trend
-from tracker.render.charts.vector import as_svg, frame_of
+from tracker.render.charts.vector import as_svg
 from tracker.reports.listing import MilestoneRow
 from tracker.reports.money import MoneyReport
 from tracker.reports.trend import Trend
@@ -99,9 +104,35 @@ def test_what_is_late_is_drawn_up_to_today() -> None:
 
 def test_what_ended_promises_nothing_more() -> None:
     assert [role for role, *_ in marks(MET)] == [Role.FIRST, Role.MET]
-    assert [role for role, *_ in marks(CANCELLED)] == [Role.FIRST]
+    assert [role for role, *_ in marks(CANCELLED)] == [Role.FIRST, Role.ENDED]
     assert drawn(CANCELLED).rows[0].beside == "cancelled"
     assert marks(UNDATED) == []
+
+
+WITHDRAWN = row("depot", said("2027", on="2024-01-01"), said("withdrawn", on="2025-04-01"))
+
+
+@pytest.mark.parametrize(
+    ("one", "role", "day", "sign"),
+    [(CANCELLED, Role.ENDED, 2025.75, "×x"), (WITHDRAWN, Role.WITHDRAWN, 2025.0, "◇?")],
+)
+def test_what_is_promised_no_more_has_a_mark_of_its_own_on_the_day_it_was_said(
+    one: MilestoneRow, role: Role, day: float, sign: str
+) -> None:
+    whole = drawn(one, MOVED)
+    assert marks(one)[-1] == (role, day, day)
+    assert whole.rows[0].beside in {"cancelled", "withdrawn"}
+    assert (role, role.value) in whole.key
+    assert role not in dict(drawn(MOVED).key)
+    ruler = cells.ruler(whole.across, 80, (4,))
+    assert ruler
+    for signs, its in zip((UNICODE, ASCII), sign, strict=True):
+        marked = [mark for mark in whole.marks if mark.row == 0]
+        assert its in cells.lane(marked, ruler, whole.today, signs).plain
+        assert f"{its} {role.value}" in cells.legend(whole.key, signs).plain
+    name = "path" if role is Role.ENDED else "polygon"
+    classes = [mark.get("class") for mark in elements(whole, name)]
+    assert classes.count(role.name.lower()) == 2
 
 
 def test_fiscal_years_are_those_of_the_project() -> None:
@@ -225,9 +256,103 @@ def test_a_course_ends_where_its_milestone_was_met() -> None:
         said("met", field="status", on="2025-04-02", happened="2025-04-01"),
     )
     (drawn_course,) = trended(one).courses
-    assert drawn_course.ended
+    assert drawn_course.end is Role.MET
     assert drawn_course.until == pytest.approx(2025 + 1 / 360, abs=0.01)
     assert drawn_course.label == "pilot met 2025-04-01"
+
+
+def test_a_course_ends_with_a_cross_where_it_was_cancelled_and_shows_what_was_withdrawn() -> None:
+    cancelled = course(
+        "rail",
+        said("2027", on="2024-01-01"),
+        said("cancelled", field="status", on="2026-01-01"),
+    )
+    withdrawn = course("depot", said("2027", on="2024-01-01"), said("withdrawn", on="2025-04-01"))
+    for one, stop, sign in (
+        (cancelled, (Role.ENDED, 2025.752688172, 2027.75), "×"),
+        (withdrawn, (Role.WITHDRAWN, 2025.0, 2027.75), "◇"),
+    ):
+        whole = trended(one)
+        (stopped,) = whole.courses[0].stops()
+        assert stopped == pytest.approx(stop, abs=0.001)
+        assert stop[0] in dict(whole.key)
+        assert any(sign in line.plain for line in courses(whole, Canvas(80, UNICODE), 22))
+        name = "path" if stop[0] is Role.ENDED else "polygon"
+        assert stop[0].name.lower() in {mark.get("class") for mark in elements(whole, name)}
+    assert not {Role.ENDED, Role.WITHDRAWN} & {*dict(trended(course("mass", *SAID)).key)}
+
+
+SAME = (said("2027", on="2023-01-01"), said("2028", on="2025-01-01"))
+
+
+def test_courses_that_coincide_run_beside_each_other_in_a_vector() -> None:
+    whole = trended(*(course(f"m{at}", *SAME) for at in range(5)))
+    lines = [one.get("d", "") for one in elements(whole, "path")]
+    heights = [float(line.partition(",")[2].partition("H")[0]) for line in lines]
+    assert len({*heights}) == 5
+    assert min(after - at for at, after in pairwise(sorted(heights))) >= 2.5
+    letters = [one for one in elements(whole, "text") if one.text in {*"abcde"}]
+    places = [(float(one.get("x", "")), float(one.get("y", ""))) for one in letters]
+    for (x, y), (beside, above) in combinations(places, 2):
+        assert abs(x - beside) >= CELL or abs(y - above) >= 10
+
+
+@pytest.mark.parametrize("signs", [UNICODE, ASCII])
+def test_courses_that_coincide_have_their_letters_beside_each_other_in_cells(
+    signs: Signs,
+) -> None:
+    lines = courses(trended(*(course(f"m{at}", *SAME) for at in range(3))), Canvas(80, signs), 22)
+    several = [line.plain for line in lines if signs.several in line.plain]
+    assert [re.findall("abc|cba", line.partition("  a m")[0]) for line in several] == [
+        ["abc", "cba"],
+        ["abc"],
+    ]
+    alone = courses(trended(course("m0", *SAME)), Canvas(80, signs), 22)
+    assert not any(signs.several in line.plain for line in alone)
+
+
+def test_a_letter_stays_where_its_course_is_met_at_once() -> None:
+    met = said("met", field="status", on="2025-04-02", happened="2025-04-01")
+    whole = trended(course("pilot", said("2025", on="2025-03-20"), met))
+    assert any("a●" in line.plain for line in courses(whole, Canvas(80, UNICODE), 22))
+
+
+def test_no_two_courses_have_the_same_sign() -> None:
+    whole = trended(*(course(f"m{at}", *SAID) for at in range(120)))
+    signs = [one.letter for one in whole.courses]
+    assert len({*signs}) == 120
+    assert not {*signs} & {ASCII.ended, ASCII.met, ASCII.withdrawn}
+    page = "\n".join(line.plain for line in courses(whole, Canvas(100, UNICODE), 22))
+    assert all(f"{one.letter} {one.label}" in page for one in whole.courses)
+
+
+def test_a_long_name_of_a_course_keeps_its_date() -> None:
+    whole = trended(course("x" * 80, *SAME))
+    below = courses(whole, Canvas(60, UNICODE), 22)[-1].plain
+    assert re.fullmatch("a x+…x+ 2028", below)
+    assert len(below) == 60
+    names = [one.text or "" for one in elements(whole, "text")]
+    assert any(re.fullmatch("a x+…x+ 2028", name) for name in names)
+
+
+def test_the_windows_of_many_courses_hide_nothing() -> None:
+    for many in (1, 8, 200):
+        whole = trended(*(course(f"m{at}", *SAME[:1]) for at in range(many)))
+        bands = [one for one in elements(whole, "rect") if one.get("class") == "within"]
+        assert sum(float(one.get("fill-opacity", "")) for one in bands) <= 0.81
+
+
+def test_a_scale_is_named_apart_from_what_stands_above_it() -> None:
+    texts = {one.text: float(one.get("y", "")) for one in elements(drawn(MOVED), "text")}
+    assert texts["FY2027"] - texts[drawn(MOVED).about] >= 20
+
+
+def test_what_is_measured_upwards_is_named_apart_from_what_stands_above() -> None:
+    texts = {
+        one.text: float(one.get("y", "")) for one in elements(trended(course("m", *SAME)), "text")
+    }
+    about = next(y for text, y in texts.items() if text and text.startswith("What was promised"))
+    assert texts["promised for"] - about >= 20
 
 
 def test_courses_keep_to_the_terminal_and_name_each_of_them() -> None:
@@ -236,7 +361,7 @@ def test_courses_keep_to_the_terminal_and_name_each_of_them() -> None:
         whole = trended(*trends[:most])
         for width in (60, 80, 140):
             for height in (8, 22, 40):
-                lines = cells.courses(whole, width, height, ASCII)
+                lines = courses(whole, Canvas(width, ASCII), height)
                 assert max(line.cell_len for line in lines) <= width
                 page = "\n".join(line.plain for line in lines)
                 assert page.isascii()
@@ -247,9 +372,9 @@ def test_courses_keep_to_the_terminal_and_name_each_of_them() -> None:
 def test_any_number_of_courses_has_its_names_apart_and_in_the_picture() -> None:
     trends = [course(f"m{at}", said("2027", on="2024-01-01")) for at in range(90)]
     whole = trended(*trends)
-    lines = cells.courses(whole, 100, 22, UNICODE)
+    lines = courses(whole, Canvas(100, UNICODE), 22)
     assert all(f" m{at} " in "\n".join(line.plain for line in lines) for at in range(90))
-    names = [one for one in elements(whole, "text") if re.match(r"\w m\d", one.text or "")]
+    names = [one for one in elements(whole, "text") if re.match(r"\w\d? m\d", one.text or "")]
     places = sorted(float(one.get("y", "")) for one in names)
     frame = frame_of(whole)
     assert len(places) == 90
@@ -333,7 +458,7 @@ def test_a_value_beyond_a_scale_lies_at_its_end() -> None:
     assert not Scale(0, 10).holds(11)
 
 
-@pytest.mark.parametrize("module", [picture, palette])
+@pytest.mark.parametrize("module", [canvas, picture, palette, of_trend])
 def test_the_examples_of_a_module_are_so(module: object) -> None:
     found = doctest.testmod(module)  # type: ignore[arg-type]
     assert found.attempted

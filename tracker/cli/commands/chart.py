@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Unpack
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Unpack
 
 import typer
 
@@ -14,9 +14,11 @@ from tracker.cli.options import (
     FormatOption,
     KnownAt,
     LanguageOption,
+    Options,
     Output,
     ProjectName,
     UnitsOption,
+    with_options,
 )
 from tracker.cli.output import Drawn, emit, emitter, layout
 from tracker.cli.session import project_and_clocks, reading
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from tracker.db.engine import Connection
     from tracker.domain.definitions.subject import Project as DefinedProject
     from tracker.domain.log.clocks import Clocks
+    from tracker.domain.vocabulary import Language
     from tracker.tables.table import Report
 
 Milestones = Annotated[
@@ -49,18 +52,37 @@ Project = Annotated[
 Everything = Annotated[bool, typer.Option("--all", help="Draw all of them")]
 
 
-def timeline(
-    ctx: typer.Context,
-    milestones: Milestones = None,
-    project: Project = None,
-    everything: Everything = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    form: FormatOption = Format.TABLE,
-    output: Output = None,
-    ascii_only: Ascii = False,
-    language: LanguageOption = None,
-) -> None:
+SHARED: Options = {
+    "as_of": (AsOf, None),
+    "known_at": (KnownAt, None),
+    "form": (FormatOption, Format.TABLE),
+    "output": (Output, None),
+    "ascii_only": (Ascii, False),
+}
+OF_MILESTONES: Options = {
+    "milestones": (Milestones, None),
+    "project": (Project, None),
+    "everything": (Everything, False),
+    **SHARED,
+}
+OF_AMOUNTS: Options = {
+    "project": (ProjectName, None),
+    **SHARED,
+    "units": (UnitsOption, Units.BN),
+}
+
+
+class Typed(NamedTuple):
+    """What is to be read for a picture, as it is typed."""
+
+    project: str | None
+    as_of: str | None
+    known_at: str | None
+    milestones: Sequence[str] | None = None
+    everything: bool = False
+
+
+def timeline(connection: Connection, typed: Typed) -> Report:
     """Draw milestones along time: first promised, now, late and met.
 
     Without names headline milestones and those that have not ended. A FILE.svg or .png is drawn.
@@ -69,24 +91,10 @@ def timeline(
     """
     from tracker.reports.timeline import timeline_report
 
-    with reading(ctx) as connection:
-        chosen, names, clocks = _chosen(connection, milestones or [], project, as_of, known_at)
-        report = timeline_report(connection, chosen, clocks, names, everything=everything)
-    drawer("timeline", form, output, ascii_only=ascii_only, language=language)(report)
+    return timeline_report(connection, *_chosen(connection, typed), everything=typed.everything)
 
 
-def trend(
-    ctx: typer.Context,
-    milestones: Milestones = None,
-    project: Project = None,
-    everything: Everything = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    form: FormatOption = Format.TABLE,
-    output: Output = None,
-    ascii_only: Ascii = False,
-    language: LanguageOption = None,
-) -> None:
+def trend(connection: Connection, typed: Typed) -> Report:
     """Draw how promises moved: the day promised over the day on which that was shown.
 
     Without names headline milestones and those that moved most. A FILE.svg or .png is drawn.
@@ -95,23 +103,10 @@ def trend(
     """
     from tracker.reports.trend import trend_report
 
-    with reading(ctx) as connection:
-        chosen, names, clocks = _chosen(connection, milestones or [], project, as_of, known_at)
-        report = trend_report(connection, chosen, clocks, names, everything=everything)
-    drawer("trend", form, output, ascii_only=ascii_only, language=language)(report)
+    return trend_report(connection, *_chosen(connection, typed), everything=typed.everything)
 
 
-def money(
-    ctx: typer.Context,
-    project: ProjectName = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    form: FormatOption = Format.TABLE,
-    output: Output = None,
-    ascii_only: Ascii = False,
-    units: UnitsOption = Units.BN,
-    language: LanguageOption = None,
-) -> None:
+def money(connection: Connection, typed: Typed) -> Report:
     """Draw the money by fiscal year, each behind those before it, up to what is needed.
 
     Hatched is what was committed where nobody says how much of it was paid. In other formats it
@@ -123,24 +118,11 @@ def money(
     from tracker.domain.quantities.exchange import RateMode
     from tracker.reports.money import money_report
 
-    with reading(ctx) as connection:
-        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
-        report = money_report(connection, chosen, clocks, By.YEAR, mode=RateMode.THEN)
-    draw = drawer("money", form, output, ascii_only=ascii_only, units=units, language=language)
-    draw(report)
+    project, clocks = project_and_clocks(connection, *typed[:3])
+    return money_report(connection, project, clocks, By.YEAR, mode=RateMode.THEN)
 
 
-def owners(
-    ctx: typer.Context,
-    project: ProjectName = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    form: FormatOption = Format.TABLE,
-    output: Output = None,
-    ascii_only: Ascii = False,
-    units: UnitsOption = Units.BN,
-    language: LanguageOption = None,
-) -> None:
+def owners(connection: Connection, typed: Typed) -> Report:
     """Draw who holds shares: what each invested as far as it is known, and the others together.
 
     In other formats it is `tracker owners`. A FILE.svg or .png is drawn.
@@ -149,20 +131,41 @@ def owners(
     """
     from tracker.reports.owners import owners_report
 
-    with reading(ctx) as connection:
-        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
-        report = owners_report(connection, chosen, clocks)
-    draw = drawer("owners", form, output, ascii_only=ascii_only, units=units, language=language)
-    draw(report)
+    return owners_report(connection, *project_and_clocks(connection, *typed[:3]))
 
 
-def _chosen(
-    connection: Connection,
-    milestones: Sequence[str],
-    project: str | None,
-    as_of: str | None,
-    known_at: str | None,
-) -> tuple[DefinedProject, list[str], Clocks]:
+CHARTS: dict[str, tuple[Callable[[Connection, Typed], Report], Options]] = {
+    "timeline": (timeline, OF_MILESTONES),
+    "trend": (trend, OF_MILESTONES),
+    "money": (money, OF_AMOUNTS),
+    "owners": (owners, OF_AMOUNTS),
+}
+"""What reads each chart and explains its command, and the options of that."""
+
+
+def chart_command(name: str) -> Callable[..., None]:
+    """Make `tracker chart NAME`."""
+    read, options = CHARTS[name]
+
+    def command(
+        ctx: typer.Context,
+        form: Format,
+        output: Path | None,
+        ascii_only: bool,
+        language: Language | None,
+        units: Units = Units.BN,
+        **typed: Any,  # noqa: ANN401
+    ) -> None:
+        with reading(ctx) as connection:
+            report = read(connection, Typed(**typed))
+        asked = Drawn(ascii_only=ascii_only, units=units, language=language)
+        drawer(name, form, output, **asked)(report)
+
+    command.__doc__ = read.__doc__
+    return with_options(command, {**options, "language": (LanguageOption, None)})
+
+
+def _chosen(connection: Connection, typed: Typed) -> tuple[DefinedProject, Clocks, list[str]]:
     """Find the project, and the milestones that are named; all have to be of one project.
 
     One name alone may be the project's, as reports take it.
@@ -171,6 +174,8 @@ def _chosen(
     from tracker.db.meant import meant_subject
     from tracker.reports.subject import require_kind
 
+    project, as_of, known_at = typed[:3]
+    milestones = typed.milestones or []
     projects = {one.slug for one in all_projects(connection)}
     if project is None and len(milestones) == 1 and milestones[0] in projects:
         project, milestones = milestones[0], []
@@ -184,7 +189,7 @@ def _chosen(
         if one.project.slug != found.slug:
             message = f"{one.path} is of another project than {found.slug}"
             raise UsageError(message, "draw each project by itself: --project SLUG")
-    return found, [one.slug for one in named], clocks
+    return found, clocks, [one.slug for one in named]
 
 
 def drawer(
@@ -203,12 +208,12 @@ def drawer(
     drawn = layout(output, **asked)
 
     def show(report: Report) -> None:
-        from tracker.render.charts.pages import CHARTS
+        from tracker.render.charts.pages import CHARTS, drawn_for_file
 
         if output is None or not is_picture(output):
             emit(CHARTS[chart].page(report, drawn), output)
             return
-        picture = CHARTS[chart].picture(report, drawn)
+        picture = drawn_for_file(chart, report, drawn)
         if output.suffix.lower() == ".png":
             from tracker.render.charts.raster import as_png
 

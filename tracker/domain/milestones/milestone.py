@@ -105,6 +105,22 @@ class MilestoneState:
         return before if isinstance(before, Period) else None
 
     @property
+    def ended_on(self) -> date | None:
+        """The day by which it was cancelled or not met; None where it was met, or goes on."""
+        if not self.status.ends or self.met_on is not None:
+            return None
+        found = self.fields.get(Field.STATUS)
+        said = found.shown if found else None
+        return said.became_on if said and said.value is self.status else self.last_stated
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """From when nobody stood by its target any more; None where one is shown, or it ended."""
+        if self.withdrawn is None or self.status.ends:
+            return None
+        return self.fields[Field.TARGET].shown.day
+
+    @property
     def asked(self) -> Resolution | None:
         """The threshold that its metric must reach; None where none was set, or none stands."""
         found = self.fields.get(Field.THRESHOLD)

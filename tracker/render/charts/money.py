@@ -62,6 +62,7 @@ def money(title: str, report: MoneyReport, units: Units) -> Picture:
         rows.append(Row("needed", need.metric.title, scale.amount(needed, rounded=True)))
     drawn = {mark.role for mark in marks}
     return Picture(
+        name="money",
         title=title,
         about=_about(whole, needed, scale),
         across=amount_scale(most, scale.short),
@@ -72,11 +73,18 @@ def money(title: str, report: MoneyReport, units: Units) -> Picture:
     )
 
 
-def _stacked(row: int, totals: Totals, start: int, scale: MoneyScale) -> Iterator[Bar]:
-    """Set what came to each state behind each other, what was paid first."""
+def by_state(totals: Totals) -> Iterator[tuple[PaymentState, Role, Amount]]:
+    """Give what came to each state, what was paid first, and as what it is drawn."""
     for state, role in ROLES.items():
         amount = totals.by_payment.get(state)
-        if amount is None or not amount.high:
+        if amount is not None:
+            yield state, role, amount
+
+
+def _stacked(row: int, totals: Totals, start: int, scale: MoneyScale) -> Iterator[Bar]:
+    """Set what came to each state behind each other."""
+    for state, role, amount in by_state(totals):
+        if not amount.high:
             continue
         unsaid = totals.paid_unstated and state is PaymentState.COMMITTED
         told = f"{scale.amount(amount)}{scale.tail} {state.word}"

@@ -49,6 +49,7 @@ def owners(title: str, report: OwnersReport, units: Units, language: Language) -
             Bar(row=len(known), start=0, end=float(rest.high), role=Role.UNKNOWN, told=told)
         )
     return Picture(
+        name="owners",
         title=title,
         about=_about(report, len(known)),
         across=amount_scale(most, scale.short),

@@ -14,6 +14,8 @@ MARKS = {
     Role.NOW: "#1f4e9c",
     Role.LATE: "#b3261e",
     Role.MET: "#1a7f37",
+    Role.ENDED: "#1c1c1c",
+    Role.WITHDRAWN: "#8a4b08",
     Role.TODAY: "#595959",
     Role.WITHIN: "#767676",
     Role.KEPT: "#767676",

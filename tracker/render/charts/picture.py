@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ class Role(StrEnum):
     NOW = "now"
     LATE = "late"
     MET = "met"
+    ENDED = "not met or cancelled"
+    WITHDRAWN = "withdrawn"
     TODAY = "today"
     WITHIN = "within"
     KEPT = "as promised"
@@ -107,19 +109,34 @@ class Rung:
 class Course:
     """A level that changes in steps; the last one holds up to `until`.
 
-    `letter` names it where there is no room for its `label`. `ended` tells that it stopped there.
+    `letter`, which may have a number behind it, names it where there is no room for its `label`.
+    `end` is what it stopped at, None where it goes on.
     """
 
     label: str
     letter: str
     rungs: tuple[Rung, ...]
     until: float
-    ended: bool = False
+    end: Role | None = None
+
+    @property
+    def name(self) -> str:
+        """Its letter with its label, as it is named beside the picture."""
+        return f"{self.letter} {self.label}"
 
     def stretches(self) -> Iterator[tuple[Rung, float]]:
         """Give each rung with the value up to which it holds."""
         ends = [*(rung.since for rung in self.rungs[1:]), self.until]
         return zip(self.rungs, ends, strict=True)
+
+    def stops(self) -> Iterator[tuple[Role, float, float]]:
+        """Give each mark at which it stops with its place across and its level."""
+        for before, rung in pairwise(self.rungs):
+            if before.level is not None and rung.level is None:
+                yield Role.WITHDRAWN, rung.since, before.level
+        last = next((one.level for one in reversed(self.rungs) if one.level is not None), None)
+        if self.end is not None and last is not None:
+            yield self.end, self.until, last
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +152,12 @@ class Row:
 class Picture:
     """What is drawn: `rows` of bars and dots, or courses over a scale `up`.
 
-    `about` says in a sentence what is seen, for those who do not see it. `today` lies on the scale
-    across; `diagonal` tells that both scales measure the same, and draws where they are equal.
+    The `name` parts it from others on one page; `about` says in a sentence what is seen, for those
+    who do not see it. `today` lies on the scale across; `diagonal` tells that both scales measure
+    the same, and draws where they are equal.
     """
 
+    name: str
     title: str
     about: str
     across: Scale

@@ -18,7 +18,7 @@ from tracker.render.charts.picture import (
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from tracker.domain.milestones.milestone import MilestoneState
@@ -34,8 +34,12 @@ KEY = (
     (Role.NOW, "now"),
     (Role.LATE, "late"),
     (Role.MET, "met"),
+    (Role.ENDED, Role.ENDED.value),
+    (Role.WITHDRAWN, Role.WITHDRAWN.value),
     (Role.TODAY, "today"),
 )
+RARE = {Role.LATE, Role.ENDED, Role.WITHDRAWN}
+"""What the key only tells where it is drawn."""
 
 
 def timeline(
@@ -52,6 +56,7 @@ def timeline(
         for mark in marks_of(row, one.state, as_of, calendar)
     ]
     return Picture(
+        name="timeline",
         title=title,
         about=_about(milestones, as_of),
         across=scale_of([one.state for one in milestones], as_of, calendar),
@@ -61,14 +66,21 @@ def timeline(
         ),
         marks=tuple(marks),
         today=fiscal_time(as_of, calendar),
-        key=KEY,
+        key=key_of(marks),
     )
+
+
+def key_of(marks: Iterable[Bar | Dot]) -> tuple[tuple[Role, str], ...]:
+    """Say what is drawn, but for rare marks that are not."""
+    drawn = {mark.role for mark in marks}
+    return tuple((role, told) for role, told in KEY if role not in RARE or role in drawn)
 
 
 def scale_of(states: Sequence[MilestoneState], as_of: date, calendar: FiscalCalendar) -> Scale:
     """Make the scale that holds every day that is named, and today; what is open gets a year."""
     windows = [*chain.from_iterable(map(_windows, states))]
-    starts = [fiscal_time(as_of, calendar)]
+    days = chain.from_iterable((one.ended_on, one.withdrawn_on) for one in states)
+    starts = [fiscal_time(day, calendar) for day in (as_of, *days) if day is not None]
     ends = [fiscal_time(as_of, calendar, after=True)]
     for window in windows:
         if window.earliest:
@@ -86,7 +98,7 @@ def marks_of(
 ) -> Iterator[Bar | Dot]:
     """Draw one milestone; what is drawn later covers what was drawn before it.
 
-    One that ended without being met has its first promise alone.
+    Of one that was cancelled, not met or withdrawn the first promise is drawn, and that day.
     """
     if state.baseline is not None:
         told = f"first promised: {words.period(state.baseline)}"
@@ -96,7 +108,14 @@ def marks_of(
         told = f"met: {words.period(state.met_on)}"
         yield Dot(row=row, at=fiscal_time(day, calendar), role=Role.MET, told=told)
         return
-    if state.status.ends or state.target is None:
+    if state.ended_on is not None:
+        told = f"{state.word}: {state.ended_on}"
+        yield Dot(row=row, at=fiscal_time(state.ended_on, calendar), role=Role.ENDED, told=told)
+        return
+    if state.withdrawn_on is not None:
+        day, told = state.withdrawn_on, f"withdrawn: {state.withdrawn_on}"
+        yield Dot(row=row, at=fiscal_time(day, calendar), role=Role.WITHDRAWN, told=told)
+    if state.target is None:
         return
     if state.overdue and state.target.latest is not None:
         yield Bar(
@@ -131,6 +150,8 @@ def _windows(state: MilestoneState) -> Iterator[Period]:
 def _beside(state: MilestoneState) -> str:
     if state.status.ends and state.met_on is None:
         return state.word
+    if state.withdrawn_on is not None:
+        return Role.WITHDRAWN.value
     return words.slip(state)
 
 

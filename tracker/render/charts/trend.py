@@ -24,12 +24,20 @@ if TYPE_CHECKING:
     from tracker.domain.vocabulary import Language
     from tracker.reports.trend import Trend
 
+LETTERS = ascii_letters.replace("x", "")
+"""Without that which is the cross of what was cancelled, drawn in ASCII."""
 KEY = (
     (Role.COURSE, "the last day promised"),
     (Role.WITHIN, "the whole window"),
     (Role.KEPT, "due on the day itself"),
     (Role.MET, "met"),
+    (Role.ENDED, Role.ENDED.value),
+    (Role.WITHDRAWN, Role.WITHDRAWN.value),
 )
+
+
+RARE = {Role.ENDED, Role.WITHDRAWN}
+"""What the key only tells where it is drawn."""
 
 
 def trend(
@@ -40,15 +48,14 @@ def trend(
     language: Language,
 ) -> Picture:
     """Draw a course for each milestone; the last day of a window is its level."""
-    courses = [
-        _course(one, ascii_letters[at % len(ascii_letters)], as_of, calendar, language)
-        for at, one in enumerate(trends)
-    ]
+    courses = [_course(one, letter(at), as_of, calendar, language) for at, one in enumerate(trends)]
+    stops = {role for course in courses for role, *_ in course.stops()}
     rungs = [rung for course in courses for rung in course.rungs]
     ends = [end for rung in rungs for end in (rung.low, rung.level, rung.high) if end is not None]
     today = fiscal_time(as_of, calendar, after=True)
     since = min((rung.since for rung in rungs), default=today)
     return Picture(
+        name="trend",
         title=title,
         about=_about(trends, as_of),
         across=fiscal_scale(since, today, calendar),
@@ -58,28 +65,36 @@ def trend(
         courses=tuple(courses),
         today=today,
         diagonal=True,
-        key=KEY,
+        key=tuple((role, told) for role, told in KEY if role not in RARE or role in stops),
     )
 
 
+def letter(number: int) -> str:
+    """Return the sign of a course by its number from 0: a letter, numbered where they have run out.
+
+    >>> letter(0), letter(50), letter(51), letter(102)
+    ('a', 'Z', 'a1', 'a2')
+    """
+    again, at = divmod(number, len(LETTERS))
+    return LETTERS[at] + (str(again) if again else "")
+
+
 def _course(
-    one: Trend, letter: str, as_of: date, calendar: FiscalCalendar, language: Language
+    one: Trend, sign: str, as_of: date, calendar: FiscalCalendar, language: Language
 ) -> Course:
     """A milestone's course: to the day on which it ended, else to today."""
     state = one.row.state
-    until = as_of
+    until, stopped = state.ended_on or as_of, Role.ENDED if state.ended_on else None
     if state.met_on is not None:
-        until = min(state.met_on.latest or as_of, as_of)
-    elif state.status.ends:
-        until = min(state.last_stated, as_of)
+        until, stopped = min(state.met_on.latest or as_of, as_of), Role.MET
     rungs = [_rung(promise, calendar) for promise in one.promises]
     end = max(fiscal_time(until, calendar, after=True), rungs[-1].since)
     return Course(
         label=_label(one, language),
-        letter=letter,
+        letter=sign,
         rungs=tuple(rungs),
         until=end,
-        ended=state.met_on is not None,
+        end=stopped,
     )
 
 
@@ -99,14 +114,15 @@ def _label(one: Trend, language: Language) -> str:
     name = words.short_name(one.row.milestone, language)
     if state.met_on is not None:
         return f"{name} met {words.period(state.met_on)}"
-    return f"{name} {state.word if state.status.ends else words.period(state.target)}"
+    return f"{name} {state.word if state.status.ends else words.now(state)}"
 
 
 def _about(trends: Sequence[Trend], as_of: date) -> str:
     if not trends:
         return f"Nothing was promised by {as_of}."
     moved = sum(len(one.promises) > 1 for one in trends)
+    many = f"{len(trends)} milestone{'' if len(trends) == 1 else 's'}"
     return (
-        f"What was promised for {len(trends)} milestones on each day up to {as_of};"
+        f"What was promised for {many} on each day up to {as_of};"
         f" {moved} of these promises moved. A level course keeps its word, a rising one slips."
     )

@@ -120,7 +120,7 @@ def wide_table(canvas: Canvas, choice: Choice, report: StatusReport) -> list[Tex
     lines = table(canvas, columns, rows, gap=_WIDE_GAP)
     end = 1 + len(choice.headline)
     apart = [styled("")] if choice.headline and choice.others else []
-    key = timeline.legend(rows, canvas) if axis and rows else None
+    key = timeline.legend(axis, rows, canvas) if axis and rows else None
     return [*lines[:end], *apart, *lines[end:], *more(canvas, choice, key)]
 
 

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from tracker.domain.money.tranches import PaymentState
 from tracker.domain.quantities.amount import of_quantity
 from tracker.domain.quantities.quantity import Qualifier, Quantity
-from tracker.render.canvas import Canvas, styled
+from tracker.render.canvas import Canvas, joined, styled
+from tracker.render.charts import cells
+from tracker.render.charts.money import KEY, by_state
+from tracker.render.charts.picture import Role
 from tracker.render.columns import Column, table, table_width
 from tracker.render.telling import words
 from tracker.render.telling.scale import MoneyScale
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from tracker.domain.money.coverage import Coverage
 
 INDENT = "  "
+PART_NAMES = {**dict(KEY), Role.OPEN: "open"}
+"""What the parts of the bar are called, as in the picture by year but for what nobody covers."""
 _GAP = 2
 
 
@@ -193,39 +198,18 @@ def _need(canvas: Canvas, coverage: Coverage, scale: MoneyScale) -> list[Text]:
 
 def bar(canvas: Canvas, coverage: Coverage, scale: MoneyScale) -> list[Text]:
     """Draw everything in one bar, each part in as many cells as it takes of the whole."""
-    signs = canvas.signs
-    total = coverage.total.by_payment
-    parts = [(signs.paid, "paid", total.get(PaymentState.PAID))]
-    parts += [(signs.committed, "committed, to pay", total.get(PaymentState.COMMITTED))]
-    parts += [(signs.enacted, PaymentState.ENACTED.word, total.get(PaymentState.ENACTED))]
-    parts += [(signs.planned, "planned", total.get(PaymentState.PLANNED))]
-    parts += [(signs.open, "open", coverage.gap)]
-    drawn = [(sign, word, part.figure) for sign, word, part in parts if part and part.figure > 0]
+    parts = [(role, part.figure) for _, role, part in by_state(coverage.total) if part.figure > 0]
+    if coverage.gap and coverage.gap.figure > 0:
+        parts.append((Role.OPEN, coverage.gap.figure))
     room = canvas.width - len(INDENT)
-    if len(drawn) <= 1 or room < len(drawn):
+    if len(parts) <= 1 or room < len(parts):
         return list(filter(None, [_not_added(canvas, coverage, styled(""))]))
-    step = bar_step([amount for _, _, amount in drawn], room)
-    cells = "".join(sign * _cells(amount, step) for sign, _, amount in drawn)
-    named = "  ".join(f"{sign} {word}" for sign, word, _ in drawn)
-    key = styled(f"{INDENT}{named}  1={scale.short(step)}", "faint")
-    return [styled(INDENT + cells), *canvas.spread(key, _not_added(canvas, coverage, key))]
-
-
-def bar_step(amounts: Sequence[int], room: int) -> int:
-    """Return how much one cell stands for: the least of 1, 2, 5, 10, 20 … that fits the room.
-
-    Every amount above 0 takes a cell, so there must be as many cells as amounts.
-    """
-    power = 1
-    while True:
-        for step in (power, 2 * power, 5 * power):
-            if sum(_cells(amount, step) for amount in amounts) <= room:
-                return step
-        power *= 10
-
-
-def _cells(amount: int, step: int) -> int:
-    return max((amount + step // 2) // step, 1)
+    step = cells.step([figure for _, figure in parts], room)
+    ruler, bars = cells.stacked(parts, step)
+    named = cells.told([(role, PART_NAMES[role]) for role, _ in parts], canvas.signs)
+    key = styled(INDENT + "  ".join([*named, f"1={scale.short(step)}"]), "faint")
+    drawn = joined(styled(INDENT), cells.lane(bars, ruler, None, canvas.signs))
+    return [drawn, *canvas.spread(key, _not_added(canvas, coverage, key))]
 
 
 def _not_added(canvas: Canvas, coverage: Coverage, key: Text) -> Text:

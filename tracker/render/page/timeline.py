@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tracker.render.charts import cells
-from tracker.render.charts.picture import Role, fiscal_time
-from tracker.render.charts.timeline import KEY, marks_of, scale_of
+from tracker.render.charts.picture import fiscal_time
+from tracker.render.charts.timeline import key_of, marks_of, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +52,7 @@ def axis_for(
     return Axis(ruler, calendar, as_of) if ruler else None
 
 
-def legend(rows: Sequence[MilestoneRow], canvas: Canvas) -> Text:
-    """Say what the signs on the axis mean; what is late only where something is."""
-    late = any(row.state.overdue for row in rows)
-    key = [(role, told) for role, told in KEY if late or role is not Role.LATE]
-    return cells.legend(key, canvas.signs)
+def legend(axis: Axis, rows: Sequence[MilestoneRow], canvas: Canvas) -> Text:
+    """Say what the signs on the axis mean."""
+    marks = chain.from_iterable(marks_of(0, one.state, axis.as_of, axis.calendar) for one in rows)
+    return cells.legend(key_of(marks), canvas.signs)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from tracker.domain.diff.event import Weight, tally
 from tracker.domain.money.breakdown import Group
 from tracker.domain.vocabulary import Language
-from tracker.render.charts.pages import CHARTS
+from tracker.render.charts.pages import drawn_for_file
 from tracker.render.charts.palette import DARK
 from tracker.render.charts.vector import as_svg
 from tracker.render.diff import summary
@@ -248,9 +248,9 @@ class _Writer:
 
     def _figure(self, chart: str, key: str, keys: Sequence[str], link: Link) -> Figure:
         report = getattr(self._dossier, chart)
-        drawn = CHARTS[chart].picture(report, self._layout)
+        drawn = drawn_for_file(chart, report, self._layout)
         table = next(one for one in report.document().tables if one.key == key)
-        return Figure(as_svg(drawn, chart), drawn.about, grid(table, keys, self._layout, link))
+        return Figure(as_svg(drawn), drawn.about, grid(table, keys, self._layout, link))
 
     def _grid(self, key: str, keys: Sequence[str], link: Link) -> Grid:
         return grid(self._tables[key], keys, self._layout, link)
