@@ -62,9 +62,9 @@ def test_every_milestone_and_figure_of_json_is_on_the_page(
     page = written(run, tmp_path / "p.html", "--as-of", day, "--lang", language)
     data = run("status", "--as-of", day, "-f", "json").data
     table = "Milestones" if language == "en" else "マイルストーン"
-    names = ("milestone", "first", "now", "met on", "progress %")
+    names = ("milestone", "first", "promised for", "met on", "progress %")
     if language == "ja":
-        names = ("マイルストーン", "当初", "現在", "達成日", "進捗 %")
+        names = ("マイルストーン", "当初", "約束の時期", "達成日", "進捗 %")
     slug, first, now, met, percent = names
     rows = {row[slug].text: row for row in page.all_under(table) if percent in row}
     assert {*rows} == {one["slug"] for one in data["milestones"]}
@@ -103,8 +103,8 @@ STAGES = ("paid", "committed", "enacted", "planned")
 
 def test_behind_each_figure_stands_who_said_it_when_and_where(run: Run, tmp_path: Path) -> None:
     page = written(run, tmp_path / "p.html")
-    rows = {row["milestone"].text: row for row in page.all_under("Milestones") if "now" in row}
-    assert rows["mass-production"]["now"].links == ["#of-mass-production.target"]
+    rows = {row["milestone"].text: row for row in page.all_under("Milestones") if "met on" in row}
+    assert rows["mass-production"]["promised for"].links == ["#of-mass-production.target"]
     assert rows["shareholders"]["progress %"].links == ["#of-shareholders"]
     behind = page.text.split('id="of-mass-production.target"')[1].split("</ol>")[0]
     entries = [int(one) for one in re.findall(r"<small>#(\d+)</small>", behind)]

@@ -206,14 +206,14 @@ def state_columns(limits: BreachLimits) -> tuple[Column[MilestoneState], ...]:
         Column(key="breach", value=lambda state: state.overrun.breach(limits).value, priority=3),
         Column(
             key="breach_limit_days.original",
-            title="days after the first",
+            title="limit of days after the first",
             value=lambda _: limits.original,
             kind=Kind.COUNT,
             screen=False,
         ),
         Column(
             key="breach_limit_days.current",
-            title="days after the current",
+            title="limit of days after the current",
             value=lambda _: limits.current,
             kind=Kind.COUNT,
             screen=False,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from tracker.domain.checks.status import IN_DANGER
 from tracker.domain.checks.values import disputed
 from tracker.domain.shown.explain import since
+from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import Field, Language, Tier
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from rich.text import Text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
+    from tracker.domain.shown.resolve import Resolution
     from tracker.render.canvas import Canvas
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.status import StatusReport
@@ -105,7 +107,7 @@ def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:
         return
     last = target.run[0]
     told = f"{last.speaker} last said so {words.ago(last.day, report.clocks.as_of)}"
-    told += _repeated(since(target), last, report.clocks.as_of)
+    told += _repeated(target, last, report.clocks.as_of)
     if status is not None and status.shown.day > last.day:
         said = status.shown
         told += f"; {said.text} since, said {said.speaker} in {words.month(said.day)}"
@@ -114,13 +116,23 @@ def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:
     yield f"{told}."
 
 
-def _repeated(again: Sequence[Statement], last: Statement, as_of: date) -> str:
-    """Who else has said so since, where that is another time ago; no secondary source."""
-    later = [said for said in again if said.tier is not Tier.SECONDARY and said.day > last.day]
+def _repeated(found: Resolution, last: Statement, as_of: date) -> str:
+    """Who else has said so since, where that is another time ago.
+
+    No secondary source is named, and none that means the calendar year for the fiscal one.
+    """
+    clashes = {said.id for said in found.calendar_clashes}
+    later = [
+        said
+        for said in since(found)
+        if said.tier is not Tier.SECONDARY and said.day > last.day and said.id not in clashes
+    ]
     if not later or words.ago(later[-1].day, as_of) == words.ago(last.day, as_of):
         return ""
-    by = later[-1].source.publisher if later[-1].source else None
-    return f", {by or later[-1].speaker} repeated it {words.ago(later[-1].day, as_of)}"
+    again = later[-1]
+    by = again.source.publisher if again.source else None
+    vaguely = "" if same_value(again.value, found.shown.value) else ", less precisely,"
+    return f", {by or again.speaker} repeated it{vaguely} {words.ago(again.day, as_of)}"
 
 
 def _all_of_them(report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
@@ -158,4 +170,11 @@ def _news(report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
         subject = names.get(last.subject, last.subject)
         told = f"Nothing has moved a figure since {words.said_on(last)} ({subject})"
         spoke = report.newest_statement
-        yield told + (f"; {spoke.speaker} spoke last, {words.said_on(spoke)}." if spoke else ".")
+        yield told + (f"; {_spoke_last(spoke)}." if spoke else ".")
+
+
+def _spoke_last(said: Statement) -> str:
+    """Name the newest word of the best witness, beside which lesser ones may be newer."""
+    if said.tier is Tier.PRIMARY:
+        return f"the last word at first hand is {said.speaker}'s, {words.said_on(said)}"
+    return f"{said.speaker} spoke last, {words.said_on(said)}"

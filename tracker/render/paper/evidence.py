@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.domain.definitions.subject import Metric
 from tracker.domain.log.statement import KEEPER
-from tracker.domain.vocabulary import Field, Instrument, Language
+from tracker.domain.periods.period import Period
+from tracker.domain.vocabulary import PERIOD_FIELDS, Field, Instrument, Language
 from tracker.render.paper.grid import Cell, Grid, anchor, cell, grid
 from tracker.render.telling import japanese, words
 from tracker.tables.money import group_name, part_columns
@@ -31,7 +32,6 @@ PART_KEYS = (
 )
 MILESTONE_KEYS = (
     *("slug", "title", "status", "baseline", "target", "met_on", "slip_days", "progress.percent"),
-    "last_stated",
 )
 METRIC_KEYS = ("slug", "title", "value", "nature", "stated_on", "speaker")
 PAGES = ("https://", "http://")
@@ -54,9 +54,10 @@ class Said(NamedTuple):
 
 
 class Series(NamedTuple):
-    """What was said of one field, what is shown first."""
+    """What was said of one field of a subject, what is shown first."""
 
     anchor: str
+    subject: str
     word: str
     said: Sequence[Said]
 
@@ -134,7 +135,7 @@ def _foldout(spoken: Spoken, facts: Told, layout: Layout) -> Foldout:
         shown=", ".join(_shown(spoken, layout)),
         facts=facts,
         series=[
-            Series(anchor(subject.slug, field.value), field.word, [*_said(found)])
+            Series(anchor(subject.slug, field.value), subject.slug, field.word, [*_said(found)])
             for field, found in spoken.fields.items()
         ],
     )
@@ -142,12 +143,13 @@ def _foldout(spoken: Spoken, facts: Told, layout: Layout) -> Foldout:
 
 def _shown(spoken: Spoken, layout: Layout) -> Iterator[str]:
     """Tell what is shown of each field, of a metric without its one field's name."""
+    units = layout.units
     for field, found in spoken.fields.items():
         if field is not Field.NOTE:
-            told = words.said(found.shown, layout.units)
+            told = _text(found.shown) if field in PERIOD_FIELDS else words.said(found.shown, units)
             lead = field.word
             if layout.language is Language.JAPANESE:
-                told, lead = japanese.said(found.shown, layout.units), japanese.say(lead)
+                told, lead = japanese.said(found.shown, units), japanese.say(lead)
             name = "" if isinstance(spoken.subject, Metric) else f"{lead} "
             yield name + words.marked(told, found)
 
@@ -170,7 +172,7 @@ def _statement(said: Statement, standing: str) -> Said:
     return Said(
         standing=standing,
         day=said.stated_on.text,
-        text=said.text,
+        text=_text(said),
         speaker="the keeper of this record" if said.speaker == KEEPER else said.speaker,
         tier=words.tier(said) + (", not read by us" if source and source.unread else ""),
         source=source.title if source else "",
@@ -178,6 +180,13 @@ def _statement(said: Statement, standing: str) -> Said:
         quote=said.quote or "",
         entry=said.id,
     )
+
+
+def _text(said: Statement) -> str:
+    """What was said in its own words; what is only written in figures is told in words."""
+    value = said.value
+    is_label = isinstance(value, Period) and said.text == value.label
+    return words.period(value) if isinstance(value, Period) and is_label else said.text
 
 
 def _facts(dossier: Dossier, layout: Layout) -> dict[str, Told]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -89,7 +90,7 @@ def grid(
 ) -> Grid:
     """Lay out the columns of some keys, in their order; a cell leads where its row and key do."""
     named = {column.key: column for column in table.columns}
-    columns = [named[key] for key in keys if key in named]
+    columns = [named[key] for key in keys]
     leads = {column.key for column in columns if column.kind in LEADING} | {keys[0], "status"}
 
     def led(column: Column[Any], row: Any) -> Cell:  # noqa: ANN401 - any row
@@ -106,6 +107,8 @@ def cell(column: Column[Any], row: Any, layout: Layout, link: str = "") -> Cell:
     """Write one cell of a row."""
     if column.hidden(row):
         return Cell("", right=_right(column))
+    if column.kind is Kind.BRIEF:  # here is room for the currency
+        column = replace(column, kind=Kind.VALUE)
     write = japanese.told if layout.language is Language.JAPANESE else told
     text, value = write(column, row, layout), machine_value(column, column.value(row))
     alarm = column.disputed(row) or (column.told is not None and column.told(row) in ALARMS)

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tracker.domain.diff.event import Weight, tally
 from tracker.domain.money.breakdown import Group
-from tracker.domain.vocabulary import Language
+from tracker.domain.vocabulary import Language, Stage
 from tracker.render.charts.pages import drawn_for_file
 from tracker.render.charts.palette import DARK
 from tracker.render.charts.vector import as_svg
@@ -29,8 +29,9 @@ from tracker.render.paper.grid import Foldouts, fact_cell, grid
 from tracker.render.paper.verdict import in_japanese
 from tracker.render.telling import words
 from tracker.render.telling.japanese import day, say
+from tracker.tables.common import in_unit
 from tracker.tables.money import group_name
-from tracker.tables.table import Column, Kind, Table
+from tracker.tables.table import Column, Fact, Kind, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.upcoming import Due, DueWindow
     from tracker.render.canvas import Layout
     from tracker.render.paper.evidence import Told
-    from tracker.render.paper.grid import Grid
+    from tracker.render.paper.grid import Cell, Grid
     from tracker.reports.diff import DiffReport
     from tracker.reports.dossier import Dossier
     from tracker.reports.listing import MilestoneRow
@@ -52,6 +53,9 @@ LITTLE = {Weight.LIGHT, Weight.NOTES}
 LATEST = 12
 """So many of the newest statements are listed; the others stand in the fold-outs."""
 DIGITS = 8
+CALLED = {"metric": "need", "amount": "needed", "not_covered": "nobody states money for"}
+"""What facts are called where their key says too little."""
+NOT_ADDED = ", not added"
 
 
 class Figure(NamedTuple):
@@ -114,6 +118,9 @@ class _Writer:
         self._say = say if layout.language is Language.JAPANESE else str
         self._document = dossier.status.document()
         self._tables = {table.key: table for table in self._document.tables}
+        milestones = self._tables["milestones"]
+        columns = tuple(_as_promised(column) for column in milestones.columns)
+        self._tables["milestones"] = replace(milestones, columns=columns)
         spoken = dossier.spoken.items()
         self.foldouts = Foldouts({slug: {f.value for f in one.fields} for slug, one in spoken})
 
@@ -202,19 +209,30 @@ class _Writer:
             told=lambda line: self._say(_sum_name(line)),
         )
         rows = self._tables["rows"]
-        table = replace(rows, columns=(named, *rows.columns))
-        need = self._dossier.status.money.need
+        table = replace(rows, columns=(named, *map(_paid, rows.columns)))
+        needed = self._dossier.status.money.need
+        need = needed.metric.slug if needed else None
         return Section(
             "money",
             "Money",
-            facts=self._facts(
-                "need.", lambda _: self.foldouts.of(need.metric.slug if need else None)
-            ),
+            facts=[
+                *self._facts("need.", lambda _: self.foldouts.of(need)),
+                *self._paid_by(),
+            ],
             figures=[
                 self._figure("money", "groups", YEAR_KEYS, lambda row, _: f"#{sum_anchor(row.key)}")
             ],
             tables=[grid(table, MONEY_KEYS, self._layout, _link_of_sums)],
         )
+
+    def _paid_by(self) -> Iterator[tuple[str, Cell]]:
+        """What the state paid, and what all others did."""
+        sums, currency = self._dossier.money.money, self._dossier.project.currency
+        for name, totals in (("paid by the state", sums.public), ("paid by others", sums.private)):
+            paid = in_unit(totals.stages.get(Stage.DISBURSED), currency)
+            told = fact_cell(Fact(name, paid, Kind.AMOUNT), self._layout, f"#sum-{TOTAL}")
+            if told.text:
+                yield name, told
 
     def _owners(self) -> Section:
         holder = self._about(lambda row: row.state.holding.slug)
@@ -236,8 +254,13 @@ class _Writer:
 
     def _next(self) -> Section:
         rows = [(due, one) for due in self._dossier.status.next for one in due.items]
-        table = Table(key="next", title="What comes next", columns=NEXT_COLUMNS, rows=rows)
-        keys = [column.key for column in NEXT_COLUMNS]
+        spoken, language = self._dossier.spoken, self._layout.language
+        titled: Column[tuple[DueWindow, Due]] = Column(
+            key="title", value=lambda row: words.title(spoken[row[1].slug].subject, language)
+        )
+        columns = (*NEXT_COLUMNS, titled)
+        table = Table(key="next", title="What comes next", columns=columns, rows=rows)
+        keys = [column.key for column in columns]
         link = self._about(lambda row: row[1].slug)
         return Section("next", "What comes next", tables=[grid(table, keys, self._layout, link)])
 
@@ -265,7 +288,7 @@ class _Writer:
             for fact in self._document.facts
             if fact.key.startswith(lead) and fact.kind is not Kind.ROWS and fact.screen
         )
-        return [(key.replace("_", " "), cell) for key, cell in told if cell.text]
+        return [(CALLED.get(key, key.replace("_", " ")), cell) for key, cell in told if cell.text]
 
     def _link_of_owners(self, key: str) -> str:
         votes = self._dossier.status.owners.votes
@@ -278,8 +301,37 @@ def _is_running(row: MilestoneRow) -> bool:
     return row.milestone.headline or not row.state.status.ends
 
 
+def _as_promised(column: Column[Any]) -> Column[Any]:
+    """Tell a target as it was promised: here the day on which it was met has its own column."""
+    if column.key != "target":
+        return column
+
+    def told(row: Any) -> str | None:  # noqa: ANN401 - any row
+        return column.told(row) if column.told and column.value(row) is None else None
+
+    return replace(column, title="promised for", told=told)
+
+
 def _sum_name(line: SortedRow) -> str:
-    return group_name(line.row) if isinstance(line.row, Group) else TOTAL
+    if not isinstance(line.row, Group):
+        return TOTAL
+    return group_name(line.row) + ("" if line.row.key.in_total else NOT_ADDED)
+
+
+def _paid(column: Column[Any]) -> Column[Any]:
+    """Say of what was paid that nobody tells it, where it is so."""
+    if column.key != "stages.paid":
+        return column
+
+    def told(line: SortedRow) -> str | None:
+        return words.UNSTATED if column.value(line) is None and _is_unstated(line) else None
+
+    return replace(column, told=told)
+
+
+def _is_unstated(line: SortedRow) -> bool:
+    totals = line.row.totals if isinstance(line.row, Group) else line.row
+    return bool(totals.paid_unstated)
 
 
 def _link_of_sums(line: Any, _: str) -> str:  # noqa: ANN401 - a row of some sort
@@ -299,8 +351,11 @@ TIMELINE_KEYS = ("slug", "baseline", "target", "met_on", "slip_days")
 TREND_KEYS = ("slug", "shown_from", "target", "speaker", "tier")
 STAGES = ("stages.paid", "stages.committed", "stages.enacted", "stages.planned")
 MONEY_KEYS = ("name", *STAGES, "fiscal_years")
-YEAR_KEYS = ("name", "stages.disbursed", *STAGES[1:], "counted_total")
-HOLDER_KEYS = ("slug", "name", "founder", "invested", "votes", "share_of_capital")
+YEAR_KEYS = ("fiscal_year", "stages.disbursed", *STAGES[1:], "counted_total")
+HOLDER_KEYS = (
+    *("slug", "name", "founder", "invested", "invested_speaker", "invested_stated_on"),
+    *("votes", "share_of_capital"),
+)
 EXPECTED_KEYS = ("slug", "name", "expected", "speaker", "stated_on")
 FINDING_KEYS = ("code", "kind", "severity", "message")
 NEXT_COLUMNS: tuple[Column[tuple[DueWindow, Due]], ...] = (
@@ -312,6 +367,5 @@ NEXT_COLUMNS: tuple[Column[tuple[DueWindow, Due]], ...] = (
         kind=Kind.COUNT,
     ),
     Column(key="slug", title="what", value=lambda row: row[1].slug),
-    Column(key="title", value=lambda row: row[1].title),
     Column(key="amount", value=lambda row: row[1].amount, kind=Kind.QUANTITY, right=True),
 )

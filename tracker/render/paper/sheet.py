@@ -7,7 +7,7 @@ never runs as a formula. What sources disagree on is bold and hatched, and has a
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tracker.render.canvas import Layout
     from tracker.render.writers.spread import Part
-    from tracker.tables.table import Column, Document, Table
+    from tracker.tables.table import Column, Document, Fact, Table
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet beside its heading."""
@@ -128,9 +128,19 @@ def _facts(documents: Iterable[Document], title: str, created: datetime) -> Shee
     for document in documents:
         for fact in document.facts:
             if fact.screen:
-                told += zip(names(fact), parts(fact, fact.value), strict=True)
+                told += _told(fact)
     rows = [(Cell(name), Cell(part)) for name, part in told if text(part)]
     return Sheet("Facts", ("fact", "value"), rows)
+
+
+def _told(fact: Fact) -> Iterator[tuple[str, Part]]:
+    """A fact under its names; of statements each by itself, as their numbers alone say nothing."""
+    if fact.kind is not Kind.STATEMENTS:
+        yield from zip(names(fact), parts(fact, fact.value), strict=True)
+        return
+    for said in fact.value:
+        one = replace(fact, kind=Kind.STATEMENT)
+        yield from zip(names(one), parts(one, said), strict=True)
 
 
 def _project(document: Document) -> str:

@@ -111,6 +111,7 @@ TEXTS_JA: Texts = {
     Kind.DAY: lambda value, _: day(value),
     Kind.PERIOD: lambda value, _: period(value),
     Kind.BRIEF: _value,
+    Kind.VALUE: _value,
     Kind.SLIP: lambda value, _: span(value),
     Kind.FLAG: lambda value, _: say("yes") if value else "",
 }
