@@ -197,6 +197,26 @@ def test_a_refused_line_refuses_all(own: Own, case: str) -> None:
     assert own("project", "list", "-f", "json").data == []
 
 
+def test_a_changed_line_is_answered_with_what_takes_the_old_one_back(own: Own) -> None:
+    own("apply", DEFINED + SAID[:1])
+    entry = nth(1, len(DEFINED))
+    changed = {**SAID[0], "target": "2027"}
+    refused = own("apply", (changed,), code=4)
+    assert refused.stderr.splitlines()[1] == (
+        f"hint: if what was recorded is wrong: tracker entry deprecate {entry} --reason TEXT,"
+        ' then give this line the key "plan-2"; if it was said anew since: leave that line as it'
+        ' was, and add one with its own day and the key "plan-2"'
+    )
+    own("entry", "deprecate", str(entry), "--reason", "misread")
+    refused = own("apply", (changed,), code=4)
+    assert refused.stderr.splitlines()[1] == (
+        'hint: what it recorded is taken back: give this one the key "plan-2"'
+    )
+    own("apply", ({**changed, "key": "plan-2"},))
+    shown = own("status", "-f", "json").data["milestones"][0]
+    assert (shown["target"]["text"], shown["baseline"]["text"]) == ("2027", "2027")
+
+
 def test_a_line_may_be_too_long(own: Own) -> None:
     long = {**SAID[0], "remark": "x" * 1_500_000}
     outcome = own("apply", "-f", "json", (*DEFINED, long, {"kind": "sauce"}), code=6)
