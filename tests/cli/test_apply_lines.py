@@ -217,6 +217,59 @@ def test_a_changed_line_is_answered_with_what_takes_the_old_one_back(own: Own) -
     assert (shown["target"]["text"], shown["baseline"]["text"]) == ("2027", "2027")
 
 
+PAGE = {"kind": "source", "slug": "a", "title": "A", "tier": "press"}
+CITED = {"subject": "landing", "source": "https://b.example/x"}
+DAYS: dict[str, tuple[tuple[object, ...], str, str]] = {
+    "a slug": (
+        ({**PAGE, "published_on": "2026-02-01"}, {**PAGE, "published_on": "2026-02-02"}),
+        "source a is there with another published_on",
+        "a line above defines it: let the two say the same, or remove one",
+    ),
+    "an address": (
+        (
+            {**CITED, "target": "2028", "published_on": "2026-02-01"},
+            {**CITED, "status": "at-risk", "published_on": "2026-02-02"},
+        ),
+        "source b.example is of 2026-02-01, not of 2026-02-02",
+        "a source has one day: tell the same wherever its page is cited",
+    ),
+    "a day told late": (
+        (
+            {**CITED, "target": "2028", "on": "2026-02-01"},
+            {**CITED, "status": "at-risk", "published_on": "2026-02-02"},
+        ),
+        "source b.example is without a day, not of 2026-02-02",
+        "a source has one day: tell the same wherever its page is cited",
+    ),
+    "a source that is there": (
+        ({"subject": "landing", "target": "2028", "source": "oig", "published_on": "2026-02-02"},),
+        "source oig is of 2026-01, not of 2026-02-02",
+        (
+            "a source has one day: leave it out here, or correct it: tracker source edit oig"
+            " --published-on '2026-02-02' --reason TEXT"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DAYS)
+def test_a_source_of_two_days_is_refused_with_what_can_be_done(own: Own, case: str) -> None:
+    own("apply", DEFINED)
+    rows, message, hint = DAYS[case]
+    refused = own("apply", rows, code=4)
+    assert message in refused.stderr
+    assert refused.stderr.splitlines()[1] == f"hint: {hint}"
+
+
+def test_two_sources_of_one_page_in_one_file_are_told(own: Own) -> None:
+    first = {**PAGE, "url": "https://c.example/x", "published_on": "2026-02-01"}
+    other = {**first, "slug": "b", "url": "http://www.c.example/x/", "published_on": "2026-02-02"}
+    told = own("apply", (first, other)).stdout
+    assert "line 2    source b: the same page as a, of 2026-02-01\n" in told
+    assert "line 1    source a\n" in told
+    assert "the same page" not in own("apply", (first, other)).stdout
+
+
 def test_a_line_may_be_too_long(own: Own) -> None:
     long = {**SAID[0], "remark": "x" * 1_500_000}
     outcome = own("apply", "-f", "json", (*DEFINED, long, {"kind": "sauce"}), code=6)

@@ -103,8 +103,9 @@ class BatchRow:
 
     `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
     `source` is the source that the address it cites was taken for. `where` is its place in a file;
-    `field`, `reason` and `hint` are set where it was refused or skipped. A row of the kind UNLISTED
-    stands for `count` lines of a long batch. `stays` tells of the new statements in whose place
+    `field`, `reason` and `hint` are set where it was refused or skipped, `reason` also of a new
+    source whose page is another one's. A row of the kind UNLISTED stands for `count` lines of a
+    long batch. `stays` tells of the new statements in whose place
     what was there before is shown still, `moves` of a first promise that is another one now.
     """
 

@@ -56,7 +56,7 @@ def apply_all(
         reports.append(part(connection, moment))
         if reports[-1].refused:
             break
-    rows = tuple(row for report in reports for row in report.rows)
+    rows = tuple(row for one in reports for row in one.rows)
     report = BatchReport(clocks=reports[-1].clocks, rows=rows)
     if report.refused:
         return report.unwritten(before)
@@ -134,7 +134,9 @@ def _defined_row(definer: Definer, record: Definition, *, new: bool) -> BatchRow
     kind, name = identity(record)
     edited = Outcome.EDITED if definer.retires(record) else Outcome.UNCHANGED
     result = Outcome.CREATED if new else edited
-    return BatchRow(result=result, kind=kind, name=name, where=record.where)
+    twin = definer.twin(record) if new else None
+    reason = twin and f"the same page as {twin.slug}, of {twin.published_on or 'no day'}"
+    return BatchRow(result=result, kind=kind, name=name, where=record.where, reason=reason)
 
 
 def _recorded(
@@ -241,9 +243,8 @@ class Refusals:
 
 def mistake_row(error: LineError, definer: Definer) -> BatchRow:
     """Tell of a line that could not be read, and the organization that a title in it means."""
-    row = _refused(
-        BatchRow(result=Outcome.REJECTED, kind="line", name=None, where=error.place), error
-    )
+    line = BatchRow(result=Outcome.REJECTED, kind="line", name=None, where=error.place)
+    row = _refused(line, error)
     if error.written is None or error.field not in OF_ORGANIZATIONS:
         return row
     slug = named_in(error.written, definer.organizations)

@@ -28,6 +28,7 @@ from tracker.domain.definitions.records import (
 )
 from tracker.domain.definitions.references import in_order, needed_first, references
 from tracker.domain.log.statement import date_on_earth
+from tracker.domain.text import page_or_text
 from tracker.domain.vocabulary import EntryKind, noun_of
 from tracker.errors import ConflictError, TrackerError
 from tracker.reports.outcome import DefinitionReport, Outcome
@@ -69,6 +70,8 @@ class Definer:
         stored = stored_rows(connection)
         self._names = Names(stored)
         self._known = {name: record for name, (_, record) in stored.items()}
+        self._added: set[tuple[str, str]] = set()
+        self._pages: dict[str, SourceRecord] = {}
 
     def known(self, record: Definition) -> Definition | None:
         """Return the definition of a record's kind and name, if there is one."""
@@ -85,8 +88,19 @@ class Definer:
         if known is None:
             return True
         if keys := [key for key in differences(known, record) if key not in TOLD_LATER]:
-            raise other_content(record, keys)
+            raise other_content(record, keys, above=identity(record) in self._added)
         return False
+
+    def twin(self, record: Definition) -> SourceRecord | None:
+        """Return the source of the same page as one that was added, where there was one before."""
+        if not isinstance(record, SourceRecord) or record.url is None:
+            return None
+        if not self._pages:
+            for one in self._known.values():
+                if isinstance(one, SourceRecord) and one.url is not None:
+                    self._pages.setdefault(page_or_text(one.url), one)
+        first = self._pages.setdefault(page_or_text(record.url), record)
+        return first if first.slug != record.slug else None
 
     def differs(self, record: Definition) -> bool:
         """Whether what is defined says anything else than a record of its name."""
@@ -196,6 +210,7 @@ class Definer:
         record = replace(record, retired=None)  # that comes last: see retire_all
         store(self._connection, self._names, record, self._writer.recorded_at)
         self._tell(record)
+        self._added.add(identity(record))
         return True
 
     def _require_current(self, kind: str, name: str) -> None:
@@ -273,8 +288,11 @@ def _is_needed(known: Definition, other: Definition, key: str) -> ConflictError:
     return ConflictError(message, f"retire that first: tracker {noun_of(of)} retire {needs}")
 
 
-def other_content(record: Definition, keys: Sequence[str]) -> ConflictError:
-    """Make the error for a definition whose name has other content already, in some keys."""
+def other_content(record: Definition, keys: Sequence[str], *, above: bool = False) -> ConflictError:
+    """Make the error for a definition whose name has other content already, in some keys.
+
+    What stands `above` in the same file is not there yet, so nobody can edit it.
+    """
     kind, name = identity(record)
     noun = noun_of(kind)
     said, differing = content(record), [one for one in keys_of(type(record)) if one.name in keys]
@@ -287,6 +305,8 @@ def other_content(record: Definition, keys: Sequence[str]) -> ConflictError:
         hint = f"to change it: tracker {noun} edit {name} {options}{reason}"
     if len(edited) < len(differing):
         hint += "; what decides a figure is fixed when made: make a new one"
+    if above:
+        hint = "a line above defines it: let the two say the same, or remove one"
     error = ConflictError(f"{noun} {name} is there with another {', '.join(keys)}", hint)
     error.field = keys[0]
     return error

@@ -94,7 +94,7 @@ class Sources:
             raise self._no_source(slug, published_on)
         found = self._by_slug[slug]
         if published_on not in {None, found.published_on}:
-            raise _other_day(found, published_on or "")
+            raise _other_day(found, published_on or "", new=slug in self.made)
         return found
 
     def _no_source(self, name: str, published_on: str | None) -> NotFoundError:
@@ -149,12 +149,14 @@ def name_of_host(host: str) -> str:
     return re.sub("[^a-z0-9.-]+", "-", host).strip("-.")[:LONGEST_NAME] or "page"
 
 
-def _other_day(source: CitedSource, published_on: str) -> ConflictError:
+def _other_day(source: CitedSource, published_on: str, *, new: bool) -> ConflictError:
+    """Make the error for a day that is not the source's; what is `new` nobody can edit yet."""
     day = f"of {source.published_on}" if source.published_on else "without a day"
     edit = f"tracker source edit {source.slug} --published-on '{published_on}' --reason TEXT"
-    error = ConflictError(
-        f"source {source.slug} is {day}, not of {published_on}", f"correct it: {edit}"
-    )
+    hint = f"a source has one day: leave it out here, or correct it: {edit}"
+    if new:
+        hint = "a source has one day: tell the same wherever its page is cited"
+    error = ConflictError(f"source {source.slug} is {day}, not of {published_on}", hint)
     error.field = "published_on"
     return error
 
