@@ -135,7 +135,7 @@ def _defined_row(definer: Definer, record: Definition, *, new: bool) -> BatchRow
     edited = Outcome.EDITED if definer.retires(record) else Outcome.UNCHANGED
     result = Outcome.CREATED if new else edited
     twin = definer.twin(record) if new else None
-    reason = twin and f"the same page as {twin.slug}, of {twin.published_on or 'no day'}"
+    reason = f"the same page as {twin.slug}, of {twin.published_on or 'no day'}" if twin else None
     return BatchRow(result=result, kind=kind, name=name, where=record.where, reason=reason)
 
 
