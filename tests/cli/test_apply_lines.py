@@ -261,6 +261,45 @@ def test_a_source_of_two_days_is_refused_with_what_can_be_done(own: Own, case: s
     assert refused.stderr.splitlines()[1] == f"hint: {hint}"
 
 
+TITLES: dict[str, tuple[dict[str, str], str]] = {
+    "an organization that is there": ({"said_by": "The NASA"}, "write nasa"),
+    "one that is to be defined": (
+        {"said_by": "政府"},
+        "once it is defined: tracker org add government --name '政府' --kind state\n",
+    ),
+    "a subject": ({"subject": "LANDING"}, "write artemis/landing"),
+    "a source": ({"source": "The Report"}, "write report"),
+    "nothing": ({"subject": "Nowhere"}, "hint: see tracker schema statement"),
+}
+
+
+@pytest.mark.parametrize("case", TITLES)
+def test_a_title_for_a_slug_is_answered_with_the_slug(own: Own, case: str) -> None:
+    report = {"kind": "source", "slug": "report", "title": "The report", "tier": "press"}
+    own("apply", (*DEFINED, report))
+    changed, message = TITLES[case]
+    assert message in own("apply", ({**SAID[0], **changed},), code=6).stderr
+
+
+def test_a_slug_of_a_definition_is_proposed_in_ascii(own: Own) -> None:
+    refused = own("apply", (*DEFINED, {**DEFINED[3], "slug": "量産の判断"}), code=6)
+    assert "hint: for example: mass-production\n" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("{“subject”: “landing”}", "hint: write the signs of ASCII"),
+        ('{"subject"： "landing"}', "hint: write the signs of ASCII"),
+        ('{"remark": "「x」", "subject": landing}', "hint: a line is one JSON object"),
+        ('{"kind": "マイルストーン"}', "hint: write milestone\n"),
+        ('{"種類": "milestone"}', "hint: write kind\n"),
+    ],
+)
+def test_a_line_in_other_signs_and_words_is_answered(own: Own, line: str, hint: str) -> None:
+    assert hint in own("apply", (*DEFINED, line), code=6).stderr
+
+
 def test_two_sources_of_one_page_in_one_file_are_told(own: Own) -> None:
     first = {**PAGE, "url": "https://c.example/x", "published_on": "2026-02-01"}
     other = {**first, "slug": "b", "url": "http://www.c.example/x/", "published_on": "2026-02-02"}

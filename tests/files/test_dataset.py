@@ -78,6 +78,70 @@ def test_a_mistake_is_told_with_its_file_line_and_field(mistake: str, message: s
     assert "\n" not in refused.value.message + refused.value.hint
 
 
+SIGNS = 'write the signs of ASCII, " : , = and [ ], outside of texts: not '
+ANSWERED = {
+    '[[statement]]\nsubject = "x"\n"状態" = "met"': "write status",
+    '[[statement]]\nsubject = "x"\n状態 = "met"': "write status",
+    '[[statement]]\nsubject = "x"\n"計上" = "1bn"': "write budgeted",
+    '[[statement]]\nsubject = "x"\n"paid" = "1bn"': "write disbursed",
+    '[[statement]]\nsubject = "x"\n"採択" = "1bn"': (
+        "write planned (it was chosen, and no sum is bound yet)"
+        " or committed (the sum was approved with it)"
+    ),
+    '[[statement]]\nsubject = "x"\nstatuss = "met"': "did you mean status?",
+    '[[statement]]\nsubject = "x"\nstatus = 達成': 'a text stands in quotes: status = "達成"',
+    "[[statement]]\nsubject = 「x」": f"{SIGNS}「",
+    "[[statement]]\nsubject ＝ “x”": f"{SIGNS}＝",
+    '[[source]]\nslug = "x"\n"発行者" = "y"': "write publisher",
+    '[[source]]\nslug = "x"\n"日付" = "y"': "write published_on",
+    '[[organization]]\nslug = "x"\ntitle = "y"': "write name",
+    '[[milestone]]\nslug = "x"\nname = "y"': "write title",
+    '[[マイルストーン]]\nslug = "x"': "write milestone",
+    '[["組織"]]\nslug = "x"': "write organization",
+    '[[milestones]]\nslug = "x"': "did you mean milestone?",
+}
+
+
+@pytest.mark.parametrize("text", ANSWERED)
+def test_other_words_for_keys_and_tables_are_answered_with_those_of_files(text: str) -> None:
+    with pytest.raises(DataError) as refused:
+        _parse(text)
+    assert refused.value.hint == ANSWERED[text]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            'status = "延期"',
+            "for '延期' write off-track (it will be late; ",
+        ),
+        ('tier = "報道"', "for '報道' write press"),
+    ],
+)
+def test_other_words_for_values_are_answered_with_those_of_files(line: str, message: str) -> None:
+    with pytest.raises(DataError) as refused:
+        _parse(f'project = "p"\n[[statement]]\nsubject = "x"\n{line}')
+    assert message in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ('fiscal_year_starts = "4月"', 4),
+        ('fiscal_year_starts = "October"', 10),
+        ('fiscal_year = "令和8年度"', 2026),
+        ('fiscal_year = "2027年3月期"', 2026),
+        ('fiscal_year = "2026年"', 2026),
+    ],
+)
+def test_a_year_or_a_month_as_a_text_is_answered_with_its_number(line: str, number: int) -> None:
+    kind = "project" if "starts" in line else "tranche"
+    with pytest.raises(DataError) as refused:
+        _parse(f"[[{kind}]]\n{line}")
+    assert refused.value.message.endswith(f"write {number}")
+
+
 def test_every_bad_file_has_its_mistake() -> None:
     files = {file.stem.removeprefix("dataset-") for file in BAD.glob("dataset-*.toml")}
     assert files == set(MISTAKES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from tracker.cli.options import FormatOption, Output, word_option, written_day
 from tracker.domain.definitions import readers
 from tracker.domain.definitions.key import DeclaredKey, keys_of
 from tracker.domain.definitions.records import KINDS, TOLD_LATER
-from tracker.domain.text import folded, is_address, read_address
+from tracker.domain.text import is_address, read_address
 from tracker.domain.typed import SYNONYMS
 from tracker.domain.vocabulary import kind_of
 from tracker.errors import UsageError
@@ -333,10 +332,7 @@ def _month(text: str | None) -> int | None:
     """The number of a month, named or not; 0, which the reader of the key refuses, for no month."""
     if text is None:
         return None
-    from tracker.domain.periods.words import MONTH, number
-
-    named = re.fullmatch(rf"({MONTH})|([0-9]{{1,2}})月?", folded(text).strip())
-    return number(named[1] or named[2]) if named else 0
+    return readers.month_named(text) or 0
 
 
 def _typed(

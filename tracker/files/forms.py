@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from tracker.domain.definitions.records import (
     identity,
 )
 from tracker.domain.text import visible
+from tracker.domain.typed import key_meant
 from tracker.domain.vocabulary import PERIOD_FIELDS, STATUSES, Field, HoldingClass, SubjectKind
 from tracker.errors import LineError, UsageError
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     Readers = Mapping[str, Reader[Any]]
 
 LONGEST_SHOWN = 60
+MOST_ANSWERED = 20
+"""So many unknown keys of one table are told the key that is meant."""
 FISCAL = ("fiscal_year_starts", "fiscal_year_named_by")
 CALENDARS: dict[str, tuple[int | str, ...]] = {
     "the calendar year": (1,),
@@ -38,6 +42,9 @@ CALENDARS: dict[str, tuple[int | str, ...]] = {
 }
 """What fiscal years begin with, and which of their calendar years names them."""
 STATEMENT = "statement"
+TEXT = re.compile(r'"(?:[^"\\]|\\.)*+"')
+WIDE_SIGNS = re.compile("[“”„「」『』：，、＝［］｛｝＂]")
+"""What stands for quotes, colons, commas and brackets in other texts than data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +164,13 @@ FORMS: dict[str, Form] = {
 }
 
 
+def wide_signs(line: str) -> str | None:
+    """Say what stands for the signs of a form that were typed as those of a text, if any were."""
+    if found := WIDE_SIGNS.search(TEXT.sub("", line)):
+        return f'write the signs of ASCII, " : , = and [ ], outside of texts: not {found[0]}'
+    return None
+
+
 def name_of(record: Any) -> tuple[str, str | None]:  # noqa: ANN401 - any record
     """Return what a record is and is called: another one with both is its duplicate."""
     if isinstance(record, StatementRecord | MarkRecord):
@@ -218,8 +232,8 @@ def _read_keys(
         where, shown = place.at(written), visible(str(written)[:LONGEST_SHOWN])
         if written not in keys:
             known = "the keys here: " + ", ".join((*wording.also, *keys))
-            if meant := next((one for one in Field if one.word == shown and one in keys), None):
-                known = f"write {meant.value}"
+            if len(mistakes) < MOST_ANSWERED:
+                known = key_meant(str(written), (*wording.also, *keys)) or known
             mistakes.append(LineError(where, shown, f"unknown key '{shown}'", known))
             continue
         try:

@@ -23,7 +23,6 @@ from tracker.errors import ConflictError, DataError, LineError, NotFoundError, T
 from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
 from tracker.services.definitions import Definer
 from tracker.services.effects import with_effects
-from tracker.services.instead import named_in
 from tracker.services.record import Recorder
 from tracker.services.sources import known_page, require_new_page, same_page
 
@@ -242,13 +241,14 @@ class Refusals:
 
 
 def mistake_row(error: LineError, definer: Definer) -> BatchRow:
-    """Tell of a line that could not be read, and the organization that a title in it means."""
+    """Tell of a line that could not be read, and what a title in place of a slug means."""
     line = BatchRow(result=Outcome.REJECTED, kind="line", name=None, where=error.place)
     row = _refused(line, error)
-    if error.written is None or error.field not in OF_ORGANIZATIONS:
+    if error.written is None or error.field is None:
         return row
-    slug = named_in(error.written, definer.organizations)
-    return replace(row, reason=f"{row.reason}; write {slug}") if slug else row
+    if slug := definer.meant(error.field, error.written):
+        return replace(row, reason=f"{row.reason}; write {slug}")
+    return replace(row, hint=definer.advice(error.field, error.written) or row.hint)
 
 
 def _refused(row: BatchRow, error: TrackerError) -> BatchRow:
@@ -263,9 +263,6 @@ def _refused(row: BatchRow, error: TrackerError) -> BatchRow:
         hint=error.hint,
     )
 
-
-OF_ORGANIZATIONS = {"said_by", "funder", "organization"}
-"""The keys that hold the slug of an organization."""
 
 CHUNK = 1000
 """So many lines are looked up and stored together."""

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from tracker.db.catalog import stored_rows
 from tracker.db.definitions import Names, change, store, store_gates
 from tracker.db.log import LogWriter, NewEntry, read_clocks
-from tracker.domain.definitions.catalog import is_retired
+from tracker.domain.definitions.catalog import called, is_retired
 from tracker.domain.definitions.content import digest, written
 from tracker.domain.definitions.definable import CHECKS
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import (
     KINDS,
+    ORGANIZATION,
     TOLD_LATER,
     Dataset,
     MetricRecord,
@@ -28,10 +29,12 @@ from tracker.domain.definitions.records import (
 )
 from tracker.domain.definitions.references import in_order, needed_first, references
 from tracker.domain.log.statement import date_on_earth
+from tracker.domain.synonyms import in_ascii
 from tracker.domain.text import page_or_text
 from tracker.domain.vocabulary import EntryKind, noun_of
 from tracker.errors import ConflictError, TrackerError
 from tracker.reports.outcome import DefinitionReport, Outcome
+from tracker.services.instead import LONGEST_NAME, as_slug, kind_of, named_in, slug_for
 from tracker.services.places import Mistakes, placed, under
 from tracker.services.sources import require_new_page
 
@@ -45,6 +48,14 @@ if TYPE_CHECKING:
     from tracker.services.moment import Moment
 
     Refused = tuple[Definition, TrackerError]
+
+
+NAMED_IN = {
+    **dict.fromkeys(("said_by", "funder", "party", "organization"), ORGANIZATION),
+    "subject": ("milestone", "tranche", "metric"),
+    "source": ("source",),
+}
+"""The keys of files that hold the name of one thing, each with what it may be."""
 
 
 class Definer:
@@ -77,10 +88,30 @@ class Definer:
         """Return the definition of a record's kind and name, if there is one."""
         return self._known.get(identity(record))
 
-    @property
-    def organizations(self) -> dict[str, Definition]:
-        """The organizations that are defined, by slug."""
-        return {slug: one for (kind, slug), one in self._known.items() if kind == "organization"}
+    def meant(self, key: str, text: str) -> str | None:
+        """Return the name of what a text in a key of a file means: a title or an alias in full.
+
+        Of an organization it may stand among other words. None where it means nothing, or several.
+        """
+        kinds = NAMED_IN.get(key, ())
+        known = {name: one for (kind, name), one in self._known.items() if kind in kinds}
+        if kinds == ORGANIZATION:
+            return named_in(text, known)
+        found = called(text, known)
+        return found[0] if len(found) == 1 else None
+
+    def advice(self, key: str, text: str) -> str | None:
+        """Say what to do with a text that is no slug: define an organization, or make a slug."""
+        slug = as_slug(in_ascii(text))
+        if key == "slug" and slug:
+            return f"for example: {slug}"
+        if NAMED_IN.get(key) != ORGANIZATION:
+            return None
+        slugs = {name for kind, name in self._known if kind == "organization"}
+        near = f"did you mean {slug}? Else " if slug in slugs else ""
+        new, title = slug_for(text, "org", slugs), shlex.quote(text[:LONGEST_NAME])
+        call = f"tracker org add {new} --name {title} --kind {kind_of(text)}"
+        return f"{near}write {new}, once it is defined: {call}"
 
     def lacks(self, record: Definition) -> bool:
         """Whether a definition is not there; raises ConflictError for one with other content."""

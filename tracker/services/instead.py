@@ -117,6 +117,7 @@ def no_organization(
     near = (
         fitting(name, known)
         or [slug for slug, one in known.items() if _is_part_of(name, callings(one))]
+        or [slug for slug in known if slug == as_slug(in_ascii(name))]
         or get_close_matches(as_name(name), known, n=MOST_OFFERED, cutoff=NEARLY)
     )
     hint = f"did you mean {' or '.join(near[:MOST_OFFERED])}? Else " if near else ""

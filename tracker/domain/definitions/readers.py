@@ -13,7 +13,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from tracker.domain.periods.calendar import JAPAN
+from tracker.domain.periods.fiscal import fiscal_year
 from tracker.domain.periods.period import Period
+from tracker.domain.periods.words import MONTH as MONTH_WORD
+from tracker.domain.periods.words import number as number_of
 from tracker.domain.quantities.units import CURRENCIES, MARKS, check_new_unit
 from tracker.domain.text import flaw, folded, is_address, read_address
 from tracker.domain.typed import SYNONYMS, word_for
@@ -192,21 +196,33 @@ def number(value: object) -> int:
 @reads("YEAR", held=Held.NUMBER, type="integer", minimum=1900, maximum=2199)
 def year(value: object) -> int:
     """A year as a number; who writes it as a text is told the number."""
-    named = (
-        re.fullmatch(r"(?:fy)?([0-9]{4})(?:年度?)?", folded(value))
-        if isinstance(value, str)
-        else None
-    )
-    if named:
-        raise FieldError(f"must be a whole number: for '{value}' write {named[1]}")
+    if isinstance(value, str) and (named := _year_named(value)):
+        raise FieldError(f"must be a whole number: for '{value}' write {named}")
     if number(value) not in range(1900, 2200):
         raise FieldError("must be a year from 1900 to 2199")
     return number(value)
 
 
+def _year_named(text: str) -> int | None:
+    """The fiscal year that a text names, in any calendar or in that of Japan."""
+    if named := re.fullmatch(r"(?:fy)?([0-9]{4})年?", folded(text)):
+        return int(named[1])
+    with suppress(UsageError):
+        return fiscal_year(text, JAPAN, "") if "年" in text else None
+    return None
+
+
+def month_named(text: str) -> int | None:
+    """The number of a month as texts write it: April, 4月, 04."""
+    named = re.fullmatch(rf"({MONTH_WORD})|([0-9]{{1,2}})月?", folded(text).strip())
+    return number_of(named[1] or named[2]) if named else None
+
+
 @reads("MONTH", held=Held.NUMBER, type="integer", minimum=1, maximum=12)
 def month_number(value: object) -> int:
-    """A month as a number, 1 to 12."""
+    """A month as a number, 1 to 12; who writes its name is told the number."""
+    if isinstance(value, str) and (named := month_named(value)):
+        raise FieldError(f"must be a whole number: for '{value}' write {named}")
     if number(value) not in range(1, 13):
         raise FieldError("must be a month from 1 to 12")
     return number(value)
@@ -296,12 +312,15 @@ def word(words: Iterable[Any], longest: int = LONGEST_WORD) -> Reader[Any]:
 
 
 def _meant(value: object, known: Mapping[str, Any]) -> str:
-    """Tell which of some words is meant by a synonym, which files do not hold."""
+    """Tell which of some words is meant by a synonym, which files do not hold, or which two."""
     kinds = {type(one) for one in known.values()} & {*SYNONYMS}
     for kind in kinds if isinstance(value, str) else ():
-        with suppress(UsageError):  # it may be either of two
-            if found := word_for(kind, str(value)):
-                return f"; for '{value}' write {found.value}"
+        try:
+            found = word_for(kind, str(value))
+        except UsageError as error:  # it may be either of two
+            return f"; for '{value}' {error.hint.replace('--', '')}"
+        if found:
+            return f"; for '{value}' write {found.value}"
     return ""
 
 
