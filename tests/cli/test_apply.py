@@ -149,6 +149,9 @@ published_on = "2026-04-11"
 
 def test_a_file_may_cite_a_page_by_its_address(own: Own, tmp_path: Path) -> None:
     path = written(tmp_path, FILE + TWINS)
+    dry = own("apply", path, "--dry-run").stdout
+    assert "flyby status of new source nasa.example\n" in dry
+    assert "landing target of source first\n" in dry
     rows = own("apply", path, "-f", "json").data
     assert [row["source"] for row in rows if row["kind"] == "statement"] == [
         "first",

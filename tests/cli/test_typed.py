@@ -484,6 +484,22 @@ def test_a_known_source_without_a_day_asks_too(run: Run) -> None:
     assert "a day of publishing, and no source" in told
 
 
+def test_what_a_call_defines_besides_is_told_in_words(run: Run) -> None:
+    call = ("log", "ipo", "at-risk", "--said-by", "ICgoodFind", "--new-org", "company")
+    page = ("--source", "https://new.example/x", "--published-on", "2026-11-20")
+    org = "organization icgoodfind (ICgoodFind)"
+    source = "source new.example (https://new.example/x)"
+    dry = run(*call, *page, "--dry-run").stdout
+    assert dry.startswith(f"valid     {org}\nvalid     {source}\nvalid     #")
+    told = run(*call, *page, "--tier", "press").stdout
+    assert told.startswith(f"defined   {org}\ndefined   {source}\ncreated   #")
+    assert "as no tier was given" not in told
+    again = run(*call, *page).stdout
+    assert "defined" not in again
+    told = run("log", "ipo", "met", "--source", "https://new.example/y", *page[2:]).stdout
+    assert "\nsource new.example-2: secondary as no tier was given" in told
+
+
 def test_who_is_quoted_is_defined_in_the_same_call(run: Run) -> None:
     call = ("log", "ipo", "at-risk", "--on", "2026-11-20", "--said-by", "ICgoodFind")
     hint = run(*call, code=3).stderr.splitlines()[1]

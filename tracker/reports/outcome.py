@@ -102,7 +102,8 @@ class BatchRow:
     """One table of a file: `entries` are those of the log that it made or was found in.
 
     `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
-    `source` is the source that the address it cites was taken for. `where` is its place in a file;
+    `source` is the source that the address it cites was taken for, `defines` tells that it is new.
+    `where` is its place in a file;
     `field`, `reason` and `hint` are set where it was refused or skipped, `reason` also of a new
     source whose page is another one's. A row of the kind UNLISTED stands for `count` lines of a
     long batch. `stays` tells of the new statements in whose place
@@ -116,6 +117,7 @@ class BatchRow:
     key: str | None = None
     entries: tuple[int, ...] = ()
     source: str | None = None
+    defines: bool = False
     field: str | None = None
     reason: str | None = None
     hint: str | None = None

@@ -165,6 +165,7 @@ def refusal_of(report: BatchReport) -> TrackerError | None:
 
 def stated_row(recorder: Recorder, record: StatementRecord) -> BatchRow:
     """Record a statement and tell what became of it."""
+    defined = len(recorder.defined)
     recorded = recorder.statement(record)
     new = any(one.result is Outcome.CREATED for one in recorded)
     return BatchRow(
@@ -175,6 +176,7 @@ def stated_row(recorder: Recorder, record: StatementRecord) -> BatchRow:
         where=record.where,
         entries=tuple(one.entry for one in recorded),
         source=recorded[0].source if is_address(record.source or "") else None,
+        defines=len(recorder.defined) > defined,
     )
 
 

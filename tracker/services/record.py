@@ -98,7 +98,7 @@ class Recorder:
     """Appends statements and marks in one transaction that holds the write lock.
 
     `flush` stores what was appended; a `writer` is given where others append to the log too, the
-    `definer` where others define too.
+    `definer` where others define too. `defined` has what was defined beside the statements.
     """
 
     def __init__(
@@ -114,6 +114,7 @@ class Recorder:
         self._author = moment.author
         self._definer = definer
         self.left_out: set[str | None] = set()
+        self.defined: list[Definition] = []
         self._answered = 0
         self._foreseen: dict[str, list[Keyed]] = {}
         self._paths: dict[int, str] = {}
@@ -205,6 +206,7 @@ class Recorder:
         if self._definer is None:
             self._definer = Definer(self._connection, self.writer, self._author)
         self._definer.add(kind, [record])
+        self.defined.append(record)
 
     def renew(self) -> None:
         """Learn the names anew, after definitions were made in the same transaction."""
