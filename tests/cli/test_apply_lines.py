@@ -281,6 +281,18 @@ def test_a_title_for_a_slug_is_answered_with_the_slug(own: Own, case: str) -> No
     assert message in own("apply", ({**SAID[0], **changed},), code=6).stderr
 
 
+def test_how_a_word_is_read_is_told(own: Own) -> None:
+    said = {"subject": "landing", "status": "達成", "on": "2026-02-01", "key": "done"}
+    loan = {**DEFINED[4], "slug": "t2", "instrument": "融資"}
+    told = own("apply", (*DEFINED, loan, said)).stdout
+    assert "tranche artemis/t2: read 融資 as loan\n" in told
+    assert (
+        f"statement artemis/landing status #{nth(1, len(DEFINED) + 1)}: read 達成 as met\n" in told
+    )
+    again = {**said, "subject": "artemis/landing", "status": "met"}
+    assert own("apply", (again,)).stderr == "batch.jsonl: 1 unchanged\n"
+
+
 def test_a_slug_of_a_definition_is_proposed_in_ascii(own: Own) -> None:
     refused = own("apply", (*DEFINED, {**DEFINED[3], "slug": "量産の判断"}), code=6)
     assert "hint: for example: mass-production\n" in refused.stderr

@@ -27,10 +27,9 @@ MISTAKES = {
     "bad-list": "line 7: gates must be a list of slugs",
     "bad-number": "line 8: fiscal_year must be a whole number: for 'FY2026' write 2026",
     "bad-month-number": "line 5: fiscal_year_starts must be a month from 1 to 12",
-    "bad-word": "line 4: kind must be one of: state, company, bank, other; "
-    "for 'ministry' write state",
+    "bad-word": "line 4: kind must be one of: state, company, bank, other",
     "bad-status": "line 5: status must be one of: scheduled, on-track, at-risk, off-track, "
-    "partially-met, met, not-met, cancelled; for 'delayed' write off-track",
+    "partially-met, met, not-met, cancelled",
     "bad-mark": "line 3: kind must be one of: deprecate, reinstate",
     "bad-slug": "line 2: slug must be a slug: small letters, digits, '-' and '.'; not 'METI'",
     "bad-period": "line 4: target: 'soon' is no period: it has no exact bounds",
@@ -109,20 +108,39 @@ def test_other_words_for_keys_and_tables_are_answered_with_those_of_files(text: 
     assert refused.value.hint == ANSWERED[text]
 
 
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        (
-            'status = "延期"',
-            "for '延期' write off-track (it will be late; ",
-        ),
-        ('tier = "報道"', "for '報道' write press"),
-    ],
-)
-def test_other_words_for_values_are_answered_with_those_of_files(line: str, message: str) -> None:
+WORDS = {
+    "statement": ('subject = "x"\ntarget = "2027"', {"status": "遅延", "tier": "報道"}),
+    "tranche": ('slug = "x"\ntitle = "x"\nfunder = "x"', {"instrument": "融資"}),
+    "organization": ('slug = "x"\nname = "x"', {"kind": "Ministry"}),
+    "milestone": ('slug = "x"\ntitle = "x"', {"type": "承認"}),
+}
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_words_are_read_as_those_of_the_record_and_told(kind: str) -> None:
+    rest, words = WORDS[kind]
+    lines = "".join(f'{key} = "{word}"\n' for key, word in words.items())
+    (record,) = _parse(f'project = "p"\n[[{kind}]]\n{lines}{rest}\n').of(kind)
+    assert record.where.read_as == tuple((word, MEANT[word]) for word in words.values())
+    for word, meant in MEANT.items():
+        lines = lines.replace(word, meant)
+    (same,) = _parse(f'project = "p"\n[[{kind}]]\n{lines}{rest}\n').of(kind)
+    assert (same, same.where.read_as) == (record, ())
+
+
+MEANT = {
+    "遅延": "off-track",
+    "報道": "press",
+    "融資": "loan",
+    "Ministry": "state",
+    "承認": "approval",
+}
+
+
+def test_a_word_that_may_be_either_of_two_is_refused_with_both() -> None:
     with pytest.raises(DataError) as refused:
-        _parse(f'project = "p"\n[[statement]]\nsubject = "x"\n{line}')
-    assert message in refused.value.message
+        _parse('project = "p"\n[[statement]]\nsubject = "x"\nstatus = "延期"')
+    assert "status may be either of two: write off-track (it will be late; " in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What people type for the words of the closed lists, in English and Japanese.
 
-Only what is typed is understood so, and told as it was read; files hold the words themselves.
+What is typed, or stands in a file, is understood so, and told as it was read; the record and what
+is exported have the words themselves.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions import readers
@@ -213,8 +214,13 @@ def read_record(
             mistakes.append(LineError(place, written, f"{written} is missing", advice))
     if mistakes:
         return mistakes
+    read_as = tuple(
+        (value, meant.value)
+        for written, value in values.items()
+        if isinstance(meant := found.get(keys[written]), StrEnum) and meant != value
+    )
     try:
-        return form.make({**found, "where": place})
+        return form.make({**found, "where": replace(place, read_as=read_as) if read_as else place})
     except FieldError as error:
         return [LineError(place, None, str(error), hint)]
     except UsageError as error:

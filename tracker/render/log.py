@@ -332,7 +332,7 @@ def _batch_line(row: BatchRow, place: str) -> str:
     numbers = " ".join(f"#{number}" for number in row.entries)
     source = f"of {'new ' if row.defines else ''}source {row.source}" if row.source else ""
     text = " ".join(word for word in (*words, numbers, source) if word)
-    return f"{text.rstrip()}: {row.reason}" if row.reason else text
+    return f"{text.rstrip()}: {row.told}" if row.told else text
 
 
 def _cell(value: object) -> str:

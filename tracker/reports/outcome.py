@@ -130,6 +130,12 @@ class BatchRow:
         """The number of the line, where one is named."""
         return self.where.line if self.where else None
 
+    @property
+    def told(self) -> str | None:
+        """What is said of it: why it was refused, else how words in it were read."""
+        read_as = self.where.read_as if self.where else ()
+        return self.reason or ", ".join(f"read {text} as {meant}" for text, meant in read_as)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReport(Report):

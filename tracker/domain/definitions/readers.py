@@ -299,28 +299,35 @@ def rate(value: object) -> int:
 
 
 def word(words: Iterable[Any], longest: int = LONGEST_WORD) -> Reader[Any]:
-    """Make the reader of one of a few words, which gives the member of an enumeration back."""
+    """Make the reader of one of a few words, which gives the member of an enumeration back.
+
+    A synonym is taken for what it means.
+    """
     known = {str(one): one for one in words}
 
     @reads(longest=longest, words=known, enum=list(known))
     def read(value: object) -> object:
-        if not isinstance(value, str) or value not in known:
-            raise FieldError("must be one of: " + ", ".join(known) + _meant(value, known))
-        return known[value]
+        if isinstance(value, str) and value in known:
+            return known[value]
+        if isinstance(value, str) and (found := _meant(value, known)) in known:
+            return known[found]
+        raise FieldError("must be one of: " + ", ".join(known))
 
     return read
 
 
-def _meant(value: object, known: Mapping[str, Any]) -> str:
-    """Tell which of some words is meant by a synonym, which files do not hold, or which two."""
-    kinds = {type(one) for one in known.values()} & {*SYNONYMS}
-    for kind in kinds if isinstance(value, str) else ():
+def _meant(value: str, known: Mapping[str, Any]) -> str:
+    """Return which of some words is meant by a synonym, empty where none is.
+
+    Raises FieldError, with both, where it may be either of two.
+    """
+    for kind in {type(one) for one in known.values()} & {*SYNONYMS}:
         try:
-            found = word_for(kind, str(value))
-        except UsageError as error:  # it may be either of two
-            return f"; for '{value}' {error.hint.replace('--', '')}"
+            found = word_for(kind, value)
+        except UsageError as error:
+            raise FieldError(f"may be either of two: {error.hint.replace('--', '')}") from error
         if found:
-            return f"; for '{value}' write {found.value}"
+            return found.value
     return ""
 
 
