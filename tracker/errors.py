@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file and a line in it, from 1, or none; `keys` has the lines of the keys written there."""
+    """A file and a line in it, from 1, or none; `keys` has the lines of the keys written there.
+
+    `read_as` has the words there that are other ones than those of the record, with their meaning.
+    """
 
     file: str
     line: int | None = None
     keys: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    read_as: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
 
     def at(self, key: str | None) -> Place:
         """Return the place of a key; of one that is not written there, this place."""

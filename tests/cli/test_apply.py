@@ -149,6 +149,9 @@ published_on = "2026-04-11"
 
 def test_a_file_may_cite_a_page_by_its_address(own: Own, tmp_path: Path) -> None:
     path = written(tmp_path, FILE + TWINS)
+    dry = own("apply", path, "--dry-run").stdout
+    assert "flyby status of new source nasa.example\n" in dry
+    assert "landing target of source first\n" in dry
     rows = own("apply", path, "-f", "json").data
     assert [row["source"] for row in rows if row["kind"] == "statement"] == [
         "first",
@@ -455,10 +458,10 @@ def test_files_and_folders_are_one_dataset(own: Own, tmp_path: Path) -> None:
 
 def test_a_mistake_in_one_of_several_files_refuses_all(own: Own, tmp_path: Path) -> None:
     folder = parted(tmp_path / "artemis")
-    written(folder, PROJECT + '[[statement]]\nsubject = "landing"\nstatus = "遅延"\n', "0.toml")
+    written(folder, PROJECT + '[[statement]]\nsubject = "landing"\nstatus = "遅い"\n', "0.toml")
     error = own("apply", str(folder), code=6).stderr
     assert error.startswith("error: 0.toml line 4: status must be one of: scheduled, ")
-    assert "for '遅延' write off-track; nothing was written" in error
+    assert "partially-met, met, not-met, cancelled; nothing was written" in error
     assert own("project", "list", "-f", "json").data == []
     written(folder, (folder / "04.toml").read_text(encoding="utf-8"), "0.toml")
     twice = own("apply", str(folder), code=6).stderr

@@ -197,6 +197,130 @@ def test_a_refused_line_refuses_all(own: Own, case: str) -> None:
     assert own("project", "list", "-f", "json").data == []
 
 
+def test_a_changed_line_is_answered_with_what_takes_the_old_one_back(own: Own) -> None:
+    own("apply", DEFINED + SAID[:1])
+    entry = nth(1, len(DEFINED))
+    changed = {**SAID[0], "target": "2027"}
+    refused = own("apply", (changed,), code=4)
+    assert refused.stderr.splitlines()[1] == (
+        f"hint: if what was recorded is wrong: tracker entry deprecate {entry} --reason TEXT,"
+        ' then give this line the key "plan-2"; if it was said anew since: leave that line as it'
+        ' was, and add one with its own day and the key "plan-2"'
+    )
+    own("entry", "deprecate", str(entry), "--reason", "misread")
+    refused = own("apply", (changed,), code=4)
+    assert refused.stderr.splitlines()[1] == (
+        'hint: what it recorded is taken back: give this one the key "plan-2"'
+    )
+    own("apply", ({**changed, "key": "plan-2"},))
+    shown = own("status", "-f", "json").data["milestones"][0]
+    assert (shown["target"]["text"], shown["baseline"]["text"]) == ("2027", "2027")
+
+
+PAGE = {"kind": "source", "slug": "a", "title": "A", "tier": "press"}
+CITED = {"subject": "landing", "source": "https://b.example/x"}
+DAYS: dict[str, tuple[tuple[object, ...], str, str]] = {
+    "a slug": (
+        ({**PAGE, "published_on": "2026-02-01"}, {**PAGE, "published_on": "2026-02-02"}),
+        "source a is there with another published_on",
+        "a line above defines it: let the two say the same, or remove one",
+    ),
+    "an address": (
+        (
+            {**CITED, "target": "2028", "published_on": "2026-02-01"},
+            {**CITED, "status": "at-risk", "published_on": "2026-02-02"},
+        ),
+        "source b.example is of 2026-02-01, not of 2026-02-02",
+        "a source has one day: tell the same wherever its page is cited",
+    ),
+    "a day told late": (
+        (
+            {**CITED, "target": "2028", "on": "2026-02-01"},
+            {**CITED, "status": "at-risk", "published_on": "2026-02-02"},
+        ),
+        "source b.example is without a day, not of 2026-02-02",
+        "a source has one day: tell the same wherever its page is cited",
+    ),
+    "a source that is there": (
+        ({"subject": "landing", "target": "2028", "source": "oig", "published_on": "2026-02-02"},),
+        "source oig is of 2026-01, not of 2026-02-02",
+        (
+            "a source has one day: leave it out here, or correct it: tracker source edit oig"
+            " --published-on '2026-02-02' --reason TEXT"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DAYS)
+def test_a_source_of_two_days_is_refused_with_what_can_be_done(own: Own, case: str) -> None:
+    own("apply", DEFINED)
+    rows, message, hint = DAYS[case]
+    refused = own("apply", rows, code=4)
+    assert message in refused.stderr
+    assert refused.stderr.splitlines()[1] == f"hint: {hint}"
+
+
+TITLES: dict[str, tuple[dict[str, str], str]] = {
+    "an organization that is there": ({"said_by": "The NASA"}, "write nasa"),
+    "one that is to be defined": (
+        {"said_by": "政府"},
+        "once it is defined: tracker org add government --name '政府' --kind state\n",
+    ),
+    "a subject": ({"subject": "LANDING"}, "write artemis/landing"),
+    "a source": ({"source": "The Report"}, "write report"),
+    "nothing": ({"subject": "Nowhere"}, "hint: see tracker schema statement"),
+}
+
+
+@pytest.mark.parametrize("case", TITLES)
+def test_a_title_for_a_slug_is_answered_with_the_slug(own: Own, case: str) -> None:
+    report = {"kind": "source", "slug": "report", "title": "The report", "tier": "press"}
+    own("apply", (*DEFINED, report))
+    changed, message = TITLES[case]
+    assert message in own("apply", ({**SAID[0], **changed},), code=6).stderr
+
+
+def test_how_a_word_is_read_is_told(own: Own) -> None:
+    said = {"subject": "landing", "status": "達成", "on": "2026-02-01", "key": "done"}
+    loan = {**DEFINED[4], "slug": "t2", "instrument": "融資"}
+    told = own("apply", (*DEFINED, loan, said)).stdout
+    assert "tranche artemis/t2: read 融資 as loan\n" in told
+    assert (
+        f"statement artemis/landing status #{nth(1, len(DEFINED) + 1)}: read 達成 as met\n" in told
+    )
+    again = {**said, "subject": "artemis/landing", "status": "met"}
+    assert own("apply", (again,)).stderr == "batch.jsonl: 1 unchanged\n"
+
+
+def test_a_slug_of_a_definition_is_proposed_in_ascii(own: Own) -> None:
+    refused = own("apply", (*DEFINED, {**DEFINED[3], "slug": "量産の判断"}), code=6)
+    assert "hint: for example: mass-production\n" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("{“subject”: “landing”}", "hint: write the signs of ASCII"),
+        ('{"subject"： "landing"}', "hint: write the signs of ASCII"),
+        ('{"remark": "「x」", "subject": landing}', "hint: a line is one JSON object"),
+        ('{"kind": "マイルストーン"}', "hint: write milestone\n"),
+        ('{"種類": "milestone"}', "hint: write kind\n"),
+    ],
+)
+def test_a_line_in_other_signs_and_words_is_answered(own: Own, line: str, hint: str) -> None:
+    assert hint in own("apply", (*DEFINED, line), code=6).stderr
+
+
+def test_two_sources_of_one_page_in_one_file_are_told(own: Own) -> None:
+    first = {**PAGE, "url": "https://c.example/x", "published_on": "2026-02-01"}
+    other = {**first, "slug": "b", "url": "http://www.c.example/x/", "published_on": "2026-02-02"}
+    told = own("apply", (first, other)).stdout
+    assert "line 2    source b: the same page as a, of 2026-02-01\n" in told
+    assert "line 1    source a\n" in told
+    assert "the same page" not in own("apply", (first, other)).stdout
+
+
 def test_a_line_may_be_too_long(own: Own) -> None:
     long = {**SAID[0], "remark": "x" * 1_500_000}
     outcome = own("apply", "-f", "json", (*DEFINED, long, {"kind": "sauce"}), code=6)

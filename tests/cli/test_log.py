@@ -68,6 +68,16 @@ def test_a_key_makes_repeating_harmless_and_other_content_a_conflict(run: Run) -
     other = run("log", "mass-production", "off-track", "--key", "k", code=4)
     assert other.stderr.startswith("error: the key 'k' was used for something else")
     assert run("status", "-f", "json").json["known_at"] == first.json["known_at"]
+    numbers = " ".join(str(row["entry"]) for row in first.data["entries"])
+    assert f"tracker entry deprecate {numbers} --reason TEXT, then give this --key k-2" in (
+        other.stderr
+    )
+    assert run("entry", "deprecate", *numbers.split(), "--reason", "misread").code == 0
+    other = run("log", "mass-production", "off-track", "--key", "k", code=4)
+    assert "hint: what it recorded is taken back: give this one --key k-2" in other.stderr
+    run("log", "mass-production", "off-track", "--key", "k-2")
+    other = run("log", "mass-production", "met", "--key", "k", code=4)
+    assert "give this one --key k-3" in other.stderr
 
 
 def test_a_dry_run_reports_and_writes_nothing(run: Run) -> None:

@@ -104,3 +104,25 @@ def test_a_page_that_nothing_cites_is_not_found(run: Run) -> None:
     for words in (("source", "show"), ("why",), ("check", "--source")):
         told = run(*words, "https://nowhere.example/x", code=3).stderr
         assert told.startswith("error: no source is of https://nowhere.example/x\n")
+
+
+@pytest.mark.parametrize("publisher", ["meti", "ＭＥＴＩ", "経産省", "Ministry of Economy"])
+def test_a_publisher_called_like_an_organization_is_that_one_speaker(
+    run: Run, publisher: str
+) -> None:
+    run("org", "edit", "meti", "--alias", "経産省", "--alias", "METI")
+    run("milestone", "add", "site-two", "--title", "A second site", "--type", "delivery")
+    run(
+        *["source", "add", "keisan", "--title", "News", "--publisher", publisher],
+        *["--tier", "primary", "--published-on", "2026-03-01"],
+    )
+    run("log", "site-two", "--target", "2031", "--source", "keisan")
+    run("log", "site-two", "--target", "2032", "--said-by", "meti", "--on", "2026-03-02")
+    name = "Ministry of Economy, Trade and Industry"
+    one = publisher != "Ministry of Economy"  # which is neither its slug nor one of its titles
+    said = run("source", "show", "keisan", "-f", "json").data["statements"]
+    assert [row["speaker"] for row in said] == [name if one else publisher]
+    shown = run("why", "site-two", "-f", "json").data["fields"][0]
+    assert len(shown["conflicts"]) == (0 if one else 1)
+    told = run("source", "show", "keisan").stdout
+    assert publisher in told

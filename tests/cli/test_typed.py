@@ -243,7 +243,7 @@ LOOKALIKES = {
     ): "tracker search 'need more 2027'; or define it first (--nature planned",
     ("government support", "2.9tn"): "tracker search 'government support'; or define it first",
     ("政府支援", "2.9tn"): "tracker search '政府支援'; or define it first",
-    ("第2工場", "met"): "tracker search '第2工場'; or define it first: tracker milestone add SLUG",
+    ("第2工場", "met"): "tracker search '第2工場'; or define it first: tracker milestone add iim-2",
     ("出資企業", "31"): "tracker search '出資企業'; or define it first",
     ("rd-fy2029", "committed", "5bn"): "tracker search 'rd fy2029'; or define it first",
     ("meti-fy2026/ipo", "met"): "tracker search ipo; or define it first: tracker milestone add"
@@ -280,7 +280,7 @@ def test_one_letter_is_a_typing_mistake(run: Run, typed: str, slug: str) -> None
 QUOTED = {
     "a spokesman for Rapidus": "did you mean --said-by rapidus? Else define it: tracker org add",
     "chief executive of Rapidus": "did you mean --said-by rapidus? Else define it: tracker org add",
-    "ラピダスの広報": "did you mean --said-by rapidus? Else define it: tracker org add SLUG",
+    "ラピダスの広報": "did you mean --said-by rapidus? Else define it: tracker org add org-1",
     "the ministry": "did you mean meti or mof? Else define it: tracker org add the-ministry",
     "Ministry of Nowhere": "--kind state; or in this call: --new-org state",
     "復興庁": "--kind state",
@@ -331,15 +331,32 @@ def test_a_funder_that_nobody_is_is_answered_with_its_definition(run: Run) -> No
     [
         (
             ("tranche", "add", "meti-fy2026/補助金", "--funder", "meti", *TRANCHE),
-            "tracker tranche add meti-fy2026/SLUG --title-ja '補助金' …",
+            (
+                "tracker tranche add meti-fy2026/grant --title-ja '補助金' --title T"
+                " --funder meti --instrument grant"
+            ),
         ),
         (
             ("project", "add", "新幹線延伸", "--title", "x", "--currency", "JPY"),
-            "tracker project add SLUG --title-ja '新幹線延伸' …",
+            "tracker project add project-1 --title-ja '新幹線延伸' --title x --currency JPY",
         ),
         (
             ("org", "add", "Toyota City", "--name", "x", "--kind", "state"),
-            "tracker org add toyota-city --name 'Toyota City' …",
+            "tracker org add toyota-city --name 'Toyota City' --kind state",
+        ),
+        (
+            ("source", "add", "日経2026年11月20日", "--title", "x", "--tier", "press"),
+            "tracker source add nikkei-2026-11-20 --title '日経2026年11月20日' --tier press",
+        ),
+        (
+            (
+                *("milestone", "add", "試作 Économie", "--title", "x", "--type", "delivery"),
+                *("--alias", "a", "--alias", "b c", "--headline"),
+            ),
+            (
+                "tracker milestone add pilot-economie --title-ja '試作 Économie' --title x"
+                " --alias a --alias 'b c' --type delivery --headline"
+            ),
         ),
     ],
 )
@@ -349,6 +366,66 @@ def test_a_title_for_a_slug_is_answered_with_the_call_that_keeps_it(
     error, told = run(*words, code=2).stderr.splitlines()
     assert "the slug must be a slug: small letters, digits, '-' and '.'; not '" in error
     assert told == f"hint: for example: {hint}"
+    run(*shlex.split(hint)[1:])
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("org", "add", "政府"), "tracker org add government --name '政府' --kind state"),
+        (("org", "add", "政府", "--kind", "bank"), "--name '政府' --kind bank"),
+        (
+            ("milestone", "add", "rapidus/着工", "--type", "delivery"),
+            "tracker milestone add rapidus/groundbreaking --title '着工' --type delivery",
+        ),
+        (("source", "add", "時事通信"), "tracker source add jiji --title '時事通信' --tier press"),
+        (("source", "add", "東京"), "tracker source add source-1 --title '東京' --tier press"),
+    ],
+)
+def test_a_title_for_a_slug_without_options_is_answered_with_the_whole_call(
+    run: Run, words: tuple[str, ...], hint: str
+) -> None:
+    told = run(*words, code=2).stderr.splitlines()[1]
+    assert told.startswith("hint: a slug has small letters, digits, '-' and '.'; for example: ")
+    assert told.endswith(hint)
+    run(*shlex.split(told.partition("tracker ")[2]))
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("--said-by", "政府"), "tracker org add government --name '政府' --kind state"),
+        (("--said-by", "某社"), "tracker org add org-1 --name '某社' --kind company"),
+        (("--said-by", "ＮＨＫ"), "tracker org add nhk --name ＮＨＫ --kind company"),
+        (
+            ("--source", "日経新聞", "--published-on", "2026-11-20"),
+            (
+                "tracker source add nikkei-2026-11-20 --title '日経新聞' --tier press"
+                " --published-on 2026-11-20"
+            ),
+        ),
+    ],
+)
+def test_a_japanese_name_of_nothing_is_answered_with_a_call_that_defines_it(
+    run: Run, words: tuple[str, ...], hint: str
+) -> None:
+    call = ("log", "ipo", "at-risk", "--on", "2026-11-20", *words)
+    told = run(*call, code=3).stderr.splitlines()[1].partition("define it: ")[2]
+    told = told.partition(";")[0]
+    assert shlex.split(told) == shlex.split(hint)
+    run(*shlex.split(told)[1:])
+    if words[0] == "--said-by":
+        run(*call)
+
+
+def test_a_proposed_slug_is_a_free_one(run: Run) -> None:
+    run("org", "add", "org-1", "--name", "x", "--kind", "bank")
+    run("org", "add", "government", "--name", "y", "--kind", "bank")
+    for name, slug in (("某社", "org-2"), ("政府", "government-2")):
+        told = run("log", "ipo", "met", "--said-by", name, code=3).stderr
+        assert f"tracker org add {slug} --name" in told
+    told = run("log", "量産の判断", "--target", "2030", code=3).stderr
+    assert "tracker milestone add mass-production-2 --title '量産の判断'" in told
 
 
 def test_everything_that_a_definition_needs_is_told_at_once(run: Run) -> None:
@@ -451,6 +528,22 @@ def test_a_known_source_without_a_day_asks_too(run: Run) -> None:
     assert "a day of publishing, and no source" in told
 
 
+def test_what_a_call_defines_besides_is_told_in_words(run: Run) -> None:
+    call = ("log", "ipo", "at-risk", "--said-by", "ICgoodFind", "--new-org", "company")
+    page = ("--source", "https://new.example/x", "--published-on", "2026-11-20")
+    org = "organization icgoodfind (ICgoodFind)"
+    source = "source new.example (https://new.example/x)"
+    dry = run(*call, *page, "--dry-run").stdout
+    assert dry.startswith(f"valid     {org}\nvalid     {source}\nvalid     #")
+    told = run(*call, *page, "--tier", "press").stdout
+    assert told.startswith(f"defined   {org}\ndefined   {source}\ncreated   #")
+    assert "as no tier was given" not in told
+    again = run(*call, *page).stdout
+    assert "defined" not in again
+    told = run("log", "ipo", "met", "--source", "https://new.example/y", *page[2:]).stdout
+    assert "\nsource new.example-2: secondary as no tier was given" in told
+
+
 def test_who_is_quoted_is_defined_in_the_same_call(run: Run) -> None:
     call = ("log", "ipo", "at-risk", "--on", "2026-11-20", "--said-by", "ICgoodFind")
     hint = run(*call, code=3).stderr.splitlines()[1]
@@ -468,7 +561,7 @@ def test_who_is_quoted_is_defined_in_the_same_call(run: Run) -> None:
     near = run("log", "ipo", "met", "--said-by", "rapidos", code=3).stderr
     assert "did you mean rapidus? Else define it: tracker org add rapidos" in near
     no_ascii = run("log", "ipo", "met", "--said-by", "匿名", "--new-org", "other", code=3).stderr
-    assert no_ascii.endswith("define it: tracker org add SLUG --name '匿名' --kind other\n")
+    assert no_ascii.endswith("define it: tracker org add org-1 --name '匿名' --kind other\n")
 
 
 FISCAL = {

@@ -27,10 +27,9 @@ MISTAKES = {
     "bad-list": "line 7: gates must be a list of slugs",
     "bad-number": "line 8: fiscal_year must be a whole number: for 'FY2026' write 2026",
     "bad-month-number": "line 5: fiscal_year_starts must be a month from 1 to 12",
-    "bad-word": "line 4: kind must be one of: state, company, bank, other; "
-    "for 'ministry' write state",
+    "bad-word": "line 4: kind must be one of: state, company, bank, other",
     "bad-status": "line 5: status must be one of: scheduled, on-track, at-risk, off-track, "
-    "partially-met, met, not-met, cancelled; for 'delayed' write off-track",
+    "partially-met, met, not-met, cancelled",
     "bad-mark": "line 3: kind must be one of: deprecate, reinstate",
     "bad-slug": "line 2: slug must be a slug: small letters, digits, '-' and '.'; not 'METI'",
     "bad-period": "line 4: target: 'soon' is no period: it has no exact bounds",
@@ -76,6 +75,89 @@ def test_a_mistake_is_told_with_its_file_line_and_field(mistake: str, message: s
     assert str(refused.value) == f"{file.name} {message}"
     assert refused.value.hint
     assert "\n" not in refused.value.message + refused.value.hint
+
+
+SIGNS = 'write the signs of ASCII, " : , = and [ ], outside of texts: not '
+ANSWERED = {
+    '[[statement]]\nsubject = "x"\n"状態" = "met"': "write status",
+    '[[statement]]\nsubject = "x"\n状態 = "met"': "write status",
+    '[[statement]]\nsubject = "x"\n"計上" = "1bn"': "write budgeted",
+    '[[statement]]\nsubject = "x"\n"paid" = "1bn"': "write disbursed",
+    '[[statement]]\nsubject = "x"\n"採択" = "1bn"': (
+        "write planned (it was chosen, and no sum is bound yet)"
+        " or committed (the sum was approved with it)"
+    ),
+    '[[statement]]\nsubject = "x"\nstatuss = "met"': "did you mean status?",
+    '[[statement]]\nsubject = "x"\nstatus = 達成': 'a text stands in quotes: status = "達成"',
+    "[[statement]]\nsubject = 「x」": f"{SIGNS}「",
+    "[[statement]]\nsubject ＝ “x”": f"{SIGNS}＝",
+    '[[source]]\nslug = "x"\n"発行者" = "y"': "write publisher",
+    '[[source]]\nslug = "x"\n"日付" = "y"': "write published_on",
+    '[[organization]]\nslug = "x"\ntitle = "y"': "write name",
+    '[[milestone]]\nslug = "x"\nname = "y"': "write title",
+    '[[マイルストーン]]\nslug = "x"': "write milestone",
+    '[["組織"]]\nslug = "x"': "write organization",
+    '[[milestones]]\nslug = "x"': "did you mean milestone?",
+}
+
+
+@pytest.mark.parametrize("text", ANSWERED)
+def test_other_words_for_keys_and_tables_are_answered_with_those_of_files(text: str) -> None:
+    with pytest.raises(DataError) as refused:
+        _parse(text)
+    assert refused.value.hint == ANSWERED[text]
+
+
+WORDS = {
+    "statement": ('subject = "x"\ntarget = "2027"', {"status": "遅延", "tier": "報道"}),
+    "tranche": ('slug = "x"\ntitle = "x"\nfunder = "x"', {"instrument": "融資"}),
+    "organization": ('slug = "x"\nname = "x"', {"kind": "Ministry"}),
+    "milestone": ('slug = "x"\ntitle = "x"', {"type": "承認"}),
+}
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_words_are_read_as_those_of_the_record_and_told(kind: str) -> None:
+    rest, words = WORDS[kind]
+    lines = "".join(f'{key} = "{word}"\n' for key, word in words.items())
+    (record,) = _parse(f'project = "p"\n[[{kind}]]\n{lines}{rest}\n').of(kind)
+    assert record.where.read_as == tuple((word, MEANT[word]) for word in words.values())
+    for word, meant in MEANT.items():
+        lines = lines.replace(word, meant)
+    (same,) = _parse(f'project = "p"\n[[{kind}]]\n{lines}{rest}\n').of(kind)
+    assert (same, same.where.read_as) == (record, ())
+
+
+MEANT = {
+    "遅延": "off-track",
+    "報道": "press",
+    "融資": "loan",
+    "Ministry": "state",
+    "承認": "approval",
+}
+
+
+def test_a_word_that_may_be_either_of_two_is_refused_with_both() -> None:
+    with pytest.raises(DataError) as refused:
+        _parse('project = "p"\n[[statement]]\nsubject = "x"\nstatus = "延期"')
+    assert "status may be either of two: write off-track (it will be late; " in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ('fiscal_year_starts = "4月"', 4),
+        ('fiscal_year_starts = "October"', 10),
+        ('fiscal_year = "令和8年度"', 2026),
+        ('fiscal_year = "2027年3月期"', 2026),
+        ('fiscal_year = "2026年"', 2026),
+    ],
+)
+def test_a_year_or_a_month_as_a_text_is_answered_with_its_number(line: str, number: int) -> None:
+    kind = "project" if "starts" in line else "tranche"
+    with pytest.raises(DataError) as refused:
+        _parse(f"[[{kind}]]\n{line}")
+    assert refused.value.message.endswith(f"write {number}")
 
 
 def test_every_bad_file_has_its_mistake() -> None:

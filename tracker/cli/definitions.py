@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from tracker.cli.options import FormatOption, Output, word_option, written_day
 from tracker.domain.definitions import readers
 from tracker.domain.definitions.key import DeclaredKey, keys_of
 from tracker.domain.definitions.records import KINDS, TOLD_LATER
-from tracker.domain.text import folded
+from tracker.domain.text import is_address, read_address
 from tracker.domain.typed import SYNONYMS
 from tracker.domain.vocabulary import kind_of
 from tracker.errors import UsageError
@@ -137,9 +136,12 @@ def add_command(noun: str) -> Callable[..., None]:
         from tracker.services.definitions import define
         from tracker.services.meant import names_meant
 
-        path, _, bare = slug.rpartition("/") if in_project else ("", "", slug)
-        if kind != "holding" and not readers.SLUG.fullmatch(bare):
-            raise _no_slug(noun, slug, f"{path}/" if path else "", bare, given)
+        path, bare = _apart(kind, slug)
+        if call := slug_call(noun, slug, given):
+            page = noun == "source" and is_address(slug)
+            wrong = "a source has a slug, its address is --url" if page else None
+            message = wrong or f"the slug {readers.no_slug(bare)}"
+            raise UsageError(message, f"for example: {call}")
 
         def work(connection: Connection) -> DefinitionReport:
             values = {FORMS[kind].named_by: bare, **_said(keys(kind), given)}
@@ -174,43 +176,72 @@ def page_call(address: str, given: Mapping[str, Any]) -> str:
 
     Its slug is made of the host; raises UsageError for what is no web address.
     """
-    from tracker.domain.text import read_address
     from tracker.services.sources import name_of_host
 
     slug = name_of_host(read_address(address)[1])
     published_on = given.get("published_on_")
     if published_on and readers.SLUG.fullmatch(f"{slug}-{published_on}"):
         slug = f"{slug}-{published_on}"
-    call = f"tracker source add {slug} --url {shlex.quote(address)}"
-    for one in keys("source"):
-        value = given.get(_parameter_name(one))
-        if one.name != "url" and (value or one.required):
-            call += f" {one.option} {shlex.quote(str(value)) if value else PLACES[one.name]}"
-    return call
+    return _call("source", slug, given, {"url": address})
 
 
-PLACES = {"title": "TEXT", "tier": "press"}
-"""What stands for the keys that a source needs, until somebody writes them."""
+PLACES = {
+    "title": "TEXT",
+    "name": "TEXT",
+    "tier": "press",
+    "type": "delivery",
+    "instrument": "grant",
+    "funder": "ORG",
+    "currency": "JPY",
+    "unit": "count",
+    "nature": "actual",
+    "scope": "what it counts",
+}
+"""What stands for the keys that a definition needs, until somebody writes them."""
 
 
-def _no_slug(noun: str, typed: str, within: str, name: str, given: Mapping[str, Any]) -> UsageError:
-    """Make the error for a title where a slug stands, with the call that keeps it as the title.
+def _call(noun: str, slug: str, given: Mapping[str, Any], told: Mapping[str, str]) -> str:
+    """The call of `NOUN add` with what was typed for it, what is told besides, and what it needs.
+
+    What is told stands first, in the place of what was typed.
+    """
+    words, options = ["tracker", noun, "add", slug], keys(kind_of(noun))
+    for one in sorted(options, key=lambda one: one.name not in told):
+        said = told.get(one.name) or given.get(_parameter_name(one))
+        said = said or (PLACES.get(one.name) if one.required else None)
+        for value in said if isinstance(said, list) else [said] if said else []:
+            words += [one.option] if value is True else [one.option, str(value)]
+    return shlex.join(words)
+
+
+def slug_call(noun: str, typed: str, given: Mapping[str, Any]) -> str | None:
+    """Return the call that keeps as the title what was typed in the place of a slug; None of one.
 
     The address of a source is no title.
     """
-    from tracker.domain.text import is_address
-    from tracker.services.instead import slug_of
+    from tracker.services.instead import kind_of as kind_seems
+    from tracker.services.instead import slug_for
 
+    within, name = _apart(kind_of(noun), typed)
+    if noun == "holder" or readers.SLUG.fullmatch(name):
+        return None
     if noun == "source" and is_address(typed):
-        call = page_call(typed, given)
-        return UsageError("a source has a slug, its address is --url", f"for example: {call}")
-    told = {one.option for one in keys(kind_of(noun))}
-    japanese = () if name.isascii() else ("--title-ja", "--name-ja")
-    title = next(one for one in (*japanese, "--title", "--name") if one in told)
-    call = (
-        f"tracker {noun} add {within}{slug_of(name) or 'SLUG'} {title} {shlex.quote(name[:60])} …"
-    )
-    return UsageError(f"the slug {readers.no_slug(name)}", f"for example: {call}")
+        return page_call(typed, given)
+    of = {one.name: one for one in keys(kind_of(noun))}
+    title = of.get("title") or of["name"]
+    if given.get(_parameter_name(title)) and not name.isascii():
+        title = of.get(f"{title.name}_ja", title)
+    told = {title.name: name[:60]}
+    if noun == "org" and not given.get("kind_"):
+        told["kind"] = kind_seems(name)
+    slug = slug_for(name, noun)
+    return _call(noun, f"{within}/{slug}" if within else slug, given, told)
+
+
+def _apart(kind: str, typed: str) -> tuple[str, str]:
+    """The project of a name, empty where none is typed, and its slug."""
+    within, _, name = typed.rpartition("/") if _in_project(kind) else ("", "", typed)
+    return within, name
 
 
 def edit_command(noun: str) -> Callable[..., None]:
@@ -301,10 +332,7 @@ def _month(text: str | None) -> int | None:
     """The number of a month, named or not; 0, which the reader of the key refuses, for no month."""
     if text is None:
         return None
-    from tracker.domain.periods.words import MONTH, number
-
-    named = re.fullmatch(rf"({MONTH})|([0-9]{{1,2}})月?", folded(text).strip())
-    return number(named[1] or named[2]) if named else 0
+    return readers.month_named(text) or 0
 
 
 def _typed(

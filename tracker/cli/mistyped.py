@@ -86,7 +86,7 @@ def hint_of(error: typer.TyperException, words: list[str]) -> str:
     if context and _is_unknown(error):
         return _fixed(context, option, words) or _instead(context, option)
     if missing := _missing(error, words):
-        return _page(context) or f"add {', '.join(_told(one, context) for one in missing)}"
+        return _no_slug(context) or f"add {', '.join(_told(one, context) for one in missing)}"
     example = example_of(context.command) if context and _is_missing(error) else None
     see = f"see {context.command_path if context else 'tracker'} --help"
     return f"for example: {example}" if example else see
@@ -214,12 +214,15 @@ def _fixed(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: A
     return f"{is_fixed}; make a new one of another name and retire this: {retire}"
 
 
-def _page(context: Any) -> str | None:  # noqa: ANN401 - a context of Typer
-    """The call that defines the source of a page whose address stands in place of a slug."""
-    from tracker.cli.definitions import page_call
+def _no_slug(context: Any) -> str | None:  # noqa: ANN401 - a context of Typer
+    """The call of `NOUN add` with a slug, where an address or a title stands in place of one."""
+    from tracker.cli.definitions import EXAMPLES, slug_call
     from tracker.domain.text import is_address
 
-    address = context.params.get("slug")
-    if context.command_path != "tracker source add" or not address or not is_address(address):
+    typed, noun = context.params.get("slug"), context.parent.info_name if context.parent else None
+    if context.info_name != "add" or noun not in EXAMPLES or not typed:
         return None
-    return f"for example: {page_call(address, context.params)}"
+    call = slug_call(noun, typed, context.params)
+    if call is None or (noun == "source" and is_address(typed)):
+        return call and f"for example: {call}"
+    return f"a slug has small letters, digits, '-' and '.'; for example: {call}"

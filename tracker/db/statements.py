@@ -23,12 +23,14 @@ from sqlalchemy import (
 )
 
 from tracker.db import tables
-from tracker.db.catalog import record_of, told_definitions
+from tracker.db.catalog import kind_rows, record_of, told_definitions
+from tracker.domain.definitions.catalog import callings
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import SourceRecord
 from tracker.domain.log.statement import Statement, date_on_earth, parse_value
 from tracker.domain.periods.period import Period
 from tracker.domain.shown.resolve import LOOK_BACK
+from tracker.domain.text import folded
 from tracker.domain.vocabulary import FIELDS, EntryKind, Field, Tier
 from tracker.errors import DamagedError, UsageError
 
@@ -180,7 +182,10 @@ ASKED_FOR = 5000
 def cited_sources(
     connection: Connection, ids: Iterable[int | None], clocks: Clocks | None = None
 ) -> dict[int, SourceRecord]:
-    """Read the sources that statements cite, by the id of their row, as they were known."""
+    """Read the sources that statements cite, by the id of their row, as they were known.
+
+    Each knows its `body`: one organization is one speaker, whether it is quoted or publishes.
+    """
     source, wanted = tables.source, set(ids) - {None}
     if not wanted:
         return {}
@@ -189,7 +194,23 @@ def cited_sources(
         query = query.where(source.c.id.in_(wanted))
     rows = connection.execute(query).mappings()
     found = {row[source.c.id]: record_of("source", row, {}) for row in rows}
-    return as_known(connection, found, clocks)
+    return with_bodies(connection, as_known(connection, found, clocks))
+
+
+def with_bodies(
+    connection: Connection, sources: Mapping[int, SourceRecord]
+) -> dict[int, SourceRecord]:
+    """Tell of sources which organization the publisher is: the one of that slug, title or alias."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for one in kind_rows(connection, "organization").values():
+        if one.retired is None:
+            for text in (one.slug, *callings(one)):
+                called[folded(text)].add(one.name)
+    bodies = {text: next(iter(names)) for text, names in called.items() if len(names) == 1}
+    return {
+        row: replace(one, body=bodies.get(folded(one.publisher or "")))
+        for row, one in sources.items()
+    }
 
 
 def as_known(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from tracker.domain.text import folded
@@ -68,6 +69,14 @@ LITTLE = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the"
 _GROUPS = {word: group for group in SYNONYMS for word in group}
 _LONGEST = max(len(word.split()) for word in _GROUPS)
 
+_ENGLISH = {
+    word: english
+    for group in SYNONYMS
+    if (english := next(filter(str.isascii, group), None))
+    for word in group
+    if not word.isascii()
+}
+
 Term = tuple[str, ...]
 """A word that is looked for, and behind it those that mean the same."""
 
@@ -84,6 +93,21 @@ def terms(text: str) -> list[Term]:
     """
     every = folded(text).split()
     return list(_terms([word for word in every if word not in LITTLE] or every))
+
+
+def in_ascii(text: str) -> str:
+    """Return a text in ASCII letters: accents off, known words in English, blanks for the rest.
+
+    >>> in_ascii("政府")
+    'government'
+    >>> in_ascii("ＮＨＫ 2026年11月20日, Économie")
+    'nhk 2026 11 20 , economie'
+    """
+    word = folded(text)
+    for known in sorted(_ENGLISH, key=len, reverse=True):
+        word = word.replace(known, f" {_ENGLISH[known]} ")
+    bare = (c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isascii() else " " for c in bare).split())
 
 
 def _terms(words: Sequence[str]) -> Iterator[Term]:

@@ -1,6 +1,7 @@
 """What people type for the words of the closed lists, in English and Japanese.
 
-Only what is typed is understood so, and told as it was read; files hold the words themselves.
+What is typed, or stands in a file, is understood so, and told as it was read; the record and what
+is exported have the words themselves.
 """
 
 from __future__ import annotations
@@ -23,9 +24,12 @@ from tracker.domain.vocabulary import (
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from enum import StrEnum
 
+LONGEST_WORD = 30
+NEARLY = 0.75
+"""So much of two words is the same where one may be the other misspelt."""
 SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Status: {
         Status.SCHEDULED: "planned 予定",
@@ -128,6 +132,61 @@ DOUBTFUL: Mapping[type[StrEnum], Mapping[str, Mapping[StrEnum, str]]] = {
 """By list, what may be either of two of its words, each with when it is meant."""
 
 
+KEYS: Mapping[str, str] = {
+    "subject": "対象 主題 件名",
+    "status": "状態 状況 ステータス",
+    "target": "目標 目標時期 時期 予定時期 期限",
+    "threshold": "目標値 閾値",
+    "baseline": "基準",
+    "progress": "進捗 進捗率",
+    "note": "メモ 注記",
+    "value": "値 数値 金額 amount figure",
+    "on": "日付 発表日 発言日 date day",
+    "happened": "発生日 実施日",
+    "published_on": "公開日 掲載日 発行日 日付 published date",
+    "source": "出典 情報源 ソース url link",
+    "said_by": "発言者 話者 speaker",
+    "tier": "区分",
+    "remark": "備考 コメント comment message",
+    "quote": "引用 引用文",
+    "reason": "理由",
+    "key": "キー",
+    "project": "プロジェクト 事業",
+    "slug": "識別子 スラッグ",
+    "title": "名称 題名 タイトル 名前 name",
+    "name": "名称 名前 組織名 title",
+    "title_ja": "和名 日本語名 name_ja",
+    "name_ja": "和名 日本語名 title_ja",
+    "aliases": "別名 alias",
+    "type": "種類 種別 kind",
+    "kind": "種類 種別 type",
+    "publisher": "発行者 発行元 媒体",
+    "url": "アドレス リンク link",
+    "language": "言語",
+    "retrieved_on": "閲覧日 取得日",
+    "funder": "資金提供者 拠出者",
+    "instrument": "形態 形式",
+    "fiscal_year": "年度 会計年度",
+    "unit": "単位",
+    "currency": "通貨",
+    "organization": "組織 企業 holder",
+    "gates": "前提 前提条件 gate",
+}
+"""What else keys of files are called; one that stands twice is the first that a table has."""
+TABLES: Mapping[str, str] = {
+    "project": "プロジェクト 事業",
+    "organization": "組織 団体 機関 企業 org company",
+    "source": "出典 情報源 ソース",
+    "metric": "指標",
+    "milestone": "マイルストーン 節目",
+    "tranche": "資金",
+    "holding": "持株 株主 holder",
+    "rate": "為替 為替レート",
+    "statement": "発言 記述",
+    "mark": "訂正",
+}
+
+
 def plain(text: str) -> str:
     """Return a text as words are compared: whatever its width and case, a hyphen for a blank."""
     return "-".join(folded(text).split())
@@ -166,3 +225,32 @@ def read_word(
     raise UsageError(
         message, f"did you mean {near[0]}?" if near else f"for example: {name} {known[0]}"
     )
+
+
+def key_meant(text: str, known: Collection[str]) -> str | None:
+    """Say which key is meant by a text that is none of the known ones; None where nothing is."""
+    word = folded(text)
+    for key, others in KEYS.items():
+        if key in known and word in others.split():
+            return f"write {key}"
+    for kind in (Stage, Field):
+        try:
+            found = word_for(kind, text)
+        except UsageError as error:  # it may be either of two
+            return error.hint
+        if found in known:
+            return f"write {found}"
+    return near_word(word, known)
+
+
+def table_meant(text: str) -> str | None:
+    """Say which kind of table or line is meant by a text that is none; None where nothing is."""
+    word = folded(text)
+    found = next((kind for kind, others in TABLES.items() if word in others.split()), None)
+    return f"write {found}" if found else near_word(word, TABLES)
+
+
+def near_word(word: str, known: Collection[str]) -> str | None:
+    """Ask whether a known word was meant that differs but little; None where none does."""
+    near = get_close_matches(word, known, n=1, cutoff=NEARLY) if len(word) <= LONGEST_WORD else []
+    return f"did you mean {near[0]}?" if near else None

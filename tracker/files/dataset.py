@@ -8,8 +8,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.records import Dataset
+from tracker.domain.typed import key_meant, table_meant
 from tracker.errors import DataError, LineError, Place
-from tracker.files.forms import FORMS, Wording, name_of, read_record
+from tracker.files.forms import FORMS, Wording, name_of, read_record, wide_signs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 KEY = re.compile(r'\s*"?([\w-]+)"?\s*=')
 HEADER = re.compile(r'\s*\[\[\s*"?([\w-]+)"?\s*\]\]')
+WIDE_HEADER = re.compile(r"\[\[\s*([^\s\]]*[^\x00-\x7f\]][^\s\]]*)\s*\]\]")
+WIDE_KEY = re.compile(r"""([^\s="'#]*[^\x00-\x7f="'#][^\s="'#]*)\s*=""")
+"""A table and a key that are not written in ASCII, which TOML takes only in quotes."""
+BARE_TEXT = re.compile(r"""([\w-]+)\s*=\s*([^\s"'#\[{][^"'#]*)""")
 FIRST_WORD = re.compile(r'\s*+\[*+\s*+"?([\w-]+)')
 WORDING = Wording(
     called=lambda _, key: key,
@@ -131,11 +136,26 @@ def _lines(text: str) -> dict[str, int]:
     return found
 
 
+def _no_toml(place: Place, reason: str, written: str) -> LineError:
+    """Make the error for a line that is no TOML, where its words tell what to write instead."""
+    if found := WIDE_HEADER.match(written):
+        return _no_table(place, found[1])
+    if found := WIDE_KEY.match(written):
+        known = {key for form in FORMS.values() for key in form.readers}
+        hint = key_meant(found[1], known) or WORDING.hint
+        return LineError(place, found[1], f"unknown key '{found[1]}'", hint)
+    hint = wide_signs(written) or HINT
+    if hint == HINT and (found := BARE_TEXT.fullmatch(written)):
+        hint = f'a text stands in quotes: {found[1]} = "{found[2]}"'
+    return LineError(place, None, f"{reason}: {written}", hint)
+
+
 def _no_table(place: Place, kind: str) -> LineError:
     if kind in FORMS:
         reason = f"'{kind}' must be a table for each {kind}"
         return LineError(place, kind, reason, f"write each under a line [[{kind}]] of its own")
-    return LineError(place, kind, f"unknown table '{kind}'", "one of: " + ", ".join(FORMS))
+    hint = table_meant(kind) or "one of: " + ", ".join(FORMS)
+    return LineError(place, kind, f"unknown table '{kind}'", hint)
 
 
 def _refuse_duplicate(form: Form, record: Any, place: Place, seen: Seen) -> None:  # noqa: ANN401
@@ -208,6 +228,6 @@ def read_toml(name: str, text: str) -> dict[str, Any]:
             raise DataError(f"{name}: {error}", HINT) from error
         line = int(told[2])
         written = text.split("\n")[line - 1].strip()[:60]
-        raise LineError(Place(name, line), None, f"{told[1]}: {written}", HINT) from error
+        raise _no_toml(Place(name, line), told[1], written) from error
     except RecursionError:
         raise DataError(f"{name} is nested too deeply", BOUNDS_HINT) from None

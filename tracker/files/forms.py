@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions import readers
@@ -18,6 +20,7 @@ from tracker.domain.definitions.records import (
     identity,
 )
 from tracker.domain.text import visible
+from tracker.domain.typed import key_meant
 from tracker.domain.vocabulary import PERIOD_FIELDS, STATUSES, Field, HoldingClass, SubjectKind
 from tracker.errors import LineError, UsageError
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     Readers = Mapping[str, Reader[Any]]
 
 LONGEST_SHOWN = 60
+MOST_ANSWERED = 20
+"""So many unknown keys of one table are told the key that is meant."""
 FISCAL = ("fiscal_year_starts", "fiscal_year_named_by")
 CALENDARS: dict[str, tuple[int | str, ...]] = {
     "the calendar year": (1,),
@@ -38,6 +43,9 @@ CALENDARS: dict[str, tuple[int | str, ...]] = {
 }
 """What fiscal years begin with, and which of their calendar years names them."""
 STATEMENT = "statement"
+TEXT = re.compile(r'"(?:[^"\\]|\\.)*+"')
+WIDE_SIGNS = re.compile("[“”„「」『』：，、＝［］｛｝＂]")
+"""What stands for quotes, colons, commas and brackets in other texts than data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +165,13 @@ FORMS: dict[str, Form] = {
 }
 
 
+def wide_signs(line: str) -> str | None:
+    """Say what stands for the signs of a form that were typed as those of a text, if any were."""
+    if found := WIDE_SIGNS.search(TEXT.sub("", line)):
+        return f'write the signs of ASCII, " : , = and [ ], outside of texts: not {found[0]}'
+    return None
+
+
 def name_of(record: Any) -> tuple[str, str | None]:  # noqa: ANN401 - any record
     """Return what a record is and is called: another one with both is its duplicate."""
     if isinstance(record, StatementRecord | MarkRecord):
@@ -199,8 +214,13 @@ def read_record(
             mistakes.append(LineError(place, written, f"{written} is missing", advice))
     if mistakes:
         return mistakes
+    read_as = tuple(
+        (value, meant.value)
+        for written, value in values.items()
+        if isinstance(meant := found.get(keys[written]), StrEnum) and meant != value
+    )
     try:
-        return form.make({**found, "where": place})
+        return form.make({**found, "where": replace(place, read_as=read_as) if read_as else place})
     except FieldError as error:
         return [LineError(place, None, str(error), hint)]
     except UsageError as error:
@@ -218,8 +238,8 @@ def _read_keys(
         where, shown = place.at(written), visible(str(written)[:LONGEST_SHOWN])
         if written not in keys:
             known = "the keys here: " + ", ".join((*wording.also, *keys))
-            if meant := next((one for one in Field if one.word == shown and one in keys), None):
-                known = f"write {meant.value}"
+            if len(mistakes) < MOST_ANSWERED:
+                known = key_meant(str(written), (*wording.also, *keys)) or known
             mistakes.append(LineError(where, shown, f"unknown key '{shown}'", known))
             continue
         try:

@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, Any
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import BatchLine, StatementRecord
 from tracker.domain.text import flaw, visible, visible_json
+from tracker.domain.typed import table_meant
 from tracker.errors import LineError, Place
-from tracker.files.forms import FORMS, LONGEST_SHOWN, STATEMENT, Wording, read_record
+from tracker.files.forms import (
+    FORMS,
+    LONGEST_SHOWN,
+    STATEMENT,
+    Wording,
+    read_record,
+    wide_signs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,7 +80,8 @@ def _object(line: str, place: Place) -> dict[str, Any] | LineError:
         found = json.loads(line, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, ValueError) else "nested too deeply"
-        return LineError(place, None, f"no JSON: {reason}", HINT)
+        hint = HINT if isinstance(error, RecursionError) else wide_signs(line) or HINT
+        return LineError(place, None, f"no JSON: {reason}", hint)
     if not isinstance(found, dict):
         return LineError(place, None, "no JSON object", HINT)
     return found
@@ -132,7 +141,9 @@ def _line(
     form = FORMS.get(kind) if isinstance(kind, str) else None
     if form is None:
         reason = f"unknown kind '{visible(str(kind)[:LONGEST_SHOWN])}'"
-        error = LineError(where, KIND, reason, "one of: " + ", ".join(FORMS))
+        meant = table_meant(kind) if isinstance(kind, str) else None
+        hint = meant or "one of: " + ", ".join(FORMS)
+        error = LineError(where, KIND, reason, hint)
         return BatchLine(number, None, (error,))
     values = {key: value for key, value in found.items() if key != KIND}
     record = read_record(form, values, where, project, WORDING)

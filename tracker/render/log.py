@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tracker.domain.definitions.catalog import callings
 from tracker.domain.definitions.records import identity, normal
 from tracker.domain.log.statement import KEEPER
 from tracker.domain.periods.calendar import FiscalCalendar, month_name
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.checks.finding import Finding
+    from tracker.domain.definitions.records import Definition
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.quantities.format import Units
@@ -42,7 +44,7 @@ CURE = (
     "if the company or ministry itself says so: --tier primary --said-by ORG;"
     " your own judgement: leave --source and --tier out"
 )
-MADE = "new, and secondary as no tier was given; a newsroom's is --tier press"
+MADE = "secondary as no tier was given; a newsroom's is --tier press"
 REASONS = {
     Effect.FIRST: "nobody spoke of it before",
     Effect.BETTER_TIER: "a better tier speaks now",
@@ -59,8 +61,9 @@ REASONS = {
 
 
 def log_text(report: LogReport, layout: Layout) -> list[Text]:
-    """Write an entry per line, then what each of them did to the page."""
-    lines = []
+    """Write an entry per line after what it defines, then what each of them did to the page."""
+    dry = any(row.result == "valid" for row in report.rows)
+    lines = [f"{'valid' if dry else 'defined':<9} {_defined(one)}" for one in report.defined]
     for row in report.rows:
         said = row.statement
         value, reading = words.said(said, layout.units), words.reading(said)
@@ -75,6 +78,10 @@ def log_text(report: LogReport, layout: Layout) -> list[Text]:
     lines += [line for line in moved if line.partition(":")[0] not in named]
     lines += _found(report, layout.units)
     return [styled(layout.signs.drawn(line)) for line in lines]
+
+
+def _defined(one: Definition) -> str:
+    return f"{' '.join(identity(one))} ({next(callings(one))})"
 
 
 def _known_source(row: LoggedRow) -> Iterator[str]:
@@ -323,9 +330,9 @@ def _batch_line(row: BatchRow, place: str) -> str:
         return f"{row.result:<9} {row.count:,} more, not listed"
     words = (f"{row.result:<9}", place, row.kind if row.name else "", row.name or "")
     numbers = " ".join(f"#{number}" for number in row.entries)
-    source = f"of source {row.source}" if row.source else ""
+    source = f"of {'new ' if row.defines else ''}source {row.source}" if row.source else ""
     text = " ".join(word for word in (*words, numbers, source) if word)
-    return f"{text.rstrip()}: {row.reason}" if row.reason else text
+    return f"{text.rstrip()}: {row.told}" if row.told else text
 
 
 def _cell(value: object) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tracker.domain.checks.finding import Finding
+    from tracker.domain.definitions.records import Definition
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
@@ -63,7 +64,8 @@ class LogReport(Report):
 
     `findings` are what the rules find since about the subjects, and what has to do with them;
     `read_as` what was typed in other words than those of the record, each with its meaning. `made`
-    are the sources that were made of an address whose tier nobody gave.
+    are the sources that were made of an address whose tier nobody gave, `defined` all that was
+    defined for the statements.
     """
 
     schema: ClassVar[str] = "log/v2"
@@ -74,6 +76,7 @@ class LogReport(Report):
     findings: tuple[Finding, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
     made: tuple[str, ...] = ()
+    defined: tuple[Definition, ...] = ()
 
     @property
     def created(self) -> tuple[int, ...]:

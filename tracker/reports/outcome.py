@@ -102,9 +102,11 @@ class BatchRow:
     """One table of a file: `entries` are those of the log that it made or was found in.
 
     `name` is a definition's, or the subject and fields of a statement, which has a `key` besides.
-    `source` is the source that the address it cites was taken for. `where` is its place in a file;
-    `field`, `reason` and `hint` are set where it was refused or skipped. A row of the kind UNLISTED
-    stands for `count` lines of a long batch. `stays` tells of the new statements in whose place
+    `source` is the source that the address it cites was taken for, `defines` tells that it is new.
+    `where` is its place in a file;
+    `field`, `reason` and `hint` are set where it was refused or skipped, `reason` also of a new
+    source whose page is another one's. A row of the kind UNLISTED stands for `count` lines of a
+    long batch. `stays` tells of the new statements in whose place
     what was there before is shown still, `moves` of a first promise that is another one now.
     """
 
@@ -115,6 +117,7 @@ class BatchRow:
     key: str | None = None
     entries: tuple[int, ...] = ()
     source: str | None = None
+    defines: bool = False
     field: str | None = None
     reason: str | None = None
     hint: str | None = None
@@ -126,6 +129,12 @@ class BatchRow:
     def line(self) -> int | None:
         """The number of the line, where one is named."""
         return self.where.line if self.where else None
+
+    @property
+    def told(self) -> str | None:
+        """What is said of it: why it was refused, else how words in it were read."""
+        read_as = self.where.read_as if self.where else ()
+        return self.reason or ", ".join(f"read {text} as {meant}" for text, meant in read_as)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from tracker.db.statements import (
     is_live,
     read_statement,
     statement_rows,
+    with_bodies,
 )
 from tracker.domain.checks import RULES
 from tracker.domain.definitions.records import identity
@@ -122,7 +123,8 @@ def source_report(connection: Connection, name: str, clocks: Clocks) -> SourceRe
     row = connection.execute(select(source).where(source.c.slug == slug)).mappings().one()
     subjects = {one.id: one for one in subjects_by_path(connection).values()}
     number = row[source.c.id]
-    record = as_known(connection, {number: record_of("source", row, {})}, clocks)[number]
+    known = as_known(connection, {number: record_of("source", row, {})}, clocks)
+    record = with_bodies(connection, known)[number]
     cited = statement_rows().where(entry.c.source_id == number, is_live(entry, clocks))
     cited = cited.order_by(entry.c.stated_until, entry.c.id)
     said = []

@@ -23,7 +23,6 @@ from tracker.errors import ConflictError, DataError, LineError, NotFoundError, T
 from tracker.reports.outcome import UNLISTED, BatchReport, BatchRow, Outcome
 from tracker.services.definitions import Definer
 from tracker.services.effects import with_effects
-from tracker.services.instead import named_in
 from tracker.services.record import Recorder
 from tracker.services.sources import known_page, require_new_page, same_page
 
@@ -56,7 +55,7 @@ def apply_all(
         reports.append(part(connection, moment))
         if reports[-1].refused:
             break
-    rows = tuple(row for report in reports for row in report.rows)
+    rows = tuple(row for one in reports for row in one.rows)
     report = BatchReport(clocks=reports[-1].clocks, rows=rows)
     if report.refused:
         return report.unwritten(before)
@@ -134,7 +133,9 @@ def _defined_row(definer: Definer, record: Definition, *, new: bool) -> BatchRow
     kind, name = identity(record)
     edited = Outcome.EDITED if definer.retires(record) else Outcome.UNCHANGED
     result = Outcome.CREATED if new else edited
-    return BatchRow(result=result, kind=kind, name=name, where=record.where)
+    twin = definer.twin(record) if new else None
+    reason = f"the same page as {twin.slug}, of {twin.published_on or 'no day'}" if twin else None
+    return BatchRow(result=result, kind=kind, name=name, where=record.where, reason=reason)
 
 
 def _recorded(
@@ -164,6 +165,7 @@ def refusal_of(report: BatchReport) -> TrackerError | None:
 
 def stated_row(recorder: Recorder, record: StatementRecord) -> BatchRow:
     """Record a statement and tell what became of it."""
+    defined = len(recorder.defined)
     recorded = recorder.statement(record)
     new = any(one.result is Outcome.CREATED for one in recorded)
     return BatchRow(
@@ -174,6 +176,7 @@ def stated_row(recorder: Recorder, record: StatementRecord) -> BatchRow:
         where=record.where,
         entries=tuple(one.entry for one in recorded),
         source=recorded[0].source if is_address(record.source or "") else None,
+        defines=len(recorder.defined) > defined,
     )
 
 
@@ -240,14 +243,14 @@ class Refusals:
 
 
 def mistake_row(error: LineError, definer: Definer) -> BatchRow:
-    """Tell of a line that could not be read, and the organization that a title in it means."""
-    row = _refused(
-        BatchRow(result=Outcome.REJECTED, kind="line", name=None, where=error.place), error
-    )
-    if error.written is None or error.field not in OF_ORGANIZATIONS:
+    """Tell of a line that could not be read, and what a title in place of a slug means."""
+    line = BatchRow(result=Outcome.REJECTED, kind="line", name=None, where=error.place)
+    row = _refused(line, error)
+    if error.written is None or error.field is None:
         return row
-    slug = named_in(error.written, definer.organizations)
-    return replace(row, reason=f"{row.reason}; write {slug}") if slug else row
+    if slug := definer.meant(error.field, error.written):
+        return replace(row, reason=f"{row.reason}; write {slug}")
+    return replace(row, hint=definer.advice(error.field, error.written) or row.hint)
 
 
 def _refused(row: BatchRow, error: TrackerError) -> BatchRow:
@@ -262,9 +265,6 @@ def _refused(row: BatchRow, error: TrackerError) -> BatchRow:
         hint=error.hint,
     )
 
-
-OF_ORGANIZATIONS = {"said_by", "funder", "organization"}
-"""The keys that hold the slug of an organization."""
 
 CHUNK = 1000
 """So many lines are looked up and stored together."""

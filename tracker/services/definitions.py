@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from tracker.db.catalog import stored_rows
 from tracker.db.definitions import Names, change, store, store_gates
 from tracker.db.log import LogWriter, NewEntry, read_clocks
-from tracker.domain.definitions.catalog import is_retired
+from tracker.domain.definitions.catalog import called, is_retired
 from tracker.domain.definitions.content import digest, written
 from tracker.domain.definitions.definable import CHECKS
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import (
     KINDS,
+    ORGANIZATION,
     TOLD_LATER,
     Dataset,
     MetricRecord,
@@ -28,9 +29,12 @@ from tracker.domain.definitions.records import (
 )
 from tracker.domain.definitions.references import in_order, needed_first, references
 from tracker.domain.log.statement import date_on_earth
+from tracker.domain.synonyms import in_ascii
+from tracker.domain.text import page_or_text
 from tracker.domain.vocabulary import EntryKind, noun_of
 from tracker.errors import ConflictError, TrackerError
 from tracker.reports.outcome import DefinitionReport, Outcome
+from tracker.services.instead import LONGEST_NAME, as_slug, kind_of, named_in, slug_for
 from tracker.services.places import Mistakes, placed, under
 from tracker.services.sources import require_new_page
 
@@ -44,6 +48,14 @@ if TYPE_CHECKING:
     from tracker.services.moment import Moment
 
     Refused = tuple[Definition, TrackerError]
+
+
+NAMED_IN = {
+    **dict.fromkeys(("said_by", "funder", "party", "organization"), ORGANIZATION),
+    "subject": ("milestone", "tranche", "metric"),
+    "source": ("source",),
+}
+"""The keys of files that hold the name of one thing, each with what it may be."""
 
 
 class Definer:
@@ -69,15 +81,37 @@ class Definer:
         stored = stored_rows(connection)
         self._names = Names(stored)
         self._known = {name: record for name, (_, record) in stored.items()}
+        self._added: set[tuple[str, str]] = set()
+        self._pages: dict[str, SourceRecord] = {}
 
     def known(self, record: Definition) -> Definition | None:
         """Return the definition of a record's kind and name, if there is one."""
         return self._known.get(identity(record))
 
-    @property
-    def organizations(self) -> dict[str, Definition]:
-        """The organizations that are defined, by slug."""
-        return {slug: one for (kind, slug), one in self._known.items() if kind == "organization"}
+    def meant(self, key: str, text: str) -> str | None:
+        """Return the name of what a text in a key of a file means: a title or an alias in full.
+
+        Of an organization it may stand among other words. None where it means nothing, or several.
+        """
+        kinds = NAMED_IN.get(key, ())
+        known = {name: one for (kind, name), one in self._known.items() if kind in kinds}
+        if kinds == ORGANIZATION:
+            return named_in(text, known)
+        found = called(text, known)
+        return found[0] if len(found) == 1 else None
+
+    def advice(self, key: str, text: str) -> str | None:
+        """Say what to do with a text that is no slug: define an organization, or make a slug."""
+        slug = as_slug(in_ascii(text))
+        if key == "slug" and slug:
+            return f"for example: {slug}"
+        if NAMED_IN.get(key) != ORGANIZATION:
+            return None
+        slugs = {name for kind, name in self._known if kind == "organization"}
+        near = f"did you mean {slug}? Else " if slug in slugs else ""
+        new, title = slug_for(text, "org", slugs), shlex.quote(text[:LONGEST_NAME])
+        call = f"tracker org add {new} --name {title} --kind {kind_of(text)}"
+        return f"{near}write {new}, once it is defined: {call}"
 
     def lacks(self, record: Definition) -> bool:
         """Whether a definition is not there; raises ConflictError for one with other content."""
@@ -85,8 +119,19 @@ class Definer:
         if known is None:
             return True
         if keys := [key for key in differences(known, record) if key not in TOLD_LATER]:
-            raise other_content(record, keys)
+            raise other_content(record, keys, above=identity(record) in self._added)
         return False
+
+    def twin(self, record: Definition) -> SourceRecord | None:
+        """Return the source of the same page as one that was added, where there was one before."""
+        if not isinstance(record, SourceRecord) or record.url is None:
+            return None
+        if not self._pages:
+            for one in self._known.values():
+                if isinstance(one, SourceRecord) and one.url is not None:
+                    self._pages.setdefault(page_or_text(one.url), one)
+        first = self._pages.setdefault(page_or_text(record.url), record)
+        return first if first.slug != record.slug else None
 
     def differs(self, record: Definition) -> bool:
         """Whether what is defined says anything else than a record of its name."""
@@ -196,6 +241,7 @@ class Definer:
         record = replace(record, retired=None)  # that comes last: see retire_all
         store(self._connection, self._names, record, self._writer.recorded_at)
         self._tell(record)
+        self._added.add(identity(record))
         return True
 
     def _require_current(self, kind: str, name: str) -> None:
@@ -273,8 +319,11 @@ def _is_needed(known: Definition, other: Definition, key: str) -> ConflictError:
     return ConflictError(message, f"retire that first: tracker {noun_of(of)} retire {needs}")
 
 
-def other_content(record: Definition, keys: Sequence[str]) -> ConflictError:
-    """Make the error for a definition whose name has other content already, in some keys."""
+def other_content(record: Definition, keys: Sequence[str], *, above: bool = False) -> ConflictError:
+    """Make the error for a definition whose name has other content already, in some keys.
+
+    What stands `above` in the same file is not there yet, so nobody can edit it.
+    """
     kind, name = identity(record)
     noun = noun_of(kind)
     said, differing = content(record), [one for one in keys_of(type(record)) if one.name in keys]
@@ -287,6 +336,8 @@ def other_content(record: Definition, keys: Sequence[str]) -> ConflictError:
         hint = f"to change it: tracker {noun} edit {name} {options}{reason}"
     if len(edited) < len(differing):
         hint += "; what decides a figure is fixed when made: make a new one"
+    if above:
+        hint = "a line above defines it: let the two say the same, or remove one"
     error = ConflictError(f"{noun} {name} is there with another {', '.join(keys)}", hint)
     error.field = keys[0]
     return error

@@ -57,7 +57,7 @@ class EntryMaker:
     ) -> None:
         self._connection = connection
         self._latest = date_on_earth(now)
-        self._today = moment.today
+        self.today = moment.today
         self._author = moment.author
         self._project = moment.project
         self.sources = Sources(connection, define)
@@ -142,7 +142,7 @@ class EntryMaker:
         source = cited or NO_SOURCE
         stated_on = mistakes.attempt(
             "on", self._stated_on, record, source.published_on, calendar
-        ) or Period.of_day(self._today)
+        ) or Period.of_day(self.today)
         said_by_id = mistakes.attempt("said_by", self._organization, record.said_by)
         happened = record.happened and mistakes.attempt(
             "happened", Period.parse, record.happened, calendar
@@ -172,15 +172,15 @@ class EntryMaker:
         if record.on is not None or (record.source is None and record.said_by is None):
             return None
         if record.source is None:
-            ways = f"the day: --on {self._today}; or where it is told: --source SLUG|URL"
+            ways = f"the day: --on {self.today}; or where it is told: --source SLUG|URL"
             if record.where is not None:
-                ways = f'the day: on = "{self._today}"; or where it is told: source'
+                ways = f'the day: on = "{self.today}"; or where it is told: source'
             return UsageError(f"when {record.said_by} said so is unknown", ways)
         source = self.sources.cited(record.source, record.tier)
         if source.published_on is not None:
             return None
         new = source.slug in self.sources.made
-        ways = _ways_to_date(source, self._today, typed=record.where is None, new=new)
+        ways = _ways_to_date(source, self.today, typed=record.where is None, new=new)
         return UsageError(f"source {source.slug} has no day, so when it was said is unknown", ways)
 
     def _stated_on(
@@ -189,13 +189,13 @@ class EntryMaker:
         """The day given, else the source's unless that is still to come, else today."""
         if record.on is not None:
             said = Period.parse(record.on, calendar)
-            check_stated(said, self._latest, self._today)
+            check_stated(said, self._latest, self.today)
             return said
         if published is not None:
             said = Period.parse(published, calendar)
             if said.latest is not None and said.latest <= self._latest:
                 return said
-        return Period.of_day(self._today)
+        return Period.of_day(self.today)
 
     def catalog(self, project: str | None) -> Catalog:
         """The definitions of a project by its slug, or of the first one made."""

@@ -6,6 +6,7 @@ import re
 import shlex
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import count
 from typing import TYPE_CHECKING
 
 from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog
@@ -14,6 +15,7 @@ from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
 from tracker.domain.definitions.records import Organization
 from tracker.domain.log.shape import as_typed, is_stage
 from tracker.domain.quantities.quantity import unit_told
+from tracker.domain.synonyms import in_ascii
 from tracker.domain.text import folded, is_address
 from tracker.domain.typed import plain, word_for
 from tracker.domain.vocabulary import (
@@ -26,7 +28,7 @@ from tracker.domain.vocabulary import (
 from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from enum import StrEnum
 
     from sqlalchemy import Connection
@@ -52,6 +54,7 @@ PERSON = re.compile(
     "|社長|会長|大臣|首相|知事|総裁|長官|広報|幹部|関係者"
 )
 """Who speaks for an organization, and is none."""
+LETTER = re.compile("[a-z]")
 BANK = re.compile(r"\bbank\b|銀行")
 
 
@@ -115,13 +118,14 @@ def no_organization(
     near = (
         fitting(name, known)
         or [slug for slug, one in known.items() if _is_part_of(name, callings(one))]
+        or [slug for slug in known if slug == as_slug(in_ascii(name))]
         or get_close_matches(as_name(name), known, n=MOST_OFFERED, cutoff=NEARLY)
     )
     hint = f"did you mean {' or '.join(near[:MOST_OFFERED])}? Else " if near else ""
     hint = f"did you mean {option} {within}? Else " if within else hint
     if not within and PERSON.search(folded(name)):
         hint = f"a person is quoted as whom he speaks for: {option} ORG, of tracker org list; else "
-    hint += f"define it: tracker org add {slug_of(name) or 'SLUG'} --name"
+    hint += f"define it: tracker org add {slug_for(name, 'org', known)} --name"
     hint += f" {shlex.quote(name[:LONGEST_NAME])} --kind {kind or kind_of(name)}{in_call}"
     return NotFoundError(f"no org is called '{name[:LONGEST_NAME]}'", hint, name)
 
@@ -201,7 +205,7 @@ def _no_subject(
         ((path, subject),) = near
         call = _call(record, words, subject, f"{within}/{path}" if within else path)
         return _error(f"no subject is called '{shown}'", f"did you mean: {call}", record)
-    noun, add = _definition(record, words, name, own.currency)
+    noun, add = _definition(record, words, name, catalogs[0])
     if not plain(name):
         return _error("no subject is named", f"see: tracker {noun} list", record)
     if within:
@@ -308,17 +312,19 @@ def _is_word(kind: type[StrEnum], word: str) -> bool:
         return True
 
 
-def _definition(record: StatementRecord, words: Words, name: str, currency: str) -> tuple[str, str]:
+def _definition(
+    record: StatementRecord, words: Words, name: str, catalog: Catalog
+) -> tuple[str, str]:
     """The noun that a name seems to be of, and what defines it."""
-    title = shlex.quote(name[:LONGEST_NAME])
-    slug = slug_of(name) or "SLUG"
-    match _kind(record, words):
+    title, kind = shlex.quote(name[:LONGEST_NAME]), _kind(record, words)
+    slug = slug_for(name, kind, catalog.subjects)
+    match kind:
         case SubjectKind.MILESTONE:
             return "milestone", f"{slug} --title {title} --type delivery"
         case SubjectKind.TRANCHE:
             return "tranche", f"{slug} --title {title} --funder ORG --instrument grant"
         case _:
-            unit = shlex.quote(unit_told(" ".join(words), currency))
+            unit = shlex.quote(unit_told(" ".join(words), catalog.project.currency))
             more = f"--unit {unit} --nature actual --scope 'what it counts'"
             return "metric", f"{slug} --title {title} {more}"
 
@@ -328,7 +334,26 @@ def slug_of(name: str) -> str | None:
 
     That may hold a password, which a slug would spell out.
     """
-    if is_address(name) or "@" in name:
+    return as_slug(plain(name)) if name.isascii() else None
+
+
+def slug_for(name: str, noun: str, known: Container[str] = ()) -> str:
+    """Return a slug to propose for what is called so, and that none of the `known` has.
+
+    Of what has no letters that ASCII knows it is the noun, with a number.
+    """
+    found = slug_of(name) or as_slug(in_ascii(name)) or ""
+    if not LETTER.search(found):
+        found = f"{noun}-{found}" if found else f"{noun}-1"
+    if found not in known:
+        return found
+    stem = found.removesuffix("-1")[: LONGEST_SLUG - len("-1000")]
+    return next(new for n in count(2) if (new := f"{stem}-{n}") not in known)
+
+
+def as_slug(text: str) -> str | None:
+    """Return a text of ASCII letters as a slug; None where it has none, and of an address."""
+    if is_address(text) or "@" in text:
         return None
-    found = re.sub("[^a-z0-9.]+", "-", plain(name)).strip("-.")[:LONGEST_SLUG]
-    return found if name.isascii() and SLUG.fullmatch(found) else None
+    found = re.sub("[^a-z0-9.]+", "-", plain(text)).strip("-.")[:LONGEST_SLUG]
+    return found if SLUG.fullmatch(found) else None

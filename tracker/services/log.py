@@ -99,6 +99,7 @@ def log(
         findings=new_findings(before, after, new) if new else _held_wrong(after, recorded),
         read_as=tuple(pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]),
         made=() if record.tier else tuple(sorted(recorder.sources.made)),
+        defined=tuple(recorder.defined),
     )
 
 

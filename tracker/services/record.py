@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, select
 
 from tracker.db import tables
-from tracker.db.log import LogWriter, NewEntry
+from tracker.db.log import LogWriter, NewEntry, read_clocks
+from tracker.db.statements import is_standing
 from tracker.domain.log.statement import parse_value
 from tracker.domain.shown.verdict import same_value
+from tracker.domain.text import LONGEST_KEY
 from tracker.domain.vocabulary import EntryKind, Field, Tier
 from tracker.errors import ConflictError, NotFoundError
 from tracker.reports.outcome import Outcome
 from tracker.services.definitions import Definer
 from tracker.services.entries import EntryMaker
 from tracker.services.places import placed, under
+from tracker.services.sources import FIRST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Value
     from tracker.services.moment import Moment
     from tracker.services.sources import Sources
+MOST_ANSWERED = 100
+"""So many used keys are told with the key that is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ class Recorder:
     """Appends statements and marks in one transaction that holds the write lock.
 
     `flush` stores what was appended; a `writer` is given where others append to the log too, the
-    `definer` where others define too.
+    `definer` where others define too. `defined` has what was defined beside the statements.
     """
 
     def __init__(
@@ -107,6 +114,8 @@ class Recorder:
         self._author = moment.author
         self._definer = definer
         self.left_out: set[str | None] = set()
+        self.defined: list[Definition] = []
+        self._answered = 0
         self._foreseen: dict[str, list[Keyed]] = {}
         self._paths: dict[int, str] = {}
         self._maker = EntryMaker(
@@ -126,7 +135,9 @@ class Recorder:
         if record.key is None:
             numbers = [self._said_before(one) for one in entries]
         else:
-            known = self._stored(record.key, entries, dated=record.on is not None)
+            known = self._stored(
+                record.key, entries, dated=record.on is not None, typed=record.where is None
+            )
             numbers = known or [None] * len(entries)
         if None in numbers and (refused := self._maker.undated(record)):
             with placed(record.where), under("on"):
@@ -158,7 +169,7 @@ class Recorder:
             )
             for part, said in enumerate(marked, 1)
         ]
-        if self._stored(record.key, marks, dated=False):
+        if self._stored(record.key, marks, dated=False, typed=record.where is None):
             return []
         return [self._append(mark) for mark in marks]
 
@@ -195,6 +206,7 @@ class Recorder:
         if self._definer is None:
             self._definer = Definer(self._connection, self.writer, self._author)
         self._definer.add(kind, [record])
+        self.defined.append(record)
 
     def renew(self) -> None:
         """Learn the names anew, after definitions were made in the same transaction."""
@@ -213,10 +225,13 @@ class Recorder:
         """The definitions of a project by its slug, or of the first one made."""
         return self._maker.catalog(project)
 
-    def _stored(self, key: str, entries: Sequence[NewEntry], *, dated: bool) -> list[int]:
+    def _stored(
+        self, key: str, entries: Sequence[NewEntry], *, dated: bool, typed: bool
+    ) -> list[int]:
         """The entries that a used key recorded, none of a new key.
 
-        Raises ConflictError when they have other content.
+        Raises ConflictError when they have other content, with what to do in a call that is `typed`
+        or in a file.
         """
         known = self._under_key(key)
         content = slice(1, None if dated else -1)
@@ -224,12 +239,49 @@ class Recorder:
         if known and mine != [one[content] for one in known]:
             with under("key"):
                 number = known[0].id
-                before = "above" if number > self._head else f"entry #{number}"
+                before = "above" if self._is_new(known[0]) else f"entry #{number}"
                 raise ConflictError(
                     f"the key '{key}' was used for something else ({before})",
-                    "nothing was written; use a new key for new content",
+                    self._another_key(key, known, entries[0].kind, typed=typed),
                 )
         return [one.id for one in known]
+
+    def _another_key(
+        self, key: str, known: Sequence[Keyed], kind: EntryKind, *, typed: bool
+    ) -> str:
+        """Say what to do with a used key: mend what it recorded, or leave that and say more.
+
+        Two statements that stand would both count, so what was wrong is taken back first.
+        """
+        self._answered += 1
+        if self._answered > MOST_ANSWERED:  # each asks the database, and one shows what to do
+            return "see what is said of the first used key"
+        self.flush()
+        new = self._free_key(key)
+        own = f"--key {shlex.quote(new)}" if typed else f'the key "{new}"'
+        if {kind, *(one.kind for one in known)} != {EntryKind.STATEMENT} or self._is_new(known[0]):
+            return f"a key says one thing: give this one {own}"
+        clocks = read_clocks(self._connection, self._maker.today, None)
+        wrong = [str(one.id) for one in known if is_standing(self._connection, one.id, clocks)]
+        if not wrong:
+            return f"what it recorded is taken back: give this one {own}"
+        take_back = f"tracker entry deprecate {' '.join(wrong)} --reason TEXT"
+        this, besides = "this line", "leave that line as it was, and add one with its own day and"
+        if typed:
+            this, besides = "this", "say when it was (--on), with"
+        return (
+            f"if what was recorded is wrong: {take_back}, then give {this} {own};"
+            f" if it was said anew since: {besides} {own}"
+        )
+
+    def _is_new(self, known: Keyed) -> bool:
+        """Whether an entry was made in this transaction."""
+        return known.id > self._head
+
+    def _free_key(self, key: str) -> str:
+        """A key that nothing has, made of one that was used."""
+        stem = key[: LONGEST_KEY - len("-1000")]
+        return next(new for n in count(FIRST_NUMBER) if not self._under_key(new := f"{stem}-{n}"))
 
     def _append(self, new: NewEntry) -> int:
         number = self.writer.append(new)

@@ -15,12 +15,15 @@ from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
 from tracker.domain.definitions.records import SourceRecord
 from tracker.domain.text import is_address, page_or_text, read_address, visible
 from tracker.domain.vocabulary import Tier
-from tracker.errors import ConflictError, NotFoundError
+from tracker.errors import ConflictError
+from tracker.services.instead import slug_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from sqlalchemy import Connection
+
+    from tracker.errors import NotFoundError
 
 
 class CitedSource(NamedTuple):
@@ -88,11 +91,25 @@ class Sources:
             return NO_SOURCE
         slug = self.slug_of(named) or self._make(named, tier, published_on)
         if slug not in self._by_slug:
-            raise _no_source(slug, self._by_slug)
+            raise self._no_source(slug, published_on)
         found = self._by_slug[slug]
         if published_on not in {None, found.published_on}:
-            raise _other_day(found, published_on or "")
+            raise _other_day(found, published_on or "", new=slug in self.made)
         return found
+
+    def _no_source(self, name: str, published_on: str | None) -> NotFoundError:
+        """Make the error for a name that no source has: the nearest, and what defines it.
+
+        What is no slug becomes the title.
+        """
+        error = missing("source", name, self._by_slug)
+        title = shlex.quote(visible(name[:LONGEST_TITLE]))
+        slug, day = name, published_on or "DATE"
+        if not SLUG.fullmatch(name):
+            slug = slug_for(f"{name} {published_on or ''}", "source", self._by_slug)
+        add = f"tracker source add {slug} --title {title} --tier press --published-on {day}"
+        error.hint = f"{error.hint.removesuffix('?')}; or define it: {add}"
+        return error
 
     def slug_of(self, named: str) -> str | None:
         """Return a slug as it is, of an address that of its source, None of a new page."""
@@ -127,27 +144,19 @@ class Sources:
         return slug
 
 
-def _no_source(name: str, known: Iterable[str]) -> NotFoundError:
-    """Make the error for a name that no source has: the nearest, and the call that defines it."""
-    error = missing("source", name, known)
-    title = shlex.quote(visible(name[:LONGEST_TITLE]))
-    slug = "NAME-DAY" if not SLUG.fullmatch(name) else name
-    add = f"tracker source add {slug} --title {title} --tier press --published-on DATE"
-    error.hint = f"{error.hint.removesuffix('?')}; or define it: {add}"
-    return error
-
-
 def name_of_host(host: str) -> str:
     """Return the slug of the first source that is named after a host."""
     return re.sub("[^a-z0-9.-]+", "-", host).strip("-.")[:LONGEST_NAME] or "page"
 
 
-def _other_day(source: CitedSource, published_on: str) -> ConflictError:
+def _other_day(source: CitedSource, published_on: str, *, new: bool) -> ConflictError:
+    """Make the error for a day that is not the source's; what is `new` nobody can edit yet."""
     day = f"of {source.published_on}" if source.published_on else "without a day"
     edit = f"tracker source edit {source.slug} --published-on '{published_on}' --reason TEXT"
-    error = ConflictError(
-        f"source {source.slug} is {day}, not of {published_on}", f"correct it: {edit}"
-    )
+    hint = f"a source has one day: leave it out here, or correct it: {edit}"
+    if new:
+        hint = "a source has one day: tell the same wherever its page is cited"
+    error = ConflictError(f"source {source.slug} is {day}, not of {published_on}", hint)
     error.field = "published_on"
     return error
 

@@ -13,7 +13,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from tracker.domain.periods.calendar import JAPAN
+from tracker.domain.periods.fiscal import fiscal_year
 from tracker.domain.periods.period import Period
+from tracker.domain.periods.words import MONTH as MONTH_WORD
+from tracker.domain.periods.words import number as number_of
 from tracker.domain.quantities.units import CURRENCIES, MARKS, check_new_unit
 from tracker.domain.text import flaw, folded, is_address, read_address
 from tracker.domain.typed import SYNONYMS, word_for
@@ -192,21 +196,33 @@ def number(value: object) -> int:
 @reads("YEAR", held=Held.NUMBER, type="integer", minimum=1900, maximum=2199)
 def year(value: object) -> int:
     """A year as a number; who writes it as a text is told the number."""
-    named = (
-        re.fullmatch(r"(?:fy)?([0-9]{4})(?:年度?)?", folded(value))
-        if isinstance(value, str)
-        else None
-    )
-    if named:
-        raise FieldError(f"must be a whole number: for '{value}' write {named[1]}")
+    if isinstance(value, str) and (named := _year_named(value)):
+        raise FieldError(f"must be a whole number: for '{value}' write {named}")
     if number(value) not in range(1900, 2200):
         raise FieldError("must be a year from 1900 to 2199")
     return number(value)
 
 
+def _year_named(text: str) -> int | None:
+    """The fiscal year that a text names, in any calendar or in that of Japan."""
+    if named := re.fullmatch(r"(?:fy)?([0-9]{4})年?", folded(text)):
+        return int(named[1])
+    with suppress(UsageError):
+        return fiscal_year(text, JAPAN, "") if "年" in text else None
+    return None
+
+
+def month_named(text: str) -> int | None:
+    """The number of a month as texts write it: April, 4月, 04."""
+    named = re.fullmatch(rf"({MONTH_WORD})|([0-9]{{1,2}})月?", folded(text).strip())
+    return number_of(named[1] or named[2]) if named else None
+
+
 @reads("MONTH", held=Held.NUMBER, type="integer", minimum=1, maximum=12)
 def month_number(value: object) -> int:
-    """A month as a number, 1 to 12."""
+    """A month as a number, 1 to 12; who writes its name is told the number."""
+    if isinstance(value, str) and (named := month_named(value)):
+        raise FieldError(f"must be a whole number: for '{value}' write {named}")
     if number(value) not in range(1, 13):
         raise FieldError("must be a month from 1 to 12")
     return number(value)
@@ -283,25 +299,35 @@ def rate(value: object) -> int:
 
 
 def word(words: Iterable[Any], longest: int = LONGEST_WORD) -> Reader[Any]:
-    """Make the reader of one of a few words, which gives the member of an enumeration back."""
+    """Make the reader of one of a few words, which gives the member of an enumeration back.
+
+    A synonym is taken for what it means.
+    """
     known = {str(one): one for one in words}
 
     @reads(longest=longest, words=known, enum=list(known))
     def read(value: object) -> object:
-        if not isinstance(value, str) or value not in known:
-            raise FieldError("must be one of: " + ", ".join(known) + _meant(value, known))
-        return known[value]
+        if isinstance(value, str) and value in known:
+            return known[value]
+        if isinstance(value, str) and (found := _meant(value, known)) in known:
+            return known[found]
+        raise FieldError("must be one of: " + ", ".join(known))
 
     return read
 
 
-def _meant(value: object, known: Mapping[str, Any]) -> str:
-    """Tell which of some words is meant by a synonym, which files do not hold."""
-    kinds = {type(one) for one in known.values()} & {*SYNONYMS}
-    for kind in kinds if isinstance(value, str) else ():
-        with suppress(UsageError):  # it may be either of two
-            if found := word_for(kind, str(value)):
-                return f"; for '{value}' write {found.value}"
+def _meant(value: str, known: Mapping[str, Any]) -> str:
+    """Return which of some words is meant by a synonym, empty where none is.
+
+    Raises FieldError, with both, where it may be either of two.
+    """
+    for kind in {type(one) for one in known.values()} & {*SYNONYMS}:
+        try:
+            found = word_for(kind, value)
+        except UsageError as error:
+            raise FieldError(f"may be either of two: {error.hint.replace('--', '')}") from error
+        if found:
+            return found.value
     return ""
 
 

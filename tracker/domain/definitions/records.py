@@ -89,7 +89,8 @@ class Organization:
 class SourceRecord:
     """A document; `published_on` is a period as written, `retrieved_on` empty means unread.
 
-    `corrected` tells why publisher, day or tier are not what was recorded first.
+    `corrected` tells why publisher, day or tier are not what was recorded first. `body` is the
+    organization that the publisher is called like, by its name, once that was looked for.
     """
 
     slug: Slug
@@ -109,6 +110,12 @@ class SourceRecord:
     corrected: Annotated[str | None, Key(readers.text)] = None
     retired: Retired = None
     where: Place | None = field(default=None, compare=False)
+    body: str | None = field(default=None, compare=False)
+
+    @property
+    def speaker(self) -> str:
+        """Who speaks in it where nobody is quoted."""
+        return self.body or self.publisher or self.slug
 
     @property
     def unread(self) -> bool:

@@ -98,7 +98,7 @@ class Statement:
         if self.said_by is not None:
             return self.said_by
         if self.source is not None:
-            return self.source.publisher or self.source.slug
+            return self.source.speaker
         return self.recorded_by or KEEPER
 
     @property
