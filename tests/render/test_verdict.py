@@ -34,10 +34,11 @@ def told(report: StatusReport, language: Language = Language.ENGLISH) -> str:
             (
                 "2nm mass production starts: promised for FY2027-H2, up to 3 months after",
                 " the first promise, 2027. Rapidus Corporation last said so 12 months ago,",
-                " Tom's Hardware repeated it 5 months ago;",
+                " Tom's Hardware repeated it, less precisely, 9 months ago;",
                 " on-track since, said Rapidus Corporation in Aug 2026.",
                 "2 of 62 milestones are overdue, both gates of mass-production (iim1-built,",
                 "Nothing has moved a figure since ~2026-10-05 (design-support);",
+                " at first hand Rapidus Corporation spoke last, 2026-08-29.",
             ),
         ),
         ("2025-03-01", ("2nm pilot line starts: promised for 2025-04, as first promised.",)),

@@ -175,6 +175,5 @@ def _news(report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
 
 def _spoke_last(said: Statement) -> str:
     """Name the newest word of the best witness, beside which lesser ones may be newer."""
-    if said.tier is Tier.PRIMARY:
-        return f"the last word at first hand is {said.speaker}'s, {words.said_on(said)}"
-    return f"{said.speaker} spoke last, {words.said_on(said)}"
+    lead = "at first hand " if said.tier is Tier.PRIMARY and not said.of_keeper else ""
+    return f"{lead}{said.speaker} spoke last, {words.said_on(said)}"
