@@ -90,7 +90,7 @@ def grid(
 ) -> Grid:
     """Lay out the columns of some keys, in their order; a cell leads where its row and key do."""
     named = {column.key: column for column in table.columns}
-    columns = [named[key] for key in keys]
+    columns = [_as_promised(named[key]) for key in keys]
     leads = {column.key for column in columns if column.kind in LEADING} | {keys[0], "status"}
 
     def led(column: Column[Any], row: Any) -> Cell:  # noqa: ANN401 - any row
@@ -101,6 +101,17 @@ def grid(
         headings=[Cell(column.heading, right=_right(column)) for column in columns],
         rows=[[led(column, row) for column in columns] for row in table.rows],
     )
+
+
+def _as_promised(column: Column[Any]) -> Column[Any]:
+    """Tell a target as it was promised: here the day on which it was met has its own column."""
+    if column.key != "target":
+        return column
+
+    def told(row: Any) -> str | None:  # noqa: ANN401 - any row
+        return column.told(row) if column.told and column.value(row) is None else None
+
+    return replace(column, title="promised for", told=told)
 
 
 def cell(column: Column[Any], row: Any, layout: Layout, link: str = "") -> Cell:  # noqa: ANN401
