@@ -145,6 +145,17 @@ def test_what_others_wrote_is_never_markup(run: Run, tmp_path: Path) -> None:
     assert title in "".join(page.words)
 
 
+def test_names_stay_names_in_japanese(run: Run, tmp_path: Path) -> None:
+    run("milestone", "add", "figure", "--title", "overdue", "--type", "delivery")
+    run("log", "figure", "--target", "2027", "--on", "2026-01-05")
+    page = written(run, tmp_path / "p.html", "--lang", "ja")
+    row = next(
+        row for row in page.all_under("マイルストーン") if row["マイルストーン"].text == "figure"
+    )
+    assert row["名称"].text == "overdue"
+    assert row["約束の時期"].text == "2027年"
+
+
 def test_the_page_is_the_same_whenever_it_is_written(run: Run, tmp_path: Path) -> None:
     for kind in ("html", "xlsx", "ics"):
         one, other = tmp_path / f"a.{kind}", tmp_path / f"b.{kind}"
