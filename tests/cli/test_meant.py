@@ -62,7 +62,7 @@ OF_RAPIDUS = {
     ("why", "ipo.target"): "tracker why rapidus/ipo",
     ("why", "meti-fy2026/ipo"): "tracker why rapidus/ipo",
     ("history", "2ナノ量産"): "tracker why rapidus/mass-production",
-    ("milestone", "needs", "Shares are listed"): "tracker why rapidus/ipo",
+    ("milestone", "needs", "Shares are listed"): "tracker milestone needs rapidus/ipo",
     ("milestone", "edit", "ipo", "--title", "x"): "its full name: rapidus/ipo",
     ("milestone", "retire", "Shares are listed", "--reason", "x"): "its full name: rapidus/ipo",
 }
@@ -191,3 +191,19 @@ def test_a_project_is_no_subject_and_is_told_as_what_it_is(run: Run) -> None:
         refused = run(call, "meti-fy2026", code=3).stderr
         assert "'meti-fy2026' is a project, no subject" in refused
         assert "tracker status meti-fy2026" in refused
+
+
+def test_what_is_of_another_project_is_asked_for_by_the_same_command(run: Run) -> None:
+    for call in ("impact", "needs"):
+        refused = run("milestone", call, "in-force", code=3).stderr
+        assert refused.endswith(f"hint: tracker milestone {call} meti-fy2026/in-force\n")
+    assert "hint: tracker why meti-fy2026/in-force" in run("why", "in-force", code=3).stderr
+
+
+def test_a_project_in_the_place_of_a_day_and_a_rule_in_that_of_a_project_are_told(run: Run) -> None:
+    refused = run("diff", "last-week", "meti-fy2026", code=2).stderr
+    assert refused.startswith("error: 'meti-fy2026' is a project, no day\n")
+    assert "hint: tracker diff last-week --project meti-fy2026\n" in refused
+    assert "tracker diff last-month --project" in run("diff", "meti-fy2026", code=2).stderr
+    refused = run("check", "conflict", code=2).stderr
+    assert refused.endswith("hint: tracker check --select conflict\n")

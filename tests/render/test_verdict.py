@@ -126,3 +126,19 @@ def test_gates_are_boxes_and_work_is_a_bar(report: StatusReport) -> None:
     (gates,) = [line for line in page if "mass-production" in line and "5/7 gates" in line]
     assert "■■■■■□□ 5/7 gates" in gates
     assert any("██████ 167.6/130bn" in line for line in page)
+
+
+def test_a_gate_that_is_lost_is_named_and_what_nobody_spoke_of_counted(
+    report: StatusReport,
+) -> None:
+    lost = [
+        replace(row, state=replace(row.state, status=Status.CANCELLED))
+        if row.milestone.slug == "pdk-2nm"
+        else row
+        for row in report.milestones
+    ]
+    seen = replace(report, milestones=tuple(lost), counts=replace(report.counts, unspoken=3))
+    assert " Its gate pdk-2nm was cancelled." in told(seen)
+    assert ", nobody spoke of 3 more, " in told(seen)
+    assert "Its gate" not in told(report)
+    assert "nobody spoke" not in told(report)

@@ -193,9 +193,11 @@ def subject_and_clocks(
     as_of: str | None,
     known_at: str | None,
     kind: str | None = None,
+    call: str = "tracker why ",
 ) -> tuple[Subject, Field | None, Clocks]:
     """Find a subject to read, and the field where `SUBJECT.FIELD` names one, and set both clocks.
 
+    The `call` stands before its full name in the hint where it is of another project.
     The beginning of a name is enough where no other of the kind begins so. Raises NotFoundError,
     and UsageError for a field that the subject cannot have.
     """
@@ -206,7 +208,7 @@ def subject_and_clocks(
     slug, _, last = name.rpartition(".")
     fields = {word: field for field in Field for word in (field.word, field.value)}
     field = fields.get(folded(last)) if slug else None
-    subject = meant_subject(connection, slug if field else name, settings().project, kind)
+    subject = meant_subject(connection, slug if field else name, settings().project, kind, call)
     if field:
         require_field(subject, field)
     return subject, field, clocks_of(connection, as_of, known_at, subject.project.calendar)

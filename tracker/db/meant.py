@@ -53,13 +53,17 @@ def meant_project(connection: Connection, text: str | None) -> Project:
 
 
 def meant_subject(
-    connection: Connection, text: str, project: str | None, kind: str | None = None
+    connection: Connection,
+    text: str,
+    project: str | None,
+    kind: str | None = None,
+    call: str = "tracker why ",
 ) -> Subject:
     """Return the subject that somebody means who only reads, as `named` does.
 
     Where a kind is asked for, a title or the beginning of a name means one of that kind if there is
     one. What is retired has to be named in full. Who names an entry of the log by its number, or a
-    subject of another project, is told so.
+    subject of another project, is told so; there the `call` stands before its full name.
     """
     catalog, name = _meant_catalog(connection, text, project)
     subjects = catalog.subjects
@@ -70,7 +74,7 @@ def meant_subject(
     if not fitting(name, known):
         _require_no_entry(connection, text)
         _require_no_project(connection, name)
-        require_own(connection, name, catalog.project, "tracker why ", begun=True)
+        require_own(connection, name, catalog.project, call, begun=True)
     return subjects[named("subject", name, known)]
 
 

@@ -53,11 +53,11 @@ def _until(report: NeedsReport) -> str:
 
 
 def _counted(found: Needs) -> str:
-    """Count the gates: how many are open, of these late, or in doubt."""
+    """Count the gates: how many are not met yet, of these late, or in doubt."""
     states = [one.state for one in found.open]
     late = sum(1 for state in states if state and state.overdue)
     unsure = sum(1 for state in states if state is None or state.conflicting)
-    told = f"{len(found.open)} of {len(found.needed)} gates are open"
+    told = f"{len(found.open)} of {len(found.needed)} gates are not met yet"
     return f"{told}: {late} overdue, {unsure} disputed or unstated" if found.open else told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,8 +23,11 @@ from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, moment, reading, write
 from tracker.config import settings
 from tracker.domain.quantities.format import Units
-from tracker.errors import EXIT_FINDINGS
+from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
+
+if TYPE_CHECKING:
+    from tracker.db.engine import Connection
 
 
 class FailOn(StrEnum):
@@ -102,12 +105,25 @@ def check(
     with reading(ctx) as connection:
         clocks = clocks_of(connection, as_of, known_at)
         named = project or settings().project
+        _refuse_rules(connection, project)
         report = check_report(
             connection, named, clocks, rules, accepted_too=accepted, source=source
         )
     show(report)
     if report.fails(None if fail_on is FailOn.NONE else Severity(fail_on)):
         raise typer.Exit(EXIT_FINDINGS)
+
+
+def _refuse_rules(connection: Connection, project: str | None) -> None:
+    """Raise UsageError where a rule is named in the place of a project."""
+    from tracker.db.catalog import all_projects
+    from tracker.domain.checks import is_rule
+
+    if not project or not is_rule(project):
+        return
+    if project not in {one.slug for one in all_projects(connection)}:
+        hint = f"tracker check --select {project}"
+        raise UsageError(f"'{project}' is a rule, no project", hint)
 
 
 def accept(

@@ -72,7 +72,9 @@ def impact(
     from tracker.reports.subject import require_kind
 
     with reading(ctx) as connection:
-        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
+        about, _, clocks = subject_and_clocks(
+            connection, subject, as_of, known_at, "milestone", "tracker milestone impact "
+        )
         require_kind(about, "milestone")
         window = Period.parse(target, about.project.calendar) if target is not None else None
         report = impact_report(connection, about, clocks, window)
@@ -107,7 +109,9 @@ def needs(
     from tracker.reports.subject import require_kind
 
     with reading(ctx) as connection:
-        about, _, clocks = subject_and_clocks(connection, subject, as_of, known_at, "milestone")
+        about, _, clocks = subject_and_clocks(
+            connection, subject, as_of, known_at, "milestone", "tracker milestone needs "
+        )
         require_kind(about, "milestone")
         wanted = written_day(by, past=False)
         calendar = about.project.calendar

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,6 +33,9 @@ from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Citation
 from tracker.errors import EXIT_FINDINGS, UsageError
 from tracker.render.formats import Format
+
+if TYPE_CHECKING:
+    from tracker.db.engine import Connection
 
 RANGE = re.compile(r"(.+?)(?:\.\.|[～〜~])(.+)")
 
@@ -163,6 +166,7 @@ def diff(
     since = _one_of(since, earlier)
     with reading(ctx) as connection:
         chosen, now = project_and_clocks(connection, project, None, known_at)
+        _refuse_projects(connection, since, until)
         first, last = _days(since, until, after, chosen.calendar)
         later = replace(now, as_of=last)
         before = cursor_clocks(connection, later, first, after)
@@ -180,6 +184,18 @@ def diff(
             tell(f"{report.clocks.entry}")
     if exit_code and report.events:
         raise typer.Exit(EXIT_FINDINGS)
+
+
+def _refuse_projects(connection: Connection, *days: str | None) -> None:
+    """Raise UsageError where a project is named in the place of a day."""
+    from tracker.db.catalog import all_projects
+
+    projects = {one.slug for one in all_projects(connection)}
+    for day in days:
+        if day in projects:
+            rest = " ".join(other for other in days if other and other != day)
+            hint = f"tracker diff {rest or 'last-month'} --project {day}"
+            raise UsageError(f"'{day}' is a project, no day", hint)
 
 
 def _one_of(argument: str | None, option: str | None) -> str | None:

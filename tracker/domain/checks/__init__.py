@@ -50,6 +50,11 @@ def run(project: ProjectState, rules: Iterable[Rule] = RULES) -> list[Finding]:
     return [finding for rule in rules for finding in rule.findings(project)]
 
 
+def is_rule(name: str) -> bool:
+    """Tell whether a rule has such a code or name, in any case."""
+    return any(name.strip().lower() in _names(rule) for rule in RULES)
+
+
 def rule_of(name: str) -> Rule:
     """Return the rule of a code or a name, in any case; raises UsageError."""
     for rule in RULES:

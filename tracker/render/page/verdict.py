@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.status import IN_DANGER
+from tracker.domain.checks.status import IN_DANGER, WILL_NOT_BE
 from tracker.domain.checks.values import disputed
 from tracker.domain.shown.explain import since
 from tracker.domain.shown.verdict import same_value
-from tracker.domain.vocabulary import Field, Language, Tier
+from tracker.domain.vocabulary import Field, Language, Status, Tier
 from tracker.render.telling import words
 
 if TYPE_CHECKING:
@@ -65,6 +65,19 @@ def _about(row: MilestoneRow, report: StatusReport, language: Language) -> Itera
     else:
         yield f"{title}: promised for {words.period(state.target)}{_against(state)}."
     yield from _last_word(state, report)
+    yield from _lost_gates(row, report, language)
+
+
+def _lost_gates(row: MilestoneRow, report: StatusReport, language: Language) -> Iterator[str]:
+    """Name what must come first and will not come."""
+    gates = {one.milestone.slug: one for one in report.milestones}
+    for gate in row.milestone.gates:
+        if gate in gates and gates[gate].state.status in WILL_NOT_BE:
+            name = words.short_name(gates[gate].milestone, language)
+            yield f"Its gate {name} was {GATE_WORDS[gates[gate].state.status]}."
+
+
+GATE_WORDS = {Status.CANCELLED: "cancelled", Status.NOT_MET: "not met"}
 
 
 def _kept(state: MilestoneState) -> str:
@@ -130,7 +143,7 @@ def _repeated(found: Resolution, last: Statement, as_of: date) -> str:
     if not later or words.ago(later[-1].day, as_of) == words.ago(last.day, as_of):
         return ""
     again = later[-1]
-    by = again.source.publisher if again.source else None
+    by = again.source.publisher or again.source.slug if again.source else None
     vaguely = "" if same_value(again.value, found.shown.value) else ", less precisely,"
     return f", {by or again.speaker} repeated it{vaguely} {words.ago(again.day, as_of)}"
 
@@ -143,9 +156,11 @@ def _all_of_them(report: StatusReport, names: Mapping[str, str]) -> Iterator[str
         gates = words.gates(foremost.milestone, late, names) if foremost else ""
         first = ", ".join(names[slug] for slug in late[:_NAMED])
         named = f" ({first}{', …' if late[_NAMED:] else ''})" if late else ""
+        unspoken = report.counts.unspoken
+        silent = f", nobody spoke of {unspoken} more" if unspoken else ""
         yield (
             f"{len(late) or 'None'} of {len(report.milestones)} milestones"
-            f" {'is' if len(late) == 1 else 'are'} overdue{gates}{named},"
+            f" {'is' if len(late) == 1 else 'are'} overdue{gates}{named}{silent},"
             f" {conflicts or 'no'} figure{'' if conflicts == 1 else 's'}"
             f" {'is' if conflicts == 1 else 'are'} disputed."
         )
