@@ -166,7 +166,9 @@ def test_the_page_is_the_same_whenever_it_is_written(run: Run, tmp_path: Path) -
 def test_a_project_of_which_nobody_spoke_has_a_page(run: Run, tmp_path: Path) -> None:
     run("project", "add", "empty", "--title", "Empty", "--currency", "USD", *OCTOBER)
     page = written(run, tmp_path / "p.html", "empty")
-    assert "Empty" in "".join(page.words)
+    assert "Nothing is stated yet." in page.words
+    assert not page.tables
+    assert "svg" not in page.tags
     for kind in ("xlsx", "ics"):
         run("report", "empty", "-o", str(tmp_path / f"p.{kind}"))
 
@@ -231,3 +233,24 @@ def test_only_what_draws_loads_what_draws(shipped: Path) -> None:
         assert "tracker.cli.app" in loaded
         assert not {"jinja2", "xlsxwriter", "icalendar", "resvg_py"} & loaded
         assert "tracker.render.charts.vector" not in loaded
+
+
+def test_a_project_of_figures_alone_has_these_alone(run: Run, tmp_path: Path) -> None:
+    run("project", "add", "figures", "--title", "Figures", "--currency", "JPY")
+    scope = ("--nature", "actual", "--scope", "all")
+    run("metric", "add", "figures/staff", "--title", "Staff", "--unit", "count", *scope)
+    run("log", "figures/staff", "40", "--on", "2026-01-05")
+    page = written(run, tmp_path / "p.html", "figures")
+    assert {table.heading for table in page.tables} == {"Figures"}
+
+
+def test_an_open_end_is_told_as_one(run: Run, tmp_path: Path) -> None:
+    run("project", "add", "art", "--title", "Art", "--currency", "USD", *OCTOBER)
+    run("milestone", "add", "art/landing", "--title", "Crew lands", "--type", "delivery")
+    run("log", "art/landing", "--target", "2027", "--on", "2024-01-05")
+    run("log", "art/landing", "--target", "from 2028", "--on", "2026-01-05")
+    english = written(run, tmp_path / "p.html", "art")
+    promised = "promised from 2028 on, at least 1 day after the first promise, 2027"
+    assert promised in "".join(english.words)
+    japanese = written(run, tmp_path / "p.html", "art", "--lang", "ja")
+    assert "2028年以降の予定（当初の2027年から1日以上遅れ）" in "".join(japanese.words)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
+    from tracker.domain.periods.period import Period
     from tracker.domain.shown.resolve import Resolution
     from tracker.render.canvas import Canvas
     from tracker.reports.listing import MilestoneRow
@@ -63,7 +64,7 @@ def _about(row: MilestoneRow, report: StatusReport, language: Language) -> Itera
     elif state.target is None:
         yield f"{title}: {state.word}, no date is stated."
     else:
-        yield f"{title}: promised for {words.period(state.target)}{_against(state)}."
+        yield f"{title}: {_promised(state.target)}{_against(state)}."
     yield from _last_word(state, report)
     yield from _lost_gates(row, report, language)
 
@@ -78,6 +79,13 @@ def _lost_gates(row: MilestoneRow, report: StatusReport, language: Language) -> 
 
 
 GATE_WORDS = {Status.CANCELLED: "cancelled", Status.NOT_MET: "not met"}
+
+
+def _promised(target: Period) -> str:
+    """Say for when: `promised for FY2027`, `promised by 2025-06`, `promised from 2028 on`."""
+    if target.is_from:
+        return f"promised {words.period(target)} on"
+    return f"promised {'' if target.earliest is None else 'for '}{words.period(target)}"
 
 
 def _kept(state: MilestoneState) -> str:
@@ -98,7 +106,9 @@ def _against(state: MilestoneState) -> str:
 def _moved(slip: Slip) -> str:
     """Write how far both ends of a window moved: `up to 3 months after`, `3 to 6 months before`."""
     first, last = slip.first or 0, slip.last or 0
-    if first == last == 0:
+    if slip.last is None and first > 0:
+        return f"at least {words.days(first)} after"
+    if first == last == 0 or slip.last is None:
         return ""
     least, most = sorted((abs(first), abs(last)))
     way = "after" if last > 0 else "before"

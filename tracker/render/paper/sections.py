@@ -66,6 +66,11 @@ class Section(NamedTuple):
     figures: Sequence[Figure] = ()
     tables: Sequence[Grid] = ()
 
+    @property
+    def all_tables(self) -> list[Grid]:
+        """Its tables, and those behind its pictures."""
+        return [*(figure.table for figure in self.figures), *self.tables]
+
 
 class Sections:
     """The sections of one page, with the fold-outs that their figures lead to."""
@@ -89,7 +94,7 @@ class Sections:
             self._next(),
             self._findings(),
         )
-        return [one for one in every if one.facts or any(table.rows for table in one.tables)]
+        return [one for one in every if any(table.rows for table in one.all_tables)]
 
     def _changed(self) -> Section:
         since = self._dossier.status.since
@@ -160,6 +165,7 @@ class Sections:
         )
         rows = self._tables["rows"]
         table = replace(rows, columns=(named, *map(_paid, rows.columns)))
+        stated = self._dossier.status.money.rows
         needed = self._dossier.status.money.need
         need = needed.metric.slug if needed else None
         return Section(
@@ -178,7 +184,7 @@ class Sections:
                     lambda row, _: f"#{sum_anchor(row.key)}",
                 )
             ],
-            tables=[grid(table, MONEY_KEYS, self._layout, _link_of_sums)],
+            tables=[grid(table, MONEY_KEYS, self._layout, _link_of_sums)] if stated else [],
         )
 
     def _paid_by(self) -> Iterator[tuple[str, Cell]]:

@@ -56,7 +56,9 @@ def _against(state: MilestoneState) -> str:
 def _moved(slip: Slip) -> str:
     """Write how far both ends of a window moved; empty where they did not."""
     first, last = slip.first or 0, slip.last or 0
-    if first == last == 0:
+    if slip.last is None and first > 0:
+        return f"{_days(first)}以上遅れ"
+    if first == last == 0 or slip.last is None:
         return ""
     if first * last < 0:
         return f"{_days(-first)}早まりから{_days(last)}遅れまで"

@@ -31,6 +31,7 @@ HEADINGS = {
     "at most": "以下",
     "more than": "超",
     "uncertain": "不確か",
+    "Nothing is stated yet.": "まだ何も記録されていない。",
     ", not added": "（合計に含まない）",
     "need": "必要額の指標",
     "nobody states money for": "資金が表明されていない額",
