@@ -11,12 +11,16 @@ unexport TRACKER_FORMAT TRACKER_PROJECT TRACKER_UNITS TRACKER_LANGUAGE
 bin := .venv/bin
 pip := $(bin)/python -m pip --disable-pip-version-check --quiet
 
+# axe-core is the judge of the page's accessibility; the version stands here alone.
+axe_version := 4.14.1
+axe := .venv/look/axe-core-$(axe_version).js
+
 # Where the system has PostgreSQL, what speaks to a server runs on it too, and a round of commands.
 system_postgres := /usr/lib/postgresql/15/bin
 on_system_postgres = TRACKER_TEST_PG_BIN=$(system_postgres) \
   $(bin)/pytest -n auto -k postgresql tests/db tests/cli/test_round.py
 
-.PHONY: status test lint format golden pictures stress bench
+.PHONY: status test lint format golden pictures look browser stress bench
 
 status: .venv/.installed .venv/.compiled
 	@if test -e $(TRACKER_DB); then $(bin)/tracker db upgrade --quiet; fi
@@ -40,6 +44,24 @@ golden: .venv/.installed-dev
 # The pictures of the README, drawn anew.
 pictures: .venv/.installed-dev
 	TRACKER_TEST_PICTURES=write $(bin)/pytest tests/docs/test_pictures.py
+
+# The page of `tracker report` in a real browser; pictures of it are left in .venv/look.
+look: browser .venv/.installed-dev $(axe)
+	TRACKER_TEST_LOOK=$(CURDIR)/$(axe) $(bin)/pytest -n 2 --dist loadfile tests/look
+
+browser:
+	@for tool in chromium chromedriver npm; do \
+	  if ! command -v $$tool >/dev/null; then \
+	    echo "error: make look needs $$tool, and there is none on the PATH" >&2; \
+	    echo "hint: apt-get install chromium chromium-driver fonts-noto-cjk npm" >&2; \
+	    exit 1; \
+	  fi; \
+	done
+
+$(axe): | $(bin)/pip
+	@mkdir -p $(@D)/axe
+	@cd $(@D)/axe && npm pack --silent axe-core@$(axe_version) >/dev/null && tar -xzf axe-core-*.tgz
+	@mv $(@D)/axe/package/axe.min.js $@ && rm -r $(@D)/axe
 
 # Most of an hour, on an otherwise idle machine: properties with many examples, a stopwatch, a
 # million lines; and what commands leave that are disturbed, on every database, as a table.

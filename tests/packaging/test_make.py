@@ -1,4 +1,4 @@
-"""`make status`: the page of a checkout, whatever lay there before."""
+"""`make`: the page of a checkout, whatever lay there before; what is said without a browser."""
 
 from __future__ import annotations
 
@@ -99,3 +99,24 @@ def test_what_was_changed_is_compiled_before_it_runs(checkout: Path) -> None:
     changed.write_text("ONE = 1\n")
     assert make_status(checkout)[0] == 0
     assert list(checkout.glob("tracker/__pycache__/changed.*.pyc"))
+
+
+def test_without_a_browser_make_look_says_how_to_get_one(checkout: Path, tmp_path: Path) -> None:
+    poor = tmp_path / "poor"
+    poor.mkdir()
+    for name in ("make", "sh", "find"):
+        (poor / name).symlink_to(str(shutil.which(name)))
+    done = subprocess.run(
+        [str(poor / "make"), "--no-print-directory", "look"],
+        cwd=checkout,
+        env={"PATH": str(poor)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert done.stdout == ""
+    error, hint, *_ = done.stderr.splitlines()
+    assert error == "error: make look needs chromium, and there is none on the PATH"
+    assert hint == "hint: apt-get install chromium chromium-driver fonts-noto-cjk npm"
+    assert not (checkout / ".venv" / "look").exists()
