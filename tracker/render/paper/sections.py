@@ -184,7 +184,7 @@ class Sections:
                     lambda row, _: f"#{sum_anchor(row.key)}",
                 )
             ],
-            tables=[grid(table, MONEY_KEYS, self._layout, _link_of_sums)] if stated else [],
+            tables=[grid(table, MONEY_KEYS, self._layout, self._link_of_sums)] if stated else [],
         )
 
     def _paid_by(self) -> Iterator[tuple[str, Cell]]:
@@ -254,6 +254,13 @@ class Sections:
         )
         return [(CALLED.get(key, key.replace("_", " ")), cell) for key, cell in told if cell.text]
 
+    def _link_of_sums(self, line: SortedRow, _: str) -> str:
+        """Return the fold-out of a sum; the total of what is never added has none."""
+        if isinstance(line.row, Group):
+            return f"#{sum_anchor(line.row.key)}"
+        added = any(group.key.in_total for group in self._dossier.status.money.rows)
+        return f"#sum-{TOTAL}" if added else ""
+
     def _link_of_owners(self, key: str) -> str:
         votes = self._dossier.status.owners.votes
         if key == "owners.state_votes" and votes:
@@ -289,11 +296,6 @@ def _is_unstated(line: SortedRow) -> bool:
     return bool(totals.paid_unstated)
 
 
-def _link_of_sums(line: Any, _: str) -> str:  # noqa: ANN401 - a row of some sort
-    row = line.row
-    return f"#{sum_anchor(row.key) if isinstance(row, Group) else f'sum-{TOTAL}'}"
-
-
 SUMS_OF_SHARES = {
     f"owners.{key}" for key in ("state_paid", "private_paid", "equity_paid", "state_share")
 }
@@ -306,7 +308,7 @@ TIMELINE_KEYS = ("slug", "baseline", "target", "met_on", "slip_days")
 TREND_KEYS = ("slug", "shown_from", "target", "speaker", "tier")
 STAGES = ("stages.paid", "stages.committed", "stages.enacted", "stages.planned")
 MONEY_KEYS = ("name", *STAGES, "fiscal_years")
-YEAR_KEYS = ("fiscal_year", "stages.disbursed", *STAGES[1:], "counted_total")
+YEAR_KEYS = ("group", "stages.disbursed", *STAGES[1:], "counted_total")
 HOLDER_KEYS = (
     *("slug", "name", "founder", "invested", "invested_speaker", "invested_stated_on"),
     *("votes", "share_of_capital"),

@@ -119,7 +119,7 @@ TEXTS_JA: Texts = {
 CLOSED = frozenset(
     {
         *("status", "status_basis", "basis", "type", "breach", "kind", "severity", "tier"),
-        *("nature", "field", "funder_kind", "disputed", "slip_days", "target"),
+        *("nature", "field", "group", "funder_kind", "disputed", "slip_days", "target"),
     }
 )
 """The columns that hold words of closed lists; in all others stands what people wrote."""
