@@ -53,8 +53,7 @@ def _append(database: Database, *entries: NewEntry, at: datetime = NOW) -> None:
 def _live(database: Database, as_of: date = TODAY, known_at: str | None = None) -> list[Statement]:
     with reading(database) as connection:
         catalog = read_catalog(connection, find_project(connection, None))
-        subjects = catalog.subjects.values()
-        said = live_statements(connection, subjects, read_clocks(connection, as_of, known_at))
+        said = live_statements(connection, catalog, read_clocks(connection, as_of, known_at))
     return said.get(METRIC, {}).get(Field.VALUE, [])
 
 
@@ -166,7 +165,7 @@ def test_all_statements_of_a_subject_are_read_oldest_recorded_first(small: Datab
     with reading(small) as connection:
         catalog = read_catalog(connection, find_project(connection, None))
         clocks = read_clocks(connection, TODAY, None)
-        said = statements_of(connection, [catalog.subject(METRIC)], clocks)[METRIC]
+        said = statements_of(connection, [catalog.subject(METRIC)], clocks, catalog)[METRIC]
         counted = count_statements(connection, catalog.project, clocks)
     expected = [entry for entry in range(nth(1), nth(MANY + 1)) if entry != marked]
     assert [one.id for one in said[Field.VALUE]] == expected

@@ -130,7 +130,8 @@ def test_every_milestone_and_figure_of_the_json_is_there(
     missing = [
         (section, slug, value)
         for section, slug, value in figures(told)
-        if value
+        if (value != "0" or section in sections)  # what there is none of has no section
+        and value
         not in [
             *(sections.get(section, []) if not slug else folded.get(slug, [])),
             *(
@@ -170,7 +171,7 @@ def test_links_lead_somewhere_and_names_are_given_once(
         "return [...document.querySelectorAll('a')].map(one => one.getAttribute('href'))"
     )
     inside = {link for link in links if link.startswith("#")}
-    assert inside
+    assert inside or name == "empty"
     assert inside - {f"#{name}" for name in names} == set()
     assert all(link.startswith(("#", "https://", "http://")) for link in links)
 
@@ -236,7 +237,7 @@ def test_tab_reaches_everything_in_turn_and_shows_where_it_is(
 ) -> None:
     browser.open(paper(name).html)
     wanted = browser.run(IN_TURN)
-    assert len(wanted) > 5
+    assert len(wanted) > 5 or name == "empty"
     reached = []
     for _ in wanted:
         browser.press(Keys.TAB)

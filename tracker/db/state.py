@@ -40,11 +40,11 @@ def read_state(
     thresholds = {one.metric for one in catalog.milestones.values()} & set(catalog.metrics)
     # The first value to reach a threshold may be older than what live_statements looks at.
     decisive = [catalog.metrics[slug] for slug in thresholds if slug is not None]
-    values = statements_of(connection, decisive, clocks) if decisive else {}
+    values = statements_of(connection, decisive, clocks, catalog) if decisive else {}
     return ProjectState(
         catalog=catalog,
         clocks=clocks,
-        said=live_statements(connection, catalog.subjects.values(), clocks),
+        said=live_statements(connection, catalog, clocks),
         counted={slug: fields[Field.VALUE] for slug, fields in values.items()},
         rates=read_rates(connection, clocks.instant) if rates else (),
     )

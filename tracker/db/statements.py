@@ -38,42 +38,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from tracker.domain.definitions.catalog import Catalog
+    from tracker.domain.definitions.records import Organization
     from tracker.domain.definitions.subject import Project, Subject
     from tracker.domain.log.clocks import Clocks
 
 
 def live_statements(
-    connection: Connection, subjects: Iterable[Subject], clocks: Clocks
+    connection: Connection, catalog: Catalog, clocks: Clocks
 ) -> dict[str, dict[Field, list[Statement]]]:
-    """Return, by slug and field, the statements that reports look at.
+    """Return, by slug and field, the statements of a project that reports look at.
 
     These are, of each tier, the newest LOOK_BACK by the as-of day and the oldest LOOK_BACK (the
     first promise is among them), recorded up to the known entry and not deprecated by then.
     """
-    by_id = {subject.id: subject for subject in subjects}
+    by_id = {subject.id: subject for subject in catalog.subjects.values()}
     ids = _ids_to_read(clocks, by_id, lateral=connection.dialect.name == "postgresql")
     query = statement_rows().where(tables.entry.c.id.in_(ids))
-    return _by_series(connection, query, by_id, clocks)
+    return _by_series(connection, query, by_id, clocks, catalog)
 
 
 def statements_of(
-    connection: Connection, subjects: Iterable[Subject], clocks: Clocks
+    connection: Connection, subjects: Iterable[Subject], clocks: Clocks, catalog: Catalog
 ) -> dict[str, dict[Field, list[Statement]]]:
-    """Return, by slug and field, every live statement about a few subjects of one project.
+    """Return, by slug and field, every live statement about a few subjects of a project.
 
     They come oldest recorded first, and in one query however many subjects there are.
     """
     entry, by_id = tables.entry, {subject.id: subject for subject in subjects}
     query = statement_rows().where(entry.c.subject_id.in_(list(by_id)), is_live(entry, clocks))
-    return _by_series(connection, query.order_by(entry.c.id), by_id, clocks)
+    return _by_series(connection, query.order_by(entry.c.id), by_id, clocks, catalog)
 
 
 def _by_series(
-    connection: Connection, query: Select[Any], subjects: Mapping[int, Subject], clocks: Clocks
+    connection: Connection,
+    query: Select[Any],
+    subjects: Mapping[int, Subject],
+    clocks: Clocks,
+    catalog: Catalog,
 ) -> dict[str, dict[Field, list[Statement]]]:
     said: dict[str, dict[Field, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     rows = [StatementRow._make(row) for row in connection.execute(query)]
-    sources = cited_sources(connection, (row.source_id for row in rows), clocks)
+    cited = (row.source_id for row in rows)
+    sources = cited_sources(connection, cited, clocks, catalog.organizations.values())
     for row in rows:
         statement = read_statement(row, subjects[row.subject_id], sources)
         said[statement.subject][statement.field].append(statement)
@@ -180,11 +187,15 @@ ASKED_FOR = 5000
 
 
 def cited_sources(
-    connection: Connection, ids: Iterable[int | None], clocks: Clocks | None = None
+    connection: Connection,
+    ids: Iterable[int | None],
+    clocks: Clocks | None = None,
+    organizations: Iterable[Organization] | None = None,
 ) -> dict[int, SourceRecord]:
     """Read the sources that statements cite, by the id of their row, as they were known.
 
-    Each knows its `body`: one organization is one speaker, whether it is quoted or publishes.
+    Each knows its `body`: one organization is one speaker, whether it is quoted or publishes. Those
+    there are may be given where they were read already.
     """
     source, wanted = tables.source, set(ids) - {None}
     if not wanted:
@@ -194,15 +205,17 @@ def cited_sources(
         query = query.where(source.c.id.in_(wanted))
     rows = connection.execute(query).mappings()
     found = {row[source.c.id]: record_of("source", row, {}) for row in rows}
-    return with_bodies(connection, as_known(connection, found, clocks))
+    if organizations is None:
+        organizations = kind_rows(connection, "organization").values()
+    return with_bodies(as_known(connection, found, clocks), organizations)
 
 
 def with_bodies(
-    connection: Connection, sources: Mapping[int, SourceRecord]
+    sources: Mapping[int, SourceRecord], organizations: Iterable[Organization]
 ) -> dict[int, SourceRecord]:
     """Tell of sources which organization the publisher is: the one of that slug, title or alias."""
     called: dict[str, set[str]] = defaultdict(set)
-    for one in kind_rows(connection, "organization").values():
+    for one in organizations:
         if one.retired is None:
             for text in (one.slug, *callings(one)):
                 called[folded(text)].add(one.name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import Connection, func, select
 
 from tracker.db import tables
-from tracker.db.catalog import record_of, retired_by, subjects_by_path
+from tracker.db.catalog import kind_rows, record_of, retired_by, subjects_by_path
 from tracker.db.meant import meant_source
 from tracker.db.state import read_state
 from tracker.db.statements import (
@@ -124,7 +124,7 @@ def source_report(connection: Connection, name: str, clocks: Clocks) -> SourceRe
     subjects = {one.id: one for one in subjects_by_path(connection).values()}
     number = row[source.c.id]
     known = as_known(connection, {number: record_of("source", row, {})}, clocks)
-    record = with_bodies(connection, known)[number]
+    record = with_bodies(known, kind_rows(connection, "organization").values())[number]
     cited = statement_rows().where(entry.c.source_id == number, is_live(entry, clocks))
     cited = cited.order_by(entry.c.stated_until, entry.c.id)
     said = []
