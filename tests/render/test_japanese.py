@@ -9,7 +9,7 @@ import pytest
 from tracker.domain.milestones.schedule import Slip
 from tracker.domain.periods.calendar import JAPAN
 from tracker.domain.periods.period import Period
-from tracker.render.telling.japanese import TEXTS_JA, day, period, say, span
+from tracker.render.telling.japanese import TEXTS_JA, brief, day, period, say, span
 from tracker.render.telling.lexicon import PATTERNS, SAID
 from tracker.render.telling.told import TEXTS
 
@@ -60,3 +60,17 @@ def test_words_are_said_and_names_are_not() -> None:
 def test_everything_that_is_said_is_japanese() -> None:
     assert all(any(ord(sign) > 0x3000 for sign in told) for told in SAID.values())
     assert all(any(ord(sign) > 0x3000 for sign in told) for _, told in PATTERNS)
+
+
+@pytest.mark.parametrize(
+    ("told", "japanese"),
+    [
+        ("by 2026-Q1", "2026年第1四半期まで"),
+        ("from 2028", "2028年以降"),
+        ("2024-12-11/2024-12-20", "2024年12月11日〜2024年12月20日"),
+        ("~FY2031", "2031年度ごろ"),
+        ("cancelled", "中止"),
+    ],
+)
+def test_what_was_told_in_few_cells_is_told_in_japanese(told: str, japanese: str) -> None:
+    assert brief(told) == japanese

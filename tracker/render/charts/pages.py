@@ -19,7 +19,7 @@ from tracker.render.charts.timeline import timeline
 from tracker.render.charts.trend import RARE, trend
 from tracker.render.columns import Column, table, table_width
 from tracker.render.telling import words
-from tracker.render.telling.japanese import say
+from tracker.render.telling.japanese import brief, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.render.canvas import Canvas, Layout
-    from tracker.render.charts.picture import Bar, Dot, Picture, Scale
+    from tracker.render.charts.picture import Bar, Course, Dot, Picture, Scale
     from tracker.reports.listing import MilestoneRow
     from tracker.reports.money import MoneyReport
     from tracker.reports.owners import OwnersReport
@@ -279,8 +279,14 @@ def drawn_for_file(chart: str, report: Any, layout: Layout) -> Picture:  # noqa:
         up=_told(picture.up) if picture.up else None,
         up_title=say(picture.up_title),
         rows=tuple(Row(say(one.name), say(one.title), say(one.beside)) for one in picture.rows),
+        courses=tuple(replace(one, beside=_beside_in_japanese(one)) for one in picture.courses),
         key=tuple((role, say(told)) for role, told in picture.key),
     )
+
+
+def _beside_in_japanese(course: Course) -> str:
+    met, _, when = course.beside.rpartition("met ")
+    return f"{brief(when)}達成" if not met and course.end is Role.MET else brief(course.beside)
 
 
 def _told(scale: Scale) -> Scale:

@@ -109,19 +109,25 @@ class Rung:
 class Course:
     """A level that changes in steps; the last one holds up to `until`.
 
-    `letter`, which may have a number behind it, names it where there is no room for its `label`.
-    `end` is what it stopped at, None where it goes on.
+    `letter`, which may have a number behind it, names it where its `label` has no room: its
+    `title` and what stands `beside` that. `end` is what it stopped at, None where it goes on.
     """
 
-    label: str
+    title: str
+    beside: str
     letter: str
     rungs: tuple[Rung, ...]
     until: float
     end: Role | None = None
 
     @property
+    def label(self) -> str:
+        """What it is, and where it stands: `mass-production FY2027-H2`."""
+        return f"{self.title} {self.beside}"
+
+    @property
     def name(self) -> str:
-        """Its letter with its label, as it is named beside the picture."""
+        """Its letter with its label, as it is named at its end."""
         return f"{self.letter} {self.label}"
 
     def stretches(self) -> Iterator[tuple[Rung, float]]:

@@ -90,7 +90,8 @@ def _course(
     rungs = [_rung(promise, calendar) for promise in one.promises]
     end = max(fiscal_time(until, calendar, after=True), rungs[-1].since)
     return Course(
-        label=_label(one, language),
+        title=words.short_name(one.row.milestone, language),
+        beside=_beside(one),
         letter=sign,
         rungs=tuple(rungs),
         until=end,
@@ -109,12 +110,12 @@ def _rung(promise: Promise, calendar: FiscalCalendar) -> Rung:
     return Rung(since, level, low, high, told)
 
 
-def _label(one: Trend, language: Language) -> str:
+def _beside(one: Trend) -> str:
+    """Where it stands: `met 2026-02-27`, `cancelled`, `FY2027-H2`."""
     state = one.row.state
-    name = words.short_name(one.row.milestone, language)
     if state.met_on is not None:
-        return f"{name} met {words.period(state.met_on)}"
-    return f"{name} {state.word if state.status.ends else words.now(state)}"
+        return f"met {words.period(state.met_on)}"
+    return state.word if state.status.ends else words.now(state)
 
 
 def _about(trends: Sequence[Trend], as_of: date) -> str:

@@ -59,7 +59,19 @@ def period(when: Period | None) -> str:
     """
     if when is None:
         return words.NOTHING
-    first, slash, last = when.label.partition("/")
+    return _window(when.label)
+
+
+def brief(text: str) -> str:
+    """Write what was told in few cells: `by 2026-Q1` as 2026年第1四半期まで, or a word."""
+    for lead, form in (("by ", "../{}"), ("from ", "{}/..")):
+        if text.startswith(lead):
+            return _window(form.format(text.removeprefix(lead)))
+    return say(text) if text in SAID else _window(text)
+
+
+def _window(label: str) -> str:
+    first, slash, last = label.partition("/")
     if not slash:
         return _unit(first)
     if first == "..":
