@@ -44,6 +44,9 @@ def test_the_installed_wheel_runs_from_anywhere(wheel: Path, tmp_path: Path) -> 
     database = str(tmp_path / "x.db")
     run(str(bin_ / "tracker"), "--db", database, "init")
     assert "RAPIDUS" in run(str(bin_ / "tracker"), "--db", database, "status")
+    page = tmp_path / "page.html"
+    run(str(bin_ / "tracker"), "--db", database, "report", "-o", str(page))
+    assert "<h1>RAPIDUS" in page.read_text(encoding="utf-8")
 
 
 def clean_environment(folder: Path, wheel: Path) -> tuple[Path, Path]:
