@@ -60,6 +60,22 @@ def test_a_target_without_its_year_is_answered_with_it(run: Run, typed: str) -> 
     run(*shlex.split(hint.removeprefix("hint: did you mean: tracker ")))
 
 
+PAST = {
+    ("達成", "10月"): "when it became so: --happened '2026年10月'",
+    ("10月に達成",): "write met --happened '2026年10月'",
+    ("met in December",): "write met --happened 'December 2025'",
+    ("2026年3月に達成",): "write met --happened '2026年3月'",
+}
+
+
+@pytest.mark.parametrize("words", PAST)
+def test_what_came_has_the_last_year(run: Run, words: tuple[str, ...]) -> None:
+    assert f"hint: {PAST[words]}\n" in run("log", "pdk-2nm", *words, *ON, code=2).stderr
+    assert "--target" not in run("log", "PDK", *words, *ON, code=3).stderr
+    happened = ("log", "pdk-2nm", "met", "--happened")
+    assert "hint: write 2026年10月\n" in run(*happened, "10月", *ON, code=2).stderr
+
+
 def test_the_year_is_that_of_the_day_of_the_source(run: Run) -> None:
     said = ("--source", "jiji-2026-02-27")
     assert "write 2026年10月\n" in run("log", "ipo", "--target", "10月", *said, code=2).stderr

@@ -145,6 +145,10 @@ def test_a_source_is_cited_by_its_title(run: Run) -> None:
     assert "unchanged" in run(*AT, "--source", "Nikkei-2026-11-20").stdout
 
 
+def test_a_headline_is_no_publisher(run: Run) -> None:
+    assert "--publisher" not in run(*AT, "--source", "ラピダス、上場へ", code=3).stderr
+
+
 def test_a_source_is_cited_by_its_publisher_where_it_has_one_page_of_the_day(run: Run) -> None:
     source = ("source", "add", "a", "--title", "A", "--tier", "press", "--publisher", "Chitose FM")
     run(*source, "--published-on", "2026-11-20")

@@ -187,7 +187,7 @@ class EntryMaker:
         ) or Period.of_day(self.today)
         said_by_id = mistakes.attempt("said_by", self._organization, record.said_by)
         happened = record.happened and mistakes.attempt(
-            "happened", Period.parse, record.happened, calendar
+            "happened", _happened, record.happened, calendar, last_day(stated_on)
         )
         return NewEntry(
             tier=record.tier or Tier(source.tier),
@@ -274,6 +274,16 @@ def _published(record: StatementRecord) -> str | None:
         hint = "cite the page: --source URL; when something was said: --on"
         raise UsageError("a day of publishing, and no source", hint)
     return Period.parse(record.published_on).text
+
+
+def _happened(text: str, calendar: FiscalCalendar, said: date) -> Period:
+    """Read when something became so; one without its year is proposed with the last that it was."""
+    try:
+        return Period.parse(text, calendar)
+    except UsageError as error:
+        if ways := with_year(text, said, calendar, past=True):
+            error.hint = f"write {' or '.join(ways)}"
+        raise
 
 
 def _ways_to_date(source: CitedSource, today: date, *, typed: bool, new: bool) -> str:

@@ -48,6 +48,7 @@ LONGEST_PUBLISHER = 24
 
 LONGEST_NAME = LONGEST_SLUG - len("-1000000")
 LONGEST_TITLE = 60
+_HEADLINE = re.compile(r"[\s、。,，：:「」]")
 _DAY = re.compile(r"[ -]?[0-9]{4}-[0-9]{2}-[0-9]{2}.*$")
 FIRST_NUMBER = 2
 """What stands behind the host in the name of its second page."""
@@ -178,7 +179,8 @@ class Sources:
         for slug, body in organizations.items():
             if words & {slug, *map(folded, callings(body))}:
                 return next(callings(body))
-        return name if len(name) <= LONGEST_PUBLISHER and not SLUG.fullmatch(name) else None
+        short = len(name) <= LONGEST_PUBLISHER and (name.isascii() or not _HEADLINE.search(name))
+        return name if short and name.strip() and not SLUG.fullmatch(name) else None
 
     def known(self, named: str | None) -> CitedSource | None:
         """Return the source of a slug, or of an address that is known; makes none."""

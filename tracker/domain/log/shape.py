@@ -183,7 +183,7 @@ def _meant(subject: Subject, word: str, said: date | None, *, ended: bool) -> st
         return f"how far it is: --progress {_level(word)}"
     if plain(word) in UNCHANGED:
         return "what is said again is typed again: --target PERIOD, or the status"
-    period = word if _is_period(word, subject) else None if ended else _dated(subject, word, said)
+    period = word if _is_period(word, subject) else _dated(subject, word, said, past=ended)
     if period:
         return f"{asked} {shlex.quote(period)}"
     if both := _taken_apart(subject, word, said):
@@ -198,12 +198,13 @@ def _level(share: str) -> str:
 
 
 def _both(status: str | None, when: str) -> str:
-    return f"write {status or 'STATUS'} --target {shlex.quote(when)}"
+    option = "--happened" if status in ENDED else "--target"
+    return f"write {status or 'STATUS'} {option} {shlex.quote(when)}"
 
 
-def _dated(subject: Subject, when: str, said: date | None) -> str | None:
+def _dated(subject: Subject, when: str, said: date | None, *, past: bool = False) -> str | None:
     """A period with the year that it lacks, as of the day it was said; None of any other text."""
-    ways = with_year(when, said, subject.project.calendar) if said else []
+    ways = with_year(when, said, subject.project.calendar, past=past) if said else []
     return ways[0] if ways else None
 
 
@@ -217,11 +218,18 @@ def _taken_apart(subject: Subject, word: str, said: date | None) -> tuple[str | 
         if found is None:
             continue
         status, when = _status_meant(found["status"]), found["when"]
-        if status and (dated := _dated(subject, when, said)):
+        if status and (dated := _dated(subject, when, said, past=status in ENDED)):
             return status, dated
         if _is_period(when, subject) or (status and DATED.search(when)):
             return status, when
     return None
+
+
+def _ends(word: str) -> bool:
+    """Whether a text is or holds a status after which nothing is expected."""
+    found = (form.fullmatch(word.strip()) for form in STATUS_AND_PERIOD)
+    statuses = [_status_meant(word), *(_status_meant(one["status"]) for one in found if one)]
+    return any(status in ENDED for status in statuses)
 
 
 def holds_status(word: str) -> bool:
@@ -237,6 +245,8 @@ def mended(
 
     A status and a day in one text are taken apart, a day gets the year that it lacks.
     """
+    if any(_ends(word) for word in words):  # its day is when it came, which is no value
+        return [*words], [*values]
     kept, options = [], []
     for word in words:
         both = _taken_apart(subject, word, said)

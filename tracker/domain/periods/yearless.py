@@ -6,6 +6,7 @@ Nothing is recorded so: hints propose it, as of the day on which it was said.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.domain.periods.calendar import JAPAN, MONTHS_IN_YEAR
@@ -30,14 +31,15 @@ SEASONS = {
     **dict.fromkeys(("winter", "冬"), 12),
 }
 """The first of the three months of each."""
+_YEAR_AGO = timedelta(days=365)
 _HAS_YEAR = re.compile("(?:19|20|21)[0-9]{2}|(?:令和|平成)")
 
 
-def with_year(text: str, said: date, calendar: FiscalCalendar) -> list[str]:
+def with_year(text: str, said: date, calendar: FiscalCalendar, *, past: bool = False) -> list[str]:
     """Return a text with the year that it means on the day it was said, likeliest first.
 
-    What is told by its month or its season is the next one that is not over. Nothing where the text
-    has its year, or none that is known.
+    What is told by its month or its season is the next one that is not over; of what is `past` the
+    last one that has begun. Nothing where the text has its year, or none that is known.
 
     >>> from datetime import date
     >>> day = date(2026, 11, 20)
@@ -50,9 +52,17 @@ def with_year(text: str, said: date, calendar: FiscalCalendar) -> list[str]:
     for pattern, written in _FORMS:
         if found := pattern.search(word):
             before, behind = word[: found.start()], word[found.end() :]
-            ways = [f"{before}{way}{behind}" for way in written(found, said, calendar)]
-            return [way for way in ways if _is_period(way, calendar)]
+            for day in (said, said - _YEAR_AGO) if past and written is not _relative else (said,):
+                ways = [f"{before}{way}{behind}" for way in written(found, day, calendar)]
+                ways = [way for way in ways if _is_period(way, calendar)]
+                if not past or any(_has_begun(way, said, calendar) for way in ways):
+                    return ways
     return []
+
+
+def _has_begun(text: str, said: date, calendar: FiscalCalendar) -> bool:
+    first = Period.parse(text, calendar).earliest
+    return first is None or first <= said
 
 
 def _is_period(text: str, calendar: FiscalCalendar) -> bool:
