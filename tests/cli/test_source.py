@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 import pytest
@@ -126,3 +127,41 @@ def test_a_publisher_called_like_an_organization_is_that_one_speaker(
     assert len(shown["conflicts"]) == (0 if one else 1)
     told = run("source", "show", "keisan").stdout
     assert publisher in told
+
+
+AT = ("log", "mass-production", "on-track", "--on", "2026-11-20")
+
+
+def test_a_source_is_cited_by_its_title(run: Run) -> None:
+    hint = run(*AT, "--source", "日本経済新聞", code=3).stderr.partition("define it: ")[2]
+    assert hint == (
+        "tracker source add nikkei-2026-11-20 --title '日本経済新聞' --publisher Nikkei"
+        " --tier press --published-on 2026-11-20\n"
+    )
+    run(*shlex.split(hint)[1:])
+    said = run(*AT, "--source", "日本経済新聞")
+    assert said.stderr == "read 日本経済新聞 as nikkei-2026-11-20\n"
+    assert "Nikkei (press)" in said.stdout
+    assert "unchanged" in run(*AT, "--source", "Nikkei-2026-11-20").stdout
+
+
+def test_a_headline_is_no_publisher(run: Run) -> None:
+    assert "--publisher" not in run(*AT, "--source", "ラピダス、上場へ", code=3).stderr
+
+
+def test_a_source_is_cited_by_its_publisher_where_it_has_one_page_of_the_day(run: Run) -> None:
+    source = ("source", "add", "a", "--title", "A", "--tier", "press", "--publisher", "Chitose FM")
+    run(*source, "--published-on", "2026-11-20")
+    assert run(*AT, "--source", "chitose fm").stderr == "read chitose fm as a\n"
+    other = (*AT[:-1], "2026-11-21", "--source", "Chitose FM")
+    error, hint = run(*other, code=3).stderr.splitlines()
+    assert error == "error: 'Chitose FM' names a source of another day"
+    assert hint == (
+        "hint: which one? a; or define it: tracker source add chitose-fm-2026-11-21"
+        " --title 'Chitose FM' --publisher 'Chitose FM' --tier press --published-on 2026-11-21"
+    )
+    run("source", "add", "b", *source[3:], "--published-on", "2026-11-21")
+    run("source", "add", "c", *source[3:], "--published-on", "2026-11-20")
+    error, hint = run(*AT, "--source", "Chitose FM", code=3).stderr.splitlines()
+    assert error == "error: 'Chitose FM' names several sources"
+    assert hint.startswith("hint: which one? b, a, c; or define it: ")

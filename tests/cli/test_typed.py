@@ -400,7 +400,8 @@ def test_a_title_for_a_slug_without_options_is_answered_with_the_whole_call(
         (
             ("--source", "日経新聞", "--published-on", "2026-11-20"),
             (
-                "tracker source add nikkei-2026-11-20 --title '日経新聞' --tier press"
+                "tracker source add nikkei-2026-11-20 --title '日経新聞' --publisher Nikkei"
+                " --tier press"
                 " --published-on 2026-11-20"
             ),
         ),
@@ -616,7 +617,7 @@ MEANT_AS_TWO = {
     "in 2031": "when it is promised for: --target 'in 2031'",
     "sure by now": "a status is one of:",
     "さらに遅れる": "a status is one of:",
-    "年末": "when it is promised for: --target, with its year",
+    "年末": "when it is promised for: --target '2026年末'",
     "変わらず": "what is said again is typed again: --target PERIOD",
 }
 

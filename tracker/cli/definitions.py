@@ -219,8 +219,8 @@ def slug_call(noun: str, typed: str, given: Mapping[str, Any]) -> str | None:
 
     The address of a source is no title.
     """
-    from tracker.services.instead import kind_of as kind_seems
     from tracker.services.instead import slug_for
+    from tracker.services.organizations import kind_of as kind_seems
 
     within, name = _apart(kind_of(noun), typed)
     if noun == "holder" or readers.SLUG.fullmatch(name):

@@ -120,6 +120,8 @@ def write(
     require(database, write=True)
     report = run(open_engine(database), all_of_it, write=True)
     tell_readings(getattr(report, "read_as", ()))
+    for note in getattr(report, "notes", ()):
+        tell(note)
     try:
         emit(report)
     except (OSError, TrackerError) as error:

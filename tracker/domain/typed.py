@@ -72,13 +72,16 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Tier.SECONDARY: "blog 二次 二次情報 二次資料",
     },
     OrganizationKind: {
-        OrganizationKind.STATE: "government ministry agency 国 政府 省庁 官公庁",
-        OrganizationKind.COMPANY: "firm 会社 企業",
-        OrganizationKind.BANK: "銀行",
+        OrganizationKind.STATE: "government ministry agency municipality prefecture city 国"
+        " 政府 省庁 官庁 官公庁 自治体 地方自治体 都"
+        " 道 府 県 市 町 村 都道府県 市町村 機構 独立行政法人",
+        OrganizationKind.COMPANY: "firm corporation 会社 企業 株式会社 民間企業",
+        OrganizationKind.BANK: "lender 銀行 金融機関",
         OrganizationKind.OTHER: "その他",
     },
     MilestoneType: {
-        MilestoneType.DELIVERY: "実施 完成",
+        MilestoneType.DELIVERY: "construction opening 実施 完成 工事 建設 着工 竣工 開業 開通"
+        " 用地取得",
         MilestoneType.APPROVAL: "承認 認可",
         MilestoneType.FINANCING: "資金調達",
         MilestoneType.AGREEMENT: "contract 合意 契約",
@@ -91,13 +94,21 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         HoldingClass.GOLDEN: "golden-share 黄金株",
     },
     MetricNature: {
-        MetricNature.ACTUAL: "real 実績",
-        MetricNature.PLANNED: "plan 計画 予定",
+        MetricNature.ACTUAL: "real measured 実績 実測",
+        MetricNature.PLANNED: "plan forecast expected projection projected 計画 予定 見込み"
+        " 見込 見通し 予想 予測",
     },
 }
 """By list, what else each word of it is called, with a blank between."""
 
 DOUBTFUL: Mapping[type[StrEnum], Mapping[str, Mapping[StrEnum, str]]] = {
+    Instrument: {
+        word: {
+            Instrument.GRANT: "it is given for good, for what another one builds",
+            Instrument.OTHER: "it is the giver's own share of the cost; it stands beside every sum",
+        }
+        for word in ("contribution", "負担金", "分担金", "拠出金")
+    },
     Status: {
         word: {
             Status.OFF_TRACK: "it will be late; its new date, if there is one: --target PERIOD",

@@ -49,6 +49,7 @@ class DefinitionReport(Report):
     Statements that had the day of a source which was corrected are `marked`, and `rewritten`; those
     that have the tier it had before have `kept_tier`.
     `read_as` is the name that was typed with the one that it stands for, where it is another one.
+    `notes` tell what follows of it that nobody may have meant.
     """
 
     schema: ClassVar[str] = "definition/v2"
@@ -63,6 +64,7 @@ class DefinitionReport(Report):
     rewritten: tuple[int, ...] = ()
     kept_tier: tuple[int, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def changes(self) -> list[tuple[str, Any, Any]]:

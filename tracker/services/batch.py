@@ -133,8 +133,7 @@ def _defined_row(definer: Definer, record: Definition, *, new: bool) -> BatchRow
     kind, name = identity(record)
     edited = Outcome.EDITED if definer.retires(record) else Outcome.UNCHANGED
     result = Outcome.CREATED if new else edited
-    twin = definer.twin(record) if new else None
-    reason = f"the same page as {twin.slug}, of {twin.published_on or 'no day'}" if twin else None
+    reason = definer.remark(record) if new else None
     return BatchRow(result=result, kind=kind, name=name, where=record.where, reason=reason)
 
 
@@ -384,7 +383,7 @@ class _Stream:
         """Refuse a name that only a later line of the same chunk defines, as of any other chunk."""
         if not self._made:
             return
-        subject = self._recorder.subject(record.subject).path
+        subject = self._recorder.subject_of(record).path
         source = record.source and self._recorder.sources.slug_of(record.source)
         named = {SUBJECT: subject, "source": source, "organization": record.said_by}
         for noun, name in named.items():

@@ -21,8 +21,10 @@ from tracker.domain.definitions.records import (
     Dataset,
     MetricRecord,
     MilestoneRecord,
+    Organization,
     SourceRecord,
     SubjectRecord,
+    TrancheRecord,
     content,
     differences,
     identity,
@@ -31,10 +33,11 @@ from tracker.domain.definitions.references import in_order, needed_first, refere
 from tracker.domain.log.statement import date_on_earth
 from tracker.domain.synonyms import in_ascii
 from tracker.domain.text import page_or_text
-from tracker.domain.vocabulary import EntryKind, noun_of
+from tracker.domain.vocabulary import EntryKind, OrganizationKind, noun_of
 from tracker.errors import ConflictError, TrackerError
 from tracker.reports.outcome import DefinitionReport, Outcome
-from tracker.services.instead import LONGEST_NAME, as_slug, kind_of, named_in, slug_for
+from tracker.services.instead import LONGEST_NAME, as_slug, slug_for
+from tracker.services.organizations import kind_of, named_in
 from tracker.services.places import Mistakes, placed, under
 from tracker.services.sources import require_new_page
 
@@ -132,6 +135,21 @@ class Definer:
                     self._pages.setdefault(page_or_text(one.url), one)
         first = self._pages.setdefault(page_or_text(record.url), record)
         return first if first.slug != record.slug else None
+
+    def remark(self, record: Definition) -> str | None:
+        """Say what nobody may have meant of what was added: a twin, or money summed as private."""
+        if twin := self.twin(record):
+            return f"the same page as {twin.slug}, of {twin.published_on or 'no day'}"
+        if not isinstance(record, TrancheRecord) or not record.instrument.is_cash:
+            return None
+        funder = self._known.get(("organization", record.funder))
+        if not isinstance(funder, Organization) or funder.kind is not OrganizationKind.OTHER:
+            return None
+        add = f"tracker org add {funder.slug}-state --name {shlex.quote(funder.name)} --kind state"
+        return (
+            f"money of {funder.slug} counts as private: it is of kind other, which is fixed;"
+            f" if it is the state's, name another funder: {add}"
+        )
 
     def differs(self, record: Definition) -> bool:
         """Whether what is defined says anything else than a record of its name."""
@@ -309,7 +327,9 @@ def define(connection: Connection, record: Definition, moment: Moment) -> Defini
         dataset = Dataset()
         dataset.of(identity(record)[0]).append(record)
         definer.add_all(dataset)
-    return definition_report(connection, moment, known, known or record)
+    report = definition_report(connection, moment, known, known or record)
+    note = definer.remark(record) if known is None and isinstance(record, TrancheRecord) else None
+    return replace(report, notes=(note,) if note else ())
 
 
 def _is_needed(known: Definition, other: Definition, key: str) -> ConflictError:

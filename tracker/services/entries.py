@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.db.catalog import find_project, read_catalog
+from tracker.db.catalog import find_project, read_catalog, subjects_by_path
 from tracker.db.log import NewEntry
-from tracker.domain.definitions.catalog import Catalog, is_retired, missing
+from tracker.domain.definitions.catalog import Catalog, as_name, is_retired, missing
 from tracker.domain.definitions.subject import Milestone
 from tracker.domain.log.limits import (
     check_happened,
@@ -19,11 +20,14 @@ from tracker.domain.log.limits import (
     check_value,
     check_words,
 )
+from tracker.domain.log.planned import as_plan
 from tracker.domain.log.shape import require_field
 from tracker.domain.log.statement import date_on_earth, last_day, parse_value, value_text
+from tracker.domain.periods.calendar import JAPAN
 from tracker.domain.periods.period import Period
-from tracker.domain.vocabulary import Field, Status, Tier
-from tracker.errors import UsageError
+from tracker.domain.periods.yearless import with_year
+from tracker.domain.vocabulary import PERIOD_FIELDS, Field, Status, Tier
+from tracker.errors import NotFoundError, UsageError
 from tracker.services.places import Mistakes, placed, under
 from tracker.services.sources import NO_SOURCE, Sources
 
@@ -39,6 +43,10 @@ if TYPE_CHECKING:
     from tracker.domain.periods.calendar import FiscalCalendar
     from tracker.services.moment import Moment
     from tracker.services.sources import CitedSource
+
+
+MOST_OFFERED = 3
+"""So many names are proposed."""
 
 
 class EntryMaker:
@@ -67,6 +75,7 @@ class EntryMaker:
         """Learn the names anew, after definitions were made in the same transaction."""
         self._catalogs: dict[str | None, Catalog] = {}
         self._subjects: dict[str, Subject] = {}
+        self._everywhere: list[str] | None = None
         self.sources.learn()
         known = tables.organization.c
         rows = self._connection.execute(select(known.slug, known.id, known.retired)).all()
@@ -79,6 +88,37 @@ class EntryMaker:
             project, _, slug = path.rpartition("/")
             self._subjects[path] = self.catalog(project or self._project).subject(slug)
         return self._subjects[path]
+
+    def subject_of(self, record: StatementRecord) -> Subject:
+        """Find the subject of a record; of a file's that lacks it, say where the name is."""
+        try:
+            return self.subject(record.subject)
+        except NotFoundError as error:
+            if record.where is not None and "/" not in record.subject:
+                self._answer(error, record.subject, record.where.file)
+            raise
+
+    def _answer(self, error: NotFoundError, name: str, file: str) -> None:
+        """Let the error for a name in a file say which project has it, or one that is near."""
+        if self._everywhere is None:
+            known = subjects_by_path(self._connection)
+            self._everywhere = [path for path, one in known.items() if one.retired is None]
+        own = self.catalog(self._project)
+        there = [path for path in self._everywhere if path.endswith(f"/{as_name(name)}")]
+        if there:
+            projects = [path.partition("/")[0] for path in there]
+            error.message = f"'{name[:60]}' is of {' and '.join(projects)}, not of"
+            error.message += f" {own.project.slug}"
+            error.hint = f"write {' or '.join(there[:MOST_OFFERED])}"
+            if file.endswith(".toml"):
+                error.hint = f'write subject = "{there[0]}"'
+                error.hint += f', or at the top of the file: project = "{projects[0]}"'
+            return
+        slugs = [path.partition("/")[2] for path in self._everywhere]
+        near = get_close_matches(as_name(name), [*own.subjects, *slugs], n=1)
+        if near and near[0] not in own.subjects:
+            paths = [path for path in self._everywhere if path.endswith(f"/{near[0]}")]
+            error.hint = f"did you mean {' or '.join(paths[:MOST_OFFERED])}?"
 
     def retired(self, said: NewEntry) -> UsageError | None:
         """Return the error for a new statement that names what is retired, if it does."""
@@ -99,7 +139,7 @@ class EntryMaker:
         with placed(record.where):
             check_words(record)
             with under("subject"):
-                subject = self.subject(record.subject)
+                subject = self.subject_of(record)
             shared = self._shared(record, subject.project.calendar, mistakes)
             filled = [
                 mistakes.attempt(field.value, self._filled, shared, subject, field, text)
@@ -114,13 +154,15 @@ class EntryMaker:
 
     def _filled(self, shared: NewEntry, subject: Subject, field: Field, text: str) -> NewEntry:
         """Add subject, field and value; a milestone's value is its metric's."""
+        if plan := as_plan(subject, field, text):
+            raise plan
         if isinstance(subject, Milestone) and subject.metric and field is Field.VALUE:
             subject = self.subject(f"{subject.project.slug}/{subject.metric}")
         calendar = subject.project.calendar
         require_field(subject, field)
         if field is Field.BASELINE:
             check_reason(shared.reason or "", "a baseline")
-        value = _value(subject, field, text, calendar)
+        value = _value(subject, field, text, calendar, shared.stated_until or self.today)
         if shared.happened_on is not None and shared.stated_on is not None:
             with under("happened"):
                 happened = Period.parse(shared.happened_on, calendar)
@@ -145,7 +187,7 @@ class EntryMaker:
         ) or Period.of_day(self.today)
         said_by_id = mistakes.attempt("said_by", self._organization, record.said_by)
         happened = record.happened and mistakes.attempt(
-            "happened", Period.parse, record.happened, calendar
+            "happened", _happened, record.happened, calendar, last_day(stated_on)
         )
         return NewEntry(
             tier=record.tier or Tier(source.tier),
@@ -182,6 +224,15 @@ class EntryMaker:
         new = source.slug in self.sources.made
         ways = _ways_to_date(source, self.today, typed=record.where is None, new=new)
         return UsageError(f"source {source.slug} has no day, so when it was said is unknown", ways)
+
+    def said_on(self, record: StatementRecord) -> date:
+        """The day of a record, for hints: today where what it tells is no day."""
+        known = self.sources.known(record.source)
+        try:
+            published = record.published_on or (known.published_on if known else None)
+            return last_day(self._stated_on(record, published, JAPAN))
+        except UsageError:
+            return self.today
 
     def _stated_on(
         self, record: StatementRecord, published: str | None, calendar: FiscalCalendar
@@ -225,6 +276,16 @@ def _published(record: StatementRecord) -> str | None:
     return Period.parse(record.published_on).text
 
 
+def _happened(text: str, calendar: FiscalCalendar, said: date) -> Period:
+    """Read when something became so; one without its year is proposed with the last that it was."""
+    try:
+        return Period.parse(text, calendar)
+    except UsageError as error:
+        if ways := with_year(text, said, calendar, past=True):
+            error.hint = f"write {' or '.join(ways)}"
+        raise
+
+
 def _ways_to_date(source: CitedSource, today: date, *, typed: bool, new: bool) -> str:
     """Tell how to date what a source without a day says, in a call that is `typed` or in a file.
 
@@ -240,11 +301,18 @@ def _ways_to_date(source: CitedSource, today: date, *, typed: bool, new: bool) -
     return f"the day that it carries: {edit}; {said}"
 
 
-def _value(subject: Subject, field: Field, text: str, calendar: FiscalCalendar) -> Value:
-    """Read a value that its field can have; an error begins with the field."""
+def _value(
+    subject: Subject, field: Field, text: str, calendar: FiscalCalendar, said: date
+) -> Value:
+    """Read a value that its field can have; an error begins with the field.
+
+    For a day without its year it names the one that is meant by who `said` so.
+    """
     try:
         value = parse_value(field, text, unit=subject.unit(field), calendar=calendar)
         check_value(subject, field, value)
     except UsageError as error:
-        raise type(error)(f"{field.value}: {error.message}", error.hint) from error
+        ways = with_year(text, said, calendar) if field in PERIOD_FIELDS else []
+        hint = f"write {' or '.join(ways)}" if ways else error.hint
+        raise type(error)(f"{field.value}: {error.message}", hint) from error
     return value

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog
 from tracker.domain.definitions.catalog import as_name, callings, exactly, fitting
 from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
-from tracker.domain.definitions.records import Organization
-from tracker.domain.log.shape import as_typed, is_stage
+from tracker.domain.log.shape import as_typed, holds_status, is_stage, mended
 from tracker.domain.quantities.quantity import unit_told
 from tracker.domain.synonyms import in_ascii
 from tracker.domain.text import folded, is_address
@@ -21,14 +19,14 @@ from tracker.domain.typed import plain, word_for
 from tracker.domain.vocabulary import (
     FIELDS,
     Field,
-    OrganizationKind,
     Status,
     SubjectKind,
 )
 from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Sequence
+    from datetime import date
     from enum import StrEnum
 
     from sqlalchemy import Connection
@@ -43,19 +41,10 @@ if TYPE_CHECKING:
 MOST_OFFERED = 3
 SHORTEST_TYPED = 4
 """A shorter name differs too much where one letter does."""
-NEARLY = 0.8
-"""So much of two names of organizations is the same where one may be the other misspelt."""
 LONGEST_NAME = 60
 DIGITS = re.compile("[0-9]")
-PERCENT = re.compile(r"[0-9]\s*(%|percent)$")
-STATE = re.compile(r"\b(ministry|agency|department|government|cabinet)\b|省|庁|政府|内閣")
-PERSON = re.compile(
-    r"\b(president|chair(man|woman)?|ceo|chief|minister|governor|director|spokes\w+|analysts?)\b"
-    "|社長|会長|大臣|首相|知事|総裁|長官|広報|幹部|関係者"
-)
-"""Who speaks for an organization, and is none."""
+PERCENT = re.compile(r"[~<>=約]*[0-9.]+\s*(%|percent)")
 LETTER = re.compile("[a-z]")
-BANK = re.compile(r"\bbank\b|銀行")
 
 
 def subject_meant(
@@ -75,111 +64,30 @@ def subject_meant(
     if slug not in subjects:
         slug = exactly(name, catalog.current().titled())
     if slug not in subjects:
-        raise _no_subject(connection, record, words, project)
+        raise _no_subject(connection, Call(record, words, recorder.said_on(record)), project)
     return subjects[slug]
 
 
-def speaker_meant(
-    recorder: Recorder, subject: Subject, name: str | None, kind: OrganizationKind | None
-) -> str | None:
-    """Find who is quoted; one that nobody is called like is defined as of a kind, if that is given.
+class Call(NamedTuple):
+    """A call of `log` as it was typed: the values behind the subject, and the day it was said."""
 
-    Raises NotFoundError with the call that defines it, after those who are called nearly so.
-    """
-    if name is None:
-        return None
-    known = recorder.catalog(subject.project.slug).organizations
-    slug = exactly(name, known, "org")
-    if slug in known:
-        return slug
-    if not plain(name):
-        raise NotFoundError("nobody is named", "see: tracker org list", name)
-    new = slug_of(name)
-    if kind is None or new is None:
-        in_call = "" if new is None else f"; or in this call: --new-org {kind or kind_of(name)}"
-        raise no_organization(name, known, "--said-by", kind, in_call)
-    recorder.define("organization", Organization(slug=new, name=name.strip(), kind=kind))
-    recorder.renew()
-    return new
+    record: StatementRecord
+    words: Words
+    said: date
+
+    def of(self, name: str, *before: str) -> str:
+        """The same call of another subject, with words `before` the values."""
+        return as_typed(self.record, [*before, *self.words], name)
 
 
-def no_organization(
-    name: str,
-    known: Mapping[str, object],
-    option: str,
-    kind: OrganizationKind | None = None,
-    in_call: str = "",
-) -> NotFoundError:
-    """Make the error for an option that names nobody, with who is named in it and what defines it.
+def _no_subject(connection: Connection, call: Call, project: str | None) -> NotFoundError:
+    """Make the error for a call whose subject nothing is called like, with the call to make.
 
-    What else is possible `in_call` stands behind.
-    """
-    within = named_in(name, known)
-    near = (
-        fitting(name, known)
-        or [slug for slug, one in known.items() if _is_part_of(name, callings(one))]
-        or [slug for slug in known if slug == as_slug(in_ascii(name))]
-        or get_close_matches(as_name(name), known, n=MOST_OFFERED, cutoff=NEARLY)
-    )
-    hint = f"did you mean {' or '.join(near[:MOST_OFFERED])}? Else " if near else ""
-    hint = f"did you mean {option} {within}? Else " if within else hint
-    if not within and PERSON.search(folded(name)):
-        hint = f"a person is quoted as whom he speaks for: {option} ORG, of tracker org list; else "
-    hint += f"define it: tracker org add {slug_for(name, 'org', known)} --name"
-    hint += f" {shlex.quote(name[:LONGEST_NAME])} --kind {kind or kind_of(name)}{in_call}"
-    return NotFoundError(f"no org is called '{name[:LONGEST_NAME]}'", hint, name)
-
-
-def _is_part_of(text: str, names: Iterable[str]) -> bool:
-    """Whether a text is words of a name: `the ministry` of the Ministry of Finance."""
-    bare = folded(text).removeprefix("the ")
-    return len(bare) > 1 and any(_stands_in(bare, folded(one)) for one in names)
-
-
-def named_in(text: str, known: Mapping[str, object]) -> str | None:
-    """Return the one organization that a text names among other words; None where it is not one.
-
-    Of two callings of which one is within the other the longer one counts.
-    """
-    whole = folded(text)
-    found = {
-        (slug, word)
-        for slug, one in known.items()
-        for word in map(folded, (slug, *callings(one)))
-        if len(word) > 1 and _stands_in(word, whole)
-    }
-    longest = {
-        slug
-        for slug, word in found
-        if not any(word in other and word != other for _, other in found)
-    }
-    return longest.pop() if len(longest) == 1 else None
-
-
-def _stands_in(word: str, text: str) -> bool:
-    """Whether a word stands in a text; between Japanese words there is no blank."""
-    if word not in text or not word.isascii():
-        return word in text
-    return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
-
-
-def kind_of(name: str) -> OrganizationKind:
-    """Return what an organization seems to be by its name."""
-    word = folded(name)
-    if STATE.search(word):
-        return OrganizationKind.STATE
-    return OrganizationKind.BANK if BANK.search(word) else OrganizationKind.COMPANY
-
-
-def _no_subject(
-    connection: Connection, record: StatementRecord, words: Words, project: str | None
-) -> NotFoundError:
-    """Make the error for a record whose subject nothing is called like, with the call to make.
-
-    `words` are the values typed after the subject. What is no subject comes first (a project, an
+    What is no subject comes first (a project, an
     organization), then a subject of another project, then what the name may have meant, and last
     what would define it.
     """
+    record, words, _ = call
     within, _, name = record.subject.rpartition("/")
     own = find_project(connection, as_name(within) if within else project)
     others = [
@@ -194,17 +102,17 @@ def _no_subject(
         for catalog in catalogs[1:]
         if (found := exactly(name, catalog.titled())) in catalog.subjects
     ]
-    if other := _otherwise(connection, record, words, catalogs):
+    if other := _otherwise(connection, call, catalogs):
         more = f"; or of another project: {elsewhere[0].path}" if elsewhere else ""
         return _error(f"'{shown}' is no subject, but {other[0]}", other[1] + more, record)
     for subject in elsewhere:
         message = f"'{shown}' is of the project {subject.project.slug}, not of {own.slug}"
-        return _error(message, _call(record, words, subject, subject.path), record)
+        return _error(message, _call(call, subject, subject.path), record)
     near = _near(name, catalogs)
     if len(near) == 1:
         ((path, subject),) = near
-        call = _call(record, words, subject, f"{within}/{path}" if within else path)
-        return _error(f"no subject is called '{shown}'", f"did you mean: {call}", record)
+        typed = _call(call, subject, f"{within}/{path}" if within else path)
+        return _error(f"no subject is called '{shown}'", f"did you mean: {typed}", record)
     noun, add = _definition(record, words, name, catalogs[0])
     if not plain(name):
         return _error("no subject is named", f"see: tracker {noun} list", record)
@@ -221,46 +129,65 @@ def _error(message: str, hint: str, record: StatementRecord) -> NotFoundError:
 
 
 def _otherwise(
-    connection: Connection, record: StatementRecord, words: Words, catalogs: Sequence[Catalog]
+    connection: Connection, call: Call, catalogs: Sequence[Catalog]
 ) -> tuple[str, str] | None:
     """Say what else is called so, and what would be typed of it."""
-    name = record.subject
+    name = call.record.subject
     projects = {catalog.project.slug: catalog.project for catalog in catalogs}
     slug = exactly(name, projects, "project")
     if slug in projects:
         of = next(catalog for catalog in catalogs if catalog.project.slug == slug)
-        example = _part(record, words, of, "" if of is catalogs[0] else f"{slug}/")
-        return "a project", f"say it of one of its parts, e.g. {example}"
+        return "a project", _parts(call, of, "" if of is catalogs[0] else f"{slug}/")
     organizations = {one.slug: one for one in kind_rows(connection, "organization").values()}
     slug = exactly(name, organizations, "org")
-    if slug in organizations and _kind(record, words) is not SubjectKind.MILESTONE:
-        call = as_typed(record, words, slug)
-        return "an organization", f"what it holds: tracker holder add {slug}, then: {call}"
+    if slug in organizations and _kind(call.record, call.words) is not SubjectKind.MILESTONE:
+        return "an organization", f"what it holds: tracker holder add {slug}, then: {call.of(slug)}"
     return None
 
 
-def _part(record: StatementRecord, words: Words, catalog: Catalog, within: str) -> str:
+def _parts(call: Call, catalog: Catalog, within: str) -> str:
+    """Name the parts of a project, with a call where the words fit one, and what lists them."""
+    example = _part(call, catalog, within)
+    parts = {"milestone": catalog.milestones, "tranche": catalog.tranches}
+    parts["metric"] = catalog.metrics
+    lists = [f"tracker {noun} list {catalog.project.slug}" for noun, of in parts.items() if of]
+    if not lists:
+        return f"it has no parts yet: tracker milestone add {catalog.project.slug}/SLUG --help"
+    first = f", e.g. {example}" if example else ""
+    return f"say it of one of its parts{first}; all: {', '.join(lists)}"
+
+
+def _part(call: Call, catalog: Catalog, within: str) -> str | None:
     """An example of what the words may be said of: a milestone, or a tranche with its stage.
 
-    A percentage alone is how much of a milestone is done.
+    A percentage alone is how much of a milestone is done. None where the words fit neither.
     """
-    said = " ".join(words)
-    if PERCENT.search(folded(said)):
-        record, words = replace(record, values=(*record.values, (Field.PROGRESS, said))), ()
-    if _kind(record, words) is SubjectKind.MILESTONE:
-        headline = [slug for slug, one in catalog.milestones.items() if one.headline]
-        slug = next(iter(headline or catalog.milestones), "MILESTONE")
-        return f"{as_typed(record, words, within + slug)}; all: tracker milestone list"
+    said = " ".join(call.words)
+    if len(call.words) == 1 and PERCENT.fullmatch(folded(said)):
+        values = (*call.record.values, (Field.PROGRESS, said))
+        call = Call(replace(call.record, values=values), (), call.said)
+    if _kind(call.record, call.words) is SubjectKind.MILESTONE:
+        headline = [one for one in catalog.milestones.values() if one.headline]
+        of = next(iter(headline or catalog.milestones.values()), None)
+        return _call(call, of, within + of.slug) if of else None
     tranche = next(iter(catalog.tranches.values()), None)
-    if tranche is None:
-        return f"{as_typed(record, ['committed', *words], within + 'TRANCHE')}: tracker tranche add"
-    return f"{_call(record, words, tranche, within + tranche.slug)}; all: tracker tranche list"
+    figures = [word for word in call.words if not is_stage(word)]
+    if tranche is None or len(figures) > 1 or not any(map(DIGITS.search, figures)):
+        return None
+    return _call(call, tranche, within + tranche.slug)
 
 
-def _call(record: StatementRecord, words: Words, subject: Subject, name: str) -> str:
-    """The call that says the words of a subject; of a tranche with a stage, where none is named."""
+def _call(call: Call, subject: Subject, name: str) -> str:
+    """The call that says the words of a subject, so that it works.
+
+    Of a tranche it has a stage, where none is named; of a milestone a day has its year.
+    """
+    record, words, said = call
     if subject.kind is SubjectKind.TRANCHE and words and not is_stage(words[0]):
-        return f"{as_typed(record, ['committed', *words], name)} (or which stage it has reached)"
+        return f"{call.of(name, 'committed')} (or which stage it has reached)"
+    if subject.kind is SubjectKind.MILESTONE:
+        words, values = mended(subject, words, record.values, said)
+        record = replace(record, values=tuple(values))
     return as_typed(record, words, name)
 
 
@@ -300,7 +227,8 @@ def _kind(record: StatementRecord, words: Words) -> SubjectKind:
     fields = {field for field, _ in record.values}
     if len(words) > 1 and is_stage(words[0]):
         return SubjectKind.TRANCHE
-    if fields & {*FIELDS[SubjectKind.MILESTONE]} or any(_is_word(Status, word) for word in words):
+    statuses = any(_is_word(Status, word) or holds_status(word) for word in words)
+    if fields & {*FIELDS[SubjectKind.MILESTONE]} or statuses:
         return SubjectKind.MILESTONE
     return SubjectKind.METRIC
 

@@ -24,11 +24,13 @@ from tracker.reports.log import (
 )
 from tracker.reports.outcome import Outcome
 from tracker.reports.subject import held_wrong
-from tracker.services.instead import speaker_meant, subject_meant
+from tracker.services.instead import subject_meant
+from tracker.services.organizations import speaker_meant
 from tracker.services.record import Recorder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -61,11 +63,13 @@ def log(
     own = recorder.catalog(moment.project).project
     with _named_in_full(subject, needed=subject.project.slug != own.slug):
         known = understood(subject, words)
-        values = _values(subject, record, known)
+        values = _values(subject, record, known, recorder.said_on(record))
     said_by = speaker_meant(recorder, subject, record.said_by, new_org)
-    typed = (record.subject.rpartition("/")[2], *words, *filter(None, [record.said_by]))
-    meant = (subject.slug, *known, *filter(None, [said_by]))
-    record = replace(record, subject=subject.path, said_by=said_by)
+    source = recorder.sources.meant(record, recorder.catalog(subject.project.slug).organizations)
+    named = filter(None, [record.said_by, record.source])
+    typed = (record.subject.rpartition("/")[2], *words, *named)
+    meant = (subject.slug, *known, *filter(None, [said_by, source]))
+    record = replace(record, subject=subject.path, said_by=said_by, source=source)
     record = replace(record, values=values)
     clocks = read_clocks(connection, moment.today, None)
     catalog = recorder.catalog(subject.project.slug)
@@ -121,10 +125,10 @@ def _held_wrong(known: ProjectState, recorded: Sequence[Recorded]) -> tuple[Find
 
 
 def _values(
-    subject: Subject, record: StatementRecord, words: Sequence[str]
+    subject: Subject, record: StatementRecord, words: Sequence[str], said: date
 ) -> tuple[tuple[Field, str], ...]:
     """The words and the options together; a message alone is a note."""
-    values = (*read_words(subject, words), *record.values)
+    values = (*read_words(subject, words, said), *record.values)
     if not values and record.remark and record.remark.strip() and Field.NOTE in subject.fields:
         return ((Field.NOTE, record.remark),)
     if not values:

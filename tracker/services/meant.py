@@ -13,7 +13,7 @@ from tracker.domain.periods.fiscal import fiscal_year
 from tracker.domain.quantities.units import unit_meant
 from tracker.domain.vocabulary import noun_of
 from tracker.errors import UsageError
-from tracker.services.instead import no_organization
+from tracker.services.organizations import no_organization
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

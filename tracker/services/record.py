@@ -221,6 +221,14 @@ class Recorder:
         """Find a subject by `project/slug` or bare slug; raises NotFoundError."""
         return self._maker.subject(path)
 
+    def subject_of(self, record: StatementRecord) -> Subject:
+        """Find the subject of a record; raises NotFoundError, with where a file's name is."""
+        return self._maker.subject_of(record)
+
+    def said_on(self, record: StatementRecord) -> date:
+        """The day that a record tells, or its source, for when it was said; today without one."""
+        return self._maker.said_on(record)
+
     def catalog(self, project: str | None) -> Catalog:
         """The definitions of a project by its slug, or of the first one made."""
         return self._maker.catalog(project)
@@ -316,7 +324,8 @@ class Recorder:
         said: Any = new  # a statement's entry has subject, field and value
         subject = self.subject(said.subject)
         unit, calendar = subject.unit(said.field), subject.project.calendar
-        return parse_value(said.field, text or said.value, unit=unit, calendar=calendar)
+        written = text or said.value
+        return parse_value(said.field, written, unit=unit, calendar=calendar, kept=text is not None)
 
     def _path(self, subject_id: int) -> str:
         if subject_id not in self._paths:

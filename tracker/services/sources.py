@@ -10,36 +10,46 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select
 
 from tracker.db import tables
-from tracker.domain.definitions.catalog import missing
+from tracker.domain.definitions.catalog import as_name, callings, missing
 from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
 from tracker.domain.definitions.records import SourceRecord
-from tracker.domain.text import is_address, page_or_text, read_address, visible
+from tracker.domain.synonyms import in_ascii
+from tracker.domain.text import folded, is_address, page_or_text, read_address, visible
 from tracker.domain.vocabulary import Tier
 from tracker.errors import ConflictError
 from tracker.services.instead import slug_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from tracker.domain.definitions.records import StatementRecord
     from tracker.errors import NotFoundError
 
 
 class CitedSource(NamedTuple):
-    """What an entry takes over of the source that a record cites."""
+    """What an entry takes over of the source that a record cites, and what that is called."""
 
     id: int | None
     slug: str | None
     published_on: str | None
     tier: str
+    title: str = ""
+    publisher: str | None = None
 
 
 NO_SOURCE = CitedSource(None, None, None, Tier.PRIMARY)
+MOST_NAMED = 3
+"""So many sources are named that may be meant."""
+LONGEST_PUBLISHER = 24
+"""A longer text is a headline sooner than the name of who prints it."""
 """Without a source it is the keeper's own judgement."""
 
 LONGEST_NAME = LONGEST_SLUG - len("-1000000")
 LONGEST_TITLE = 60
+_HEADLINE = re.compile(r"[\s、。,，：:「」]")
+_DAY = re.compile(r"[ -]?[0-9]{4}-[0-9]{2}-[0-9]{2}.*$")
 FIRST_NUMBER = 2
 """What stands behind the host in the name of its second page."""
 
@@ -66,13 +76,13 @@ class Sources:
     def learn(self) -> None:
         """Read the sources that were defined since."""
         known = tables.source.c
-        query = select(
-            known.id, known.slug, known.published_on, known.tier, known.url, known.retired
-        )
+        told = (known.id, known.slug, known.published_on, known.tier, known.title, known.publisher)
+        query = select(*told, known.url, known.retired)
         newer = query.where(known.id > self._newest).order_by(known.id)
-        for number, slug, published_on, tier, url, retired in self._connection.execute(newer):
-            self._newest = number
-            self._by_slug[slug] = CitedSource(number, slug, published_on, tier)
+        for *cited, url, retired in self._connection.execute(newer):
+            found = CitedSource(*cited)
+            self._newest, slug = cited[:2]
+            self._by_slug[slug] = found
             if retired is not None:
                 self.retired[slug] = retired
             if url is not None:
@@ -91,25 +101,90 @@ class Sources:
             return NO_SOURCE
         slug = self.slug_of(named) or self._make(named, tier, published_on)
         if slug not in self._by_slug:
-            raise self._no_source(slug, published_on)
+            raise self._no_source(slug, published_on, self._called(slug))
         found = self._by_slug[slug]
         if published_on not in {None, found.published_on}:
             raise _other_day(found, published_on or "", new=slug in self.made)
         return found
 
-    def _no_source(self, name: str, published_on: str | None) -> NotFoundError:
-        """Make the error for a name that no source has: the nearest, and what defines it.
+    def meant(self, record: StatementRecord, known: Mapping[str, object]) -> str | None:
+        """Return the slug of the source that who writes names; an address as it is.
+
+        It may be named by its title in full, or by its publisher where the record tells no other
+        day than the source's: each page of a newspaper has one of its own. `known` has the
+        organizations. Raises NotFoundError for what names none, or several.
+        """
+        named = record.source
+        if named is None or is_address(named):
+            return named
+        if (slug := named if named in self._by_slug else as_name(named)) in self._by_slug:
+            return slug
+        said, found = record.published_on or record.on, self._called(named)
+        titled = [one for one in found if folded(one.title) == folded(named)]
+        dated = [one for one in found if said in {None, one.published_on}]
+        for alike in (titled, dated):
+            if len(alike) == 1:
+                return alike[0].slug
+        raise self._no_source(named, said, found, known)
+
+    def _called(self, named: str) -> list[CitedSource]:
+        """The sources whose title or publisher is a text, the newest first."""
+        word = folded(named)
+        found = [
+            one
+            for slug, one in self._by_slug.items()
+            if slug not in self.retired and word in {folded(one.title), folded(one.publisher or "")}
+        ]
+        return sorted(found, key=lambda one: one.published_on or "", reverse=True)
+
+    def _no_source(
+        self,
+        name: str,
+        day: str | None,
+        called: Sequence[CitedSource],
+        organizations: Mapping[str, object] | None = None,
+    ) -> NotFoundError:
+        """Make the error for a name that no source has: those `called` so, and what defines one.
 
         What is no slug becomes the title.
         """
         error = missing("source", name, self._by_slug)
-        title = shlex.quote(visible(name[:LONGEST_TITLE]))
-        slug, day = name, published_on or "DATE"
+        title = visible(name[:LONGEST_TITLE])
+        slug = name
         if not SLUG.fullmatch(name):
-            slug = slug_for(f"{name} {published_on or ''}", "source", self._by_slug)
-        add = f"tracker source add {slug} --title {title} --tier press --published-on {day}"
-        error.hint = f"{error.hint.removesuffix('?')}; or define it: {add}"
+            slug = slug_for(f"{name} {day or ''}", "source", self._by_slug)
+        add = ["tracker", "source", "add", slug, "--title", title]
+        if publisher := self._publisher(name, organizations or {}):
+            add += ["--publisher", visible(publisher)]
+        add += ["--tier", "press", "--published-on", day or "DATE"]
+        if called:
+            error.message = f"'{name[:LONGEST_TITLE]}' names several sources"
+            if len(called) == 1:
+                error.message = f"'{name[:LONGEST_TITLE]}' names a source of another day"
+            near = ", ".join(one.slug or "" for one in called[:MOST_NAMED])
+            more = f" and {len(called) - MOST_NAMED} more" if len(called) > MOST_NAMED else ""
+            error.hint = f"which one? {near}{more}"
+        error.hint = f"{error.hint.removesuffix('?')}; or define it: {shlex.join(add)}"
         return error
+
+    def _publisher(self, name: str, organizations: Mapping[str, object]) -> str | None:
+        """Who publishes what is called so: as the record writes it, else the text if it is short.
+
+        Else one newspaper would be two speakers. None of a slug that names nobody who is known.
+        """
+        words = {folded(name), folded(in_ascii(name)), folded(_DAY.sub("", name))}
+        for one in self._by_slug.values():
+            if one.publisher and folded(one.publisher) in words:
+                return one.publisher
+        for slug, body in organizations.items():
+            if words & {slug, *map(folded, callings(body))}:
+                return next(callings(body))
+        short = len(name) <= LONGEST_PUBLISHER and (name.isascii() or not _HEADLINE.search(name))
+        return name if short and name.strip() and not SLUG.fullmatch(name) else None
+
+    def known(self, named: str | None) -> CitedSource | None:
+        """Return the source of a slug, or of an address that is known; makes none."""
+        return self._by_slug.get(self.slug_of(named) or "") if named else None
 
     def slug_of(self, named: str) -> str | None:
         """Return a slug as it is, of an address that of its source, None of a new page."""

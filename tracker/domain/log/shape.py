@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.subject import Milestone
+from tracker.domain.log.planned import both_ways, is_planned
 from tracker.domain.periods.period import Period
+from tracker.domain.periods.yearless import with_year
 from tracker.domain.typed import plain, word_for
 from tracker.domain.vocabulary import (
     FIELDS,
+    PERIOD_FIELDS,
     STAGE_FIELDS,
     STATUSES,
     WITHDRAWN,
@@ -26,6 +29,7 @@ from tracker.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
     from enum import StrEnum
 
     from tracker.domain.definitions.records import StatementRecord
@@ -38,6 +42,7 @@ EXAMPLES = {
     SubjectKind.HOLDING: "tracker log {} 5bn",
 }
 STAGE_WORDS = {word: field for field in STAGE_FIELDS for word in (field.value, field.word)}
+PROMISED_FOR = "when it is promised for: --target"
 STATUS_AND_PERIOD = (
     re.compile("(?P<status>.+?),? (?:to|until|till|for|by|in|into) (?P<when>.+)"),
     re.compile("(?P<when>.+?)(?:に|へ|まで)(?P<status>[^に]+)"),
@@ -80,14 +85,30 @@ def _require_no_stage(
     """Refuse `planned 130bn` of a milestone that counts: its metric tells what is, and no plan."""
     if subject.kind is not SubjectKind.MILESTONE:
         return
-    stage = next((w for w in words if w.lower() not in STATUSES and is_stage(w)), None)
-    pairs = zip(words, found, strict=True)
+    pairs = [*zip(words, found, strict=True)]
+    stage = next(
+        (
+            word
+            for word, one in pairs
+            if word.lower() not in STATUSES
+            and (is_stage(word) or (one is None and _is_plan_alone(word)))
+        ),
+        None,
+    )
     figures = [word for word, one in pairs if one is None and word != stage]
-    if stage is not None and figures:
-        message = f"'{stage[:60]}' is a stage of money, and {subject.slug} is a milestone"
-        figure = shlex.quote(figures[0][:60])
-        hint = f"what it has to reach: --threshold {figure}; what was counted: {figure} alone"
-        raise UsageError(message, hint)
+    if stage is None or not figures:
+        return
+    unit, is_day = subject.unit(Field.VALUE), _is_period(figures[0], subject)
+    if is_day or unit or is_stage(stage):
+        is_one = "is a stage of money" if is_stage(stage) else "tells a plan"
+        message = f"'{stage[:60]}' {is_one}, and {subject.slug} is a milestone"
+        target = f"{PROMISED_FOR} {shlex.quote(figures[0][:60])}"
+        raise UsageError(message, target if is_day else both_ways(figures[0], unit or ""))
+
+
+def _is_plan_alone(word: str) -> bool:
+    """Whether a word calls what stands beside it planned, and holds no figure itself."""
+    return is_planned(word) and not any(map(str.isdecimal, word))
 
 
 def is_stage(word: str) -> bool:
@@ -98,15 +119,17 @@ def is_stage(word: str) -> bool:
         return True
 
 
-def read_words(subject: Subject, words: Sequence[str]) -> list[tuple[Field, str]]:
+def read_words(
+    subject: Subject, words: Sequence[str], said: date | None = None
+) -> list[tuple[Field, str]]:
     """Read the words after a subject's name into fields and texts, in the order typed.
 
     A milestone takes a status and a number of its metric (as VALUE), a tranche pairs of stage and
     amount, a metric one value, a holding what was invested, or `expected` and an amount, `votes`
     and a share. An amount may be followed by `as` and the conversion its source printed. Raises
-    UsageError with the right shape.
+    UsageError with the right shape; a day without its year is proposed as of the day it was `said`.
     """
-    pairs = list(_read(subject, _join_conversions(words)))
+    pairs = list(_read(subject, _join_conversions(words), said))
     named = [field for field, _ in pairs]
     for field in named:
         if named.count(field) > 1:
@@ -116,11 +139,11 @@ def read_words(subject: Subject, words: Sequence[str]) -> list[tuple[Field, str]
     return pairs
 
 
-def _read(subject: Subject, words: Sequence[str]) -> Iterator[tuple[Field, str]]:
+def _read(subject: Subject, words: Sequence[str], said: date | None) -> Iterator[tuple[Field, str]]:
     match subject.kind:
         case SubjectKind.MILESTONE:
             ended = any(word.lower() in ENDED for word in words)
-            return (_milestone_word(subject, word, ended=ended) for word in words)
+            return (_milestone_word(subject, word, said, ended=ended) for word in words)
         case SubjectKind.TRANCHE:
             return _pairs(subject, words, STAGE_WORDS, None)
         case SubjectKind.METRIC:
@@ -129,14 +152,19 @@ def _read(subject: Subject, words: Sequence[str]) -> Iterator[tuple[Field, str]]
             return _pairs(subject, words, HOLDING_WORDS, Field.INVESTED)
 
 
-def _milestone_word(subject: Subject, word: str, *, ended: bool) -> tuple[Field, str]:
+def _milestone_word(
+    subject: Subject, word: str, said: date | None, *, ended: bool
+) -> tuple[Field, str]:
     if word.lower() in STATUSES:
         return Field.STATUS, word.lower()
     if near := _nearest(word, STATUSES):
         raise UsageError(f"'{word[:60]}' is no status", near)
     if subject.unit(Field.THRESHOLD) is None:
         reason = f"'{word[:60]}' is no status, and {subject.slug} has no metric to count"
-        raise UsageError(reason, _meant(subject, word, ended=ended))
+        raise UsageError(reason, _meant(subject, word, said, ended=ended))
+    status, when = _taken_apart(subject, word, said) or (None, "")
+    if status:
+        raise UsageError(f"'{word[:60]}' is no status", _both(status, when))
     return Field.VALUE, word
 
 
@@ -146,33 +174,97 @@ def _nearest(word: str, names: Iterable[str]) -> str | None:
     return f"did you mean {near[0]}?" if near else None
 
 
-def _meant(subject: Subject, word: str, *, ended: bool) -> str:
+def _meant(subject: Subject, word: str, said: date | None, *, ended: bool) -> str:
     """Say what a word that is no status could have been meant for, also beside an end."""
-    asked = "when it became so: --happened" if ended else "when it is promised for: --target"
+    asked = "when it became so: --happened" if ended else PROMISED_FOR
     if word.lower() == WITHDRAWN:
         return "what is withdrawn: --target withdrawn, or --threshold withdrawn"
     if word.endswith("%"):
-        return f"how far it is: --progress {word}"
+        return f"how far it is: --progress {_level(word)}"
     if plain(word) in UNCHANGED:
         return "what is said again is typed again: --target PERIOD, or the status"
-    if _is_period(word, subject):
-        return f"{asked} {shlex.quote(word)}"
-    if both := _taken_apart(subject, word):
-        return both
+    period = word if _is_period(word, subject) else _dated(subject, word, said, past=ended)
+    if period:
+        return f"{asked} {shlex.quote(period)}"
+    if both := _taken_apart(subject, word, said):
+        return _both(*both)
     dated = f"{asked}, with its year, as in 2027年末"
     return dated if YEARLESS.search(word) else "a status is one of: " + ", ".join(STATUSES)
 
 
-def _taken_apart(subject: Subject, word: str) -> str | None:
-    """Write a status and a period that were typed as one text; None where it is none."""
+def _level(share: str) -> str:
+    """The share that a change of it may stand for: 50% of `+50%`."""
+    return share.lstrip("+＋ ")
+
+
+def _both(status: str | None, when: str) -> str:
+    option = "--happened" if status in ENDED else "--target"
+    return f"write {status or 'STATUS'} {option} {shlex.quote(when)}"
+
+
+def _dated(subject: Subject, when: str, said: date | None, *, past: bool = False) -> str | None:
+    """A period with the year that it lacks, as of the day it was said; None of any other text."""
+    ways = with_year(when, said, subject.project.calendar, past=past) if said else []
+    return ways[0] if ways else None
+
+
+def _taken_apart(subject: Subject, word: str, said: date | None) -> tuple[str | None, str] | None:
+    """Part a status and a period that were typed as one text; None where it is none.
+
+    A status that is no word for one is None too.
+    """
     for form in STATUS_AND_PERIOD:
         found = form.fullmatch(word.strip())
         if found is None:
             continue
         status, when = _status_meant(found["status"]), found["when"]
+        if status and (dated := _dated(subject, when, said, past=status in ENDED)):
+            return status, dated
         if _is_period(when, subject) or (status and DATED.search(when)):
-            return f"write {status or 'STATUS'} --target {shlex.quote(when)}"
+            return status, when
     return None
+
+
+def _ends(word: str) -> bool:
+    """Whether a text is or holds a status after which nothing is expected."""
+    found = (form.fullmatch(word.strip()) for form in STATUS_AND_PERIOD)
+    statuses = [_status_meant(word), *(_status_meant(one["status"]) for one in found if one)]
+    return any(status in ENDED for status in statuses)
+
+
+def holds_status(word: str) -> bool:
+    """Whether a text is a status with a day, be it one without a year."""
+    found = (form.fullmatch(word.strip()) for form in STATUS_AND_PERIOD)
+    return any(one is not None and _status_meant(one["status"]) for one in found)
+
+
+def mended(
+    subject: Subject, words: Sequence[str], values: Iterable[tuple[Field, str]], said: date
+) -> tuple[list[str], list[tuple[Field, str]]]:
+    """Return words and options of a milestone as they have to be typed to be understood.
+
+    A status and a day in one text are taken apart, a day gets the year that it lacks.
+    """
+    if any(_ends(word) for word in words):  # its day is when it came, which is no value
+        return [*words], [*values]
+    kept, options = [], []
+    for word in words:
+        both = _taken_apart(subject, word, said)
+        dated = _dated(subject, word, said)
+        if both and both[0]:
+            kept.append(both[0])
+            options.append((Field.TARGET, both[1]))
+        elif dated and _status_meant(word) is None:
+            options.append((Field.TARGET, dated))
+        else:
+            kept.append(word)
+    given = [
+        (field, (field in PERIOD_FIELDS and _dated(subject, text, said)) or text)
+        for field, text in values
+    ]
+    if {field for field, _ in options} & {field for field, _ in given}:
+        return [*words], given
+    return kept, [*options, *given]
 
 
 def _is_period(text: str, subject: Subject) -> bool:

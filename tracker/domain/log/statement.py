@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
+from tracker.domain.text import folded
 from tracker.domain.vocabulary import (
     PERIOD_FIELDS,
     STATUSES,
@@ -37,6 +38,13 @@ NO_DATE = frozenset(
     )
 )
 """What texts print in place of a day."""
+NO_FIGURE = frozenset(
+    (
+        *("unknown", "unclear", "?", "??", "n/a", "na", "none", "tbd", "tba", "-"),
+        *("undetermined", "undecided", "不明", "未定", "未詳", "検討中"),
+    )
+)
+"""What is typed in place of a figure that nobody tells; `undisclosed` is said of one that is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +172,10 @@ def parse_value(
     if unit is None:
         message = f"{field.value} needs a metric to be counted in"
         raise UsageError(message, "give the milestone a metric, or state --progress in percent")
+    if not kept and folded(text).strip() in NO_FIGURE:
+        message = f"'{text.strip()}' names no figure"
+        hint = "where nobody tells it, leave it out; undisclosed only where the source says so"
+        raise UsageError(message, hint)
     return Quantity.parse(text, unit)
 
 

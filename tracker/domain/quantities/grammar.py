@@ -266,7 +266,7 @@ def _agree(one: str | None, other: str | None) -> str | None:
 def _read_amount(text: str, unit: str | None) -> _Amount:
     """`[minus] [currency] number [unit]`."""
     if text.startswith("+"):
-        raise Refusal(CHANGE)
+        raise Refusal(CHANGE, *[text[1:].strip()] * (unit == PERCENT))
     negative = text.startswith(_MINUSES)
     rest = text[1:].lstrip() if negative else text
     mark = ""
