@@ -233,3 +233,28 @@ def test_any_world_is_drawn_on_any_day_within_its_width(
                 assert max(map(cell_len, page.splitlines())) <= width
             run(*asked, "-o", str(picture))
             assert ET.parse(picture).getroot().tag.endswith("svg")  # noqa: S314
+
+
+def test_milestones_without_a_day_are_named_below_the_timeline(run: Run) -> None:
+    run("milestone", "add", "noend", "--title", "No end", "--type", "delivery", "--headline")
+    run("log", "noend", "on-track", "--on", "2026-01-05")
+    assert "no day is known of noend" in run("chart", "timeline").stdout
+    assert run("chart", "timeline", "-f", "json").data["undated"][0] == "noend"
+
+
+def test_the_date_gives_way_whole_where_the_names_are_short(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("project", "add", "long", "--title", "Long", "--currency", "JPY")
+    for year in (2020, 2045):
+        slug = f"long/m{year}"
+        run("milestone", "add", slug, "--title", "M", "--type", "delivery")
+        run("log", slug, "--target", f"{year}-05", "--on", "2019-12-01")
+    for width in range(60, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        drawn = run("chart", "timeline", "--project", "long").stdout
+        assert "…" not in drawn, drawn
+
+
+def test_amounts_name_their_currency_in_ascii_too(run: Run) -> None:
+    assert "JPY bn" in run("chart", "money", "--ascii").stdout

@@ -254,3 +254,38 @@ def test_an_open_end_is_told_as_one(run: Run, tmp_path: Path) -> None:
     assert promised in "".join(english.words)
     japanese = written(run, tmp_path / "p.html", "art", "--lang", "ja")
     assert "2028年以降の予定（当初の2027年から1日以上遅れ）" in "".join(japanese.words)
+
+
+def test_the_page_names_the_command_that_writes_it_again(run: Run, tmp_path: Path) -> None:
+    asked = ("--lang", "ja", "--since", "2026-05-01", "--units", "raw", "--breach-days", "1,2")
+    page = written(run, tmp_path / "p.html", *asked)
+    call = next(one for one in page.words if one.startswith("tracker report "))
+    again = call.removeprefix("tracker ").replace("FILE.html", str(tmp_path / "q.html"))
+    run(*again.split())
+    assert (tmp_path / "q.html").read_bytes() == (tmp_path / "p.html").read_bytes()
+
+
+def test_a_promise_is_blank_where_there_was_none_and_disputes_are_marked(
+    run: Run, tmp_path: Path
+) -> None:
+    page = written(run, tmp_path / "p.html")
+    told = {row["milestone"].text: row for row in page.all_under("Milestones") if "title" in row}
+    assert told["cadence-design"]["promised for"].text == ""
+    assert told["2nm-pilot"]["promised for"].text == "2025-04≠"
+    assert told["shareholders"]["progress %"].text == "107≠"
+    assert told["iim1-built"]["slip"].text.startswith("late ")
+    assert told["iim1-built"]["slip"].values == []
+    behind = page.text.split('id="of-iim1-built"')[1].split("</details>")[0]
+    assert '<dt>slip of the promise</dt><dd><data value="0..0">none</data>' in behind
+
+
+def test_a_contradiction_tells_both_values(run: Run, tmp_path: Path) -> None:
+    page = written(run, tmp_path / "p.html", "--since", "2026-03-31")
+    rows = page.all_under("What changed since 2026-03-31")
+    told = {
+        row["subject"].text: (row["before"].text, row["after"].text)
+        for row in rows
+        if row["what"].text == "contradicted"
+    }
+    assert told["pdk-2nm"] == ("scheduled", "met")
+    assert told["rd-fy2026"] == ("<=¥631.5bn", "¥6,315bn")

@@ -170,7 +170,11 @@ def _origin(of: str | None = None) -> tuple[Column[Resolution], ...]:
 HOLDING_COLUMNS: tuple[Column[Holding], ...] = (
     Column(key="slug", title="holder", value=lambda row: row.slug),
     Column(key="organization", value=lambda row: row.organization.slug),
-    Column(key="name", value=lambda row: row.organization.name),
+    Column(
+        key="name",
+        value=lambda row: row.organization.name,
+        in_japanese=lambda row: row.organization.name_ja,
+    ),
     Column(key="kind", value=lambda row: row.organization.kind.value),
     Column(key="group", value=lambda row: row.organization.parent),
     Column(key="class", value=lambda row: row.holding_class.value),

@@ -9,7 +9,7 @@ from tracker.db.state import read_state
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS
 from tracker.errors import NotFoundError
 from tracker.reports.listing import MilestoneRow, milestone_columns, milestone_rows
-from tracker.tables.table import Document, Fact, Report, Table
+from tracker.tables.table import Document, Fact, Kind, Report, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,8 @@ Named = TypeVar("Named")
 class TimelineReport(Report):
     """Milestones of which a day is known, headline ones first, then by their day.
 
-    So many more are left `out`: they have ended, and nobody asked for everything.
+    So many more are left `out`: they have ended, and nobody asked for everything. Of those that are
+    `undated` nobody said when, so that they cannot be drawn.
     """
 
     schema: ClassVar[str] = "timeline/v1"
@@ -36,11 +37,15 @@ class TimelineReport(Report):
     clocks: Clocks
     milestones: tuple[MilestoneRow, ...]
     out: int = 0
+    undated: tuple[str, ...] = ()
 
     def document(self) -> Document:
         """Declare the milestones as they are listed."""
         return Document(
-            facts=(Fact("project", self.project.slug),),
+            facts=(
+                Fact("project", self.project.slug),
+                Fact("undated", self.undated, Kind.NAMES, screen=False),
+            ),
             tables=(
                 Table(
                     key="milestones",
@@ -75,18 +80,22 @@ def timeline_of(
     NotFoundError for one by name of which nobody said when it is due.
     """
     project, clocks = state.catalog.project, state.clocks
-    dated = [row for row in milestone_rows(state) if _has_day(row)]
+    rows = milestone_rows(state)
+    dated = [row for row in rows if _has_day(row)]
     if names:
         named = by_name({row.milestone.slug: row for row in dated}, names)
         return TimelineReport(project=project, clocks=clocks, milestones=tuple(named))
-    chosen = [
-        row for row in dated if everything or row.milestone.headline or not row.state.status.ends
-    ]
+
+    def is_asked(row: MilestoneRow) -> bool:
+        return everything or row.milestone.headline or not row.state.status.ends
+
+    chosen = [row for row in dated if is_asked(row)]
     return TimelineReport(
         project=project,
         clocks=clocks,
         milestones=tuple(chosen),
         out=len(dated) - len(chosen),
+        undated=tuple(row.milestone.slug for row in rows if is_asked(row) and not _has_day(row)),
     )
 
 

@@ -130,6 +130,11 @@ class Table(Generic[Row]):
     rows: Sequence[Row]
     only: Only | None = None
 
+    def disputed(self, row: Row) -> Sequence[str]:
+        """Return the fields that a row names as disputed; none where no column tells."""
+        told = next((column for column in self.columns if column.key == "disputed"), None)
+        return (told.value(row) or ()) if told else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -79,7 +79,9 @@ def same_notes(found: Worksheet, table: Table[Any]) -> int:
         cells = iter(line)
         for column in table.columns:
             first, *_ = [next(cells) for _ in names(column)]
-            assert (first.comment is not None) == is_disputed(column, row), column.key
+            assert (first.comment is not None) == is_disputed(column, row, table.disputed(row)), (
+                column.key
+            )
             if first.comment is not None:
                 count += 1
                 assert first.comment.text.startswith("sources disagree: tracker why "), column.key

@@ -44,8 +44,11 @@ WIDEST = 100
 """A picture of amounts is not drawn wider."""
 LEAST_NAME, LEAST_AMOUNTS = 10, 20
 """Names are shortened to so many cells, before a picture of amounts gets fewer than so many."""
+MILESTONE = "MILESTONE"
 NARROW = "No room to draw."
 HEIGHT, LEAST_HEIGHT = 22, 8
+LISTED = 30
+"""So many cells name the milestones that cannot be drawn."""
 AROUND = 5
 """So many lines are above and below a picture and its key: its heading, its scale, the prompt."""
 
@@ -84,12 +87,16 @@ def timeline_text(report: TimelineReport, layout: Layout) -> list[Text]:
         name += room.picture - ruler.width
     else:
         name += room.picture
-    columns.insert(0, Column(title="MILESTONE", cell=partial(_name, canvas, most=name)))
+    columns.insert(0, Column(title=MILESTONE, cell=partial(_name, canvas, most=name)))
     key = [
         (role, f"{told}, over {canvas.signs.first}" if role is Role.NOW else told)
         for role, told in drawn.key
     ]
-    more = f"{report.out} more ended: --all" if report.out else ""
+    told = [f"{report.out} more ended: --all"] if report.out else []
+    told += (
+        [f"no day is known of {canvas.listing(report.undated, LISTED)}"] if report.undated else []
+    )
+    more = "; ".join(told)
     return [
         *lines,
         styled(""),
@@ -107,7 +114,7 @@ def _beside(
     """
     slip: Column[Numbered] = Column(title="SLIP", cell=lambda row: drawn.rows[row[0]].beside)
     now: Column[Numbered] = Column(title="NOW", cell=lambda row: words.now(row[1].state))
-    longest = max(_name(canvas, row).cell_len for row in rows)
+    longest = max(len(MILESTONE), *(_name(canvas, row).cell_len for row in rows))
     units, most = round(drawn.across.high - drawn.across.low), canvas.width * 2 // 3
     wanted = next((each * units for each in LABELLED if each * units <= most), most)
     ways: tuple[tuple[list[Column[Numbered]], int, int], ...] = (
@@ -237,7 +244,7 @@ def _amounts(drawn: Picture, canvas: Canvas, nothing: str) -> list[Text]:
         return canvas.indented(nothing)
     rows = list(enumerate(drawn.rows))
     figures: Column[tuple[int, Row]] = Column(
-        title=drawn.across_title if not canvas.ascii else "",
+        title=canvas.signs.drawn(drawn.across_title),
         cell=lambda row: canvas.signs.drawn(row[1].beside),
         right=True,
     )

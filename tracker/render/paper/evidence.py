@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.domain.definitions.subject import Metric
 from tracker.domain.log.statement import KEEPER
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.render.canvas import Layout
     from tracker.render.paper.grid import Foldouts
     from tracker.reports.dossier import Dossier, Spoken
+    from tracker.tables.table import Column
 
     Told = Sequence[tuple[str, Cell]]
 
@@ -195,12 +197,26 @@ def _facts(dossier: Dossier, layout: Layout) -> dict[str, Told]:
     return {
         slug_of(row): [
             (column.heading, told)
-            for column in tables[key].columns
+            for column in map(_slip_of_promise, tables[key].columns)
             if column.key not in listed and (told := cell(column, row, layout)).text
         ]
         for key, (slug_of, listed) in BESIDE.items()
         for row in tables[key].rows
     }
+
+
+def _slip_of_promise(column: Column[Any]) -> Column[Any]:
+    """Tell the slip of what is overdue here: the table tells how late it is."""
+    if column.key != "slip_days":
+        return column
+    overdue = column.told or (lambda _: None)
+    return replace(
+        column,
+        key="slip_days.promised",
+        title="slip of the promise",
+        value=lambda row: column.value(row) if overdue(row) else None,
+        told=None,
+    )
 
 
 TITLES = ("title", "title_ja")

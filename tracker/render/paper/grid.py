@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracker.domain.money.breakdown import NoAmount
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.quantity import Quantity
-from tracker.domain.vocabulary import Language, Status
+from tracker.domain.vocabulary import WITHDRAWN, Language, Status
+from tracker.render.canvas import UNICODE
 from tracker.render.telling import japanese
 from tracker.render.telling.told import TEXTS, told, value_text
 from tracker.render.telling.words import slip_days
@@ -49,6 +50,10 @@ class Grid(NamedTuple):
     title: str
     headings: Sequence[Cell]
     rows: Sequence[Sequence[Cell]]
+
+
+DISPUTED = {"progress.percent": "value"}
+"""Which of the disputed fields that a row names is meant by a column of another name."""
 
 
 class Foldouts:
@@ -94,7 +99,10 @@ def grid(
     leads = {column.key for column in columns if column.kind in LEADING} | {keys[0], "status"}
 
     def led(column: Column[Any], row: Any) -> Cell:  # noqa: ANN401 - any row
-        return cell(column, row, layout, link(row, column.key) if column.key in leads else "")
+        told = cell(column, row, layout, link(row, column.key) if column.key in leads else "")
+        field = DISPUTED.get(column.key, column.key)
+        is_one = field in table.disputed(row) and told.text and not told.alarm
+        return told._replace(text=f"{told.text}{UNICODE.conflict}", alarm=True) if is_one else told
 
     return Grid(
         title=table.title,
@@ -109,7 +117,8 @@ def _as_promised(column: Column[Any]) -> Column[Any]:
         return column
 
     def told(row: Any) -> str | None:  # noqa: ANN401 - any row
-        return column.told(row) if column.told and column.value(row) is None else None
+        text = column.told(row) if column.told and column.value(row) is None else None
+        return text if text == WITHDRAWN.value else None
 
     return replace(column, title="promised for", told=told)
 
@@ -122,7 +131,10 @@ def cell(column: Column[Any], row: Any, layout: Layout, link: str = "") -> Cell:
         column = replace(column, kind=Kind.VALUE)
     write = japanese.told if layout.language is Language.JAPANESE else told
     text, value = write(column, row, layout), machine_value(column, column.value(row))
-    alarm = column.disputed(row) or (column.told is not None and column.told(row) in ALARMS)
+    told_otherwise = column.told(row) if column.told else None
+    alarm = column.disputed(row) or told_otherwise in ALARMS
+    if column.kind is Kind.SLIP and told_otherwise:
+        value = ""  # how late it is by now, and no slip of a promise
     return Cell(text, value, link if text else "", _right(column), alarm)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from tracker.domain.milestones.schedule import DEFAULT_LIMITS
 from tracker.domain.vocabulary import Language
 from tracker.render.charts.palette import DARK
 from tracker.render.page.verdict import sentences
@@ -14,7 +15,7 @@ from tracker.render.paper.evidence import subject_foldouts, sum_foldouts
 from tracker.render.paper.sections import Sections
 from tracker.render.paper.verdict import in_japanese
 from tracker.render.telling import words
-from tracker.render.telling.japanese import day, say
+from tracker.render.telling.japanese import brief, day, say
 
 if TYPE_CHECKING:
     from tracker.render.canvas import Layout
@@ -38,16 +39,17 @@ def as_html(dossier: Dossier, layout: Layout) -> str:
     environment.filters |= {"say": say if japanese else str}
     sections = Sections(dossier, layout)
     project, clocks = dossier.project, dossier.clocks
+    quarter = words.fiscal_quarter(clocks.as_of, project.calendar)
     return environment.get_template("page.html").render(
         language=layout.language.value,
         title=layout.language.choose(project.title, project.title_ja),
         subtitle=project.subtitle or "",
         as_of=clocks.as_of.isoformat(),
         day=day(clocks.as_of) if japanese else clocks.as_of.isoformat(),
-        quarter=words.fiscal_quarter(clocks.as_of, project.calendar),
+        quarter=brief(quarter) if japanese else quarter,
         entry=clocks.entry,
         hash=clocks.hash[:DIGITS],
-        project=project.slug,
+        call=_call(dossier, layout),
         verdict=in_japanese(dossier.status)
         if japanese
         else sentences(dossier.status, layout.language),
@@ -56,3 +58,14 @@ def as_html(dossier: Dossier, layout: Layout) -> str:
         sums=sum_foldouts(dossier, layout, sections.foldouts),
         dark=DARK,
     )
+
+
+def _call(dossier: Dossier, layout: Layout) -> str:
+    """Write the command that writes the same page again."""
+    status, clocks = dossier.status, dossier.clocks
+    told = [f"tracker report {dossier.project.slug} --as-of {clocks.as_of}"]
+    told += [f"--known-at {clocks.entry} --lang {layout.language} --units {layout.units}"]
+    told += [f"--since {status.since.before.as_of}"] if status.since else []
+    if status.breach != DEFAULT_LIMITS:
+        told += [f"--breach-days {status.breach.current},{status.breach.original}"]
+    return " ".join([*told, "-o FILE.html"])

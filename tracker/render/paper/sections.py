@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tracker.domain.diff.event import Kind as EventKind
 from tracker.domain.diff.event import Weight, tally
 from tracker.domain.money.breakdown import Group
 from tracker.domain.vocabulary import Language, Stage
@@ -125,7 +126,9 @@ class Sections:
         link = self._about(lambda row: row.subject)
         for title, rows in zip(("What changed", more), parts.values(), strict=True):
             if rows:
-                table = replace(self._tables["events"], title=title, rows=rows)
+                table = self._tables["events"]
+                columns = tuple(_against(column) for column in table.columns)
+                table = replace(table, columns=columns, title=title, rows=rows)
                 yield grid(table, EVENT_KEYS, self._layout, link)
 
     def _milestones(self) -> Section:
@@ -266,6 +269,23 @@ class Sections:
         if key == "owners.state_votes" and votes:
             return self.foldouts.of(votes[0].subject, "votes")
         return f"#sum-{EQUITY}" if key in SUMS_OF_SHARES else ""
+
+
+def _against(column: Column[Any]) -> Column[Any]:
+    """Tell of a contradiction what is shown, and what was said against it."""
+    if column.key not in {"before", "after"}:
+        return column
+
+    def value(event: Event) -> Any:  # noqa: ANN401 - what a cell holds
+        if event.kind is not EventKind.CONTRADICTED:
+            return column.value(event)
+        said = event.statement.value if event.statement else None
+        return event.shown if column.key == "before" else said
+
+    def hidden(event: Event) -> bool:
+        return event.kind is not EventKind.CONTRADICTED and column.hidden(event)
+
+    return replace(column, value=value, hidden=hidden)
 
 
 def _is_running(row: MilestoneRow) -> bool:

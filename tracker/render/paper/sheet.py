@@ -20,7 +20,7 @@ from tracker.render.writers.spread import header, names, parts, text
 from tracker.tables.table import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -159,16 +159,24 @@ def _sheet(table: Table[Any], project: str) -> Sheet:
 
 
 def _row(table: Table[Any], row: Any, project: str) -> Iterator[Cell]:  # noqa: ANN401 - any row
+    fields = table.disputed(row)
     for column in table.columns:
         first, *others = parts(column, column.value(row))
-        disputed = is_disputed(column, row)
+        disputed = is_disputed(column, row, fields)
         yield Cell(first, disputed, _note(table, row, project) if disputed else None)
         yield from (Cell(part, disputed) for part in others)
 
 
-def is_disputed(column: Column[Any], row: Any) -> bool:  # noqa: ANN401 - any row
-    """Whether sources disagree on a cell, on the level that it tells, or on a row within it."""
-    if column.disputed(row):
+def is_disputed(
+    column: Column[Any],
+    row: Any,  # noqa: ANN401 - any row
+    fields: Collection[str] = (),
+) -> bool:
+    """Whether sources disagree on a cell, on the level that it tells, or on a row within it.
+
+    It may be one of the `fields` that its row names as disputed.
+    """
+    if column.disputed(row) or column.key.rpartition(".")[2] in fields:
         return True
     value = column.value(row)
     if value is None or column.kind not in {Kind.LEVEL, Kind.ROWS}:

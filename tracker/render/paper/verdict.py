@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.domain.checks.values import disputed
-from tracker.domain.vocabulary import Field, Language
+from tracker.domain.vocabulary import Field, Language, Tier
 from tracker.render.page.verdict import moved_lately
 from tracker.render.telling import words
 from tracker.render.telling.japanese import day, period, say
@@ -13,6 +13,7 @@ from tracker.render.telling.japanese import day, period, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
     from tracker.reports.listing import MilestoneRow
@@ -87,10 +88,12 @@ def _all_of_them(report: StatusReport) -> Iterator[str]:
     late = [row.milestone.slug for row in report.milestones if row.state.overdue]
     if report.milestones:
         more = "ほか" if late[NAMED:] else ""
+        unspoken = report.counts.unspoken
+        silent = f"発言のないもの{unspoken}件、" if unspoken else ""
         named = f"（{'、'.join(late[:NAMED])}{more}）" if late else ""
         yield (
             f"マイルストーン{len(report.milestones)}件のうち期限超過は{len(late)}件{named}、"
-            f"出典が食い違う数値は{len(disputed(report.attention))}件。"
+            f"{silent}出典が食い違う数値は{len(disputed(report.attention))}件。"
         )
 
 
@@ -102,7 +105,16 @@ def _news(report: StatusReport) -> Iterator[str]:
         yield f"この30日間の新しい動き：{'、'.join(new[:NAMED])}{more}。"
     elif report.newest_change is not None:
         last = report.newest_change
-        yield f"{day(last.day)}（{last.subject}）以降、数値の変化はない。"
+        yield f"{_said_on(last)}（{last.subject}）以降、数値の変化はない。"
+        spoke = report.newest_statement
+        if spoke is not None:
+            lead = "当事者の" if spoke.tier is Tier.PRIMARY and not spoke.of_keeper else ""
+            yield f"{lead}最後の発言は{spoke.speaker}（{_said_on(spoke)}）。"
+
+
+def _said_on(said: Statement) -> str:
+    """Write when something was said, no more precisely than was stated."""
+    return period(said.stated_on) if said.stated_on.is_unit else f"{day(said.day)}ごろ"
 
 
 def _days(count: int) -> str:

@@ -118,6 +118,19 @@ def _value(value: Any, units: Units) -> str:  # noqa: ANN401 - what a cell holds
     return say(words.as_said(value, units))
 
 
+def _moved(slips: tuple[Slip | None, Slip | None]) -> str:
+    """Write a slip before and after; one of them alone where they are the same."""
+    before, after = (span(slip) if slip else "" for slip in slips)
+    return after if before in {"", after} else f"{before} → {after or 'なし'}"
+
+
+def _level(told: str) -> str:
+    """Say in Japanese why there is no figure, or that it follows from a later stage."""
+    figure = told.removesuffix(IMPLIED)
+    return say(figure) + ("（後の段階から）" if figure != told else "")
+
+
+IMPLIED = " implied"
 TEXTS_JA: Texts = {
     **TEXTS,
     Kind.DAY: lambda value, _: day(value),
@@ -125,6 +138,8 @@ TEXTS_JA: Texts = {
     Kind.BRIEF: _value,
     Kind.VALUE: _value,
     Kind.SLIP: lambda value, _: span(value),
+    Kind.SLIP_MONTHS: lambda value, _: _moved(value),
+    Kind.LEVEL: lambda value, units: _level(TEXTS[Kind.LEVEL](value, units)),
     Kind.FLAG: lambda value, _: say("yes") if value else "",
 }
 """How a cell is told in Japanese, by its kind."""
@@ -145,4 +160,6 @@ def told(column: Column[Any], row: Any, layout: Layout) -> str:  # noqa: ANN401 
     if text is None:
         text = value_text(column, column.value(row), layout.units, TEXTS_JA)
     name = column.key.rpartition(".")[2]
+    if name.endswith("stated_on") and isinstance(column.value(row), Period):
+        text = period(column.value(row))
     return (say(text) if name in CLOSED else text) + conflict(column, row)

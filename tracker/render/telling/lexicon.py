@@ -31,6 +31,9 @@ HEADINGS = {
     "at most": "以下",
     "more than": "超",
     "uncertain": "不確か",
+    "invested said by": "出資額の発言者",
+    "invested said on": "出資額の発言日",
+    "slip of the promise": "約束の遅れ",
     "Nothing is stated yet.": "まだ何も記録されていない。",
     ", not added": "（合計に含まない）",
     "need": "必要額の指標",
@@ -260,8 +263,12 @@ PATTERNS = (
         r"\2までの各日に約束されていた時期（\1件、うち\3件が変更）。水平なら約束どおり、上がれば遅れ。",
     ),
     (
-        re.compile(r"(\S+) stated in all, each year behind those before it(?:; (\S+) needed)?\."),
-        r"表明された額の合計は\1。各年度を前年度までの後ろに置く。必要額 \2",
+        re.compile(r"(\S+) stated in all, each year behind those before it\."),
+        r"表明された額の合計は\1。各年度を前年度までの後ろに置く。",
+    ),
+    (
+        re.compile(r"(\S+) stated in all, each year behind those before it; (\S+) needed\."),
+        r"表明された額の合計は\1。各年度を前年度までの後ろに置く。必要額は\2。",
     ),
     (
         re.compile(
