@@ -223,3 +223,9 @@ def test_a_brief_wraps_as_a_citation_does(
     monkeypatch.setenv("COLUMNS", str(width))
     lines = run("status", "--cite").stdout.splitlines()
     assert all(cell_len(line) <= width or len(line.split()) == 1 for line in lines)
+
+
+def test_the_whole_page_names_the_milestones_of_which_nobody_spoke(run: Run) -> None:
+    run("milestone", "add", "quiet", "--title", "Quiet", "--type", "delivery")
+    assert "nobody spoke of quiet" in run("status", "--all").stdout
+    assert "1 nobody spoke of" in run("status").stdout

@@ -84,7 +84,7 @@ class StatusReport(Report):
     Milestones come headline ones first, within these by the day they were met or are due. `figures`
     are the metrics in the order defined, `attention` what the rules found, in their order. `since`
     is what changed since a day that was asked for; `wrong`, where it is to be cited, are the
-    statements that a rule holds wrong, by entry.
+    statements that a rule holds wrong, by entry. Of the milestones that are `silent` nobody spoke.
     """
 
     schema: ClassVar[str] = "status/v2"
@@ -104,6 +104,7 @@ class StatusReport(Report):
     since: DiffReport | None = None
     breach: BreachLimits = DEFAULT_LIMITS
     wrong: Mapping[int, Finding] = field(default_factory=dict)
+    silent: tuple[str, ...] = ()
 
     @property
     def foremost(self) -> MilestoneRow | None:
@@ -190,12 +191,13 @@ def status_of(
     due = {row.milestone.slug: (row.milestone, row.state) for row in rows}
     promised = {*state.milestones, *state.catalog.tranches}
     found = judge(connection, state, ON_PAGE)
+    silent = tuple(slug for slug in state.milestones if slug not in state.states)
     return StatusReport(
         project=project,
         clocks=clocks,
         counts=Counts(
             milestones=len(rows),
-            unspoken=len(state.milestones.keys() - state.states.keys()),
+            unspoken=len(silent),
             statements=statements,
             sources=sources,
         ),
@@ -215,6 +217,7 @@ def status_of(
         since=diff_since(connection, state, since) if since else None,
         breach=breach,
         wrong=held_wrong(state) if cited else {},
+        silent=silent,
     )
 
 

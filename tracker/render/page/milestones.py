@@ -52,20 +52,21 @@ _WIDE_GAP = 2
 class Choice:
     """The milestones that a page shows, and those that it only counts.
 
-    Of so many that are `unspoken` nobody said anything.
+    Of so many that are `unspoken` nobody said anything; where all are shown, they are `named`.
     """
 
     headline: list[MilestoneRow]
     others: list[MilestoneRow]
     hidden: list[MilestoneRow]
     unspoken: int
+    named: Sequence[str] = ()
 
 
 def everything(report: StatusReport) -> Choice:
     """Take all milestones, in the report's order."""
     headline = [row for row in report.milestones if row.milestone.headline]
     others = [row for row in report.milestones if not row.milestone.headline]
-    return Choice(headline, others, hidden=[], unspoken=report.counts.unspoken)
+    return Choice(headline, others, [], report.counts.unspoken, report.silent)
 
 
 def choose(report: StatusReport, most_headline: int, most_others: int) -> Choice:
@@ -148,6 +149,10 @@ def more(canvas: Canvas, choice: Choice, key: Text | None = None) -> list[Text]:
     ranked = sorted(counts, key=lambda word: order.index(word) if word in order else len(order))
     numbers = [(word, counts[word]) for word in ranked]
     unspoken = [(NOBODY_SPOKE, choice.unspoken)] if choice.unspoken else []
+    if choice.named:
+        lead = f"  {NOBODY_SPOKE} "
+        told = styled(lead + canvas.listing(choice.named, canvas.width - len(lead)), "faint")
+        return canvas.spread(told, key) if key else [told]
     if not numbers and not unspoken:
         return [padded(key, canvas.width, right=True)] if key else []
     lead = f"  {len(choice.hidden) + choice.unspoken} more: "
