@@ -683,3 +683,43 @@ def test_what_is_planned_is_no_count_of_a_milestone(run: Run) -> None:
         assert "--threshold '130 billion yen'" in refused
     run("log", "private-financing", "met", "170bn", "--dry-run")
     run("log", "ipo", "planned", "--dry-run")
+
+
+BEFORE = {
+    ("--lang", "ja", "money"): ("money", "--lang", "ja"),
+    ("-f", "json", "money"): ("money", "-f", "json"),
+    ("--brief", "status"): ("status", "--brief"),
+    ("--lang=ja", "milestone", "list", "--overdue"): (
+        "milestone",
+        "list",
+        "--overdue",
+        "--lang=ja",
+    ),
+    ("--as-of", "2025-12-31", "rapidus"): ("status", "rapidus", "--as-of", "2025-12-31"),
+}
+
+
+@pytest.mark.parametrize("words", BEFORE)
+def test_options_may_stand_before_the_command(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words).stdout == run(*BEFORE[words]).stdout
+
+
+def test_what_an_option_takes_is_no_command(run: Run) -> None:
+    error = run("--as-of", "money", code=2).stderr
+    assert error.startswith("error: 'money' is no period")
+
+
+def test_nobody_spoke_is_a_status_to_list(run: Run) -> None:
+    unstated = run("milestone", "list", "--status", "unstated").stdout
+    found = run("milestone", "list", "--status", "nobody spoke")
+    assert (found.stdout, found.stderr) == (unstated, "read nobody spoke as unstated\n")
+    run("log", "ipo", "nobody spoke", code=2)
+
+
+def test_a_day_that_counts_from_today_is_told_as_it_was_read(run: Run) -> None:
+    told = run("log", "ipo", "met", "--on", "昨日", "--happened", "先月", "--dry-run").stderr
+    assert re.fullmatch("read 昨日 as [0-9-]{10}\nread 先月 as [0-9-]{10}\n", told)
+    title = ("--title", "T", "--tier", "press")
+    told = run("source", "add", "new-page", *title, "--published-on", "先月").stderr
+    assert re.match("read 先月 as [0-9-]{10}\n", told)
+    assert "read" not in run("log", "ipo", "met", "--on", "2026-11-20", "--dry-run").stderr

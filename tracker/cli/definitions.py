@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli.complete import slugs, slugs_of
-from tracker.cli.options import FormatOption, Output, word_option, written_day
+from tracker.cli.options import FormatOption, Output, told_day, word_option
 from tracker.domain.definitions import readers
 from tracker.domain.definitions.key import DeclaredKey, keys_of
 from tracker.domain.definitions.records import KINDS, TOLD_LATER
@@ -318,7 +318,7 @@ def _said(options: list[DeclaredKey], given: dict[str, Any]) -> dict[str, Any]:
     typed = {one.name: given[_parameter_name(one)] for one in options}
     for one in options:
         if one.key.reads in (readers.day, readers.period):
-            typed[one.name] = written_day(typed[one.name])
+            typed[one.name] = told_day(typed[one.name])
         elif one.key.reads == readers.month_number:
             typed[one.name] = _month(typed[one.name])
     return {
