@@ -136,8 +136,9 @@ def add_command(noun: str) -> Callable[..., None]:
         from tracker.services.definitions import define
         from tracker.services.meant import names_meant
 
-        path, bare = _apart(kind, slug)
-        if call := slug_call(noun, slug, given):
+        full = in_its_project(ctx, noun, slug)
+        path, bare = _apart(kind, full)
+        if call := slug_call(noun, full, given):
             page = noun == "source" and is_address(slug)
             wrong = "a source has a slug, its address is --url" if page else None
             message = wrong or f"the slug {readers.no_slug(bare)}"
@@ -149,6 +150,7 @@ def add_command(noun: str) -> Callable[..., None]:
                 values["project"] = path or default_project(connection)
             values, read_as = names_meant(connection, kind, values)
             record = read_definition(kind, values)
+            read_as += ((_apart(kind, slug)[0], path),) if full != slug else ()
             return replace(define(connection, record, moment()), read_as=read_as)
 
         write(ctx, work, emitter(form, output))
@@ -236,6 +238,14 @@ def slug_call(noun: str, typed: str, given: Mapping[str, Any]) -> str | None:
         told["kind"] = kind_seems(name)
     slug = slug_for(name, noun)
     return _call(noun, f"{within}/{slug}" if within else slug, given, told)
+
+
+def in_its_project(ctx: typer.Context, noun: str, typed: str) -> str:
+    """Return `project/slug` with the slug of a project that is called by its title."""
+    from tracker.cli.session import project_named
+
+    within, name = _apart(kind_of(noun), typed)
+    return f"{project_named(ctx, within)}/{name}" if within else typed
 
 
 def _apart(kind: str, typed: str) -> tuple[str, str]:

@@ -290,13 +290,13 @@ def _fixed(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: A
 
 def _no_slug(context: Any) -> str | None:  # noqa: ANN401 - a context of Typer
     """The call of `NOUN add` with a slug, where an address or a title stands in place of one."""
-    from tracker.cli.definitions import EXAMPLES, slug_call
+    from tracker.cli.definitions import EXAMPLES, in_its_project, slug_call
     from tracker.domain.text import is_address
 
     typed, noun = context.params.get("slug"), context.parent.info_name if context.parent else None
     if context.info_name != "add" or noun not in EXAMPLES or not typed:
         return None
-    call = slug_call(noun, typed, context.params)
+    call = slug_call(noun, in_its_project(context, noun, typed), context.params)
     if call is None or (noun == "source" and is_address(typed)):
         return call and f"for example: {call}"
     return f"a slug has small letters, digits, '-' and '.'; for example: {call}"
