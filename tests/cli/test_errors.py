@@ -88,6 +88,7 @@ MEANT = [
     (("log", "ipo", "--by", "2031"), "did you mean --target 2031? tracker log takes --target, "),
     (("log", "ipo", "--until=FY2031"), "did you mean --target FY2031? "),
     (("log", "ipo", "--date", "2026-11-20"), "did you mean --on 2026-11-20? "),
+    (("milestone", "list", "--by", "2027"), "did you mean --due-by 2027? "),
     (("log", "ipo", "--comment", "so it is"), "did you mean --message 'so it is'? "),
     (
         ("milestone", "add", "x", "--target", "2027"),

@@ -59,7 +59,11 @@ OTHERWISE = {
 }
 """What options are called elsewhere, and which of ours is meant where a command has it."""
 BY_WHEN = ("--by", "--due", "--until", "--deadline")
-OF_THOSE_WITH = {"--target": BY_WHEN, "--on": ("--date", "--day", "--at")}
+OF_THOSE_WITH = {
+    "--target": BY_WHEN,
+    "--due-by": BY_WHEN,
+    "--on": ("--date", "--day", "--at"),
+}
 """What is called so, before all of OTHERWISE, where a command has the option."""
 HOW_MUCH = ("--amount", "--value", "--figure", "--count", "--money")
 SAID_OF: dict[str, dict[str, str]] = {

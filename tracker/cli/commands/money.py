@@ -94,7 +94,7 @@ def owners(
     from tracker.reports.owners import owners_report
 
     with reading(ctx) as connection:
-        report = owners_report(
-            connection, *project_and_clocks(connection, project, as_of, known_at)
-        )
+        with narrowed("holder", project):
+            chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
+        report = owners_report(connection, chosen, clocks)
     emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
