@@ -609,3 +609,31 @@ def test_a_source_without_a_day_is_never_dated_today(own: Own, tmp_path: Path) -
         f"error: artemis.toml line {line}: source oig has no day, so when it was said is unknown"
     )
     assert "as published_on of the source; where it carries none, when you read it: on 2026" in told
+
+
+def test_another_value_of_the_same_source_and_day_is_told_with_what_takes_the_older_back(
+    own: Own, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    own("apply", written(tmp_path, FILE))
+    line = (
+        'project = "artemis"\n[[statement]]\nsubject = "landing"\n'
+        'source = "https://blog.example/1"\non = "2026-05-01"\ntarget = "2029"\n'
+    )
+    first = own("apply", written(tmp_path, line)).stdout
+    assert "to take it back" not in first
+    number = first.partition("#")[2].split()[0]
+    for harmless in (
+        line,
+        line.replace("05-01", "05-02"),
+        line.replace("blog", "news"),
+        line.replace('"2029"', '"2031"\nkey = "of-its-own"'),
+    ):
+        assert "to take it back" not in own("apply", written(tmp_path, harmless)).stdout
+    told = own("apply", written(tmp_path, line.replace("2029", "2030"))).stdout
+    take_back = f"tracker entry deprecate {number} --reason TEXT"
+    expected = f"  #{number} of the same source and day says 2029; to take it back: {take_back}"
+    assert expected in told.splitlines()
+    own("entry", "deprecate", number, "--reason", "Misread")
+    told = own("apply", written(tmp_path, line.replace("2029", "2028"))).stdout
+    assert f"#{number} of the same source" not in told

@@ -207,3 +207,37 @@ def test_a_project_in_the_place_of_a_day_and_a_rule_in_that_of_a_project_are_tol
     assert "tracker diff last-month --project" in run("diff", "meti-fy2026", code=2).stderr
     refused = run("check", "conflict", code=2).stderr
     assert refused.endswith("hint: tracker check --select conflict\n")
+
+
+NARROWED = {
+    ("milestone", "list", "遅れ"): "tracker milestone list --slipped",
+    ("milestone", "list", "overdue"): "tracker milestone list --overdue",
+    ("milestone", "list", "done"): "tracker milestone list --status met",
+    ("tranche", "list", "争い"): "tracker tranche list --disputed",
+    ("tranche", "list", "paid"): "tracker tranche list --stage paid",
+    ("source", "list", "報道"): "tracker source list --tier press",
+    ("metric", "list", "遅延"): "tracker milestone list --slipped",
+    ("money", "paid"): "tracker tranche list --stage paid",
+    ("owners", "disputed"): "tracker holder list --disputed",
+    ("report", "overdue", "-o", "x.html"): "tracker milestone list --overdue",
+    ("status", "遅れ"): "tracker milestone list --slipped",
+    ("check", "争い"): "tracker check --select conflict",
+    ("check", "Conflicts"): "tracker check --select conflict",
+    ("check", "期限切れ"): "tracker check --select overdue",
+    ("check", "遅れ"): "tracker milestone list --slipped",
+}
+
+
+@pytest.mark.parametrize("words", NARROWED)
+def test_what_narrows_a_list_is_no_project(run: Run, words: tuple[str, ...]) -> None:
+    error, hint = run(*words, code=3).stderr.splitlines()
+    assert error.startswith("error: no project is called '")
+    assert hint == f"hint: {NARROWED[words]}"
+    run(*NARROWED[words].split()[1:])
+
+
+def test_a_project_called_like_a_filter_is_one(run: Run) -> None:
+    more = ("--currency", "JPY", "--fiscal-year-starts", "April", "--fiscal-year-named-by", "first")
+    run("project", "add", "overdue", "--title", "Overdue", *more)
+    run("milestone", "list", "overdue")
+    assert run("milestone", "list", "rapids", code=3).stderr.endswith("did you mean rapidus?\n")

@@ -240,12 +240,12 @@ LOOKALIKES = {
     (
         "need-more-2027",
         "3tn",
-    ): "tracker search 'need more 2027'; or define it first (--nature planned",
+    ): "tracker search need; or define it first (--nature planned",
     ("government support", "2.9tn"): "tracker search 'government support'; or define it first",
     ("政府支援", "2.9tn"): "tracker search '政府支援'; or define it first",
     ("第2工場", "met"): "tracker search '第2工場'; or define it first: tracker milestone add iim-2",
     ("出資企業", "31"): "tracker search '出資企業'; or define it first",
-    ("rd-fy2029", "committed", "5bn"): "tracker search 'rd fy2029'; or define it first",
+    ("rd-fy2029", "committed", "5bn"): "tracker search rd; or define it first",
     ("meti-fy2026/ipo", "met"): "tracker search ipo; or define it first: tracker milestone add"
     " meti-fy2026/ipo",
     (
@@ -260,6 +260,38 @@ def test_what_merely_looks_alike_is_no_call_to_copy(run: Run, words: tuple[str, 
     hint = run("log", *words, code=3).stderr.splitlines()[-1]
     assert hint.startswith(f"hint: look for it: {LOOKALIKES[words]}")
     assert "tracker log" not in hint
+
+
+PARTS = {
+    ("PDKの提供", "met"): "did you mean pdk-2nm? Else define it first: tracker milestone add pdk",
+    (
+        "政府の追加支援",
+        "planned",
+        "5bn",
+    ): "did you mean state-follow-on or ",
+    (
+        "空飛ぶクルマ",
+        "met",
+    ): "see: tracker milestone list; or define it first: tracker ",
+    ("空飛ぶクルマ", "planned", "5bn"): "see: tracker tranche list; or define it first: tracker ",
+}
+
+
+@pytest.mark.parametrize("words", PARTS)
+def test_a_search_is_proposed_only_where_it_finds_something(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    assert run("search", words[0]).stdout.startswith("(none)")
+    hint = run("log", *words, code=3).stderr.splitlines()[-1]
+    assert hint.startswith(f"hint: {PARTS[words]}")
+
+
+@pytest.mark.parametrize("words", LOOKALIKES)
+def test_the_search_that_is_proposed_finds_something(run: Run, words: tuple[str, ...]) -> None:
+    hint = run("log", *words, code=3).stderr.splitlines()[-1]
+    found = re.search("tracker (search .*?);", hint)
+    assert found
+    assert not run(*shlex.split(found[1])).stdout.startswith("(none)")
 
 
 @pytest.mark.parametrize(
@@ -683,3 +715,68 @@ def test_what_is_planned_is_no_count_of_a_milestone(run: Run) -> None:
         assert "--threshold '130 billion yen'" in refused
     run("log", "private-financing", "met", "170bn", "--dry-run")
     run("log", "ipo", "planned", "--dry-run")
+
+
+BEFORE = {
+    ("--lang", "ja", "money"): ("money", "--lang", "ja"),
+    ("-f", "json", "money"): ("money", "-f", "json"),
+    ("--brief", "status"): ("status", "--brief"),
+    ("--lang=ja", "milestone", "list", "--overdue"): (
+        "milestone",
+        "list",
+        "--overdue",
+        "--lang=ja",
+    ),
+    ("--as-of", "2025-12-31", "rapidus"): ("status", "rapidus", "--as-of", "2025-12-31"),
+}
+
+
+@pytest.mark.parametrize("words", BEFORE)
+def test_options_may_stand_before_the_command(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words).stdout == run(*BEFORE[words]).stdout
+
+
+def test_what_an_option_takes_is_no_command(run: Run) -> None:
+    error = run("--as-of", "money", code=2).stderr
+    assert error.startswith("error: 'money' is no period")
+
+
+def test_nobody_spoke_is_a_status_to_list(run: Run) -> None:
+    unstated = run("milestone", "list", "--status", "unstated").stdout
+    found = run("milestone", "list", "--status", "nobody spoke")
+    assert (found.stdout, found.stderr) == (unstated, "read nobody spoke as unstated\n")
+    run("log", "ipo", "nobody spoke", code=2)
+
+
+def test_a_day_that_counts_from_today_is_told_as_it_was_read(run: Run) -> None:
+    told = run("log", "ipo", "met", "--on", "昨日", "--happened", "先月", "--dry-run").stderr
+    assert re.fullmatch("read 昨日 as [0-9-]{10}\nread 先月 as [0-9-]{10}\n", told)
+    title = ("--title", "T", "--tier", "press")
+    told = run("source", "add", "new-page", *title, "--published-on", "先月").stderr
+    assert re.match("read 先月 as [0-9-]{10}\n", told)
+    assert "read" not in run("log", "ipo", "met", "--on", "2026-11-20", "--dry-run").stderr
+
+
+def test_the_project_of_a_name_may_be_called_by_its_title(run: Run) -> None:
+    told = "read METI budget FY2026 as meti-fy2026\n"
+    needed = ("--title", "Tunnel", "--type", "delivery")
+    assert run("milestone", "add", "METI budget FY2026/tunnel", *needed).stderr == told
+    assert run("log", "METI budget FY2026/tunnel", "met", "--on", "2026-11-20").stderr == told
+    assert run("log", "METI-FY2026/tunnel", "met", "--on", "2026-11-20").stderr == ""
+    hint = run("log", "METI budget FY2026/bridge", "met", code=3).stderr.splitlines()[1]
+    assert "tracker milestone add meti-fy2026/bridge --title bridge " in hint
+    call: list[str] = []
+    for more in ((), needed):
+        hint = run("milestone", "add", "METI budget FY2026/貫通", *more, code=2).stderr
+        call = shlex.split(hint.partition("for example: tracker ")[2])
+        assert call[2] == "meti-fy2026/milestone-1"
+    run(*call)
+    run("milestone", "add", "No such/x", *needed, code=2)
+
+
+def test_the_beginning_of_the_title_of_one_source_means_it(run: Run) -> None:
+    begun = "Japan Boosts Chip & AI Funding to $79B"
+    hint = run("log", "ipo", "met", "--source", begun, code=3).stderr.splitlines()[1]
+    assert hint.startswith("hint: did you mean icgoodfind-2026-01; or define it: tracker source ")
+    hint = run("log", "ipo", "met", "--source", "Rapidus ", code=3).stderr.splitlines()[1]
+    assert "did you mean icgoodfind" not in hint

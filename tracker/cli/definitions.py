@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli.complete import slugs, slugs_of
-from tracker.cli.options import FormatOption, Output, word_option, written_day
+from tracker.cli.options import FormatOption, Output, told_day, word_option
 from tracker.domain.definitions import readers
 from tracker.domain.definitions.key import DeclaredKey, keys_of
 from tracker.domain.definitions.records import KINDS, TOLD_LATER
@@ -136,8 +136,9 @@ def add_command(noun: str) -> Callable[..., None]:
         from tracker.services.definitions import define
         from tracker.services.meant import names_meant
 
-        path, bare = _apart(kind, slug)
-        if call := slug_call(noun, slug, given):
+        full = in_its_project(ctx, noun, slug)
+        path, bare = _apart(kind, full)
+        if call := slug_call(noun, full, given):
             page = noun == "source" and is_address(slug)
             wrong = "a source has a slug, its address is --url" if page else None
             message = wrong or f"the slug {readers.no_slug(bare)}"
@@ -149,6 +150,7 @@ def add_command(noun: str) -> Callable[..., None]:
                 values["project"] = path or default_project(connection)
             values, read_as = names_meant(connection, kind, values)
             record = read_definition(kind, values)
+            read_as += ((_apart(kind, slug)[0], path),) if full != slug else ()
             return replace(define(connection, record, moment()), read_as=read_as)
 
         write(ctx, work, emitter(form, output))
@@ -238,6 +240,14 @@ def slug_call(noun: str, typed: str, given: Mapping[str, Any]) -> str | None:
     return _call(noun, f"{within}/{slug}" if within else slug, given, told)
 
 
+def in_its_project(ctx: typer.Context, noun: str, typed: str) -> str:
+    """Return `project/slug` with the slug of a project that is called by its title."""
+    from tracker.cli.session import project_named
+
+    within, name = _apart(kind_of(noun), typed)
+    return f"{project_named(ctx, within)}/{name}" if within else typed
+
+
 def _apart(kind: str, typed: str) -> tuple[str, str]:
     """The project of a name, empty where none is typed, and its slug."""
     within, _, name = typed.rpartition("/") if _in_project(kind) else ("", "", typed)
@@ -318,7 +328,7 @@ def _said(options: list[DeclaredKey], given: dict[str, Any]) -> dict[str, Any]:
     typed = {one.name: given[_parameter_name(one)] for one in options}
     for one in options:
         if one.key.reads in (readers.day, readers.period):
-            typed[one.name] = written_day(typed[one.name])
+            typed[one.name] = told_day(typed[one.name])
         elif one.key.reads == readers.month_number:
             typed[one.name] = _month(typed[one.name])
     return {

@@ -31,6 +31,11 @@ TEXTS = {
 }
 """What takes any text, one that begins with a dash too."""
 ROOT_FLAGS = {"--help", "-h", "--version"}
+SWITCHES = {
+    *("--all", "--ascii", "--brief", "--dry-run", "--exit-code", "--full", "--line", "--quiet"),
+    *("-q", "--overdue", "--slipped", "--open", "--disputed", "--stale", "--reverse"),
+}
+"""Options that take no value, so that a command may follow."""
 
 
 class Shell(StrEnum):
@@ -82,10 +87,23 @@ def _option(word: str) -> str:
 
 
 def with_status(words: list[str]) -> list[str]:
-    """Name the command `status` where an option stands first that is not the program's."""
+    """Let a command stand first: options before it go behind it, without one it is `status`.
+
+    What follows an option is its value, be it called like a command, unless that takes none.
+    """
+    from tracker.cli.registry import ALONE, GROUPS
+
     word = words[0] if words else "-"
-    bare = word.startswith("-") and word.split("=", 1)[0] not in ROOT_FLAGS
-    return ["status", *words] if bare else words
+    if not word.startswith("-") or word.split("=", 1)[0] in ROOT_FLAGS:
+        return words
+    ends = words.index("--") if "--" in words else len(words)
+    for place in range(1, ends):
+        before, word = words[place - 1], words[place]
+        takes_it = before.startswith("-") and "=" not in before and before not in SWITCHES
+        if not takes_it and (word in ALONE or word in GROUPS):
+            last = place + (2 if word in GROUPS else 1)
+            return [*words[place:last], *words[:place], *words[last:]]
+    return ["status", *words]
 
 
 def _flags_first(words: list[str]) -> tuple[list[str], list[str]]:

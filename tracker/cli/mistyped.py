@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.cli.line import arranged, with_status
 from tracker.cli.registry import example_of
 from tracker.config import settings
-from tracker.domain.vocabulary import SubjectKind, noun_of
+from tracker.domain.vocabulary import Stage, SubjectKind, noun_of
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ BELOW_ZERO = (
     "stages, holdings and counts are never below zero; of another metric"
     " such a figure stands after --, e.g. tracker log METRIC -- -5bn"
 )
-UNDOING = re.compile("^no such command '(undo|revert|delete|remove|rm)'")
+UNDOING = re.compile("^no such command '(undo|revert|delete|del|remove|rm|reset|clear)'")
 TAKE_BACK = (
     "to take back what was recorded last, once you have seen it (tracker entry show last):"
     " tracker entry deprecate last --reason TEXT"
@@ -54,8 +54,38 @@ OTHERWISE = {
     "--desc": "--reverse",
     "--message": "--reason",
     "--because": "--reason",
+    **dict.fromkeys(("--unstated", "--silent", "--unspoken"), "--status unstated"),
+    **dict.fromkeys(("--note", "--comment", "--remark", "--text"), "--message"),
 }
 """What options are called elsewhere, and which of ours is meant where a command has it."""
+BY_WHEN = ("--by", "--due", "--until", "--deadline")
+OF_THOSE_WITH = {
+    "--target": BY_WHEN,
+    "--due-by": BY_WHEN,
+    "--on": ("--date", "--day", "--at"),
+}
+"""What is called so, before all of OTHERWISE, where a command has the option."""
+HOW_MUCH = ("--amount", "--value", "--figure", "--count", "--money")
+SAID_OF: dict[str, dict[str, str]] = {
+    "milestone": {
+        **dict.fromkeys(("--target", "--date", *BY_WHEN), "--target {}"),
+        "--status": "{}",
+        "--progress": "--progress {}",
+        "--threshold": "--threshold {}",
+    },
+    "tranche": {
+        **dict.fromkeys(HOW_MUCH, "planned {}"),
+        **dict.fromkeys(("--stage", "--status"), "{} AMOUNT"),
+        **{f"--{stage}": f"{stage} {{}}" for stage in Stage},
+    },
+    "metric": dict.fromkeys(HOW_MUCH, "{}"),
+    "holder": {
+        **dict.fromkeys((*HOW_MUCH, "--invested"), "invested {}"),
+        "--expected": "expected {}",
+        "--votes": "votes {}",
+    },
+}
+"""By noun, what is said of one in the log, and is typed for its definition; as `log` takes it."""
 SUBJECTS = {f"a {noun_of(kind)}" for kind in SubjectKind}
 SEARCHING = {"--search", "--find", "--grep", "--query"}
 SEARCH = "to look for words: tracker search WORDS"
@@ -76,20 +106,44 @@ def hint_of(error: typer.TyperException, words: list[str]) -> str:
     """Say what can be typed instead."""
     # Of what cannot be read Typer tells the option or the command, but has no public class for it.
     option = _unknown_option(error, words) or getattr(error, "option_name", "")
-    if option[1:2].isdigit() or UNDOING.search(error.format_message().lower()):
-        return BELOW_ZERO if option else TAKE_BACK
+    if option[1:2].isdigit():
+        return BELOW_ZERO
     context: Any = getattr(error, "ctx", None)
+    if UNDOING.search(error.format_message().lower()):
+        return _undoing(context, words)
     if option == PROJECT and context and any(p.name == "project" for p in context.command.params):
         own, rest = arranged(words)
         bare = [word.removeprefix(f"{PROJECT}=") for word in with_status(rest) if word != PROJECT]
         return f"the project stands by itself: tracker {shlex.join([*own, *bare])}"
     if context and _is_unknown(error):
-        return _fixed(context, option, words) or _instead(context, option)
+        told = _logged(context, option, words) or _fixed(context, option, words)
+        return told or _instead(context, option, words)
     if missing := _missing(error, words):
         return _no_slug(context) or f"add {', '.join(_told(one, context) for one in missing)}"
     example = example_of(context.command) if context and _is_missing(error) else None
     see = f"see {context.command_path if context else 'tracker'} --help"
     return f"for example: {example}" if example else see
+
+
+def _undoing(context: Any, words: list[str]) -> str:  # noqa: ANN401 - a context of Typer
+    """What takes away what a group of commands is about; of the log, its last entry."""
+    from tracker.cli.commands import NOUNS
+
+    group = context.info_name if context and context.parent else None
+    typed = _third(words)
+    if group == "config":
+        return f"tracker config unset {typed or 'SETTING'}"
+    if group in NOUNS:
+        return f"tracker {group} retire {typed or 'SLUG'} --reason TEXT"
+    if group == "entry" and typed:
+        return f"tracker entry deprecate {typed} --reason TEXT"
+    return TAKE_BACK if group in {None, "entry"} else f"see tracker {group} --help"
+
+
+def _third(words: list[str]) -> str:
+    """What stands behind the two words of a command, quoted; empty where an option does."""
+    typed = next(iter(arranged(words)[1][2:]), "-")
+    return "" if typed.startswith("-") else shlex.quote(typed)
 
 
 def no_command(context: Any, words: list[str]) -> UsageError | None:  # noqa: ANN401 - of Typer
@@ -168,12 +222,38 @@ def _told(option: Any, context: Any) -> str:  # noqa: ANN401 - an option and a c
     return f"{option.opts[0]} {takes}" + (f" ({about})" if about else "")
 
 
-def _instead(context: Any, typed: str) -> str:  # noqa: ANN401 - a context of Typer
+def _logged(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: ANN401 - of Typer
+    """The call that says what was typed for a definition, and that the log holds; else None."""
+    noun = context.parent.info_name if context.parent else None
+    said = SAID_OF.get(noun or "", {}).get(typed)
+    if context.info_name != "add" or said is None:
+        return None
+    value = said.format(_value(typed, words) or "VALUE")
+    slug = _third(words) or ("ORG" if noun == "holder" else "SLUG")
+    return f"what is said of it is logged: tracker log {slug} {value} --on DAY"
+
+
+def _value(option: str, words: list[str]) -> str:
+    """What was typed for an option, quoted; empty where nothing was."""
+    words = arranged(words)[1]
+    for word, after in zip(words, [*words[1:], "-"], strict=True):
+        name, _, value = word.partition("=")
+        if name == option:
+            found = value or ("" if after.startswith("-") else after)
+            return shlex.quote(found) if found else ""
+    return ""
+
+
+def _instead(context: Any, typed: str, words: list[str]) -> str:  # noqa: ANN401 - of Typer
     """What a command takes in place of an option that it does not have."""
     names = [one.opts[0] for one in _options(context) if one.name != "help"]
     if not names:
         return f"see {context.command_path} --help"
     meant = OTHERWISE.get(typed, "") or _with_blank(context, typed)
+    others = (one for one, called in OF_THOSE_WITH.items() if typed in called and one in names)
+    meant = next(others, meant)
+    if meant in {*OF_THOSE_WITH, "--message"}:
+        meant = f"{meant} {_value(typed, words)}".rstrip()
     typed = f"--{typed.lstrip('-')}"
     near = get_close_matches(typed[2:], [name[2:] for name in names], n=1)
     if meant.partition(" ")[0] not in names:
@@ -208,21 +288,19 @@ def _fixed(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: A
     if key is None:
         return None
     is_fixed = f"{key.name.replace('_', ' ')} {'are' if key.several else 'is'} fixed when made"
-    slug = next(iter(arranged(words)[1][2:]), "-")  # what stands behind `NOUN edit`
-    slug = "SLUG" if slug.startswith("-") else shlex.quote(slug)
-    retire = f"tracker {noun} retire {slug} --reason TEXT"
+    retire = f"tracker {noun} retire {_third(words) or 'SLUG'} --reason TEXT"
     return f"{is_fixed}; make a new one of another name and retire this: {retire}"
 
 
 def _no_slug(context: Any) -> str | None:  # noqa: ANN401 - a context of Typer
     """The call of `NOUN add` with a slug, where an address or a title stands in place of one."""
-    from tracker.cli.definitions import EXAMPLES, slug_call
+    from tracker.cli.definitions import EXAMPLES, in_its_project, slug_call
     from tracker.domain.text import is_address
 
     typed, noun = context.params.get("slug"), context.parent.info_name if context.parent else None
     if context.info_name != "add" or noun not in EXAMPLES or not typed:
         return None
-    call = slug_call(noun, typed, context.params)
+    call = slug_call(noun, in_its_project(context, noun, typed), context.params)
     if call is None or (noun == "source" and is_address(typed)):
         return call and f"for example: {call}"
     return f"a slug has small letters, digits, '-' and '.'; for example: {call}"

@@ -10,6 +10,7 @@ import typer
 
 from tracker.cli.commands import NOUNS, milestone
 from tracker.cli.complete import columns_of, slugs_of
+from tracker.cli.narrowed import narrowed
 from tracker.cli.options import (
     Ascii,
     AsOf,
@@ -168,7 +169,8 @@ def _lister(name: str) -> Callable[..., None]:
             if name in UNSAID:
                 where: tuple[Any, ...] = (clocks_of(connection, as_of, known_at),)
             else:
-                where = project_and_clocks(connection, project, as_of, known_at)
+                with narrowed(name, project):
+                    where = project_and_clocks(connection, project, as_of, known_at)
             report = _lists()[name](connection, *where, asked, **more)
         emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)
 

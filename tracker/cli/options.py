@@ -233,6 +233,16 @@ def written_day(text: str | None, *, past: bool = True) -> str | None:
     return day.text if day else text
 
 
+def told_day(text: str | None) -> str | None:
+    """Write out a day that counts from today, and tell how it was read."""
+    from tracker.cli.streams import readings
+
+    day = written_day(text)
+    if text is not None and day is not None and day != text:
+        readings.append((text, day))
+    return day
+
+
 def known_by(text: str | None, calendar: FiscalCalendar | None = None) -> str | None:
     """Read `--known-at`: a day as its last instant here; an entry and an instant stay as typed."""
     from tracker.domain.periods.grammar import TOPIC

@@ -169,6 +169,20 @@ def project_and_clocks(
     return project, clocks_of(connection, as_of, known_at, project.calendar)
 
 
+def project_named(ctx: typer.Context, name: str) -> str:
+    """Return the slug of a project that is called by its title; any other name as it is."""
+    from tracker.domain.definitions.readers import SLUG
+    from tracker.services.instead import project_meant
+
+    if SLUG.fullmatch(name):
+        return name
+    try:
+        with reading(ctx, make=False) as connection:
+            return project_meant(connection, name)
+    except TrackerError:  # several are called so, or there is no database
+        return name
+
+
 def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str | None) -> Clocks:
     """Set the clocks of an earlier look: known at an entry, or when the later look is.
 

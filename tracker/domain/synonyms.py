@@ -64,6 +64,18 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("ブルームバーグ", "bloomberg"),
 )
 """Each line is one subject: who asks for one of its words means them all."""
+NARROWED = {
+    "slipped": (*LATE, "late", "slip", "slips", "ずれ込み"),
+    "overdue": ("期限切れ", "期限超過", "超過", "past due"),
+    "disputed": (
+        *("争い", "対立", "矛盾", "食い違い", "異論"),
+        *("conflict", "conflicts", "conflicting", "dispute", "disputes", "contradictions"),
+    ),
+    "stale": ("音沙汰なし", "old", "outdated"),
+    "open": ("未完", "未了", "進行中", "pending"),
+    "unread": ("未読",),
+}
+"""What lists can be narrowed to, and what else that is called."""
 LITTLE = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to"})
 """What stands between words, and is looked for only where nothing else is."""
 _GROUPS = {word: group for group in SYNONYMS for word in group}
@@ -93,6 +105,16 @@ def terms(text: str) -> list[Term]:
     """
     every = folded(text).split()
     return list(_terms([word for word in every if word not in LITTLE] or every))
+
+
+def narrows(text: str) -> str | None:
+    """Return what a text means of NARROWED; None where it means nothing of that.
+
+    >>> narrows("争い"), narrows("Conflicts"), narrows("rapidus")
+    ('disputed', 'disputed', None)
+    """
+    word = folded(text)
+    return next((one for one, called in NARROWED.items() if word in {one, *called}), None)
 
 
 def in_ascii(text: str) -> str:

@@ -311,11 +311,15 @@ def batch_text(report: BatchReport, layout: Layout) -> list[Text]:
 
 
 def _batch_effects(row: BatchRow, units: Units) -> Iterator[str]:
-    """Tell, a line for each, why a statement is not shown, and that a first promise moved."""
+    """Tell why a statement is not shown, that a first promise moved, and what may be its error."""
     for one in row.stays:
         yield f"{_stays(one, units)}: {_because(one)}"
     if row.moves:
         yield f"moves the first promise: {row.moves.before.text} -> {row.moves.after.text}"
+    for old in row.beside:
+        said = words.said(old, units)
+        take_back = f"tracker entry deprecate {old.id} --reason TEXT"
+        yield f"#{old.id} of the same source and day says {said}; to take it back: {take_back}"
 
 
 def _place(row: BatchRow, *, named: bool) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.checks.finding import Finding
     from tracker.domain.log.clocks import Clocks
+    from tracker.domain.log.statement import Statement
     from tracker.domain.periods.period import Period
     from tracker.errors import Place
     from tracker.reports.log import LoggedRow
@@ -110,6 +111,8 @@ class BatchRow:
     source whose page is another one's. A row of the kind UNLISTED stands for `count` lines of a
     long batch. `stays` tells of the new statements in whose place
     what was there before is shown still, `moves` of a first promise that is another one now.
+    `beside` are those of which a new one without a key may be the correction: what its source was
+    recorded to say on the same day, otherwise.
     """
 
     result: Outcome
@@ -126,6 +129,7 @@ class BatchRow:
     count: int = 1
     stays: tuple[LoggedRow, ...] = ()
     moves: FirstPromise | None = None
+    beside: tuple[Statement, ...] = ()
 
     @property
     def line(self) -> int | None:

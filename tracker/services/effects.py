@@ -19,7 +19,7 @@ from tracker.reports.outcome import FirstPromise, Outcome
 from tracker.services.log import logged_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -47,6 +47,7 @@ def with_effects(connection: Connection, report: BatchReport, before: Clocks) ->
         return report
     stays: dict[int, LoggedRow] = {}
     moves: dict[int, FirstPromise] = {}
+    beside: dict[int, list[Statement]] = {}
     findings: list[Finding] = []
     for project, subjects in _subjects(connection, numbers).items():
         catalog = read_catalog(connection, find_project(connection, project))
@@ -58,8 +59,9 @@ def with_effects(connection: Connection, report: BatchReport, before: Clocks) ->
         said = read_entries(connection, known)
         stays |= {row.statement.id: row for row in _staying(said.values(), was, now)}
         moves |= _moving(said, was, now)
+        beside |= {one.id: _beside(one, was) for one in said.values()}
         findings += new_findings(was, now, [*said.values()])
-    rows = tuple(_told(row, stays, moves) for row in report.rows)
+    rows = tuple(_told(row, stays, moves, beside) for row in report.rows)
     return replace(report, rows=rows, findings=tuple(findings))
 
 
@@ -107,11 +109,29 @@ def _moving(
     return moved
 
 
+def _beside(new: Statement, was: ProjectState) -> list[Statement]:
+    """What the same source was recorded to say of the same on the same day, but otherwise."""
+    if new.source is None or new.key is not None or new.field in TEXT_FIELDS:
+        return []
+    return [
+        one
+        for one in was.said.get(new.subject, {}).get(new.field, ())
+        if one.source is not None
+        and one.source.slug == new.source.slug
+        and (one.stated_on, one.said_by) == (new.stated_on, new.said_by)
+        and not same_value(one.value, new.value)
+    ]
+
+
 def _told(
-    row: BatchRow, stays: Mapping[int, LoggedRow], moves: Mapping[int, FirstPromise]
+    row: BatchRow,
+    stays: Mapping[int, LoggedRow],
+    moves: Mapping[int, FirstPromise],
+    beside: Mapping[int, Sequence[Statement]],
 ) -> BatchRow:
     return replace(
         row,
+        beside=tuple(old for one in row.entries for old in beside.get(one, ())),
         stays=tuple(stays[one] for one in row.entries if one in stays),
         moves=next((moves[one] for one in row.entries if one in moves), None),
     )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import replace
-from itertools import count
+from itertools import count, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog
+from tracker.db.log import read_clocks
 from tracker.domain.definitions.catalog import as_name, callings, exactly, fitting
 from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
 from tracker.domain.log.shape import as_typed, holds_status, is_stage, mended
 from tracker.domain.quantities.quantity import unit_told
-from tracker.domain.synonyms import in_ascii
+from tracker.domain.synonyms import LITTLE, in_ascii, terms
 from tracker.domain.text import folded, is_address
 from tracker.domain.typed import plain, word_for
 from tracker.domain.vocabulary import (
@@ -21,8 +22,10 @@ from tracker.domain.vocabulary import (
     Field,
     Status,
     SubjectKind,
+    kind_of,
 )
 from tracker.errors import NotFoundError, UsageError
+from tracker.reports.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -45,6 +48,9 @@ LONGEST_NAME = 60
 DIGITS = re.compile("[0-9]")
 PERCENT = re.compile(r"[~<>=約]*[0-9.]+\s*(%|percent)")
 LETTER = re.compile("[a-z]")
+WORD = re.compile("[a-z0-9.]+")
+PART = re.compile("(?=[0-9.]*[a-z])[a-z0-9.]{2,}|[\u3005\u4e00-\u9fff]{2,}|[\u30a1-\u30fc]{2,}")
+"""A part of a name that may say what is meant: letters of one script, but for Hiragana."""
 
 
 def subject_meant(
@@ -59,13 +65,18 @@ def subject_meant(
         hint = f"for example: tracker log SUBJECT VALUE --source {record.subject[:LONGEST_NAME]}"
         raise NotFoundError("a page is no subject, it is cited", hint, record.subject)
     within, _, name = record.subject.rpartition("/")
-    catalog = recorder.catalog(as_name(within) if within else project)
+    catalog = recorder.catalog(project_meant(connection, within) if within else project)
     subjects, slug = catalog.subjects, as_name(name)
     if slug not in subjects:
         slug = exactly(name, catalog.current().titled())
     if slug not in subjects:
         raise _no_subject(connection, Call(record, words, recorder.said_on(record)), project)
     return subjects[slug]
+
+
+def project_meant(connection: Connection, name: str) -> str:
+    """Return the slug of the project that who writes names; what names none as it is."""
+    return exactly(name, {one.slug: one for one in all_projects(connection)}, "project")
 
 
 class Call(NamedTuple):
@@ -89,7 +100,7 @@ def _no_subject(connection: Connection, call: Call, project: str | None) -> NotF
     """
     record, words, _ = call
     within, _, name = record.subject.rpartition("/")
-    own = find_project(connection, as_name(within) if within else project)
+    own = find_project(connection, project_meant(connection, within) if within else project)
     others = [
         one
         for one in all_projects(connection)
@@ -111,17 +122,17 @@ def _no_subject(connection: Connection, call: Call, project: str | None) -> NotF
     near = _near(name, catalogs)
     if len(near) == 1:
         ((path, subject),) = near
-        typed = _call(call, subject, f"{within}/{path}" if within else path)
+        typed = _call(call, subject, f"{own.slug}/{path}" if within else path)
         return _error(f"no subject is called '{shown}'", f"did you mean: {typed}", record)
     noun, add = _definition(record, words, name, catalogs[0])
     if not plain(name):
         return _error("no subject is named", f"see: tracker {noun} list", record)
     if within:
-        add = f"{within}/{add}"
-    look = f"tracker search {shlex.quote(shown.replace('-', ' '))}"
+        add = f"{own.slug}/{add}"
     nature = " (--nature planned if it is a promise)" if noun == "metric" else ""
-    hint = f"look for it: {look}; or define it first{nature}: tracker {noun} add {add}"
-    return _error(f"no subject is called '{shown}'", hint, record)
+    look = _look(connection, call, catalogs, noun)
+    hint = f"{look}; or define it first{nature}: tracker {noun} add {add}"
+    return _error(f"no subject is called '{shown}'", hint.replace("?; or", "? Else"), record)
 
 
 def _error(message: str, hint: str, record: StatementRecord) -> NotFoundError:
@@ -209,6 +220,52 @@ def _near(name: str, catalogs: Sequence[Catalog]) -> list[tuple[str, Subject]]:
             known = [catalog.subjects[slug] for slug in found]
             return [(one.slug if own else one.path, one) for one in known]
     return []
+
+
+def _look(connection: Connection, call: Call, catalogs: Sequence[Catalog], noun: str) -> str:
+    """Say where a name may be found: by a search that finds something, else in a list.
+
+    Where nothing holds all of its words, it is what holds the longest part of them, of the noun if
+    anything of it does.
+    """
+    name = call.record.subject.rpartition("/")[2][:LONGEST_NAME].replace("-", " ")
+    project, clocks = catalogs[0].project, read_clocks(connection, call.said, None)
+    if search(connection, name, project, clocks).rows:
+        return f"look for it: tracker search {shlex.quote(name)}"
+    parts = dict.fromkeys(one for one in PART.findall(folded(name)) if one not in LITTLE)
+    longest = sorted(parts, key=len, reverse=True)
+    for kinds, part in product(({kind_of(noun)}, {*SubjectKind}), longest):
+        found = _holding(part, catalogs, kinds)
+        if 0 < len(found) <= MOST_OFFERED:
+            return f"did you mean {' or '.join(found)}?"
+        if found:
+            return f"look for it: tracker search {shlex.quote(part)}"
+    return f"see: tracker {noun} list"
+
+
+def _holding(part: str, catalogs: Sequence[Catalog], kinds: Container[str]) -> list[str]:
+    """The subjects of some kinds of which a name or a title has a word, or a synonym of it.
+
+    They are of the first project that has any.
+    """
+    ((*words,),) = terms(part)
+    for catalog in catalogs:
+        found = [
+            catalog.subjects[slug]
+            for slug, one in catalog.current().titled().items()
+            if any(_holds(text, word) for text in (slug, *callings(one)) for word in words)
+        ]
+        found = [one for one in found if one.kind in kinds]
+        if found:
+            return [one.slug if catalog is catalogs[0] else one.path for one in found]
+    return []
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether a text has a word; a Japanese one stands anywhere in it."""
+    if not word.isascii():
+        return word in folded(text)
+    return f" {word} " in f" {' '.join(WORD.findall(folded(text)))} "
 
 
 def _is_typo(typed: str, name: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.db.log import read_clocks
 from tracker.db.state import read_state
 from tracker.db.statements import is_standing, read_entries
+from tracker.domain.definitions.catalog import as_name
 from tracker.domain.log.shape import nothing_said, read_words, understood
 from tracker.domain.shown.explain import Effect, effect
 from tracker.domain.shown.verdict import counts_more
@@ -67,8 +68,10 @@ def log(
     said_by = speaker_meant(recorder, subject, record.said_by, new_org)
     source = recorder.sources.meant(record, recorder.catalog(subject.project.slug).organizations)
     named = filter(None, [record.said_by, record.source])
-    typed = (record.subject.rpartition("/")[2], *words, *named)
-    meant = (subject.slug, *known, *filter(None, [said_by, source]))
+    within, _, name = record.subject.rpartition("/")
+    typed = (within, name, *words, *named)
+    of = within if as_name(within) in {"", subject.project.slug} else subject.project.slug
+    meant = (of, subject.slug, *known, *filter(None, [said_by, source]))
     record = replace(record, subject=subject.path, said_by=said_by, source=source)
     record = replace(record, values=values)
     clocks = read_clocks(connection, moment.today, None)

@@ -40,11 +40,13 @@ class CitedSource(NamedTuple):
 
 
 NO_SOURCE = CitedSource(None, None, None, Tier.PRIMARY)
+"""Without a source it is the keeper's own judgement."""
 MOST_NAMED = 3
 """So many sources are named that may be meant."""
+SHORTEST_BEGUN = 8
+"""With less of a title nobody means one."""
 LONGEST_PUBLISHER = 24
 """A longer text is a headline sooner than the name of who prints it."""
-"""Without a source it is the keeper's own judgement."""
 
 LONGEST_NAME = LONGEST_SLUG - len("-1000000")
 LONGEST_TITLE = 60
@@ -137,6 +139,12 @@ class Sources:
         ]
         return sorted(found, key=lambda one: one.published_on or "", reverse=True)
 
+    def _begun(self, name: str) -> list[str]:
+        """The sources whose title begins so."""
+        word = folded(name)
+        known = [slug for slug in self._by_slug if slug not in self.retired]
+        return [slug for slug in known if folded(self._by_slug[slug].title).startswith(word)]
+
     def _no_source(
         self,
         name: str,
@@ -149,6 +157,9 @@ class Sources:
         What is no slug becomes the title.
         """
         error = missing("source", name, self._by_slug)
+        begun = [] if called or len(name) < SHORTEST_BEGUN else self._begun(name)
+        if len(begun) == 1:
+            error.hint = f"did you mean {begun[0]}?"
         title = visible(name[:LONGEST_TITLE])
         slug = name
         if not SLUG.fullmatch(name):

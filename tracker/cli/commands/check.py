@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.complete import rule_codes, slugs, slugs_of
+from tracker.cli.narrowed import narrowed
 from tracker.cli.options import (
     Ascii,
     AsOf,
@@ -106,9 +107,10 @@ def check(
         clocks = clocks_of(connection, as_of, known_at)
         named = project or settings().project
         _refuse_rules(connection, project)
-        report = check_report(
-            connection, named, clocks, rules, accepted_too=accepted, source=source
-        )
+        with narrowed("check", project):
+            report = check_report(
+                connection, named, clocks, rules, accepted_too=accepted, source=source
+            )
     show(report)
     if report.fails(None if fail_on is FailOn.NONE else Severity(fail_on)):
         raise typer.Exit(EXIT_FINDINGS)

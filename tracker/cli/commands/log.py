@@ -18,8 +18,8 @@ from tracker.cli.options import (
     SubjectName,
     UnitsOption,
     entry_number,
+    told_day,
     word_option,
-    written_day,
 )
 from tracker.cli.output import emitter
 from tracker.cli.session import clocks_of, moment, reading, write
@@ -147,10 +147,10 @@ def log(
     record = StatementRecord(
         subject=subject,
         values=tuple((field, text) for field, text in options.items() if text is not None),
-        on=written_day(on),
-        happened=written_day(happened),
+        on=told_day(on),
+        happened=told_day(happened),
         source=source,
-        published_on=written_day(published_on),
+        published_on=told_day(published_on),
         said_by=said_by,
         tier=tier,
         remark=message,

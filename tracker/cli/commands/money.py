@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.narrowed import narrowed
 from tracker.cli.options import (
     Ascii,
     AsOf,
@@ -63,7 +64,8 @@ def money(
     if tree and by is not None:
         raise UsageError("a tree is not summed by anything", "leave --by or --tree out")
     with reading(ctx) as connection:
-        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
+        with narrowed("tranche", project):
+            chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
         report: BudgetReport | MoneyReport
         if tree:
             report = budget_report(connection, chosen, clocks, currency=currency, mode=rate)
@@ -92,7 +94,7 @@ def owners(
     from tracker.reports.owners import owners_report
 
     with reading(ctx) as connection:
-        report = owners_report(
-            connection, *project_and_clocks(connection, project, as_of, known_at)
-        )
+        with narrowed("holder", project):
+            chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
+        report = owners_report(connection, chosen, clocks)
     emitter(form, output, ascii_only=ascii_only, units=units, language=language)(report)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.narrowed import narrowed
 from tracker.cli.options import (
     DAYS,
     AsOf,
@@ -70,7 +71,8 @@ def report(
     if drawn.language is Language.JAPANESE and not typed(ctx, "units") and not settings().units:
         drawn = replace(drawn, units=Units.OKU)
     with reading(ctx) as connection:
-        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
+        with narrowed("milestone", project):
+            chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
         day = earlier_day(since, clocks.as_of, chosen.calendar) if since else None
         found = dossier(connection, chosen, clocks, since=day, breach=limits)
     emit(writer(found, drawn), output)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.narrowed import narrowed
 from tracker.cli.options import (
     DAYS,
     Ascii,
@@ -88,10 +90,14 @@ def status(
         raise UsageError(
             f"--cite is a text of its own, not {other}", f"leave {other} or --cite out"
         )
+    if cite is not None and since is not None:
+        hint = f"leave --since or --cite out; what changed: tracker diff {shlex.quote(since)}"
+        raise UsageError("--cite tells how things stand, not what changed since a day", hint)
     if cite is not None:
         refuse_units(ctx, "--cite")
     with reading(ctx) as connection:
-        chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
+        with narrowed("milestone", project):
+            chosen, clocks = project_and_clocks(connection, project, as_of, known_at)
         day = earlier_day(since, clocks.as_of, chosen.calendar) if since else None
         report = status_report(
             connection, chosen, clocks, since=day, breach=limits, cited=cite is not None
@@ -189,13 +195,15 @@ def diff(
 def _refuse_projects(connection: Connection, *days: str | None) -> None:
     """Raise UsageError where a project is named in the place of a day."""
     from tracker.db.catalog import all_projects
+    from tracker.domain.definitions.catalog import exactly
 
-    projects = {one.slug for one in all_projects(connection)}
-    for day in days:
-        if day in projects:
-            rest = " ".join(other for other in days if other and other != day)
-            hint = f"tracker diff {rest or 'last-month'} --project {day}"
-            raise UsageError(f"'{day}' is a project, no day", hint)
+    projects = {one.slug: one for one in all_projects(connection)}
+    for day in filter(None, days):
+        slug = exactly(day, projects, "project")
+        if slug in projects:
+            rest = shlex.join(other for other in days if other and other != day)
+            hint = f"tracker diff {rest or 'last-month'} --project {slug}"
+            raise UsageError(f"'{day[:60]}' is a project, no day", hint)
 
 
 def _one_of(argument: str | None, option: str | None) -> str | None:
