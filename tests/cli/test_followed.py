@@ -112,6 +112,24 @@ def test_a_figure_that_is_planned_is_no_count(run: Run, typed: str) -> None:
     assert f"hint: write expected {figure}; " in refused
 
 
+@pytest.mark.parametrize(
+    ("typed", "figure"),
+    [
+        ("130 billion yen within 2025", "130 billion yen"),
+        ("130bn by the end of 2025", "130bn"),
+        ("130bn in FY2025", "130bn"),
+        ("1300億円を年度内", "1300億円"),
+        ("2025年度に1300億円", "1300億円"),
+    ],
+)
+def test_a_figure_with_the_time_by_which_it_is_due_is_no_count(
+    run: Run, typed: str, figure: str
+) -> None:
+    error, hint = run("log", "private-financing", typed, code=2).stderr.splitlines()
+    assert error.endswith("tells a time, and private-financing counts what is")
+    assert hint.startswith(f"hint: what it has to reach: --threshold {shlex.quote(figure)}; ")
+
+
 def test_a_word_of_planning_beside_a_figure_is_one_too(run: Run) -> None:
     for word in ("expected", "目標", "planned"):
         refused = run("log", "private-financing", word, "130bn", code=2).stderr

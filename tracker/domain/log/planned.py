@@ -23,6 +23,11 @@ PLANNED = re.compile(
     "|予定|計画|見込|見通し|目指|めざ|目標|方針|想定|予想|予測|検討"
 )
 """Words that tell of a figure that it is not so yet."""
+DUE = re.compile(
+    r"\b(?:within|by|until|before|in|during)\s+(?:fy|fiscal|the|end|of|year|\s)*(?:19|20|21)[0-9]{2}\b"
+    "|年度内|年内|年度中|年中|年度末|年末|年度に|年に|までに"
+)
+"""A time by which a figure is to be reached, beside which nothing is counted yet."""
 FIGURE = re.compile("[約~<>=]*[¥$€]?[0-9][0-9.,]*(?:[兆億万千百]+[0-9.,]*)*(?:円|ドル|%|割)?")
 """A figure among Japanese words, between which there is no blank."""
 PROMISED = frozenset({*Field} - {*STAGE_FIELDS, Field.VALUE, Field.INVESTED}) | {Field.PLANNED}
@@ -35,14 +40,15 @@ def is_planned(text: str) -> bool:
 
 
 def as_plan(subject: Subject, field: Field, text: str) -> UsageError | None:
-    """Make the error for a figure with a word of planning around it, with how each is recorded.
+    """Make the error for a figure with a plan or a time around it, with how each is recorded.
 
     None of any other text, and where a plan is what the field holds.
     """
     if field in PROMISED or getattr(subject, "nature", None) is MetricNature.PLANNED:
         return None
     unit = subject.unit(field) or ""
-    figure = _figure(text, unit) if is_planned(text) else None
+    tells = "a plan" if is_planned(text) else "a time" if DUE.search(folded(text)) else None
+    figure = _figure(text, unit) if tells else None
     if figure is None or figure == text.strip():
         return None
     alone = f"{shlex.quote(figure)} alone"
@@ -56,7 +62,7 @@ def as_plan(subject: Subject, field: Field, text: str) -> UsageError | None:
         case kind:
             why = f"{subject.slug} counts what is"
             hint = both_ways(figure, unit, threshold=kind is SubjectKind.MILESTONE)
-    return UsageError(f"'{text[:LONGEST]}' tells a plan, and {why}", hint)
+    return UsageError(f"'{text[:LONGEST]}' tells {tells}, and {why}", hint)
 
 
 def both_ways(figure: str, unit: str, *, threshold: bool = True) -> str:
