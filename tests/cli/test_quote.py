@@ -95,3 +95,11 @@ def test_the_schema_bounds_a_quote(run: Run) -> None:
     schema = json.loads(run("schema", "statement").stdout)
     assert schema["properties"]["quote"]["maxLength"] == 300
     assert {"required": ["expected"]} in schema["anyOf"]
+
+
+def test_a_secondary_word_that_ended_nothing_is_not_told_as_what_was_before(run: Run) -> None:
+    on = ("--on", "2026-11-20", "--said-by", "rapidus")
+    run("log", "pdk-2nm", "off-track", *on)
+    told = " ".join(run("status", "--cite").stdout.split())
+    assert "“2nm PDK released to customers” was off track" in told
+    assert "(before: met)" not in told

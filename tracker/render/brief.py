@@ -183,6 +183,8 @@ class _Brief:
 
     def _change(self, change: Change, begins: str) -> Clause:
         said, before = change.statement, change.before
+        if before and _is_weak(before) and not _is_weak(said) and said.field is Field.STATUS:
+            before = None  # such a word ends nothing where better ones spoke: it was never shown
         was = f" (before: {value_words(before.value)})" if before else ""
         told = f"{claim(said, self._subjects()[said.subject], self.notes)}{self.notes.text(was)}"
         return f"{begins}{_small(told)}", self.notes.mark(said)
