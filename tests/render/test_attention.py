@@ -15,7 +15,7 @@ from tracker.domain.quantities.format import Units
 from tracker.render.canvas import ASCII, Canvas
 from tracker.render.page.attention import attention
 from tracker.render.page.verdict import verdict
-from tracker.reports.listing import MilestoneRow
+from tracker.reports.rows import MilestoneRow
 from tracker.reports.status import StatusReport
 
 ROOMY = Canvas(120)

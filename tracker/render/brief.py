@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from tracker.domain.shown.explain import Change
     from tracker.domain.vocabulary import Citation
     from tracker.render.canvas import Layout
-    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.rows import MilestoneRow
     from tracker.reports.status import StatusReport
 
     Clause = tuple[str, str]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tracker.render.canvas import Layout, Signs
     from tracker.render.telling.scale import MoneyScale
     from tracker.reports.budget import BudgetReport
-    from tracker.reports.listing import MetricRow, MilestoneRow
+    from tracker.reports.rows import MetricRow, MilestoneRow
 
 REST = "(in no line)"
 NOT_ADDED = " (not added)"

@@ -12,8 +12,8 @@ from tracker.db.catalog import find_project
 from tracker.db.state import read_state
 from tracker.domain.money.budget import CROSSING_FAMILY, BudgetLine, budget_lines, budget_total
 from tracker.domain.vocabulary import MilestoneType
-from tracker.reports.listing import MetricRow, MilestoneRow, metric_rows, milestone_rows
 from tracker.reports.money import rates_used, read_exchange
+from tracker.reports.rows import MetricRow, MilestoneRow, metric_rows, milestone_rows
 from tracker.tables.common import in_unit, origin_columns
 from tracker.tables.money import (
     NO_TOTAL,

@@ -21,7 +21,7 @@ from tracker.domain.quantities.exchange import Exchange, RateMode, RateUsed
 from tracker.domain.quantities.units import CURRENCIES, unit_meant
 from tracker.domain.reconcile import Reconciliation, reconcile_totals
 from tracker.errors import UsageError
-from tracker.reports.listing import metric_rows
+from tracker.reports.rows import metric_rows
 from tracker.tables.common import in_unit
 from tracker.tables.money import (
     FUNDER_KIND,

@@ -18,7 +18,7 @@ from tracker.domain.holdings import (
 from tracker.domain.holdings import owners as owners_of
 from tracker.domain.money.breakdown import counted_tranches
 from tracker.domain.reconcile import Reconciliation, reconcile_counts
-from tracker.reports.listing import MetricRow, metric_rows
+from tracker.reports.rows import MetricRow, metric_rows
 from tracker.tables.common import in_unit, origin_columns
 from tracker.tables.money import capital_facts
 from tracker.tables.reconcile import reconciliation_tables

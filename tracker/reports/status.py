@@ -18,7 +18,7 @@ from tracker.domain.shown.explain import Change, changes, newest, newest_figure
 from tracker.domain.vocabulary import Field
 from tracker.reports.check import finding_columns, judge
 from tracker.reports.diff import DiffReport, diff_since, event_table
-from tracker.reports.listing import (
+from tracker.reports.rows import (
     MetricRow,
     MilestoneRow,
     metric_columns,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from tracker.db.state import read_state
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS
 from tracker.errors import NotFoundError
-from tracker.reports.listing import MilestoneRow, milestone_columns, milestone_rows
+from tracker.reports.rows import MilestoneRow, milestone_columns, milestone_rows
 from tracker.tables.table import Document, Fact, Kind, Report, Table
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tracker.db.state import read_state
 from tracker.domain.milestones.trend import Promise, promises
 from tracker.domain.vocabulary import Field
-from tracker.reports.listing import MilestoneRow, milestone_rows
+from tracker.reports.rows import MilestoneRow, milestone_rows
 from tracker.reports.timeline import by_name
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Table
 

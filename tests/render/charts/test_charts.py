@@ -33,8 +33,8 @@ from tracker.render.charts.shapes import CELL
 from tracker.render.charts.timeline import timeline
 from tracker.render.charts.trend import trend
 from tracker.render.charts.vector import as_svg
-from tracker.reports.listing import MilestoneRow
 from tracker.reports.money import MoneyReport
+from tracker.reports.rows import MilestoneRow
 from tracker.reports.trend import Trend
 
 SVG = "{http://www.w3.org/2000/svg}"

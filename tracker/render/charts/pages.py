@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from tracker.render.canvas import Canvas, Layout
     from tracker.render.charts.picture import Bar, Course, Dot, Picture, Scale
-    from tracker.reports.listing import MilestoneRow
     from tracker.reports.money import MoneyReport
     from tracker.reports.owners import OwnersReport
+    from tracker.reports.rows import MilestoneRow
     from tracker.reports.timeline import TimelineReport
     from tracker.reports.trend import TrendReport
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tracker.domain.periods.calendar import FiscalCalendar
     from tracker.domain.periods.period import Period
     from tracker.domain.vocabulary import Language
-    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.rows import MilestoneRow
 
 OPEN_YEARS = 1
 """So much is drawn of what has no first or no last day, where nothing else is as far away."""

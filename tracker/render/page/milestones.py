@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from tracker.domain.diff.event import Kind
-    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.rows import MilestoneRow
     from tracker.reports.status import StatusReport
 
 FULL = 100

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.milestones.upcoming import Due, DueWindow
     from tracker.domain.shown.explain import Change
-    from tracker.reports.listing import MetricRow, MilestoneRow
+    from tracker.reports.rows import MetricRow, MilestoneRow
     from tracker.reports.status import StatusReport
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tracker.domain.periods.calendar import FiscalCalendar
     from tracker.render.canvas import Canvas
-    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.rows import MilestoneRow
 
 YEARS = (4, 2, 1)
 """A fiscal year is so many cells wide, as many as fit."""

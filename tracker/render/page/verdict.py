@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tracker.domain.periods.period import Period
     from tracker.domain.shown.resolve import Resolution
     from tracker.render.canvas import Canvas
-    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.rows import MilestoneRow
     from tracker.reports.status import StatusReport
 
 LATELY = timedelta(days=30)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tracker.render.paper.grid import Cell, Grid
     from tracker.reports.diff import DiffReport
     from tracker.reports.dossier import Dossier
-    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.rows import MilestoneRow
     from tracker.tables.table import Report, SortedRow
 
     Link = Callable[[Any, str], str]

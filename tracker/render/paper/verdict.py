@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
-    from tracker.reports.listing import MilestoneRow
+    from tracker.reports.rows import MilestoneRow
     from tracker.reports.status import StatusReport
 
 NAMED = 2
