@@ -33,8 +33,7 @@ def read_state(
     """Read a project's definitions and the statements that reports look at.
 
     A `catalog` that was read already is taken as it is; the subject `also` is in it though it be
-    retired. The exchange rates are read where a rule
-    or a conversion asks for them.
+    retired. The exchange rates are read where a rule or a conversion asks for them.
     """
     catalog = catalog or read_catalog(connection, project, clocks, also=also)
     thresholds = {one.metric for one in catalog.milestones.values()} & set(catalog.metrics)

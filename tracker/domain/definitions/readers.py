@@ -36,7 +36,6 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 PATH = re.compile(f"{SLUG.pattern}(/{SLUG.pattern})?")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 RATE = re.compile(r"[0-9]+(\.[0-9]{1,6})?")
-FISCAL_YEAR = re.compile("(?:fy)?([0-9]{4})(?:年度)?")
 CURRENCY = re.compile(r"[A-Z]{3}")
 LONGEST_UNIT = 40
 RATE_DECIMALS = 6
