@@ -543,6 +543,26 @@ def test_where_another_statement_stays_shown_a_batch_says_so(
     ]
 
 
+def test_what_a_batch_moves_is_told_as_of_one_update(own: Own, tmp_path: Path) -> None:
+    own("apply", written(tmp_path, FILE + SAID))
+    moving = """\
+project = "artemis"
+[[statement]]
+subject = "landing"
+target = "FY2027-Q4"
+status = "at-risk"
+said_by = "nasa"
+on = "2026-03-01"
+"""
+    applied = ("apply", written(tmp_path, moving, "moving.toml"), "--dry-run")
+    lines = own(*applied).stdout.splitlines()
+    assert "  landing target: FY2028-Q1 -> FY2027-Q4" in lines
+    assert "landing shown as: scheduled -> at-risk" in lines
+    assert any(line.startswith("landing slip: ") for line in lines)
+    shown = own("entry", "show", str(own(*applied, "-f", "json").data[0]["replaces"][0])).stdout
+    assert "FY2028-Q1" in shown
+
+
 def test_what_the_batch_itself_says_later_is_no_news(own: Own, tmp_path: Path) -> None:
     own("apply", written(tmp_path, FILE + SAID))
     last = LATER.replace('"2025-03-01"', '"2026-05-20"').replace("2024-02-01", "2026-05-21")

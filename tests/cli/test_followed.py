@@ -290,3 +290,62 @@ def test_money_of_who_is_of_no_kind_is_told_to_be_private(run: Run) -> None:
     assert run("tranche", "add", "t2", *tranche, "guarantee").stderr == ""
     state = ("--title", "T", "--funder", "fund-state", "--instrument", "grant")
     assert run("tranche", "add", "t3", *state).stderr == ""
+
+
+BEHIND = {
+    ("rd-fy2027", "300bn", "--stage", "budgeted"): "rd-fy2027 budgeted 300bn",
+    ("rd-fy2027", "budgeted", "--amount=300bn"): "rd-fy2027 budgeted 300bn",
+    ("--status", "at-risk", "ipo", "-m", "T"): "ipo at-risk -m T",
+    ("holder-count", "--value", "33"): "holder-count 33",
+}
+
+
+@pytest.mark.parametrize("typed", BEHIND)
+def test_what_stands_behind_the_subject_is_no_option(run: Run, typed: tuple[str, ...]) -> None:
+    hint = run("log", *typed, *ON, code=2).stderr.splitlines()[1]
+    assert hint.startswith("hint: it stands behind the subject: tracker ")
+    call = hint.partition(" log ")[2]
+    assert call == f"{BEHIND[typed]} {' '.join(ON)}"
+    run("log", *shlex.split(call))
+
+
+@pytest.mark.parametrize("typed", ["未定", "時期は未定", "白紙", "TBD", "to be determined"])
+def test_that_no_day_is_known_withdraws_the_one_before(run: Run, typed: str) -> None:
+    for subject in ("ipo", "shareholders"):
+        error, hint = run("log", subject, typed, *ON, code=2).stderr.splitlines()
+        assert error == f"error: '{typed}' is no status"
+        assert hint.endswith("no longer stands: --target withdrawn")
+    assert "names no day" in run("log", "ipo", "--target", typed, *ON, code=2).stderr
+    assert "~FY2031 -> withdrawn" in run("log", "ipo", "--target", "withdrawn", *ON).stdout
+
+
+@pytest.mark.parametrize(("name", "short"), [("国交省", True), ("MLIT", True), ("Blog", False)])
+def test_a_short_name_may_be_an_alias(run: Run, name: str, *, short: bool) -> None:
+    hint = run("log", "ipo", "at-risk", "--said-by", name, *ON, code=3).stderr
+    alias = f"tracker org edit ORG --alias {shlex.quote(name)}; else define it: "
+    assert (alias in hint) == short
+    run("org", "edit", "meti", "--alias", name)
+    assert run("log", "ipo", "at-risk", "--said-by", name, *ON).stderr == f"read {name} as meti\n"
+
+
+def test_no_stage_is_proposed_for_an_amount_of_which_none_was_named(run: Run) -> None:
+    told = run("log", "rd-fy2027", "300bn", *ON, code=2).stderr
+    assert "tracker log rd-fy2027 STAGE 300bn (stages: planned, " in told
+    told = run("log", "rd-fy2072", "300bn", *ON, code=3).stderr
+    assert "committed 300bn" not in told
+
+
+def test_a_loan_leads_to_money_and_to_its_figure(run: Run) -> None:
+    told = run("log", "メガバンク融資", "2兆円", *ON, code=3).stderr
+    assert "did you mean bank-loans?" in told
+
+
+def test_a_project_in_the_place_of_a_day_keeps_the_entry_to_go_on_from(run: Run) -> None:
+    hint = run("diff", "rapidus", "--after", "5", code=2).stderr.splitlines()[1]
+    assert hint == "hint: tracker diff --after 5 --project rapidus"
+    run(*shlex.split(hint.removeprefix("hint: tracker ")))
+
+
+def test_when_a_fact_came_about_is_told_as_it_was_recorded(run: Run) -> None:
+    told = run("log", "pdk-2nm", "met", "--happened", "2024年3月", *ON).stdout
+    assert "pdk-2nm status met, happened 2024年3月  2026-11-20, keeper" in told

@@ -15,6 +15,7 @@ from tracker.render.canvas import SHORT, Canvas, Layout
 from tracker.render.page.page import status_page
 from tracker.render.page.sections import latest
 from tracker.render.page.verdict import verdict
+from tracker.render.paper.verdict import in_japanese
 from tracker.render.telling.words import said_on
 from tracker.reports.status import StatusReport
 
@@ -140,5 +141,7 @@ def test_a_gate_that_is_lost_is_named_and_what_nobody_spoke_of_counted(
     seen = replace(report, milestones=tuple(lost), counts=replace(report.counts, unspoken=3))
     assert " Its gate pdk-2nm was cancelled." in told(seen)
     assert ", nobody spoke of 3 more, " in told(seen)
+    assert "その後Tom's Hardwareが、より大まかに繰り返した" in "".join(in_japanese(report))
+    assert "」は中止となった。" in "".join(in_japanese(seen))
     assert "Its gate" not in told(report)
     assert "nobody spoke" not in told(report)

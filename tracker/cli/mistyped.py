@@ -47,6 +47,8 @@ OTHERWISE = {
     "--at": "--as-of",
     "--until": "--as-of",
     "--late": "--overdue",
+    "--owner": "--party",
+    "--partner": "--party",
     "--name": "--title",
     "--order": "--sort",
     "--order-by": "--sort",
@@ -116,7 +118,11 @@ def hint_of(error: typer.TyperException, words: list[str]) -> str:
         bare = [word.removeprefix(f"{PROJECT}=") for word in with_status(rest) if word != PROJECT]
         return f"the project stands by itself: tracker {shlex.join([*own, *bare])}"
     if context and _is_unknown(error):
-        told = _logged(context, option, words) or _fixed(context, option, words)
+        told = (
+            _logged(context, option, words)
+            or _fixed(context, option, words)
+            or _behind_subject(context, option, words)
+        )
         return told or _instead(context, option, words)
     if missing := _missing(error, words):
         return _no_slug(context) or f"add {', '.join(_told(one, context) for one in missing)}"
@@ -231,6 +237,25 @@ def _logged(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: 
     value = said.format(_value(typed, words) or "VALUE")
     slug = _third(words) or ("ORG" if noun == "holder" else "SLUG")
     return f"what is said of it is logged: tracker log {slug} {value} --on DAY"
+
+
+BEHIND_SUBJECT = {"--stage": 0, "--status": 0, **dict.fromkeys(HOW_MUCH, 1)}
+"""What stands in a call of `log` without an option, and behind how many other values."""
+
+
+def _behind_subject(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: ANN401
+    """The call of `log` with the value of an option where it belongs: behind the subject."""
+    behind = BEHIND_SUBJECT.get(typed)
+    value = _value(typed, words)
+    if context.command_path != "tracker log" or behind is None or not value:
+        return None
+    own, rest = arranged(words)
+    at = next(n for n, word in enumerate(rest) if word.partition("=")[0] == typed)
+    kept = rest[:at] + rest[at + (1 if "=" in rest[at] else 2) :]
+    bare = next((n for n, word in enumerate(kept) if word.startswith("-")), len(kept))
+    place = min(2 + behind, bare)
+    call = [*kept[:place], *shlex.split(value), *kept[place:]]
+    return f"it stands behind the subject: tracker {shlex.join([*own, *call])}"
 
 
 def _value(option: str, words: list[str]) -> str:

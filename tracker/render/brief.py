@@ -77,6 +77,7 @@ class _Brief:
         target = row.state.fields.get(Field.TARGET)
         if target is None:
             yield from self._fares(row)
+            yield from self._lost(row)
             return
         first = original_baseline(target.everything, self.report.clocks.as_of)
         told: list[Clause] = []
@@ -90,6 +91,16 @@ class _Brief:
         told.append((_small(last) if told else last, mark))
         yield clauses([*told, *repeated(target, self.notes, self.report.wrong)])
         yield from self._fares(row)
+        yield from self._lost(row)
+
+    def _lost(self, row: MilestoneRow) -> Iterator[str]:
+        """Tell what must come first and will not come, and who said so."""
+        title = self.notes.title(row.milestone)
+        for gate in self.report.lost_gates(row.milestone):
+            status = gate.state.fields.get(Field.STATUS)
+            if status is not None:
+                told, mark = self._claimed(status.shown, gate.milestone)
+                yield clauses([(f"{told}, which “{title}” waits for", mark)])
 
     def _fares(self, row: MilestoneRow) -> Iterator[str]:
         """Tell the status that somebody stated, or by what its count met it."""

@@ -166,8 +166,7 @@ class Notes:
         source, on = said.source, period_words(said.stated_on)
         if source is None:
             return f"{self.text(speaker(said, first=True))}, {on}, log entry {said.id}."
-        publisher = source.publisher or source.slug
-        quoted = f", quoted by {publisher}" if said.speaker != source.speaker else ""
+        quoted = f", quoted by {source.printed_by}" if said.speaker != source.speaker else ""
         parts = [self.text(said.speaker + quoted), f"“{self.text(source.title)}”", on]
         if source.url:
             address = visible(source.url)

@@ -86,7 +86,7 @@ def _head(
 ) -> Iterator[Text]:
     canvas = layout.canvas
     yield from canvas.indented(report.title, style="heading")
-    told = [] if report.events else ["nothing changed"]
+    told = [] if report.events else [f"nothing changed in {report.project.slug}"]
     told += _silence(report, said, layout)
     if said:
         told.append(_explained(said))
@@ -167,7 +167,7 @@ def _what(event: Event, layout: Layout) -> str:
         case Kind.CONTRADICTED:
             return f"{field}{shown or 'open'}, against it {after}"
         case Kind.SETTLED:
-            return f"{field}{shown or 'open'}, no longer against it {before}"
+            return f"{field}{shown or 'open'}, no longer disputed by {before}"
         case Kind.CORRECTED:
             reason = f": {event.reason}" if event.reason else ""
             return f"{field}{before or after} {'counts again' if after else 'taken back'}{reason}"

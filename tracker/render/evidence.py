@@ -285,7 +285,7 @@ def _statement(
 def _details(said: Statement) -> Iterator[str]:
     if said.source is not None:
         unread = ", unread" if said.source.unread else ""
-        yield f"{said.source.publisher or said.source.slug}: {said.source.title}{unread}"
+        yield f"{said.source.printed_by}: {said.source.title}{unread}"
         if said.source.url and said.source.url != said.source.title:
             yield said.source.url
     if said.quote:

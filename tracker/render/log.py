@@ -69,11 +69,12 @@ def log_text(report: LogReport, layout: Layout) -> list[Text]:
         value, reading = words.said(said, layout.units), words.reading(said)
         text = f"{row.result:<9} #{said.id} {row.subject} {said.field.word} {value}"
         text += f" ({reading})" if reading else ""
+        text += f", happened {said.happened_on.text}" if said.happened_on else ""
         lines.append(f"{text}  {said.stated_on.text}, {said.speaker} ({words.tier(said)})")
     lines += dict.fromkeys(line for row in report.rows for line in _known_source(row))
     lines += [f"source {slug}: {MADE}" for slug in report.made]
     lines += [line for row in report.rows for line in _logged_effect(row, layout.units)]
-    named = {f"{row.subject} {row.statement.field.word}" for row in report.rows}
+    named = {*map(_field, report.rows)}
     moved = (line for change in report.milestones for line in milestone_lines(change))
     lines += [line for line in moved if line.partition(":")[0] not in named]
     lines += _found(report, layout.units)
@@ -104,8 +105,7 @@ def _findings(findings: Iterable[Finding], units: Units) -> Iterator[str]:
 
 
 def _logged_effect(row: LoggedRow, units: Units) -> Iterator[str]:
-    name = f"{row.subject} {row.statement.field.word}"
-    said = words.said(row.statement, units)
+    name = _field(row)
     if row.result == "unchanged":
         yield f"{name}: recorded before, nothing written"
     elif row.shown is None and row.effect is Effect.UNPROVED:
@@ -113,8 +113,7 @@ def _logged_effect(row: LoggedRow, units: Units) -> Iterator[str]:
         yield f"  because: {_because(row)}"
         yield f"  to change it: {CURE}"
     elif row.shown is None or row.shown.id == row.statement.id:
-        before = words.said(row.before, units) if row.before else words.UNSTATED
-        yield f"{name}: " + (f"stays {before}" if before == said else f"{before} -> {said}")
+        yield _replaced(row, units)
         yield f"  because: {_because(row)}"
     else:
         yield _stays(row, units)
@@ -124,9 +123,20 @@ def _logged_effect(row: LoggedRow, units: Units) -> Iterator[str]:
             yield f"  to change it: {CURE}"
 
 
+def _replaced(row: LoggedRow, units: Units) -> str:
+    """Say what is shown now and was before."""
+    before = words.said(row.before, units) if row.before else words.UNSTATED
+    said = words.said(row.statement, units)
+    return f"{_field(row)}: " + (f"stays {before}" if before == said else f"{before} -> {said}")
+
+
+def _field(row: LoggedRow) -> str:
+    return f"{row.subject} {row.statement.field.word}"
+
+
 def _stays(row: LoggedRow, units: Units) -> str:
     """Say what is shown in place of a statement."""
-    name = f"{row.subject} {row.statement.field.word}"
+    name = _field(row)
     sign = f" {UNICODE.conflict}" if row.conflicts else ""
     if row.shown is None:
         return f"{name}: stays {row.status or words.UNSTATED}{sign}"
@@ -306,12 +316,17 @@ def batch_text(report: BatchReport, layout: Layout) -> list[Text]:
     for row, place in zip(report.rows, places, strict=True):
         lines.append(_batch_line(row, place.ljust(max(width, 9))))
         lines += (f"  {line}" for line in _batch_effects(row, layout.units))
+    moved = (line for change in report.milestones for line in milestone_lines(change))
+    named = {_field(one) for row in report.rows for one in (*row.replaces, *row.stays)}
+    lines += [line for line in moved if line.partition(":")[0] not in named]
     lines += _findings(report.findings, layout.units)
     return [styled(layout.signs.drawn(line)) for line in lines]
 
 
 def _batch_effects(row: BatchRow, units: Units) -> Iterator[str]:
-    """Tell why a statement is not shown, that a first promise moved, and what may be its error."""
+    """Tell what a statement replaced, or why it is not shown, and what may be its error."""
+    for one in row.replaces:
+        yield _replaced(one, units)
     for one in row.stays:
         yield f"{_stays(one, units)}: {_because(one)}"
     if row.moves:

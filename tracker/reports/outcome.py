@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.periods.period import Period
     from tracker.errors import Place
-    from tracker.reports.log import LoggedRow
+    from tracker.reports.log import LoggedRow, MilestoneChange
 
 
 class Outcome(StrEnum):
@@ -109,8 +109,9 @@ class BatchRow:
     `where` is its place in a file;
     `field`, `reason` and `hint` are set where it was refused or skipped, `reason` also of a new
     source whose page is another one's. A row of the kind UNLISTED stands for `count` lines of a
-    long batch. `stays` tells of the new statements in whose place
-    what was there before is shown still, `moves` of a first promise that is another one now.
+    long batch. `replaces` tells of the new statements that are shown in the place of another value,
+    `stays` of those in whose place what was there before is shown still, `moves` of a first promise
+    that is another one now.
     `beside` are those of which a new one without a key may be the correction: what its source was
     recorded to say on the same day, otherwise.
     """
@@ -127,6 +128,7 @@ class BatchRow:
     reason: str | None = None
     hint: str | None = None
     count: int = 1
+    replaces: tuple[LoggedRow, ...] = ()
     stays: tuple[LoggedRow, ...] = ()
     moves: FirstPromise | None = None
     beside: tuple[Statement, ...] = ()
@@ -147,13 +149,15 @@ class BatchRow:
 class BatchReport(Report):
     """What became of every table of a file, in the order of its lines.
 
-    `findings` are what the rules find since about its subjects, of a file that is not too long.
+    Of a file that is not too long `milestones` are those that look otherwise on the page since, and
+    `findings` what the rules find since about its subjects.
     """
 
     schema: ClassVar[str] = "apply/v2"
 
     clocks: Clocks
     rows: tuple[BatchRow, ...]
+    milestones: tuple[MilestoneChange, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -219,6 +223,11 @@ BATCH_COLUMNS: tuple[Column[BatchRow], ...] = (
     Column(
         key="stays",
         value=lambda row: tuple(one.shown.id for one in row.stays if one.shown),
+        kind=Kind.ENTRIES,
+    ),
+    Column(
+        key="replaces",
+        value=lambda row: tuple(one.before.id for one in row.replaces if one.before),
         kind=Kind.ENTRIES,
     ),
     Column(

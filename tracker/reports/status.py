@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tracker.db.state import read_state
 from tracker.db.statements import count_statements
 from tracker.domain.checks import ON_PAGE
+from tracker.domain.checks.status import WILL_NOT_BE
 from tracker.domain.diff.event import Event, kinds_by_subject, tally
 from tracker.domain.holdings import HoldingState, Owners, owners
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS, BreachLimits
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.domain.checks.finding import Finding
-    from tracker.domain.definitions.subject import Project
+    from tracker.domain.definitions.subject import Milestone, Project
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
@@ -116,6 +117,12 @@ class StatusReport(Report):
         running = [row for row in rows if not row.state.status.ends]
         lost = [row for row in running if row.state.slip and row.state.slip.last is None]
         return next(iter([*lost, *running, *reversed(rows)]), None)
+
+    def lost_gates(self, of: Milestone) -> list[MilestoneRow]:
+        """What must come before a milestone and will not come."""
+        rows = {row.milestone.slug: row for row in self.milestones}
+        found = (rows[gate] for gate in of.gates if gate in rows)
+        return [row for row in found if row.state.status in WILL_NOT_BE]
 
     def document(self) -> Document:
         """Declare the page: counts, need and owners, then its tables in their order."""

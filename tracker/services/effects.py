@@ -1,4 +1,4 @@
-"""What the statements of a batch did to what was shown before: where another one stays, say."""
+"""What the statements of a batch did to what was shown before: what moved, and what stays."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tracker.db.state import read_state
 from tracker.db.statements import read_entries
 from tracker.domain.shown.verdict import same_value
 from tracker.domain.vocabulary import TEXT_FIELDS, Field
-from tracker.reports.log import new_findings
+from tracker.reports.log import moved_milestones, new_findings
 from tracker.reports.outcome import FirstPromise, Outcome
 from tracker.services.log import logged_row
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.clocks import Clocks
     from tracker.domain.log.statement import Statement
     from tracker.domain.state import ProjectState
-    from tracker.reports.log import LoggedRow
+    from tracker.reports.log import LoggedRow, MilestoneChange
     from tracker.reports.outcome import BatchReport, BatchRow
 
 MOST_TOLD = 1000
@@ -35,9 +35,10 @@ MOST_TOLD = 1000
 
 
 def with_effects(connection: Connection, report: BatchReport, before: Clocks) -> BatchReport:
-    """Tell of each new statement what stays shown in its place, and which first promise it moved.
+    """Tell of each new statement what it replaced, what stays in its place, which promise it moved.
 
-    And what the rules find since about their subjects, contradictions above all.
+    And which milestones look otherwise since, and what the rules find about their subjects,
+    contradictions above all.
 
     What the same batch says later or better itself is no news. `before` is from when the batch had
     written nothing.
@@ -45,9 +46,11 @@ def with_effects(connection: Connection, report: BatchReport, before: Clocks) ->
     numbers = [one for row in report.rows for one in row.entries if one > before.entry]
     if not numbers or sum(row.count for row in report.rows) > MOST_TOLD:
         return report
+    replaces: dict[int, LoggedRow] = {}
     stays: dict[int, LoggedRow] = {}
     moves: dict[int, FirstPromise] = {}
     beside: dict[int, list[Statement]] = {}
+    milestones: list[MilestoneChange] = []
     findings: list[Finding] = []
     for project, subjects in _subjects(connection, numbers).items():
         catalog = read_catalog(connection, find_project(connection, project))
@@ -57,12 +60,15 @@ def with_effects(connection: Connection, report: BatchReport, before: Clocks) ->
         )
         known = {n: catalog.subjects[one] for n, one in subjects.items() if one in catalog.subjects}
         said = read_entries(connection, known)
-        stays |= {row.statement.id: row for row in _staying(said.values(), was, now)}
+        shown = [*_shown(said.values(), was, now)]
+        replaces |= {row.statement.id: row for row in shown if _has_replaced(row)}
+        stays |= {row.statement.id: row for row in shown if _has_not(row, was)}
         moves |= _moving(said, was, now)
         beside |= {one.id: _beside(one, was) for one in said.values()}
+        milestones += (one for one in moved_milestones(was, now) if one.before is not None)
         findings += new_findings(was, now, [*said.values()])
-    rows = tuple(_told(row, stays, moves, beside) for row in report.rows)
-    return replace(report, rows=rows, findings=tuple(findings))
+    rows = tuple(_told(row, replaces, stays, moves, beside) for row in report.rows)
+    return replace(report, rows=rows, milestones=tuple(milestones), findings=tuple(findings))
 
 
 def _subjects(connection: Connection, numbers: Iterable[int]) -> dict[str, dict[int, str]]:
@@ -80,17 +86,26 @@ def _subjects(connection: Connection, numbers: Iterable[int]) -> dict[str, dict[
     return found
 
 
-def _staying(
-    said: Iterable[Statement], was: ProjectState, now: ProjectState
-) -> Iterator[LoggedRow]:
-    """The statements in whose place one is shown that was there before, or nothing at all."""
-    for one in said:
-        if one.field in TEXT_FIELDS:
-            continue
-        row = logged_row(one, was, now, Outcome.CREATED)
-        old = row.shown is None or row.shown.id <= was.clocks.entry
-        if old and (row.shown is None or not same_value(one.value, row.shown.value)):
-            yield row
+def _shown(said: Iterable[Statement], was: ProjectState, now: ProjectState) -> Iterator[LoggedRow]:
+    """What each statement did to what is shown, but for notes, which replace nothing."""
+    return (
+        logged_row(one, was, now, Outcome.CREATED) for one in said if one.field not in TEXT_FIELDS
+    )
+
+
+def _has_replaced(row: LoggedRow) -> bool:
+    """Whether a statement is shown in the place of another value."""
+    is_shown = row.shown is not None and row.shown.id == row.statement.id
+    before = row.before
+    return is_shown and before is not None and not same_value(row.statement.value, before.value)
+
+
+def _has_not(row: LoggedRow, was: ProjectState) -> bool:
+    """Whether one that was there before is shown in the place of a statement, or nothing at all."""
+    if row.shown is None:
+        return True
+    old = row.shown.id <= was.clocks.entry
+    return old and not same_value(row.statement.value, row.shown.value)
 
 
 def _moving(
@@ -125,12 +140,14 @@ def _beside(new: Statement, was: ProjectState) -> list[Statement]:
 
 def _told(
     row: BatchRow,
+    replaces: Mapping[int, LoggedRow],
     stays: Mapping[int, LoggedRow],
     moves: Mapping[int, FirstPromise],
     beside: Mapping[int, Sequence[Statement]],
 ) -> BatchRow:
     return replace(
         row,
+        replaces=tuple(replaces[one] for one in row.entries if one in replaces),
         beside=tuple(old for one in row.entries for old in beside.get(one, ())),
         stays=tuple(stays[one] for one in row.entries if one in stays),
         moves=next((moves[one] for one in row.entries if one in moves), None),

@@ -20,6 +20,7 @@ from tracker.domain.typed import plain, word_for
 from tracker.domain.vocabulary import (
     FIELDS,
     Field,
+    Stage,
     Status,
     SubjectKind,
     kind_of,
@@ -195,7 +196,7 @@ def _call(call: Call, subject: Subject, name: str) -> str:
     """
     record, words, said = call
     if subject.kind is SubjectKind.TRANCHE and words and not is_stage(words[0]):
-        return f"{call.of(name, 'committed')} (or which stage it has reached)"
+        return f"{call.of(name, 'STAGE')} (STAGE: {', '.join(Stage)})"
     if subject.kind is SubjectKind.MILESTONE:
         words, values = mended(subject, words, record.values, said)
         record = replace(record, values=tuple(values))
@@ -234,7 +235,8 @@ def _look(connection: Connection, call: Call, catalogs: Sequence[Catalog], noun:
         return f"look for it: tracker search {shlex.quote(name)}"
     parts = dict.fromkeys(one for one in PART.findall(folded(name)) if one not in LITTLE)
     longest = sorted(parts, key=len, reverse=True)
-    for kinds, part in product(({kind_of(noun)}, {*SubjectKind}), longest):
+    own = {kind_of(noun)} | ({SubjectKind.TRANCHE} if noun == "metric" else set())
+    for kinds, part in product((own, {*SubjectKind}), longest):
         found = _holding(part, catalogs, kinds)
         if 0 < len(found) <= MOST_OFFERED:
             return f"did you mean {' or '.join(found)}?"

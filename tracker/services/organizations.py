@@ -39,6 +39,8 @@ PERSON = re.compile(
     "|社長|会長|大臣|首相|知事|総裁|長官|広報|幹部|関係者"
 )
 """Who speaks for an organization, and is none."""
+SHORT = re.compile("[A-Z]{2,6}|[\u4e00-\u9fff]{1,4}[省庁府]")
+"""What may be short for an organization that is known by its whole name: MLIT, 国交省."""
 BANK = re.compile(r"\bbank\b|銀行")
 
 
@@ -90,6 +92,9 @@ def no_organization(
         hint = f"a person is quoted as whom he speaks for: {option} ORG, of tracker org list; else "
     if not hint and THE_STATE.fullmatch(folded(name).strip()):
         hint = _bodies_of_state(known)
+    if not hint and SHORT.fullmatch(name.strip()):
+        alias = f"tracker org edit ORG --alias {shlex.quote(name.strip())}"
+        hint = f"is it short for one of tracker org list? {alias}; else "
     hint += f"define it: tracker org add {slug_for(name, 'org', known)} --name"
     hint += f" {shlex.quote(name[:LONGEST_NAME])} --kind {kind or kind_of(name)}{in_call}"
     return NotFoundError(f"no org is called '{name[:LONGEST_NAME]}'", hint, name)

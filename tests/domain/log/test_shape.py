@@ -76,7 +76,12 @@ def test_every_stage_is_a_word_of_a_tranche_as_stored_and_as_shown(stage: Stage)
         (PLAIN, ["delayed"], "'delayed' is no status", "not-met"),
         (PLAIN, ["met", "at-risk"], "status is given twice", "tracker log mass-production at-risk"),
         (COUNTED, ["32", "33"], "value is given twice", "tracker log shareholders-30"),
-        (RD, ["5bn"], "which stage has '5bn' reached?", "tracker log rd-fy2026 committed 5bn"),
+        (
+            RD,
+            ["5bn"],
+            "which stage has '5bn' reached?",
+            "tracker log rd-fy2026 STAGE 5bn",
+        ),
         (RD, ["committed"], "how much is committed?", "stages: planned, budgeted, enacted"),
         (RD, ["committed", "at-risk"], "rd-fy2026 is a tranche and has no status", "630bn"),
         (RD, ["paid", "1bn", "disbursed", "2bn"], "paid is given twice", "paid, cancelled"),

@@ -172,7 +172,7 @@ def diff(
     since = _one_of(since, earlier)
     with reading(ctx) as connection:
         chosen, now = project_and_clocks(connection, project, None, known_at)
-        _refuse_projects(connection, since, until)
+        _refuse_projects(connection, since, until, after=after)
         first, last = _days(since, until, after, chosen.calendar)
         later = replace(now, as_of=last)
         before = cursor_clocks(connection, later, first, after)
@@ -192,7 +192,7 @@ def diff(
         raise typer.Exit(EXIT_FINDINGS)
 
 
-def _refuse_projects(connection: Connection, *days: str | None) -> None:
+def _refuse_projects(connection: Connection, *days: str | None, after: str | None) -> None:
     """Raise UsageError where a project is named in the place of a day."""
     from tracker.db.catalog import all_projects
     from tracker.domain.definitions.catalog import exactly
@@ -201,8 +201,9 @@ def _refuse_projects(connection: Connection, *days: str | None) -> None:
     for day in filter(None, days):
         slug = exactly(day, projects, "project")
         if slug in projects:
-            rest = shlex.join(other for other in days if other and other != day)
-            hint = f"tracker diff {rest or 'last-month'} --project {slug}"
+            rest = [other for other in days if other and other != day]
+            rest += ["--after", after] if after else []
+            hint = f"tracker diff {shlex.join(rest) or 'last-month'} --project {slug}"
             raise UsageError(f"'{day[:60]}' is a project, no day", hint)
 
 

@@ -118,6 +118,11 @@ class SourceRecord:
         return self.body or self.publisher or self.slug
 
     @property
+    def printed_by(self) -> str:
+        """Who published it, by the name that the page carries."""
+        return self.publisher or self.slug
+
+    @property
     def unread(self) -> bool:
         """Whether the page itself was never seen, only cited elsewhere."""
         return self.retrieved_on is None

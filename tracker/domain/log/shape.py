@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.subject import Milestone
 from tracker.domain.log.planned import both_ways, is_planned
+from tracker.domain.log.statement import names_no_day
 from tracker.domain.periods.period import Period
 from tracker.domain.periods.yearless import with_year
 from tracker.domain.typed import plain, word_for
@@ -42,6 +43,7 @@ EXAMPLES = {
     SubjectKind.HOLDING: "tracker log {} 5bn",
 }
 STAGE_WORDS = {word: field for field in STAGE_FIELDS for word in (field.value, field.word)}
+NO_DATE = "that the date promised before no longer stands: --target withdrawn"
 PROMISED_FOR = "when it is promised for: --target"
 STATUS_AND_PERIOD = (
     re.compile("(?P<status>.+?),? (?:to|until|till|for|by|in|into) (?P<when>.+)"),
@@ -159,6 +161,8 @@ def _milestone_word(
         return Field.STATUS, word.lower()
     if near := _nearest(word, STATUSES):
         raise UsageError(f"'{word[:60]}' is no status", near)
+    if names_no_day(word):
+        raise UsageError(f"'{word[:60]}' is no status", NO_DATE)
     if subject.unit(Field.THRESHOLD) is None:
         reason = f"'{word[:60]}' is no status, and {subject.slug} has no metric to count"
         raise UsageError(reason, _meant(subject, word, said, ended=ended))
@@ -372,7 +376,7 @@ def _wrong(
     """Make the error for a wrong shape, with what was `meant`, else an example of the right one."""
     example = EXAMPLES[subject.kind].format(subject.slug)
     if amount is not None and any(map(str.isdecimal, amount)):
-        example = example.replace("630bn", shlex.quote(amount[:60]))
+        example = example.replace("committed 630bn", f"STAGE {shlex.quote(amount[:60])}")
     if subject.kind is SubjectKind.TRANCHE:
         example += " (stages: " + ", ".join(STAGE_WORDS) + ")"
     return UsageError(message, meant or f"for example: {example}")

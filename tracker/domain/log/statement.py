@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -31,11 +32,10 @@ if TYPE_CHECKING:
 Value = Period | Quantity | Status | Withdrawn | str
 
 KEEPER = "keeper"
-NO_DATE = frozenset(
-    (
-        *("tbd", "tba", "none", "undetermined", "undecided", "unknown", "unclear", "open"),
-        *("未定", "不明", "未公表", "検討中"),
-    )
+NO_DATE = re.compile(
+    "tbd|tba|none|undetermined|undecided|unscheduled|unknown|unclear|open|indefinite"
+    "|to be (?:determined|decided|announced|confirmed)|no (?:fixed )?date(?: yet| set)?"
+    "|(?:(?:時期|日程|期日)は?)?(?:未定|不明|未公表|検討中)|白紙"
 )
 """What texts print in place of a day."""
 NO_FIGURE = frozenset(
@@ -110,6 +110,11 @@ class Statement:
         return self.recorded_by or KEEPER
 
     @property
+    def printed_by(self) -> str:
+        """Who printed it, be it of another one who is quoted; who said it where nobody did."""
+        return self.speaker if self.source is None else self.source.printed_by
+
+    @property
     def of_keeper(self) -> bool:
         """Whether it is the keeper's own judgement: nobody is quoted, and no source is named."""
         return self.said_by is None and self.source is None
@@ -142,6 +147,11 @@ def date_on_earth(instant: datetime) -> date:
     return (instant + timedelta(hours=14)).date()
 
 
+def names_no_day(text: str) -> bool:
+    """Whether a text says that no day is known, or none any longer: `tbd`, `時期は未定`."""
+    return NO_DATE.fullmatch(folded(text).strip().replace("-", " ")) is not None
+
+
 def value_text(value: Value) -> str:
     """Return a value as it was written."""
     return value.text if isinstance(value, Period | Quantity) else str(value)
@@ -158,7 +168,7 @@ def parse_value(
     if field in WITHDRAWABLE and text.strip().lower() == WITHDRAWN:
         return WITHDRAWN
     if field in PERIOD_FIELDS:
-        if not kept and text.strip().casefold() in NO_DATE:
+        if not kept and names_no_day(text):
             message = f"'{text.strip()}' names no day"
             hint = (
                 "an earlier one that stands no more: withdrawn; where nobody gave one, leave it out"

@@ -150,10 +150,8 @@ def _news(canvas: Canvas, change: Change, rows: Mapping[str, MilestoneRow]) -> s
 
 def _who(change: Change) -> str:
     said = change.statement
-    if said.source is None:
-        return said.speaker
-    name = said.source.publisher or said.source.slug
-    return f"{name}, unread" if said.source.unread else name
+    unread = said.source is not None and said.source.unread
+    return f"{said.printed_by}, unread" if unread else said.printed_by
 
 
 def upcoming(

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.status import IN_DANGER, WILL_NOT_BE
-from tracker.domain.checks.values import disputed
-from tracker.domain.shown.explain import since
-from tracker.domain.shown.verdict import same_value
-from tracker.domain.vocabulary import Field, Language, Status, Tier
+from tracker.domain.vocabulary import Language, Status, Tier
 from tracker.render.telling import words
+from tracker.reports.verdict import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,13 +19,10 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.periods.period import Period
-    from tracker.domain.shown.resolve import Resolution
     from tracker.render.canvas import Canvas
-    from tracker.reports.rows import MilestoneRow
     from tracker.reports.status import StatusReport
+    from tracker.reports.verdict import Promise, Verdict
 
-LATELY = timedelta(days=30)
-"""What was said within so many days is news."""
 _NAMED = 2
 """So many are named; more are counted."""
 
@@ -43,18 +36,22 @@ def verdict(canvas: Canvas, report: StatusReport) -> list[Text]:
 
 def sentences(report: StatusReport, language: Language) -> list[str]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
-    row = report.foremost
+    told = verdict_of(report)
     shown = (one.milestone for one in report.milestones)
     names = {one.slug: words.short_name(one, language) for one in shown}
     return [
-        *(_about(row, report, language) if row else ()),
-        *_all_of_them(report, names),
-        *_news(report, names),
+        *_about(told, report.clocks.as_of, names, language),
+        *_all_of_them(told, report, names),
+        *_news(told, report, names),
     ]
 
 
-def _about(row: MilestoneRow, report: StatusReport, language: Language) -> Iterator[str]:
-    state, title = row.state, words.title(row.milestone, language)
+def _about(
+    told: Verdict, as_of: date, names: Mapping[str, str], language: Language
+) -> Iterator[str]:
+    if told.foremost is None:
+        return
+    state, title = told.foremost.state, words.title(told.foremost.milestone, language)
     if state.status.ends:
         on = f" on {words.period(state.met_on)}" if state.met_on else ""
         yield f"{title}: {state.word}{on}{_kept(state)}."
@@ -65,17 +62,10 @@ def _about(row: MilestoneRow, report: StatusReport, language: Language) -> Itera
         yield f"{title}: {state.word}, no date is stated."
     else:
         yield f"{title}: {_promised(state.target)}{_against(state)}."
-    yield from _last_word(state, report)
-    yield from _lost_gates(row, report, language)
-
-
-def _lost_gates(row: MilestoneRow, report: StatusReport, language: Language) -> Iterator[str]:
-    """Name what must come first and will not come."""
-    gates = {one.milestone.slug: one for one in report.milestones}
-    for gate in row.milestone.gates:
-        if gate in gates and gates[gate].state.status in WILL_NOT_BE:
-            name = words.short_name(gates[gate].milestone, language)
-            yield f"Its gate {name} was {GATE_WORDS[gates[gate].state.status]}."
+    if told.promise is not None:
+        yield f"{_last_word(told.promise, as_of)}."
+    for gate in told.lost:
+        yield f"Its gate {names[gate.milestone.slug]} was {GATE_WORDS[gate.state.status]}."
 
 
 GATE_WORDS = {Status.CANCELLED: "cancelled", Status.NOT_MET: "not met"}
@@ -123,46 +113,24 @@ def _moved(slip: Slip) -> str:
     return f"{' to '.join(ends)} {way}"
 
 
-def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:
-    """Who last gave the date, and how it fares if somebody said so since, or doubts it."""
-    target, status = state.fields.get(Field.TARGET), state.fields.get(Field.STATUS)
-    if target is None:
-        return
-    last = target.run[0]
-    told = f"{last.speaker} last said so {words.ago(last.day, report.clocks.as_of)}"
-    told += _repeated(target, last, report.clocks.as_of)
-    if status is not None and status.shown.day > last.day:
-        said = status.shown
-        told += f"; {said.text} since, said {said.speaker} in {words.month(said.day)}"
-    elif status is not None and state.status in IN_DANGER:
-        told += f"; {status.shown.text}, says {status.shown.speaker}"
-    yield f"{told}."
+def _last_word(promise: Promise, as_of: date) -> str:
+    """Who last gave the date, who repeated it another time ago, and how it fares."""
+    last, again, said = promise.last, promise.again, promise.status
+    told = f"{last.speaker} last said so {words.ago(last.day, as_of)}"
+    if again is not None and words.ago(again.day, as_of) != words.ago(last.day, as_of):
+        vaguely = ", less precisely," if promise.vaguely else ""
+        told += f", {again.printed_by} repeated it{vaguely} {words.ago(again.day, as_of)}"
+    if said is None:
+        return told
+    if promise.since:
+        return f"{told}; {said.text} since, said {said.speaker} in {words.month(said.day)}"
+    return f"{told}; {said.text}, says {said.speaker}"
 
 
-def _repeated(found: Resolution, last: Statement, as_of: date) -> str:
-    """Who else has said so since, where that is another time ago.
-
-    No secondary source is named, and none that means the calendar year for the fiscal one.
-    """
-    clashes = {said.id for said in found.calendar_clashes}
-    later = [
-        said
-        for said in since(found)
-        if said.tier is not Tier.SECONDARY and said.day > last.day and said.id not in clashes
-    ]
-    if not later or words.ago(later[-1].day, as_of) == words.ago(last.day, as_of):
-        return ""
-    again = later[-1]
-    by = again.source.publisher or again.source.slug if again.source else None
-    vaguely = "" if same_value(again.value, found.shown.value) else ", less precisely,"
-    return f", {by or again.speaker} repeated it{vaguely} {words.ago(again.day, as_of)}"
-
-
-def _all_of_them(report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
-    late = [row.milestone.slug for row in report.milestones if row.state.overdue]
-    conflicts = len(disputed(report.attention))
+def _all_of_them(told: Verdict, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
+    late, conflicts = told.late, told.disputed
     if report.milestones:
-        foremost = report.foremost
+        foremost = told.foremost
         gates = words.gates(foremost.milestone, late, names) if foremost else ""
         first = ", ".join(names[slug] for slug in late[:_NAMED])
         named = f" ({first}{', …' if late[_NAMED:] else ''})" if late else ""
@@ -176,16 +144,9 @@ def _all_of_them(report: StatusReport, names: Mapping[str, str]) -> Iterator[str
         )
 
 
-def moved_lately(report: StatusReport) -> list[str]:
-    """Name what changed within LATELY, each once, the newest first."""
-    since = report.clocks.as_of - LATELY
-    new = (one.statement.subject for one in report.latest if one.statement.day > since)
-    return [*dict.fromkeys(new)]
-
-
-def _news(report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
+def _news(told: Verdict, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
-    new = moved_lately(report)
+    new = told.new
     if new:
         more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
         named = ", ".join(names.get(slug, slug) for slug in new[:_NAMED])
@@ -193,9 +154,9 @@ def _news(report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     elif report.newest_change is not None:
         last = report.newest_change
         subject = names.get(last.subject, last.subject)
-        told = f"Nothing has moved a figure since {words.said_on(last)} ({subject})"
+        nothing = f"Nothing has moved a figure since {words.said_on(last)} ({subject})"
         spoke = report.newest_statement
-        yield told + (f"; {_spoke_last(spoke)}." if spoke else ".")
+        yield nothing + (f"; {_spoke_last(spoke)}." if spoke else ".")
 
 
 def _spoke_last(said: Statement) -> str:

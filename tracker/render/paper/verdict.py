@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.checks.values import disputed
-from tracker.domain.vocabulary import Field, Language, Tier
-from tracker.render.page.verdict import moved_lately
+from tracker.domain.vocabulary import Language, Tier
 from tracker.render.telling import words
 from tracker.render.telling.japanese import day, period, say
+from tracker.reports.verdict import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
-    from tracker.reports.rows import MilestoneRow
     from tracker.reports.status import StatusReport
+    from tracker.reports.verdict import Promise, Verdict
 
 NAMED = 2
 """So many are named; more are counted."""
@@ -25,12 +25,18 @@ NAMED = 2
 
 def in_japanese(report: StatusReport) -> list[str]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
-    row = report.foremost
-    return [*(_about(row, report) if row else ()), *_all_of_them(report), *_news(report)]
+    told = verdict_of(report)
+    return [
+        *_about(told, report.clocks.as_of),
+        *_all_of_them(told, report),
+        *_news(told, report),
+    ]
 
 
-def _about(row: MilestoneRow, report: StatusReport) -> Iterator[str]:
-    state, title = row.state, words.title(row.milestone, Language.JAPANESE)
+def _about(told: Verdict, as_of: date) -> Iterator[str]:
+    if told.foremost is None:
+        return
+    state, title = told.foremost.state, words.title(told.foremost.milestone, Language.JAPANESE)
     if state.status.ends:
         on = f"（{period(state.met_on)}）" if state.met_on else ""
         yield f"{title}：{say(state.word)}{on}。"
@@ -41,7 +47,11 @@ def _about(row: MilestoneRow, report: StatusReport) -> Iterator[str]:
         yield f"{title}：{say(state.word)}、時期は示されていない。"
     else:
         yield f"{title}：{period(state.target)}の予定{_against(state)}。"
-    yield from _last_word(state, report)
+    if told.promise is not None:
+        yield from _last_word(told.promise, as_of)
+    for gate in told.lost:
+        name = words.title(gate.milestone, Language.JAPANESE)
+        yield f"前提となる「{name}」は{say(gate.state.status.value)}となった。"
 
 
 def _against(state: MilestoneState) -> str:
@@ -71,21 +81,25 @@ def _moved(slip: Slip) -> str:
     return "〜".join(ends) + way
 
 
-def _last_word(state: MilestoneState, report: StatusReport) -> Iterator[str]:
-    """Who last gave the date, and how it fares if somebody said so since."""
-    target, status = state.fields.get(Field.TARGET), state.fields.get(Field.STATUS)
-    if target is None:
-        return
-    last = target.run[0]
-    passed = (report.clocks.as_of - last.day).days
-    yield f"時期を最後に示したのは{last.speaker}（{_days(passed) + '前' if passed else '当日'}）。"
-    if status is not None and status.shown.day > last.day:
-        said = status.shown
-        yield f"その後{said.speaker}は「{say(said.text)}」とした（{day(said.day)}）。"
+def _last_word(promise: Promise, as_of: date) -> Iterator[str]:
+    """Who last gave the date, who repeated it another time ago, and how it fares."""
+    last, again, said = promise.last, promise.again, promise.status
+    yield f"時期を最後に示したのは{last.speaker}（{_ago(last, as_of)}）。"
+    if again is not None and _ago(again, as_of) != _ago(last, as_of):
+        vaguely = "、より大まかに" if promise.vaguely else ""
+        yield f"その後{again.printed_by}が{vaguely}繰り返した（{_ago(again, as_of)}）。"
+    if said is not None:
+        since = "その後" if promise.since else ""
+        yield f"{since}{said.speaker}は「{say(said.text)}」とした（{day(said.day)}）。"
 
 
-def _all_of_them(report: StatusReport) -> Iterator[str]:
-    late = [row.milestone.slug for row in report.milestones if row.state.overdue]
+def _ago(said: Statement, as_of: date) -> str:
+    passed = (as_of - said.day).days
+    return f"{_days(passed)}前" if passed else "当日"
+
+
+def _all_of_them(told: Verdict, report: StatusReport) -> Iterator[str]:
+    late = told.late
     if report.milestones:
         more = "ほか" if late[NAMED:] else ""
         unspoken = report.counts.unspoken
@@ -93,13 +107,13 @@ def _all_of_them(report: StatusReport) -> Iterator[str]:
         named = f"（{'、'.join(late[:NAMED])}{more}）" if late else ""
         yield (
             f"マイルストーン{len(report.milestones)}件のうち期限超過は{len(late)}件{named}、"
-            f"{silent}出典が食い違う数値は{len(disputed(report.attention))}件。"
+            f"{silent}出典が食い違う数値は{told.disputed}件。"
         )
 
 
-def _news(report: StatusReport) -> Iterator[str]:
+def _news(told: Verdict, report: StatusReport) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
-    new = moved_lately(report)
+    new = told.new
     if new:
         more = f"ほか{len(new) - NAMED}件" if len(new) > NAMED else ""
         yield f"この30日間の新しい動き：{'、'.join(new[:NAMED])}{more}。"
