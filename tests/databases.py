@@ -91,8 +91,21 @@ class Databases(Protocol):
     def blank(self, folder: Path) -> Database:
         """A database without a table."""
 
+    def template(self, name: str, make: Callable[[Database], None], folder: Path) -> Database:
+        """A copy of a template, made of a database without a table at its first use."""
+
     def copy(self, name: str, fill: Callable[[Database], None], folder: Path) -> Database:
-        """A copy of a migrated template, made and filled at its first use."""
+        """A copy of a template that was migrated before it was filled."""
+
+
+def migrated(fill: Callable[[Database], None]) -> Callable[[Database], None]:
+    """What migrates a database, then fills it."""
+
+    def make(blank: Database) -> None:
+        upgrade(blank)
+        fill(blank)
+
+    return make
 
 
 class Sqlite:
@@ -104,14 +117,16 @@ class Sqlite:
     def blank(self, folder: Path) -> Path:
         return folder / "tracker.db"
 
-    def copy(self, name: str, fill: Callable[[Database], None], folder: Path) -> Path:
+    def template(self, name: str, make: Callable[[Database], None], folder: Path) -> Path:
         template = self._folder / f"{name}.db"
         if not template.exists():
             made = self._folder / f"{name}.new"
-            upgrade(made)
-            fill(made)
+            make(made)
             made.rename(template)
         return Path(shutil.copy(template, folder / "tracker.db"))
+
+    def copy(self, name: str, fill: Callable[[Database], None], folder: Path) -> Path:
+        return self.template(name, migrated(fill), folder)
 
 
 class Postgresql:
@@ -130,14 +145,16 @@ class Postgresql:
         del folder
         return self._make("template0")
 
-    def copy(self, name: str, fill: Callable[[Database], None], folder: Path) -> Server:
+    def template(self, name: str, make: Callable[[Database], None], folder: Path) -> Server:
         del folder
         if name not in self._templates:
             made = self._make("template0")
-            upgrade(made)
-            fill(made)
+            make(made)
             self._templates[name] = self._used.pop()
         return self._make(self._templates[name])
+
+    def copy(self, name: str, fill: Callable[[Database], None], folder: Path) -> Server:
+        return self.template(name, migrated(fill), folder)
 
     def move(self, database: Database, folder: Path) -> None:
         """Let one database lie in a folder of the server's machine, and no other any more."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from databases import NOW, SHIPPED, TODAY, Databases, load, now, reading, writing
+from databases import NOW, SHIPPED, TODAY, Databases, define, load, now, reading, writing
 from recording import nth, recording, said, say
 from stored import STORED
 from tracker.db import tables
@@ -19,7 +19,6 @@ from tracker.db.catalog import find_project
 from tracker.db.dump import BATCH, dump
 from tracker.db.engine import Database
 from tracker.db.log import LogWriter, NewEntry, read_clocks
-from tracker.db.migrate import upgrade
 from tracker.domain.definitions.records import Dataset, MarkRecord
 from tracker.domain.log.chain import GENESIS, entry_hash
 from tracker.domain.vocabulary import EntryKind, Field
@@ -44,28 +43,18 @@ def placed(lines: Iterable[dict[str, Any]]) -> Iterator[tuple[Place, dict[str, A
     yield from ((Place("copy.jsonl", number), line) for number, line in enumerate(lines, 1))
 
 
-@pytest.fixture
-def other(cleared: Databases, tmp_path: Path) -> Database:
-    """Another database, migrated and empty."""
-    folder = tmp_path / "other"
-    folder.mkdir()
-    database = cleared.blank(folder)
-    upgrade(database)
-    return database
-
-
 @pytest.mark.parametrize("batch", [BATCH, 50])
 def test_the_copy_gives_the_same_lines_and_reports(
-    shipped: Database, other: Database, monkeypatch: pytest.MonkeyPatch, batch: int
+    shipped: Database, empty: Database, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     monkeypatch.setattr("tracker.db.dump.BATCH", batch)
     lines = lines_of(shipped)
-    with writing(other) as connection:
+    with writing(empty) as connection:
         entries = fill(connection, partial(placed, lines), now).entries
     assert entries == len(lines) - 1 == lines[-1]["entries"]
-    assert lines_of(other) == lines
+    assert lines_of(empty) == lines
     reports = []
-    for database in (shipped, other):
+    for database in (shipped, empty):
         with reading(database) as connection:
             clocks = read_clocks(connection, TODAY, None)
             assert verify_report(connection, clocks, now=NOW).problems == ()
@@ -73,9 +62,9 @@ def test_the_copy_gives_the_same_lines_and_reports(
     assert reports[0] == reports[1]
 
 
-def test_only_an_empty_database_is_filled(shipped: Database, other: Database) -> None:
-    load(other, Dataset(organizations=world().organizations))
-    for full in (shipped, other):
+def test_only_an_empty_database_is_filled(shipped: Database, empty: Database) -> None:
+    load(empty, Dataset(organizations=world().organizations))
+    for full in (shipped, empty):
         with pytest.raises(ConflictError, match="not empty"), writing(full) as connection:
             fill(connection, list, now)
 
@@ -141,13 +130,13 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
 
 @pytest.mark.parametrize("how", SPOILT)
 def test_spoilt_lines_are_refused_and_nothing_is_kept(
-    shipped: Database, other: Database, how: str
+    shipped: Database, empty: Database, how: str
 ) -> None:
     spoil, reason = SPOILT[how]
     lines = list(spoil(lines_of(shipped)))
-    with pytest.raises(LineError, match=reason), writing(other) as connection:
+    with pytest.raises(LineError, match=reason), writing(empty) as connection:
         fill(connection, partial(placed, lines), now)
-    assert lines_of(other) == NOTHING
+    assert lines_of(empty) == NOTHING
 
 
 NOTHING = [{"entries": 0, "head": GENESIS}]
@@ -160,49 +149,50 @@ NOTHING = [{"entries": 0, "head": GENESIS}]
     ids=str,
 )
 def test_the_line_that_is_wrong_is_named(
-    shipped: Database, other: Database, column: str, value: str | int
+    shipped: Database, empty: Database, column: str, value: str | int
 ) -> None:
     lines = lines_of(shipped)
     number = nth(7, SHIPPED)
     lines[number - 1][column] = value
-    with pytest.raises(LineError) as refused, writing(other) as connection:
+    with pytest.raises(LineError) as refused, writing(empty) as connection:
         fill(connection, partial(placed, lines), now)
     assert refused.value.place == Place("copy.jsonl", number)
 
 
 @pytest.mark.parametrize("how", ["left out", "twice", "swapped", "content", "author", "moment"])
-@pytest.mark.parametrize("number", range(1, nth(6) + 1))
 def test_no_line_is_left_out_moved_or_changed(
-    spoken: Database, other: Database, number: int, how: str
+    spoken: Database, empty: Database, subtests: pytest.Subtests, how: str
 ) -> None:
     lines = lines_of(spoken)
-    place = number - 1
-    before, line, after = lines[:place], lines[place], lines[place + 1 :]
-    column = "content" if "content" in line else "value" if "value" in line else "reason"
-    spoilt = {
-        "left out": [*before, *after],
-        "twice": [*before, line, line, *after],
-        "swapped": [*before, after[0], line, *after[1:]],
-        "content": [*before, line | {column: line[column].replace("a", "b") + " "}, *after],
-        "author": [*before, line | {"recorded_by": "kim"}, *after],
-        "moment": [*before, line | {"recorded_at": "2026-11-22T09:00:01Z"}, *after],
-    }[how]
-    is_refused(other, spoilt)
+    for place in range(nth(6)):
+        before, line, after = lines[:place], lines[place], lines[place + 1 :]
+        column = "content" if "content" in line else "value" if "value" in line else "reason"
+        spoilt = {
+            "left out": [*before, *after],
+            "twice": [*before, line, line, *after],
+            "swapped": [*before, after[0], line, *after[1:]],
+            "content": [*before, line | {column: line[column].replace("a", "b") + " "}, *after],
+            "author": [*before, line | {"recorded_by": "kim"}, *after],
+            "moment": [*before, line | {"recorded_at": "2026-11-22T09:00:01Z"}, *after],
+        }[how]
+        with subtests.test(entry=place + 1):
+            is_refused(empty, spoilt)
 
 
 @pytest.mark.parametrize("column", [c.name.removesuffix("_id") for c in tables.entry.c])
-@pytest.mark.parametrize("number", [1, DEFINED, *(nth(n) for n in range(1, 7))])
 def test_no_value_of_an_entry_is_changed_added_or_left_out(
-    spoken: Database, other: Database, number: int, column: str
+    spoken: Database, empty: Database, subtests: pytest.Subtests, column: str
 ) -> None:
     lines = lines_of(spoken)
-    line = lines[number - 1]
-    if column in line:
-        is_refused(other, with_entry(lines, number, **{column: another(line[column])}))
-        shorter = {name: value for name, value in line.items() if name != column}
-        is_refused(other, [*lines[: number - 1], shorter, *lines[number:]])
-    else:
-        is_refused(other, with_entry(lines, number, **{column: ADDED[column]}))
+    for number in (1, DEFINED, *(nth(n) for n in range(1, 7))):
+        line = lines[number - 1]
+        with subtests.test(entry=number):
+            if column in line:
+                is_refused(empty, with_entry(lines, number, **{column: another(line[column])}))
+                shorter = {name: value for name, value in line.items() if name != column}
+                is_refused(empty, [*lines[: number - 1], shorter, *lines[number:]])
+            else:
+                is_refused(empty, with_entry(lines, number, **{column: ADDED[column]}))
 
 
 ADDED = {
@@ -252,8 +242,13 @@ def is_refused(database: Database, lines: Iterable[dict[str, Any]]) -> None:
 
 
 @pytest.fixture
-def spoken(small: Database) -> Database:
+def spoken(cleared: Databases, tmp_path: Path) -> Database:
     """The world of tests/world.py with statements, marks and an edited definition."""
+    return cleared.copy("spoken", speak, tmp_path)
+
+
+def speak(small: Database) -> None:
+    define(small)
     by = {"source": "news", "on": "2026-11-20", "said_by": "toyota"}
     first = said("pilot", Field.NOTE, "a start", key="k", quote="a", remark="a", **by)
     say(small, first, said("pilot", Field.TARGET, "2028", on="2026-11-20"))
@@ -264,7 +259,6 @@ def spoken(small: Database) -> Database:
         edited = replace(milestone("pilot"), title="A pilot")
         Definer(connection, LogWriter(connection, now)).change(edited, "a slip")
     say(small, SPOKEN)
-    return small
 
 
 SPOKEN = said("rd-fy2026", Field.COMMITTED, "about 5bn", source="release", happened="2026-03-31")
@@ -279,27 +273,33 @@ def old_lines() -> Lines:
 OLD = [place for place, line in enumerate(old_lines()) if line["table"] == "entry"]
 
 
-@pytest.mark.parametrize("place", OLD)
 @pytest.mark.parametrize("how", ["left out", "twice", "author", "value"])
-def test_of_an_old_export_no_entry_is_changed(other: Database, place: int, how: str) -> None:
+def test_of_an_old_export_no_entry_is_changed(
+    empty: Database, subtests: pytest.Subtests, how: str
+) -> None:
     lines = old_lines()
-    before, line, after = lines[:place], lines[place], lines[place + 1 :]
-    column = "value" if "value" in line else "reason"
-    spoilt = {
-        "left out": [*before, *after],
-        "twice": [*before, line, line, *after],
-        "author": [*before, line | {"recorded_by": "kim"}, *after],
-        "value": [*before, line | {column: line[column] + " "}, *after],
-    }[how]
-    if how == "left out" and not after:
-        with writing(other) as connection:  # nothing in it tells where it ended
-            assert fill(connection, partial(placed, spoilt), now).adopted == len(OLD)
-        return
-    is_refused(other, spoilt)
+    for place in OLD:
+        before, line, after = lines[:place], lines[place], lines[place + 1 :]
+        column = "value" if "value" in line else "reason"
+        spoilt = {
+            "left out": [*before, *after],
+            "twice": [*before, line, line, *after],
+            "author": [*before, line | {"recorded_by": "kim"}, *after],
+            "value": [*before, line | {column: line[column] + " "}, *after],
+        }[how]
+        if after or how != "left out":
+            with subtests.test(place=place):
+                is_refused(empty, spoilt)
+
+
+def test_of_an_old_export_nothing_tells_where_it_ended(empty: Database) -> None:
+    with writing(empty) as connection:
+        filled = fill(connection, partial(placed, old_lines()[:-1]), now)
+    assert filled.adopted == len(OLD)
 
 
 @pytest.mark.parametrize("how", ["no title", "an unknown table", "another order", "two swapped"])
-def test_an_old_export_that_is_malformed_is_refused(other: Database, how: str) -> None:
+def test_an_old_export_that_is_malformed_is_refused(empty: Database, how: str) -> None:
     lines = old_lines()
     spoilt = {
         "no title": [{k: v for k, v in lines[0].items() if k != "title"}, *lines[1:]],
@@ -307,18 +307,18 @@ def test_an_old_export_that_is_malformed_is_refused(other: Database, how: str) -
         "another order": lines[::-1],
         "two swapped": [*lines[: OLD[0]], lines[OLD[1]], lines[OLD[0]], *lines[OLD[2] :]],
     }[how]
-    is_refused(other, spoilt)
+    is_refused(empty, spoilt)
 
 
 @pytest.mark.postgresql
-def test_a_text_that_is_too_long_is_refused_with_its_line(other: Database) -> None:
+def test_a_text_that_is_too_long_is_refused_with_its_line(empty: Database) -> None:
     lines = [line | {"slug": "x" * 81} for line in old_lines()[:1]]
-    with pytest.raises(LineError, match="line 1: breaks a rule"), writing(other) as connection:
+    with pytest.raises(LineError, match="line 1: breaks a rule"), writing(empty) as connection:
         fill(connection, partial(placed, lines), now)
 
 
 def test_a_forged_log_that_defines_what_cannot_be_is_refused(
-    small: Database, other: Database
+    small: Database, empty: Database
 ) -> None:
     lines = lines_of(small)
     tranche = next(line for line in lines if '"tranche"' in line.get("content", ""))
@@ -331,9 +331,9 @@ def test_a_forged_log_that_defines_what_cannot_be_is_refused(
         line["previous_hash"], previous = previous, entry_hash(previous, hashed)
         line["hash"] = previous
     lines[-1]["head"] = previous
-    with pytest.raises(TrackerError, match="what cannot be"), writing(other) as connection:
+    with pytest.raises(TrackerError, match="what cannot be"), writing(empty) as connection:
         fill(connection, partial(placed, lines), now)
-    assert lines_of(other) == NOTHING
+    assert lines_of(empty) == NOTHING
 
 
 HASHED = NewEntry().hashed(1, NOW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     Name = tuple[str, str]
     Names = Mapping[str, Mapping[int, str]]
+    Cell = Callable[[RowMapping, Names], Any]
 
 Made = TypeVar("Made")
 
@@ -252,21 +254,29 @@ def record_of(kind: str, row: RowMapping, names: Names) -> Any:  # noqa: ANN401 
 
     `names` has what the rows that it refers to are called, by table and id, and its gates.
     """
-    kept = {one.attribute: _kept(TABLES[kind], one, row, names) for one in keys_of(KINDS[kind])}
-    return KINDS[kind](**kept)
+    return KINDS[kind](**{attribute: kept(row, names) for attribute, kept in _cells_of(kind)})
 
 
-def _kept(table: Table, one: DeclaredKey, row: RowMapping, names: Names) -> Any:  # noqa: ANN401
+@cache
+def _cells_of(kind: str) -> tuple[tuple[str, Cell], ...]:
+    """What reads each attribute of a definition: thousands of rows are read with them."""
+    return tuple((one.attribute, _cell(TABLES[kind], one)) for one in keys_of(KINDS[kind]))
+
+
+def _cell(table: Table, one: DeclaredKey) -> Cell:
+    """Return what reads the value of a key from a row, and from what rows are called."""
     if one.key.apart:
-        return tuple(names[one.name].get(row[tables.subject.c.id], "").split())
-    value = row[(table if one.column in table.c else tables.subject).c[one.column]]
-    if value is None:
-        return one.kept(None)
+        number, of = tables.subject.c.id, one.name
+        return lambda row, names: tuple(names[of].get(row[number], "").split())
     if one.key.reads is path:
-        return row[PAID_BY.name]
+        return lambda row, _: row[PAID_BY.name]
+    column = (table if one.column in table.c else tables.subject).c[one.column]
     if one.reference:
-        return names["subject" if one.reference in SUBJECTS else one.reference][value]
-    return one.kept(value)
+        called = "subject" if one.reference in SUBJECTS else one.reference
+        return lambda row, names: None if row[column] is None else names[called][row[column]]
+    if one.several or one.is_word:
+        return lambda row, _: one.kept(row[column])
+    return lambda row, _: row[column]
 
 
 def _subject_records(

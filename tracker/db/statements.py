@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from tracker.domain.log.clocks import Clocks
 
 
+MARK, SAID, FOUND = (tables.entry.alias() for _ in range(3))
+"""The log under other names, for what is asked of it within a query of it."""
+
+
 def live_statements(
     connection: Connection, catalog: Catalog, clocks: Clocks
 ) -> dict[str, dict[Field, list[Statement]]]:
@@ -280,11 +284,10 @@ def is_live(entry: Any, clocks: Clocks) -> ColumnElement[bool]:  # noqa: ANN401
 
 def stands(entry: Any, clocks: Clocks) -> ColumnElement[bool]:  # noqa: ANN401
     """Tell of rows of entry, or of an alias of it, whether the last known mark lets them stand."""
-    mark = tables.entry.alias()
     last_mark = (
-        select(mark.c.kind)
-        .where(mark.c.marks_id == entry.c.id, mark.c.id <= clocks.entry)
-        .order_by(mark.c.id.desc())
+        select(MARK.c.kind)
+        .where(MARK.c.marks_id == entry.c.id, MARK.c.id <= clocks.entry)
+        .order_by(MARK.c.id.desc())
         .limit(1)
         .scalar_subquery()
         .correlate(entry)
@@ -308,22 +311,21 @@ def _ids_to_read(clocks: Clocks, subjects: Iterable[int], *, lateral: bool) -> C
 
 
 def _ends_of_series(clocks: Clocks, *, newest: bool, lateral: bool) -> Select[Any]:
-    subject, said = tables.subject, tables.entry.alias()
-    order = (said.c.stated_until, said.c.id)
+    subject, order = tables.subject, (SAID.c.stated_until, SAID.c.id)
     series = (
-        select(said.c.id)
+        select(SAID.c.id)
         .where(
-            said.c.subject_id == subject.c.id,
-            said.c.field == FIELDS_OF_KINDS.c.field,
-            said.c.tier == TIERS.c.tier,
-            is_live(said, clocks),
+            SAID.c.subject_id == subject.c.id,
+            SAID.c.field == FIELDS_OF_KINDS.c.field,
+            SAID.c.tier == TIERS.c.tier,
+            is_live(SAID, clocks),
         )
         .order_by(*((c.desc() for c in order) if newest else order))
         .limit(LOOK_BACK)
         .correlate(subject, FIELDS_OF_KINDS, TIERS)
     )
     # PostgreSQL would test IN for every row of the log; SQLite has no LATERAL and needs none.
-    found: FromClause = series.lateral() if lateral else tables.entry.alias()
+    found: FromClause = series.lateral() if lateral else FOUND
     return (
         select(found.c.id)
         .select_from(subject)

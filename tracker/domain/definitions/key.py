@@ -81,8 +81,12 @@ class DeclaredKey:
         """Return the value that a column holds: a word, or several, where it holds those."""
         if self.several:
             return tuple(value.split(self.key.reads.between)) if value else ()
-        is_word = isinstance(self.type, type) and issubclass(self.type, StrEnum)
-        return self.type(value) if is_word and value is not None else value
+        return self.type(value) if self.is_word and value is not None else value
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it holds a word of a closed list."""
+        return isinstance(self.type, type) and issubclass(self.type, StrEnum)
 
     @property
     def reference(self) -> str | None:
