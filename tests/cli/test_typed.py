@@ -181,11 +181,11 @@ def test_a_doubtful_word_writes_nothing(run: Run, words: tuple[str, ...]) -> Non
 
 
 ANSWERED = {
-    ("rapidus", "150 billion yen"): ("tracker log rd-fy2022 committed '150 billion yen'", 3),
+    ("rapidus", "150 billion yen"): ("tracker log rd-fy2022 STAGE '150 billion yen'", 3),
     ("rapidus", "順調"): ("tracker log 2nm-pilot '順調'", 3),
     ("rapidus", "12%"): ("tracker log 2nm-pilot --progress 12%", 3),
-    ("meti-fy2026", "2tn"): ("tracker log meti-fy2026/all-lines committed 2tn", 3),
-    ("ai-models", "10bn"): ("tracker log meti-fy2026/ai-models committed 10bn", 3),
+    ("meti-fy2026", "2tn"): ("tracker log meti-fy2026/all-lines STAGE 2tn", 3),
+    ("ai-models", "10bn"): ("tracker log meti-fy2026/ai-models STAGE 10bn", 3),
     ("ai-models", "paid", "10bn"): ("tracker log meti-fy2026/ai-models paid 10bn", 3),
     ("total-growth", "5%"): ("tracker log meti-fy2026/total-growth 5%", 3),
     ("mass", "met", "-m", "it's"): (
@@ -197,7 +197,7 @@ ANSWERED = {
         "tracker log meti-fy2026/total-growth --on 2026-11-20 -- -5%",
         3,
     ),
-    ("rd-fy2026", "150 billion yen"): ("tracker log rd-fy2026 committed '150 billion yen'", 2),
+    ("rd-fy2026", "150 billion yen"): ("tracker log rd-fy2026 STAGE '150 billion yen'", 2),
 }
 
 
@@ -208,7 +208,8 @@ def test_a_name_of_nothing_is_answered_with_the_call_that_works(
     call, code = ANSWERED[words]
     hint = run("log", *words, code=code).stderr.splitlines()[-1]
     assert call in hint
-    run("log", "--dry-run", *shlex.split(call)[2:])
+    assert ("STAGE" in call) == ("planned, budgeted, enacted" in hint)
+    run("log", "--dry-run", *shlex.split(call.replace("STAGE", "budgeted"))[2:])
 
 
 @pytest.mark.parametrize(
@@ -679,7 +680,7 @@ def test_the_call_of_a_hint_writes_nothing_either_where_nothing_was_to_be_writte
 
 def test_the_call_of_a_hint_names_the_project_of_what_is_not_of_the_own_one(run: Run) -> None:
     hint = run("log", "meti-fy2026/rapidus", "150 billion yen", code=2).stderr
-    assert "tracker log meti-fy2026/rapidus committed '150 billion yen'" in hint
+    assert "tracker log meti-fy2026/rapidus STAGE '150 billion yen'" in hint
 
 
 def test_a_person_is_quoted_as_whom_he_speaks_for(run: Run) -> None:

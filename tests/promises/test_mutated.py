@@ -35,7 +35,7 @@ def test_any_input_is_done_or_refused(
     monkeypatch.delenv("TRACKER_TRACEBACK")
     counted = tally("mutated inputs")
     inputs = Inputs(cleared, tmp_path, counted, monkeypatch)
-    in_gate, in_stress = (2000, 100_000) if counted.database == "sqlite" else (50, 20_000)
+    in_gate, in_stress = (500, 100_000) if counted.database == "sqlite" else (50, 20_000)
     for number in range(size(in_gate, in_stress)):
         inputs.judge(str(number))
     inputs.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
@@ -36,11 +36,12 @@ class Key:
     filled_in: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeclaredKey:
     """A key with its attribute: what that is called and holds, what it has where none is given.
 
-    Its `default` is MISSING where one has to be given.
+    Its `default` is MISSING where one has to be given. It is asked of every row that is read, so
+    what follows of it is found out once.
     """
 
     key: Key
@@ -58,7 +59,7 @@ class DeclaredKey:
         """Whether it may hold nothing."""
         return self.default in {None, ()}
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What files call it."""
         return self.key.called or self.attribute
@@ -68,7 +69,7 @@ class DeclaredKey:
         """What is typed for it: `--title-ja`."""
         return f"--{(self.key.option or self.name).replace('_', '-')}"
 
-    @property
+    @cached_property
     def several(self) -> bool:
         """Whether it holds several names."""
         return get_origin(self.type) is tuple
@@ -83,17 +84,17 @@ class DeclaredKey:
             return tuple(value.split(self.key.reads.between)) if value else ()
         return self.type(value) if self.is_word and value is not None else value
 
-    @property
+    @cached_property
     def is_word(self) -> bool:
         """Whether it holds a word of a closed list."""
         return isinstance(self.type, type) and issubclass(self.type, StrEnum)
 
-    @property
+    @cached_property
     def reference(self) -> str | None:
         """The kind of thing whose row it refers to; None where it holds a value."""
         return self.key.refers[0] if self.key.refers and not self.several else None
 
-    @property
+    @cached_property
     def column(self) -> str:
         """What its column is called."""
         return self.key.column or (f"{self.name}_id" if self.reference else self.name)
