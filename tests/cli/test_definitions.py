@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from program import Run, milestone
-from tracker.cli.definitions import EXAMPLES, keys
+from tracker.cli.parameters import keys
+from tracker.cli.proposed import EXAMPLES
 from tracker.domain.vocabulary import kind_of
 from tracker.files.forms import FORMS
 

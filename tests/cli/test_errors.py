@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from program import Run
-from tracker.cli.definitions import EXAMPLES, editable, keys
 from tracker.cli.mistyped import LONGEST_LIST
+from tracker.cli.parameters import editable, keys
+from tracker.cli.proposed import EXAMPLES
 from tracker.domain.vocabulary import kind_of
 
 LOG = ("log", "mass-production")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from program import Run
-from tracker.cli.definitions import EXAMPLES
+from tracker.cli.proposed import EXAMPLES
 
 WHY = ("--reason", "planned no more")
 PAGE = "nippon.com/en/news/yjj2026022700344/rapidus-gets-267-6-b-yen-in-public-private-funds.html"

@@ -10,8 +10,8 @@ from databases import TODAY, now, writing
 from tracker.db.engine import Database
 from tracker.domain.definitions.records import BatchLine, MarkRecord, StatementRecord
 from tracker.domain.vocabulary import EntryKind, Field
-from tracker.services.batch import apply_lines
 from tracker.services.moment import Moment
+from tracker.services.stream import apply_lines
 
 MOMENT = Moment(now=now, today=TODAY, project="fab")
 

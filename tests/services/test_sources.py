@@ -16,10 +16,11 @@ from tracker.domain.text import is_address
 from tracker.domain.vocabulary import Field, Tier
 from tracker.errors import ConflictError, NotFoundError, UsageError
 from tracker.reports.outcome import BatchReport
-from tracker.services.batch import apply_dataset, apply_lines
+from tracker.services.batch import apply_dataset
 from tracker.services.definitions import Definer, define
 from tracker.services.edit import edit
 from tracker.services.sources import Sources
+from tracker.services.stream import apply_lines
 
 
 def _cite(database: Database, *urls: str, tier: Tier | None = None) -> list[str | None]:

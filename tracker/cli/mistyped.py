@@ -305,7 +305,8 @@ def _fixed(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: A
     """How to replace a definition of which `edit` was to change what is fixed when made."""
     if context.info_name != "edit" or context.parent is None:
         return None
-    from tracker.cli.definitions import EXAMPLES, fixed_keys
+    from tracker.cli.parameters import fixed_keys
+    from tracker.cli.proposed import EXAMPLES
 
     noun = context.parent.info_name
     keys = fixed_keys(noun) if noun in EXAMPLES else []
@@ -319,7 +320,7 @@ def _fixed(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: A
 
 def _no_slug(context: Any) -> str | None:  # noqa: ANN401 - a context of Typer
     """The call of `NOUN add` with a slug, where an address or a title stands in place of one."""
-    from tracker.cli.definitions import EXAMPLES, in_its_project, slug_call
+    from tracker.cli.proposed import EXAMPLES, in_its_project, slug_call
     from tracker.domain.text import is_address
 
     typed, noun = context.params.get("slug"), context.parent.info_name if context.parent else None

@@ -270,7 +270,7 @@ def _dataset(texts: list[tuple[str, str]]) -> Work:
 def _lines(name: str, stream: BinaryIO) -> Work:
     """Read lines one after the other, while the database is written, each time from the first."""
     from tracker.files.lines import read_batch
-    from tracker.services.batch import apply_lines
+    from tracker.services.stream import apply_lines
 
     def work(connection: Connection, moment: Moment) -> BatchReport:
         with _text_of(stream) as text:
