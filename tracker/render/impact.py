@@ -34,7 +34,7 @@ def as_text(report: ImpactReport, layout: Layout) -> list[Text]:
                 title="window",
                 cell=lambda one: words.period(one.state.target if one.state else None),
             ),
-            Column(cell=lambda one: _verdict(one, lost=found.over)),
+            Column(cell=lambda one: _outlook(one, lost=found.over)),
             Column(title="gate", cell=lambda one: one.through, priority=1),
             Column(
                 cell=lambda one: words.title(one.milestone, canvas.language),
@@ -71,7 +71,7 @@ def _until(report: ImpactReport) -> str:
     return f"due {words.period(found.target)}, as stated"
 
 
-def _verdict(one: Waiting, *, lost: bool) -> Text:
+def _outlook(one: Waiting, *, lost: bool) -> Text:
     if one.ended:
         return styled(one.state.word if one.state else "")
     if lost:

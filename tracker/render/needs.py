@@ -83,7 +83,7 @@ def _columns(canvas: Canvas, found: Needs) -> list[Column[Needed]]:
         title,
         Column(title="status", cell=lambda one: _status(canvas, one), priority=4),
         Column(title="now", cell=lambda one: _window(canvas, one), priority=2),
-        Column(title="in time", cell=_verdict, priority=1, shorter=left),
+        Column(title="in time", cell=_outlook, priority=1, shorter=left),
         *([through] if deep else []),
     ]
 
@@ -118,7 +118,7 @@ def _marked(canvas: Canvas, text: Text, one: Needed, field: Field) -> Text:
     return joined(text, styled(canvas.signs.conflict, "bad")) if conflict else text
 
 
-def _verdict(one: Needed) -> Text:
+def _outlook(one: Needed) -> Text:
     """How it stands to its own day and to the last one: `late 12mo, 10mo left`."""
     late = f"late {words.stretch(one.state.late_days)}, " if one.state and one.state.overdue else ""
     return joined(styled(late, "warning"), _left(one))

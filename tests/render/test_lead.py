@@ -12,10 +12,10 @@ from said import TODAY, fields_of, said
 from tracker.domain.periods.period import Period
 from tracker.domain.vocabulary import Field, Language, Status
 from tracker.render.canvas import SHORT, Canvas, Layout
+from tracker.render.page.lead import lead
 from tracker.render.page.page import status_page
 from tracker.render.page.sections import latest
-from tracker.render.page.verdict import verdict
-from tracker.render.paper.verdict import in_japanese
+from tracker.render.paper.lead import in_japanese
 from tracker.render.telling.words import said_on
 from tracker.reports.status import StatusReport
 
@@ -24,7 +24,7 @@ ReportAt = Callable[[str], StatusReport]
 
 def told(report: StatusReport, language: Language = Language.ENGLISH) -> str:
     canvas = Canvas(80, language=language)
-    return " ".join(line.plain for line in verdict(canvas, report))
+    return " ".join(line.plain for line in lead(canvas, report))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.domain.vocabulary import Language, Tier
 from tracker.render.telling import words
 from tracker.render.telling.japanese import day, period, say
-from tracker.reports.verdict import verdict_of
+from tracker.reports.lead import lead_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
+    from tracker.reports.lead import Lead, Promise
     from tracker.reports.status import StatusReport
-    from tracker.reports.verdict import Promise, Verdict
 
 NAMED = 2
 """So many are named; more are counted."""
@@ -25,7 +25,7 @@ NAMED = 2
 
 def in_japanese(report: StatusReport) -> list[str]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
-    told = verdict_of(report)
+    told = lead_of(report)
     return [
         *_about(told, report.clocks.as_of),
         *_all_of_them(told, report),
@@ -33,7 +33,7 @@ def in_japanese(report: StatusReport) -> list[str]:
     ]
 
 
-def _about(told: Verdict, as_of: date) -> Iterator[str]:
+def _about(told: Lead, as_of: date) -> Iterator[str]:
     if told.foremost is None:
         return
     state, title = told.foremost.state, words.title(told.foremost.milestone, Language.JAPANESE)
@@ -98,7 +98,7 @@ def _ago(said: Statement, as_of: date) -> str:
     return f"{_days(passed)}前" if passed else "当日"
 
 
-def _all_of_them(told: Verdict, report: StatusReport) -> Iterator[str]:
+def _all_of_them(told: Lead, report: StatusReport) -> Iterator[str]:
     late = told.late
     if report.milestones:
         more = "ほか" if late[NAMED:] else ""
@@ -111,7 +111,7 @@ def _all_of_them(told: Verdict, report: StatusReport) -> Iterator[str]:
         )
 
 
-def _news(told: Verdict, report: StatusReport) -> Iterator[str]:
+def _news(told: Lead, report: StatusReport) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
     new = told.new
     if new:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.vocabulary import Language, Status, Tier
 from tracker.render.telling import words
-from tracker.reports.verdict import verdict_of
+from tracker.reports.lead import lead_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.periods.period import Period
     from tracker.render.canvas import Canvas
+    from tracker.reports.lead import Lead, Promise
     from tracker.reports.status import StatusReport
-    from tracker.reports.verdict import Promise, Verdict
 
 _NAMED = 2
 """So many are named; more are counted."""
 
 
-def verdict(canvas: Canvas, report: StatusReport) -> list[Text]:
+def lead(canvas: Canvas, report: StatusReport) -> list[Text]:
     """Say in a few sentences, laid out, where the project stands; empty for none."""
     told = " ".join(sentences(report, canvas.language))
     screen = replace(canvas, cut=True)  # without one too nobody reads so long a line
@@ -36,7 +36,7 @@ def verdict(canvas: Canvas, report: StatusReport) -> list[Text]:
 
 def sentences(report: StatusReport, language: Language) -> list[str]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
-    told = verdict_of(report)
+    told = lead_of(report)
     shown = (one.milestone for one in report.milestones)
     names = {one.slug: words.short_name(one, language) for one in shown}
     return [
@@ -46,9 +46,7 @@ def sentences(report: StatusReport, language: Language) -> list[str]:
     ]
 
 
-def _about(
-    told: Verdict, as_of: date, names: Mapping[str, str], language: Language
-) -> Iterator[str]:
+def _about(told: Lead, as_of: date, names: Mapping[str, str], language: Language) -> Iterator[str]:
     if told.foremost is None:
         return
     state, title = told.foremost.state, words.title(told.foremost.milestone, language)
@@ -127,7 +125,7 @@ def _last_word(promise: Promise, as_of: date) -> str:
     return f"{told}; {said.text}, says {said.speaker}"
 
 
-def _all_of_them(told: Verdict, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
+def _all_of_them(told: Lead, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     late, conflicts = told.late, told.disputed
     if report.milestones:
         foremost = told.foremost
@@ -144,7 +142,7 @@ def _all_of_them(told: Verdict, report: StatusReport, names: Mapping[str, str]) 
         )
 
 
-def _news(told: Verdict, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
+def _news(told: Lead, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
     new = told.new
     if new:

@@ -24,7 +24,7 @@ LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Lead:
     """What the sentences on top of a page tell.
 
     `lost` are the gates of the foremost milestone that will not come, `late` the slugs of all that
@@ -54,11 +54,11 @@ class Promise:
     since: bool
 
 
-def verdict_of(report: StatusReport) -> Verdict:
+def lead_of(report: StatusReport) -> Lead:
     """Decide what is told of a project on top of its page."""
     foremost, lately = report.foremost, report.clocks.as_of - LATELY
     new = (one.statement.subject for one in report.latest if one.statement.day > lately)
-    return Verdict(
+    return Lead(
         foremost=foremost,
         promise=_promise(foremost.state) if foremost else None,
         lost=report.lost_gates(foremost.milestone) if foremost else [],
