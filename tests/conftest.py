@@ -46,9 +46,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:
-    """Spare the collector what thousands of tests and all modules hold, which stays to the end."""
+    """Spare the collector what thousands of tests and all modules hold, which stays to the end.
+
+    The program itself runs without one; here it comes seldom, since the process lives for minutes.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
