@@ -14,7 +14,7 @@ from tracker.domain.log.statement import Statement
 from tracker.domain.quantities.format import Units
 from tracker.render.canvas import ASCII, Canvas
 from tracker.render.page.attention import attention
-from tracker.render.page.lead import lead
+from tracker.render.page.gist import gist
 from tracker.reports.rows import MilestoneRow
 from tracker.reports.status import StatusReport
 
@@ -53,7 +53,7 @@ def test_a_figure_in_dispute_is_counted_once_here_and_on_top(report: StatusRepor
     conflicts = [line for line in lines(seen) if "conflict" in line]
     assert [line.split()[:3] for line in conflicts] == [["≠", "conflict", "2:"]]
     seen = replace(seen, milestones=report.milestones)
-    top = " ".join(line.plain for line in lead(ROOMY, seen))
+    top = " ".join(line.plain for line in gist(ROOMY, seen))
     assert "2 figures are disputed" in top
 
 

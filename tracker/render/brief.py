@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.domain.milestones.schedule import original_baseline
+from tracker.domain.milestones.schedule import Way, original_baseline
 from tracker.domain.money.tranches import PaymentState, payment_state
 from tracker.domain.periods.period import Period
 from tracker.domain.quantities.amount import as_quantity
@@ -265,25 +265,18 @@ def _small(sentence: str) -> str:
 
 def _moved(slip: Slip, *, again: bool) -> str:
     """Say how far a window left that of the first promise, which it may say `again`."""
-    first, last = slip.first, slip.last
-    if first is None:
-        return "which leaves the first promise open"
-    if last is None:
-        return f"at least {words.days(first)} later than first promised"
-    if (first, last) == (0, 0):
-        return "as first promised" if again else "within what was first promised"
-    if first >= 0:
-        apart = words.days(last) if words.days(first) == words.days(last) else _between(first, last)
-        return f"{apart} later than first promised"
-    if last <= 0:
-        return f"up to {words.days(-first)} earlier than first promised"
-    return f"up to {words.days(-first)} earlier or {words.days(last)} later than first promised"
-
-
-def _between(first: int, last: int) -> str:
-    """Write two ends: `up to 3 months`, `13 to 14 months`, `12 days to 2 months`."""
-    if first == 0:
-        return f"up to {words.days(last)}"
-    (count, unit), (_, other) = words.days(first).split(" "), words.days(last).split(" ")
-    same = unit.rstrip("s") == other.rstrip("s")
-    return f"{count if same else words.days(first)} to {words.days(last)}"
+    least, most = slip.ends
+    match slip.way:
+        case Way.GONE:
+            return "which leaves the first promise open"
+        case Way.NONE:
+            return "as first promised" if again else "within what was first promised"
+        case Way.ENDLESS:
+            return "without the last day that was first promised"
+        case Way.AT_LEAST:
+            return f"at least {words.days(most)} later than first promised"
+        case Way.ASTRIDE:
+            before, after = words.days(-(slip.first or 0)), words.days(slip.last or 0)
+            return f"up to {before} earlier or {after} later than first promised"
+        case Way.LATER | Way.EARLIER as way:
+            return f"{words.between(least, most)} {way} than first promised"

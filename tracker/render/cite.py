@@ -37,7 +37,7 @@ from tracker.render.telling.prose import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from tracker.domain.checks.finding import Finding
     from tracker.domain.definitions.subject import Subject
@@ -108,15 +108,12 @@ def clauses(told: Iterable[tuple[str, str]]) -> str:
     return " ".join([*(f"{text};{sign}" for text, sign in before), f"{last}{end}{mark}"])
 
 
-def repeated(found: Resolution, notes: Notes, unnamed: Iterable[int]) -> Iterator[tuple[str, str]]:
+def repeated(found: Resolution, notes: Notes, unnamed: Container[int]) -> Iterator[tuple[str, str]]:
     """Say when it was said last, and by whom, with the mark of its footnote.
 
     The entries left `unnamed` are not looked at.
     """
-    passed_over = {*unnamed, *(said.id for said in found.calendar_clashes)}
-    again = [
-        said for said in since(found) if said.id not in passed_over and _same_day(said, found.shown)
-    ]
+    again = [said for said in since(found, unnamed) if _same_day(said, found.shown)]
     if again and again[-1].day > found.shown.day:
         last = again[-1]
         vaguely = "" if same_value(last.value, found.shown.value) else ", less precisely,"

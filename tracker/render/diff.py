@@ -215,7 +215,7 @@ def _apart(event: Event, units: Units) -> str:
 
 def _slip(before: Slip | None, after: Slip | None) -> str:
     was, now = (words.span(slip) if slip else "" for slip in (before, after))
-    if (not now and not was) or (not was and now == "0"):
+    if not was and now in {"", words.NO_SLIP}:
         return ""
     return f"slip {now}" if was in {"", now} else f"slip {was} to {now or 'none'}"
 

@@ -89,8 +89,7 @@ def _opening(report: SubjectReport, layout: Layout) -> Iterator[Text]:
     told = {
         "shown": _shown(report, name, found, layout.units),
         "said by": _origin(report, name, found),
-        "repeated": _times([one for one in since(found) if one.id not in report.wrong])
-        or "by nobody since",
+        "repeated": _times(since(found, report.wrong)) or "by nobody since",
         "against": _against(report, name, found, layout.units) or "nobody",
         "replaced": _replaced(found, layout.units) or "nothing",
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.catalog import callings
 from tracker.domain.definitions.records import identity, normal
-from tracker.domain.log.statement import KEEPER
+from tracker.domain.log.statement import KEEPER, deprecating
 from tracker.domain.periods.calendar import FiscalCalendar, month_name
 from tracker.domain.shown.explain import Effect
 from tracker.domain.shown.verdict import COUNT_AGES, same_value
@@ -333,8 +333,8 @@ def _batch_effects(row: BatchRow, units: Units) -> Iterator[str]:
         yield f"moves the first promise: {row.moves.before.text} -> {row.moves.after.text}"
     for old in row.beside:
         said = words.said(old, units)
-        take_back = f"tracker entry deprecate {old.id} --reason TEXT"
-        yield f"#{old.id} of the same source and day says {said}; to take it back: {take_back}"
+        undone = deprecating([old.id])
+        yield f"#{old.id} of the same source and day says {said}; to take it back: {undone}"
 
 
 def _place(row: BatchRow, *, named: bool) -> str:

@@ -21,7 +21,6 @@ from tracker.domain.vocabulary import (
     MetricNature,
     MilestoneType,
     OrganizationKind,
-    Stage,
     Status,
     SubjectKind,
     Tier,
@@ -173,8 +172,7 @@ def _is_due(row: Any, day: date) -> bool:  # noqa: ANN401 - a row of the list
 def _has_reached(row: Any, words: list[str]) -> bool:  # noqa: ANN401 - a row of the list
     if row.told is None:
         return False
-    stage = Stage.CANCELLED if row.told.cancelled else row.told.reached
-    return stage in {STAGE_WORDS[word] for word in words}
+    return row.told.told in {STAGE_WORDS[word] for word in words}
 
 
 def _any_disputed(found: Iterable[Any]) -> bool:

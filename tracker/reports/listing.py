@@ -205,13 +205,6 @@ def _level(stage: Stage) -> Column[TrancheState]:
     )
 
 
-def _stage(row: TrancheState) -> Stage | None:
-    """The furthest stage that is told of a tranche, though its amount be undisclosed."""
-    if row.cancelled:
-        return Stage.CANCELLED
-    return row.reached or max(row.hidden, key=list(Stage).index, default=None)
-
-
 TRANCHE_COLUMNS: tuple[Column[Tranche], ...] = (
     Column(key="slug", title="tranche", value=lambda of: of.slug),
     *title_columns("title", lambda of: of.title, lambda of: of.title_ja),
@@ -232,15 +225,15 @@ LEVEL_COLUMNS: tuple[Column[TrancheState], ...] = (
     Column(
         key="reached",
         value=lambda row: row.reached.value if row.reached else None,
-        told=lambda row: stage.word if (stage := _stage(row)) else None,
+        told=lambda row: stage.word if (stage := row.told) else None,
         whole=True,
     ),
     Column(
         key="level",
         title="amount",
-        value=lambda row: row.stages[stage].shown.value if (stage := _stage(row)) else None,
+        value=lambda row: row.stages[stage].shown.value if (stage := row.told) else None,
         kind=Kind.QUANTITY,
-        disputed=lambda row: bool((stage := _stage(row)) and row.stages[stage].conflicts),
+        disputed=lambda row: bool((stage := row.told) and row.stages[stage].conflicts),
         right=True,
     ),
     *(_level(stage) for stage in Stage),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from tracker.domain.checks import OF_SUBJECTS, run
+from tracker.domain.log.statement import deprecating
 from tracker.domain.milestones.schedule import DEFAULT_LIMITS
 from tracker.reports.check import finding_columns
 from tracker.reports.outcome import Outcome
@@ -86,8 +87,7 @@ class LogReport(Report):
     @property
     def take_back(self) -> str | None:
         """The call that takes what was written out of every report; None where nothing was."""
-        numbers = " ".join(map(str, self.created))
-        return f"tracker entry deprecate {numbers} --reason TEXT" if numbers else None
+        return deprecating(self.created) if self.created else None
 
     def as_valid(self) -> LogReport:
         """Return the report of a dry run: what would be created is valid, nothing was written."""

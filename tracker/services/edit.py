@@ -13,7 +13,7 @@ from tracker.domain.definitions.catalog import exactly, missing
 from tracker.domain.definitions.key import keys_of
 from tracker.domain.definitions.records import HoldingRecord, SourceRecord, differences, identity
 from tracker.domain.log.limits import check_reason
-from tracker.domain.log.statement import last_day
+from tracker.domain.log.statement import deprecating, last_day
 from tracker.domain.periods.period import Period
 from tracker.domain.vocabulary import EntryKind, noun_of
 from tracker.errors import NotFoundError, UsageError
@@ -168,7 +168,7 @@ def redate(
         happened = Period.parse(said.happened_on) if said.happened_on else None
         if happened and happened.earliest and day.latest and happened.earliest > day.latest:
             message = f"entry #{stored.id} happened on {happened.text}, after {day.text}"
-            raise UsageError(message, f"mark it first: tracker entry deprecate {stored.id}")
+            raise UsageError(message, f"mark it first: {deprecating([stored.id])}")
         mark = NewEntry(
             kind=EntryKind.DEPRECATE,
             subject_id=said.subject_id,

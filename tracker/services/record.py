@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, exists, select
 from tracker.db import tables
 from tracker.db.log import LogWriter, NewEntry, read_clocks
 from tracker.db.statements import is_standing
-from tracker.domain.log.statement import parse_value
+from tracker.domain.log.statement import deprecating, parse_value
 from tracker.domain.shown.verdict import same_value
 from tracker.domain.text import LONGEST_KEY
 from tracker.domain.vocabulary import EntryKind, Field, Tier
@@ -270,15 +270,14 @@ class Recorder:
         if {kind, *(one.kind for one in known)} != {EntryKind.STATEMENT} or self._is_new(known[0]):
             return f"a key says one thing: give this one {own}"
         clocks = read_clocks(self._connection, self._maker.today, None)
-        wrong = [str(one.id) for one in known if is_standing(self._connection, one.id, clocks)]
+        wrong = [one.id for one in known if is_standing(self._connection, one.id, clocks)]
         if not wrong:
             return f"what it recorded is taken back: give this one {own}"
-        take_back = f"tracker entry deprecate {' '.join(wrong)} --reason TEXT"
         this, besides = "this line", "leave that line as it was, and add one with its own day and"
         if typed:
             this, besides = "this", "say when it was (--on), with"
         return (
-            f"if what was recorded is wrong: {take_back}, then give {this} {own};"
+            f"if what was recorded is wrong: {deprecating(wrong)}, then give {this} {own};"
             f" if it was said anew since: {besides} {own}"
         )
 

@@ -276,8 +276,8 @@ def _moved(state: MilestoneState) -> str | None:
     if slip is None or state.status is not Status.MET:
         return None
     if slip.late:
-        return f"late {slip.last or slip.first}d"
-    return f"early {-slip.first}d" if slip.first else "on time"
+        return f"late {slip.off}d"
+    return f"early {slip.off}d" if slip.first else "on time"
 
 
 def _lateness(state: MilestoneState) -> tuple[int, int] | None:

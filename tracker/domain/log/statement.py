@@ -24,6 +24,7 @@ from tracker.domain.vocabulary import (
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from tracker.domain.definitions.records import SourceRecord
@@ -150,6 +151,11 @@ def date_on_earth(instant: datetime) -> date:
 def names_no_day(text: str) -> bool:
     """Whether a text says that no day is known, or none any longer: `tbd`, `時期は未定`."""
     return NO_DATE.fullmatch(folded(text).strip().replace("-", " ")) is not None
+
+
+def deprecating(entries: Iterable[int]) -> str:
+    """Return the call that takes statements out of every report."""
+    return f"tracker entry deprecate {' '.join(map(str, entries))} --reason TEXT"
 
 
 def value_text(value: Value) -> str:

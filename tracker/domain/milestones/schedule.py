@@ -21,6 +21,22 @@ DUE_SOON_DAYS = 90
 STALE_DAYS = 180
 
 
+class Way(StrEnum):
+    """Which way a window left that of the first promise."""
+
+    GONE = "gone"
+    """Nobody gives a window any more."""
+    NONE = "none"
+    ENDLESS = "endless"
+    """It may begin as promised, but has no last day any more."""
+    AT_LEAST = "at least"
+    """It begins later, and has no last day."""
+    LATER = "later"
+    EARLIER = "earlier"
+    ASTRIDE = "astride"
+    """It begins before the one promised and ends after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """Days by which a window's first and last day lie outside the baseline's window.
@@ -37,6 +53,38 @@ class Slip:
     def late(self) -> bool:
         """Whether it may lie after the baseline."""
         return self.last is None or self.last > 0
+
+    @property
+    def off(self) -> int:
+        """By how many days something came late or early: its last day tells, else its first.
+
+        >>> Slip(-61, -12).off, Slip(3, 40).off, Slip(-61, 0).off
+        (12, 40, 61)
+        """
+        return abs(self.last or self.first or 0)
+
+    @property
+    def way(self) -> Way:
+        """Which way the window moved; by how far its ends did tells `ends`."""
+        if self.first is None:
+            return Way.GONE
+        if self.last is None:
+            return Way.AT_LEAST if self.first > 0 else Way.ENDLESS
+        if self.first == self.last == 0:
+            return Way.NONE
+        if self.first < 0 < self.last:
+            return Way.ASTRIDE
+        return Way.LATER if self.last > 0 else Way.EARLIER
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """By how many days the ends of the window moved, whichever way: the fewer, then the more.
+
+        >>> Slip(-61, -12).ends, Slip(0, 91).ends
+        ((12, 61), (0, 91))
+        """
+        least, most = sorted((abs(self.first or 0), abs(self.last or 0)))
+        return least, most
 
 
 OPEN = Slip(None, None)

@@ -114,6 +114,13 @@ class TrancheState:
         return found is not None and found.figure is None
 
     @property
+    def told(self) -> Stage | None:
+        """The furthest stage that is told of it, though its amount be undisclosed, or cancelled."""
+        if self.cancelled:
+            return Stage.CANCELLED
+        return self.reached or max(self.hidden, key=list(Stage).index, default=None)
+
+    @property
     def stands(self) -> bool:
         """Whether anything that was announced of it still holds, with a figure or without one."""
         return not self.cancelled and (self.furthest is not None or bool(self.hidden))

@@ -12,7 +12,7 @@ from tracker.domain.shown.verdict import COUNT_AGES, Verdict, agree, same_value,
 from tracker.domain.vocabulary import TEXT_FIELDS, MilestoneType, Status, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from tracker.domain.definitions.subject import Milestone
     from tracker.domain.log.statement import Statement
@@ -86,17 +86,22 @@ def _voice(relation: Relation, group: Sequence[Statement]) -> Voice:
     return Voice(relation, first, tuple(said for said in group if said is not first))
 
 
-def since(found: Resolution) -> list[Statement]:
+def since(found: Resolution, without: Container[int] = ()) -> list[Statement]:
     """Return who has said it since it was first said as it is shown, vaguely or not, newest last.
 
-    Of whatever tier: a newsroom repeats a company.
+    Of whatever tier: a newsroom repeats a company. Left out are the entries `without`, and who
+    means the calendar year for the fiscal one.
     """
-    takes_nothing_back = {Relation.REPEATS, Relation.BLURS, Relation.AGREES}
+    says_again = {Relation.REPEATS, Relation.BLURS, Relation.AGREES}
+    clashes = {said.id for said in found.calendar_clashes}
     return sorted(
         (
             said
             for part, said in relations(found)
-            if part in takes_nothing_back and said.order > found.shown.order
+            if part in says_again
+            and said.order > found.shown.order
+            and said.id not in clashes
+            and said.id not in without
         ),
         key=lambda said: said.order,
     )

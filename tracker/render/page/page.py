@@ -12,7 +12,7 @@ from tracker.render.canvas import PIPED, PROMPT_LINES, joined, styled
 from tracker.render.diff import summary
 from tracker.render.page import sections
 from tracker.render.page.attention import attention
-from tracker.render.page.lead import lead
+from tracker.render.page.gist import gist
 from tracker.render.page.milestones import choose, everything, has_titles, narrow_table, wide_table
 from tracker.render.page.money import money
 from tracker.render.page.short import short_page
@@ -243,7 +243,7 @@ def header(canvas: Canvas, report: StatusReport, *, wide: bool) -> list[Text]:
             _title(canvas, report, wide=wide),
             _clocks(report, wide=wide),
         ),
-        *lead(canvas, report),
+        *gist(canvas, report),
         *_since(canvas, report),
     ]
 

@@ -1,4 +1,4 @@
-"""The page on a small screen: the lead, the milestones that matter, and a line of each rest."""
+"""The page on a small screen: the gist, the milestones that matter, and a line of each rest."""
 
 from __future__ import annotations
 

@@ -168,8 +168,8 @@ def kept(moved: Slip | None) -> str:
     if moved is None:
         return NOTHING
     if moved.late:
-        return f"late {_off(moved)}"
-    return f"early {_off(moved)}" if moved.first else "on time"
+        return f"late {stretch(moved.off)}"
+    return f"early {stretch(moved.off)}" if moved.first else "on time"
 
 
 def was(found: Resolution, units: Units = Units.WRITTEN) -> str:
@@ -177,11 +177,6 @@ def was(found: Resolution, units: Units = Units.WRITTEN) -> str:
     if found.shown.value is not WITHDRAWN or found.replaced is None:
         return ""
     return f" (was {said(found.replaced, units)})"
-
-
-def _off(moved: Slip) -> str:
-    """How long after or before: the last day that it may have been, or its first."""
-    return stretch(abs(moved.last or moved.first or 0))
 
 
 def span(moved: Slip) -> str:
@@ -197,6 +192,17 @@ def span(moved: Slip) -> str:
     first, last = ends
     text = first if first == last else f"{first}..{last}"
     return NO_SLIP if first == last == "0" else text + unit
+
+
+def between(least: int, most: int) -> str:
+    """Write two numbers of days: `up to 3 months`, `13 to 14 months`, `12 days to 2 months`."""
+    if least == 0:
+        return f"up to {days(most)}"
+    if days(least) == days(most):
+        return days(most)
+    (count, unit), (_, other) = days(least).split(" "), days(most).split(" ")
+    same = unit.rstrip("s") == other.rstrip("s")
+    return f"{count if same else days(least)} to {days(most)}"
 
 
 def slip_days(moved: Slip) -> str:

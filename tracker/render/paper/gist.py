@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.milestones.schedule import Way
 from tracker.domain.vocabulary import Language, Tier
 from tracker.render.telling import words
 from tracker.render.telling.japanese import day, period, say
-from tracker.reports.lead import lead_of
+from tracker.reports.gist import gist_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tracker.domain.log.statement import Statement
     from tracker.domain.milestones.milestone import MilestoneState
     from tracker.domain.milestones.schedule import Slip
-    from tracker.reports.lead import Lead, Promise
+    from tracker.reports.gist import Gist, LastWord
     from tracker.reports.status import StatusReport
 
 NAMED = 2
@@ -25,7 +26,7 @@ NAMED = 2
 
 def in_japanese(report: StatusReport) -> list[str]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
-    told = lead_of(report)
+    told = gist_of(report)
     return [
         *_about(told, report.clocks.as_of),
         *_all_of_them(told, report),
@@ -33,7 +34,7 @@ def in_japanese(report: StatusReport) -> list[str]:
     ]
 
 
-def _about(told: Lead, as_of: date) -> Iterator[str]:
+def _about(told: Gist, as_of: date) -> Iterator[str]:
     if told.foremost is None:
         return
     state, title = told.foremost.state, words.title(told.foremost.milestone, Language.JAPANESE)
@@ -47,8 +48,8 @@ def _about(told: Lead, as_of: date) -> Iterator[str]:
         yield f"{title}：{say(state.word)}、時期は示されていない。"
     else:
         yield f"{title}：{period(state.target)}の予定{_against(state)}。"
-    if told.promise is not None:
-        yield from _last_word(told.promise, as_of)
+    if told.last_word is not None:
+        yield from _last_word(told.last_word, as_of)
     for gate in told.lost:
         name = words.title(gate.milestone, Language.JAPANESE)
         yield f"前提となる「{name}」は{say(gate.state.status.value)}となった。"
@@ -60,36 +61,36 @@ def _against(state: MilestoneState) -> str:
         return f"（期限を{_days(state.late_days)}過ぎ、達成したという発言はない）"
     if state.slip is None or state.baseline is None:
         return ""
-    moved = _moved(state.slip)
-    return f"（当初の{period(state.baseline)}から{moved}）" if moved else "（当初の約束どおり）"
+    if state.slip.way in {Way.GONE, Way.NONE}:
+        return "（当初の約束どおり）"
+    first = period(state.baseline)
+    if state.slip.way is Way.ENDLESS:
+        return f"（当初は{first}、期限は示されなくなった）"
+    return f"（当初の{first}から{_moved(state.slip)}）"
 
 
 def _moved(slip: Slip) -> str:
-    """Write how far both ends of a window moved; empty where they did not."""
-    first, last = slip.first or 0, slip.last or 0
-    if slip.last is None and first > 0:
-        return f"{_days(first)}以上遅れ"
-    if first == last == 0 or slip.last is None:
-        return ""
-    if first * last < 0:
-        return f"{_days(-first)}早まりから{_days(last)}遅れまで"
-    least, most = sorted((abs(first), abs(last)))
-    way = "遅れ" if last > 0 else "早まり"
+    """Write how far both ends of a window moved."""
+    least, most = slip.ends
+    if slip.way is Way.AT_LEAST:
+        return f"{_days(most)}以上遅れ"
+    if slip.way is Way.ASTRIDE:
+        return f"{_days(-(slip.first or 0))}早まりから{_days(slip.last or 0)}遅れまで"
+    way = "遅れ" if slip.way is Way.LATER else "早まり"
     if least == 0:
         return f"最大{_days(most)}{way}"
-    ends = dict.fromkeys((_days(least), _days(most)))
-    return "〜".join(ends) + way
+    return "〜".join(dict.fromkeys((_days(least), _days(most)))) + way
 
 
-def _last_word(promise: Promise, as_of: date) -> Iterator[str]:
+def _last_word(word: LastWord, as_of: date) -> Iterator[str]:
     """Who last gave the date, who repeated it another time ago, and how it fares."""
-    last, again, said = promise.last, promise.again, promise.status
+    last, again, said = word.last, word.again, word.status
     yield f"時期を最後に示したのは{last.speaker}（{_ago(last, as_of)}）。"
     if again is not None and _ago(again, as_of) != _ago(last, as_of):
-        vaguely = "、より大まかに" if promise.vaguely else ""
+        vaguely = "、より大まかに" if word.vaguely else ""
         yield f"その後{again.printed_by}が{vaguely}繰り返した（{_ago(again, as_of)}）。"
     if said is not None:
-        since = "その後" if promise.since else ""
+        since = "その後" if word.since else ""
         yield f"{since}{said.speaker}は「{say(said.text)}」とした（{day(said.day)}）。"
 
 
@@ -98,7 +99,7 @@ def _ago(said: Statement, as_of: date) -> str:
     return f"{_days(passed)}前" if passed else "当日"
 
 
-def _all_of_them(told: Lead, report: StatusReport) -> Iterator[str]:
+def _all_of_them(told: Gist, report: StatusReport) -> Iterator[str]:
     late = told.late
     if report.milestones:
         more = "ほか" if late[NAMED:] else ""
@@ -111,7 +112,7 @@ def _all_of_them(told: Lead, report: StatusReport) -> Iterator[str]:
         )
 
 
-def _news(told: Lead, report: StatusReport) -> Iterator[str]:
+def _news(told: Gist, report: StatusReport) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
     new = told.new
     if new:

@@ -24,7 +24,7 @@ LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class Gist:
     """What the sentences on top of a page tell.
 
     `lost` are the gates of the foremost milestone that will not come, `late` the slugs of all that
@@ -32,7 +32,7 @@ class Lead:
     """
 
     foremost: MilestoneRow | None
-    promise: Promise | None
+    last_word: LastWord | None
     lost: list[MilestoneRow]
     late: list[str]
     disputed: int
@@ -40,7 +40,7 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class LastWord:
     """Who `last` gave a milestone's date, and what was said of it since.
 
     `again` is the last to repeat it, as `vaguely` as that is; `status` tells how it fares, if that
@@ -54,13 +54,13 @@ class Promise:
     since: bool
 
 
-def lead_of(report: StatusReport) -> Lead:
+def gist_of(report: StatusReport) -> Gist:
     """Decide what is told of a project on top of its page."""
     foremost, lately = report.foremost, report.clocks.as_of - LATELY
     new = (one.statement.subject for one in report.latest if one.statement.day > lately)
-    return Lead(
+    return Gist(
         foremost=foremost,
-        promise=_promise(foremost.state) if foremost else None,
+        last_word=_last_word(foremost.state) if foremost else None,
         lost=report.lost_gates(foremost.milestone) if foremost else [],
         late=[row.milestone.slug for row in report.milestones if row.state.overdue],
         disputed=len(disputed(report.attention)),
@@ -68,7 +68,7 @@ def lead_of(report: StatusReport) -> Lead:
     )
 
 
-def _promise(state: MilestoneState) -> Promise | None:
+def _last_word(state: MilestoneState) -> LastWord | None:
     target, status = state.fields.get(Field.TARGET), state.fields.get(Field.STATUS)
     if target is None:
         return None
@@ -76,7 +76,7 @@ def _promise(state: MilestoneState) -> Promise | None:
     again = _again(target, last)
     newer = status is not None and status.shown.day > last.day
     endangers = status is not None and state.status in IN_DANGER
-    return Promise(
+    return LastWord(
         last=last,
         again=again,
         vaguely=again is not None and not same_value(again.value, target.shown.value),
@@ -86,14 +86,8 @@ def _promise(state: MilestoneState) -> Promise | None:
 
 
 def _again(found: Resolution, last: Statement) -> Statement | None:
-    """The last to repeat a date since.
-
-    No secondary source is told of, and none that means the calendar year for the fiscal one.
-    """
-    clashes = {said.id for said in found.calendar_clashes}
+    """The last to repeat a date since; no secondary source is told of."""
     later = [
-        said
-        for said in since(found)
-        if said.tier is not Tier.SECONDARY and said.day > last.day and said.id not in clashes
+        said for said in since(found) if said.tier is not Tier.SECONDARY and said.day > last.day
     ]
     return later[-1] if later else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tracker.domain.milestones.schedule import Way
 from tracker.domain.vocabulary import Language, Status, Tier
 from tracker.render.telling import words
-from tracker.reports.lead import lead_of
+from tracker.reports.gist import gist_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from tracker.domain.milestones.schedule import Slip
     from tracker.domain.periods.period import Period
     from tracker.render.canvas import Canvas
-    from tracker.reports.lead import Lead, Promise
+    from tracker.reports.gist import Gist, LastWord
     from tracker.reports.status import StatusReport
 
 _NAMED = 2
 """So many are named; more are counted."""
 
 
-def lead(canvas: Canvas, report: StatusReport) -> list[Text]:
+def gist(canvas: Canvas, report: StatusReport) -> list[Text]:
     """Say in a few sentences, laid out, where the project stands; empty for none."""
     told = " ".join(sentences(report, canvas.language))
     screen = replace(canvas, cut=True)  # without one too nobody reads so long a line
@@ -36,7 +37,7 @@ def lead(canvas: Canvas, report: StatusReport) -> list[Text]:
 
 def sentences(report: StatusReport, language: Language) -> list[str]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
-    told = lead_of(report)
+    told = gist_of(report)
     shown = (one.milestone for one in report.milestones)
     names = {one.slug: words.short_name(one, language) for one in shown}
     return [
@@ -46,7 +47,7 @@ def sentences(report: StatusReport, language: Language) -> list[str]:
     ]
 
 
-def _about(told: Lead, as_of: date, names: Mapping[str, str], language: Language) -> Iterator[str]:
+def _about(told: Gist, as_of: date, names: Mapping[str, str], language: Language) -> Iterator[str]:
     if told.foremost is None:
         return
     state, title = told.foremost.state, words.title(told.foremost.milestone, language)
@@ -60,8 +61,8 @@ def _about(told: Lead, as_of: date, names: Mapping[str, str], language: Language
         yield f"{title}: {state.word}, no date is stated."
     else:
         yield f"{title}: {_promised(state.target)}{_against(state)}."
-    if told.promise is not None:
-        yield f"{_last_word(told.promise, as_of)}."
+    if told.last_word is not None:
+        yield f"{_last_word(told.last_word, as_of)}."
     for gate in told.lost:
         yield f"Its gate {names[gate.milestone.slug]} was {GATE_WORDS[gate.state.status]}."
 
@@ -86,46 +87,44 @@ def _against(state: MilestoneState) -> str:
         return f", {words.days(state.late_days)} ago, and nobody has said that it is done"
     if state.slip is None or state.baseline is None:
         return ""
-    moved = _moved(state.slip)
     first = f"the first promise, {words.period(state.baseline)}"
-    return f", {moved} {first}" if moved else ", as first promised"
+    return f", {_moved(state.slip, first)}"
 
 
-def _moved(slip: Slip) -> str:
-    """Write how far both ends of a window moved: `up to 3 months after`, `3 to 6 months before`."""
-    first, last = slip.first or 0, slip.last or 0
-    if slip.last is None and first > 0:
-        return f"at least {words.days(first)} after"
-    if first == last == 0 or slip.last is None:
-        return ""
-    least, most = sorted((abs(first), abs(last)))
-    way = "after" if last > 0 else "before"
-    if first * last < 0:
-        return f"{words.days(abs(first))} before to {words.days(abs(last))} after"
-    if least == 0:
-        return f"up to {words.days(most)} {way}"
-    ends = dict.fromkeys((words.days(least), words.days(most)))
-    number, unit = next(iter(ends)).split()
-    if len(ends) > 1 and unit.rstrip("s") in words.days(most):
-        return f"{number} to {words.days(most)} {way}"
-    return f"{' to '.join(ends)} {way}"
+def _moved(slip: Slip, first: str) -> str:
+    """Write how far both ends of a window are from the first promise: `up to 3 months after …`."""
+    least, most = slip.ends
+    match slip.way:
+        case Way.GONE | Way.NONE:
+            return "as first promised"
+        case Way.ENDLESS:
+            return f"without the last day of {first}"
+        case Way.AT_LEAST:
+            return f"at least {words.days(most)} after {first}"
+        case Way.ASTRIDE:
+            before, after = words.days(-(slip.first or 0)), words.days(slip.last or 0)
+            return f"{before} before to {after} after {first}"
+        case Way.LATER:
+            return f"{words.between(least, most)} after {first}"
+        case Way.EARLIER:
+            return f"{words.between(least, most)} before {first}"
 
 
-def _last_word(promise: Promise, as_of: date) -> str:
+def _last_word(word: LastWord, as_of: date) -> str:
     """Who last gave the date, who repeated it another time ago, and how it fares."""
-    last, again, said = promise.last, promise.again, promise.status
+    last, again, said = word.last, word.again, word.status
     told = f"{last.speaker} last said so {words.ago(last.day, as_of)}"
     if again is not None and words.ago(again.day, as_of) != words.ago(last.day, as_of):
-        vaguely = ", less precisely," if promise.vaguely else ""
+        vaguely = ", less precisely," if word.vaguely else ""
         told += f", {again.printed_by} repeated it{vaguely} {words.ago(again.day, as_of)}"
     if said is None:
         return told
-    if promise.since:
+    if word.since:
         return f"{told}; {said.text} since, said {said.speaker} in {words.month(said.day)}"
     return f"{told}; {said.text}, says {said.speaker}"
 
 
-def _all_of_them(told: Lead, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
+def _all_of_them(told: Gist, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     late, conflicts = told.late, told.disputed
     if report.milestones:
         foremost = told.foremost
@@ -142,7 +141,7 @@ def _all_of_them(told: Lead, report: StatusReport, names: Mapping[str, str]) -> 
         )
 
 
-def _news(told: Lead, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
+def _news(told: Gist, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
     new = told.new
     if new:

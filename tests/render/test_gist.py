@@ -9,13 +9,15 @@ import pytest
 from rich.cells import cell_len
 
 from said import TODAY, fields_of, said
+from tracker.domain.milestones.schedule import Slip
 from tracker.domain.periods.period import Period
-from tracker.domain.vocabulary import Field, Language, Status
+from tracker.domain.vocabulary import Citation, Field, Language, Status
+from tracker.render.brief import as_brief
 from tracker.render.canvas import SHORT, Canvas, Layout
-from tracker.render.page.lead import lead
+from tracker.render.page.gist import gist
 from tracker.render.page.page import status_page
 from tracker.render.page.sections import latest
-from tracker.render.paper.lead import in_japanese
+from tracker.render.paper.gist import in_japanese
 from tracker.render.telling.words import said_on
 from tracker.reports.status import StatusReport
 
@@ -24,7 +26,7 @@ ReportAt = Callable[[str], StatusReport]
 
 def told(report: StatusReport, language: Language = Language.ENGLISH) -> str:
     canvas = Canvas(80, language=language)
-    return " ".join(line.plain for line in lead(canvas, report))
+    return " ".join(line.plain for line in gist(canvas, report))
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,38 @@ def test_gates_are_boxes_and_work_is_a_bar(report: StatusReport) -> None:
     (gates,) = [line for line in page if "mass-production" in line and "5/7 gates" in line]
     assert "■■■■■□□ 5/7 gates" in gates
     assert any("██████ 167.6/130bn" in line for line in page)
+
+
+WAYS = {
+    Slip(0, None): (
+        "without the last day of the first promise, 2027",
+        "当初は2027年、期限は示されなくなった",
+        "without the last day that was first promised",
+    ),
+    Slip(20, None): ("at least 20 days after the", "20日以上遅れ", "at least 20 days later than"),
+    Slip(-20, 30): (
+        "20 days before to 30 days after the",
+        "20日早まりから30日遅れまで",
+        "up to 20 days earlier or 30 days later than",
+    ),
+    Slip(-20, -12): ("12 to 20 days before the", "12日〜20日早まり", "12 to 20 days earlier than"),
+    Slip(0, 0): ("as first promised", "当初の約束どおり", "within what was first promised"),
+}
+
+
+@pytest.mark.parametrize("slip", WAYS)
+def test_which_way_a_promise_moved_is_worded_everywhere(report: StatusReport, slip: Slip) -> None:
+    foremost = report.foremost
+    assert foremost is not None
+    moved = replace(foremost, state=replace(foremost.state, slip=slip))
+    rows = [moved if row is foremost else row for row in report.milestones]
+    seen = replace(report, milestones=tuple(rows))
+    english, japanese, brief = WAYS[slip]
+    assert english in told(seen)
+    assert japanese in "".join(in_japanese(seen))
+    layout = Layout(width=80)
+    text = " ".join(line.plain for line in as_brief(seen, Citation.MARKDOWN, layout))
+    assert brief in text.replace("  ", " ")
 
 
 def test_a_gate_that_is_lost_is_named_and_what_nobody_spoke_of_counted(
