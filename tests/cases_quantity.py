@@ -246,7 +246,7 @@ JPY   | 総額1兆円                    | first word | 1兆円
 JPY   | about 5bn a year             | unknown unit | ~5bn
 JPY   | 5 thousand million           | unknown unit | 5 billion
 JPY   | 9,300 oku                    | unknown unit | 9,300億
-JPY   | TBD                          | no number | undisclosed
+JPY   | not disclosed                | no number | undisclosed
 JPY   | 1 770bn as $12bn             | commas | 1,770bn as $12bn or 1770bn as $12bn
 JPY   | ¥1.77T as $1 200m            | commas | ¥1.77T as $1,200m or ¥1.77T as $1200m
 %     | nearly fourfold              | by how much it grew | ~400% or ~300%

@@ -349,3 +349,64 @@ def test_a_project_in_the_place_of_a_day_keeps_the_entry_to_go_on_from(run: Run)
 def test_when_a_fact_came_about_is_told_as_it_was_recorded(run: Run) -> None:
     told = run("log", "pdk-2nm", "met", "--happened", "2024年3月", *ON).stdout
     assert "pdk-2nm status met, happened 2024年3月  2026-11-20, keeper" in told
+
+
+def test_a_source_that_nobody_read_is_told_as_that_when_it_is_defined(run: Run) -> None:
+    add = (
+        "source",
+        "add",
+        "x-1",
+        "--title",
+        "T",
+        "--tier",
+        "press",
+        "--published-on",
+        "2026-11-20",
+    )
+    told = run(*add).stderr
+    assert told.startswith("told as unread; once somebody has read the page: tracker source edit")
+    run(*shlex.split(told.partition("tracker ")[2].replace("DAY", "2026-11-21")))
+    assert run(*add[:2], "x-2", *add[3:], "--retrieved-on", "2026-11-21").stderr == ""
+
+
+def test_a_newspaper_is_named_in_japanese_too(run: Run) -> None:
+    run("org", "add", "nikkei-inc", "--name", "Nikkei Inc", "--kind", "company")
+    said = ("--source", "日本経済新聞", "--on", "2025-11-25", "--dry-run")
+    told = run("log", "iim2-output", "--target", "2029", *said, code=3).stderr
+    assert "nikkei-2025-11-25" in told
+
+
+def test_a_year_that_is_not_over_is_answered_with_a_day_and_a_month(run: Run) -> None:
+    hint = run("log", "holder-count", "33", "--on", "2026年", code=2).stderr.splitlines()[1]
+    day, month = hint.partition("e.g. ")[2].split(" or ")
+    for said in (day, month):
+        run("log", "holder-count", "33", "--on", said)
+
+
+OWN = """\
+project = "rapidus"
+[[statement]]
+subject = "wafers-full"
+value = "about {}"
+on = "2026-11-20"
+"""
+
+
+def test_an_own_figure_that_was_changed_in_a_file_is_told_with_the_way_back(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN.format("26,000"))
+    run("apply", str(file))
+    file.write_text(OWN.format("27,000"))
+    told = " ".join(run("apply", str(file)).stdout.split())
+    assert (
+        "of the same source and day says about 26,000; to take it back: tracker entry dep" in told
+    )
+
+
+def test_gates_that_will_not_come_are_counted_among_what_is_needed(run: Run) -> None:
+    run("log", "pdk-2nm", "cancelled", "--said-by", "rapidus", "--on", "2026-11-20")
+    told = " ".join(run("milestone", "needs", "mass-production").stdout.split())
+    assert "1 of 7 gates are not met yet" in told
+    assert "; 1 will not be met" in told

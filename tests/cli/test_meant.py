@@ -187,10 +187,25 @@ def test_a_sum_of_the_page_is_what_it_is_made_of(
 
 
 def test_a_project_is_no_subject_and_is_told_as_what_it_is(run: Run) -> None:
-    for call in ("history", "why"):
-        refused = run(call, "meti-fy2026", code=3).stderr
-        assert "'meti-fy2026' is a project, no subject" in refused
-        assert "tracker status meti-fy2026" in refused
+    refused = run("why", "meti-fy2026", code=3).stderr
+    assert "'meti-fy2026' is a project, no subject" in refused
+    assert "tracker status meti-fy2026" in refused
+    assert "tracker history meti-fy2026" in refused
+
+
+def test_the_log_of_another_project_is_asked_for_by_its_name(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = run("history", "meti-fy2026", "-f", "json").data
+    assert "ai-chips" in {row["subject"] for row in told}
+    assert "ipo" not in {row["subject"] for row in told}
+    monkeypatch.setenv("TRACKER_PROJECT", "meti-fy2026")
+    assert run("history", "-f", "json").data == told
+    assert run("history", "rapidus", "-f", "json").data != told  # a tranche there is called so
+
+
+def test_a_project_is_called_as_the_organization_that_it_is(run: Run) -> None:
+    assert run("status", "ラピダス", "--line").stdout.startswith("RAPIDUS")
 
 
 def test_what_is_of_another_project_is_asked_for_by_the_same_command(run: Run) -> None:

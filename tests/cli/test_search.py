@@ -139,7 +139,11 @@ def test_a_note_is_found_by_its_words(run: Run) -> None:
 
 def test_who_names_a_subject_for_a_project_is_told_where_it_is(run: Run) -> None:
     for call in (("check", "rd-fy2026"), ("money", "rapidus/rd-fy2026")):
-        assert "hint: tracker why rapidus/rd-fy2026" in run(*call, code=3).stderr
+        assert f"hint: tracker why {call[1]}" in run(*call, code=3).stderr
+    told = run("check", "jiji-2026-02-27", code=3).stderr
+    assert told.startswith("error: 'jiji-2026-02-27' is a source, no project\n")
+    wrong = told.partition("what is wrong with it: tracker ")[2]
+    assert wrong.split() == ["check", "--source", "jiji-2026-02-27"]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,6 @@ OTHERWISE = {
     "--at": "--as-of",
     "--until": "--as-of",
     "--late": "--overdue",
-    "--owner": "--party",
     "--partner": "--party",
     "--name": "--title",
     "--order": "--sort",
@@ -236,7 +235,8 @@ def _logged(context: Any, typed: str, words: list[str]) -> str | None:  # noqa: 
         return None
     value = said.format(_value(typed, words) or "VALUE")
     slug = _third(words) or ("ORG" if noun == "holder" else "SLUG")
-    return f"what is said of it is logged: tracker log {slug} {value} --on DAY"
+    call = f"tracker log {slug} {value} --on DAY"
+    return f"define it without; what is said of it is logged then: {call}"
 
 
 BEHIND_SUBJECT = {"--stage": 0, "--status": 0, **dict.fromkeys(HOW_MUCH, 1)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.cli.parameters import has_project, keys, parameter_name
 from tracker.domain.definitions import readers
+from tracker.domain.definitions.records import PLACES
 from tracker.domain.text import is_address, read_address
 from tracker.domain.vocabulary import kind_of
 
@@ -88,21 +89,6 @@ def page_call(address: str, given: Mapping[str, Any]) -> str:
     if published_on and readers.SLUG.fullmatch(f"{slug}-{published_on}"):
         slug = f"{slug}-{published_on}"
     return _call("source", slug, given, {"url": address})
-
-
-PLACES = {
-    "title": "TEXT",
-    "name": "TEXT",
-    "tier": "press",
-    "type": "delivery",
-    "instrument": "grant",
-    "funder": "ORG",
-    "currency": "JPY",
-    "unit": "count",
-    "nature": "actual",
-    "scope": "what it counts",
-}
-"""What stands for the keys that a definition needs, until somebody writes them."""
 
 
 def _call(noun: str, slug: str, given: Mapping[str, Any], told: Mapping[str, str]) -> str:

@@ -9,7 +9,14 @@ from sqlalchemy import select
 
 from tracker.db import tables
 from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog, subjects_by_path
-from tracker.domain.definitions.catalog import as_name, called, fitting, named
+from tracker.domain.definitions.catalog import (
+    MOST_OFFERED,
+    as_name,
+    called,
+    fitting,
+    named,
+    of_another,
+)
 from tracker.domain.text import LONGEST_NUMBER, folded, page_of, page_or_text
 from tracker.domain.vocabulary import noun_of
 from tracker.errors import NotFoundError
@@ -27,14 +34,14 @@ if TYPE_CHECKING:
 SCHEMES = ("http://", "https://")
 LONGEST_TOLD = 200
 """So much of an address is told."""
-MOST_OFFERED = 3
 ADD_SOURCE = "define it: tracker source add --help"
 
 
 def meant_project(connection: Connection, text: str | None) -> Project:
     """Return the project that somebody means who only reads; as `named` and `find_project`.
 
-    Who names one of a project's subjects is told so.
+    An organization that has the slug of a project, and is called so, is it. Who names something
+    else is told so.
     """
     if text is None:
         return find_project(connection, None)
@@ -43,13 +50,26 @@ def meant_project(connection: Connection, text: str | None) -> Project:
         return find_project(connection, text)
     try:
         return known[named("project", text, known)]
-    except NotFoundError:
-        about = subjects_by_path(connection).values()
-        subject = next((one for one in about if as_name(text) in {one.slug, one.path}), None)
-        if subject is None:
+    except NotFoundError as error:
+        bodies = {one.slug: one for one in kind_rows(connection, "organization").values()}
+        own = [slug for slug in called(text, bodies) if slug in known]
+        if len(own) == 1:
+            return known[own[0]]
+        if not (found := shown_by(connection, text, None)):
             raise
-        message = f"'{text[:60]}' is no project, but one of the things of {subject.project.slug}"
-        raise NotFoundError(message, f"tracker why {subject.path}", text) from None
+        kind, call = found
+        if kind == "a source":
+            slug = call.rpartition(" ")[2]
+            call += f"; what is wrong with it: tracker check --source {slug}"
+        raise NotFoundError(f"'{text[:60]}' is {kind}, no project", call, text) from error
+
+
+def is_project(connection: Connection, text: str, own: str | None) -> bool:
+    """Whether a text is the name of a project, and no subject of the own one is called so."""
+    slug = as_name(text)
+    if slug not in {one.slug for one in all_projects(connection)}:
+        return False
+    return slug not in read_catalog(connection, find_project(connection, own)).subjects
 
 
 def meant_subject(
@@ -126,7 +146,7 @@ def _require_no_project(connection: Connection, name: str) -> None:
     """Raise NotFoundError for the name of a project, with the calls that tell of one."""
     slug = as_name(name)
     if slug in {project.slug for project in all_projects(connection)}:
-        hint = f"where it stands: tracker status {slug}; the whole log: tracker history --all"
+        hint = f"where it stands: tracker status {slug}; its log: tracker history {slug}"
         raise NotFoundError(f"'{name[:60]}' is a project, no subject", hint, name)
 
 
@@ -154,9 +174,7 @@ def require_own(
         for slug in fitting(name, subjects)
     ]
     if just_so:
-        projects = " and ".join(dict.fromkeys(path.partition("/")[0] for path in just_so))
-        message = f"'{name[:60]}' is of {projects}, not of {own.slug}"
-        raise NotFoundError(message, _full(call, just_so), name)
+        raise NotFoundError(of_another(name, just_so, own.slug), _full(call, just_so), name)
     if begun and begun_so:
         message = f"no subject is called '{name[:60]}' in {own.slug}"
         raise NotFoundError(message, _full(call, begun_so), name)

@@ -324,9 +324,8 @@ def _others(report: SubjectReport, found: Resolution, notes: Notes) -> Iterator[
 
 def speaker(said: Statement, *, first: bool = False) -> str:
     """Name who said it, the keeper of the record included."""
-    if said.speaker != KEEPER:
-        return said.speaker
-    return "The keeper of this record" if first else "the keeper of this record"
+    who = words.speaker(said)
+    return who[0].upper() + who[1:] if first and said.speaker == KEEPER else who
 
 
 def _subject(report: SubjectReport, said: Statement) -> Subject:

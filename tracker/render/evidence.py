@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.definitions.subject import Tranche
-from tracker.domain.log.statement import KEEPER
 from tracker.domain.quantities.format import Units
 from tracker.domain.shown.explain import Relation, relations, rule, since, voices
 from tracker.domain.shown.verdict import same_value
@@ -135,7 +134,7 @@ def _word(name: str) -> str:
 
 
 def _by(said: Statement) -> str:
-    who = "the keeper of this record" if said.speaker == KEEPER else said.speaker
+    who = words.speaker(said)
     return f"{who} ({words.tier(said)}), {said.stated_on.text}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.domain.checks.status import WILL_NOT_BE
 from tracker.domain.shown.explain import Relation, voices
 from tracker.domain.vocabulary import Field, Status
 from tracker.render.canvas import hanging, heading, joined, styled
@@ -58,7 +59,9 @@ def _counted(found: Needs) -> str:
     late = sum(1 for state in states if state and state.overdue)
     unsure = sum(1 for state in states if state is None or state.conflicting)
     told = f"{len(found.open)} of {len(found.needed)} gates are not met yet"
-    return f"{told}: {late} overdue, {unsure} disputed or unstated" if found.open else told
+    told += f": {late} overdue, {unsure} disputed or unstated" if found.open else ""
+    lost = sum(1 for one in found.needed if one.state and one.state.status in WILL_NOT_BE)
+    return f"{told}; {lost} will not be met" if lost else told
 
 
 def _columns(canvas: Canvas, found: Needs) -> list[Column[Needed]]:

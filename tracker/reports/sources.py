@@ -26,7 +26,7 @@ from tracker.reports.asked import UNASKED, Asked
 from tracker.reports.check import FindingRow, about_source, finding_table, judge
 from tracker.reports.claims import CLAIM_COLUMNS, Claim, claim_of, codes_of
 from tracker.reports.listing import Listing
-from tracker.tables.common import became
+from tracker.tables.common import became, declared_columns
 from tracker.tables.table import Column, Document, Fact, Kind, Report, Table
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class SourceReport(Report):
     def document(self) -> Document:
         """Declare one source, the statements that cite it, and what the rules find about them."""
         of = self.source
-        facts = (
+        told = (
             Fact("slug", of.slug),
             Fact("title", of.title),
             Fact("publisher", of.publisher),
@@ -80,12 +80,21 @@ class SourceReport(Report):
             Fact("retrieved_on", of.retrieved_on, Kind.DAY),
             Fact("unread", of.unread, Kind.FLAG),
             Fact("tier", of.tier.value),
-            *(Fact(one.key, one.value(of)) for one in became(lambda source: source, [of])),
+        )
+        more = declared_columns(type(of), _itself, without=[one.key for one in told])
+        facts = (
+            *told,
+            *(Fact(one.key, one.value(of), one.kind) for one in more),
+            *(Fact(one.key, one.value(of)) for one in became(_itself, [of])),
         )
         claims = Table(
             key="statements", title=f"Source {of.slug}", columns=CLAIM_COLUMNS, rows=self.claims
         )
         return Document(facts=facts, tables=(claims, finding_table("Findings", self.found)))
+
+
+def _itself(source: SourceRecord) -> SourceRecord:
+    return source
 
 
 def source_list(

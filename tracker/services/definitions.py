@@ -36,8 +36,8 @@ from tracker.domain.text import page_or_text
 from tracker.domain.vocabulary import EntryKind, OrganizationKind, noun_of
 from tracker.errors import ConflictError, TrackerError
 from tracker.reports.outcome import DefinitionReport, Outcome
-from tracker.services.instead import LONGEST_NAME, as_slug, slug_for
-from tracker.services.organizations import kind_of, named_in
+from tracker.services.instead import as_slug, slug_for
+from tracker.services.organizations import call_for, named_in
 from tracker.services.places import Mistakes, placed, under
 from tracker.services.sources import require_new_page
 
@@ -112,9 +112,8 @@ class Definer:
             return None
         slugs = {name for kind, name in self._known if kind == "organization"}
         near = f"did you mean {slug}? Else " if slug in slugs else ""
-        new, title = slug_for(text, "org", slugs), shlex.quote(text[:LONGEST_NAME])
-        call = f"tracker org add {new} --name {title} --kind {kind_of(text)}"
-        return f"{near}write {new}, once it is defined: {call}"
+        new = slug_for(text, "org", slugs)
+        return f"{near}write {new}, once it is defined: {call_for(text, slugs)}"
 
     def lacks(self, record: Definition) -> bool:
         """Whether a definition is not there; raises ConflictError for one with other content."""
@@ -328,8 +327,16 @@ def define(connection: Connection, record: Definition, moment: Moment) -> Defini
         dataset.of(identity(record)[0]).append(record)
         definer.add_all(dataset)
     report = definition_report(connection, moment, known, known or record)
-    note = definer.remark(record) if known is None and isinstance(record, TrancheRecord) else None
+    note = _note(definer, record) if known is None else None
     return replace(report, notes=(note,) if note else ())
+
+
+def _note(definer: Definer, record: Definition) -> str | None:
+    """Say what follows of a new definition that nobody may have meant."""
+    if isinstance(record, SourceRecord) and record.retrieved_on is None:
+        read = f"tracker source edit {record.slug} --retrieved-on DAY"
+        return f"told as unread; once somebody has read the page: {read}"
+    return definer.remark(record) if isinstance(record, TrancheRecord) else None
 
 
 def _is_needed(known: Definition, other: Definition, key: str) -> ConflictError:

@@ -125,15 +125,14 @@ def _moving(
 
 
 def _beside(new: Statement, was: ProjectState) -> list[Statement]:
-    """What the same source was recorded to say of the same on the same day, but otherwise."""
-    if new.source is None or new.key is not None or new.field in TEXT_FIELDS:
+    """What the same source, or the same person, said of the same on that day, but otherwise."""
+    if new.key is not None or new.field in TEXT_FIELDS:
         return []
     return [
         one
         for one in was.said.get(new.subject, {}).get(new.field, ())
-        if one.source is not None
-        and one.source.slug == new.source.slug
-        and (one.stated_on, one.said_by) == (new.stated_on, new.said_by)
+        if (one.source and one.source.slug) == (new.source and new.source.slug)
+        and (one.stated_on, one.speaker) == (new.stated_on, new.speaker)
         and not same_value(one.value, new.value)
     ]
 

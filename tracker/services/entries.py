@@ -11,7 +11,14 @@ from sqlalchemy import select
 from tracker.db import tables
 from tracker.db.catalog import find_project, read_catalog, subjects_by_path
 from tracker.db.log import NewEntry
-from tracker.domain.definitions.catalog import Catalog, as_name, is_retired, missing
+from tracker.domain.definitions.catalog import (
+    MOST_OFFERED,
+    Catalog,
+    as_name,
+    is_retired,
+    missing,
+    of_another,
+)
 from tracker.domain.definitions.subject import Milestone
 from tracker.domain.log.limits import (
     check_happened,
@@ -45,7 +52,6 @@ if TYPE_CHECKING:
     from tracker.services.sources import CitedSource
 
 
-MOST_OFFERED = 3
 """So many names are proposed."""
 
 
@@ -106,13 +112,12 @@ class EntryMaker:
         own = self.catalog(self._project)
         there = [path for path in self._everywhere if path.endswith(f"/{as_name(name)}")]
         if there:
-            projects = [path.partition("/")[0] for path in there]
-            error.message = f"'{name[:60]}' is of {' and '.join(projects)}, not of"
-            error.message += f" {own.project.slug}"
+            error.message = of_another(name, there, own.project.slug)
             error.hint = f"write {' or '.join(there[:MOST_OFFERED])}"
             if file.endswith(".toml"):
+                project = there[0].partition("/")[0]
                 error.hint = f'write subject = "{there[0]}"'
-                error.hint += f', or at the top of the file: project = "{projects[0]}"'
+                error.hint += f', or at the top of the file: project = "{project}"'
             return
         slugs = [path.partition("/")[2] for path in self._everywhere]
         near = get_close_matches(as_name(name), [*own.subjects, *slugs], n=1)

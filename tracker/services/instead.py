@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.db.catalog import all_projects, find_project, kind_rows, read_catalog
 from tracker.db.log import read_clocks
-from tracker.domain.definitions.catalog import as_name, callings, exactly, fitting
+from tracker.domain.definitions.catalog import (
+    MOST_OFFERED,
+    as_name,
+    callings,
+    exactly,
+    fitting,
+    of_another,
+)
 from tracker.domain.definitions.readers import LONGEST_SLUG, SLUG
+from tracker.domain.definitions.records import PLACES
 from tracker.domain.log.shape import as_typed, holds_status, is_stage, mended
 from tracker.domain.quantities.quantity import unit_told
 from tracker.domain.synonyms import LITTLE, in_ascii, terms
@@ -42,7 +50,6 @@ if TYPE_CHECKING:
 
     Words = Sequence[str]
 
-MOST_OFFERED = 3
 SHORTEST_TYPED = 4
 """A shorter name differs too much where one letter does."""
 LONGEST_NAME = 60
@@ -118,7 +125,7 @@ def _no_subject(connection: Connection, call: Call, project: str | None) -> NotF
         more = f"; or of another project: {elsewhere[0].path}" if elsewhere else ""
         return _error(f"'{shown}' is no subject, but {other[0]}", other[1] + more, record)
     for subject in elsewhere:
-        message = f"'{shown}' is of the project {subject.project.slug}, not of {own.slug}"
+        message = of_another(name, [subject.path], own.slug)
         return _error(message, _call(call, subject, subject.path), record)
     near = _near(name, catalogs)
     if len(near) == 1:
@@ -307,12 +314,13 @@ def _definition(
     slug = slug_for(name, kind, catalog.subjects)
     match kind:
         case SubjectKind.MILESTONE:
-            return "milestone", f"{slug} --title {title} --type delivery"
+            return "milestone", f"{slug} --title {title} --type {PLACES['type']}"
         case SubjectKind.TRANCHE:
-            return "tranche", f"{slug} --title {title} --funder ORG --instrument grant"
+            of = f"--funder {PLACES['funder']} --instrument {PLACES['instrument']}"
+            return "tranche", f"{slug} --title {title} {of}"
         case _:
             unit = shlex.quote(unit_told(" ".join(words), catalog.project.currency))
-            more = f"--unit {unit} --nature actual --scope 'what it counts'"
+            more = f"--unit {unit} --nature {PLACES['nature']} --scope '{PLACES['scope']}'"
             return "metric", f"{slug} --title {title} {more}"
 
 

@@ -7,17 +7,17 @@ import shlex
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from tracker.domain.definitions.catalog import as_name, callings, exactly, fitting
+from tracker.domain.definitions.catalog import MOST_OFFERED, as_name, callings, exactly, fitting
 from tracker.domain.definitions.records import Organization
 from tracker.domain.synonyms import in_ascii
 from tracker.domain.text import folded
 from tracker.domain.typed import plain
 from tracker.domain.vocabulary import OrganizationKind
 from tracker.errors import NotFoundError
-from tracker.services.instead import LONGEST_NAME, MOST_OFFERED, as_slug, slug_for, slug_of
+from tracker.services.instead import LONGEST_NAME, as_slug, slug_for, slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from tracker.domain.definitions.subject import Subject
     from tracker.services.record import Recorder
@@ -95,9 +95,15 @@ def no_organization(
     if not hint and SHORT.fullmatch(name.strip()):
         alias = f"tracker org edit ORG --alias {shlex.quote(name.strip())}"
         hint = f"is it short for one of tracker org list? {alias}; else "
-    hint += f"define it: tracker org add {slug_for(name, 'org', known)} --name"
-    hint += f" {shlex.quote(name[:LONGEST_NAME])} --kind {kind or kind_of(name)}{in_call}"
+    hint += f"define it: {call_for(name, known, kind)}{in_call}"
     return NotFoundError(f"no org is called '{name[:LONGEST_NAME]}'", hint, name)
+
+
+def call_for(name: str, known: Container[str], kind: OrganizationKind | None = None) -> str:
+    """Return the call that defines an organization, with a slug that none of the `known` has."""
+    title = shlex.quote(name[:LONGEST_NAME])
+    new = slug_for(name, "org", known)
+    return f"tracker org add {new} --name {title} --kind {kind or kind_of(name)}"
 
 
 def _bodies_of_state(known: Mapping[str, object]) -> str:

@@ -130,12 +130,13 @@ class Sources:
         raise self._no_source(named, said, found, known)
 
     def _called(self, named: str) -> list[CitedSource]:
-        """The sources whose title or publisher is a text, the newest first."""
-        word = folded(named)
+        """The sources whose title or publisher is a text, be it in Japanese, the newest first."""
+        words = {folded(named), folded(in_ascii(named))}
         found = [
             one
             for slug, one in self._by_slug.items()
-            if slug not in self.retired and word in {folded(one.title), folded(one.publisher or "")}
+            if slug not in self.retired
+            and not words.isdisjoint({folded(one.title), folded(one.publisher or "")})
         ]
         return sorted(found, key=lambda one: one.published_on or "", reverse=True)
 

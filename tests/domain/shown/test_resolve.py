@@ -366,3 +366,15 @@ def test_two_quotes_of_a_speaker_on_a_day_contradict_each_other() -> None:
         said("2030", on="2026-06-05", tier="press", by="maker"),
     )
     assert [s.text for s in one.conflicts] == ["2030"]
+
+
+def test_what_another_moved_long_ago_stays_moved_when_he_moves_it_again() -> None:
+    ministry = said("2030", on="2012-06-30", by="ministry")
+    moved = said("2038", on="2025-03-31", by="agency")
+    for again in ("withdrawn", "2040"):
+        last = said(again, on="2026-11-20", by="agency")
+        assert [s.text for s in found(ministry, last).conflicts] == ["2030"]
+        assert found(ministry, moved, last).conflicts == ()
+    soon = said("2038", on="2026-06-30", by="agency")
+    last = said("2040", on="2026-11-20", by="agency")
+    assert [s.text for s in found(ministry, soon, last).conflicts] == ["2030"]

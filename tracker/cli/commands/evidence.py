@@ -23,6 +23,7 @@ from tracker.cli.options import (
 )
 from tracker.cli.output import emit, emitter, layout
 from tracker.cli.session import project_and_clocks, reading, subject_and_clocks
+from tracker.config import settings
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Citation
 from tracker.errors import NotFoundError, UsageError
@@ -111,7 +112,7 @@ def history(
     subject: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SUBJECT]", help="A slug [the whole project]", autocompletion=slugs
+            metavar="[SUBJECT|PROJECT]", help="A slug [the own project]", autocompletion=slugs
         ),
     ] = None,
     limit: Annotated[
@@ -140,14 +141,15 @@ def history(
 
     Example: tracker history equity-fy2025
     """
+    from tracker.db.meant import is_project
     from tracker.reports.history import history_report
 
     if limit is None:
         limit = HISTORY_LINES if form is Format.TABLE and not every else 0
     with reading(ctx) as connection:
-        if subject is None:
+        if subject is None or is_project(connection, subject, settings().project):
             about, field = None, None
-            project, clocks = project_and_clocks(connection, None, as_of, known_at)
+            project, clocks = project_and_clocks(connection, subject, as_of, known_at)
         else:
             about, field, clocks = subject_and_clocks(connection, subject, as_of, known_at)
             project = about.project

@@ -52,7 +52,7 @@ def run(project: ProjectState, rules: Iterable[Rule] = RULES) -> list[Finding]:
 
 def is_rule(name: str) -> bool:
     """Tell whether a rule has such a code or name, in any case."""
-    return any(name.strip().lower() in _names(rule) for rule in RULES)
+    return any(folded(name.strip()) in _names(rule) for rule in RULES)
 
 
 def rule_of(name: str) -> Rule:

@@ -128,6 +128,20 @@ def _several(text: str, found: Sequence[str], what: str) -> NotFoundError:
     return NotFoundError(f"'{text[:60]}' may be several {what}s", hint, text)
 
 
+MOST_OFFERED = 3
+"""Of names that may be meant so many are told."""
+
+
+def of_another(name: str, paths: Sequence[str], own: str) -> str:
+    """Say of which projects, by the paths of subjects there, a name is that is not of the own one.
+
+    >>> of_another("fab", ["artemis/fab", "minato/fab"], "rapidus")
+    "'fab' is of artemis and minato, not of rapidus"
+    """
+    projects = dict.fromkeys(path.partition("/")[0] for path in paths)
+    return f"'{name[:60]}' is of {' and '.join(projects)}, not of {own}"
+
+
 def called(text: str, known: Mapping[str, object]) -> list[str]:
     """Return the names of what has a text as its title or its alias."""
     word = folded(text)

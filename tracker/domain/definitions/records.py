@@ -259,6 +259,19 @@ KINDS: dict[str, type[Definition]] = {
 }
 """What can be defined, those first that others refer to."""
 NAMES = {record: kind for kind, record in KINDS.items()}
+PLACES = {
+    "title": "TEXT",
+    "name": "TEXT",
+    "tier": "press",
+    "type": "delivery",
+    "instrument": "grant",
+    "funder": "ORG",
+    "currency": "JPY",
+    "unit": "count",
+    "nature": "actual",
+    "scope": "what it counts",
+}
+"""What stands for the keys that a definition needs, until somebody writes them."""
 
 
 def identity(record: Definition) -> tuple[str, str]:

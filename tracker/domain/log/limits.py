@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.domain.log.statement import last_day
@@ -89,7 +90,9 @@ def check_stated(said: Period, latest: date, today: date) -> None:
     if last_day(said) <= latest:
         return
     if said.earliest <= today:
-        raise UsageError(f"'{said.text}' is not over yet", f"say the day, e.g. {today}")
+        over = today.replace(day=1) - timedelta(days=1)
+        hint = f"say the day, or a month that is over, e.g. {today} or {over:%Y-%m}"
+        raise UsageError(f"'{said.text}' is not over yet", hint)
     raise UsageError(
         f"'{said.text}' is in the future: nobody has said it yet",
         "the day on which it was said; what is to come belongs in --target",

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.periods.calendar import CALENDAR_YEAR, MONTHS, MONTHS_IN_YEAR
 from tracker.domain.periods.words import (
+    DAYS_AWAY,
     JAPANESE_PART,
     KANJI_DIGITS,
     MONTH,
     NUMBER,
     PART,
+    SEASONS,
     WEEKDAYS,
+    YEARS_AWAY,
     Refusal,
+    any_of,
     number,
     part_code,
 )
@@ -52,12 +56,14 @@ def _say(reason: str, *ways: str, lead: str = "write") -> Answer:
 
 
 _NEXT = r"\b(?:this|next|last|current|coming|previous|following|the same) "
-_LAI = "(?:再来|翌々|[来今昨翌前本去当])"
+_LAI = f"(?:{any_of(word for word in YEARS_AWAY if not word.isascii())})"
+_DAY = "|".join(DAYS_AWAY)
 _RELATIVE_YEAR = rf"{_NEXT}(?:calendar )?(?:year|fy)\b|{_LAI}年度?|{_LAI}期"
 _RELATIVE = (
     rf"{_NEXT}(?:calendar |fy ?)?(?:half|quarter|month|week|spring|summer|autumn|fall|winter)\b"
-    r"|\b(?:today|yesterday|tomorrow|ago|now|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-    f"|[{WEEKDAYS}]曜|今日|本日|昨日|明日|一昨日|(?:先々|[来今先再])[週月]|{_LAI}(?:春|夏|秋|冬)|(?:日|週間|月|年)前$"
+    r"|\b(?:ago|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    rf"|(?<![a-z])(?:{_DAY})(?![a-z])"
+    f"|[{WEEKDAYS}]曜|(?:先々|[来今先再])[週月]|{_LAI}(?:春|夏|秋|冬)|(?:日|週間|月|年)前$"
 )
 
 
@@ -74,17 +80,11 @@ def _relative(found: re.Match[str], _: FiscalCalendar) -> Refusal:
     return Refusal("it depends on the day it was said", *ways, lead=THE_YEAR)
 
 
-_SEASONS = {
-    **dict.fromkeys(("spring", "春"), 3),
-    **dict.fromkeys(("summer", "夏"), 6),
-    **dict.fromkeys(("autumn", "fall", "秋"), 9),
-    **dict.fromkeys(("winter", "冬"), 12),
-}
-_SEASON = f"(?P<season>{'|'.join(_SEASONS)})"
+_SEASON = f"(?P<season>{'|'.join(SEASONS)})"
 
 
 def _season(found: re.Match[str], _: FiscalCalendar) -> Refusal:
-    year, first = int(found["year"]), _SEASONS[found["season"]]
+    year, first = int(found["year"]), SEASONS[found["season"]]
     ways = (f"{year}-{first:02}/{year}-{first + 2:02}", f"~{year}-{first + 1:02}")
     if first == MONTHS_IN_YEAR:
         ways = (f"{year - 1}-12/{year}-02", f"{year}-12/{year + 1}-02")

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.domain.periods.calendar import JAPAN, FiscalCalendar
 from tracker.domain.periods.period import Period
 from tracker.domain.periods.windows import Precision, shift
-from tracker.domain.periods.words import MONTH, NUMBER, WEEKDAYS, Refusal, number, plain
+from tracker.domain.periods.words import DAYS_AWAY, MONTH, NUMBER, WEEKDAYS, Refusal, number, plain
 from tracker.errors import PeriodError
 
 _MONTHS_IN_YEAR, _DAYS_IN_WEEK = 12, 7
@@ -27,10 +27,7 @@ _KANJI = f"(?P<kanji>[0-9]+|{NUMBER})"
 COUNTED: tuple[tuple[re.Pattern[str], Precision, int], ...] = tuple(
     (re.compile(pattern), unit, count)
     for pattern, unit, count in (
-        ("today|now|今日|本日|きょう", Precision.DAY, 0),
-        ("yesterday|昨日|きのう", Precision.DAY, -1),
-        ("(?:the )?day before yesterday|一昨日|おととい", Precision.DAY, -2),
-        ("tomorrow|明日|あす|あした", Precision.DAY, 1),
+        *((words, Precision.DAY, away) for words, away in DAYS_AWAY.items()),
         ("last week|先週", Precision.DAY, -_DAYS_IN_WEEK),
         ("next week|来週", Precision.DAY, _DAYS_IN_WEEK),
         ("先々週", Precision.DAY, -2 * _DAYS_IN_WEEK),
@@ -51,6 +48,13 @@ COUNTED: tuple[tuple[re.Pattern[str], Precision, int], ...] = tuple(
     )
 )
 """What counts from today: how many of which unit, times the count that is named."""
+
+_ENDS = (
+    (re.compile("(?:先月|前月)末|(?:the )?end of last month"), 1),
+    (re.compile("先々月末"), 2),
+    (re.compile("(?:昨年|去年|前年)末|(?:the )?end of last year"), 0),
+)
+"""What is the last day of a month gone by, so many before this one; or of the last year, with 0."""
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(
@@ -108,6 +112,11 @@ def _counted(said: str, today: date) -> Period | None:
     if said in {"last year", "昨年", "去年"}:
         ago = shift(today, Precision.MONTH, -_MONTHS_IN_YEAR)
         raise Refusal("that day, or that year?", ago.isoformat(), str(ago.year))
+    for pattern, months in _ENDS:
+        if pattern.fullmatch(said):
+            first = today.replace(day=1) if months else date(today.year, 1, 1)
+            after = shift(first, Precision.MONTH, 1 - months) if months else first
+            return Period.of_day(after - timedelta(days=1))
     for pattern, unit, times in COUNTED:
         if found := pattern.fullmatch(said):
             return _shifted(today, unit, times * _count(found.groupdict()))

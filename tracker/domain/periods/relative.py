@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tracker.domain.periods.words import YEARS_AWAY, any_of
 from tracker.domain.text import folded
 
 if TYPE_CHECKING:
@@ -12,16 +13,9 @@ if TYPE_CHECKING:
 
     from tracker.domain.periods.calendar import FiscalCalendar
 
-AWAY = {
-    **dict.fromkeys(("今", "本", "当", "this", "current"), 0),
-    **dict.fromkeys(("来", "翌", "next", "coming"), 1),
-    **dict.fromkeys(("再来", "翌々"), 2),
-    **dict.fromkeys(("昨", "去", "前", "last", "previous"), -1),
-    **dict.fromkeys(("一昨", "前々"), -2),
-}
-_WORDS = "|".join(sorted(AWAY, key=len, reverse=True))
 YEAR = re.compile(
-    f"(?:the )?(?P<away>{_WORDS})(?: ?(?P<fiscal>fiscal year|fy|年度)| ?(?:calendar )?(?:year|年))"
+    f"(?:the )?(?P<away>{any_of(YEARS_AWAY)})"
+    "(?: ?(?P<fiscal>fiscal year|fy|年度)| ?(?:calendar )?(?:year|年))"
 )
 
 
@@ -37,5 +31,5 @@ def relative_year(text: str, today: date, calendar: FiscalCalendar) -> str | Non
     if found is None:
         return None
     if found["fiscal"]:
-        return f"FY{calendar.year_containing(today) + AWAY[found['away']]}"
-    return str(today.year + AWAY[found["away"]])
+        return f"FY{calendar.year_containing(today) + YEARS_AWAY[found['away']]}"
+    return str(today.year + YEARS_AWAY[found["away"]])

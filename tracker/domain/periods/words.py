@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_LENGTH = 100
 
@@ -35,6 +39,35 @@ MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+
+SEASONS = {
+    **dict.fromkeys(("spring", "春"), 3),
+    **dict.fromkeys(("summer", "夏"), 6),
+    **dict.fromkeys(("autumn", "fall", "秋"), 9),
+    **dict.fromkeys(("winter", "冬"), 12),
+}
+"""The first of the three months of each."""
+DAYS_AWAY = {
+    "today|now|今日|本日|きょう": 0,
+    "yesterday|昨日|きのう": -1,
+    "(?:the )?day before yesterday|一昨日|おととい": -2,
+    "tomorrow|明日|あす|あした": 1,
+}
+"""What names a day by how far it is from today."""
+YEARS_AWAY = {
+    **dict.fromkeys(("今", "本", "当", "this", "current"), 0),
+    **dict.fromkeys(("来", "翌", "next", "coming"), 1),
+    **dict.fromkeys(("再来", "翌々"), 2),
+    **dict.fromkeys(("昨", "去", "前", "last", "previous"), -1),
+    **dict.fromkeys(("一昨", "前々"), -2),
+}
+"""What names a year, with the word for one behind it, by how far it is from this one."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that any of some words matches, the longest of them first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}

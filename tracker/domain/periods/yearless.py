@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.periods.calendar import JAPAN, MONTHS_IN_YEAR
 from tracker.domain.periods.period import Period
-from tracker.domain.periods.relative import AWAY
-from tracker.domain.periods.words import JAPANESE_PART, MONTH, NUMBER, PART, number, part_code
+from tracker.domain.periods.words import (
+    JAPANESE_PART,
+    MONTH,
+    NUMBER,
+    PART,
+    SEASONS,
+    YEARS_AWAY,
+    any_of,
+    number,
+    part_code,
+)
 from tracker.domain.text import folded
 from tracker.errors import UsageError
 
@@ -24,13 +33,6 @@ if TYPE_CHECKING:
 
     Written = Callable[[re.Match[str], date, FiscalCalendar], list[str]]
 
-SEASONS = {
-    **dict.fromkeys(("spring", "春"), 3),
-    **dict.fromkeys(("summer", "夏"), 6),
-    **dict.fromkeys(("autumn", "fall", "秋"), 9),
-    **dict.fromkeys(("winter", "冬"), 12),
-}
-"""The first of the three months of each."""
 _YEAR_AGO = timedelta(days=365)
 _HAS_YEAR = re.compile("(?:19|20|21)[0-9]{2}|(?:令和|平成)")
 
@@ -84,7 +86,7 @@ def _relative(found: re.Match[str], said: date, calendar: FiscalCalendar) -> lis
     """Of `来年度` and `next year`; of a season in one, its months."""
     word, season = found["away"], found["season"]
     fiscal = found["fiscal"]
-    year = (calendar.year_containing(said) if fiscal else said.year) + AWAY[word]
+    year = (calendar.year_containing(said) if fiscal else said.year) + YEARS_AWAY[word]
     if season:
         return [_months(year, season)]
     if word.isascii():
@@ -96,7 +98,7 @@ def _season(found: re.Match[str], said: date, _: FiscalCalendar) -> list[str]:
     """Of `spring`: the next one that is not over; of `来春`, that of the next year."""
     word, season = found["away"], found["season"]
     if word and not word.isascii():
-        return [_months(said.year + AWAY[word], season)]
+        return [_months(said.year + YEARS_AWAY[word], season)]
     over = said.month >= SEASONS[season] + 3
     return [_months(said.year + over, season)]
 
@@ -134,7 +136,7 @@ def _part(found: re.Match[str], said: date, calendar: FiscalCalendar) -> list[st
     return [f"{said.year}-{part}", f"FY{calendar.year_containing(said)}-{part}"]
 
 
-_AWAY = "|".join(sorted(AWAY, key=len, reverse=True))
+_AWAY = any_of(YEARS_AWAY)
 _OF_SEASON = f"(?P<season>{'|'.join(SEASONS)})"
 _YEAR = f"(?:calendar )?(?:year|年)の?{_OF_SEASON}?"
 

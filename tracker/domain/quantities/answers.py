@@ -182,7 +182,7 @@ ANSWERS: tuple[tuple[re.Pattern[str], Answer], ...] = tuple(
         (r"^(?P<figure>.*[0-9]) ?oku(?P<rest>.*)", _say(None, r"\g<figure>億\g<rest>")),
         (r"^(?P<figure>.*[0-9]) ?cho(?P<rest>.*)", _say(None, r"\g<figure>兆\g<rest>")),
         (
-            "^(?:tbd|tba|n/?a|none|unknown|not disclosed|未定|未公表|非開示|-)$",
+            "^(?:not disclosed|未公表|非開示)$",
             _say("no number", "undisclosed"),
         ),
         # Words and signs around a figure that say no more, or something else.

@@ -343,7 +343,7 @@ def _not_taken_back(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> li
     """The newest target of each primary speaker that another speaker moved.
 
     It stands against the new one for 180 days, unless it only repeated what the speaker of the new
-    one said then.
+    one said then; what that speaker moved longer ago stays moved, be it moved or withdrawn again.
     """
     shown, began = fold.claim, fold.run[0].day
     if shown.field is not Field.TARGET or shown.tier is not Tier.PRIMARY:
@@ -362,7 +362,20 @@ def _not_taken_back(fold: _Fold, spoken: Sequence[Statement], as_of: date) -> li
         if said.id not in in_run
         and contradicts(said.value, shown.value)
         and not _echoes(said, _held(shown, said.day, spoken))
+        and not _moved_before(said, shown, spoken, as_of)
     ]
+
+
+def _moved_before(
+    said: Statement, shown: Statement, spoken: Sequence[Statement], as_of: date
+) -> bool:
+    """Whether the speaker of the one shown said otherwise since, longer than 180 days ago."""
+    return any(
+        one.speaker == shown.speaker
+        and said.day < one.day < as_of - TAKES_BACK
+        and contradicts(one.value, said.value)
+        for one in spoken
+    )
 
 
 def _echoes(said: Statement, held: Statement | None) -> bool:

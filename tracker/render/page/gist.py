@@ -134,11 +134,19 @@ def _all_of_them(told: Gist, report: StatusReport, names: Mapping[str, str]) -> 
         unspoken = report.counts.unspoken
         silent = f", nobody spoke of {unspoken} more" if unspoken else ""
         yield (
-            f"{len(late) or 'None'} of {len(report.milestones)} milestones"
-            f" {'is' if len(late) == 1 else 'are'} overdue{gates}{named}{silent},"
+            f"{_how_many(len(late), len(report.milestones))} overdue{gates}{named}{silent},"
             f" {conflicts or 'no'} figure{'' if conflicts == 1 else 's'}"
             f" {'is' if conflicts == 1 else 'are'} disputed."
         )
+
+
+def _how_many(late: int, known: int) -> str:
+    """Begin a sentence: `2 of 62 milestones are`, `No milestone of 3 is`."""
+    if known == 1:
+        return "The one milestone is" if late else "The one milestone is not"
+    if not late:
+        return f"No milestone of {known} is"
+    return f"{late} of {known} milestones {'is' if late == 1 else 'are'}"
 
 
 def _news(told: Gist, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:

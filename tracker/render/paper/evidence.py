@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.domain.definitions.subject import Metric
-from tracker.domain.log.statement import KEEPER
 from tracker.domain.periods.period import Period
 from tracker.domain.vocabulary import PERIOD_FIELDS, Field, Instrument, Language
 from tracker.render.paper.grid import Cell, Grid, anchor, cell, grid
@@ -175,7 +174,7 @@ def _statement(said: Statement, standing: str) -> Said:
         standing=standing,
         day=said.stated_on.text,
         text=_text(said),
-        speaker="the keeper of this record" if said.speaker == KEEPER else said.speaker,
+        speaker=words.speaker(said),
         tier=words.tier(said) + (", not read by us" if source and source.unread else ""),
         source=source.title if source else "",
         address=url if url.startswith(PAGES) else "",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.domain.checks.finding import tell
 from tracker.domain.money.breakdown import NoAmount
+from tracker.domain.quantities.amount import as_quantity
 from tracker.domain.quantities.format import Units, amount
 from tracker.domain.quantities.quantity import Quantity, plain
 from tracker.domain.text import utc_text
@@ -72,10 +72,7 @@ def _row_text(
 
 def _amount(value: UnitAmount, units: Units) -> str:
     """Write a sum exactly, with a mark where it is derived: `~¥630bn*`."""
-    low, high = value.amount.ends
-    exact = plain(low, value.unit)
-    end = high if high > low else None
-    text = amount(replace(exact, qualifier=value.amount.qualifier, high=end), units)
+    text = amount(as_quantity(value.amount, value.unit), units)
     return text + ("*" if value.amount.derived else "")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tracker.domain.definitions.subject import Holding
-from tracker.domain.log.statement import value_text
+from tracker.domain.log.statement import KEEPER, value_text
 from tracker.domain.periods.calendar import month_name
 from tracker.domain.periods.period import Period, brief
 from tracker.domain.periods.windows import Precision
@@ -245,6 +245,11 @@ def by(statement: Statement) -> str:
 def own(found: Resolution) -> str:
     """Mark a figure that no source states as derived, where it is the keeper's own judgement."""
     return "" if found.shown.source else "*"
+
+
+def speaker(said: Statement) -> str:
+    """Name who said it in a sentence; the keeper of the record is called that."""
+    return "the keeper of this record" if said.speaker == KEEPER else said.speaker
 
 
 def tier(statement: Statement) -> str:
