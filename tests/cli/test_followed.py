@@ -410,3 +410,13 @@ def test_gates_that_will_not_come_are_counted_among_what_is_needed(run: Run) -> 
     told = " ".join(run("milestone", "needs", "mass-production").stdout.split())
     assert "1 of 7 gates are not met yet" in told
     assert "; 1 will not be met" in told
+
+
+def test_units_that_are_set_do_not_count_beside_words_and_that_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_UNITS", "oku")
+    for call in (("status", "--cite"), ("why", "rd-fy2026", "--cite")):
+        cited = run(*call)
+        assert "億" not in cited.stdout
+        assert cited.stderr == "--cite tells money in words, not in the units that are set\n"

@@ -12,6 +12,7 @@ import typer
 
 from tracker import clock
 from tracker.cli.complete import slugs, slugs_of
+from tracker.cli.streams import tell
 from tracker.config import KEYS, settings
 from tracker.domain.quantities.format import Units
 from tracker.domain.vocabulary import Language
@@ -109,9 +110,14 @@ def typed(ctx: typer.Context, option: str) -> bool:
 
 
 def refuse_units(ctx: typer.Context, beside: str) -> None:
-    """Raise UsageError where units were typed beside an option that tells money in words."""
+    """Raise UsageError where units were typed beside an option that tells money in words.
+
+    Those that are set for good are not asked for here: that they do not count is told.
+    """
     if typed(ctx, "units"):
         raise UsageError(f"{beside} tells money in words, in no units", "leave --units out")
+    if settings().units is not None:
+        tell(f"{beside} tells money in words, not in the units that are set")
 
 
 LanguageOption = Annotated[

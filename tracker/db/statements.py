@@ -224,9 +224,9 @@ def with_bodies(
             for text in (one.slug, *callings(one)):
                 called[folded(text)].add(one.name)
     bodies = {text: next(iter(names)) for text, names in called.items() if len(names) == 1}
+    found = {row: bodies.get(folded(one.publisher or "")) for row, one in sources.items()}
     return {
-        row: replace(one, body=bodies.get(folded(one.publisher or "")))
-        for row, one in sources.items()
+        row: replace(one, body=found[row]) if found[row] else one for row, one in sources.items()
     }
 
 
