@@ -295,6 +295,7 @@ def test_money_of_who_is_of_no_kind_is_told_to_be_private(run: Run) -> None:
 BEHIND = {
     ("rd-fy2027", "300bn", "--stage", "budgeted"): "rd-fy2027 budgeted 300bn",
     ("rd-fy2027", "budgeted", "--amount=300bn"): "rd-fy2027 budgeted 300bn",
+    ("rd-fy2027", "--planned", "300bn"): "rd-fy2027 planned 300bn",
     ("--status", "at-risk", "ipo", "-m", "T"): "ipo at-risk -m T",
     ("holder-count", "--value", "33"): "holder-count 33",
 }
@@ -420,3 +421,20 @@ def test_units_that_are_set_do_not_count_beside_words_and_that_is_told(
         cited = run(*call)
         assert "億" not in cited.stdout
         assert cited.stderr == "--cite tells money in words, not in the units that are set\n"
+
+
+def test_what_is_said_besides_of_a_repeated_statement_is_not_lost_in_silence(
+    run: Run, tmp_path: Path
+) -> None:
+    first = ("log", "pdk-2nm", "met", *ON, "--happened", "2026-10")
+    run(*first)
+    assert "not recorded" not in run(*first).stdout
+    more = (*first[:-1], "2026-09", "-m", "A remark")
+    told = " ".join(run(*more).stdout.split())
+    assert "recorded before, nothing written not recorded: when it happened, the remark;" in told
+    back = told.partition("to have it: tracker ")[2].partition(", then this again")[0]
+    run(*shlex.split(back.replace("TEXT", "typo")))
+    assert "happened 2026-09" in run(*more).stdout
+    line = tmp_path / "a.jsonl"
+    line.write_text('{"subject": "pdk-2nm", "status": "met", "on": "2026-11-20", "remark": "B"}')
+    assert run("apply", str(line)).stdout.rstrip().endswith(": not recorded: the remark")

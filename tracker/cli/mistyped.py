@@ -48,6 +48,7 @@ OTHERWISE = {
     "--until": "--as-of",
     "--late": "--overdue",
     "--partner": "--party",
+    "--publisher": "--said-by",
     "--name": "--title",
     "--order": "--sort",
     "--order-by": "--sort",
@@ -247,6 +248,8 @@ def _behind_subject(context: Any, typed: str, words: list[str]) -> str | None:  
     """The call of `log` with the value of an option where it belongs: behind the subject."""
     behind = BEHIND_SUBJECT.get(typed)
     value = _value(typed, words)
+    if typed.removeprefix("--") in [*Stage, "paid"]:
+        behind, value = 0, f"{typed.removeprefix('--')} {value}" if value else ""
     if context.command_path != "tracker log" or behind is None or not value:
         return None
     own, rest = arranged(words)

@@ -13,6 +13,7 @@ from tracker.domain.definitions.catalog import (
     MOST_OFFERED,
     as_name,
     called,
+    exactly,
     fitting,
     named,
     of_another,
@@ -22,7 +23,7 @@ from tracker.domain.vocabulary import noun_of
 from tracker.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from sqlalchemy import Connection
 
@@ -51,10 +52,8 @@ def meant_project(connection: Connection, text: str | None) -> Project:
     try:
         return known[named("project", text, known)]
     except NotFoundError as error:
-        bodies = {one.slug: one for one in kind_rows(connection, "organization").values()}
-        own = [slug for slug in called(text, bodies) if slug in known]
-        if len(own) == 1:
-            return known[own[0]]
+        if (slug := _body_of(connection, text, known)) is not None:
+            return known[slug]
         if not (found := shown_by(connection, text, None)):
             raise
         kind, call = found
@@ -62,6 +61,20 @@ def meant_project(connection: Connection, text: str | None) -> Project:
             slug = call.rpartition(" ")[2]
             call += f"; what is wrong with it: tracker check --source {slug}"
         raise NotFoundError(f"'{text[:60]}' is {kind}, no project", call, text) from error
+
+
+def project_called(connection: Connection, text: str) -> str | None:
+    """Return the slug of the project that is called just so, or as the organization that it is."""
+    known = {project.slug: project for project in all_projects(connection)}
+    slug = exactly(text, known, "project")
+    return slug if slug in known else _body_of(connection, text, known)
+
+
+def _body_of(connection: Connection, text: str, known: Container[str]) -> str | None:
+    """The project that has the slug of the organization which is called so."""
+    bodies = {one.slug: one for one in kind_rows(connection, "organization").values()}
+    own = [slug for slug in called(text, bodies) if slug in known]
+    return own[0] if len(own) == 1 else None
 
 
 def is_project(connection: Connection, text: str, own: str | None) -> bool:

@@ -39,7 +39,8 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Status.OFF_TRACK: "offtrack delayed late behind behind-schedule 遅延 遅れ 遅れる 遅れている"
         " 遅れる見通し ずれ込み ずれ込む ずれ込む見通し",
         Status.PARTIALLY_MET: "partially partly-met 一部達成",
-        Status.MET: "achieved completed complete done reached 達成 達成済 達成済み 完了 実現",
+        Status.MET: "achieved completed complete done reached granted issued"
+        " 達成 達成済 達成済み 完了 実現",
         Status.NOT_MET: "missed unmet failed 未達 未達成 不達",
         Status.CANCELLED: "canceled abandoned scrapped 中止 取りやめ 取り止め 断念",
     },
@@ -83,7 +84,7 @@ SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     MilestoneType: {
         MilestoneType.DELIVERY: "construction opening 実施 完成 工事 建設 着工 竣工 開業 開通"
         " 用地取得",
-        MilestoneType.APPROVAL: "承認 認可",
+        MilestoneType.APPROVAL: "permit permits permission licence license 承認 認可 許可",
         MilestoneType.FINANCING: "資金調達",
         MilestoneType.AGREEMENT: "contract 合意 契約",
         MilestoneType.ASSESSMENT: "評価 審査",

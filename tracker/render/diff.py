@@ -167,7 +167,7 @@ def _what(event: Event, layout: Layout) -> str:
         case Kind.CONTRADICTED:
             return f"{field}{shown or 'open'}, against it {after}"
         case Kind.SETTLED:
-            return f"{field}{shown or 'open'}, no longer disputed by {before}"
+            return f"{field}{shown or 'open'}; {before} no longer stands against it"
         case Kind.CORRECTED:
             reason = f": {event.reason}" if event.reason else ""
             return f"{field}{before or after} {'counts again' if after else 'taken back'}{reason}"

@@ -108,6 +108,9 @@ def _logged_effect(row: LoggedRow, units: Units) -> Iterator[str]:
     name = _field(row)
     if row.result == "unchanged":
         yield f"{name}: recorded before, nothing written"
+        if row.dropped:
+            again = f"{deprecating([row.statement.id])}, then this again"
+            yield f"  not recorded: {', '.join(row.dropped)}; to have it: {again}"
     elif row.shown is None and row.effect is Effect.UNPROVED:
         yield _stays(row, units)
         yield f"  because: {_because(row)}"

@@ -35,7 +35,7 @@ class LoggedRow:
     `before` and `shown` are the statements shown without and with it; `conflicts` tells whether
     it contradicts the one shown, and `grew` whether it only counts more since. `status` is what a
     milestone counts as, whoever states it; `cited_as` the address that was typed, where its source
-    has the page by another one.
+    has the page by another one. `dropped` is what was said besides of one that was recorded before.
     """
 
     result: Outcome
@@ -48,6 +48,7 @@ class LoggedRow:
     grew: bool = False
     status: str | None = None
     cited_as: str | None = None
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

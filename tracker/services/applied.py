@@ -9,6 +9,7 @@ from tracker.domain.definitions.records import MarkRecord, StatementRecord, iden
 from tracker.domain.text import is_address
 from tracker.errors import ConflictError, LineError, NotFoundError, TrackerError
 from tracker.reports.outcome import BatchRow, Outcome
+from tracker.services.record import DETAILS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +53,10 @@ def stated_row(recorder: Recorder, record: StatementRecord) -> BatchRow:
     defined = len(recorder.defined)
     recorded = recorder.statement(record)
     new = any(one.result is Outcome.CREATED for one in recorded)
+    dropped = dict.fromkeys(DETAILS[name] for one in recorded for name in one.dropped)
     return BatchRow(
         result=Outcome.CREATED if new else Outcome.UNCHANGED,
+        reason=f"not recorded: {', '.join(dropped)}" if dropped else None,
         kind="statement",
         name=_stated_name(record),
         key=record.key,

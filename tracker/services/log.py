@@ -27,7 +27,7 @@ from tracker.reports.outcome import Outcome
 from tracker.reports.subject import held_wrong
 from tracker.services.instead import subject_meant
 from tracker.services.organizations import speaker_meant
-from tracker.services.record import Recorder
+from tracker.services.record import DETAILS, Recorder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,6 +99,7 @@ def log(
                 one.result,
                 live=one.entry in live,
                 address=address,
+                dropped=tuple(DETAILS[name] for name in one.dropped),
             )
             for one in recorded
         ),
@@ -147,6 +148,7 @@ def logged_row(
     *,
     live: bool = True,
     address: str | None = None,
+    dropped: tuple[str, ...] = (),
 ) -> LoggedRow:
     """Tell what one statement did, be it that it is not `live`: that it was marked since.
 
@@ -167,4 +169,5 @@ def logged_row(
         grew=now is not None and counts_more(said, now.shown, now.last_said),
         status=state.word if state else None,
         cited_as=None if as_known else address,
+        dropped=dropped,
     )

@@ -42,7 +42,10 @@ MOST_ANSWERED = 100
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One entry of the log, made now or found there."""
+    """One entry of the log, made now or found there.
+
+    `dropped` names what was said besides, and what was found there does not hold: DETAILS.
+    """
 
     result: Outcome
     entry: int
@@ -50,6 +53,18 @@ class Recorded:
     field: Field
     value: str
     source: str | None
+    dropped: tuple[str, ...] = ()
+
+
+DETAILS = {"happened_on": "when it happened", "remark": "the remark", "quote": "the quote"}
+"""What a statement may tell besides its value, by its column."""
+
+
+class Known(NamedTuple):
+    """A statement that the log holds already, and what it does not tell."""
+
+    number: int
+    dropped: tuple[str, ...] = ()
 
 
 class Keyed(NamedTuple):
@@ -82,7 +97,7 @@ MARKS, SAID = tables.entry.alias(), tables.entry.c
 KEYED = select(*(SAID[name] for name in Keyed._fields), SAID.key).order_by(SAID.key_part)
 OF_A_DAY = ("subject_id", "field", "stated_until", "stated_on")
 STANDING_OF_A_DAY = (
-    select(SAID.id, SAID.value, SAID.said_by_id)
+    select(SAID.id, SAID.value, SAID.said_by_id, *(SAID[name] for name in DETAILS))
     .where(
         *(SAID[name] == bindparam(name) for name in OF_A_DAY),
         SAID.tier.in_(list(Tier)),  # as every statement's; so the index leads to the day
@@ -131,18 +146,18 @@ class Recorder:
         meaning, and for what a source without a day said on a day that is not given.
         """
         entries = self._maker.entries(record)
-        numbers: Sequence[int | None]
+        known: Sequence[Known | None]
         if record.key is None:
-            numbers = [self._said_before(one) for one in entries]
+            known = [self._said_before(one) for one in entries]
         else:
-            known = self._stored(
+            stored = self._stored(
                 record.key, entries, dated=record.on is not None, typed=record.where is None
             )
-            numbers = known or [None] * len(entries)
-        if None in numbers and (refused := self._maker.undated(record)):
+            known = [*map(Known, stored)] or [None] * len(entries)
+        if None in known and (refused := self._maker.undated(record)):
             with placed(record.where), under("on"):
                 raise refused
-        return [self._recorded(*pair) for pair in zip(numbers, entries, strict=True)]
+        return [self._recorded(*pair) for pair in zip(known, entries, strict=True)]
 
     def mark(self, record: MarkRecord) -> list[int]:
         """Deprecate or reinstate every statement under a key; return the marks made now.
@@ -303,7 +318,7 @@ class Recorder:
         rows = self._connection.execute(KEYED.where(SAID.key == key))
         return [Keyed(*columns) for *columns, _ in rows]
 
-    def _said_before(self, new: NewEntry) -> int | None:
+    def _said_before(self, new: NewEntry) -> Known | None:
         """The entry that says the same of the same day by the same source, if it still stands.
 
         In other words it is the same value. It does not stand once the source said another value of
@@ -311,11 +326,14 @@ class Recorder:
         """
         self.flush()
         said = {name: getattr(new, name) for name in (*OF_A_DAY, "source_id")}
-        for number, value, said_by_id in self._connection.execute(STANDING_OF_A_DAY, said):
+        for found in self._connection.execute(STANDING_OF_A_DAY, said):
+            number, value, said_by_id, *details = found
             if value != new.value and not same_value(self._value(new, value), self._value(new)):
                 return None
             if new.said_by_id in {None, said_by_id}:
-                return int(number)
+                told = zip(DETAILS, details, strict=True)
+                more = (one for one, held in told if getattr(new, one) not in {None, held})
+                return Known(number, tuple(more))
         return None
 
     def _value(self, new: NewEntry, text: str | None = None) -> Value:
@@ -334,13 +352,13 @@ class Recorder:
             self._paths[subject_id] = path
         return self._paths[subject_id]
 
-    def _recorded(self, known: int | None, entry: NewEntry) -> Recorded:
+    def _recorded(self, known: Known | None, entry: NewEntry) -> Recorded:
         """Tell of a statement that the log knows under a number; append one that it does not."""
         said: Any = entry  # a statement's entry has subject, field and value
         if known is None and (refused := self._maker.retired(entry)):
             raise refused
         result = Outcome.CREATED if known is None else Outcome.UNCHANGED
-        number = self._append(entry) if known is None else known
+        number, dropped = (self._append(entry), ()) if known is None else known
         return Recorded(
-            result, number, self.subject(said.subject), said.field, said.value, said.source
+            result, number, self.subject(said.subject), said.field, said.value, said.source, dropped
         )

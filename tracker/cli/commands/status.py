@@ -194,13 +194,10 @@ def diff(
 
 def _refuse_projects(connection: Connection, *days: str | None, after: str | None) -> None:
     """Raise UsageError where a project is named in the place of a day."""
-    from tracker.db.catalog import all_projects
-    from tracker.domain.definitions.catalog import exactly
+    from tracker.db.meant import project_called
 
-    projects = {one.slug: one for one in all_projects(connection)}
     for day in filter(None, days):
-        slug = exactly(day, projects, "project")
-        if slug in projects:
+        if (slug := project_called(connection, day)) is not None:
             rest = [other for other in days if other and other != day]
             rest += ["--after", after] if after else []
             hint = f"tracker diff {shlex.join(rest) or 'last-month'} --project {slug}"
