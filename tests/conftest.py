@@ -23,7 +23,7 @@ os.environ.update(NO_COLOR="1", COLUMNS="80", TERMINAL_WIDTH="80")
 
 # No deadline: a slow moment of a shared machine is not a failure. `make stress` asks for more
 # examples, of every property that does not name a number of its own.
-examples = int(os.environ.get("TRACKER_TEST_EXAMPLES", "200"))
+examples = int(os.environ.get("TRACKER_TEST_EXAMPLES", "100"))
 settings.register_profile("gate", deadline=None, print_blob=True, max_examples=examples)
 settings.load_profile("gate")
 

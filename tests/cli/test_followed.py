@@ -438,3 +438,16 @@ def test_what_is_said_besides_of_a_repeated_statement_is_not_lost_in_silence(
     line = tmp_path / "a.jsonl"
     line.write_text('{"subject": "pdk-2nm", "status": "met", "on": "2026-11-20", "remark": "B"}')
     assert run("apply", str(line)).stdout.rstrip().endswith(": not recorded: the remark")
+
+
+def test_the_beginning_of_the_title_of_a_project_is_answered_with_its_slug(run: Run) -> None:
+    run("project", "add", "line", "--title", "北海道新幹線 札幌延伸", "--currency", "JPY")
+    add = ("milestone", "add", "北海道新幹線/opening")
+    told = run(*add, "--title", "Opening", "--type", "delivery", code=3).stderr
+    assert told == "error: no project is called '北海道新幹線'\nhint: did you mean line?\n"
+    assert run(*add, code=2).stderr.endswith("hint: did you mean line?\n")
+
+
+def test_what_nobody_spoke_of_is_asked_for_in_japanese(run: Run) -> None:
+    hint = run("milestone", "list", "未発言", code=3).stderr.splitlines()[1]
+    run(*shlex.split(hint.removeprefix("hint: tracker ")))

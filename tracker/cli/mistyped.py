@@ -11,7 +11,7 @@ from tracker.cli.line import arranged, with_status
 from tracker.cli.registry import example_of
 from tracker.config import settings
 from tracker.domain.vocabulary import Stage, SubjectKind, noun_of
-from tracker.errors import UsageError
+from tracker.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     import typer
@@ -329,7 +329,11 @@ def _no_slug(context: Any) -> str | None:  # noqa: ANN401 - a context of Typer
     typed, noun = context.params.get("slug"), context.parent.info_name if context.parent else None
     if context.info_name != "add" or noun not in EXAMPLES or not typed:
         return None
-    call = slug_call(noun, in_its_project(context, noun, typed), context.params)
+    try:
+        path = in_its_project(context, noun, typed)
+    except NotFoundError as error:
+        return error.hint
+    call = slug_call(noun, path, context.params)
     if call is None or (noun == "source" and is_address(typed)):
         return call and f"for example: {call}"
     return f"a slug has small letters, digits, '-' and '.'; for example: {call}"

@@ -14,7 +14,7 @@ from tracker.cli.streams import tell, tell_readings
 from tracker.config import default_database, settings
 from tracker.domain.log.clocks import Clocks
 from tracker.domain.vocabulary import Field
-from tracker.errors import TrackerError, UntoldError, UsageError
+from tracker.errors import NotFoundError, TrackerError, UntoldError, UsageError
 
 Report = TypeVar("Report")
 
@@ -170,7 +170,12 @@ def project_and_clocks(
 
 
 def project_named(ctx: typer.Context, name: str) -> str:
-    """Return the slug of a project that is called by its title; any other name as it is."""
+    """Return the slug of a project that is called by its title; any other name as it is.
+
+    Raises NotFoundError for the beginning of a title, with the slug of what is called so.
+    """
+    from tracker.db.catalog import all_projects
+    from tracker.domain.definitions.catalog import fitting
     from tracker.domain.definitions.readers import SLUG
     from tracker.services.instead import project_meant
 
@@ -178,9 +183,13 @@ def project_named(ctx: typer.Context, name: str) -> str:
         return name
     try:
         with reading(ctx, make=False) as connection:
-            return project_meant(connection, name)
+            slug = project_meant(connection, name)
+            near = fitting(name, {one.slug: one for one in all_projects(connection)})
     except TrackerError:  # several are called so, or there is no database
         return name
+    if slug == name and len(near) == 1:
+        raise NotFoundError(f"no project is called '{name[:60]}'", f"did you mean {near[0]}?", name)
+    return slug
 
 
 def cursor_clocks(connection: Connection, later: Clocks, day: date, entry: str | None) -> Clocks:

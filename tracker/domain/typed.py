@@ -32,7 +32,7 @@ NEARLY = 0.75
 """So much of two words is the same where one may be the other misspelt."""
 SYNONYMS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Status: {
-        Status.UNSTATED: "nobody-spoke silent unspoken",
+        Status.UNSTATED: "nobody-spoke silent unspoken 未発言 未言及 発言なし 言及なし",
         Status.SCHEDULED: "planned 予定",
         Status.ON_TRACK: "ontrack on-schedule on-time 順調 予定通り 計画通り",
         Status.AT_RISK: "risky 懸念 懸念あり",
