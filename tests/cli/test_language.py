@@ -52,8 +52,8 @@ def test_programs_read_the_same_in_every_language(run: Run, line: str, form: str
 
 
 def test_the_sentences_on_top_call_milestones_as_the_table_below_does(run: Run) -> None:
-    told = " ".join(run("status", "--lang", "ja").stdout.split())
-    assert "both gates of 2ナノ量産開始 (IIM-1完工, 2ナノPDK提供)" in told
+    told = "".join(run("status", "--lang", "ja").stdout.split())
+    assert "（IIM-1完工、2ナノPDK提供、いずれも2ナノ量産開始の前提）" in told
 
 
 def test_without_a_japanese_title_the_english_one_is_shown(run: Run) -> None:

@@ -13,11 +13,10 @@ from tracker.domain.milestones.schedule import Slip
 from tracker.domain.periods.period import Period
 from tracker.domain.vocabulary import Citation, Field, Language, Status
 from tracker.render.brief import as_brief
-from tracker.render.canvas import SHORT, Canvas, Layout
-from tracker.render.page.gist import gist
+from tracker.render.canvas import ASCII, SHORT, Canvas, Layout
+from tracker.render.page.gist import gist, sentences
 from tracker.render.page.page import status_page
 from tracker.render.page.sections import latest
-from tracker.render.paper.gist import in_japanese
 from tracker.render.telling.words import said_on
 from tracker.reports.status import StatusReport
 
@@ -86,8 +85,19 @@ def test_a_day_is_told_as_vaguely_as_it_was_stated(report: StatusReport) -> None
     assert told_as == days
 
 
-def test_titles_are_told_in_the_language_asked_for(report: StatusReport) -> None:
-    assert told(report, Language.JAPANESE).startswith("2ナノ量産開始: promised for")
+def test_it_is_told_in_the_language_asked_for(report: StatusReport) -> None:
+    assert told(report, Language.JAPANESE).startswith("2ナノ量産開始：2027年度後半の予定")
+    ascii_only = Canvas(80, signs=ASCII, language=Language.JAPANESE)
+    assert all(line.plain.isascii() for line in gist(ascii_only, report))
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_a_japanese_sentence_is_broken_at_its_stops(report: StatusReport, width: int) -> None:
+    lines = [line.plain for line in gist(Canvas(width, language=Language.JAPANESE), report)]
+    whole = "".join(sentences(report, Language.JAPANESE))
+    assert "".join("".join(lines).split()) == "".join(whole.split())
+    assert max(map(cell_len, lines)) <= width
+    assert not any(line.startswith(("。", "、", "）")) for line in lines)
 
 
 def test_what_ended_last_stands_for_a_project_that_is_done(budget: StatusReport) -> None:
@@ -157,7 +167,7 @@ def test_which_way_a_promise_moved_is_worded_everywhere(report: StatusReport, sl
     seen = replace(report, milestones=tuple(rows))
     english, japanese, brief = WAYS[slip]
     assert english in told(seen)
-    assert japanese in "".join(in_japanese(seen))
+    assert japanese in "".join(sentences(seen, Language.JAPANESE))
     layout = Layout(width=80)
     text = " ".join(line.plain for line in as_brief(seen, Citation.MARKDOWN, layout))
     assert brief in text.replace("  ", " ")
@@ -175,7 +185,9 @@ def test_a_gate_that_is_lost_is_named_and_what_nobody_spoke_of_counted(
     seen = replace(report, milestones=tuple(lost), counts=replace(report.counts, unspoken=3))
     assert " Its gate pdk-2nm was cancelled." in told(seen)
     assert ", nobody spoke of 3 more, " in told(seen)
-    assert "その後Tom's Hardwareが、より大まかに繰り返した" in "".join(in_japanese(report))
-    assert "」は中止となった。" in "".join(in_japanese(seen))
+    assert "その後Tom's Hardwareが、より大まかに繰り返した" in "".join(
+        sentences(report, Language.JAPANESE)
+    )
+    assert "」は中止となった。" in "".join(sentences(seen, Language.JAPANESE))
     assert "Its gate" not in told(report)
     assert "nobody spoke" not in told(report)

@@ -170,6 +170,21 @@ STYLES = {
 """What Rich draws for each meaning; a sign or a word always says it as well."""
 
 
+JAPANESE_STOPS = re.compile("(?<=[、。])|(?<=）)(?![、。])|(?=（)")
+"""Where a Japanese sentence may go on in the next line."""
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """Part a text into words, each with what stands before it in its line.
+
+    What is Japanese has no blanks, and is parted at its stops.
+    """
+    for word in text.split():
+        first, *others = JAPANESE_STOPS.split(word)
+        yield " ", first
+        yield from (("", part) for part in others if part)
+
+
 def styled(text: str, meaning: str = "plain") -> Text:
     """Return text as it stands, never read as markup, in the style of a meaning of `STYLES`."""
     return Text(visible(text), STYLES[meaning], no_wrap=True, end="")
@@ -281,12 +296,15 @@ class Canvas:
         return joined(kept.rstrip(" ,;:"), self.signs.ellipsis)
 
     def wrapped(self, text: str, width: int) -> list[Text]:
-        """Break between words into lines of a width; a longer word stays whole."""
+        """Break between words into lines of a width; a longer word stays whole.
+
+        A Japanese sentence, which has no blanks, may be broken at its stops.
+        """
         if not self.cut:
             return [styled(text)]
         lines = [""]
-        for word in visible(text).split():
-            longer = f"{lines[-1]} {word}".lstrip()
+        for gap, word in _words(visible(text)):
+            longer = f"{lines[-1]}{gap}{word}".lstrip()
             if lines[-1] and Text(longer).cell_len > width:
                 lines.append(word)
             else:

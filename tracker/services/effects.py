@@ -62,7 +62,7 @@ def with_effects(connection: Connection, report: BatchReport, before: Clocks) ->
         said = read_entries(connection, known)
         shown = [*_shown(said.values(), was, now)]
         replaces |= {row.statement.id: row for row in shown if _has_replaced(row)}
-        stays |= {row.statement.id: row for row in shown if _has_not(row, was)}
+        stays |= {row.statement.id: row for row in shown if _is_passed_over(row, was)}
         moves |= _moving(said, was, now)
         beside |= {one.id: _beside(one, was) for one in said.values()}
         milestones += (one for one in moved_milestones(was, now) if one.before is not None)
@@ -100,7 +100,7 @@ def _has_replaced(row: LoggedRow) -> bool:
     return is_shown and before is not None and not same_value(row.statement.value, before.value)
 
 
-def _has_not(row: LoggedRow, was: ProjectState) -> bool:
+def _is_passed_over(row: LoggedRow, was: ProjectState) -> bool:
     """Whether one that was there before is shown in the place of a statement, or nothing at all."""
     if row.shown is None:
         return True

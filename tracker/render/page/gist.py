@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.milestones.schedule import Way
 from tracker.domain.vocabulary import Language, Status, Tier
+from tracker.render.page.japanese import in_japanese
 from tracker.render.telling import words
 from tracker.reports.gist import gist_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from rich.text import Text
@@ -30,7 +31,9 @@ _NAMED = 2
 
 def gist(canvas: Canvas, report: StatusReport) -> list[Text]:
     """Say in a few sentences, laid out, where the project stands; empty for none."""
-    told = " ".join(sentences(report, canvas.language))
+    language = Language.ENGLISH if canvas.ascii else canvas.language
+    between = "" if language is Language.JAPANESE else " "
+    told = between.join(sentences(report, language))
     screen = replace(canvas, cut=True)  # without one too nobody reads so long a line
     return [screen.fit(line) for line in screen.wrapped(told, canvas.width)] if told else []
 
@@ -38,19 +41,15 @@ def gist(canvas: Canvas, report: StatusReport) -> list[Text]:
 def sentences(report: StatusReport, language: Language) -> list[str]:
     """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
     told = gist_of(report)
-    shown = (one.milestone for one in report.milestones)
-    names = {one.slug: words.short_name(one, language) for one in shown}
-    return [
-        *_about(told, report.clocks.as_of, names, language),
-        *_all_of_them(told, report, names),
-        *_news(told, report, names),
-    ]
+    if language is Language.JAPANESE:
+        return in_japanese(told, report)
+    return [*_about(told, report.clocks.as_of), *_all_of_them(told, report), *_news(told, report)]
 
 
-def _about(told: Gist, as_of: date, names: Mapping[str, str], language: Language) -> Iterator[str]:
+def _about(told: Gist, as_of: date) -> Iterator[str]:
     if told.foremost is None:
         return
-    state, title = told.foremost.state, words.title(told.foremost.milestone, language)
+    state, title = told.foremost.state, told.foremost.milestone.title
     if state.status.ends:
         on = f" on {words.period(state.met_on)}" if state.met_on else ""
         yield f"{title}: {state.word}{on}{_kept(state)}."
@@ -64,7 +63,7 @@ def _about(told: Gist, as_of: date, names: Mapping[str, str], language: Language
     if told.last_word is not None:
         yield f"{_last_word(told.last_word, as_of)}."
     for gate in told.lost:
-        yield f"Its gate {names[gate.milestone.slug]} was {GATE_WORDS[gate.state.status]}."
+        yield f"Its gate {gate.milestone.slug} was {GATE_WORDS[gate.state.status]}."
 
 
 GATE_WORDS = {Status.CANCELLED: "cancelled", Status.NOT_MET: "not met"}
@@ -124,12 +123,12 @@ def _last_word(word: LastWord, as_of: date) -> str:
     return f"{told}; {said.text}, says {said.speaker}"
 
 
-def _all_of_them(told: Gist, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
+def _all_of_them(told: Gist, report: StatusReport) -> Iterator[str]:
     late, conflicts = told.late, told.disputed
     if report.milestones:
         foremost = told.foremost
-        gates = words.gates(foremost.milestone, late, names) if foremost else ""
-        first = ", ".join(names[slug] for slug in late[:_NAMED])
+        gates = words.gates(foremost.milestone, late, {}) if foremost else ""
+        first = ", ".join(late[:_NAMED])
         named = f" ({first}{', …' if late[_NAMED:] else ''})" if late else ""
         unspoken = report.counts.unspoken
         silent = f", nobody spoke of {unspoken} more" if unspoken else ""
@@ -149,17 +148,16 @@ def _how_many(late: int, known: int) -> str:
     return f"{late} of {known} milestones {'is' if late == 1 else 'are'}"
 
 
-def _news(told: Gist, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
+def _news(told: Gist, report: StatusReport) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
     new = told.new
     if new:
         more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
-        named = ", ".join(names.get(slug, slug) for slug in new[:_NAMED])
+        named = ", ".join(new[:_NAMED])
         yield f"New in 30 days: {named}{more}."
     elif report.newest_change is not None:
         last = report.newest_change
-        subject = names.get(last.subject, last.subject)
-        nothing = f"Nothing has moved a figure since {words.said_on(last)} ({subject})"
+        nothing = f"Nothing has moved a figure since {words.said_on(last)} ({last.subject})"
         spoke = report.newest_statement
         yield nothing + (f"; {_spoke_last(spoke)}." if spoke else ".")
 

@@ -12,7 +12,6 @@ from tracker.domain.vocabulary import Language
 from tracker.render.charts.palette import DARK
 from tracker.render.page.gist import sentences
 from tracker.render.paper.evidence import subject_foldouts, sum_foldouts
-from tracker.render.paper.gist import in_japanese
 from tracker.render.paper.sections import Sections
 from tracker.render.telling import words
 from tracker.render.telling.japanese import brief, day, say
@@ -50,9 +49,7 @@ def as_html(dossier: Dossier, layout: Layout) -> str:
         entry=clocks.entry,
         hash=clocks.hash[:DIGITS],
         call=_call(dossier, layout),
-        gist=in_japanese(dossier.status)
-        if japanese
-        else sentences(dossier.status, layout.language),
+        gist=sentences(dossier.status, layout.language),
         sections=sections.told(),
         foldouts=subject_foldouts(dossier, layout),
         sums=sum_foldouts(dossier, layout, sections.foldouts),

@@ -123,9 +123,14 @@ def period(when: Period | None) -> str:
     return brief(when) if when else NOTHING
 
 
+def late_gates(of: Milestone, late: Iterable[str]) -> int:
+    """Count how many of those that are late gate a milestone."""
+    return len(set(late) & set(of.gates))
+
+
 def gates(of: Milestone, late: Sequence[str], names: Mapping[str, str]) -> str:
     """Write how many of those that are late gate a milestone: `, both gates of ipo`; or nothing."""
-    count = len(set(late) & set(of.gates))
+    count = late_gates(of, late)
     if not count:
         return ""
     name = names.get(of.slug, of.slug)

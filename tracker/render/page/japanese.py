@@ -1,4 +1,4 @@
-"""Where a project stands in a few Japanese sentences, as the page says it in English."""
+"""The gist of a project in Japanese, as `gist` words it in English."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from tracker.domain.milestones.schedule import Way
 from tracker.domain.vocabulary import Language, Tier
 from tracker.render.telling import words
 from tracker.render.telling.japanese import day, period, say
-from tracker.reports.gist import gist_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from tracker.domain.log.statement import Statement
@@ -24,13 +23,14 @@ NAMED = 2
 """So many are named; more are counted."""
 
 
-def in_japanese(report: StatusReport) -> list[str]:
-    """Say how the milestone that matters most stands, what is late, what is new; empty for none."""
-    told = gist_of(report)
+def in_japanese(told: Gist, report: StatusReport) -> list[str]:
+    """Word the gist of a project in Japanese, milestones by their short Japanese titles."""
+    shown = (one.milestone for one in report.milestones)
+    names = {one.slug: words.short_name(one, Language.JAPANESE) for one in shown}
     return [
         *_about(told, report.clocks.as_of),
-        *_all_of_them(told, report),
-        *_news(told, report),
+        *_all_of_them(told, report, names),
+        *_news(told, report, names),
     ]
 
 
@@ -99,28 +99,40 @@ def _ago(said: Statement, as_of: date) -> str:
     return f"{_days(passed)}前" if passed else "当日"
 
 
-def _all_of_them(told: Gist, report: StatusReport) -> Iterator[str]:
+def _all_of_them(told: Gist, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     late = told.late
     if report.milestones:
         more = "ほか" if late[NAMED:] else ""
         unspoken = report.counts.unspoken
         silent = f"発言のないもの{unspoken}件、" if unspoken else ""
-        named = f"（{'、'.join(late[:NAMED])}{more}）" if late else ""
+        listed = "、".join(names[slug] for slug in late[:NAMED])
+        named = f"（{listed}{more}{_gates(told, names)}）" if late else ""
         yield (
             f"マイルストーン{len(report.milestones)}件のうち期限超過は{len(late)}件{named}、"
             f"{silent}出典が食い違う数値は{told.disputed}件。"
         )
 
 
-def _news(told: Gist, report: StatusReport) -> Iterator[str]:
+def _gates(told: Gist, names: Mapping[str, str]) -> str:
+    """Write how many of those that are late gate the foremost milestone: `、いずれも量産の前提`."""
+    of = told.foremost.milestone if told.foremost else None
+    count = words.late_gates(of, told.late) if of else 0
+    if of is None or not count:
+        return ""
+    which = f"うち{count}件は" if count < len(told.late) else "いずれも" if count > 1 else ""
+    return f"、{which}{names[of.slug]}の前提"
+
+
+def _news(told: Gist, report: StatusReport, names: Mapping[str, str]) -> Iterator[str]:
     """What changed lately; else since when nothing did."""
     new = told.new
     if new:
         more = f"ほか{len(new) - NAMED}件" if len(new) > NAMED else ""
-        yield f"この30日間の新しい動き：{'、'.join(new[:NAMED])}{more}。"
+        named = "、".join(names.get(slug, slug) for slug in new[:NAMED])
+        yield f"この30日間の新しい動き：{named}{more}。"
     elif report.newest_change is not None:
         last = report.newest_change
-        yield f"{_said_on(last)}（{last.subject}）以降、数値の変化はない。"
+        yield f"{_said_on(last)}（{names.get(last.subject, last.subject)}）以降、数値の変化はない。"
         spoke = report.newest_statement
         if spoke is not None:
             lead = "当事者の" if spoke.tier is Tier.PRIMARY and not spoke.of_keeper else ""
