@@ -85,13 +85,13 @@ def _moved(slip: Slip) -> str:
 def _last_word(word: LastWord, as_of: date) -> Iterator[str]:
     """Who last gave the date, who repeated it another time ago, and how it fares."""
     last, again, said = word.last, word.again, word.status
-    yield f"時期を最後に示したのは{last.speaker}（{_ago(last, as_of)}）。"
+    yield f"時期の最終発言は{last.speaker}（{_ago(last, as_of)}）。"
     if again is not None and _ago(again, as_of) != _ago(last, as_of):
-        vaguely = "、より大まかに" if word.vaguely else ""
-        yield f"その後{again.printed_by}が{vaguely}繰り返した（{_ago(again, as_of)}）。"
+        vaguely = "大まかに" if word.vaguely else ""
+        yield f"{again.printed_by}が{vaguely}再掲（{_ago(again, as_of)}）。"
     if said is not None:
         since = "その後" if word.since else ""
-        yield f"{since}{said.speaker}は「{say(said.text)}」とした（{day(said.day)}）。"
+        yield f"{since}{said.speaker}は「{say(said.text)}」（{day(said.day)}）。"
 
 
 def _ago(said: Statement, as_of: date) -> str:
@@ -108,8 +108,8 @@ def _all_of_them(told: Gist, report: StatusReport, names: Mapping[str, str]) -> 
         listed = "、".join(names[slug] for slug in late[:NAMED])
         named = f"（{listed}{more}{_gates(told, names)}）" if late else ""
         yield (
-            f"マイルストーン{len(report.milestones)}件のうち期限超過は{len(late)}件{named}、"
-            f"{silent}出典が食い違う数値は{told.disputed}件。"
+            f"期限超過は{len(report.milestones)}件中{len(late)}件{named}、"
+            f"{silent}出典の食い違い{told.disputed}件。"
         )
 
 
@@ -132,7 +132,7 @@ def _news(told: Gist, report: StatusReport, names: Mapping[str, str]) -> Iterato
         yield f"この30日間の新しい動き：{named}{more}。"
     elif report.newest_change is not None:
         last = report.newest_change
-        yield f"{_said_on(last)}（{names.get(last.subject, last.subject)}）以降、数値の変化はない。"
+        yield f"数値の変化は{_said_on(last)}（{names.get(last.subject, last.subject)}）が最後。"
         spoke = report.newest_statement
         if spoke is not None:
             lead = "当事者の" if spoke.tier is Tier.PRIMARY and not spoke.of_keeper else ""
